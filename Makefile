@@ -1,0 +1,40 @@
+# Needs Python 3.11 or newer, pip and make; everything else is installed into .venv from locked versions.
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: demo test test-long lint docs lock clean
+
+demo: .venv/run ## set up, then run the main job on the fourteen cities
+	$(BIN)/continuity demo demo
+
+test: .venv/test ## set up, then style, types, documentation and all tests but the long ones
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/python -m cogapp --check $(wildcard README.md docs/*.md)
+	$(BIN)/pytest -n auto -m "not long"
+
+test-long: .venv/test ## the runs that kill, fuzz and fill disks
+	$(BIN)/pytest -n auto -m long
+
+docs: .venv/test ## write command output into the documentation again
+	$(BIN)/python -m cogapp -r $(wildcard README.md docs/*.md)
+
+.venv/run: requirements/run.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(INSTALL) --require-hashes -r requirements/run.txt
+	$(INSTALL) --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/test: requirements/test.txt .venv/run
+	$(INSTALL) --require-hashes -r requirements/test.txt
+	touch $@
+
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
+lock: ## pin the newest versions that pyproject.toml admits (needs uv)
+	$(LOCK) --upgrade pyproject.toml --extra postgres --group dev -o requirements/test.txt
+	$(LOCK) pyproject.toml requirements/build.in -c requirements/test.txt -o requirements/run.txt
+
+clean:
+	rm -rf .venv demo dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
