@@ -1,0 +1,134 @@
+"""Records that cannot be true: one by itself, or two of them together.
+
+Only what is certain is refused. A vague date may mean many days, and a record is refused where none of them makes
+sense; everything else is for `continuity check` to point at.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from continuity.domain.cells import Row
+from continuity.domain.columns import Table
+from continuity.domain.dates import Period, VagueDate
+from continuity.domain.records import ORDERED_DATES
+from continuity.errors import BadValue
+
+_CURRENCY = re.compile(r"[A-Z]{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What cannot be true about a record, in which column, and what to do next."""
+
+    column: str
+    message: str
+    hint: str
+
+
+def faults_of(table: Table, row: Row) -> list[Fault]:
+    """What cannot be true of one record taken by itself."""
+    return [*_reversed_dates(row), *_names_itself(table, row), *_misplaced_key(table, row), *_bad_currency(row)]
+
+
+def crowded(terms: Iterable[Row], seats: Mapping[str, int]) -> list[tuple[Row, Fault]]:
+    """The terms that certainly leave more substantive holders in an office than it has seats.
+
+    Args:
+        terms: all terms of the offices concerned.
+        seats: by office key; an office that is not in it has one.
+    """
+    by_office: dict[str, list[tuple[Period, Row]]] = {}
+    for term in terms:
+        held = _certainly_held(term)
+        if held is not None and term.get("capacity") in (None, "substantive"):
+            by_office.setdefault(str(term["office"]), []).append((held, term))
+    found: list[tuple[Row, Fault]] = []
+    for office, held_terms in by_office.items():
+        found += _crowded(sorted(held_terms, key=lambda pair: (pair[0], str(pair[1]["key"]))), seats.get(office, 1))
+    return found
+
+
+def split_transition(text: str) -> tuple[str, date]:
+    """The office and the day of a transition as records name it, such as `london/mayor/2028-05-04`.
+
+    Raises:
+        BadValue: it has another form.
+    """
+    office, _, day = text.strip().rpartition("/")
+    if "/" not in office:
+        raise BadValue(f'"{text[:80]}" names no transition', "write the office and the day: london/mayor/2028-05-04")
+    vague = VagueDate.parse(day)
+    if vague.earliest is None or not vague.exact:
+        raise BadValue(
+            f'"{text[:80]}" does not end in one day', "write the office and the day: london/mayor/2028-05-04"
+        )
+    return office, vague.earliest
+
+
+def _reversed_dates(row: Row) -> list[Fault]:
+    faults = []
+    for first, last in ORDERED_DATES:
+        start, end = row.get(first), row.get(last)
+        if isinstance(start, VagueDate) and isinstance(end, VagueDate) and _after(start, end):
+            faults.append(Fault(last, f"{last} {end} lies before {first} {start}", f"correct {first} or {last}"))
+    return faults
+
+
+def _after(start: VagueDate, end: VagueDate) -> bool:
+    return start.earliest is not None and end.latest is not None and start.earliest > end.latest
+
+
+def _names_itself(table: Table, row: Row) -> list[Fault]:
+    own = [column for column in table.references if table.name in column.tables and row.get(column.name)]
+    return [
+        Fault(column.name, f"{row['key']} names itself as its {column.name}", "name another record or leave it empty")
+        for column in own
+        if row[column.name] == row.get("key")
+    ]
+
+
+def _misplaced_key(table: Table, row: Row) -> list[Fault]:
+    key, city = str(row.get("key") or ""), str(row.get("city") or "")
+    if table.name == "offices" and key.rpartition("/")[0] != city:
+        return [Fault("key", f'the office "{key}" must stand under its city', f"write {city}/{key.rpartition('/')[2]}")]
+    if table.name in ("cities", "people", "parties", "partners") and "/" in key:
+        return [
+            Fault("key", f'the key "{key}" has a slash', f"a {table.noun} stands under nothing: leave the slash out")
+        ]
+    return []
+
+
+def _bad_currency(row: Row) -> list[Fault]:
+    currency = row.get("currency")
+    if currency is None or _CURRENCY.fullmatch(str(currency)):
+        return []
+    return [Fault("currency", f'"{currency}" is not a currency code', "write three capitals of ISO 4217: EUR")]
+
+
+def _certainly_held(term: Row) -> Period | None:
+    """The days the person certainly held the office: its first day alone where no end is recorded."""
+    start, end = term.get("start"), term.get("end")
+    if not isinstance(start, VagueDate) or start.latest is None:
+        return None
+    last = end.earliest if isinstance(end, VagueDate) else start.latest
+    return Period(start.latest, last) if last is not None and last >= start.latest else None
+
+
+def _crowded(held: list[tuple[Period, Row]], seats: int) -> list[tuple[Row, Fault]]:
+    found: list[tuple[Row, Fault]] = []
+    for at, (period, term) in enumerate(held):
+        there = [other for span, other in held[:at] if period.first in span]
+        if len(there) >= seats:
+            found.append((term, _too_many(period.first, term, there[-1], seats)))
+    return found
+
+
+def _too_many(day: date, term: Row, other: Row, seats: int) -> Fault:
+    holders = "one seat" if seats == 1 else f"{seats} seats"
+    message = f"{term['key']} and {other['key']} both hold {term['office']} on {day}, which has {holders}"
+    end = other.get("end")
+    if isinstance(end, VagueDate) and end.latest == day:
+        return Fault("start", message, "the handover day belongs to the successor: end the first term a day earlier")
+    return Fault("start", message, "correct the days, or set the capacity of one to acting or suspended")

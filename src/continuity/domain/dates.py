@@ -1,0 +1,146 @@
+"""Days, vague dates and periods.
+
+One convention for the whole project: dates are calendar days, both ends of a period are inclusive, `None` is
+unbounded. A vague date keeps the text it was written as, with the earliest and the latest day it can mean, and whoever
+reads it chooses the end that hides no risk.
+"""
+
+import calendar
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from continuity.errors import BadValue
+
+DAY = timedelta(days=1)
+_FORMS = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_HINT = "write YYYY-MM-DD, YYYY-MM, YYYY or two of them with a slash between (`..` for an open side)"
+
+
+@dataclass(frozen=True, slots=True)
+class VagueDate:
+    """A date known to the day, the month or the year, or only to lie between two such dates.
+
+    Attributes:
+        text: as it was written.
+        earliest: the first day it can mean; None where the text leaves that open.
+        latest: the last day it can mean; None where the text leaves that open.
+    """
+
+    text: str
+    earliest: date | None
+    latest: date | None
+
+    @classmethod
+    def parse(cls, text: str) -> "VagueDate":
+        """Read `2027`, `2027-05`, `2027-05-06`, `2027-05-06/2027-05-20`, `../2008-03-22` or `2026/..`.
+
+        Raises:
+            BadValue: the text is none of these forms, names a day that no calendar has, or ends before it begins.
+        """
+        stripped = text.strip()
+        first, slash, last = stripped.partition("/")
+        if not slash:
+            return cls(stripped, *_bounds(first))
+        if first == last == "..":
+            raise BadValue(f'"{stripped}" says nothing', _HINT)
+        earliest = None if first == ".." else _bounds(first)[0]
+        latest = None if last == ".." else _bounds(last)[1]
+        if earliest and latest and latest < earliest:
+            raise BadValue(f'"{stripped}" ends before it begins', _HINT)
+        return cls(stripped, earliest, latest)
+
+    @classmethod
+    def on(cls, day: date) -> "VagueDate":
+        """The date that is known to be this day."""
+        return cls(day.isoformat(), day, day)
+
+    @property
+    def exact(self) -> bool:
+        """Whether it can mean one day only."""
+        return self.earliest is not None and self.earliest == self.latest
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def _bounds(text: str) -> tuple[date, date]:
+    match = _FORMS.fullmatch(text)
+    if match is None:
+        raise BadValue(f'"{text}" is not a date', _HINT)
+    year, month, day = (None if part is None else int(part) for part in match.groups())
+    try:
+        if year is None or month is None:
+            return date(year or 0, 1, 1), date(year or 0, 12, 31)
+        if day is None:
+            return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+        return date(year, month, day), date(year, month, day)
+    except (ValueError, calendar.IllegalMonthError):
+        raise BadValue(f'"{text}" is not a day of the calendar', _HINT) from None
+
+
+def parse_day(text: str) -> date:
+    """Read one exact day, `YYYY-MM-DD`.
+
+    Raises:
+        BadValue: anything else, a vague date included.
+    """
+    vague = VagueDate.parse(text)
+    if vague.earliest is None or not vague.exact:
+        raise BadValue(f'"{text}" is not one day', "write the day as YYYY-MM-DD")
+    return vague.earliest
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """Consecutive days from `first` to `last`, both included."""
+
+    first: date
+    last: date
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.first <= day <= self.last
+
+    def overlaps(self, other: "Period") -> bool:
+        """Whether the two share at least one day."""
+        return self.first <= other.last and other.first <= self.last
+
+
+def certain(start: VagueDate | None, end: VagueDate | None) -> Period | None:
+    """The days that certainly lie between two vague dates: the latest start to the earliest end.
+
+    None where either is missing or leaves no certain day.
+    """
+    if start is None or end is None or start.latest is None or end.earliest is None or end.earliest < start.latest:
+        return None
+    return Period(start.latest, end.earliest)
+
+
+def union(periods: Iterable[Period]) -> tuple[Period, ...]:
+    """The same days as sorted periods that neither overlap nor touch."""
+    merged: list[Period] = []
+    for period in sorted(periods):
+        if merged and (merged[-1].last == date.max or period.first <= merged[-1].last + DAY):
+            merged[-1] = Period(merged[-1].first, max(merged[-1].last, period.last))
+        else:
+            merged.append(period)
+    return tuple(merged)
+
+
+def gaps(span: Period, periods: Iterable[Period]) -> tuple[Period, ...]:
+    """The days of the span that no period covers, as sorted periods."""
+    left: list[Period] = []
+    day = span.first
+    for period in union(periods):
+        if period.last < day:
+            continue
+        if period.first > span.last:
+            break
+        if period.first > day:
+            left.append(Period(day, period.first - DAY))
+        if period.last >= span.last:
+            return tuple(left)
+        day = period.last + DAY
+    left.append(Period(day, span.last))
+    return tuple(left)

@@ -1,0 +1,58 @@
+"""Election rules: RFC 5545 recurrence rules, read and expanded by dateutil."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+
+from dateutil.rrule import rrule, rruleset, rrulestr
+
+from continuity.domain.dates import Period
+from continuity.errors import BadValue
+
+_PART = re.compile(
+    r"FREQ=(YEARLY|MONTHLY)|INTERVAL=[1-9]\d?|(UNTIL=\d{8}|COUNT=[1-9]\d?)|WKST=[A-Z]{2}"
+    r"|BY(MONTH|DAY|MONTHDAY|YEARDAY|WEEKNO|SETPOS)=[-+A-Z0-9,]{1,60}"
+)
+_PROBE_START = datetime.combine(date(2000, 1, 1), time())
+_PROBE_YEARS = 60
+_CLOSEST = timedelta(days=27)
+_HINT = "write one RRULE, such as FREQ=YEARLY;INTERVAL=4;BYMONTH=5;BYDAY=+1TH"
+
+
+def check_rule(text: str) -> str:
+    """The rule itself, where dateutil reads it and it yields polling days.
+
+    Raises:
+        BadValue: it is no yearly or monthly rule, yields nothing in sixty years, or days less than four weeks apart.
+    """
+    # dateutil never ends on INTERVAL=0 and counts seconds where it is told to, so only whole-day parts reach it.
+    if "FREQ=" not in text or not all(_PART.fullmatch(part) for part in text.split(";")):
+        raise BadValue(f'"{text[:60]}" is not a recurrence rule', _HINT)
+    days = _expand(text, _PROBE_START)
+    if not days:
+        raise BadValue(f'"{text[:60]}" never yields a day', _HINT)
+    if any(later - earlier < _CLOSEST for earlier, later in pairwise(days)):
+        raise BadValue(f'"{text[:60]}" yields days less than four weeks apart', _HINT)
+    return text
+
+
+def days_of(text: str, start: date, within: Period) -> tuple[date, ...]:
+    """The days of a rule that counts from `start` and fall within a period.
+
+    Raises:
+        BadValue: dateutil refuses the rule.
+    """
+    rule = _read(text, datetime.combine(start, time()))
+    found = rule.between(datetime.combine(within.first, time()), datetime.combine(within.last, time()), inc=True)
+    return tuple(moment.date() for moment in found)
+
+
+def _expand(text: str, start: datetime) -> list[datetime]:
+    return _read(text, start).between(start, start.replace(year=start.year + _PROBE_YEARS), inc=True)
+
+
+def _read(text: str, start: datetime) -> rrule | rruleset:
+    try:
+        return rrulestr(text, dtstart=start)
+    except (ValueError, TypeError, AttributeError, KeyError, IndexError):
+        raise BadValue(f'"{text[:60]}" is not a recurrence rule', _HINT) from None

@@ -1,0 +1,47 @@
+"""Lengths of time as people write them: `24m`, `2y`, `90d`."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from continuity.errors import BadValue
+
+_SPAN = re.compile(r"([0-9]{1,4})([dmy])")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A length of time in calendar months or in days."""
+
+    months: int = 0
+    days: int = 0
+
+    @classmethod
+    def parse(cls, text: str) -> "Span":
+        """Read a number followed by `d`, `m` or `y`.
+
+        Raises:
+            BadValue: anything else.
+        """
+        match = _SPAN.fullmatch(text.strip())
+        if match is None:
+            raise BadValue(f'"{text}" is not a span of time', "write 90d, 24m or 2y")
+        number, unit = int(match[1]), match[2]
+        if unit == "d":
+            return cls(days=number)
+        return cls(months=number * (12 if unit == "y" else 1))
+
+    def after(self, day: date) -> date:
+        """The day this span after another; the last of the month where that has fewer days.
+
+        Never later than the last day a date can hold.
+        """
+        try:
+            return day + relativedelta(months=self.months) + timedelta(days=self.days)
+        except (OverflowError, ValueError):
+            return date.max
+
+    def __str__(self) -> str:
+        return f"{self.months}m" if self.months or not self.days else f"{self.days}d"
