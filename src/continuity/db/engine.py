@@ -1,0 +1,154 @@
+"""Opening a database, and the one way to read or write it: inside a transaction that is done whole or not at all.
+
+SQLite and PostgreSQL are made to keep the same rules. Foreign keys hold. One writer is let in at a time, so what a
+write has read stays true until it commits. A reader sees one state of the record from its first query to its last,
+and cannot write. A connection lives as long as its transaction: a command has one or two, and no file stays open.
+"""
+
+import os
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import NullPool
+
+from continuity.db.trouble import explained
+from continuity.errors import DatabaseTrouble
+
+PATIENCE_SECONDS = 5
+"""How long a command waits for another program to finish its write."""
+
+_WRITE = "continuity_write"
+_FOREIGN_KEYS = "continuity_foreign_keys"
+_WRITERS_LOCK = 0x636F6E74
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
+_POSTGRES_SCHEMES = ("postgresql", "postgresql+psycopg", "postgres")
+
+
+def open_database(address: str, *, must_exist: bool = True) -> Engine:
+    """The database at an address; nothing is read from it yet.
+
+    Args:
+        address: the path of an SQLite file, or a PostgreSQL URL.
+        must_exist: whether a missing file is refused; else it is made, for its owner's eyes only, with its folder.
+
+    Raises:
+        DatabaseTrouble: there is no file, the address is of another kind of database, or the driver is not installed.
+    """
+    scheme = _SCHEME.match(address)
+    if scheme is None:
+        return _open_file(Path(address).expanduser().absolute(), must_exist=must_exist)
+    if scheme[1].lower() in _POSTGRES_SCHEMES:
+        return _open_server(address)
+    raise DatabaseTrouble(
+        f"{scheme[1].lower()} is not a kind of database continuity can use",
+        "give the path of a file or an address that begins with postgresql://",
+    )
+
+
+def described(engine: Engine) -> str:
+    """The database as a user knows it: its path, or its address without user, password and options."""
+    url = engine.url
+    if url.get_backend_name() == "sqlite":
+        return url.database or ""
+    port = f":{url.port}" if url.port else ""
+    return f"postgresql://{url.host or ''}{port}/{url.database or ''}"
+
+
+def is_file(engine: Engine) -> bool:
+    """Whether the database is an SQLite file."""
+    return engine.dialect.name == "sqlite"
+
+
+@contextmanager
+def transaction(engine: Engine, *, write: bool, foreign_keys: bool = True) -> Iterator[Connection]:
+    """A connection inside one transaction: committed at the end, rolled back whole where anything is raised.
+
+    Args:
+        engine: from `open_database`.
+        write: whether it may change anything; it then waits for other writers to finish.
+        foreign_keys: False only for migrations, which rebuild tables that others refer to.
+
+    Raises:
+        DatabaseTrouble: the database is locked, full, read-only, not there, not a database or does not let us in.
+        DuplicateKey, UnknownKey, BadValue, ContradictoryRecords: a constraint of the schema refuses what was written.
+    """
+    try:
+        with engine.connect() as connection:
+            connection.execution_options(**{_WRITE: write, _FOREIGN_KEYS: foreign_keys})
+            if not is_file(engine):
+                _set_isolation(connection, write=write)
+            with connection.begin():
+                if write and not is_file(engine):
+                    _wait_for_writers(connection)
+                yield connection
+    except DBAPIError as error:
+        raise explained(error, described(engine)) from error
+
+
+def _set_isolation(connection: Connection, *, write: bool) -> None:
+    # A writer must see what the writer before it committed, so its snapshot is taken anew with each statement.
+    level = "READ COMMITTED" if write else "REPEATABLE READ"
+    connection.execution_options(isolation_level=level, postgresql_readonly=not write)
+
+
+def _wait_for_writers(connection: Connection) -> None:
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE_SECONDS}s'")
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})")
+
+
+def _open_file(path: Path, *, must_exist: bool) -> Engine:
+    if path.is_dir():
+        raise DatabaseTrouble(f"{path} is a folder", "give the path of a file in it, such as continuity.db")
+    if not path.exists():
+        if must_exist:
+            raise DatabaseTrouble(f"no database at {path}", "make one with `continuity init`")
+        _make_private(path)
+    url = URL.create("sqlite", database=str(path))
+    engine = create_engine(url, creator=lambda: _connect_file(path), poolclass=NullPool)
+    event.listen(engine, "begin", _begin_on_file)
+    return engine
+
+
+def _make_private(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+    except OSError as error:
+        reason = (error.strerror or "unknown cause").lower()
+        raise DatabaseTrouble(f"{path} cannot be made: {reason}", "give another path with --db") from error
+
+
+def _connect_file(path: Path) -> sqlite3.Connection:
+    # `mode=rw` never makes a file; without `isolation_level=None` the driver would begin transactions of its own, and
+    # none before a change of the schema.
+    return sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, timeout=PATIENCE_SECONDS, isolation_level=None)
+
+
+def _begin_on_file(connection: Connection) -> None:
+    # SQLite ignores the first pragma inside a transaction.
+    options = connection.get_execution_options()
+    write = bool(options.get(_WRITE))
+    connection.exec_driver_sql(f"PRAGMA foreign_keys = {int(bool(options.get(_FOREIGN_KEYS, True)))}")
+    connection.exec_driver_sql(f"PRAGMA query_only = {int(not write)}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _open_server(address: str) -> Engine:
+    try:
+        url = make_url(address).set(drivername="postgresql+psycopg")
+    except (ArgumentError, ValueError):
+        # Without a cause: a password with unusual characters may stand in the text of the parser's error.
+        raise DatabaseTrouble(
+            "the address of the database cannot be read", "write it as postgresql://HOST:PORT/DATABASE"
+        ) from None
+    try:
+        return create_engine(url, connect_args={"connect_timeout": 2 * PATIENCE_SECONDS}, poolclass=NullPool)
+    except ImportError as error:
+        raise DatabaseTrouble(
+            "the driver for PostgreSQL is not installed", 'install it with `pip install "continuity-tracker[postgres]"`'
+        ) from error

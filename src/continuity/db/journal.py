@@ -1,0 +1,130 @@
+"""Reading the journal: what was done, and what can be taken back.
+
+A batch that undoes another cancels it, and the two count as if neither had been; a batch that undoes such an undo
+brings the first back.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from continuity.db.schema import BATCHES, CHANGES
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """One batch.
+
+    Attributes:
+        changes: how many records it changed.
+        undoes: the batch it took back.
+    """
+
+    id: int
+    at: datetime
+    actor: str
+    command: str
+    undoes: int | None
+    changes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One record changed.
+
+    Attributes:
+        table: the name of its table.
+        operation: insert, update or delete.
+        before, after: the texts of the cells that were not empty, of an update only those that changed; None where
+            there was no record before or is none after.
+    """
+
+    id: int
+    batch: int
+    table: str
+    key: str
+    operation: str
+    before: dict[str, str] | None
+    after: dict[str, str] | None
+
+
+def batches(connection: Connection, limit: int) -> list[BatchRow]:
+    """The newest batches, newest first."""
+    return [BatchRow(*row) for row in connection.execute(_batches().limit(limit))]
+
+
+def batch(connection: Connection, number: int) -> BatchRow | None:
+    """The batch of this number."""
+    row = connection.execute(_batches().where(BATCHES.c.id == number)).first()
+    return BatchRow(*row) if row else None
+
+
+def changes(connection: Connection, batch: int) -> list[ChangeRow]:
+    """What a batch changed, in that order."""
+    return list(_changes(connection, CHANGES.c.batch == batch))
+
+
+def later_changes(connection: Connection, batch: int) -> list[ChangeRow]:
+    """What later batches changed in the records this one touched, without the batches that were undone since."""
+    mine = CHANGES.alias("mine")
+    touched = sa.exists().where(
+        mine.c.batch == batch, mine.c.table_name == CHANGES.c.table_name, mine.c.key == CHANGES.c.key
+    )
+    cancelled = _cancelled(connection, after=batch)
+    later = _changes(connection, CHANGES.c.batch > batch, touched)
+    return [change for change in later if change.batch not in cancelled]
+
+
+def last_undoable(connection: Connection) -> BatchRow | None:
+    """The newest batch that is neither an undo nor undone."""
+    cancelled = _cancelled(connection)
+    query = sa.select(BATCHES.c.id).where(BATCHES.c.undoes.is_(None)).order_by(BATCHES.c.id.desc())
+    with connection.execute(query.execution_options(yield_per=100)) as found:
+        number = next((row.id for row in found if row.id not in cancelled), None)
+    return None if number is None else batch(connection, number)
+
+
+def undone_by(connection: Connection, batch: int) -> int | None:
+    """The batch that took this one back, unless that was taken back itself."""
+    cancelled = _cancelled(connection)
+    query = sa.select(BATCHES.c.id).where(BATCHES.c.undoes == batch).order_by(BATCHES.c.id.desc())
+    newest = connection.execute(query).scalars().first()
+    return newest if newest is not None and batch in cancelled else None
+
+
+def _batches() -> sa.Select[int, datetime, str, str, int | None, int]:
+    size = sa.select(sa.func.count()).where(CHANGES.c.batch == BATCHES.c.id).scalar_subquery()
+    table = BATCHES.c
+    return sa.select(table.id, table.at, table.actor, table.command, table.undoes, size).order_by(table.id.desc())
+
+
+def _changes(connection: Connection, *conditions: sa.ColumnElement[bool]) -> Iterator[ChangeRow]:
+    table = CHANGES.c
+    query = sa.select(
+        table.id, table.batch, table.table_name, table.key, table.operation, table.before, table.after
+    ).where(*conditions)
+    for row in connection.execute(query.order_by(table.id)):
+        yield ChangeRow(
+            row.id, row.batch, row.table_name, row.key, row.operation, _texts(row.before), _texts(row.after)
+        )
+
+
+def _texts(stored: str | None) -> dict[str, str] | None:
+    return None if stored is None else json.loads(stored)
+
+
+def _cancelled(connection: Connection, *, after: int = 0) -> set[int]:
+    """The batches of which nothing is left: each undo and what it undid, both later than the given batch.
+
+    Newest first, since an undo that was undone itself cancels nothing.
+    """
+    query = sa.select(BATCHES.c.id, BATCHES.c.undoes).where(BATCHES.c.undoes > after).order_by(BATCHES.c.id.desc())
+    gone: set[int] = set()
+    for number, undone in connection.execute(query):
+        if number not in gone:
+            gone |= {number, undone}
+    return gone

@@ -1,0 +1,131 @@
+"""Making a database and bringing an older one up to date, by the scripts in alembic/.
+
+Alembic is imported only where a migration runs: to tell whether a database is current takes one query.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from continuity.db.backup import copy_file
+from continuity.db.engine import described, is_file, transaction
+from continuity.db.trouble import MISSING_TABLE, cause
+from continuity.errors import DatabaseTrouble, NewerDatabase, OutdatedDatabase
+
+REVISIONS = ("0001",)
+"""All revisions, oldest first; a test holds them to the scripts."""
+
+HEAD = REVISIONS[-1]
+
+
+def create(engine: Engine) -> None:
+    """Make the tables of a new database, by the same scripts that upgrade an old one.
+
+    Raises:
+        DatabaseTrouble: there are tables in it already.
+    """
+    with _migration(engine) as connection:
+        if inspect(connection).get_table_names():
+            raise DatabaseTrouble(f"{described(engine)} holds tables already", "give another address with --db")
+        _run(connection)
+
+
+def upgrade(engine: Engine) -> tuple[str, str]:
+    """Bring the database up to date; an SQLite file is first copied to `<file>.before-<revision>`.
+
+    Returns:
+        The revision it was at, and the one it is at now.
+
+    Raises:
+        NewerDatabase: it was made by a newer version of the program.
+        DatabaseTrouble: it is not a continuity database, cannot be copied, or its references would no longer hold.
+    """
+    with _migration(engine) as connection:
+        old = revision(connection)
+        if old == HEAD:
+            return old, HEAD
+        _refuse_newer(old)
+        if is_file(engine):
+            file = Path(described(engine))
+            copy_file(file, file.with_name(f"{file.name}.before-{old}"))
+        _run(connection)
+    return old, HEAD
+
+
+def require_current(connection: Connection) -> None:
+    """Refuse a database that this version of the program does not fit.
+
+    Raises:
+        OutdatedDatabase: it must be upgraded first.
+        NewerDatabase: it was made by a newer version of the program.
+        DatabaseTrouble: it is not a continuity database.
+    """
+    found = revision(connection)
+    _refuse_newer(found)
+    if found != HEAD:
+        raise OutdatedDatabase(
+            f"the database is of revision {found}, this program needs {HEAD}", "run `continuity db upgrade`"
+        )
+
+
+def revision(connection: Connection) -> str:
+    """The revision the database is at.
+
+    Raises:
+        DatabaseTrouble: it is not a continuity database.
+    """
+    try:
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    except DBAPIError as error:
+        if cause(error) != MISSING_TABLE:
+            raise
+        found = None
+    if found is None:
+        raise DatabaseTrouble(
+            f"{described(connection.engine)} is not a continuity database",
+            "check the address given with --db, or make one with `continuity init`",
+        )
+    return str(found)
+
+
+def scripts() -> Path:
+    """The folder of the scripts: beside src/ in a checkout, else the copy inside the installed package.
+
+    A checkout comes first because an editable install also carries a copy, which grows stale.
+    """
+    package = Path(__file__).resolve().parent.parent
+    checkout = package.parent.parent / "alembic"
+    return checkout if package.parent.name == "src" and checkout.is_dir() else package / "_alembic"
+
+
+def _refuse_newer(found: str) -> None:
+    if found not in REVISIONS:
+        raise NewerDatabase(
+            f"the database is of revision {found}, which this program does not know",
+            "install a newer version of continuity-tracker",
+        )
+
+
+@contextmanager
+def _migration(engine: Engine) -> Iterator[Connection]:
+    """A write with foreign keys off on SQLite, where rebuilding a table would delete the rows that refer to it."""
+    with transaction(engine, write=True, foreign_keys=False) as connection:
+        yield connection
+        if is_file(engine) and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+            raise DatabaseTrouble(
+                f"after the upgrade references of {described(engine)} would not hold; nothing was changed",
+                "report this with the revision you come from",
+            )
+
+
+def _run(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(scripts()).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,60 @@
+"""The tables, one small file each; the columns of the record follow domain/records.py."""
+
+from sqlalchemy import Column, Table
+
+from continuity.db.schema.affiliations import Affiliation
+from continuity.db.schema.agreements import Agreement
+from continuity.db.schema.base import Base
+from continuity.db.schema.cities import City
+from continuity.db.schema.coalitions import Coalition
+from continuity.db.schema.elections import Election
+from continuity.db.schema.evidence import Evidence
+from continuity.db.schema.funding import Funding
+from continuity.db.schema.identifiers import Identifier
+from continuity.db.schema.journal import Batch, Change
+from continuity.db.schema.offices import Office
+from continuity.db.schema.outcomes import Outcome
+from continuity.db.schema.parties import Party
+from continuity.db.schema.partners import Partner
+from continuity.db.schema.people import Person
+from continuity.db.schema.programmes import Programme
+from continuity.db.schema.rules import Rule
+from continuity.db.schema.terms import Term
+from continuity.db.schema.treatments import Treatment
+from continuity.domain import columns
+
+RECORDS = (
+    City,
+    Office,
+    Rule,
+    Person,
+    Party,
+    Term,
+    Affiliation,
+    Coalition,
+    Election,
+    Programme,
+    Partner,
+    Agreement,
+    Funding,
+    Evidence,
+    Outcome,
+    Treatment,
+    Identifier,
+)
+"""One class a table, in the order of domain/records.py."""
+
+JOURNAL = (Batch, Change)
+METADATA = Base.metadata
+BATCHES: Table = METADATA.tables["batches"]
+CHANGES: Table = METADATA.tables["changes"]
+
+
+def database_table(table: columns.Table) -> Table:
+    """The database table that holds the records of a described table."""
+    return METADATA.tables[table.name]
+
+
+def key_column(table: columns.Table) -> Column[str]:
+    """The primary key of a described table."""
+    return METADATA.tables[table.name].c.key

@@ -1,0 +1,13 @@
+"""The identifiers table."""
+
+from sqlalchemy import Index
+
+from continuity.db.schema.base import Record
+from continuity.domain import records
+
+
+class Identifier(Record):
+    """A record's name in another register."""
+
+    described = records.IDENTIFIERS
+    __table_args__ = (Index(None, "record"), Index(None, "scheme", "value"))

@@ -1,0 +1,13 @@
+"""The people table."""
+
+from sqlalchemy import Index
+
+from continuity.db.schema.base import Record
+from continuity.domain import records
+
+
+class Person(Record):
+    """Somebody who holds or held an office."""
+
+    described = records.PEOPLE
+    __table_args__ = (Index(None, "name"),)

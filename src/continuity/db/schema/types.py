@@ -1,0 +1,62 @@
+"""Column types that hold the same on SQLite and on PostgreSQL."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from sqlalchemy import BigInteger, Dialect, Text, TypeDecorator
+
+KEY_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+"""Keys and references: sorted by their bytes whatever the server's locale, as SQLite sorts them."""
+
+
+class Amount(TypeDecorator[Decimal]):
+    """A number with at most two decimals, kept as hundredths: SQLite would make a float of a NUMERIC."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        """The hundredths.
+
+        Raises:
+            ValueError: the number has more than two decimals.
+        """
+        del dialect
+        if value is None:
+            return None
+        hundredths = value.scaleb(2)
+        if hundredths != hundredths.to_integral_value():
+            raise ValueError(f"{value} has more than two decimals")
+        return int(hundredths)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+        """The number without idle zeros, as cells.py reads it, so that its text is the same after a round trip."""
+        del dialect
+        if value is None:
+            return None
+        return Decimal(value).scaleb(-2).normalize() if value % 100 else Decimal(value // 100)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time, kept as ISO text in UTC to the second, which sorts as time does."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """The text.
+
+        Raises:
+            ValueError: the time has no zone, so nobody knows which moment it means.
+        """
+        del dialect
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone")
+        return value.astimezone(UTC).isoformat(timespec="seconds")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        """The moment, in UTC."""
+        del dialect
+        return None if value is None else datetime.fromisoformat(value)

@@ -1,0 +1,143 @@
+"""What a database driver complains of, said in one line with what to do next.
+
+The driver's own words are never passed on: they run over several lines, differ between the databases and may hold
+cells of the record.
+"""
+
+import re
+from typing import NamedTuple
+
+from sqlalchemy.exc import DBAPIError
+
+from continuity.errors import BadValue, ContinuityError, ContradictoryRecords, DatabaseTrouble, DuplicateKey, UnknownKey
+
+MISSING_TABLE = "missing table"
+DUPLICATE = "duplicate"
+
+
+class Answer(NamedTuple):
+    """The error a user sees; `{where}` is the database, `{what}` the constraint or column where one is named."""
+
+    message: str
+    hint: str
+    kind: type[ContinuityError] = DatabaseTrouble
+
+
+_ANSWERS = {
+    "locked": Answer("{where} is in use by another program", "try again once the other program is done"),
+    "full": Answer("no room is left for {where}; nothing was changed", "free some disk space and try again"),
+    "read-only": Answer("{where} can only be read", "ask whoever owns it for the right to write"),
+    "no database": Answer("{where} is not a continuity database", "check the path given with --db"),
+    "damaged": Answer("{where} is damaged", "restore a copy with `continuity db restore`"),
+    "cannot open": Answer("{where} cannot be opened", "check that the path exists and that you may read and write it"),
+    "reading failed": Answer("{where} cannot be read or written", "check the disk or the network drive it lies on"),
+    "refused": Answer("no database server answers at {where}", "check that it runs and that host and port are right"),
+    "unknown host": Answer("the host of {where} is not known", "check the spelling of the address"),
+    "password": Answer("{where} refused the user or the password", "set PGUSER and PGPASSWORD or use a .pgpass file"),
+    "absent": Answer("{where} does not exist", "ask whoever runs the server to create the database"),
+    "permission": Answer("{where} does not permit this", "ask whoever runs the server for the rights on its tables"),
+    "busy": Answer("{where} takes no more connections", "try again in a moment"),
+    MISSING_TABLE: Answer("{where} is not a continuity database", "make one with `continuity init`"),
+    DUPLICATE: Answer("a record with the same key is there already ({what})", "give it another key", DuplicateKey),
+    "reference": Answer(
+        "a record would name another one that is not there",
+        "add the other record first; remove those that name a record before it",
+        UnknownKey,
+    ),
+    "required": Answer("a required cell is empty ({what})", "fill it in", BadValue),
+    "order": Answer(
+        "dates that cannot both be true ({what})", "the first must not lie after the second", ContradictoryRecords
+    ),
+    "check": Answer("a value its column does not take ({what})", "see the column's help for what it takes", BadValue),
+    "other": Answer("{where} failed ({what})", "try again; if it stays, report it with what you did"),
+}
+_SQLITE = (
+    ("SQLITE_BUSY", "locked"),
+    ("SQLITE_LOCKED", "locked"),
+    ("SQLITE_FULL", "full"),
+    ("SQLITE_READONLY", "read-only"),
+    ("SQLITE_NOTADB", "no database"),
+    ("SQLITE_CORRUPT", "damaged"),
+    ("SQLITE_CANTOPEN", "cannot open"),
+    ("SQLITE_PERM", "cannot open"),
+    ("SQLITE_AUTH", "cannot open"),
+    ("SQLITE_IOERR", "reading failed"),
+    ("SQLITE_CONSTRAINT_PRIMARYKEY", DUPLICATE),
+    ("SQLITE_CONSTRAINT_UNIQUE", DUPLICATE),
+    ("SQLITE_CONSTRAINT_FOREIGNKEY", "reference"),
+    ("SQLITE_CONSTRAINT_NOTNULL", "required"),
+    ("SQLITE_CONSTRAINT_CHECK", "check"),
+)
+"""Beginnings of the names SQLite gives its errors: many have variants with a longer name."""
+
+_POSTGRES = (
+    ("55P03", "locked"),
+    ("40", "locked"),
+    ("53100", "full"),
+    ("53300", "busy"),
+    ("57P03", "busy"),
+    ("57P", "refused"),
+    ("25006", "read-only"),
+    ("28", "password"),
+    ("3D000", "absent"),
+    ("42501", "permission"),
+    ("42P01", MISSING_TABLE),
+    ("3F000", MISSING_TABLE),
+    ("23505", DUPLICATE),
+    ("23503", "reference"),
+    ("23502", "required"),
+    ("23514", "check"),
+    ("58", "reading failed"),
+    ("08", "refused"),
+)
+"""Beginnings of SQLSTATE codes: the first two characters are the class of an error."""
+
+_CONNECTING = (
+    (r"password|authentication|no pg_hba|role .* does not exist", "password"),
+    (r"database .* does not exist", "absent"),
+    (r"resolve|translate host|not known", "unknown host"),
+    (r"too many|starting up|shutting down", "busy"),
+    (r"permission denied for database", "permission"),
+    (r"connect|timeout|refused|closed", "refused"),
+)
+"""Words of libpq, which gives no code where no connection came about."""
+
+
+def cause(error: DBAPIError) -> str:
+    """What went wrong, in the words of this module; "other" for what it does not know."""
+    driver: object = error.orig
+    if name := getattr(driver, "sqlite_errorname", None):
+        if name == "SQLITE_ERROR" and "no such table" in str(driver):
+            return MISSING_TABLE
+        return next((found for start, found in _SQLITE if name.startswith(start)), "other")
+    if state := getattr(driver, "sqlstate", None):
+        return next((found for start, found in _POSTGRES if state.startswith(start)), "other")
+    text = str(driver).lower()
+    return next((found for pattern, found in _CONNECTING if re.search(pattern, text)), "other")
+
+
+def explained(error: DBAPIError, where: str) -> ContinuityError:
+    """The error for the user.
+
+    Args:
+        error: as SQLAlchemy raised it.
+        where: the database as a user knows it, without a password.
+    """
+    found, what = cause(error), _culprit(error)
+    if found == "check" and what.endswith("_order"):
+        found = "order"
+    message, hint, kind = _ANSWERS[found]
+    return kind(message.format(where=where, what=what), hint)
+
+
+def _culprit(error: DBAPIError) -> str:
+    """The constraint, the column or the kind of error: names of ours only, never cells."""
+    driver: object = error.orig
+    if diagnosis := getattr(driver, "diag", None):
+        if diagnosis.column_name:
+            return f"{diagnosis.table_name}.{diagnosis.column_name}"
+        if diagnosis.constraint_name:
+            return str(diagnosis.constraint_name)
+        return getattr(driver, "sqlstate", None) or type(driver).__name__
+    named = re.search(r"constraint failed: ([\w., ]+)$", str(driver))
+    return named[1] if named else getattr(driver, "sqlite_errorname", type(driver).__name__)

@@ -1,0 +1,156 @@
+"""The only writer of the record: every change goes through here and is journalled with what was there before.
+
+A test reads the source of the program to hold this. Rows go to the database in bulk.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from continuity.db.convert import cells, changed, key_of, to_database
+from continuity.db.schema import BATCHES, CHANGES, database_table
+from continuity.db.trouble import DUPLICATE, cause
+from continuity.domain.cells import Row
+from continuity.domain.columns import Table
+from continuity.errors import DuplicateKey, UnknownKey
+
+CHUNK = 5000
+"""How many rows are turned into database columns at a time, which bounds the memory an import takes."""
+
+T = TypeVar("T")
+
+
+def begin_batch(connection: Connection, *, command: str, actor: str, at: datetime, undoes: int | None = None) -> int:
+    """Open the batch to which the changes of this transaction belong.
+
+    Args:
+        connection: inside a transaction that writes.
+        command: what was asked for, as the user would type it.
+        actor: who asked for it.
+        at: when; with a time zone.
+        undoes: the batch whose changes this one takes back.
+
+    Returns:
+        Its number.
+    """
+    values = {"command": command, "actor": actor, "at": at, "undoes": undoes}
+    return int(connection.execute(sa.insert(BATCHES).values(values).returning(BATCHES.c.id)).scalar_one())
+
+
+def insert(connection: Connection, batch: int, table: Table, rows: Sequence[Row]) -> None:
+    """Add records; each row brings its key.
+
+    Raises:
+        DuplicateKey: one of the keys is in use.
+    """
+    for chunk in _chunks(rows):
+        try:
+            connection.execute(sa.insert(database_table(table)), [to_database(table, row) for row in chunk])
+        except IntegrityError as error:
+            if cause(error) != DUPLICATE:
+                raise
+            raise DuplicateKey(_taken(table, rows), "give it another key, or edit the one that is there") from error
+        _journal(connection, batch, table, (("insert", key_of(row), None, cells(table, row)) for row in chunk))
+
+
+def update(connection: Connection, batch: int, table: Table, pairs: Sequence[tuple[Row, Row]]) -> None:
+    """Change records, each from what it is to what it shall be; pairs without a difference are passed over.
+
+    Raises:
+        UnknownKey: one of the records is not there.
+        ValueError: the two rows of a pair differ in their key.
+    """
+    for chunk in _chunks(pairs):
+        differing = [(before, after, changed(table, before, after)) for before, after in chunk]
+        for names in dict.fromkeys(names for _, _, names in differing if names):
+            _set(connection, table, names, [after for _, after, own in differing if own == names])
+        _journal(
+            connection,
+            batch,
+            table,
+            (
+                ("update", key_of(after), cells(table, before, names), cells(table, after, names))
+                for before, after, names in differing
+                if names
+            ),
+        )
+
+
+def delete(connection: Connection, batch: int, table: Table, rows: Sequence[Row]) -> None:
+    """Remove records; each row is the whole record, so that the journal can bring it back.
+
+    Raises:
+        UnknownKey: one of the records is not there.
+    """
+    stored = database_table(table)
+    query = sa.delete(stored).where(stored.c.key == sa.bindparam("which"))
+    for chunk in _chunks(rows):
+        _expect(connection.execute(query, [{"which": key_of(row)} for row in chunk]).rowcount, len(chunk), table)
+        _journal(connection, batch, table, (("delete", key_of(row), cells(table, row), None) for row in chunk))
+
+
+def _set(connection: Connection, table: Table, names: tuple[str, ...], rows: Sequence[Row]) -> None:
+    if "key" in names:
+        raise ValueError(f"a record of {table.name} would change its key")
+    stored = database_table(table)
+    values = [to_database(table, row, names) for row in rows]
+    query = sa.update(stored).where(stored.c.key == sa.bindparam("which"))
+    query = query.values({name: sa.bindparam(f"new_{name}") for name in values[0]})
+    found = connection.execute(query, [_bound(row, own) for row, own in zip(rows, values, strict=True)]).rowcount
+    _expect(found, len(rows), table)
+
+
+def _bound(row: Row, values: dict[str, Any]) -> dict[str, Any]:
+    # SQLAlchemy keeps parameters that are named as the columns for itself.
+    return {"which": key_of(row)} | {f"new_{name}": value for name, value in values.items()}
+
+
+def _journal(
+    connection: Connection,
+    batch: int,
+    table: Table,
+    changes: Iterable[tuple[str, str, dict[str, str] | None, dict[str, str] | None]],
+) -> None:
+    rows = [
+        {
+            "batch": batch,
+            "table_name": table.name,
+            "operation": operation,
+            "key": key,
+            "before": _json(before),
+            "after": _json(after),
+        }
+        for operation, key, before, after in changes
+    ]
+    if rows:
+        connection.execute(sa.insert(CHANGES), rows)
+
+
+def _json(texts: dict[str, str] | None) -> str | None:
+    return None if texts is None else json.dumps(texts, ensure_ascii=False, sort_keys=True)
+
+
+def _expect(found: int, expected: int, table: Table) -> None:
+    if found != expected:
+        raise UnknownKey(
+            f"{expected - found} of {expected} records of {table.name} are not there any more", "read them again"
+        )
+
+
+def _taken(table: Table, rows: Sequence[Row]) -> str:
+    keys = Counter(key_of(row) for row in rows)
+    twice = next((key for key, times in keys.items() if times > 1), None)
+    if len(keys) == 1 or twice:
+        return f'the key "{twice or next(iter(keys))}" is in use already in {table.name}'
+    return f"one of {len(keys)} keys is in use already in {table.name}"
+
+
+def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(items), CHUNK):
+        yield items[start : start + CHUNK]

@@ -1,0 +1,79 @@
+"""What could be known about an office on a day: no answer may use what came to light later."""
+
+from dataclasses import replace
+from datetime import date
+
+from continuity.domain.dates import VagueDate
+from continuity.domain.leadership import CoalitionMember, Election, Leadership, Term
+from continuity.domain.tenure import ended_by, last_substantive
+
+
+def begun(own: VagueDate | None, known_from: VagueDate | None, as_of: date) -> bool:
+    """Whether a fact counts on a day: from `known_from` where that is given, else from its own first day.
+
+    A fact without either day counts always; a vague first day counts from its earliest, since a fact that is
+    withheld for being vague would hide the change it tells of.
+    """
+    first = known_from or own
+    return first is None or first.earliest is None or first.earliest <= as_of
+
+
+def known_on(leadership: Leadership, as_of: date) -> Leadership:
+    """The same records, less what could not be known on the day."""
+    terms = tuple(_term(term, as_of) for term in leadership.terms if begun(term.start, term.known_from, as_of))
+    return replace(
+        leadership,
+        terms=terms,
+        elections=_elections(leadership, as_of),
+        coalitions=tuple(_member(m, as_of) for m in leadership.coalitions if begun(m.start, m.known_from, as_of)),
+    )
+
+
+def _term(term: Term, as_of: date) -> Term:
+    told = term.next_on is not None and begun(term.next_on, None, as_of)
+    return replace(
+        term,
+        end=term.end if told or begun(term.end, None, as_of) else None,
+        next=term.next if begun(term.next_on, None, as_of) else None,
+    )
+
+
+def _member(member: CoalitionMember, as_of: date) -> CoalitionMember:
+    return member if begun(member.end, None, as_of) else replace(member, end=None)
+
+
+def _elections(leadership: Leadership, as_of: date) -> tuple[Election, ...]:
+    by_key = {election.key: election for election in leadership.elections}
+    there = tuple(e for e in leadership.elections if _announced(e, by_key, leadership.terms, as_of))
+    replaced = {election.replaces for election in there}
+    return tuple(_as_it_stood(election, as_of, moved=election.key in replaced) for election in there)
+
+
+def _announced(election: Election, by_key: dict[str, Election], terms: tuple[Term, ...], as_of: date) -> bool:
+    """Whether it was known that this election is to come, or came; where no cause is recorded it always was."""
+    if election.status == "cancelled":
+        return True
+    if election.known_from is not None:
+        return begun(None, election.known_from, as_of)
+    cause = by_key.get(election.replaces or election.run_off_of or "")
+    if cause is not None:
+        return begun(cause.date, None, as_of)
+    if election.kind == "by-election" and (left := _vacated(election, terms)) is not None:
+        return _term(left, as_of).end is not None
+    return True
+
+
+def _vacated(election: Election, terms: tuple[Term, ...]) -> Term | None:
+    """The term whose end before polling day made the election necessary."""
+    day = election.date.earliest or date.max
+    last = last_substantive(terms, day)
+    return last if last is not None and ended_by(last, day) else None
+
+
+def _as_it_stood(election: Election, as_of: date, *, moved: bool) -> Election:
+    if election.status == "cancelled":
+        stands = moved or begun(election.date, election.known_from, as_of)
+        return election if stands else replace(election, status="scheduled", winner=None, winner_party=None)
+    if begun(election.date, None, as_of):
+        return election
+    return replace(election, status="scheduled", winner=None, winner_party=None)

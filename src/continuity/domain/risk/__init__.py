@@ -1,0 +1,1 @@
+"""The risk rule: facts in, a verdict with its reasons out."""

@@ -1,0 +1,76 @@
+"""The databases of the tests: every database test runs on an SQLite file and on a real PostgreSQL."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from continuity.db.engine import open_database
+from continuity.db.migrate import create
+from support.postgres import Server, running_server
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Server]:
+    """A PostgreSQL server."""
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated empty file, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "continuity.db"
+    migrated(str(path))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: Server) -> Iterator[str]:
+    """The name of a migrated empty database, to be copied."""
+    address = postgres_server.make()
+    migrated(address)
+    yield postgres_server.name(address)
+    postgres_server.drop(address)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def kind(request: pytest.FixtureRequest) -> str:
+    """The kind of database a test runs on."""
+    return str(request.param)
+
+
+@pytest.fixture
+def sqlite_database(sqlite_template: Path, tmp_path: Path) -> str:
+    """The path of a fresh migrated empty file."""
+    return str(shutil.copy(sqlite_template, tmp_path / "continuity.db"))
+
+
+@pytest.fixture
+def database(kind: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a fresh migrated empty database of either kind."""
+    if kind == "sqlite":
+        yield request.getfixturevalue("sqlite_database")
+        return
+    server: Server = request.getfixturevalue("postgres_server")
+    address = server.make(request.getfixturevalue("postgres_template"))
+    yield address
+    server.drop(address)
+
+
+@pytest.fixture
+def blank(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a database of either kind in which nothing is yet; the file is not there."""
+    if kind == "sqlite":
+        yield str(tmp_path / "blank.db")
+        return
+    server: Server = request.getfixturevalue("postgres_server")
+    address = server.make()
+    yield address
+    server.drop(address)
+
+
+def migrated(address: str) -> None:
+    """Make the tables."""
+    create(open_database(address, must_exist=False))

@@ -1,0 +1,150 @@
+"""The facts handed to the pure rules."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import Connection, Engine
+
+from continuity.db import facts
+from continuity.db.engine import transaction
+from continuity.domain.dates import VagueDate
+from continuity.domain.leadership import Affiliation, CoalitionMember, Election, Office, Term
+from continuity.domain.risk import facts as risk
+from support.recording import record_texts
+from support.world import WORLD
+
+
+@pytest.fixture(autouse=True)
+def _recorded(engine: Engine) -> None:
+    with transaction(engine, write=True) as connection:
+        record_texts(connection, WORLD)
+
+
+def on(text: str) -> VagueDate:
+    return VagueDate.parse(text)
+
+
+def another_city(connection: Connection, name: str, programmes: int) -> None:
+    """A city with an office, a term and some programmes with an agreement each."""
+    office, term = f"{name}/mayor", f"{name}/mayor/2020"
+    own = [f"{name}/p{number}" for number in range(programmes)]
+    record_texts(
+        connection,
+        {
+            "cities": {name: {"name": name, "country": "GB", "timezone": "Europe/London"}},
+            "offices": {office: {"city": name, "title": "Mayor"}},
+            "terms": {term: {"office": office, "person": "ada", "start": "2020"}},
+            "affiliations": {f"{term}/blue": {"term": term, "party": "blue"}},
+            "programmes": {key: {"city": name, "office": office, "name": key, "launched_term": term} for key in own},
+            "partners": {f"partner-{key}".replace("/", "-"): {"name": key} for key in own},
+            "agreements": {
+                f"{key}/1": {"programme": key, "partner": f"partner-{key}".replace("/", "-")} for key in own
+            },
+        },
+    )
+
+
+def test_leaderships_hold_all_about_their_offices(engine: Engine) -> None:
+    with transaction(engine, write=False) as connection:
+        found = facts.leaderships(connection)
+    assert list(found) == ["london/mayor", "london/warden"]
+    mayor, warden = found.values()
+    assert mayor.office == Office(key="london/mayor", city="london", title="Mayor", selection="direct")
+    assert warden.office == Office(key="london/warden", city="london", title="Warden", seats=2)
+    (rule,) = mayor.rules
+    assert (rule.term_years, rule.quiet_days, rule.takes_office) == (4, 40, "+4d")
+    assert mayor.terms[0] == Term(
+        key="london/mayor/2020-05-08",
+        person="ada",
+        start=on("2020-05-08"),
+        end=on("2024-05"),
+        affiliations=(Affiliation(party="blue", standing="member"),),
+    )
+    assert [term.person for term in mayor.terms] == ["ada", "ben"]
+    assert mayor.elections == (
+        Election(key="london/mayor/2024-05-02", date=on("2024-05-02"), status="held", winner="ben", winner_party="red"),
+        Election(key="london/mayor/2028-05-04", date=on("2028-05-04")),
+    )
+    assert mayor.coalitions == (CoalitionMember(party="red", start=on("2024-05-06")),)
+    assert (warden.rules, warden.terms, warden.elections, warden.coalitions) == ((), (), (), ())
+
+
+def test_programmes_hold_all_that_carries_them(engine: Engine) -> None:
+    with transaction(engine, write=False) as connection:
+        calm, safe = facts.programmes(connection)
+    helpers = risk.Partner(key="helpers", name="Helpers", kind="community")
+    assert calm == risk.Programme(key="london/calm", city="london", office="london/warden", name="Calm")
+    assert (safe.key, safe.selection, safe.status) == ("london/safe", "direct", "active")
+    assert (safe.launched_under, safe.launched_party) == ("london/mayor/2020-05-08", "blue")
+    assert safe.launched == VagueDate("2020/2024", date(2020, 1, 1), date(2024, 12, 31))
+    (agreement,) = safe.agreements
+    assert (agreement.partner, agreement.notice_days, agreement.end) == (helpers, 0, on("2026-03"))
+    (money,) = safe.funding
+    assert (money.partner, money.funder, money.certainty) == ("helpers", "trust", "committed")
+    assert [(one.key, one.partner, one.kind) for one in safe.evidence] == [
+        ("helpers/1", "helpers", "capacity"),
+        ("london/safe/1", None, "evaluation"),
+    ]
+    assert [one.outcome for one in safe.outcomes] == ["continued"]
+    assert [one.owner for one in safe.treatments] == ["Cleo"]
+
+
+def test_facts_of_some_are_those_of_all_less_the_others(engine: Engine) -> None:
+    with transaction(engine, write=True) as connection:
+        another_city(connection, "leeds", 2)
+        everything = {one.key: one for one in facts.programmes(connection)}
+        leaders = facts.leaderships(connection)
+        for key, programme in everything.items():
+            assert facts.programmes(connection, keys=[key]) == [programme]
+        of_mayor = facts.programmes(connection, offices=["london/mayor", "leeds/mayor"])
+        assert [one.key for one in of_mayor] == ["leeds/p0", "leeds/p1", "london/safe"]
+        assert of_mayor == [everything[one.key] for one in of_mayor]
+        assert facts.leaderships(connection, ["london/mayor"]) == {"london/mayor": leaders["london/mayor"]}
+        assert facts.leaderships(connection, []) == {}
+        assert facts.programmes(connection, keys=[]) == []
+
+
+@pytest.mark.parametrize(
+    ("affiliations", "party"),
+    [
+        ([{"party": "blue"}], "blue"),
+        ([{"party": "blue", "standing": "member"}, {"party": "blue", "start": "2021"}], "blue"),
+        ([{"party": "blue"}, {"party": "red"}], None),
+        ([{"party": "blue"}, {"standing": "independent"}], None),
+        ([{"standing": "nonpartisan"}], None),
+        ([{"party": "blue", "standing": "nonpartisan"}], None),
+        ([], None),
+    ],
+)
+def test_the_launching_party_is_the_one_held_throughout(
+    engine: Engine, affiliations: list[dict[str, str]], party: str | None
+) -> None:
+    term = "london/warden/1"
+    with transaction(engine, write=True) as connection:
+        record_texts(
+            connection,
+            {
+                "terms": {term: {"office": "london/warden", "person": "ada"}},
+                "affiliations": {
+                    f"{term}/{number}": {"term": term, **texts} for number, texts in enumerate(affiliations)
+                },
+                "programmes": {"x": {"city": "london", "office": "london/warden", "name": "X", "launched_term": term}},
+            },
+        )
+        (programme,) = facts.programmes(connection, keys=["x"])
+    assert programme.launched_under == term
+    assert programme.launched_party == party
+
+
+@pytest.mark.parametrize("programmes", [1, 400])
+@pytest.mark.parametrize("filtered", [False, True])
+def test_the_number_of_queries_is_fixed(engine: Engine, queries: list[str], programmes: int, *, filtered: bool) -> None:
+    with transaction(engine, write=True) as connection:
+        another_city(connection, "leeds", programmes)
+        offices = [*facts.leaderships(connection), *(f"no/{number}" for number in range(50_000))] if filtered else None
+        queries.clear()
+        assert len(facts.leaderships(connection, offices)) == 3
+        assert len(queries) == 6
+        queries.clear()
+        assert len(facts.programmes(connection, offices=offices)) == programmes + 2
+        assert len(queries) == 9

@@ -1,0 +1,221 @@
+"""Making a database, telling its version and bringing it up to date."""
+
+import re
+import shutil
+import sqlite3
+import stat
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, inspect
+
+from continuity.db import migrate
+from continuity.db.engine import open_database, transaction
+from continuity.db.read import count
+from continuity.domain.records import TABLES
+from continuity.errors import DatabaseTrouble, NewerDatabase, OutdatedDatabase, UnknownKey
+from support.recording import record_texts
+from support.world import WORLD
+
+NEXT = '''"""A later script."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "later"
+down_revision = "{head}"
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    recreate = "always" if op.get_bind().dialect.name == "sqlite" else "never"
+    with op.batch_alter_table("cities", recreate=recreate) as batch:
+        batch.add_column(sa.Column("motto", sa.Text))
+    {further}
+'''
+
+
+@pytest.fixture
+def recorded(engine: Engine) -> Engine:
+    with transaction(engine, write=True) as connection:
+        record_texts(connection, WORLD)
+    return engine
+
+
+@pytest.fixture
+def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The script of a revision later than HEAD, which rebuilds a table others refer to; the program knows it."""
+    folder = tmp_path / "one % ahead"
+    shutil.copytree(migrate.scripts(), folder, ignore=shutil.ignore_patterns("__pycache__"))
+    script = folder / "versions" / "later.py"
+    script.write_text(NEXT.format(head=migrate.HEAD, further="pass"), encoding="utf-8")
+    monkeypatch.setattr(migrate, "scripts", lambda: folder)
+    monkeypatch.setattr(migrate, "REVISIONS", (*migrate.REVISIONS, "later"))
+    monkeypatch.setattr(migrate, "HEAD", "later")
+    return script
+
+
+def test_head_and_revisions_are_those_of_the_scripts() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(migrate.scripts()).replace("%", "%%"))
+    found = [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
+    assert tuple(reversed(found)) == migrate.REVISIONS
+    assert found[0] == migrate.HEAD
+
+
+def test_scripts_come_from_the_checkout() -> None:
+    assert migrate.scripts() == Path(__file__).parents[2] / "alembic"
+
+
+def test_a_fresh_database_is_current(engine: Engine) -> None:
+    with transaction(engine, write=False) as connection:
+        migrate.require_current(connection)
+    assert migrate.upgrade(engine) == (migrate.HEAD, migrate.HEAD)
+
+
+def test_a_database_with_tables_is_not_made_again(recorded: Engine) -> None:
+    with pytest.raises(DatabaseTrouble, match="holds tables already"):
+        migrate.create(recorded)
+    assert sizes(recorded)["cities"] == 1
+
+
+def test_a_database_without_tables_is_not_one_of_ours(blank: str) -> None:
+    engine = open_database(blank, must_exist=False)
+    for call in (migrate.require_current, migrate.revision):
+        with (
+            pytest.raises(DatabaseTrouble, match="not a continuity database"),
+            transaction(engine, write=False) as connection,
+        ):
+            call(connection)
+    with pytest.raises(DatabaseTrouble, match="not a continuity database"):
+        migrate.upgrade(engine)
+
+
+def test_an_older_database_must_be_upgraded(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(migrate, "REVISIONS", (*migrate.REVISIONS, "later"))
+    monkeypatch.setattr(migrate, "HEAD", "later")
+    with pytest.raises(OutdatedDatabase, match="0001") as caught, transaction(engine, write=False) as connection:
+        migrate.require_current(connection)
+    assert "continuity db upgrade" in caught.value.hint
+
+
+def test_a_newer_database_is_refused(engine: Engine) -> None:
+    with transaction(engine, write=True) as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(NewerDatabase, match="9999"), transaction(engine, write=False) as connection:
+        migrate.require_current(connection)
+    with pytest.raises(NewerDatabase):
+        migrate.upgrade(engine)
+
+
+def test_telling_the_version_takes_one_query(engine: Engine, queries: list[str]) -> None:
+    with transaction(engine, write=False) as connection:
+        queries.clear()
+        migrate.require_current(connection)
+    assert len(queries) == 1
+
+
+def test_an_upgrade_keeps_every_row_and_copies_a_file_first(
+    recorded: Engine, later: Path, kind: str, database: str
+) -> None:
+    del later
+    before = sizes(recorded)
+    assert migrate.upgrade(recorded) == ("0001", "later")
+    assert sizes(recorded) == before
+    with transaction(recorded, write=False) as connection:
+        assert "motto" in {column["name"] for column in inspect(connection).get_columns("cities")}
+        migrate.require_current(connection)
+    copy = Path(database + ".before-0001")
+    assert copy.exists() == (kind == "sqlite")
+    if kind == "sqlite":
+        assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+        assert copied_offices(copy) == before["offices"]
+
+
+def test_foreign_keys_hold_again_after_an_upgrade(recorded: Engine, later: Path) -> None:
+    del later
+    migrate.upgrade(recorded)
+    with pytest.raises(UnknownKey), transaction(recorded, write=True) as connection:
+        connection.exec_driver_sql("DELETE FROM cities")
+
+
+@pytest.mark.parametrize("further", ['op.execute("SELECT no_such_thing")', 'raise RuntimeError("half way")'])
+def test_a_failed_upgrade_leaves_everything_as_it_was(recorded: Engine, later: Path, further: str) -> None:
+    later.write_text(NEXT.format(head="0001", further=further), encoding="utf-8")
+    before = sizes(recorded)
+    with pytest.raises((DatabaseTrouble, RuntimeError)):
+        migrate.upgrade(recorded)
+    assert sizes(recorded) == before
+    with transaction(recorded, write=False) as connection:
+        assert migrate.revision(connection) == "0001"
+        assert "motto" not in {column["name"] for column in inspect(connection).get_columns("cities")}
+        assert not [name for name in inspect(connection).get_table_names() if "tmp" in name]
+
+
+def test_an_upgrade_that_breaks_references_is_not_kept(sqlite_database: str, later: Path) -> None:
+    engine = open_database(sqlite_database)
+    with transaction(engine, write=True) as connection:
+        record_texts(connection, WORLD)
+    later.write_text(NEXT.format(head="0001", further='op.execute("DELETE FROM cities")'), encoding="utf-8")
+    with pytest.raises(DatabaseTrouble, match="references"):
+        migrate.upgrade(engine)
+    assert sizes(engine)["cities"] == 1
+
+
+def test_a_failed_creation_leaves_nothing(blank: str, later: Path) -> None:
+    later.write_text(NEXT.format(head="0001", further='raise RuntimeError("half way")'), encoding="utf-8")
+    engine = open_database(blank, must_exist=False)
+    with pytest.raises(RuntimeError):
+        migrate.create(engine)
+    with transaction(engine, write=False) as connection:
+        assert inspect(connection).get_table_names() == []
+
+
+def test_the_first_migration_can_be_taken_back(engine: Engine) -> None:
+    with transaction(engine, write=True, foreign_keys=False) as connection:
+        config = Config()
+        config.set_main_option("script_location", str(migrate.scripts()).replace("%", "%%"))
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+    with transaction(engine, write=False) as connection:
+        assert inspect(connection).get_table_names() == ["alembic_version"]
+
+
+def test_an_upgrade_that_cannot_copy_the_file_is_not_begun(sqlite_database: str, later: Path) -> None:
+    del later
+    Path(sqlite_database + ".before-0001").mkdir()
+    engine = open_database(sqlite_database)
+    with pytest.raises(DatabaseTrouble, match="cannot be copied"):
+        migrate.upgrade(engine)
+    with transaction(engine, write=False) as connection:
+        assert migrate.revision(connection) == "0001"
+    assert not Path(sqlite_database + ".before-0001.partial").exists()
+
+
+def test_alembic_is_imported_for_migrations_only() -> None:
+    modules = "continuity.db.migrate, continuity.db.facts, continuity.db.write, continuity.db.journal"
+    code = f"import sys, {modules}; print('alembic' in sys.modules)"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "False"
+
+
+def test_migrations_do_not_read_the_description() -> None:
+    for script in (migrate.scripts() / "versions").glob("*.py"):
+        assert not re.search(r"\bcontinuity\b", script.read_text(encoding="utf-8")), script
+
+
+def sizes(engine: Engine) -> dict[str, int]:
+    with transaction(engine, write=False) as connection:
+        return {table.name: count(connection, table) for table in TABLES}
+
+
+def copied_offices(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as copy:
+        return int(copy.execute("SELECT count(*) FROM offices").fetchone()[0])
