@@ -1,0 +1,93 @@
+"""`init`, `status` and `db`: the database itself."""
+
+import os
+from collections.abc import Mapping
+
+import typer
+
+from continuity.cli.examples import block
+from continuity.cli.output import Format, FormatOption, note, show_rows, show_table, write
+from continuity.cli.state import AsOf, address, settings, today
+from continuity.config import config_file
+
+_INIT = block("continuity init", "continuity --db prevention.db init")
+_STATUS = block("continuity status", "continuity status --as-of 2026-11-23 --format json")
+
+
+def build(name: str) -> typer.Typer:
+    """The command or group of this name."""
+    app = typer.Typer(rich_markup_mode=None)
+    if name == "db":
+        app.info.help = "The database itself."
+        app.info.no_args_is_help = True
+        app.command("status", epilog=block("continuity db status", "continuity --db prevention.db db status"))(revision)
+        app.command("upgrade", epilog=block("continuity db upgrade", "continuity --db prevention.db db upgrade"))(
+            upgrade
+        )
+        app.command("path", epilog=block("continuity db path", "continuity --db prevention.db db path"))(path)
+    else:
+        app.command(name, epilog=_INIT if name == "init" else _STATUS)(init if name == "init" else status)
+    return app
+
+
+def init(ctx: typer.Context) -> None:
+    """Make a new, empty database, and say where it and the config file are."""
+    from continuity.services.database import create
+
+    write(f"{create(address(ctx))}\n")
+    note(f"Settings may stand in {config_file(os.environ)}.")
+    note("Next: `continuity city add NAME --country GB --timezone Europe/London`, or `continuity import DIR`.")
+
+
+def status(ctx: typer.Context, as_of: AsOf = None, form: FormatOption = Format.TABLE) -> None:
+    """What is recorded, what comes next, and what to do next."""
+    from continuity.cli.sentences import transition_row
+    from continuity.services import database
+
+    found = database.status(address(ctx), today(as_of), settings(ctx, None))
+    if form is not Format.TABLE:
+        rows = [{"table": name, "records": number} for name, number in found.counts.items()]
+        show_rows("status/1", ("table", "records"), rows, form)
+        return
+    write(f"{found.where} (revision {found.revision})\n\n")
+    show_table(("table", "records"), [(name, str(number)) for name, number in found.counts.items()])
+    if found.ahead:
+        write("\nNext transition of each office:\n")
+        show_table(
+            ("polling day", "office", "kind", "quiet from", "handover", "state", "from"),
+            [transition_row(transition) for transition in found.ahead],
+        )
+    note(f"Next: {_advice(found.counts)}")
+
+
+def revision(ctx: typer.Context) -> None:
+    """Where the database is, and whether this program fits it."""
+    from continuity.services import database
+
+    where, found, needed = database.revision(address(ctx))
+    write(f"{where}\nrevision {found}, this program needs {needed}\n")
+
+
+def upgrade(ctx: typer.Context) -> None:
+    """Bring the database up to this version of the program; a file is copied first."""
+    from continuity.services import database
+
+    before, after = database.upgrade(address(ctx))
+    write(f"revision {before} -> {after}\n" if before != after else f"revision {after}: up to date\n")
+
+
+def path(ctx: typer.Context) -> None:
+    """The address of the database in use."""
+    write(f"{address(ctx)}\n")
+
+
+def _advice(counts: Mapping[str, int]) -> str:
+    steps = (
+        ("cities", "`continuity city add` or `continuity import DIR`"),
+        ("offices", "`continuity office add`, the post that decides on your programmes"),
+        ("rules", "`continuity rule add`, so that elections ahead are known"),
+        ("programmes", "`continuity programme add`"),
+        ("partners", "`continuity partner add`, whoever delivers the programmes"),
+        ("agreements", "`continuity partner empower`, what lets a partner carry a programme"),
+    )
+    return next((advice for table, advice in steps if not counts[table]), "`continuity risk`")

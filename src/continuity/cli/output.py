@@ -1,0 +1,110 @@
+"""The one way to print rows: a table for people, CSV, JSON and JSON lines for programs.
+
+A table is no interface; the others are, and only gain columns within a version.
+"""
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+WIDE = 10_000
+"""Columns of a table that goes into a file or a pipe, so that no cell is ever cut."""
+
+
+class Format(StrEnum):
+    """How results are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    JSONL = "jsonl"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", help="How to print the result.")]
+
+
+def show_rows(schema: str, columns: Sequence[str], rows: Iterable[dict[str, Any]], form: Format) -> None:
+    """Print rows with these columns.
+
+    Args:
+        schema: the name of the document, such as `city/1`.
+        columns: which cells, in which order.
+        rows: values as text, number or None.
+        form: how.
+    """
+    if form is Format.TABLE:
+        show_table(columns, ([_text(row.get(name)) for name in columns] for row in rows))
+    elif form is Format.CSV:
+        _print_csv(columns, rows)
+    elif form is Format.JSONL:
+        for row in rows:
+            write(_json({name: row.get(name) for name in columns}) + "\n")
+    else:
+        document = {
+            "schema": f"continuity.{schema}",
+            "rows": [{name: row.get(name) for name in columns} for row in rows],
+        }
+        write(_json(document, indent=2) + "\n")
+
+
+def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print an aligned table; its cells fold at a terminal's width and are never cut elsewhere."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    wide = None if sys.stdout.isatty() else WIDE
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for name in columns:
+        table.add_column(name.replace("_", " "), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(" ".join(cell.split())) for cell in row))
+    console = Console(file=io.StringIO(), width=wide, highlight=False, color_system=None)
+    console.print(table)
+    write("".join(f"{line.rstrip()}\n" for line in console.file.getvalue().splitlines()))  # type: ignore[attr-defined]
+
+
+def write(text: str) -> None:
+    """Results, to standard output; in UTF-8 whatever the terminal's code page."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and (sys.stdout.encoding or "").lower() not in ("utf-8", "utf8"):
+        sys.stdout.reconfigure(encoding="utf-8")
+    sys.stdout.write(text)
+
+
+def note(text: str) -> None:
+    """Anything that is not the result: to standard error."""
+    typer.echo(text, err=True)
+
+
+def _print_csv(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
+    from continuity.domain.guard import guarded
+
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(columns)
+    for row in rows:
+        values = [row.get(name) for name in columns]
+        writer.writerow([guarded(value) if isinstance(value, str) else _text(value) for value in values])
+    write(buffer.getvalue())
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _json(value: object, indent: int | None = None) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=indent, default=_number)
+
+
+def _number(value: object) -> float | int | str:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return str(value)

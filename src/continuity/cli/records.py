@@ -1,0 +1,185 @@
+"""The five verbs of every noun, built from the description of its table."""
+
+import inspect
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from continuity.cli.examples import examples
+from continuity.cli.output import Format, FormatOption, note, show_rows, show_table, write
+from continuity.cli.state import address, stamp
+from continuity.domain.cells import Row, text_row
+from continuity.domain.columns import Column, Kind, Table
+from continuity.domain.records import AFFILIATIONS, BY_NOUN, OFFICES, RULES, TERMS
+
+FIRST_PARTS = {
+    OFFICES.name: (RULES, tuple(name for name in RULES.column_names if name not in OFFICES.column_names)),
+    TERMS.name: (AFFILIATIONS, ("party", "standing")),
+}
+"""What `add` takes besides the record's own columns: an office's first rule, a term's affiliation."""
+
+
+def build(noun: str) -> typer.Typer:
+    """The commands of one noun."""
+    table = BY_NOUN[noun]
+    app = typer.Typer(help=f"{table.help[0].upper()}{table.help[1:]}.", no_args_is_help=True, rich_markup_mode=None)
+    for verb, command, line in (
+        ("add", _add(table), f"Record {table.help}."),
+        ("list", _list(table), f"List {table.name} by key."),
+        ("show", _show(table), f"Show one {noun} whole."),
+        ("edit", _edit(table), f"Change cells of one {noun}; an empty text empties a cell."),
+        ("remove", _remove(table), f"Remove one {noun} on which nothing hangs."),
+    ):
+        app.command(verb, help=line, epilog=examples(noun, verb))(command)
+    if noun == "partner":
+        from continuity.cli.empower import EXAMPLES, empower
+
+        app.command("empower", epilog=EXAMPLES)(empower)
+    return app
+
+
+def _add(table: Table) -> Callable[..., None]:
+    def run(ctx: typer.Context, **given: Any) -> None:
+        from continuity.services import records
+
+        texts = _named(table, given.pop("named", None)) | _given(given, table.column_names)
+        parts = [(table, texts)]
+        if table.name in FIRST_PARTS:
+            other, names = FIRST_PARTS[table.name]
+            if more := _given(given, names):
+                parts.append((other, more))
+        row = records.add(address(ctx), stamp(ctx), parts)
+        write(f"{row['key']}\n")
+        note(f'Recorded the {table.noun} "{row["key"]}". Take it back with `continuity undo`.')
+
+    columns = list(_options(table, named=table.key_required))
+    if table.name in FIRST_PARTS:
+        other, names = FIRST_PARTS[table.name]
+        columns += [column for column in other.columns if column.name in names]
+    argument = _argument("named", *_naming(table), optional=False) if table.key_required else None
+    return _with_signature(run, argument, columns)
+
+
+def _naming(table: Table) -> tuple[str, str]:
+    if table is OFFICES:
+        return "KEY", "Its key: the city's, a slash and a short name, such as london/mayor."
+    return "NAME", f"The {table.noun}'s name; its key is made from it where none is given."
+
+
+def _named(table: Table, text: str | None) -> dict[str, str]:
+    return {} if text is None else {"key" if table is OFFICES else "name": text}
+
+
+def _list(table: Table) -> Callable[..., None]:
+    def run(ctx: typer.Context, form: Format, **given: Any) -> None:
+        from continuity.services import records
+
+        rows = records.listing(address(ctx), table, _given(given, table.column_names))
+        columns = [column for column in table.columns if not column.private]
+        names = ["key", *(column.name for column in columns if column.name != "key")]
+        if form is Format.TABLE:
+            names = names[: -len(("known_from", "source", "verified_on"))]
+        show_rows(f"{table.noun}/1", names, (_values(table, row) for row in rows), form)
+
+    return _with_signature(run, None, [column for column in table.references if len(column.tables) == 1], form=True)
+
+
+def _show(table: Table) -> Callable[..., None]:
+    def run(ctx: typer.Context, form: Format, named: str) -> None:
+        from continuity.services import records
+
+        row = records.show(address(ctx), table, named)
+        if form is Format.TABLE:
+            texts = {"key": str(row["key"]), **text_row(table, row)}
+            show_table(("column", "value"), [(name, text) for name, text in texts.items() if text])
+        else:
+            names = ["key", *(name for name in table.column_names if name != "key")]
+            show_rows(f"{table.noun}/1", names, [_values(table, row)], form)
+
+    argument = _argument("named", "KEY", "Its key, its exact name or the beginning of its key.", optional=False)
+    return _with_signature(run, argument, [], form=True)
+
+
+def _edit(table: Table) -> Callable[..., None]:
+    def run(ctx: typer.Context, named: str, **given: Any) -> None:
+        from continuity.services import records
+
+        before, after = records.edit(address(ctx), stamp(ctx), table, named, _given(given, table.column_names))
+        old, new = text_row(table, before), text_row(table, after)
+        changes = [(name, old[name], new[name]) for name in table.column_names if old[name] != new[name]]
+        if changes:
+            show_table(("column", "before", "after"), changes)
+            note(f'Changed the {table.noun} "{after["key"]}". Take it back with `continuity undo`.')
+        else:
+            note(f'Nothing changed: the {table.noun} "{after["key"]}" says so already.')
+
+    argument = _argument("named", "KEY", "Its exact key or name.", optional=False)
+    return _with_signature(run, argument, [column for column in table.columns if column.name != "key"])
+
+
+def _remove(table: Table) -> Callable[..., None]:
+    def run(ctx: typer.Context, named: str) -> None:
+        from continuity.services import records
+
+        row = records.remove(address(ctx), stamp(ctx), table, named)
+        note(f'Removed the {table.noun} "{row["key"]}". Take it back with `continuity undo`.')
+
+    return _with_signature(run, _argument("named", "KEY", "Its exact key or name.", optional=False), [])
+
+
+def _given(given: dict[str, Any], names: tuple[str, ...]) -> dict[str, str]:
+    return {name: value for name, value in given.items() if name in names and value is not None}
+
+
+def _values(table: Table, row: Row) -> dict[str, Any]:
+    """The row as a program reads it: numbers as numbers, everything else as the text of its cell."""
+    numbers = {column.name for column in table.columns if column.kind in (Kind.COUNT, Kind.AMOUNT)}
+    texts = {name: text or None for name, text in text_row(table, row).items()}
+    return {"key": row["key"], **texts, **{name: row.get(name) for name in numbers}}
+
+
+def _options(table: Table, *, named: bool) -> list[Column]:
+    told = {"key" if table is OFFICES else "name"} if named else set()
+    return [column for column in table.columns if column.name not in told]
+
+
+def _argument(name: str, metavar: str, meaning: str, *, optional: bool) -> inspect.Parameter:
+    kind = str | None if optional else str
+    return inspect.Parameter(
+        name,
+        inspect.Parameter.KEYWORD_ONLY,
+        annotation=Annotated[kind, typer.Argument(metavar=metavar, help=meaning)],
+    )
+
+
+def _option(column: Column) -> inspect.Parameter:
+    words = f" One of {', '.join(column.words)}." if column.words else ""
+    needed = " Required." if column.required else ""
+    meaning = f"{column.help[0].upper()}{column.help[1:]}.{words}{needed}"
+    option = typer.Option(column.option, metavar=_metavar(column), help=meaning, show_default=False)
+    return inspect.Parameter(
+        column.name, inspect.Parameter.KEYWORD_ONLY, annotation=Annotated[str | None, option], default=None
+    )
+
+
+def _metavar(column: Column) -> str:
+    if column.kind is Kind.REFERENCE:
+        return "KEY"
+    return {Kind.DATE: "DATE", Kind.COUNT: "NUMBER", Kind.AMOUNT: "NUMBER", Kind.WORD: "WORD"}.get(column.kind, "TEXT")
+
+
+def _with_signature(
+    run: Callable[..., None], argument: inspect.Parameter | None, columns: list[Column], *, form: bool = False
+) -> Callable[..., None]:
+    """The function with the parameters from which Typer makes its arguments and options."""
+    parameters = [inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)]
+    parameters += [argument] if argument else []
+    parameters += [_option(column) for column in columns]
+    if form:
+        parameters.append(
+            inspect.Parameter("form", inspect.Parameter.KEYWORD_ONLY, annotation=FormatOption, default=Format.TABLE)
+        )
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return run

@@ -1,0 +1,87 @@
+"""`risk`: which programmes are at risk at which transition, and why."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from continuity.cli.examples import block
+from continuity.cli.output import Format, FormatOption, note, show_table, write
+from continuity.cli.state import AsOf, Horizon, address, settings, today
+from continuity.errors import FOUND
+
+
+class Level(StrEnum):
+    """How much is at stake, worst first."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    MODERATE = "moderate"
+    LOW = "low"
+
+
+EXAMPLES = block(
+    "continuity risk --as-of 2026-11-23 --all",
+    "continuity risk --city london --horizon 36m --format csv",
+)
+COLUMNS = ("status", "programme", "at", "why", "next", "by")
+
+
+def build(name: str) -> typer.Typer:
+    """The command."""
+    app = typer.Typer(rich_markup_mode=None)
+    app.command(name, epilog=EXAMPLES)(risk)
+    return app
+
+
+def risk(
+    ctx: typer.Context,
+    city: Annotated[str | None, typer.Option("--city", metavar="KEY", help="Only this city.")] = None,
+    region: Annotated[str | None, typer.Option("--region", metavar="TEXT", help="Only cities of this region.")] = None,
+    country: Annotated[
+        str | None, typer.Option("--country", metavar="CODE", help="Only cities of this country.")
+    ] = None,
+    office: Annotated[
+        str | None, typer.Option("--office", metavar="KEY", help="Only what this office decides on.")
+    ] = None,
+    partner: Annotated[
+        str | None, typer.Option("--partner", metavar="KEY", help="Only programmes this partner has a part in.")
+    ] = None,
+    funder: Annotated[str | None, typer.Option("--funder", metavar="KEY", help="Only programmes it pays for.")] = None,
+    level: Annotated[Level | None, typer.Option("--level", help="Only findings at this level or above it.")] = None,
+    fail_on: Annotated[
+        Level | None,
+        typer.Option("--fail-on", help="End with exit code 3 if a finding is at this level or above it."),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Also what is covered or not exposed.")] = False,
+    excel: Annotated[
+        bool, typer.Option("--excel", help="With --format csv: begin with the mark by which Excel knows UTF-8.")
+    ] = False,
+    as_of: AsOf = None,
+    horizon: Horizon = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Which programmes are at risk at which transition, why, and what would clear it by when.
+
+    Unknown exposure counts as high. Covered is not safe: it says that one partner is empowered to carry the programme
+    over the handover.
+    """
+    from continuity.domain.risk.facts import COVERED, NOT_EXPOSED
+    from continuity.services.assessing import Scope, assessment, at_least
+
+    scope = Scope(city=city, region=region, country=country, office=office, partner=partner, funder=funder, level=level)
+    found = assessment(address(ctx), today(as_of), settings(ctx, horizon), scope)
+    listed = [one for one in found.findings if everything or one.status not in (COVERED, NOT_EXPOSED)]
+    if form is Format.TABLE:
+        from continuity.cli.sentences import counts, footing, table_row
+
+        show_table(COLUMNS, (table_row(found, finding) for finding in listed))
+        write(f"\n{counts(found.findings)}.\n{footing(found)}\n")
+        if not found.findings:
+            note("No programme is recorded in this scope. `continuity status` says what is recorded.")
+    else:
+        from continuity.reports import render
+
+        write(render(f"risk-{form}", found, listed, excel=excel))
+    if fail_on is not None and any(at_least(finding, fail_on) for finding in found.findings):
+        raise typer.Exit(FOUND)

@@ -1,0 +1,81 @@
+"""What every command needs of its surroundings: the settings, the clock, who is asking.
+
+This is the only place that asks what day it is.
+"""
+
+import getpass
+import os
+import shlex
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+import typer
+
+from continuity.cli.group import ARGUMENTS
+from continuity.config import Config, load
+from continuity.domain.dates import parse_day
+from continuity.domain.settings import Settings
+from continuity.domain.spans import Span
+from continuity.errors import BadValue
+from continuity.services.session import Stamp
+
+
+def config(ctx: typer.Context) -> Config:
+    """The settings in force for this run."""
+    return load(ctx.obj, os.environ)
+
+
+def address(ctx: typer.Context) -> str:
+    """The address of the database."""
+    return config(ctx).db
+
+
+def stamp(ctx: typer.Context) -> Stamp:
+    """Who asks for a change, how and now."""
+    words = ctx.meta.get(ARGUMENTS, [])
+    return Stamp(shlex.join(["continuity", *words]), actor(), datetime.now(UTC))
+
+
+def actor() -> str:
+    """Who asks: CONTINUITY_ACTOR, else the system's name of the user."""
+    try:
+        return os.environ.get("CONTINUITY_ACTOR") or getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"
+
+
+def today(given: str | None) -> date:
+    """The as-of day: as given, else the day it is."""
+    return datetime.now().astimezone().date() if given is None else parse_day(given)
+
+
+def settings(ctx: typer.Context, horizon: str | None) -> Settings:
+    """The numbers the rule turns on."""
+    text = horizon or config(ctx).horizon
+    return Settings(horizon=Span.parse(text)) if text else Settings()
+
+
+def _as_day(text: str) -> str:
+    try:
+        return parse_day(text).isoformat()
+    except BadValue as error:
+        raise typer.BadParameter(f"{error.message}; {error.hint}") from None
+
+
+def _as_span(text: str) -> str:
+    try:
+        return str(Span.parse(text))
+    except BadValue as error:
+        raise typer.BadParameter(f"{error.message}; {error.hint}") from None
+
+
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", parser=_as_day, metavar="DAY", help="Answer for this day (YYYY-MM-DD); today if not given."
+    ),
+]
+Horizon = Annotated[
+    str | None,
+    typer.Option("--horizon", parser=_as_span, metavar="SPAN", help="How far to look ahead: 24m, 2y, 90d."),
+]

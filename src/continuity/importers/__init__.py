@@ -1,0 +1,1 @@
+"""Formats that can be read: bytes in, rows and problems out; nothing here knows the database."""

@@ -1,0 +1,38 @@
+"""The CSV pack: a folder with one file a table."""
+
+from pathlib import Path
+
+from rapidfuzz import process
+
+from continuity.domain.records import BY_NAME, TABLES
+from continuity.errors import FileTrouble
+from continuity.importers.csv_table import read_csv
+from continuity.importers.rows import Problem, Sheet
+
+_SIMILAR = 70
+
+
+def read_pack(folder: Path) -> tuple[Sheet, ...]:
+    """The tables of a pack, in the order in which they build on each other.
+
+    Raises:
+        FileTrouble: there is no such folder, it holds no table, or a file cannot be read.
+    """
+    if not folder.is_dir():
+        raise FileTrouble(f"no folder {folder}", "name a folder with cities.csv and the other tables")
+    files = sorted(path for path in folder.iterdir() if path.suffix.casefold() == ".csv")
+    if not any(path.stem in BY_NAME for path in files):
+        raise FileTrouble(f"{folder} holds no table", f"a pack has files such as {TABLES[0].name}.csv")
+    try:
+        data = {path.stem: path.read_bytes() for path in files if path.stem in BY_NAME}
+    except OSError as error:
+        raise FileTrouble(f"cannot read {error.filename}: {error.strerror}", "check that you may read it") from None
+    sheets = [read_csv(table, f"{table.name}.csv", data[table.name]) for table in TABLES if table.name in data]
+    strangers = [_stranger(path.name, path.stem) for path in files if path.stem not in BY_NAME]
+    return (*sheets, *strangers)
+
+
+def _stranger(name: str, stem: str) -> Sheet:
+    near = process.extractOne(stem.casefold(), list(BY_NAME), score_cutoff=_SIMILAR)
+    hint = f"did you mean {near[0]}.csv?" if near else "move it out of the folder"
+    return Sheet(TABLES[0], problems=(Problem(name, 0, "", "there is no such table", hint),))

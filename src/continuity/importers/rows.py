@@ -1,0 +1,57 @@
+"""What every import format yields: rows that remember where they stood, and problems that say where and what next."""
+
+from dataclasses import dataclass
+
+from continuity.domain.cells import Row
+from continuity.domain.columns import Table
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault of a file.
+
+    Attributes:
+        file: its name.
+        line: the line the record begins on, counted from 1; 0 where the fault is the file's.
+        column: the column's name; empty where the fault is the record's.
+        message: what is wrong.
+        hint: what to do next.
+    """
+
+    file: str
+    line: int
+    column: str
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.file} line {self.line}" if self.line else self.file
+        where = f'{place} "{self.column}"' if self.column else place
+        return f"{where}: {self.message}" + (f" ({self.hint})" if self.hint else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One record of a file.
+
+    Attributes:
+        file, line: where it stood.
+        row: its values, one for each column the file has; the others are not spoken of.
+    """
+
+    file: str
+    line: int
+    row: Row
+
+    def problem(self, column: str, message: str, hint: str = "") -> Problem:
+        """A fault of this record."""
+        return Problem(self.file, self.line, column, message, hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that one file says about one table."""
+
+    table: Table
+    entries: tuple[Entry, ...] = ()
+    problems: tuple[Problem, ...] = ()

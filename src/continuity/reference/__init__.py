@@ -1,0 +1,1 @@
+"""The fourteen cities and the invented one, as CSV packs."""

@@ -1,0 +1,188 @@
+"""The verdicts of one day: facts out of the database, through the pure rule, into one assessment."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from continuity.domain.assessment import Assessment
+from continuity.domain.leadership import Leadership, Transition
+from continuity.domain.records import CITIES, OFFICES, PARTNERS, PEOPLE, PROGRAMMES
+from continuity.domain.risk.facts import LEVELS, UNKNOWN_EXPOSURE, Circumstances, Finding, Programme
+from continuity.domain.risk.rule import assess, order
+from continuity.domain.settings import Settings
+from continuity.domain.tenure import party_of, substantive_on
+from continuity.domain.transitions import Outlook, outlook
+from continuity.services.lookup import meant
+from continuity.services.session import reading
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_LONGEST_LINE_OF_HEIRS = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Which findings are asked for; everything where nothing is named.
+
+    Attributes:
+        city, office, partner, funder: a key, an exact name or the beginning of a key.
+        region, country: as recorded with the city.
+        level: the lowest level to list; findings without a level stay.
+    """
+
+    city: str | None = None
+    region: str | None = None
+    country: str | None = None
+    office: str | None = None
+    partner: str | None = None
+    funder: str | None = None
+    level: str | None = None
+
+
+def assessment(address: str, as_of: date, settings: Settings, scope: Scope | None = None) -> Assessment:
+    """Judge the programmes in scope as of a day.
+
+    Raises:
+        UnknownKey, AmbiguousKey: the scope names a record that is not there, or several.
+    """
+    with reading(address) as connection:
+        return assessed(connection, as_of, settings, scope or Scope())
+
+
+def assessed(connection: "Connection", as_of: date, settings: Settings, scope: Scope) -> Assessment:
+    """The same inside a transaction, in a number of queries that does not grow with the record."""
+    from continuity.db import facts
+
+    leaderships = facts.leaderships(connection)
+    offices = _offices(connection, scope, leaderships)
+    outlooks = {key: outlook(leadership, as_of, settings) for key, leadership in leaderships.items()}
+    programmes = [one for one in facts.programmes(connection, offices=offices) if _delivered(connection, one, scope)]
+    findings = [
+        _finding(programme, leaderships, outlooks, as_of, settings)
+        for programme in programmes
+        if leaderships[programme.office].office.kind != "ceremonial"
+    ]
+    return Assessment(
+        as_of=as_of,
+        settings=settings,
+        findings=order([finding for finding in findings if at_least(finding, scope.level)]),
+        transitions=_calendar({key: outlooks[key] for key in offices}, settings.horizon.after(as_of)),
+        leaderships={key: leaderships[key] for key in sorted(offices)},
+        names=_names(connection),
+        funders={one.key: tuple(sorted({row.funder for row in one.funding if row.funder})) for one in programmes},
+        agreement_until=_latest({one.key: _signed_ends(one) for one in programmes}),
+        money_until=_latest({one.key: _money_ends(one) for one in programmes}),
+    )
+
+
+def at_least(finding: Finding, level: str | None) -> bool:
+    """Whether a finding is at a level or above it; unknown exposure counts as high."""
+    if level is None:
+        return True
+    worst = "high" if finding.status == UNKNOWN_EXPOSURE else finding.level
+    return worst is not None and LEVELS.index(worst) <= LEVELS.index(level)
+
+
+def _offices(connection: "Connection", scope: Scope, leaderships: Mapping[str, Leadership]) -> set[str]:
+    from continuity.db import read
+
+    wanted = set(leaderships)
+    if scope.office:
+        wanted &= {str(meant(connection, OFFICES, scope.office)["key"])}
+    cities = None if scope.city is None else {str(meant(connection, CITIES, scope.city)["key"])}
+    for name, value in (("region", scope.region), ("country", scope.country)):
+        if value is not None:
+            found = {str(row["key"]) for row in read.rows(connection, CITIES) if row[name] == value}
+            cities = found if cities is None else cities & found
+    if cities is not None:
+        wanted = {key for key in wanted if leaderships[key].office.city in cities}
+    return wanted
+
+
+def _delivered(connection: "Connection", programme: Programme, scope: Scope) -> bool:
+    """Whether the partner and the funder asked for have a part in the programme."""
+    partners = {agreement.partner.key for agreement in programme.agreements}
+    funders = {row.funder for row in programme.funding}
+    return all(
+        text is None or str(meant(connection, PARTNERS, text)["key"]) in keys
+        for text, keys in ((scope.partner, partners), (scope.funder, funders))
+    )
+
+
+def _finding(
+    programme: Programme,
+    leaderships: Mapping[str, Leadership],
+    outlooks: Mapping[str, Outlook],
+    as_of: date,
+    settings: Settings,
+) -> Finding:
+    office = heir(programme.office, leaderships, as_of, settings)
+    seen = outlooks[office]
+    horizon = settings.horizon.after(as_of)
+    circumstances = Circumstances(
+        as_of=as_of,
+        settings=settings,
+        transitions=seen.within(horizon),
+        more_ahead=seen.beyond(horizon),
+    )
+    placed = replace(programme, selection=leaderships[office].office.selection)
+    return assess(launched(placed, leaderships[programme.office]), circumstances)
+
+
+def heir(office: str, leaderships: Mapping[str, Leadership], as_of: date, settings: Settings) -> str:
+    """The office a programme answers to on a day: past the window of an abolition, the successor's."""
+    for _ in range(_LONGEST_LINE_OF_HEIRS):
+        post = leaderships[office].office
+        last = post.end.earliest if post.end else None
+        window = timedelta(days=1 + settings.window_days)
+        if last is None or post.successor not in leaderships or as_of <= last + window:
+            break
+        office = str(post.successor)
+    return office
+
+
+def launched(programme: Programme, leadership: Leadership) -> Programme:
+    """The programme with the term it was launched under, where one term alone can be meant."""
+    if programme.launched_under is not None:
+        term = next((term for term in leadership.terms if term.key == programme.launched_under), None)
+        day = term.start.latest if term and term.start else None
+        return replace(programme, launched_party=party_of(term.affiliations, day) if term and day else None)
+    first, last = (programme.launched.earliest, programme.launched.latest) if programme.launched else (None, None)
+    if first is None or last is None:
+        return programme
+    term, then = substantive_on(leadership.terms, first), substantive_on(leadership.terms, last)
+    if term is None or term != then:
+        return programme
+    parties = {party_of(term.affiliations, day) for day in (first, last)}
+    return replace(programme, launched_under=term.key, launched_party=parties.pop() if len(parties) == 1 else None)
+
+
+def _calendar(outlooks: Mapping[str, Outlook], horizon: date) -> tuple[Transition, ...]:
+    found = [transition for seen in outlooks.values() for transition in seen.within(horizon)]
+    return tuple(sorted(found, key=lambda one: (one.polling_day, one.office)))
+
+
+def _names(connection: "Connection") -> dict[tuple[str, str], str]:
+    from continuity.db import read
+
+    tables = ((CITIES, "name"), (OFFICES, "title"), (PEOPLE, "name"), (PARTNERS, "name"), (PROGRAMMES, "name"))
+    return {
+        (table.noun, str(row["key"])): str(row[column])
+        for table, column in tables
+        for row in read.select(connection, table, ("key", column))
+    }
+
+
+def _signed_ends(programme: Programme) -> Iterable[date | None]:
+    return (one.end.latest for one in programme.agreements if one.status == "signed" and one.end)
+
+
+def _money_ends(programme: Programme) -> Iterable[date | None]:
+    return (one.end.latest for one in programme.funding if one.certainty == "committed" and one.end)
+
+
+def _latest(ends: Mapping[str, Iterable[date | None]]) -> dict[str, date]:
+    known = {key: [day for day in days if day is not None] for key, days in ends.items()}
+    return {key: max(days) for key, days in known.items() if days}

@@ -1,0 +1,81 @@
+"""Making, upgrading and describing the database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from continuity.domain.leadership import Transition
+from continuity.domain.records import TABLES
+from continuity.domain.settings import Settings
+from continuity.domain.transitions import outlook
+from continuity.services.session import reading
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the record holds and what comes next.
+
+    Attributes:
+        counts: how many records, by table name.
+        ahead: the next transition of each office, by polling day.
+    """
+
+    where: str
+    revision: str
+    counts: Mapping[str, int]
+    ahead: tuple[Transition, ...]
+
+
+def create(address: str) -> str:
+    """Make a new, empty database.
+
+    Returns:
+        Where it is.
+
+    Raises:
+        DatabaseTrouble: it cannot be made, or holds tables already.
+    """
+    from continuity.db.engine import described, open_database
+    from continuity.db.migrate import create as migrate
+
+    engine = open_database(address, must_exist=False)
+    migrate(engine)
+    return described(engine)
+
+
+def upgrade(address: str) -> tuple[str, str]:
+    """Bring the database up to this version of the program; a file is copied first.
+
+    Returns:
+        The revision before and after.
+    """
+    from continuity.db.engine import open_database
+    from continuity.db.migrate import upgrade as migrate
+
+    return migrate(open_database(address))
+
+
+def revision(address: str) -> tuple[str, str, str]:
+    """Where the database is, the revision it is at, and the one this program needs."""
+    from continuity.db import migrate
+    from continuity.db.engine import described, open_database, transaction
+
+    engine = open_database(address)
+    with transaction(engine, write=False) as connection:
+        return described(engine), migrate.revision(connection), migrate.HEAD
+
+
+def status(address: str, as_of: date, settings: Settings) -> Status:
+    """What is recorded, and the next transition of each office."""
+    from continuity.db import facts, migrate, read
+    from continuity.db.engine import described
+
+    with reading(address) as connection:
+        outlooks = [outlook(one, as_of, settings) for one in facts.leaderships(connection).values()]
+        coming = [seen.ahead[0] for seen in outlooks if seen.ahead]
+        return Status(
+            where=described(connection.engine),
+            revision=migrate.HEAD,
+            counts={table.name: read.count(connection, table) for table in TABLES},
+            ahead=tuple(sorted(coming, key=lambda one: (one.polling_day, one.office))),
+        )

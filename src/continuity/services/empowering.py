@@ -1,0 +1,85 @@
+"""Recording what empowers a partner to carry a programme, and what that changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from continuity.domain.records import AGREEMENTS, FUNDING, PARTNERS, PROGRAMMES
+from continuity.domain.risk.facts import Finding
+from continuity.domain.settings import Settings
+from continuity.services.assessing import Scope, assessed
+from continuity.services.lookup import exactly
+from continuity.services.records import add_with
+from continuity.services.session import Stamp, Writer, writing
+
+
+@dataclass(frozen=True, slots=True)
+class Empowered:
+    """The finding before and after, and what was recorded."""
+
+    before: Finding | None
+    after: Finding | None
+    agreement: str
+    funding: str | None
+
+
+def empower(
+    address: str, stamp: Stamp, parties: tuple[str, str], cells: Mapping[str, str], as_of: date, settings: Settings
+) -> Empowered:
+    """Record a signed agreement, and the money for it where its last day is given, in one batch.
+
+    Args:
+        address: of the database.
+        stamp: who asks, how and when.
+        parties: the programme and the partner, each by key or exact name.
+        cells: signed_on, until, scope, office_may_end_alone, and where given start, notice_days, funded_until,
+            funder and funder_kind; the start is the signing day where it is not given.
+        as_of: the day for which the findings are worked out.
+        settings: the numbers the rule turns on.
+    """
+    with writing(address, stamp) as writer:
+        programme = str(exactly(writer.connection, PROGRAMMES, parties[0])["key"])
+        partner = str(exactly(writer.connection, PARTNERS, parties[1])["key"])
+        before = _finding(writer, programme, as_of, settings)
+        start = cells.get("start") or cells["signed_on"]
+        agreement = add_with(writer, [(AGREEMENTS, _agreement(programme, partner, start, cells))])
+        funding = None
+        if cells.get("funded_until"):
+            funding = str(add_with(writer, [(FUNDING, _funding(programme, partner, start, cells))])["key"])
+        after = _finding(writer, programme, as_of, settings)
+        return Empowered(before, after, str(agreement["key"]), funding)
+
+
+def _agreement(programme: str, partner: str, start: str, cells: Mapping[str, str]) -> dict[str, str]:
+    given = {
+        name: cells[name] for name in ("signed_on", "scope", "office_may_end_alone", "notice_days") if name in cells
+    }
+    return {
+        **given,
+        "programme": programme,
+        "partner": partner,
+        "role": "implementing",
+        "status": "signed",
+        "start": start,
+        "end": cells["until"],
+        "end_basis": "stated",
+    }
+
+
+def _funding(programme: str, partner: str, start: str, cells: Mapping[str, str]) -> dict[str, str]:
+    given = {name: cells[name] for name in ("funder", "funder_kind") if name in cells}
+    return {
+        **given,
+        "programme": programme,
+        "partner": partner,
+        "committed_on": cells["signed_on"],
+        "start": start,
+        "end": cells["funded_until"],
+        "end_basis": "stated",
+        "certainty": "committed",
+    }
+
+
+def _finding(writer: Writer, programme: str, as_of: date, settings: Settings) -> Finding | None:
+    found = assessed(writer.connection, as_of, settings, Scope()).findings
+    return next((finding for finding in found if finding.programme.key == programme), None)

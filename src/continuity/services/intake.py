@@ -1,0 +1,227 @@
+"""What a set of rows would do to the record: what it adds, what it changes, and why it cannot be.
+
+One row typed at the command line and a pack of a hundred thousand go the same way.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from continuity.domain.cells import Row
+from continuity.domain.columns import Table
+from continuity.domain.contradictions import crowded, faults_of, split_transition
+from continuity.domain.keys import made_key
+from continuity.domain.records import BY_NAME, BY_NOUN, OFFICES, TERMS
+from continuity.errors import BadValue
+from continuity.importers.rows import Entry, Problem
+from continuity.services.lookup import suggestion
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from continuity.services.session import Writer
+
+_FEW = 50
+"""Up to so many rows are looked up one parent at a time; more are met with the whole table."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """What would be written.
+
+    Attributes:
+        inserts: by table name, the new records.
+        updates: by table name, records as they are and as they would be.
+        unchanged: how many rows say what is recorded already.
+        problems: why it cannot be written; empty where it can.
+    """
+
+    inserts: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    updates: dict[str, list[tuple[Row, Row]]] = field(default_factory=lambda: defaultdict(list))
+    unchanged: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+    def write(self, writer: "Writer") -> None:
+        """Write it all, parents before what hangs on them."""
+        for table in BY_NAME.values():
+            writer.insert(table, self.inserts.get(table.name, ()))
+            writer.update(table, self.updates.get(table.name, ()))
+
+    @property
+    def added(self) -> int:
+        """How many records are new."""
+        return sum(map(len, self.inserts.values()))
+
+    @property
+    def changed(self) -> int:
+        """How many records change."""
+        return sum(map(len, self.updates.values()))
+
+
+def plan_for(connection: "Connection", entries: Mapping[str, Sequence[Entry]]) -> Plan:
+    """Work out what rows would do, and all that is wrong with them.
+
+    Args:
+        connection: inside a transaction.
+        entries: by table name; a row speaks only of the columns it has.
+    """
+    plan = Plan()
+    placed: list[tuple[Table, Entry, Row]] = []
+    for table in BY_NAME.values():
+        placed += _placed(connection, table, entries.get(table.name, ()), plan)
+    plan.problems += _own_faults(placed)
+    plan.problems += _dangling(connection, placed)
+    plan.problems += _crowded(connection, placed)
+    plan.problems.sort()
+    return plan
+
+
+def _placed(
+    connection: "Connection", table: Table, entries: Sequence[Entry], plan: Plan
+) -> list[tuple[Table, Entry, Row]]:
+    """Each entry as the whole record it would leave, with its key."""
+    there = _Existing(connection, table, entries)
+    placed: list[tuple[Table, Entry, Row]] = []
+    seen: dict[str, Entry] = {}
+    for entry in entries:
+        before = there.match(entry.row)
+        key = str(before["key"]) if before else str(entry.row.get("key") or there.new_key(entry.row))
+        if key in seen:
+            message = f'the record "{key}" stands in line {seen[key].line} already'
+            plan.problems.append(entry.problem("key" if table.keyed else "", message, "leave one of them out"))
+            continue
+        seen[key] = entry
+        after: Row = {"key": key, **dict.fromkeys(table.column_names), **(before or {}), **entry.row}
+        after["key"] = key
+        placed.append((table, entry, after))
+        if before is None:
+            plan.inserts[table.name].append(after)
+        elif before != after:
+            plan.updates[table.name].append((before, after))
+        else:
+            plan.unchanged += 1
+    return placed
+
+
+class _Existing:
+    """The records of a table that entries may mean, and the keys that are taken."""
+
+    def __init__(self, connection: "Connection", table: Table, entries: Sequence[Entry]) -> None:
+        self._table = table
+        rows = list(_candidates(connection, table, entries))
+        self._by_key = {str(row["key"]): row for row in rows}
+        self._by_identity: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+        for row in rows:
+            self._by_identity[self._identity(row)].append(row)
+        self._taken = _taken(connection, table, entries)
+
+    def match(self, row: Row) -> Row | None:
+        """The record an entry speaks of: by its key, else by what tells it apart."""
+        if row.get("key"):
+            return self._by_key.get(str(row["key"]))
+        found = self._by_identity.get(self._identity(row), [])
+        return found[0] if found else None
+
+    def new_key(self, row: Row) -> str:
+        """A free key for a record that is not there yet; the same record gets the same key within one file."""
+        identity = ("", *self._identity(row))
+        if earlier := self._by_identity.get(identity):
+            return str(earlier[0]["key"])
+        key = made_key(self._table, row, self._taken)
+        self._taken.add(key)
+        self._by_identity[identity].append({"key": key})
+        return key
+
+    def _identity(self, row: Row) -> tuple[object, ...]:
+        return tuple(row.get(name) for name in self._table.identity)
+
+
+def _candidates(connection: "Connection", table: Table, entries: Sequence[Entry]) -> Iterator[Row]:
+    from continuity.db import read
+
+    keyless = [entry for entry in entries if not entry.row.get("key")]
+    if not entries:
+        return
+    if len(entries) > _FEW or (keyless and not table.parents):
+        yield from read.rows(connection, table)
+        return
+    yield from read.rows(connection, table, keys=[str(e.row["key"]) for e in entries if e.row.get("key")])
+    first = table.identity[0]
+    for value in {str(entry.row.get(first) or "") for entry in keyless}:
+        yield from read.rows(connection, table, where={first: value})
+
+
+def _taken(connection: "Connection", table: Table, entries: Sequence[Entry]) -> set[str]:
+    from continuity.db import read
+
+    given = {str(entry.row["key"]) for entry in entries if entry.row.get("key")}
+    return given | read.all_keys(connection, table) if len(given) < len(entries) else given
+
+
+def _own_faults(placed: Iterable[tuple[Table, Entry, Row]]) -> Iterator[Problem]:
+    for table, entry, row in placed:
+        for fault in faults_of(table, row):
+            yield entry.problem(fault.column, fault.message, fault.hint)
+        if "transition" in row:
+            try:
+                split_transition(str(row["transition"]))
+            except BadValue as error:
+                yield entry.problem("transition", error.message, error.hint)
+
+
+def _dangling(connection: "Connection", placed: list[tuple[Table, Entry, Row]]) -> Iterator[Problem]:
+    """References to records that are neither in the database nor among the rows."""
+    keys = _Keys(connection, placed)
+    for table, entry, row in placed:
+        for column, tables, key in _named_records(table, row):
+            if not any(key in keys.of(name) for name in tables):
+                nouns = " or ".join(BY_NAME[name].noun for name in tables)
+                hint = suggestion(key, set().union(*(keys.of(name) for name in tables)))
+                yield entry.problem(column, f'no {nouns} "{key}"', hint or f"add the {nouns} first")
+
+
+def _named_records(table: Table, row: Row) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    for column in table.references:
+        if row.get(column.name):
+            yield column.name, column.tables, str(row[column.name])
+    if row.get("transition"):
+        yield "transition", (OFFICES.name,), str(row["transition"]).rpartition("/")[0]
+    if table.name == "identifiers":
+        noun, _, key = str(row["record"]).partition(":")
+        yield "record", (BY_NOUN[noun].name,) if noun in BY_NOUN else tuple(BY_NAME), key
+
+
+class _Keys:
+    """The keys of each table, those of the rows included; read once and only where asked for."""
+
+    def __init__(self, connection: "Connection", placed: list[tuple[Table, Entry, Row]]) -> None:
+        self._connection = connection
+        self._new: dict[str, set[str]] = defaultdict(set)
+        for table, _, row in placed:
+            self._new[table.name].add(str(row["key"]))
+        self._all: dict[str, set[str]] = {}
+
+    def of(self, name: str) -> set[str]:
+        from continuity.db import read
+
+        if name not in self._all:
+            self._all[name] = self._new[name] | read.all_keys(self._connection, BY_NAME[name])
+        return self._all[name]
+
+
+def _crowded(connection: "Connection", placed: list[tuple[Table, Entry, Row]]) -> Iterator[Problem]:
+    """Certain overlaps of substantive terms, with those that are recorded already."""
+    from continuity.db import read
+
+    entries = {str(row["key"]): (entry, row) for table, entry, row in placed if table is TERMS}
+    offices = {str(row["office"]) for _, row in entries.values()}
+    if not offices:
+        return
+    recorded = [row for office in sorted(offices) for row in read.rows(connection, TERMS, where={"office": office})]
+    terms = [row for row in recorded if str(row["key"]) not in entries] + [row for _, row in entries.values()]
+    seats = {str(row["key"]): int(str(row["seats"] or 1)) for row in read.rows(connection, OFFICES, keys=offices)}
+    seats |= {str(row["key"]): int(str(row["seats"] or 1)) for table, _, row in placed if table is OFFICES}
+    for term, fault in crowded(terms, seats):
+        entry = entries.get(str(term["key"]), next(iter(entries.values())))[0]
+        yield entry.problem(fault.column, fault.message, fault.hint)

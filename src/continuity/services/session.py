@@ -1,0 +1,99 @@
+"""The one transaction of a use case, and the batch its changes belong to."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from continuity.domain.cells import Row
+from continuity.domain.columns import Table
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who asks for a change, how and when; the moment has a time zone."""
+
+    command: str
+    actor: str
+    at: datetime
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes records into one batch, which is begun with the first change: what changes nothing leaves no trace.
+
+    Attributes:
+        connection: inside the transaction.
+        undoes: the batch that this one takes back.
+        batch: its number; None while nothing was written.
+    """
+
+    connection: "Connection"
+    stamp: Stamp
+    undoes: int | None = None
+    batch: int | None = field(default=None)
+
+    def insert(self, table: Table, rows: Sequence[Row]) -> None:
+        """Add records."""
+        from continuity.db import write
+
+        if rows:
+            write.insert(self.connection, self._begun(), table, rows)
+
+    def update(self, table: Table, pairs: Sequence[tuple[Row, Row]]) -> None:
+        """Change records, each from what it is to what it shall be."""
+        from continuity.db import write
+
+        if any(before != after for before, after in pairs):
+            write.update(self.connection, self._begun(), table, pairs)
+
+    def delete(self, table: Table, rows: Sequence[Row]) -> None:
+        """Remove records."""
+        from continuity.db import write
+
+        if rows:
+            write.delete(self.connection, self._begun(), table, rows)
+
+    def _begun(self) -> int:
+        from continuity.db import write
+
+        if self.batch is None:
+            stamp = self.stamp
+            self.batch = write.begin_batch(
+                self.connection, command=stamp.command, actor=stamp.actor, at=stamp.at, undoes=self.undoes
+            )
+        return self.batch
+
+
+@contextmanager
+def reading(address: str) -> Iterator["Connection"]:
+    """A connection to read from, to a database this program fits."""
+    from continuity.db.engine import open_database, transaction
+    from continuity.db.migrate import require_current
+
+    engine = open_database(address)
+    try:
+        with transaction(engine, write=False) as connection:
+            require_current(connection)
+            yield connection
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def writing(address: str, stamp: Stamp) -> Iterator[Writer]:
+    """A writer into a database this program fits; everything it writes is kept, or nothing is."""
+    from continuity.db.engine import open_database, transaction
+    from continuity.db.migrate import require_current
+
+    engine = open_database(address)
+    try:
+        with transaction(engine, write=True) as connection:
+            require_current(connection)
+            yield Writer(connection, stamp)
+    finally:
+        engine.dispose()
