@@ -41,10 +41,12 @@ def made_key(table: Table, row: Mapping[str, object], taken: Container[str]) -> 
         taken: the keys in use in that table.
     """
     parent = next((str(row[name]) for name in table.parents if row.get(name)), "")
-    told = "-".join(slug(str(row[name])) for name in _discriminator(table, row) if row.get(name))
-    own = told[: KEY_LENGTH - len(parent) - len("/-9999")].strip("-" if parent else "-.")
+    parts = (slug(str(row[name])) for name in _discriminator(table, row) if row.get(name))
+    own = "-".join(dict.fromkeys(part for part in parts if part))[: KEY_LENGTH - len(parent) - len("/-9999")].strip(
+        "-" if parent else "-."
+    )
     if not own:
-        return _numbered(f"{parent or table.noun}/", 1, taken)
+        return _numbered(f"{parent}/" if parent else f"{table.noun}-", 1, taken)
     base = f"{parent}/{own}" if parent else own
     return base if base not in taken else _numbered(f"{base}-", 2, taken)
 

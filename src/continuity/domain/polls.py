@@ -45,7 +45,7 @@ def _transition(contest: Contest, known: Leadership, settings: Settings) -> Tran
     term = _term_of(contest, known.terms, days, settings)
     formed = _coalition_of(contest, known, days, settings)
     handover = _recorded(contest, term, formed) or _Handover(days, basis)
-    outgoing = substantive_on(known.terms, contest.first_round) or last_substantive(known.terms, contest.first_round)
+    outgoing = _outgoing(contest, known.terms)
     successor = contest.winner or (term.person if term else None)
     return Transition(
         city=known.office.city,
@@ -81,6 +81,14 @@ def _follows(term: Term, contest: Contest, limit: date) -> bool:
     if contest.winner is not None and term.person != contest.winner:
         return False
     return term.start.latest > contest.first_round and contest.decisive_day <= term.start.latest <= limit
+
+
+def _outgoing(contest: Contest, terms: tuple[Term, ...]) -> Term | None:
+    """The holder before the vote; a term that may have begun after it is no proof that its holder was there before."""
+    before = tuple(
+        term for term in terms if term.start and term.start.latest and term.start.latest < contest.first_round
+    )
+    return substantive_on(before, contest.first_round) or last_substantive(before, contest.first_round)
 
 
 def _coalition_of(contest: Contest, known: Leadership, days: Period, settings: Settings) -> CoalitionMember | None:

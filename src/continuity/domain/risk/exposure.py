@@ -1,0 +1,75 @@
+"""Whether a programme is exposed to a transition at all, and over which days."""
+
+from datetime import date, timedelta
+
+from continuity.domain.dates import Period
+from continuity.domain.leadership import Transition
+from continuity.domain.risk.facts import ENDS_FIRST, NOT_EXPOSED, Circumstances, Outcome, Programme
+from continuity.domain.risk.timing import result_wanting
+
+
+def absent(programme: Programme, as_of: date) -> bool:
+    """Whether the programme was certainly not there yet; a planned one is there before its launch."""
+    launch = None if programme.status == "planned" else programme.launched
+    day = programme.known_from or launch
+    return day is not None and day.earliest is not None and day.earliest > as_of
+
+
+def ended(programme: Programme, as_of: date) -> bool:
+    """Whether the programme has ended: by a stated end, or by its status from its end on, where that is given."""
+    end = stated_end(programme)
+    if end is not None and end < as_of:
+        return True
+    day = (programme.end.latest or programme.end.earliest) if programme.end else None
+    return programme.status == "ended" and (day is None or day <= as_of)
+
+
+def stated_end(programme: Programme) -> date | None:
+    """The latest day on which the programme may end, where an end is stated; else it goes on."""
+    return programme.end.latest if programme.end and programme.end_basis == "stated" else None
+
+
+def unexposed(programme: Programme, transition: Transition, as_of: date) -> str | None:
+    """Why the programme is not exposed to the transition, ends-first or not-exposed; None where it is."""
+    launch = programme.launched.earliest if programme.launched else None
+    if launch is not None and launch > transition.handover_last:
+        return NOT_EXPOSED
+    if _closed(programme, transition, as_of):
+        return NOT_EXPOSED
+    end = stated_end(programme)
+    return ENDS_FIRST if end is not None and end < transition.handover_first else None
+
+
+def span(programme: Programme, transition: Transition, circumstances: Circumstances) -> Period:
+    """The exposed days: from the handover, or the as-of day if later, to the end of the window or of the programme."""
+    first = max(transition.handover_first, circumstances.as_of)
+    last = transition.handover_last + timedelta(days=circumstances.settings.window_days)
+    end = stated_end(programme)
+    return Period(first, max(first, min(last, end) if end else last))
+
+
+def may_give_way(transition: Transition, circumstances: Circumstances) -> bool:
+    """Whether it lies past its dated window and only the want of a result keeps it open."""
+    window = timedelta(days=circumstances.settings.window_days)
+    return result_wanting(transition) and transition.dated_last + window < circumstances.as_of
+
+
+def _closed(programme: Programme, transition: Transition, as_of: date) -> bool:
+    outcome = _latest_outcome(programme, transition)
+    if outcome is None or not (transition.open or transition.polling_day < as_of):
+        return False
+    if outcome in ("continued", "changed"):
+        return transition.result_known or transition.stayed
+    return outcome in ("transferred", "ended")
+
+
+def _latest_outcome(programme: Programme, transition: Transition) -> str | None:
+    rows = [row for row in programme.outcomes if row.transition == transition.key]
+    return max(rows, key=_checked).outcome if rows else None
+
+
+def _checked(row: Outcome) -> tuple[date, bool, str]:
+    """When somebody last looked; of two on one day the one that closes less counts."""
+    day = row.checked_on or row.known_from
+    latest = day.latest if day and day.latest else date.min
+    return latest, row.outcome not in ("continued", "changed", "transferred", "ended"), row.outcome or ""

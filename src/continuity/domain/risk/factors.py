@@ -1,0 +1,90 @@
+"""The registry of the factors, and every code a finding can give.
+
+A new factor is one file, its line in FACTORS and the lines of its codes in ORDER.
+"""
+
+from collections.abc import Iterable
+
+from continuity.domain.risk import agreement, leadership_change, mandate, money, partner, practice, scope, timing
+from continuity.domain.risk.case import Carrier, Case
+from continuity.domain.risk.factor import CodeInfo, Factor
+from continuity.domain.risk.facts import Reason
+
+FACTORS: tuple[Factor, ...] = (
+    partner.FACTOR,
+    agreement.FACTOR,
+    scope.FACTOR,
+    money.FACTOR,
+    mandate.FACTOR,
+    practice.FACTOR,
+    leadership_change.FACTOR,
+    timing.FACTOR,
+)
+
+ORDER = (
+    "NO_PARTNER",
+    "NO_AGREEMENT",
+    "NOT_COMMUNITY",
+    "PARTNER_CONTROLLED",
+    "AGREEMENT_UNSIGNED",
+    "AGREEMENT_UNDATED",
+    "AGREEMENT_STARTS",
+    "AGREEMENT_ENDS",
+    "AGREEMENT_GAP",
+    "AGREEMENT_TERMINATED",
+    "SCOPE_ADVISORY",
+    "OFFICE_MAY_END",
+    "OFFICE_MAY_END_UNKNOWN",
+    "FUNDING_NONE",
+    "FUNDING_UNDATED",
+    "FUNDING_STARTS",
+    "FUNDING_ENDS",
+    "FUNDING_GAP",
+    "FUNDING_INDICATIVE",
+    "FUNDING_DERIVED",
+    "FUNDING_OTHER",
+    "SINGLE_SOURCE",
+    "NO_MANDATE",
+    "MANDATE_ENDS",
+    "MANDATE_REVOCABLE",
+    "NO_EVALUATION",
+    "NO_BUYIN",
+    "CAPACITY_UNKNOWN",
+    "DATA_WITH_CITY",
+    "NO_OVERLAP",
+    "UNCONFIRMED",
+    "STALE",
+    "PERSON_CHANGES",
+    "PARTY_CHANGES",
+    "INCUMBENT_UNKNOWN",
+    "LATE",
+    "OPEN",
+    "VACANCY",
+    "RESULT_UNKNOWN",
+    "ELECTION_UNKNOWN",
+    "HANDOVER_UNKNOWN",
+    "TERM_OVERDUE",
+    "OFFICE_ENDS",
+)
+"""The order in which reasons are listed: what fails first, then what else there is to say."""
+
+_ALL: dict[str, CodeInfo] = {code: info for factor in FACTORS for code, info in factor.codes.items()}
+
+CODES: dict[str, CodeInfo] = {code: _ALL[code] for code in ORDER}
+
+_RANK = {code: rank for rank, code in enumerate(ORDER)}
+
+
+def failures(case: Case, carrier: Carrier | None) -> tuple[tuple[Reason, ...], ...]:
+    """Why each of E1 to E4 does not hold; one tuple for each that does not."""
+    return tuple(found for factor in FACTORS if (found := factor.fails(case, carrier)))
+
+
+def notes(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
+    """What else there is to say."""
+    return tuple(reason for factor in FACTORS for reason in factor.notes(case, carrier))
+
+
+def listed(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """The reasons in the order in which they are listed."""
+    return tuple(sorted(reasons, key=lambda reason: _RANK[reason.code]))

@@ -1,0 +1,48 @@
+"""What could be known on a day: the rule reads today's records, less what had not happened yet."""
+
+from dataclasses import replace
+from datetime import date
+
+from continuity.domain.dates import VagueDate
+from continuity.domain.known import begun
+from continuity.domain.risk.facts import Agreement, Funding, Programme
+
+
+def happened(own: VagueDate | None, known_from: VagueDate | None, as_of: date) -> bool:
+    """Whether a dated fact was certainly there on the day; without any date it was not.
+
+    A vague date is read at its latest day, since most of these facts protect.
+    """
+    day = known_from or own
+    if day is None or day.latest is None or day.latest > as_of:
+        return False
+    return own is None or own.earliest is None or own.earliest <= as_of
+
+
+def known(programme: Programme, as_of: date) -> Programme:
+    """The programme with the rows that may have been there on the day."""
+    return replace(
+        programme,
+        agreements=tuple(row for row in programme.agreements if begun(_signing(row), row.known_from, as_of)),
+        funding=tuple(row for row in programme.funding if begun(_committing(row), row.known_from, as_of)),
+        evidence=tuple(row for row in programme.evidence if happened(row.date, row.known_from, as_of)),
+        outcomes=tuple(row for row in programme.outcomes if happened(row.checked_on, row.known_from, as_of)),
+        treatments=tuple(row for row in programme.treatments if begun(None, row.known_from, as_of)),
+    )
+
+
+def stated(end_basis: str | None) -> bool:
+    """Whether the end of an agreement or of money is one that somebody stated.
+
+    A date with an empty basis was typed by somebody; what a program works out is always marked `derived`.
+    """
+    return end_basis in (None, "", "stated")
+
+
+def _signing(row: Agreement) -> VagueDate | None:
+    """The day from which an agreement counts; a draft to be signed some day is there already."""
+    return row.signed_on if row.status in ("signed", "terminated") else None
+
+
+def _committing(row: Funding) -> VagueDate | None:
+    return row.committed_on if row.certainty == "committed" else None

@@ -1,0 +1,82 @@
+"""E8 and protection M: a mandate that outlasts the change.
+
+Rests on practice and guidance (Strong Cities guide, chapter 3) and on the plain working of statutes; no estimate for
+cities was found. Where the council chooses the office, the majority that changes the one can repeal the other, so a
+resolution or a strategy is a watch point there.
+"""
+
+from continuity.domain.risk.case import Carrier, Case
+from continuity.domain.risk.factor import CodeInfo, Factor
+from continuity.domain.risk.facts import Programme, Reason
+from continuity.domain.risk.known import happened
+from continuity.domain.risk.words import between, ends, written
+
+_SOURCE = "EVIDENCE 1c E8 and 5e: Strong Cities guide, chapter 3"
+_LASTING = ("statute", "resolution", "strategy")
+
+CODES = {
+    "NO_MANDATE": CodeInfo(
+        "No statute, resolution or dated strategy is recorded behind the programme.",
+        "Seek a council resolution or an adopted strategy, and record its day and reference.",
+        "practice",
+        _SOURCE,
+        "both",
+    ),
+    "MANDATE_ENDS": CodeInfo(
+        "The mandate ends before the last exposed day.", "Have the mandate renewed.", "practice", _SOURCE, "both"
+    ),
+    "MANDATE_REVOCABLE": CodeInfo(
+        "The council that chooses the office can also repeal the resolution or strategy.",
+        "Seek support for the mandate across the council, or a statute.",
+        "practice",
+        _SOURCE,
+        "watch",
+    ),
+}
+
+
+def protects(case: Case) -> bool:
+    """Whether protection M is held."""
+    return not notes(case, None)
+
+
+def notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
+    """What is wanting in the mandate."""
+    programme = case.programme
+    if programme.mandate not in _LASTING or not happened(programme.mandate_on, None, case.as_of):
+        return (_absent(case, programme),)
+    if programme.mandate_until is None:
+        return _unlimited(case, programme)
+    day = programme.mandate_until.earliest
+    if day is None or day < case.span.last:
+        when = ends(day, case.as_of) if day else "has no certain last day"
+        text = f"The {programme.mandate} behind the programme {when}; it is exposed over {between(case.span)}."
+        return (Reason(code="MANDATE_ENDS", text=text, recorded=day is not None),)
+    return _revocable(programme)
+
+
+def _absent(case: Case, programme: Programme) -> Reason:
+    if programme.mandate in _LASTING:
+        text = f"Behind the programme a {programme.mandate} is recorded, but no day of it that has certainly passed."
+        return Reason(code="NO_MANDATE", text=text)
+    if programme.mandate == "executive":
+        text = f"The programme is recorded as resting on a decision of {programme.office} alone."
+        return Reason(code="NO_MANDATE", text=text, recorded=True)
+    return Reason(code="NO_MANDATE", text=f"No mandate is recorded as of {case.as_of.isoformat()}.")
+
+
+def _unlimited(case: Case, programme: Programme) -> tuple[Reason, ...]:
+    if programme.mandate != "strategy":
+        return _revocable(programme)
+    text = f"The strategy of {written(programme.mandate_on)} has no recorded end; {between(case.span)} is exposed."
+    return (Reason(code="NO_MANDATE", text=text),)
+
+
+def _revocable(programme: Programme) -> tuple[Reason, ...]:
+    if programme.selection != "council" or programme.mandate == "statute":
+        return ()
+    text = f"The council that chooses {programme.office} can repeal the {programme.mandate}."
+    return (Reason(code="MANDATE_REVOCABLE", text=text, recorded=True),)
+
+
+FACTOR = Factor(CODES, notes=notes)

@@ -1,0 +1,70 @@
+"""E1: a community partner, outside the control of the city and the office.
+
+Rests on evidence by analogy: where a new party took the town hall, schools run by it lost ground and schools run by
+others did not (Akhtari, Moreira and Trucco, AER 2022); two thirds to three quarters of community coalitions outlive
+their first money by two to five years (Feinberg 2008; HCAP; Johnson 2017). Which kinds count is practice: a setting.
+"""
+
+from continuity.domain.risk.case import Carrier, Case
+from continuity.domain.risk.factor import CodeInfo, Factor
+from continuity.domain.risk.facts import Reason
+
+_SOURCE = "EVIDENCE 1c E1, 2b and 2c: Akhtari, Moreira and Trucco, AER 2022; Feinberg 2008"
+
+CODES = {
+    "NO_PARTNER": CodeInfo(
+        "No partner is recorded with a part in the programme beyond paying for it.",
+        "Name a community partner, sign an agreement to deliver with it and secure its money.",
+        "evidence",
+        _SOURCE,
+        "failure",
+    ),
+    "NOT_COMMUNITY": CodeInfo(
+        "The partner is not of a kind that counts as a community partner, or its kind is not recorded.",
+        "Record the partner's kind, or agree with a community partner that it delivers the programme.",
+        "evidence",
+        _SOURCE,
+        "failure",
+    ),
+    "PARTNER_CONTROLLED": CodeInfo(
+        "The city or the office owns or appoints the partner.",
+        "Agree with a partner outside the city's control that it delivers the programme.",
+        "evidence",
+        _SOURCE,
+        "failure",
+    ),
+}
+
+
+def independent(case: Case, carrier: Carrier) -> bool:
+    """Whether E1 holds."""
+    return not fails(case, carrier)
+
+
+def fails(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
+    """Why E1 does not hold."""
+    if carrier is None:
+        name = case.programme.name or case.programme.key
+        return (Reason(code="NO_PARTNER", text=f"No community partner is recorded for {name}."),)
+    return (*_kind(case, carrier), *_control(case, carrier))
+
+
+def _kind(case: Case, carrier: Carrier) -> tuple[Reason, ...]:
+    kind = carrier.partner.kind
+    if kind in case.settings.community_kinds:
+        return ()
+    if kind in (None, "", "unknown"):
+        return (Reason(code="NOT_COMMUNITY", text=f"What kind of partner {carrier.name} is, is not recorded."),)
+    text = f"{carrier.name} is recorded as {kind}, which does not count as a community partner."
+    return (Reason(code="NOT_COMMUNITY", text=text, recorded=True),)
+
+
+def _control(case: Case, carrier: Carrier) -> tuple[Reason, ...]:
+    controller = carrier.partner.controlled_by
+    if not controller or controller not in (case.programme.city, case.programme.office):
+        return ()
+    text = f"{carrier.name} is recorded as controlled by {controller}."
+    return (Reason(code="PARTNER_CONTROLLED", text=text, recorded=True),)
+
+
+FACTOR = Factor(CODES, fails=fails)

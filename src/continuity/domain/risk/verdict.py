@@ -1,0 +1,101 @@
+"""The verdict on one programme at one transition to which it is exposed: steps 2 to 4 of the rule."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from continuity.domain.leadership import Transition
+from continuity.domain.risk import factors, level
+from continuity.domain.risk.case import Carrier, Case, carriers
+from continuity.domain.risk.exposure import span
+from continuity.domain.risk.facts import AT_RISK, COVERED, Circumstances, Finding, Programme, Reason
+from continuity.domain.risk.leadership_change import party_change
+from continuity.domain.risk.measures import covered_until, treatment
+from continuity.domain.risk.timing import dated
+
+_AT_RISK = ("reason", "both")
+_COVERED = ("watch", "both")
+
+
+def verdict(
+    programme: Programme, transition: Transition, circumstances: Circumstances, unresolved: Transition | None = None
+) -> Finding:
+    """The finding at one transition; `unresolved` is an earlier one that gave way to it."""
+    case = Case(
+        programme=programme,
+        transition=transition,
+        circumstances=circumstances,
+        span=span(programme, transition, circumstances),
+        unresolved=unresolved,
+    )
+    candidates = carriers(programme)
+    held, found = level.protections(case, candidates), level.aggravators(case)
+    judged = [_Judged(carrier, factors.failures(case, carrier)) for carrier in candidates]
+    finding = _covered(case, judged) or replace(_at_risk(case, judged), level=level.level(held, found))
+    return replace(
+        finding,
+        party_change=party_change(programme, transition),
+        treatment=treatment(programme, transition),
+        exposed=case.span,
+        protections=held,
+        aggravators=found,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A partner, or the want of one, with the reasons for each of E1 to E4 that fails."""
+
+    carrier: Carrier | None
+    failing: tuple[tuple[Reason, ...], ...]
+
+    @property
+    def distance(self) -> int:
+        """How many of E1 to E4 fail; where no agreement is recorded, the terms of one (E3) fail unsaid."""
+        return len(self.failing) + (self.carrier is not None and self.carrier.only_named)
+
+    @property
+    def key(self) -> str | None:
+        """The partner's key."""
+        return self.carrier.partner.key if self.carrier else None
+
+
+def _covered(case: Case, judged: list[_Judged]) -> Finding | None:
+    """Covered by the partner that carries it longest, the first by key where equal."""
+    carrying = [one.carrier for one in judged if one.carrier and not one.failing]
+    if not carrying:
+        return None
+    carrier = max(carrying, key=lambda carrier: covered_until(case, carrier))
+    return Finding(
+        programme=case.programme,
+        status=COVERED,
+        transition=case.transition,
+        covered_until=covered_until(case, carrier),
+        carrier=carrier.partner.key,
+        watch_points=_notes(case, carrier, _COVERED),
+    )
+
+
+def _at_risk(case: Case, judged: list[_Judged]) -> Finding:
+    """At risk for the reasons of the partner that comes closest, the first by key where equal."""
+    closest = min(judged, key=lambda one: one.distance, default=None) or _Judged(None, factors.failures(case, None))
+    failing = [reason for reasons in closest.failing for reason in reasons]
+    return Finding(
+        programme=case.programme,
+        status=AT_RISK,
+        transition=case.transition,
+        basis="recorded" if any(reason.recorded for reason in failing) else "unrecorded",
+        carrier=closest.key,
+        reasons=(*_told(case, failing), *_notes(case, closest.carrier, _AT_RISK)),
+        watch_points=_notes(case, closest.carrier, ("watch",)),
+    )
+
+
+def _notes(case: Case, carrier: Carrier | None, parts: tuple[str, ...]) -> tuple[Reason, ...]:
+    return _told(case, (note for note in factors.notes(case, carrier) if factors.CODES[note.code].part in parts))
+
+
+def _told(case: Case, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """The reasons in order, each with its remedy, owner and days."""
+    return tuple(
+        dated(case, replace(reason, remedy=factors.CODES[reason.code].remedy)) for reason in factors.listed(reasons)
+    )
