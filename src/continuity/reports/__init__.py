@@ -1,0 +1,48 @@
+"""Documents made from an assessment: one module a format, loaded when it is first asked for."""
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Protocol, cast
+
+from continuity.domain.assessment import Assessment
+from continuity.domain.risk.facts import Finding
+from continuity.errors import BadValue
+
+FORMATS: dict[str, str] = {
+    "risk-json": "continuity.reports.risk_json",
+    "risk-jsonl": "continuity.reports.risk_jsonl",
+    "risk-csv": "continuity.reports.risk_csv",
+    "calendar-json": "continuity.reports.calendar_json",
+    "calendar-jsonl": "continuity.reports.calendar_jsonl",
+    "calendar-csv": "continuity.reports.calendar_csv",
+    "html": "continuity.reports.html",
+}
+"""By name, the module that has `render`. To add a format: its module, a line here, its test, its row in the docs."""
+
+FOR_EXCEL = frozenset({"risk-csv", "calendar-csv"})
+"""The formats that may begin with the mark by which Excel knows UTF-8."""
+
+
+class _Module(Protocol):
+    def render(self, assessment: Assessment, findings: Sequence[Finding], *, excel: bool = False) -> str: ...
+
+
+def render(name: str, assessment: Assessment, findings: Sequence[Finding], *, excel: bool = False) -> str:
+    """The document in one of the formats.
+
+    Args:
+        name: which of `FORMATS`.
+        assessment: what holds on the as-of day; already narrowed to whom the document is for.
+        findings: those to list, in the order of the list. The calendars leave them alone; the HTML report counts
+            them, so it wants those of every status.
+        excel: whether a CSV begins with the mark by which Excel knows UTF-8.
+
+    Raises:
+        BadValue: there is no such format, or the mark is asked of one that has none.
+    """
+    if name not in FORMATS:
+        raise BadValue(f'"{name}" is not a report format', f"write one of {', '.join(FORMATS)}")
+    if excel and name not in FOR_EXCEL:
+        raise BadValue(f"{name} has no variant for Excel", f"only {' and '.join(sorted(FOR_EXCEL))} have one")
+    module = cast("_Module", import_module(FORMATS[name]))
+    return module.render(assessment, findings, excel=True) if excel else module.render(assessment, findings)

@@ -1,0 +1,95 @@
+"""The timeline of a report: one drawing an office, with the lines of the table that says the same."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from continuity.domain.assessment import Assessment
+from continuity.domain.known import known_on
+from continuity.domain.leadership import Transition
+from continuity.domain.risk.facts import NOT_EXPOSED, Finding
+from continuity.reports.prose import counted, english
+from continuity.reports.strands import Strand, programme_strands, term_strands
+from continuity.reports.timeline import Panel, Scale, panel
+
+_YEARS_BACK = 4
+_YEARS_AHEAD = 8
+_LAST_YEAR = 9990
+
+Thing = TypeVar("Thing")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeTimeline:
+    """One office's part of the timeline.
+
+    Attributes:
+        city, office: their keys.
+        description: what a reader who cannot see the drawing is told of it.
+        strands: the lines of the table.
+        panel: the drawing.
+    """
+
+    city: str
+    office: str
+    description: str
+    strands: tuple[Strand, ...]
+    panel: Panel
+
+
+def scale_of(assessment: Assessment) -> Scale:
+    """Whole years: a few before the as-of day, and as far ahead as the horizon and the last window reach."""
+    year = assessment.as_of.year
+    ahead = [assessment.settings.horizon.after(assessment.as_of).year]
+    ahead += [transition.handover_last.year + 1 for transition in assessment.transitions]
+    last = min(max(ahead), year + _YEARS_AHEAD, _LAST_YEAR)
+    return Scale(date(max(1, year - _YEARS_BACK), 1, 1), date(max(last, year), 12, 31))
+
+
+def office_timelines(assessment: Assessment, findings: Iterable[Finding], *, brief: bool) -> tuple[OfficeTimeline, ...]:
+    """The offices with a transition or an exposed programme, by key; the brief ones show no programmes."""
+    exposed = _by_office((finding.programme.office, finding) for finding in findings if finding.status != NOT_EXPOSED)
+    changing = _by_office((transition.office, transition) for transition in assessment.transitions)
+    scale = scale_of(assessment)
+    found = []
+    for office in sorted({*exposed, *changing}):
+        there, transitions = exposed.get(office, []), changing.get(office, [])
+        strands = _terms(assessment, office) + programme_strands(assessment, () if brief else there)
+        found.append(
+            OfficeTimeline(
+                city=_city(assessment, office, there, transitions),
+                office=office,
+                description=_description(strands, transitions),
+                strands=strands,
+                panel=panel(scale, strands, transitions, window_days=assessment.settings.window_days),
+            )
+        )
+    return tuple(found)
+
+
+def _by_office(pairs: Iterable[tuple[str, Thing]]) -> dict[str, list[Thing]]:
+    found: dict[str, list[Thing]] = {}
+    for office, thing in pairs:
+        found.setdefault(office, []).append(thing)
+    return found
+
+
+def _terms(assessment: Assessment, office: str) -> tuple[Strand, ...]:
+    """The office's terms, as far as they could be known on the as-of day."""
+    leadership = assessment.leaderships.get(office)
+    return term_strands(assessment, known_on(leadership, assessment.as_of).terms) if leadership else ()
+
+
+def _city(assessment: Assessment, office: str, findings: Sequence[Finding], transitions: Sequence[Transition]) -> str:
+    if leadership := assessment.leaderships.get(office):
+        return leadership.office.city
+    return transitions[0].city if transitions else findings[0].programme.city
+
+
+def _description(strands: Sequence[Strand], transitions: Sequence[Transition]) -> str:
+    terms = sum(strand.what == "Term" for strand in strands)
+    shown = [counted(terms, "term")] if terms else []
+    shown += [counted(len(strands) - terms, "programme")] if len(strands) > terms else []
+    days = ", ".join(english(transition.polling_day) for transition in transitions)
+    return f"{' and '.join(shown) or 'Nothing recorded'}; changes: {days or 'none known'}."

@@ -1,0 +1,13 @@
+"""`risk --format csv`: one line a finding."""
+
+from collections.abc import Sequence
+
+from continuity.domain.assessment import Assessment
+from continuity.domain.risk.facts import Finding
+from continuity.reports.columns import RISK
+from continuity.reports.delimited import render_csv
+
+
+def render(assessment: Assessment, findings: Sequence[Finding], *, excel: bool = False) -> str:
+    """The findings as CSV; with the mark for Excel where asked."""
+    return render_csv(RISK, assessment, findings, excel=excel)

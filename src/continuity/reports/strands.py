@@ -1,0 +1,159 @@
+"""What the timeline shows of an office: its terms and programmes as stretches of days, in the words of its table."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from continuity.domain.assessment import Assessment
+from continuity.domain.dates import DAY, VagueDate
+from continuity.domain.leadership import Term
+from continuity.domain.risk.facts import Finding, Programme
+from continuity.reports.columns import programme_name
+
+HELD = "held"
+AHEAD = "ahead"
+RUNS = "runs"
+OPEN = "open"
+_NOT_RECORDED = "not recorded"
+_UNSTATED = ("derived", "open")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days on end that are drawn alike.
+
+    Attributes:
+        first: the first day; None where it goes back further than is recorded.
+        last: the last day; None where no end is recorded.
+        style: held or ahead for a term, runs or open for a programme: what is recorded, and what is not decided yet.
+    """
+
+    first: date | None
+    last: date | None
+    style: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strand:
+    """One term or one programme: a line of the timeline's table and, where it has days, of its drawing.
+
+    Attributes:
+        what: Term or Programme.
+        name: of the person or the programme.
+        start, end: as the table says them.
+        runs: for a programme, the day it stops if nobody decides anything.
+        stretches: what is drawn.
+        mark: the level or status of a programme's finding.
+    """
+
+    what: str
+    name: str
+    start: str
+    end: str
+    stretches: tuple[Stretch, ...]
+    runs: date | None = None
+    mark: str = ""
+
+
+def term_strands(assessment: Assessment, terms: Sequence[Term]) -> tuple[Strand, ...]:
+    """The terms by their first day, the undated ones last."""
+    ordered = sorted(terms, key=_begins)
+    return tuple(
+        Strand(
+            what="Term",
+            name=_holder(assessment, term),
+            start=str(term.start or _NOT_RECORDED),
+            end=_term_end(term),
+            stretches=_term_stretches(term, _next_start(term, ordered), assessment.as_of),
+        )
+        for term in ordered
+    )
+
+
+def programme_strands(assessment: Assessment, findings: Iterable[Finding]) -> tuple[Strand, ...]:
+    """The programmes by their key."""
+    return tuple(
+        Strand(
+            what="Programme",
+            name=programme_name(assessment, finding),
+            start=str(finding.programme.launched or _NOT_RECORDED),
+            end=_programme_end(finding),
+            stretches=_programme_stretches(finding, assessment.as_of),
+            runs=finding.runs_until,
+            mark=finding.level or finding.status,
+        )
+        for finding in sorted(findings, key=lambda finding: finding.programme.key)
+    )
+
+
+def _begins(term: Term) -> tuple[date, str]:
+    return _earliest(term.start) or date.max, term.key
+
+
+def _earliest(day: VagueDate | None) -> date | None:
+    return day.earliest if day else None
+
+
+def _latest(day: VagueDate | None) -> date | None:
+    return day.latest if day else None
+
+
+def _holder(assessment: Assessment, term: Term) -> str:
+    name = assessment.name("person", term.person)
+    return name if term.substantive else f"{name} ({term.capacity})"
+
+
+def _term_end(term: Term) -> str:
+    if term.end:
+        return str(term.end)
+    return f"{_NOT_RECORDED}; expected {term.expected_end}" if term.expected_end else _NOT_RECORDED
+
+
+def _next_start(term: Term, ordered: Sequence[Term]) -> date | None:
+    """The day another begins to hold the office in their own right, which ends a term without a recorded end."""
+    begun = _earliest(term.start)
+    starts = (_earliest(other.start) for other in ordered if other.substantive)
+    return next((day for day in starts if begun and day and day > begun), None)
+
+
+def _term_stretches(term: Term, successor: date | None, as_of: date) -> tuple[Stretch, ...]:
+    """Held as far as that is known; from there to the expected end, or since it, the holder is not recorded."""
+    first, last, expected = _earliest(term.start), _latest(term.end), _latest(term.expected_end)
+    if first is None:
+        return ()
+    if last is not None:
+        return (Stretch(first, last, HELD if first <= as_of else AHEAD),)
+    if successor is not None:
+        return (Stretch(first, successor - DAY, HELD),)
+    known = max(first, min(as_of, expected or as_of))
+    return _parted(Stretch(first, max(as_of, expected or as_of), AHEAD), known, HELD)
+
+
+def _parted(stretch: Stretch, day: date, style: str) -> tuple[Stretch, ...]:
+    """The stretch with the days up to one drawn in another style."""
+    if day >= (stretch.last or date.max):
+        return (Stretch(stretch.first, stretch.last, style),)
+    return Stretch(stretch.first, day, style), Stretch(day + DAY, stretch.last, stretch.style)
+
+
+def _programme_end(finding: Finding) -> str:
+    programme = finding.programme
+    if programme.end is None:
+        return "open end" if programme.end_basis == "open" else _NOT_RECORDED
+    return f"{programme.end} ({programme.end_basis})" if programme.end_basis else str(programme.end)
+
+
+def _programme_stretches(finding: Finding, as_of: date) -> tuple[Stretch, ...]:
+    """Runs to the day it stops if nobody decides anything; open from there to its end."""
+    programme = finding.programme
+    first, end = _earliest(programme.launched), _stated_end(programme)
+    if programme.status == "planned" or (first and first > as_of):
+        return (Stretch(first or as_of, end, OPEN),)
+    carried = max(as_of, finding.runs_until or as_of)
+    if programme.status == "ended":
+        return (Stretch(first, end or as_of, RUNS),)
+    return _parted(Stretch(first, end, OPEN), carried, RUNS)
+
+
+def _stated_end(programme: Programme) -> date | None:
+    return None if programme.end_basis in _UNSTATED else _latest(programme.end)

@@ -1,0 +1,131 @@
+"""What the first page of a report says: how many programmes stand where, and what is to be decided by when."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from continuity.domain.assessment import Assessment
+from continuity.domain.risk.facts import (
+    AT_RISK,
+    COVERED,
+    ENDS_FIRST,
+    LEVELS,
+    NOT_EXPOSED,
+    UNKNOWN_EXPOSURE,
+    Finding,
+    Reason,
+)
+from continuity.reports.columns import next_step, programme_name
+from continuity.reports.prose import counted, english
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One figure of the first page."""
+
+    number: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One thing to decide, for all programmes of an office that need the same by the same day."""
+
+    step: Reason
+    city: str
+    office: str
+    programmes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """How many of the facts that the rule reads are recorded for a city's programmes."""
+
+    city: str
+    programmes: int
+    recorded: int
+    of: int
+
+    @property
+    def percent(self) -> int:
+        """The share that is recorded, rounded down, so that 100 means all."""
+        return 100 * self.recorded // self.of if self.of else 0
+
+
+def headline(assessment: Assessment, findings: Sequence[Finding]) -> str:
+    """The answer in one sentence."""
+    until = english(assessment.settings.horizon.after(assessment.as_of))
+    if not findings:
+        return f"No programme is recorded, so nothing can be said about the changes of leadership up to {until}."
+    risky = [finding for finding in findings if finding.status == AT_RISK]
+    changes = f"at a change of leadership that is still open or is due by {until}"
+    programmes = counted(len(findings), "programme")
+    if not risky:
+        return (
+            f"None of {programmes} is at risk {changes}."
+            if len(findings) > 1
+            else f"The one programme is not at risk {changes}."
+        )
+    verb = "is" if len(risky) == 1 else "are"
+    return f"{len(risky)} of {programmes} {verb} at risk {changes}."
+
+
+def counts(findings: Iterable[Finding]) -> tuple[Count, ...]:
+    """The figures under the headline; what is at risk on the record is told apart from what lacks records."""
+    statuses = Counter((finding.status, finding.basis if finding.status == AT_RISK else None) for finding in findings)
+    return (
+        Count(statuses[AT_RISK, "recorded"], "at risk on the record"),
+        Count(statuses[AT_RISK, "unrecorded"], "at risk because nothing is recorded"),
+        Count(statuses[ENDS_FIRST, None], "end before the handover"),
+        Count(statuses[UNKNOWN_EXPOSURE, None], "with unknown exposure"),
+        Count(statuses[COVERED, None], "covered"),
+        Count(statuses[NOT_EXPOSED, None], "not exposed"),
+    )
+
+
+def levels(findings: Iterable[Finding]) -> tuple[Count, ...]:
+    """How many programmes at risk bear each level, the worst first."""
+    found = Counter(finding.level for finding in findings if finding.status == AT_RISK)
+    return tuple(Count(found[level], level) for level in LEVELS)
+
+
+def decisions(assessment: Assessment, findings: Iterable[Finding]) -> tuple[Decision, ...]:
+    """The next step of every finding that has one, by due day; those without a day last."""
+    together: defaultdict[tuple[str, str, Reason], list[str]] = defaultdict(list)
+    for finding in findings:
+        step = next_step(finding)
+        if finding.status in (AT_RISK, UNKNOWN_EXPOSURE) and step and step.remedy:
+            place = (finding.programme.city, finding.programme.office, _without_case(step))
+            together[place].append(programme_name(assessment, finding))
+    found = [Decision(step, city, office, tuple(names)) for (city, office, step), names in together.items()]
+    return tuple(sorted(found, key=_by_due))
+
+
+def completeness(findings: Iterable[Finding]) -> tuple[Completeness, ...]:
+    """The figures of each city, by its key."""
+    cities: defaultdict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        cities[finding.programme.city].append(finding)
+    return tuple(
+        Completeness(city, len(found), sum(f.recorded for f in found), sum(f.of for f in found))
+        for city, found in sorted(cities.items())
+    )
+
+
+def remedies(findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
+    """What clears each reason that occurs, by its code."""
+    found = {(reason.code, reason.remedy) for finding in findings for reason in finding.reasons}
+    return tuple(sorted(found))
+
+
+def _without_case(step: Reason) -> Reason:
+    """The step less the words of one programme, so that equal steps are told once."""
+    return Reason(
+        code="", text="", remedy=step.remedy, owner=step.owner, due=step.due, start_by=step.start_by, late=step.late
+    )
+
+
+def _by_due(decision: Decision) -> tuple[date, str, str, str, str]:
+    step = decision.step
+    return step.due or date.max, decision.city, decision.office, step.remedy, step.owner or ""
