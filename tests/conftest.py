@@ -8,6 +8,7 @@ import pytest
 
 from continuity.db.engine import open_database
 from continuity.db.migrate import create
+from support.cities import record_cities
 from support.postgres import Server, running_server
 
 
@@ -55,6 +56,35 @@ def database(kind: str, request: pytest.FixtureRequest) -> Iterator[str]:
         return
     server: Server = request.getfixturevalue("postgres_server")
     address = server.make(request.getfixturevalue("postgres_template"))
+    yield address
+    server.drop(address)
+
+
+@pytest.fixture(scope="session")
+def sqlite_cities(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the fourteen cities and the invented one, to be copied."""
+    path = Path(shutil.copy(sqlite_template, tmp_path_factory.mktemp("cities") / "continuity.db"))
+    record_cities(str(path))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_cities(postgres_server: Server, postgres_template: str) -> Iterator[str]:
+    """The name of a database with the fourteen cities and the invented one, to be copied."""
+    address = postgres_server.make(postgres_template)
+    record_cities(address)
+    yield postgres_server.name(address)
+    postgres_server.drop(address)
+
+
+@pytest.fixture
+def cities(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a fresh database of either kind with the fourteen cities and the invented one."""
+    if kind == "sqlite":
+        yield str(shutil.copy(request.getfixturevalue("sqlite_cities"), tmp_path / "cities.db"))
+        return
+    server: Server = request.getfixturevalue("postgres_server")
+    address = server.make(request.getfixturevalue("postgres_cities"))
     yield address
     server.drop(address)
 

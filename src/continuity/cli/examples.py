@@ -19,12 +19,15 @@ _EXISTING = {
     "coalition": ("berlin/governing-mayor/de-cdu-2023-04-27", "the-hague/college/nl-denk"),
     "election": (f"{_MAYOR}/2023-11-07", "london/mayor/2024-05-02"),
     "programme": (_YOUTH, "london/shared-endeavour-fund"),
-    "partner": ("invented-lantern-trust", "Lantern Trust (INVENTED)"),
+    "partner": ("invented-lantern-trust", "'Lantern Trust (INVENTED)'"),
     "agreement": (f"{_YOUTH}/1", f"{_CITY}/quayside-circles/1"),
     "funding": (f"{_YOUTH}/funding-1", f"{_CITY}/quayside-circles/funding-1"),
     "evidence": (f"{_CITY}/after-school-forum/evidence-1", f"{_CITY}/interfaith-kitchen/evidence-1"),
-    "outcome": (f"{_CITY}/after-school-forum/", f"{_CITY}/after"),
-    "treatment": (f"{_YOUTH}/", f"{_CITY}/harbour"),
+    "outcome": (
+        f"{_CITY}/after-school-forum/{_CITY}-council-leader-2024-05-02-2024-12-02",
+        f"{_CITY}/after-school-forum",
+    ),
+    "treatment": (f"{_YOUTH}/{_CITY}-mayor-2027-11-02", _YOUTH),
     "identifier": ("city-london-wikidata-q84", "city-berlin-wiki"),
 }
 """What `show` takes: one record, and another way to name one."""

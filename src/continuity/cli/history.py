@@ -1,5 +1,6 @@
 """`log` and `undo`: what was changed, and the way back."""
 
+from collections import Counter
 from typing import Annotated
 
 import typer
@@ -7,6 +8,9 @@ import typer
 from continuity.cli.examples import block
 from continuity.cli.output import Format, FormatOption, note, show_rows, show_table
 from continuity.cli.state import address, stamp
+
+_LISTED = 20
+"""Up to so many records are listed one by one; of more only the number is told."""
 
 _LOG = block("continuity log", "continuity log 1")
 _UNDO = block("continuity undo", "continuity undo 2")
@@ -67,5 +71,9 @@ def undo(
     from continuity.services import history
 
     done = history.undo(address(ctx), stamp(ctx), batch)
-    show_table(("table", "key", "undone"), [(one.table, one.key, one.operation) for one in done.changes])
+    if len(done.changes) <= _LISTED:
+        show_table(("table", "key", "undone"), [(one.table, one.key, one.operation) for one in done.changes])
+    else:
+        counts = Counter((one.table, one.operation) for one in done.changes)
+        show_table(("table", "undone", "records"), [(*of, str(number)) for of, number in counts.items()])
     note(f"Took back batch {done.number}: {done.command}")

@@ -155,7 +155,7 @@ def _argument(name: str, metavar: str, meaning: str, *, optional: bool) -> inspe
 
 def _option(column: Column) -> inspect.Parameter:
     words = f" One of {', '.join(column.words)}." if column.words else ""
-    needed = " Required." if column.required else ""
+    needed = " Required." if column.required and column.name != "key" else ""
     meaning = f"{column.help[0].upper()}{column.help[1:]}.{words}{needed}"
     option = typer.Option(column.option, metavar=_metavar(column), help=meaning, show_default=False)
     return inspect.Parameter(

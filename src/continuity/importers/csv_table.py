@@ -38,14 +38,15 @@ def read_csv(table: Table, name: str, data: bytes) -> Sheet:
         text = _decoded(name, data)
         records = list(_records(name, text))
     except _UnreadableError as error:
-        return Sheet(table, problems=(error.problem,))
+        return Sheet(table, problems=(error.problem,), unread=None)
     if not records:
         return Sheet(
             table, problems=(Problem(name, 0, "", "the file is empty", f"begin with {table.columns[0].name},…"),)
         )
-    header = [cell.strip() for cell in records[0][1]]
-    if faults := _header_problems(table, name, header):
-        return Sheet(table, problems=tuple(faults))
+    line, cells = records[0]
+    header = [cell.strip() for cell in cells]
+    if faults := _header_problems(table, name, line, header):
+        return Sheet(table, problems=tuple(faults), unread=None)
     columns = [table.column(column) for column in header]
     return _body(table, name, columns, records[1:])
 
@@ -62,7 +63,7 @@ def _decoded(name: str, data: bytes) -> str:
 
 def _records(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
     """Each record with the line it begins on; blank lines are passed over."""
-    first_line = text.partition("\n")[0]
+    first_line = next((line for line in io.StringIO(text, newline=None) if line.strip()), "")
     delimiter = max(_DELIMITERS, key=first_line.count)
     csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -79,13 +80,13 @@ def _records(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
         raise _UnreadableError(Problem(name, line, "", fault, hint)) from None
 
 
-def _header_problems(table: Table, name: str, header: list[str]) -> list[Problem]:
+def _header_problems(table: Table, name: str, line: int, header: list[str]) -> list[Problem]:
     known = table.column_names
-    faults = [Problem(name, 1, column, *_unknown(column, known)) for column in header if column not in known]
+    faults = [Problem(name, line, column, *_unknown(column, known)) for column in header if column not in known]
     doubled = sorted({column for column in header if header.count(column) > 1 and column in known})
-    faults += [Problem(name, 1, column, "the column stands twice", "leave one out") for column in doubled]
+    faults += [Problem(name, line, column, "the column stands twice", "leave one out") for column in doubled]
     needed = [column.name for column in table.columns if column.required and column.name not in header]
-    return faults + [Problem(name, 1, column, "the column is missing", "add it") for column in needed]
+    return faults + [Problem(name, line, column, "the column is missing", "add it") for column in needed]
 
 
 def _unknown(column: str, known: tuple[str, ...]) -> tuple[str, str]:
@@ -98,6 +99,7 @@ def _unknown(column: str, known: tuple[str, ...]) -> tuple[str, str]:
 def _body(table: Table, name: str, columns: list[Column], records: list[tuple[int, list[str]]]) -> Sheet:
     entries: list[Entry] = []
     problems: list[Problem] = []
+    unread: set[str] = set()
     for line, cells in records:
         if len(cells) != len(columns):
             message = f"{len(cells)} cells in {len(columns)} columns"
@@ -107,7 +109,9 @@ def _body(table: Table, name: str, columns: list[Column], records: list[tuple[in
         problems += faults
         if not faults:
             entries.append(Entry(name, line, row))
-    return Sheet(table, tuple(entries), tuple(problems))
+        elif row.get("key"):
+            unread.add(str(row["key"]))
+    return Sheet(table, tuple(entries), tuple(problems), frozenset(unread))
 
 
 def _row(name: str, line: int, columns: list[Column], cells: list[str]) -> tuple[Row, list[Problem]]:

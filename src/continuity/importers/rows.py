@@ -50,8 +50,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All that one file says about one table."""
+    """All that one file says about one table.
+
+    Attributes:
+        unread: the keys of records that were left out for their problems; None where the file could not be read, so
+            that it may hold any.
+    """
 
     table: Table
     entries: tuple[Entry, ...] = ()
     problems: tuple[Problem, ...] = ()
+    unread: frozenset[str] | None = frozenset()

@@ -58,7 +58,8 @@ def assessed(connection: "Connection", as_of: date, settings: Settings, scope: S
     leaderships = facts.leaderships(connection)
     offices = _offices(connection, scope, leaderships)
     outlooks = {key: outlook(leadership, as_of, settings) for key, leadership in leaderships.items()}
-    programmes = [one for one in facts.programmes(connection, offices=offices) if _delivered(connection, one, scope)]
+    partner, funder = (_partner(connection, text) for text in (scope.partner, scope.funder))
+    programmes = [one for one in facts.programmes(connection, offices=offices) if _has_part(one, partner, funder)]
     findings = [
         _finding(programme, leaderships, outlooks, as_of, settings)
         for programme in programmes
@@ -101,14 +102,15 @@ def _offices(connection: "Connection", scope: Scope, leaderships: Mapping[str, L
     return wanted
 
 
-def _delivered(connection: "Connection", programme: Programme, scope: Scope) -> bool:
+def _partner(connection: "Connection", text: str | None) -> str | None:
+    return None if text is None else str(meant(connection, PARTNERS, text)["key"])
+
+
+def _has_part(programme: Programme, partner: str | None, funder: str | None) -> bool:
     """Whether the partner and the funder asked for have a part in the programme."""
-    partners = {agreement.partner.key for agreement in programme.agreements}
-    funders = {row.funder for row in programme.funding}
-    return all(
-        text is None or str(meant(connection, PARTNERS, text)["key"]) in keys
-        for text, keys in ((scope.partner, partners), (scope.funder, funders))
-    )
+    delivers = partner is None or any(one.partner.key == partner for one in programme.agreements)
+    pays = funder is None or any(one.funder == funder for one in programme.funding)
+    return delivers and pays
 
 
 def _finding(

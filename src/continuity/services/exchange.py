@@ -1,13 +1,11 @@
 """The whole record out as a CSV pack, and a pack in."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from continuity.domain.records import TABLES
 from continuity.errors import PackRefused
-from continuity.importers.pack import read_pack
-from continuity.importers.rows import Problem, Sheet
+from continuity.importers.pack import Pack, read_pack
 from continuity.services.files import writing_files
 from continuity.services.intake import Plan, plan_for
 from continuity.services.session import Stamp, reading, writing
@@ -36,10 +34,14 @@ def import_pack(address: str, stamp: Stamp, folder: Path, *, dry_run: bool = Fal
         FileTrouble: the folder or a file cannot be read.
         PackRefused: something is wrong with it; all of it is listed and nothing was written.
     """
-    sheets = read_pack(folder)
+    pack = read_pack(folder)
     with writing(address, stamp) as writer:
-        plan = plan_for(writer.connection, {sheet.table.name: sheet.entries for sheet in sheets})
-        _refuse(folder, sheets, plan)
+        plan = plan_for(
+            writer.connection,
+            {sheet.table.name: sheet.entries for sheet in pack.sheets},
+            {sheet.table.name: sheet.unread for sheet in pack.sheets},
+        )
+        _refuse(folder, pack, plan)
         if not dry_run:
             plan.write(writer)
         return Imported(plan.added, plan.changed, plan.unchanged, writer.batch)
@@ -55,20 +57,19 @@ def export_pack(address: str, folder: Path, *, excel: bool = False) -> dict[str,
         FileTrouble: the folder cannot be made or a file not written; the files that were there stay as they were.
     """
     from continuity.db import read
-    from continuity.reports import pack
+    from continuity.reports.pack import lines
 
     counts: dict[str, int] = {}
     with reading(address) as connection, writing_files(folder) as files:
         for table in TABLES:
             name = f"{table.name}.csv"
-            files.write(name, pack.lines(table, read.rows(connection, table), excel=excel))
+            files.write(name, lines(table, read.rows(connection, table), excel=excel))
             counts[name] = read.count(connection, table)
     return counts
 
 
-def _refuse(folder: Path, sheets: Iterable[Sheet], plan: Plan) -> None:
-    faulty = [problem for sheet in sheets for problem in sheet.problems]
-    problems = faulty + [problem for problem in plan.problems if not _follows(problem, faulty)]
+def _refuse(folder: Path, pack: Pack, plan: Plan) -> None:
+    problems = [*pack.strangers, *(one for sheet in pack.sheets for one in sheet.problems), *plan.problems]
     if problems:
         number = f"{len(problems)} problems" if len(problems) > 1 else "one problem"
         raise PackRefused(
@@ -76,8 +77,3 @@ def _refuse(folder: Path, sheets: Iterable[Sheet], plan: Plan) -> None:
             "correct the file and import it again",
             tuple(str(problem) for problem in sorted(problems)),
         )
-
-
-def _follows(problem: Problem, faulty: list[Problem]) -> bool:
-    """Whether a missing record is missing only because its own line could not be read."""
-    return bool(faulty) and problem.message.startswith("no ") and problem.hint.startswith(("add the", "did you mean"))

@@ -59,19 +59,25 @@ class Plan:
         return sum(map(len, self.updates.values()))
 
 
-def plan_for(connection: "Connection", entries: Mapping[str, Sequence[Entry]]) -> Plan:
+def plan_for(
+    connection: "Connection",
+    entries: Mapping[str, Sequence[Entry]],
+    unread: Mapping[str, frozenset[str] | None] | None = None,
+) -> Plan:
     """Work out what rows would do, and all that is wrong with them.
 
     Args:
         connection: inside a transaction.
         entries: by table name; a row speaks only of the columns it has.
+        unread: by table name, keys whose rows were left out for faults of their own, None for any key; what refers
+            to them is not blamed for it.
     """
     plan = Plan()
     placed: list[tuple[Table, Entry, Row]] = []
     for table in BY_NAME.values():
         placed += _placed(connection, table, entries.get(table.name, ()), plan)
     plan.problems += _own_faults(placed)
-    plan.problems += _dangling(connection, placed)
+    plan.problems += _dangling(_Keys(connection, placed, unread or {}), placed)
     plan.problems += _crowded(connection, placed)
     plan.problems.sort()
     return plan
@@ -170,12 +176,11 @@ def _own_faults(placed: Iterable[tuple[Table, Entry, Row]]) -> Iterator[Problem]
                 yield entry.problem("transition", error.message, error.hint)
 
 
-def _dangling(connection: "Connection", placed: list[tuple[Table, Entry, Row]]) -> Iterator[Problem]:
+def _dangling(keys: "_Keys", placed: list[tuple[Table, Entry, Row]]) -> Iterator[Problem]:
     """References to records that are neither in the database nor among the rows."""
-    keys = _Keys(connection, placed)
     for table, entry, row in placed:
         for column, tables, key in _named_records(table, row):
-            if not any(key in keys.of(name) for name in tables):
+            if not any(keys.may_have(name, key) for name in tables):
                 nouns = " or ".join(BY_NAME[name].noun for name in tables)
                 hint = suggestion(key, set().union(*(keys.of(name) for name in tables)))
                 yield entry.problem(column, f'no {nouns} "{key}"', hint or f"add the {nouns} first")
@@ -195,14 +200,26 @@ def _named_records(table: Table, row: Row) -> Iterator[tuple[str, tuple[str, ...
 class _Keys:
     """The keys of each table, those of the rows included; read once and only where asked for."""
 
-    def __init__(self, connection: "Connection", placed: list[tuple[Table, Entry, Row]]) -> None:
+    def __init__(
+        self,
+        connection: "Connection",
+        placed: list[tuple[Table, Entry, Row]],
+        unread: Mapping[str, frozenset[str] | None],
+    ) -> None:
         self._connection = connection
+        self._unread = unread
         self._new: dict[str, set[str]] = defaultdict(set)
         for table, _, row in placed:
             self._new[table.name].add(str(row["key"]))
         self._all: dict[str, set[str]] = {}
 
+    def may_have(self, name: str, key: str) -> bool:
+        """Whether the table has the key, or would have but for a fault."""
+        unread = self._unread.get(name, frozenset())
+        return unread is None or key in unread or key in self.of(name)
+
     def of(self, name: str) -> set[str]:
+        """The keys of a table."""
         from continuity.db import read
 
         if name not in self._all:

@@ -86,7 +86,7 @@ def remove(address: str, stamp: Stamp, table: Table, key: str) -> Row:
     """
     with writing(address, stamp) as writer:
         row = exactly(writer.connection, table, key)
-        hanging = list(_hanging(writer.connection, table, str(row["key"])))
+        hanging = list(dict.fromkeys(_hanging(writer.connection, table, str(row["key"]))))
         if hanging:
             shown = ", ".join(hanging[:_SHOWN]) + (", …" if len(hanging) > _SHOWN else "")
             message = f'the {table.noun} "{row["key"]}" cannot be removed while these hang on it: {shown}'
@@ -142,7 +142,7 @@ def _whole(table: Table, row: Row) -> Row:
         row = {**row, "city": str(row["key"]).rpartition("/")[0]}
     for column in table.columns:
         if column.required and column.name != "key" and row.get(column.name) is None:
-            raise UsageError(f"{column.option} is missing", f"it is {column.help}")
+            raise UsageError(f"{column.option} is missing", f"give it: {column.help}")
     return row
 
 

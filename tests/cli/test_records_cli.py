@@ -1,0 +1,134 @@
+"""The five verbs at the command line."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from continuity.cli.examples import lines
+from continuity.cli.main import COMMANDS
+from continuity.domain.records import BY_NOUN, TABLES
+from support.cli import Cli
+
+VERBS = ("add", "list", "show", "edit", "remove")
+NOUNS = [table.noun for table in TABLES]
+
+
+def test_every_noun_has_a_command() -> None:
+    assert [name for name, entry in COMMANDS.items() if entry.module == "records"] == NOUNS
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_of_every_noun_has_help_with_two_examples_and_each_column(noun: str, verb: str, tmp_path) -> None:  # noqa: ANN001 - pytest's
+    done = Cli(str(tmp_path / "none.db")).ok(f"{noun} {verb} --help")
+    examples = [line for line in done.out.splitlines() if line.strip().startswith(f"continuity {noun} {verb}")]
+    assert len(examples) == 2
+    if verb == "edit":
+        for column in BY_NOUN[noun].columns:
+            assert column.option in done.out or column.name == "key"
+
+
+def test_the_examples_of_every_help_run_as_they_stand(on_cities: Cli) -> None:
+    for verb in ("add", "list", "show", "edit"):
+        for noun in NOUNS:
+            for line in lines(noun, verb):
+                on_cities.ok(line.removeprefix("continuity "))
+    # What hangs on others goes first: an office's rule before the office.
+    for noun in ("affiliation", "rule", *[noun for noun in NOUNS if noun not in ("affiliation", "rule")]):
+        for line in lines(noun, "remove"):
+            on_cities.ok(line.removeprefix("continuity "))
+
+
+def test_add_prints_the_key_alone_and_says_how_to_take_it_back(on_nothing: Cli) -> None:
+    done = on_nothing.ok('city add "Łódź" --country PL --timezone Europe/Warsaw')
+    assert done.out == "lodz\n"
+    assert "continuity undo" in done.err
+
+
+def test_a_listing_is_the_same_in_every_format(on_cities: Cli) -> None:
+    document = on_cities.ok("city list --format json").json
+    assert document["schema"] == "continuity.city/1"
+    rows = document["rows"]
+    assert [row["key"] for row in rows] == sorted(row["key"] for row in rows)
+    by_line = [json.loads(line) for line in on_cities.ok("city list --format jsonl").out.splitlines()]
+    assert by_line == rows
+    table = list(csv.DictReader(io.StringIO(on_cities.ok("city list --format csv").out, newline="")))
+    assert [row["key"] for row in table] == [row["key"] for row in rows]
+    assert [{name: value or "" for name, value in row.items()} for row in rows] == table
+
+
+def test_numbers_are_numbers_and_empty_cells_are_null(on_cities: Cli) -> None:
+    rows = on_cities.ok("funding list --format json").json["rows"]
+    us = next(row for row in rows if row["key"] == "aurora/save/funding-2" or row["amount"] == 1999702)
+    assert us["amount"] == 1999702
+    assert any(row["start"] is None for row in rows)
+
+
+def test_contacts_and_notes_are_left_out_of_listings_and_shown_on_request(on_nothing: Cli) -> None:
+    on_nothing.ok("partner add 'Sea Scouts' --contact 'ann@example.org' --note 'call first'")
+    for form in ("table", "csv", "json", "jsonl"):
+        out = on_nothing.ok(f"partner list --format {form}").out
+        assert "ann@example.org" not in out
+        assert "call first" not in out
+    assert "ann@example.org" in on_nothing.ok("partner show sea-scouts").out
+
+
+def test_a_table_in_a_pipe_is_never_cut(on_nothing: Cli) -> None:
+    name = "A name that goes on " * 20
+    on_nothing.ok(f"person add '{name.strip()}'")
+    assert name.strip() in on_nothing.ok("person list").out
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "told"),
+    [
+        ("term add --office london/mayor --person sadiq-khan --start 2025-02-30", 1, "2025-02-30"),
+        ("city show zzz", 1, 'no city "zzz"'),
+        ("city edit london", 2, "nothing to change was named"),
+        ("city remove london", 1, "office london/mayor"),
+        ("city add X --country GB", 2, "--timezone is missing"),
+        ("city add London --key london --country GB --timezone Europe/London", 1, "recorded already"),
+        ("city list --format yaml", 2, "yaml"),
+        ("risc", 2, "risk"),
+        ("risk --as-of 2027-02-29", 2, "2027-02-29"),
+        ("risk --as-of 1793664000", 2, "1793664000"),
+        ("risk --horizon soon", 2, "soon"),
+        ("risk --city lundon", 1, "did you mean london"),
+        ("log 999", 1, "no batch 999"),
+        ("import nowhere", 1, "no folder nowhere"),
+    ],
+)
+def test_a_mistake_gets_one_line_and_what_to_do_next(line: str, code: int, told: str, on_cities: Cli) -> None:
+    assert told in on_cities.refused(line, code)
+
+
+def test_partner_empower_asks_for_what_is_missing_by_name(on_cities: Cli) -> None:
+    said = on_cities.refused("partner empower london/shared-endeavour-fund invented-lantern-trust", 2)
+    for option in ("--signed-on", "--until", "--scope", "--office-may-end-alone"):
+        assert option in said
+
+
+def test_partner_empower_says_what_it_changed_and_undo_takes_it_back(on_cities: Cli) -> None:
+    line = (
+        "partner empower london/shared-endeavour-fund invented-lantern-trust --signed-on 2026-11-20 --until 2029-12-31 "
+        "--scope deliver --office-may-end-alone no --funded-until 2029-12-31 --as-of 2026-11-23"
+    )
+    done = on_cities.ok(line)
+    assert "before: at-risk (high) at 2028-05-04" in done.out
+    assert "after:  covered at 2028-05-04, until 2029-12-31" in done.out
+    on_cities.ok("undo")
+    finding = on_cities.ok("risk --city london --as-of 2026-11-23 --format json").json["findings"][0]
+    assert (finding["status"], finding["level"]) == ("at-risk", "high")
+
+
+def test_partner_empower_that_does_not_suffice_says_what_is_still_open(on_cities: Cli) -> None:
+    line = (
+        "partner empower london/shared-endeavour-fund invented-lantern-trust --signed-on 2026-11-20 --until 2028-06-30 "
+        "--scope deliver --office-may-end-alone yes --as-of 2026-11-23"
+    )
+    out = on_cities.ok(line).out
+    assert "AGREEMENT_ENDS" in out
+    assert "OFFICE_MAY_END" in out
+    assert "FUNDING_NONE" in out

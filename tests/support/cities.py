@@ -1,0 +1,19 @@
+"""The reference packs: where they are, and recorded in a database."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import continuity
+from continuity.services.exchange import import_pack
+from continuity.services.session import Stamp
+
+REFERENCE = Path(continuity.__file__).parent / "reference"
+PACKS = ("fourteen", "invented")
+AS_OF = date(2026, 11, 23)
+STAMP = Stamp("test", "tester", datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
+
+
+def record_cities(address: str) -> None:
+    """Import both packs."""
+    for pack in PACKS:
+        import_pack(address, STAMP, REFERENCE / pack)
