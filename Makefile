@@ -12,14 +12,14 @@ test: .venv/test ## set up, then style, types, documentation and all tests but t
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/python -m cogapp --check $(wildcard README.md docs/*.md)
+	$(BIN)/python -m cogapp -I docs --check $(wildcard README.md docs/*.md)
 	$(BIN)/pytest -n auto -m "not long"
 
 test-long: .venv/test ## the runs that kill, fuzz and fill disks
 	$(BIN)/pytest -n auto -m long
 
 docs: .venv/test ## write command output into the documentation again
-	$(BIN)/python -m cogapp -r $(wildcard README.md docs/*.md)
+	$(BIN)/python -m cogapp -I docs -r $(wildcard README.md docs/*.md)
 
 .venv/run: requirements/run.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv

@@ -1,0 +1,120 @@
+"""What the documentation shows of the program, made by the program: `make docs` writes it, `make test` checks it."""
+
+import os
+import shlex
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import cog
+
+os.environ["COLUMNS"] = "100"
+
+PAGE_WIDTH = 120
+AS_OF = "2026-11-23"
+
+
+@cache
+def _demo() -> Path:
+    """The folder of a demo, made once for all examples of one run."""
+    folder = Path(tempfile.mkdtemp(prefix="continuity-docs-"))
+    _invoke(f"demo {folder} --as-of {AS_OF}", "")
+    return folder
+
+
+def run(line: str) -> None:
+    """A command with what it prints, on the database of the demo."""
+    printed = _invoke(line.removeprefix("continuity "), str(_demo() / "continuity.db"))
+    cog.out(f"```console\n$ {line}\n{printed.rstrip()}\n```\n")
+
+
+def helps(words: str) -> None:
+    """The help of a command."""
+    cog.out(f"```text\n{_invoke(f'{words} --help', '').rstrip()}\n```\n")
+
+
+def commands() -> None:
+    """The help of every command, the record verbs once for all nouns."""
+    from continuity.cli.main import COMMANDS
+
+    cog.out("## continuity\n\n")
+    helps("")
+    for name, entry in COMMANDS.items():
+        if entry.module != "records":
+            cog.out(f"\n## {name}\n\n")
+            for words in _parts(name):
+                helps(words)
+    cog.out("\n## partner empower\n\n")
+    helps("partner empower")
+    cog.out("\n## The record verbs\n\nEvery noun has the same five; here those of `term`.\n\n")
+    for verb in ("add", "list", "show", "edit", "remove"):
+        helps(f"term {verb}")
+
+
+def _parts(name: str) -> list[str]:
+    return ["db", "db status", "db upgrade", "db path"] if name == "db" else [name]
+
+
+def records() -> None:
+    """Every table with its columns."""
+    from continuity.domain.records import TABLES
+
+    for table in TABLES:
+        cog.out(f"\n## {table.name}\n\nOne row is {table.help} (`continuity {table.noun}`).\n\n")
+        cog.out("| column | holds | meaning |\n| --- | --- | --- |\n")
+        for column in table.columns[:-4]:
+            holds = ", ".join(column.words) or (
+                f"key of {' or '.join(column.tables)}" if column.tables else str(column.kind)
+            )
+            star = "\\*" if column.required else ""
+            cog.out(f"| {column.name}{star} | {holds} | {_cell(column.help)} |\n")
+
+
+def provenance() -> None:
+    """The four columns every table ends in."""
+    from continuity.domain.columns import PROVENANCE
+
+    cog.out("| column | holds | meaning |\n| --- | --- | --- |\n")
+    for column in PROVENANCE:
+        cog.out(f"| {column.name} | {column.kind} | {_cell(column.help)} |\n")
+
+
+def codes() -> None:
+    """Every reason code of the rule."""
+    from continuity.domain.risk.factors import CODES
+
+    cog.out("| code | what it says | what would clear it | rests on |\n| --- | --- | --- | --- |\n")
+    for code, info in CODES.items():
+        rests = f"{info.rests_on}: {info.source}"
+        cog.out(f"| {code} | {_cell(info.meaning)} | {_cell(info.remedy) or 'none'} | {_cell(rests)} |\n")
+
+
+def settings() -> None:
+    """The numbers the rule turns on."""
+    from dataclasses import fields
+
+    from continuity.domain.settings import Settings
+
+    defaults = Settings()
+    cog.out("| setting | default |\n| --- | --- |\n")
+    for field in fields(Settings):
+        value = getattr(defaults, field.name)
+        cog.out(f"| {field.name} | {', '.join(value) if isinstance(value, tuple) else value} |\n")
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def _invoke(line: str, address: str) -> str:
+    from typer.testing import CliRunner
+
+    from continuity.cli import output
+    from continuity.cli.main import app
+
+    output.WIDE = PAGE_WIDTH
+    env = {"CONTINUITY_DB": address, "CONTINUITY_CONFIG": "/nonexistent", "CONTINUITY_ACTOR": "you"}
+    result = CliRunner().invoke(app, shlex.split(line), env=env, prog_name="continuity")
+    if result.exit_code != 0:
+        raise SystemExit(f"continuity {line}: {result.stderr}")
+    return result.stdout
