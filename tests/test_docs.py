@@ -1,0 +1,93 @@
+"""Everything a user can meet is documented, and everything documented is there."""
+
+import inspect
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from continuity import errors, reports
+from continuity.cli.main import COMMANDS
+from continuity.domain.records import TABLES
+from continuity.domain.risk.factors import CODES
+from support.cli import Cli
+
+ROOT = Path(__file__).parent.parent
+DOCS = {path.name: path.read_text(encoding="utf-8") for path in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]}
+SLUGS = sorted(
+    {one.slug for _, one in inspect.getmembers(errors, inspect.isclass) if issubclass(one, errors.ContinuityError)}
+)
+
+
+def test_every_error_slug_is_explained_and_no_other() -> None:
+    explained = re.findall(r"^\| ([a-z][a-z-]*) \|", DOCS["errors.md"], re.MULTILINE)
+    assert sorted(slug for slug in explained if slug != "slug") == SLUGS
+
+
+def test_every_command_is_documented() -> None:
+    for name in COMMANDS:
+        assert re.search(rf"\b{name}\b", DOCS["commands.md"])
+
+
+def test_every_option_is_documented() -> None:
+    cli = Cli("")
+    for name, entry in COMMANDS.items():
+        if entry.module != "records":
+            options = re.findall(r"--[a-z-]+", cli.ok(f"{name} --help").out)
+            assert all(option in DOCS["commands.md"] for option in options), name
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_every_table_column_and_word_is_documented(table) -> None:  # noqa: ANN001 - a table of the record
+    section = DOCS["record.md"].partition(f"\n## {table.name}\n")[2].partition("\n## ")[0]
+    for column in table.columns[:-4]:
+        assert f"| {column.name}" in section
+        assert all(word in section for word in column.words)
+
+
+def test_every_reason_code_is_documented() -> None:
+    assert all(f"| {code} |" in DOCS["risk.md"] for code in CODES)
+
+
+def test_every_report_format_is_named() -> None:
+    named = {name.rpartition("-")[2] for name in reports.FORMATS}
+    assert named == {"json", "jsonl", "csv", "html"}
+    assert all(name in DOCS["formats.md"] + DOCS["README.md"] for name in named)
+
+
+def test_every_link_leads_somewhere() -> None:
+    for name, text in DOCS.items():
+        folder = ROOT if name == "README.md" else ROOT / "docs"
+        for target in re.findall(r"\]\(([^)#]+)\)", text):
+            assert target.startswith("https://") or (folder / target).exists(), (name, target)
+
+
+def commands_of(text: str) -> list[str]:
+    """The commands in blocks without a language, which are those a reader is asked to type."""
+    lines: list[str] = []
+    fence = ""
+    for line in text.splitlines():
+        if line.startswith("```"):
+            fence = "" if fence else line
+        elif fence == "```":
+            lines.append(line)
+    whole = "\n".join(lines).replace("\\\n", " ").splitlines()
+    return [line for line in whole if line.startswith("continuity ")]
+
+
+def test_the_commands_of_the_readme_run_as_they_stand(cities: str, tmp_path: Path, monkeypatch) -> None:  # noqa: ANN001 - pytest's
+    """The first record of the README begins with a database of its own."""
+    monkeypatch.chdir(tmp_path)
+    on_cities, own = Cli(cities), Cli(str(tmp_path / "own.db"))
+    lines = commands_of(DOCS["README.md"])
+    assert len(lines) >= 7
+    before, _, _ = "\n".join(lines).partition("continuity init")
+    for line in lines:
+        words = shlex.join(shlex.split(line)[1:])
+        (on_cities if line in before else own).ok(words)
+
+
+def test_the_changelog_has_an_entry() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.search(r"## Unreleased\n\n- ", text)
