@@ -22,8 +22,8 @@ from continuity.errors import DuplicateKey, UnknownKey
 from support.recording import NOW, new_batch, record, record_texts, row
 from support.world import CITY, WORLD
 
-VAGUE = ["2027", "2027-05", "2027-05-06", "2027-05-06/2027-05-20", "../2008-03-22", "2026/..", "0001", "9999-12-31"]
-AMOUNTS = ["0", "0.01", "-3", "10", "1.5", "120000.05", "999999999999999", "0.10", "1e3", "70.70"]
+VAGUE = ["2027", "2027-05", "2027-05-06", "2027-05-06/2027-05-20", "../2008-03-22", "2026/..", "1000", "2999-12-31"]
+AMOUNTS = ["0", "0.01", "-3", "10", "1.5", "120000.05", "999999999999999", "0.10", "1000", "70.70"]
 ORIGIN = Path(continuity.__file__).parent
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from continuity.domain.contests import contests
 from continuity.domain.dates import DAY, VagueDate
 from continuity.domain.leadership import CoalitionMember, Leadership, Term, Transition
 from continuity.domain.settings import Settings
@@ -117,9 +118,9 @@ def _coalition_changes(known: Leadership) -> Iterator[_Change]:
 
 
 def _empty_or_overdue(known: Leadership, as_of: date) -> Iterator[_Change]:
-    """A seat without a holder, or with one whose mandate has run out, unless an unrecorded result explains it."""
+    """A seat without a holder, or with one whose mandate has run out, unless an election explains it."""
     last = last_substantive(known.terms, as_of)
-    if last is None or _result_unrecorded(known, last, as_of):
+    if last is None or _voted_since(known, last, as_of):
         return
     left, due = (last.end.latest if last.end else None), (last.expected_end.latest if last.expected_end else None)
     if substantive_on(known.terms, as_of) is not None:
@@ -134,12 +135,11 @@ def suspended_on(terms: tuple[Term, ...], day: date) -> bool:
     return any(term.capacity == "suspended" and holds(term, day) for term in terms)
 
 
-def _result_unrecorded(known: Leadership, term: Term, as_of: date) -> bool:
-    """Whether voters decided since the term began and nobody recorded what."""
+def _voted_since(known: Leadership, term: Term, as_of: date) -> bool:
+    """Whether voters decided since the term began, and not for its holder as far as is recorded."""
     return any(
-        _start(term) < day < as_of
-        for election in known.elections
-        if election.status != "cancelled" and not election.winner and (day := _earliest(election.date)) is not None
+        _start(term) < contest.first_round < as_of and contest.winner != term.person
+        for contest in contests(known, as_of)
     )
 
 

@@ -14,6 +14,9 @@ from datetime import date, timedelta
 from continuity.errors import BadValue
 
 DAY = timedelta(days=1)
+YEARS = range(1000, 3000)
+"""The years a date may lie in: wide enough for any office, and far from where the calendar itself ends."""
+
 _FORMS = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _HINT = "write YYYY-MM-DD, YYYY-MM, YYYY or two of them with a slash between (`..` for an open side)"
 
@@ -69,10 +72,13 @@ def _bounds(text: str) -> tuple[date, date]:
     match = _FORMS.fullmatch(text)
     if match is None:
         raise BadValue(f'"{text}" is not a date', _HINT)
-    year, month, day = (None if part is None else int(part) for part in match.groups())
+    year = int(match[1])
+    month, day = (None if part is None else int(part) for part in match.groups()[1:])
+    if year not in YEARS:
+        raise BadValue(f'"{text}" is no year to reckon with', "leave an open end empty, or write 2026/..")
     try:
-        if year is None or month is None:
-            return date(year or 0, 1, 1), date(year or 0, 12, 31)
+        if month is None:
+            return date(year, 1, 1), date(year, 12, 31)
         if day is None:
             return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
         return date(year, month, day), date(year, month, day)

@@ -57,7 +57,7 @@ def incumbency(known: Leadership, as_of: date, latest_past: Transition | None) -
         return Incumbency()
     holder = substantive_on(known.terms, as_of)
     due = last.expected_end.latest if last.expected_end else None
-    empty = holder is None and not suspended_on(known.terms, as_of) and not _unrecorded(latest_past, last)
+    empty = holder is None and not suspended_on(known.terms, as_of) and not _voted_out(latest_past, last)
     return Incumbency(
         person=last.person,
         next=last.next,
@@ -68,9 +68,9 @@ def incumbency(known: Leadership, as_of: date, latest_past: Transition | None) -
     )
 
 
-def _unrecorded(transition: Transition | None, last: Term) -> bool:
-    """Whether the seat is empty because nobody recorded who won it: an unknown result, not a vacancy."""
-    if transition is None or transition.result_known or not transition.polls:
+def _voted_out(transition: Transition | None, last: Term) -> bool:
+    """Whether the seat is empty because nobody recorded who took it after a vote: an unknown result, not a vacancy."""
+    if transition is None or not transition.polls or transition.successor == last.person:
         return False
     left = last.end.latest if last.end else None
     return left is not None and transition.polling_day <= left

@@ -104,6 +104,7 @@ def _body(table: Table, name: str, columns: list[Column], records: list[tuple[in
         if len(cells) != len(columns):
             message = f"{len(cells)} cells in {len(columns)} columns"
             problems.append(Problem(name, line, "", message, "put quotes around a cell that holds the separator"))
+            unread.add(cells[0].strip())  # the key comes first wherever a file has one
             continue
         row, faults = _row(name, line, columns, cells)
         problems += faults
