@@ -13,7 +13,7 @@ _LISTED = 20
 """Up to so many records are listed one by one; of more only the number is told."""
 
 _LOG = block("continuity log", "continuity log 1")
-_UNDO = block("continuity undo", "continuity undo 2")
+_UNDO = block("continuity undo", "continuity undo 3")
 
 
 def build(name: str) -> typer.Typer:

@@ -2,16 +2,18 @@
 
 import inspect
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from continuity.cli.examples import examples
 from continuity.cli.output import Format, FormatOption, note, show_rows, show_table, write
 from continuity.cli.state import address, stamp
-from continuity.domain.cells import Row, text_row
 from continuity.domain.columns import Column, Kind, Table
 from continuity.domain.records import AFFILIATIONS, BY_NOUN, OFFICES, RULES, TERMS
+
+if TYPE_CHECKING:
+    from continuity.domain.cells import Row
 
 FIRST_PARTS = {
     OFFICES.name: (RULES, tuple(name for name in RULES.column_names if name not in OFFICES.column_names)),
@@ -87,6 +89,7 @@ def _list(table: Table) -> Callable[..., None]:
 
 def _show(table: Table) -> Callable[..., None]:
     def run(ctx: typer.Context, form: Format, named: str) -> None:
+        from continuity.domain.cells import text_row
         from continuity.services import records
 
         row = records.show(address(ctx), table, named)
@@ -103,6 +106,7 @@ def _show(table: Table) -> Callable[..., None]:
 
 def _edit(table: Table) -> Callable[..., None]:
     def run(ctx: typer.Context, named: str, **given: Any) -> None:
+        from continuity.domain.cells import text_row
         from continuity.services import records
 
         before, after = records.edit(address(ctx), stamp(ctx), table, named, _given(given, table.column_names))
@@ -132,8 +136,10 @@ def _given(given: dict[str, Any], names: tuple[str, ...]) -> dict[str, str]:
     return {name: value for name, value in given.items() if name in names and value is not None}
 
 
-def _values(table: Table, row: Row) -> dict[str, Any]:
+def _values(table: Table, row: "Row") -> dict[str, Any]:
     """The row as a program reads it: numbers as numbers, everything else as the text of its cell."""
+    from continuity.domain.cells import text_row
+
     numbers = {column.name for column in table.columns if column.kind in (Kind.COUNT, Kind.AMOUNT)}
     texts = {name: text or None for name, text in text_row(table, row).items()}
     return {"key": row["key"], **texts, **{name: row.get(name) for name in numbers}}

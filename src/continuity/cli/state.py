@@ -7,17 +7,18 @@ import getpass
 import os
 import shlex
 from datetime import UTC, date, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from continuity.cli.group import ARGUMENTS
 from continuity.config import Config, load
 from continuity.domain.dates import parse_day
-from continuity.domain.settings import Settings
-from continuity.domain.spans import Span
 from continuity.errors import BadValue
 from continuity.services.session import Stamp
+
+if TYPE_CHECKING:
+    from continuity.domain.settings import Settings
 
 
 def config(ctx: typer.Context) -> Config:
@@ -49,8 +50,11 @@ def today(given: str | None) -> date:
     return datetime.now().astimezone().date() if given is None else parse_day(given)
 
 
-def settings(ctx: typer.Context, horizon: str | None) -> Settings:
+def settings(ctx: typer.Context, horizon: str | None) -> "Settings":
     """The numbers the rule turns on."""
+    from continuity.domain.settings import Settings
+    from continuity.domain.spans import Span
+
     text = horizon or config(ctx).horizon
     return Settings(horizon=Span.parse(text)) if text else Settings()
 
@@ -63,6 +67,8 @@ def _as_day(text: str) -> str:
 
 
 def _as_span(text: str) -> str:
+    from continuity.domain.spans import Span
+
     try:
         return str(Span.parse(text))
     except BadValue as error:

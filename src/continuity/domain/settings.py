@@ -9,7 +9,7 @@ COMMUNITY_KINDS = ("community", "charity", "faith", "social-enterprise")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Spans in days unless the name says otherwise; the defaults are those of DESIGN, and docs/risk.md argues them.
+    """Spans in days unless the name says otherwise; docs/risk.md says what each is for.
 
     Attributes:
         horizon: how far ahead transitions are looked for, by polling day, the last day included.

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from continuity.domain.cells import Row
 from continuity.domain.columns import Table
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+    from continuity.domain.cells import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +38,21 @@ class Writer:
     undoes: int | None = None
     batch: int | None = field(default=None)
 
-    def insert(self, table: Table, rows: Sequence[Row]) -> None:
+    def insert(self, table: Table, rows: Sequence["Row"]) -> None:
         """Add records."""
         from continuity.db import write
 
         if rows:
             write.insert(self.connection, self._begun(), table, rows)
 
-    def update(self, table: Table, pairs: Sequence[tuple[Row, Row]]) -> None:
+    def update(self, table: Table, pairs: Sequence[tuple["Row", "Row"]]) -> None:
         """Change records, each from what it is to what it shall be."""
         from continuity.db import write
 
         if any(before != after for before, after in pairs):
             write.update(self.connection, self._begun(), table, pairs)
 
-    def delete(self, table: Table, rows: Sequence[Row]) -> None:
+    def delete(self, table: Table, rows: Sequence["Row"]) -> None:
         """Remove records."""
         from continuity.db import write
 

@@ -1,4 +1,4 @@
-"""The laws of DESIGN section 6, as properties of drawn programmes."""
+"""The laws the rule keeps, as properties of drawn programmes."""
 
 from collections.abc import Iterator
 from dataclasses import fields, replace

@@ -1,4 +1,4 @@
-"""The codes: every one of DESIGN's list, in its order, each given by some case, each told with names and days."""
+"""The codes: every one of the promised list, in its order, each given by some case, each told with names and days."""
 
 import re
 from datetime import date
@@ -27,7 +27,7 @@ from continuity.domain.risk.facts import Circumstances, Finding, Partner, Progra
 from continuity.domain.risk.rule import assess
 from continuity.domain.settings import Settings
 
-DESIGN = """
+PROMISED = """
 NO_PARTNER NO_AGREEMENT NOT_COMMUNITY PARTNER_CONTROLLED AGREEMENT_UNSIGNED AGREEMENT_UNDATED AGREEMENT_STARTS
 AGREEMENT_ENDS AGREEMENT_GAP AGREEMENT_TERMINATED SCOPE_ADVISORY OFFICE_MAY_END OFFICE_MAY_END_UNKNOWN FUNDING_NONE
 FUNDING_UNDATED FUNDING_STARTS FUNDING_ENDS FUNDING_GAP FUNDING_INDICATIVE FUNDING_DERIVED FUNDING_OTHER SINGLE_SOURCE
@@ -147,15 +147,15 @@ def everything(finding: Finding) -> list[Reason]:
 
 
 def test_the_codes_are_those_of_the_design_in_its_order() -> None:
-    assert list(factors.CODES) == DESIGN
+    assert list(factors.CODES) == PROMISED
 
 
 def test_no_factor_gives_a_code_that_is_not_listed() -> None:
     given = [code for factor in factors.FACTORS for code in factor.codes]
-    assert sorted(given) == sorted(DESIGN)
+    assert sorted(given) == sorted(PROMISED)
 
 
-@pytest.mark.parametrize("code", DESIGN)
+@pytest.mark.parametrize("code", PROMISED)
 def test_every_code_is_documented(code: str) -> None:
     info = factors.CODES[code]
     assert info.meaning.endswith(".")
@@ -178,7 +178,7 @@ def test_every_code_is_given_with_the_facts_of_the_case(code: str) -> None:
 
 
 def test_the_cases_leave_out_only_the_code_that_has_no_transition() -> None:
-    assert set(DESIGN) - set(CASES) == {"ELECTION_UNKNOWN"}
+    assert set(PROMISED) - set(CASES) == {"ELECTION_UNKNOWN"}
     finding = assess(bare(), Circumstances(as_of=AS_OF, settings=Settings()))
     assert codes(finding) == ["ELECTION_UNKNOWN"]
 
@@ -188,7 +188,7 @@ def test_reasons_come_in_the_order_of_the_list_each_code_once(code: str) -> None
     subject, at, as_of, _ = CASES[code]
     finding = find(subject, at, later(), as_of=as_of)
     for found in (codes(finding), watched(finding)):
-        assert found == [code for code in DESIGN if code in found]
+        assert found == [code for code in PROMISED if code in found]
 
 
 @pytest.mark.parametrize("code", CASES)

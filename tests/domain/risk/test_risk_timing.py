@@ -120,3 +120,17 @@ def test_between_two_rounds_time_counts_from_the_first_and_no_result_is_due() ->
     assert days_of(finding) == (date(2027, 5, 23), date(2027, 3, 24), True)
     assert "LATE" in codes(finding)
     assert not {"OPEN", "RESULT_UNKNOWN"} & set(codes(finding))
+
+
+@pytest.mark.parametrize(
+    ("as_of", "known", "begins"),
+    [
+        (date(2027, 5, 10), False, "Name a community partner"),
+        (date(2027, 5, 11), False, "Record the result. Ask the new office to confirm the programme, then name a"),
+        (date(2027, 5, 11), True, "Ask the new office to confirm the programme, then name a community partner"),
+    ],
+)
+def test_once_the_handover_is_past_the_new_office_is_asked_first(as_of: date, begins: str, *, known: bool) -> None:
+    finding = find(bare(), transition(open=True, result_known=known), as_of=as_of)
+    assert finding.reasons[0].code == "NO_PARTNER"
+    assert finding.reasons[0].remedy.startswith(begins)

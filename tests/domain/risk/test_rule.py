@@ -20,7 +20,7 @@ from risk_cases import (
     watched,
 )
 
-from continuity.domain.risk.facts import Circumstances, Treatment
+from continuity.domain.risk.facts import Circumstances, Partner, Treatment
 from continuity.domain.risk.rule import assess, order
 from continuity.domain.settings import Settings
 
@@ -277,3 +277,15 @@ def test_findings_are_listed_by_status_level_polling_day_and_key() -> None:
     ended = find(bare(status="ended"))
     expected = (critical, high_too, high, high_later, first, unknown, covered, ended)
     assert order(reversed(expected)) == expected
+
+
+def test_of_partners_as_close_the_one_nothing_recorded_stands_against_is_told_of() -> None:
+    """A body of the city itself comes first by key, but an agreement with it would clear nothing."""
+    city = Partner(key="a-city-agency", name="City Agency", kind="public", controlled_by=None)
+    group = Partner(key="z-group", name="Street Group", kind=None)
+    rows = tuple(
+        agreement(key=one.key, partner=one, status="named", signed_on=None, start=None, end=None)
+        for one in (city, group)
+    )
+    told = find(programme(agreements=rows)).reasons[0].text
+    assert "Street Group" in told

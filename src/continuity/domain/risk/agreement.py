@@ -15,7 +15,7 @@ from continuity.domain.risk.holes import ENDS, STARTS, Hole, holes, might_cover
 from continuity.domain.risk.known import happened, stated
 from continuity.domain.risk.words import between, days, ends, written
 
-_SOURCE = "EVIDENCE 1c E2: Johnson 2017; HCAP (ASPE/NORC); OCDS dateSigned and period"
+_SOURCE = "Johnson 2017; HCAP (ASPE/NORC); OCDS dateSigned and period"
 _NO_PERIOD = "no certain start or end"
 
 

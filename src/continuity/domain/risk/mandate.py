@@ -11,7 +11,7 @@ from continuity.domain.risk.facts import Programme, Reason
 from continuity.domain.risk.known import happened
 from continuity.domain.risk.words import between, ends, written
 
-_SOURCE = "EVIDENCE 1c E8 and 5e: Strong Cities guide, chapter 3"
+_SOURCE = "Strong Cities guide, chapter 3"
 _LASTING = ("statute", "resolution", "strategy")
 
 CODES = {

@@ -36,7 +36,7 @@ def covered_until(case: Case, carrier: Carrier) -> date:
 
 
 def completeness(programme: Programme) -> tuple[bool, ...]:
-    """Whether each of the eleven facts that the rule reads is recorded, in the order of DESIGN."""
+    """Whether each of the eleven facts that the rule reads is recorded, in the order of docs/risk.md."""
     agreed = [row for row in programme.agreements if row.status in ("draft", "signed", "terminated")]
     return (
         bool(programme.office),

@@ -15,7 +15,7 @@ from continuity.domain.risk.holes import ENDS, STARTS, Hole, holes, might_cover
 from continuity.domain.risk.known import happened, stated
 from continuity.domain.risk.words import between, days, ends, written
 
-_SOURCE = "EVIDENCE 1c E4, 1a and 2c: Communities That Care; HCAP; Johnson 2017; PSAT funding .64"
+_SOURCE = "Communities That Care; HCAP; Johnson 2017; PSAT funding .64"
 
 
 def _info(meaning: str, remedy: str) -> CodeInfo:
@@ -53,7 +53,7 @@ CODES = {
         "All committed money for the exposed days is the office's own.",
         "Add a source outside the office.",
         "practice",
-        "EVIDENCE 5d; PSAT, funding stability",
+        "PSAT, funding stability",
         "watch",
     ),
 }

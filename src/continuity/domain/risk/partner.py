@@ -9,7 +9,7 @@ from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.factor import CodeInfo, Factor
 from continuity.domain.risk.facts import Reason
 
-_SOURCE = "EVIDENCE 1c E1, 2b and 2c: Akhtari, Moreira and Trucco, AER 2022; Feinberg 2008"
+_SOURCE = "Akhtari, Moreira and Trucco, AER 2022; Feinberg 2008"
 
 CODES = {
     "NO_PARTNER": CodeInfo(

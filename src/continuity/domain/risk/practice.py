@@ -21,49 +21,49 @@ CODES = {
         "No dated evaluation is recorded.",
         "Write a short evaluation that an incoming office can read.",
         "practice",
-        "EVIDENCE 2b and 5e: DellaVigna, Kim and Linos, JPE 2024 (strength of evidence does not predict adoption)",
+        "DellaVigna, Kim and Linos, JPE 2024 (strength of evidence does not predict adoption)",
         "reason",
     ),
     "NO_BUYIN": CodeInfo(
         "No dated evidence of community support is recorded.",
         "Record seats on the governing body, a survey, letters or volunteers, with their day.",
         "evidence",
-        "EVIDENCE 1c E6: APOC (Amazigo 2007); PSAT partnerships .71",
+        "APOC (Amazigo 2007); PSAT partnerships .71",
         "both",
     ),
     "CAPACITY_UNKNOWN": CodeInfo(
         "No dated check of the partner's capacity is recorded.",
         "Make an assessment of the partner's capacity with it, and record it.",
         "evidence",
-        "EVIDENCE 1c E5: Feinberg 2008; OCA",
+        "Feinberg 2008; OCA",
         "watch",
     ),
     "DATA_WITH_CITY": CodeInfo(
         "It is not recorded that the partner holds the programme's data.",
         "Agree on sharing the data, and hand over indicators and contact lists.",
         "evidence",
-        "EVIDENCE 1c E7: Johnson 2017",
+        "Johnson 2017",
         "watch",
     ),
     "NO_OVERLAP": CodeInfo(
         "No period is recorded in which the partner led the delivery beside the city.",
         "Let the partner lead the delivery for a period before the change.",
         "practice",
-        "EVIDENCE 1c E9: Stopping As Success",
+        "Stopping As Success",
         "watch",
     ),
     "UNCONFIRMED": CodeInfo(
         "The partner has not confirmed the record of an agreement.",
         "Ask the partner to confirm the record.",
         "practice",
-        "EVIDENCE 1c: HSDS assured_date",
+        "HSDS, assured_date",
         "watch",
     ),
     "STALE": CodeInfo(
         "The record of an agreement was not reviewed within the months of the setting.",
         "Review the record.",
         "practice",
-        "EVIDENCE 1c: HSDS assured_date",
+        "HSDS, assured_date",
         "watch",
     ),
 }
@@ -101,8 +101,14 @@ def _reviews(case: Case, carrier: Carrier) -> Iterator[Reason]:
         if not happened(row.confirmed_on, None, case.as_of):
             yield Reason(code="UNCONFIRMED", text=f"{carrier.name} has not confirmed the record of its agreement.")
         if _stale(case, row):
-            text = f"The agreement with {carrier.name} was last reviewed: {written(row.reviewed_on)}."
-            yield Reason(code="STALE", text=text, recorded=row.reviewed_on is not None)
+            yield _unreviewed(case, carrier, row)
+
+
+def _unreviewed(case: Case, carrier: Carrier, row: Agreement) -> Reason:
+    if not happened(row.reviewed_on, None, case.as_of):
+        return Reason(code="STALE", text=f"No review of the agreement with {carrier.name} is recorded.")
+    text = f"The agreement with {carrier.name} was last reviewed: {written(row.reviewed_on)}."
+    return Reason(code="STALE", text=text, recorded=True)
 
 
 def _relied_on(case: Case, carrier: Carrier) -> tuple[Agreement, ...]:

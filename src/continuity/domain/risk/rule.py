@@ -1,6 +1,6 @@
 """The risk rule, version 1: facts about one programme in, a finding with its reasons out.
 
-Ordered, without weights; DESIGN section 6 and docs/risk.md argue each step. This module takes steps 0, 1 and 5: at
+Ordered, without weights; docs/risk.md tells each step. This module takes steps 0, 1 and 5: at
 which transition the programme stands. `verdict` takes the steps between.
 """
 

@@ -14,7 +14,7 @@ from continuity.domain.risk.facts import Agreement, Reason
 from continuity.domain.risk.words import days
 from continuity.domain.settings import Settings
 
-_SOURCE = "EVIDENCE 1c E3: Arnstein, rungs 6 and 7; Laverack, control over programme management"
+_SOURCE = "Arnstein, rungs 6 and 7; Laverack, control over programme management"
 
 CODES = {
     "SCOPE_ADVISORY": CodeInfo(

@@ -54,6 +54,11 @@ class _Judged:
         return len(self.failing) + (self.carrier is not None and self.carrier.only_named)
 
     @property
+    def contradicted(self) -> int:
+        """For how many reasons a recorded fact stands against it, rather than something missing."""
+        return sum(reason.recorded for reasons in self.failing for reason in reasons)
+
+    @property
     def key(self) -> str | None:
         """The partner's key."""
         return self.carrier.partner.key if self.carrier else None
@@ -76,8 +81,12 @@ def _covered(case: Case, judged: list[_Judged]) -> Finding | None:
 
 
 def _at_risk(case: Case, judged: list[_Judged]) -> Finding:
-    """At risk for the reasons of the partner that comes closest, the first by key where equal."""
-    closest = min(judged, key=lambda one: one.distance, default=None) or _Judged(None, factors.failures(case, None))
+    """At risk for the reasons of the partner that comes closest.
+
+    Of several as close, the one against which the fewest recorded facts stand, then the first by key.
+    """
+    nobody = _Judged(None, factors.failures(case, None))
+    closest = min(judged, key=lambda one: (one.distance, one.contradicted), default=nobody)
     failing = [reason for reasons in closest.failing for reason in reasons]
     return Finding(
         programme=case.programme,
@@ -96,6 +105,14 @@ def _notes(case: Case, carrier: Carrier | None, parts: tuple[str, ...]) -> tuple
 
 def _told(case: Case, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     """The reasons in order, each with its remedy, owner and days."""
-    return tuple(
-        dated(case, replace(reason, remedy=factors.CODES[reason.code].remedy)) for reason in factors.listed(reasons)
-    )
+    return tuple(dated(case, replace(reason, remedy=_remedy(case, reason))) for reason in factors.listed(reasons))
+
+
+def _remedy(case: Case, reason: Reason) -> str:
+    """What clears the reason; once the handover is past, the new office has to be asked first."""
+    info = factors.CODES[reason.code]
+    if info.part != "failure" or case.as_of <= case.transition.dated_last:
+        return info.remedy
+    then = f"{info.remedy[0].lower()}{info.remedy[1:]}"
+    known = "" if case.transition.result_known else "Record the result. "
+    return f"{known}Ask the new office to confirm the programme, then {then}"

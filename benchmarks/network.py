@@ -1,0 +1,84 @@
+"""A network of 250 cities with 15,000 programmes: how long its import, its verdicts and its export take."""
+
+import resource
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from continuity.domain.settings import Settings
+from continuity.reports import render
+from continuity.services.assessing import assessment
+from continuity.services.database import create
+from continuity.services.exchange import export_pack, import_pack
+from continuity.services.session import Stamp
+
+CITIES, PROGRAMMES = 250, 60
+AS_OF = date(2026, 11, 23)
+STAMP = Stamp("benchmark", "benchmark", datetime(2026, 11, 23, tzinfo=UTC))
+
+
+def write_pack(folder: Path) -> None:
+    """Made-up cities, each with an office, a rule, five terms and sixty programmes with agreements and money."""
+    folder.mkdir()
+    tables: dict[str, list[str]] = {
+        "cities": ["key,name,country,timezone"],
+        "offices": ["key,city,title,kind,selection"],
+        "rules": ["office,election_rule,election_rule_start,takes_office,quiet_days"],
+        "people": ["key,name"],
+        "terms": ["key,office,person,start,end"],
+        "programmes": ["key,city,office,name,launched"],
+        "partners": ["key,name,kind"],
+        "agreements": ["key,programme,partner,status,scope,office_may_end_alone,signed_on,start,end"],
+        "funding": ["key,programme,partner,certainty,start,end"],
+    }
+    for number in range(CITIES):
+        _city(tables, f"city-{number:03}", 2000 + number % 4)
+    for name, lines in tables.items():
+        (folder / f"{name}.csv").write_text("\r\n".join([*lines, ""]), encoding="utf-8", newline="")
+
+
+def _city(tables: dict[str, list[str]], city: str, first: int) -> None:
+    office = f"{city}/mayor"
+    tables["cities"].append(f"{city},{city.title()},GB,Europe/London")
+    tables["offices"].append(f"{office},{city},Mayor,executive,direct")
+    tables["rules"].append(f"{office},FREQ=YEARLY;INTERVAL=4;BYMONTH=5;BYDAY=+1TH,{first}-05-05,+4d,37")
+    tables["partners"].append(f"{city}-hub,{city} Hub,community")
+    for term in range(5):
+        year = first + 4 * term
+        tables["people"].append(f"{city}-holder-{term},Holder {term}")
+        tables["terms"].append(f"{office}/{term},{office},{city}-holder-{term},{year}-05-12,{year + 4}-05-11")
+    for number in range(PROGRAMMES):
+        key, end = f"{city}/programme-{number:02}", 2027 + number % 4
+        tables["programmes"].append(f"{key},{city},{office},Programme {number},2024-02-01")
+        tables["agreements"].append(f"{key}/1,{key},{city}-hub,signed,deliver,no,2024-03-01,2024-04-01,{end}-12-31")
+        tables["funding"].append(f"{key}/1,{key},{city}-hub,committed,2024-04-01,{end}-12-31")
+
+
+def timed(what: str, work: Callable[[], object]) -> None:
+    """Do the work and print how long it took."""
+    begun = time.perf_counter()
+    work()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{what:45} {time.perf_counter() - begun:7.2f} s   peak {peak:6.0f} MiB")
+
+
+def main() -> None:
+    """Print one line a step."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        address = str(folder / "network.db")
+        timed("write the pack", lambda: write_pack(folder / "pack"))
+        timed("make the database", lambda: create(address))
+        timed("import it", lambda: import_pack(address, STAMP, folder / "pack"))
+        timed("import it again", lambda: import_pack(address, STAMP, folder / "pack"))
+        timed("export it", lambda: export_pack(address, folder / "out"))
+        timed("judge 15,000 programmes", lambda: assessment(address, AS_OF, Settings()))
+        found = assessment(address, AS_OF, Settings())
+        timed("write them as CSV", lambda: render("risk-csv", found, found.findings))
+        timed("write them as HTML", lambda: render("html", found, found.findings))
+
+
+if __name__ == "__main__":
+    main()
