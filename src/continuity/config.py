@@ -3,6 +3,7 @@
 A password is neither taken from an address nor printed; PostgreSQL's own PGPASSWORD and .pgpass serve.
 """
 
+import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -13,6 +14,11 @@ from continuity.errors import UsageError
 
 NAME = "continuity"
 KEYS = ("db", "horizon")
+_EXPLAINED = (
+    "# Settings of continuity. An option comes before them, and so does the environment (CONTINUITY_DB, …).",
+    '# db = "/path/to/continuity.db"   or "postgresql://host/database", without a password',
+    '# horizon = "24m"                 how far to look ahead',
+)
 _PASSWORD = re.compile(r"^[a-z][a-z0-9+.-]*://[^/@\s]*:[^/@\s]+@", re.IGNORECASE)
 
 
@@ -54,6 +60,29 @@ def config_file(environment: Mapping[str, str]) -> Path:
 
     given = environment.get("CONTINUITY_CONFIG")
     return Path(given).expanduser() if given else user_config_path(NAME, appauthor=False) / "continuity.toml"
+
+
+def begin_file(path: Path, db: str) -> bool:
+    """Write a first continuity.toml, unless there is one.
+
+    Args:
+        path: where.
+        db: the address of the database to use from now on; the default one is left to the program.
+
+    Returns:
+        Whether it was written.
+    """
+    if path.exists():
+        return False
+    used = (
+        "" if db == str(default_database()) else "db = " + json.dumps(db if "://" in db else str(Path(db).absolute()))
+    )
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("\n".join((*_EXPLAINED, used)).strip() + "\n", encoding="utf-8")
+    except OSError:
+        return False
+    return True
 
 
 def default_database() -> Path:

@@ -106,7 +106,7 @@ def test_a_table_in_a_pipe_is_never_cut(on_nothing: Cli) -> None:
         ("city show zzz", 1, 'no city "zzz"'),
         ("city edit london", 2, "nothing to change was named"),
         ("city remove london", 1, "office london/mayor"),
-        ("city add X --country GB", 2, "--timezone is missing"),
+        ("city add X --country GB", 2, "missing: --timezone"),
         ("city add London --key london --country GB --timezone Europe/London", 1, "recorded already"),
         ("city list --format yaml", 2, "yaml"),
         ("risc", 2, "risk"),

@@ -1,6 +1,7 @@
 """Starting: what is imported, which settings count, what a broken surrounding says."""
 
 import os
+import pty
 import sqlite3
 import stat
 import subprocess
@@ -65,6 +66,22 @@ def test_an_option_comes_before_the_environment_and_that_before_the_file(tmp_pat
     assert cli("--db option.db db path", **environment).out.strip() == "option.db"
 
 
+def test_init_writes_a_file_for_settings_that_names_the_database(tmp_path: Path) -> None:
+    config = tmp_path / "settings" / "continuity.toml"
+    cli = Cli(str(tmp_path / 'my "record".db'))
+    done = cli("init", CONTINUITY_CONFIG=str(config))
+    assert str(config) in done.err
+    found = Cli("")("db path", CONTINUITY_CONFIG=str(config))
+    assert found.out.strip() == str(tmp_path / 'my "record".db')
+
+
+def test_init_leaves_settings_that_are_there(tmp_path: Path) -> None:
+    config = tmp_path / "continuity.toml"
+    config.write_text('horizon = "36m"\n')
+    Cli(str(tmp_path / "a.db"))("init", CONTINUITY_CONFIG=str(config))
+    assert config.read_text() == 'horizon = "36m"\n'
+
+
 def test_a_setting_that_is_none_is_refused(tmp_path: Path) -> None:
     config = tmp_path / "continuity.toml"
     config.write_text('database = "x"\n')
@@ -120,3 +137,17 @@ def test_a_full_disk_is_told_where_results_go(sqlite_cities: Path) -> None:
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "no space left" in done.stderr
+
+
+def test_on_a_terminal_what_is_missing_is_asked_for(sqlite_database: str) -> None:
+    keyboard, terminal = pty.openpty()
+    environment = {**os.environ, "CONTINUITY_DB": sqlite_database, "CONTINUITY_CONFIG": "/nonexistent"}
+    words = [sys.executable, "-m", "continuity", "city", "add", "Utrecht", "--country", "NL"]
+    process = subprocess.Popen(words, stdin=terminal, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+    os.write(keyboard, b"Europe/Amsterdam\n")
+    out, err = process.communicate(timeout=30)
+    os.close(keyboard)
+    os.close(terminal)
+    assert process.returncode == 0, err
+    assert out.strip() == b"utrecht"
+    assert b"timezone: IANA time zone" in err

@@ -8,7 +8,7 @@ import typer
 from continuity.cli.examples import block
 from continuity.cli.output import Format, FormatOption, note, show_rows, show_table, write
 from continuity.cli.state import AsOf, address, settings, today
-from continuity.config import config_file
+from continuity.config import begin_file, config_file
 
 _INIT = block("continuity init", "continuity --db prevention.db init")
 _STATUS = block("continuity status", "continuity status --as-of 2026-11-23 --format json")
@@ -31,11 +31,14 @@ def build(name: str) -> typer.Typer:
 
 
 def init(ctx: typer.Context) -> None:
-    """Make a new, empty database, and say where it and the config file are."""
+    """Make a new, empty database, and a file for settings where there is none."""
     from continuity.services.database import create
 
-    write(f"{create(address(ctx))}\n")
-    note(f"Settings may stand in {config_file(os.environ)}.")
+    db = address(ctx)
+    write(f"{create(db)}\n")
+    file = config_file(os.environ)
+    written = begin_file(file, db)
+    note(f"Settings {'stand' if written or file.exists() else 'may stand'} in {file}.")
     note("Next: `continuity city add NAME --country GB --timezone Europe/London`, or `continuity import DIR`.")
 
 

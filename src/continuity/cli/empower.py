@@ -1,14 +1,12 @@
 """`partner empower`: record what empowers a partner, and see what it changed."""
 
-import sys
 from typing import Annotated
 
 import typer
 
 from continuity.cli.examples import block
 from continuity.cli.output import note, write
-from continuity.cli.state import AsOf, Horizon, address, settings, stamp, today
-from continuity.errors import UsageError
+from continuity.cli.state import AsOf, Horizon, address, asked, settings, stamp, today
 
 _PROGRAMME = "invented-harbour-city/night-bus-mediators"
 EXAMPLES = block(
@@ -80,7 +78,7 @@ def empower(
         address(ctx),
         stamp(ctx),
         (programme, partner),
-        given | _asked({name: text for name, text in _NEEDED.items() if name not in given}),
+        given | asked({name: text for name, text in _NEEDED.items() if name not in given}),
         today(as_of),
         settings(ctx, horizon),
     )
@@ -89,11 +87,3 @@ def empower(
     write(compared(done.before, done.after))
     recorded = " and ".join(key for key in (done.agreement, done.funding) if key)
     note(f"Recorded {recorded}. Take it back with `continuity undo`.")
-
-
-def _asked(missing: dict[str, str]) -> dict[str, str]:
-    """The answers to what was not given, asked for on a terminal only."""
-    if missing and not sys.stdin.isatty():
-        options = ", ".join("--" + name.replace("_", "-") for name in missing)
-        raise UsageError(f"missing: {options}", "give each of them; on a terminal they are asked for")
-    return {name: typer.prompt(question, err=True) for name, question in missing.items()}

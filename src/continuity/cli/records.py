@@ -8,7 +8,7 @@ import typer
 
 from continuity.cli.examples import examples
 from continuity.cli.output import Format, FormatOption, note, show_rows, show_table, write
-from continuity.cli.state import address, stamp
+from continuity.cli.state import address, asked, stamp
 from continuity.domain.columns import Column, Kind, Table
 from continuity.domain.records import AFFILIATIONS, BY_NOUN, OFFICES, RULES, TERMS
 
@@ -46,6 +46,7 @@ def _add(table: Table) -> Callable[..., None]:
         from continuity.services import records
 
         texts = _named(table, given.pop("named", None)) | _given(given, table.column_names)
+        texts |= asked(_missing(table, texts))
         parts = [(table, texts)]
         if table.name in FIRST_PARTS:
             other, names = FIRST_PARTS[table.name]
@@ -71,6 +72,16 @@ def _naming(table: Table) -> tuple[str, str]:
 
 def _named(table: Table, text: str | None) -> dict[str, str]:
     return {} if text is None else {"key" if table is OFFICES else "name": text}
+
+
+def _missing(table: Table, texts: dict[str, str]) -> dict[str, str]:
+    """What must be filled and is not, as questions; an office's city is told by its key."""
+    told = {"key", "city"} if table is OFFICES else {"key"}
+    return {
+        column.name: f"{column.name}: {column.help}"
+        for column in table.columns
+        if column.required and column.name not in {*texts, *told}
+    }
 
 
 def _list(table: Table) -> Callable[..., None]:

@@ -6,6 +6,7 @@ This is the only place that asks what day it is.
 import getpass
 import os
 import shlex
+import sys
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +15,7 @@ import typer
 from continuity.cli.group import ARGUMENTS
 from continuity.config import Config, load
 from continuity.domain.dates import parse_day
-from continuity.errors import BadValue
+from continuity.errors import BadValue, UsageError
 from continuity.services.session import Stamp
 
 if TYPE_CHECKING:
@@ -57,6 +58,18 @@ def settings(ctx: typer.Context, horizon: str | None) -> "Settings":
 
     text = horizon or config(ctx).horizon
     return Settings(horizon=Span.parse(text)) if text else Settings()
+
+
+def asked(questions: dict[str, str]) -> dict[str, str]:
+    """The answers to questions, by name, asked for on a terminal.
+
+    Raises:
+        UsageError: there is no terminal; the message names the options.
+    """
+    if questions and not sys.stdin.isatty():
+        options = ", ".join("--" + name.replace("_", "-") for name in questions)
+        raise UsageError(f"missing: {options}", "give each of them; on a terminal they are asked for")
+    return {name: typer.prompt(question, err=True) for name, question in questions.items()}
 
 
 def _as_day(text: str) -> str:
