@@ -44,11 +44,18 @@ def commands() -> None:
             cog.out(f"\n## {name}\n\n")
             for words in _parts(name):
                 helps(words)
-    cog.out("\n## partner empower\n\n")
-    helps("partner empower")
+    for words in ("partner empower", *_events()):
+        cog.out(f"\n## {words}\n\n")
+        helps(words)
     cog.out("\n## The record verbs\n\nEvery noun has the same five; here those of `term`.\n\n")
     for verb in ("add", "list", "show", "edit", "remove"):
         helps(f"term {verb}")
+
+
+def _events() -> list[str]:
+    from continuity.cli.events import VERBS
+
+    return [f"{noun} {verb}" for noun, verbs in VERBS.items() for verb in verbs]
 
 
 def _parts(name: str) -> list[str]:

@@ -15,6 +15,9 @@ from continuity.domain.records import AFFILIATIONS, BY_NOUN, OFFICES, RULES, TER
 if TYPE_CHECKING:
     from continuity.domain.cells import Row
 
+EVENTS = ("office", "term", "election")
+"""The nouns to which something can happen, in cli/events.py."""
+
 FIRST_PARTS = {
     OFFICES.name: (RULES, tuple(name for name in RULES.column_names if name not in OFFICES.column_names)),
     TERMS.name: (AFFILIATIONS, ("party", "standing")),
@@ -38,6 +41,11 @@ def build(noun: str) -> typer.Typer:
         from continuity.cli.empower import EXAMPLES, empower
 
         app.command("empower", epilog=EXAMPLES)(empower)
+    if noun in EVENTS:
+        from continuity.cli import events
+
+        for verb, event in events.VERBS[noun].items():
+            app.command(verb, epilog=events.EXAMPLES[noun, verb])(event)
     return app
 
 

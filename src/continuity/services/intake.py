@@ -4,18 +4,16 @@ One row typed at the command line and a pack of a hundred thousand go the same w
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from continuity.domain.cells import Row
 from continuity.domain.columns import Table
-from continuity.domain.contradictions import crowded, faults_of, split_transition
 from continuity.domain.keys import made_key
-from continuity.domain.records import BY_NAME, BY_NOUN, OFFICES, TERMS
-from continuity.errors import BadValue
+from continuity.domain.records import BY_NAME
 from continuity.importers.rows import Entry, Problem
-from continuity.services.lookup import suggestion
+from continuity.services.coherence import Placed, incoherent
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -73,22 +71,18 @@ def plan_for(
             to them is not blamed for it.
     """
     plan = Plan()
-    placed: list[tuple[Table, Entry, Row]] = []
+    placed: list[Placed] = []
     for table in BY_NAME.values():
         placed += _placed(connection, table, entries.get(table.name, ()), plan)
-    plan.problems += _own_faults(placed)
-    plan.problems += _dangling(_Keys(connection, placed, unread or {}), placed)
-    plan.problems += _crowded(connection, placed)
+    plan.problems += incoherent(connection, placed, unread or {})
     plan.problems.sort()
     return plan
 
 
-def _placed(
-    connection: "Connection", table: Table, entries: Sequence[Entry], plan: Plan
-) -> list[tuple[Table, Entry, Row]]:
+def _placed(connection: "Connection", table: Table, entries: Sequence[Entry], plan: Plan) -> list[Placed]:
     """Each entry as the whole record it would leave, with its key."""
     there = _Existing(connection, table, entries)
-    placed: list[tuple[Table, Entry, Row]] = []
+    placed: list[Placed] = []
     seen: dict[str, Entry] = {}
     for entry in entries:
         before = there.match(entry.row)
@@ -163,82 +157,3 @@ def _taken(connection: "Connection", table: Table, entries: Sequence[Entry]) -> 
 
     given = {str(entry.row["key"]) for entry in entries if entry.row.get("key")}
     return given | read.all_keys(connection, table) if len(given) < len(entries) else given
-
-
-def _own_faults(placed: Iterable[tuple[Table, Entry, Row]]) -> Iterator[Problem]:
-    for table, entry, row in placed:
-        for fault in faults_of(table, row):
-            yield entry.problem(fault.column, fault.message, fault.hint)
-        if "transition" in row:
-            try:
-                split_transition(str(row["transition"]))
-            except BadValue as error:
-                yield entry.problem("transition", error.message, error.hint)
-
-
-def _dangling(keys: "_Keys", placed: list[tuple[Table, Entry, Row]]) -> Iterator[Problem]:
-    """References to records that are neither in the database nor among the rows."""
-    for table, entry, row in placed:
-        for column, tables, key in _named_records(table, row):
-            if not any(keys.may_have(name, key) for name in tables):
-                nouns = " or ".join(BY_NAME[name].noun for name in tables)
-                hint = suggestion(key, set().union(*(keys.of(name) for name in tables)))
-                yield entry.problem(column, f'no {nouns} "{key}"', hint or f"add the {nouns} first")
-
-
-def _named_records(table: Table, row: Row) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    for column in table.references:
-        if row.get(column.name):
-            yield column.name, column.tables, str(row[column.name])
-    if row.get("transition"):
-        yield "transition", (OFFICES.name,), str(row["transition"]).rpartition("/")[0]
-    if table.name == "identifiers":
-        noun, _, key = str(row["record"]).partition(":")
-        yield "record", (BY_NOUN[noun].name,) if noun in BY_NOUN else tuple(BY_NAME), key
-
-
-class _Keys:
-    """The keys of each table, those of the rows included; read once and only where asked for."""
-
-    def __init__(
-        self,
-        connection: "Connection",
-        placed: list[tuple[Table, Entry, Row]],
-        unread: Mapping[str, frozenset[str] | None],
-    ) -> None:
-        self._connection = connection
-        self._unread = unread
-        self._new: dict[str, set[str]] = defaultdict(set)
-        for table, _, row in placed:
-            self._new[table.name].add(str(row["key"]))
-        self._all: dict[str, set[str]] = {}
-
-    def may_have(self, name: str, key: str) -> bool:
-        """Whether the table has the key, or would have but for a fault."""
-        unread = self._unread.get(name, frozenset())
-        return unread is None or key in unread or key in self.of(name)
-
-    def of(self, name: str) -> set[str]:
-        """The keys of a table."""
-        from continuity.db import read
-
-        if name not in self._all:
-            self._all[name] = self._new[name] | read.all_keys(self._connection, BY_NAME[name])
-        return self._all[name]
-
-
-def _crowded(connection: "Connection", placed: list[tuple[Table, Entry, Row]]) -> Iterator[Problem]:
-    """Certain overlaps of substantive terms, with those that are recorded already."""
-    from continuity.db import read
-
-    entries = {str(row["key"]): (entry, row) for table, entry, row in placed if table is TERMS}
-    offices = {str(row["office"]) for _, row in entries.values()}
-    if not offices:
-        return
-    recorded = [row for office in sorted(offices) for row in read.rows(connection, TERMS, where={"office": office})]
-    terms = [row for row in recorded if str(row["key"]) not in entries] + [row for _, row in entries.values()]
-    seats = {str(row["key"]): int(str(row["seats"] or 1)) for row in read.rows(connection, OFFICES, keys=offices)}
-    seats |= {str(row["key"]): int(str(row["seats"] or 1)) for table, _, row in placed if table is OFFICES}
-    for term, fault in crowded(terms, seats):
-        entry = entries.get(str(term["key"]), next(iter(entries.values())))[0]
-        yield entry.problem(fault.column, fault.message, fault.hint)

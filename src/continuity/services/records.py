@@ -68,13 +68,18 @@ def edit(address: str, stamp: Stamp, table: Table, key: str, texts: Texts) -> tu
     if not texts:
         raise UsageError("nothing to change was named", f"`continuity {table.noun} edit --help` shows the options")
     with writing(address, stamp) as writer:
-        before = exactly(writer.connection, table, key)
-        row = typed(writer.connection, table, texts)
-        _refuse_emptied(table, row)
-        plan = _checked(plan_for(writer.connection, {table.name: [Entry("", 0, {**row, "key": before["key"]})]}))
-        plan.write(writer)
-        changed = plan.updates.get(table.name)
-        return changed[0] if changed else (before, before)
+        return edit_with(writer, table, key, texts)
+
+
+def edit_with(writer: Writer, table: Table, key: str, texts: Texts) -> tuple[Row, Row]:
+    """The same inside a transaction that goes on."""
+    before = exactly(writer.connection, table, key)
+    row = typed(writer.connection, table, texts)
+    _refuse_emptied(table, row)
+    plan = _checked(plan_for(writer.connection, {table.name: [Entry("", 0, {**row, "key": before["key"]})]}))
+    plan.write(writer)
+    changed = plan.updates.get(table.name)
+    return changed[0] if changed else (before, before)
 
 
 def remove(address: str, stamp: Stamp, table: Table, key: str) -> Row:

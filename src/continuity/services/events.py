@@ -1,0 +1,215 @@
+"""What happens to offices, each as one batch: results, moved and cancelled elections, terms and offices that end."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from continuity.domain.cells import Row
+from continuity.domain.contests import contests, rule_on
+from continuity.domain.dates import DAY, VagueDate, parse_day
+from continuity.domain.handover import days_after
+from continuity.domain.leadership import Leadership, Term
+from continuity.domain.records import AFFILIATIONS, ELECTIONS, OFFICES, PARTIES, PEOPLE, TERMS
+from continuity.domain.tenure import last_substantive, substantive_on
+from continuity.errors import BadValue, ContradictoryRecords, UnknownKey, UsageError
+from continuity.services.lookup import exactly
+from continuity.services.records import add_with, edit_with
+from continuity.services.session import Writer
+
+_BASIS = {"council": "council", "appointed": "appointed"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What is known of an election's outcome: a winner, that the same person stays, or that a run-off must follow.
+
+    Attributes:
+        winner, party: a key or an exact name.
+        took_office: the day the winner took office, which ends the term before it.
+    """
+
+    winner: str | None = None
+    party: str | None = None
+    took_office: str | None = None
+    same: bool = False
+    undecided: bool = False
+
+
+def record_result(writer: Writer, key: str, result: Result, as_of: date) -> list[str]:
+    """Record the result of an election; where the day is known, end the outgoing term and begin the next.
+
+    Returns:
+        The keys of the records added or changed.
+
+    Raises:
+        UsageError: not exactly one outcome was given.
+        ContradictoryRecords: the election was cancelled or lies after the as-of day, or nobody is there to stay.
+    """
+    if sum((result.winner is not None, result.same, result.undecided)) != 1:
+        raise UsageError("give one outcome", "write --winner NAME, --same or --undecided")
+    election = _election(writer, key)
+    _refuse_unheld(election, as_of)
+    known = _leadership(writer, str(election["office"]))
+    if result.undecided:
+        return _undecided(writer, election, known)
+    outgoing = _outgoing(known, _day(election))
+    winner = _winner(writer, result, outgoing)
+    cells = {"status": "held", "winner": winner, **_party(writer, result)}
+    changed = [str(edit_with(writer, ELECTIONS, str(election["key"]), cells)[1]["key"])]
+    if result.took_office:
+        changed += _hand_over(writer, election, known, {**cells, "took_office": result.took_office})
+    return changed
+
+
+def postpone(writer: Writer, key: str, to: str, as_of: date) -> list[str]:
+    """Move an election to another day: a new election that takes the place of the old one.
+
+    Raises:
+        ContradictoryRecords: it was held already, or the day is the same.
+    """
+    election = _election(writer, key)
+    _refuse_settled(election)
+    if str(election["date"]) == to:
+        raise ContradictoryRecords(f"{election['key']} is on {to} already", "give the new day")
+    cells = {"office": str(election["office"]), "date": to, "status": "scheduled", "replaces": str(election["key"])}
+    kept = {name: str(election[name]) for name in ("kind", "run_off_of") if election[name]}
+    added = add_with(writer, [(ELECTIONS, {**cells, **kept, "known_from": as_of.isoformat()})])
+    return [*cancel(writer, str(election["key"]), as_of), str(added["key"])]
+
+
+def cancel(writer: Writer, key: str, as_of: date) -> list[str]:
+    """Record that an election will not take place, known from the as-of day on.
+
+    Raises:
+        ContradictoryRecords: it was held already.
+    """
+    election = _election(writer, key)
+    _refuse_settled(election)
+    cells = {"status": "cancelled", "known_from": as_of.isoformat()}
+    return [str(edit_with(writer, ELECTIONS, str(election["key"]), cells)[1]["key"])]
+
+
+def end_term(writer: Writer, key: str, on: str, reason: str | None, as_of: date) -> list[str]:
+    """Record the last day of a term; one that lies ahead is known from the as-of day."""
+    cells = {"end": on, **({"end_reason": reason} if reason else {})}
+    last = VagueDate.parse(on)
+    if last.earliest is not None and last.earliest > as_of:
+        cells["next_on"] = as_of.isoformat()
+    return [str(edit_with(writer, TERMS, key, cells)[1]["key"])]
+
+
+def abolish(writer: Writer, key: str, on: str, successor: str | None) -> list[str]:
+    """Record the last day of an office, and the office its programmes go to."""
+    cells = {"end": on, **({"successor": successor} if successor else {})}
+    return [str(edit_with(writer, OFFICES, key, cells)[1]["key"])]
+
+
+def _election(writer: Writer, key: str) -> Row:
+    """The election of this key; one that so far only the office's rule projects is recorded now."""
+    try:
+        return exactly(writer.connection, ELECTIONS, key)
+    except UnknownKey as unknown:
+        office, _, day = key.strip().rpartition("/")
+        known = _leaderships(writer, office).get(office)
+        if known is None or all(
+            one.first_round.isoformat() != day for one in contests(known, _named_day(day, unknown))
+        ):
+            raise
+        return add_with(
+            writer, [(ELECTIONS, {"office": office, "date": day, "kind": "ordinary", "status": "scheduled"})]
+        )
+
+
+def _named_day(text: str, unknown: UnknownKey) -> date:
+    try:
+        return parse_day(text)
+    except BadValue:
+        raise unknown from None
+
+
+def _undecided(writer: Writer, election: Row, known: Leadership) -> list[str]:
+    """The first round was held; the run-off is scheduled where the rule says when."""
+    changed = [str(edit_with(writer, ELECTIONS, str(election["key"]), {"status": "held"})[1]["key"])]
+    rule = rule_on(known.rules, _day(election))
+    there = any(one.run_off_of == election["key"] and one.status != "cancelled" for one in known.elections)
+    if not rule.run_off or there:
+        return changed
+    day = (_day(election) + days_after(rule.run_off)).isoformat()
+    cells = {"office": known.office.key, "date": day, "kind": "run-off", "run_off_of": str(election["key"])}
+    return [*changed, str(add_with(writer, [(ELECTIONS, {**cells, "status": "scheduled"})])["key"])]
+
+
+def _hand_over(writer: Writer, election: Row, known: Leadership, cells: Mapping[str, str]) -> list[str]:
+    day = VagueDate.parse(cells["took_office"])
+    if day.earliest is None or not day.exact:
+        raise UsageError(f'"{cells["took_office"]}" is not one day', "write --took-office as YYYY-MM-DD")
+    if day.earliest <= _day(election):
+        raise ContradictoryRecords(
+            f"taking office on {day} does not follow the vote on {election['date']}", "correct it"
+        )
+    changed = []
+    outgoing = _outgoing(known, _day(election))
+    if outgoing is not None and outgoing.end is None:
+        left = {"end": (day.earliest - DAY).isoformat()}
+        reason = {"end_reason": "re-elected"} if outgoing.person == cells["winner"] else {}
+        changed.append(str(edit_with(writer, TERMS, outgoing.key, left | reason)[1]["key"]))
+    basis = "by-election" if election["kind"] == "by-election" else _BASIS.get(known.office.selection or "", "elected")
+    term = {"office": known.office.key, "person": cells["winner"], "start": str(day), "basis": basis}
+    parts = [(TERMS, {**term, "capacity": "substantive"})]
+    if "winner_party" in cells:
+        parts.append((AFFILIATIONS, {"party": cells["winner_party"], "standing": "member"}))
+    return [*changed, str(add_with(writer, parts)["key"])]
+
+
+def _winner(writer: Writer, result: Result, outgoing: Term | None) -> str:
+    if result.winner is not None:
+        return str(exactly(writer.connection, PEOPLE, result.winner)["key"])
+    if outgoing is None:
+        raise ContradictoryRecords("nobody is recorded who could stay", "name the winner with --winner")
+    return outgoing.person
+
+
+def _party(writer: Writer, result: Result) -> dict[str, str]:
+    if result.party is None:
+        return {}
+    return {"winner_party": str(exactly(writer.connection, PARTIES, result.party)["key"])}
+
+
+def _outgoing(known: Leadership, day: date) -> Term | None:
+    """Who held the office on polling day, or last before it."""
+    return substantive_on(known.terms, day) or last_substantive(known.terms, day)
+
+
+def _leadership(writer: Writer, office: str) -> Leadership:
+    return _leaderships(writer, office)[office]
+
+
+def _leaderships(writer: Writer, office: str) -> dict[str, Leadership]:
+    from continuity.db import facts
+
+    return facts.leaderships(writer.connection, [office])
+
+
+def _day(election: Row) -> date:
+    day = election["date"]
+    if not isinstance(day, VagueDate) or day.earliest is None or not day.exact:
+        raise ContradictoryRecords(f"{election['key']} has no certain day", "correct its date first")
+    return day.earliest
+
+
+def _refuse_unheld(election: Row, as_of: date) -> None:
+    if election["status"] == "cancelled":
+        raise ContradictoryRecords(
+            f"{election['key']} was cancelled", "record the result of the election that was held"
+        )
+    if _day(election) > as_of:
+        raise ContradictoryRecords(
+            f"{election['key']} lies after {as_of}", "record the result once it is known, or give --as-of"
+        )
+
+
+def _refuse_settled(election: Row) -> None:
+    if election["status"] == "held":
+        raise ContradictoryRecords(
+            f"{election['key']} was held already", "`continuity election edit` corrects a record"
+        )
