@@ -21,8 +21,8 @@ _EXISTING = {
     "programme": (_YOUTH, "london/shared-endeavour-fund"),
     "partner": ("invented-lantern-trust", "'Lantern Trust (INVENTED)'"),
     "agreement": (f"{_YOUTH}/1", f"{_CITY}/quayside-circles/1"),
-    "funding": (f"{_YOUTH}/funding-1", f"{_CITY}/quayside-circles/funding-1"),
-    "evidence": (f"{_CITY}/after-school-forum/evidence-1", f"{_CITY}/interfaith-kitchen/evidence-1"),
+    "funding": (f"{_YOUTH}/1", f"{_CITY}/quayside-circles/1"),
+    "evidence": (f"{_CITY}/after-school-forum/1", f"{_CITY}/interfaith-kitchen/1"),
     "outcome": (
         f"{_CITY}/after-school-forum/{_CITY}-council-leader-2024-05-02-2024-12-02",
         f"{_CITY}/after-school-forum",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from continuity.domain.contests import contests
@@ -10,7 +10,7 @@ from continuity.domain.dates import DAY, VagueDate
 from continuity.domain.leadership import CoalitionMember, Leadership, Term, Transition
 from continuity.domain.settings import Settings
 from continuity.domain.spans import Span
-from continuity.domain.tenure import holds, last_substantive, party_of, substantive_on
+from continuity.domain.tenure import holds, last_substantive, party_of, substantive_on, voted_since
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +40,7 @@ def _changes(known: Leadership, as_of: date, settings: Settings) -> Iterator[_Ch
     yield from _departures(known, as_of, settings)
     yield from _successions(known)
     yield from _coalition_changes(known)
+    yield from _coalition_ends(known, settings)
     yield from _empty_or_overdue(known, as_of)
 
 
@@ -117,10 +118,24 @@ def _coalition_changes(known: Leadership) -> Iterator[_Change]:
             yield _Change(kind="coalition-change", day=day, until=day, settled=True, before=_at(known, day - DAY))
 
 
+def _coalition_ends(known: Leadership, settings: Settings) -> Iterator[_Change]:
+    """The days from which certainly nobody is behind the office any more, and nobody is again within the window.
+
+    An election shortly before explains it: its result is what then is not recorded.
+    """
+    window = timedelta(days=settings.handover_days + settings.window_days)
+    for day in sorted({_after(member.end.latest) for member in known.coalitions if member.end and member.end.latest}):
+        formed = any(day <= (_earliest(one.start) or date.max) <= day + window for one in known.coalitions)
+        if _parties(known.coalitions, day - DAY) and not _parties(known.coalitions, day) and not formed:
+            around = contests(known, day)
+            if not any(one.first_round < day <= one.decisive_day + window for one in around):
+                yield _Change(kind="coalition-change", day=day, before=_at(known, day - DAY))
+
+
 def _empty_or_overdue(known: Leadership, as_of: date) -> Iterator[_Change]:
     """A seat without a holder, or with one whose mandate has run out, unless an election explains it."""
     last = last_substantive(known.terms, as_of)
-    if last is None or _voted_since(known, last, as_of):
+    if last is None or voted_since(known, last, as_of):
         return
     left, due = (last.end.latest if last.end else None), (last.expected_end.latest if last.expected_end else None)
     if substantive_on(known.terms, as_of) is not None:
@@ -133,14 +148,6 @@ def _empty_or_overdue(known: Leadership, as_of: date) -> Iterator[_Change]:
 def suspended_on(terms: tuple[Term, ...], day: date) -> bool:
     """Whether somebody holds the office but is kept from it."""
     return any(term.capacity == "suspended" and holds(term, day) for term in terms)
-
-
-def _voted_since(known: Leadership, term: Term, as_of: date) -> bool:
-    """Whether voters decided since the term began, and not for its holder as far as is recorded."""
-    return any(
-        _start(term) < contest.first_round < as_of and contest.winner != term.person
-        for contest in contests(known, as_of)
-    )
 
 
 def _next_term(terms: tuple[Term, ...], after: Term, limit: date) -> Term | None:
