@@ -11,6 +11,7 @@ import cog
 os.environ["COLUMNS"] = "100"
 
 PAGE_WIDTH = 120
+DEMO = "demo/continuity.db"
 AS_OF = "2026-11-23"
 
 
@@ -24,7 +25,8 @@ def _demo() -> Path:
 
 def run(line: str) -> None:
     """A command with what it prints, on the database of the demo."""
-    printed = _invoke(line.removeprefix("continuity "), str(_demo() / "continuity.db"))
+    words = line.removeprefix("continuity ").removeprefix(f"--db {DEMO} ")
+    printed = _invoke(words, str(_demo() / "continuity.db"))
     cog.out(f"```console\n$ {line}\n{printed.rstrip()}\n```\n")
 
 
@@ -44,7 +46,7 @@ def commands() -> None:
             cog.out(f"\n## {name}\n\n")
             for words in _parts(name):
                 helps(words)
-    for words in ("partner empower", *_events()):
+    for words in ("office profiles", "partner empower", *_events()):
         cog.out(f"\n## {words}\n\n")
         helps(words)
     cog.out("\n## The record verbs\n\nEvery noun has the same five; here those of `term`.\n\n")
@@ -96,6 +98,38 @@ def codes() -> None:
         cog.out(f"| {code} | {_cell(info.meaning)} | {_cell(info.remedy) or 'none'} | {_cell(rests)} |\n")
 
 
+def checks() -> None:
+    """Every code of the linter."""
+    from continuity.domain.checks.registry import CHECKS
+
+    cog.out("| code | severity | what it says | remedy |\n| --- | --- | --- | --- |\n")
+    for check in CHECKS:
+        cog.out(f"| {check.code} | {check.severity} | {_cell(check.meaning)} | {_cell(check.remedy)} |\n")
+
+
+def profiles() -> None:
+    """The ready offices, then the source of each rule and what it leaves open."""
+    from continuity.services.profiles import profiles as ready
+
+    named: dict[str, list[dict[str, str]]] = {}
+    for row in ready():
+        cells = {name: "" if value is None else str(value) for name, value in row.items()}
+        named.setdefault(cells["name"], []).append(cells)
+    cog.out("| profile | country | office | polling days | from | years | takes office | run-off | quiet days |\n")
+    cog.out("| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n")
+    for name, (first, *others) in named.items():
+        starts = ", ".join(row["election_rule_start"] for row in (first, *others))
+        limit = f", at most {first['term_limit']} {first['term_limit_kind']}".rstrip() if first["term_limit"] else ""
+        office = f"{first['title']} ({first['selection']})"
+        days = (first["takes_office"], first["run_off"], first["quiet_days"])
+        facts = (name, first["country"], office, first["election_rule"], starts, first["term_years"] + limit, *days)
+        cog.out(f"| {' | '.join(facts)} |\n")
+    cog.out("\n## Sources, and what they leave open\n\n")
+    for name, (first, *_) in named.items():
+        sources = "; ".join(f"<{one}>" if one.startswith("http") else one for one in first["source"].split(" | "))
+        cog.out(f"- **{name}**: {sources}. *Open: {first['note']}.*\n")
+
+
 def settings() -> None:
     """The numbers the rule turns on."""
     from dataclasses import fields
@@ -120,7 +154,7 @@ def _invoke(line: str, address: str) -> str:
     from continuity.cli.main import app
 
     output.WIDE = PAGE_WIDTH
-    env = {"CONTINUITY_DB": address, "CONTINUITY_CONFIG": "/nonexistent", "CONTINUITY_ACTOR": "you"}
+    env = {"CONTINUITY_DB": address, "CONTINUITY_CONFIG": os.devnull, "CONTINUITY_ACTOR": "you"}
     result = CliRunner().invoke(app, shlex.split(line), env=env, prog_name="continuity")
     if result.exit_code != 0:
         raise SystemExit(f"continuity {line}: {result.stderr}")

@@ -29,7 +29,7 @@ OUTSIDE = {
     "config": {"platformdirs"},
     "db": {"sqlalchemy", "alembic"},
     "importers": {"rapidfuzz"},
-    "reports": {"jinja2", "markupsafe"},
+    "reports": {"icalendar", "jinja2", "markupsafe"},
     "services": {"rapidfuzz", "sqlalchemy"},
     "cli": {"typer", "rich"},
 }

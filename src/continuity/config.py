@@ -3,7 +3,6 @@
 A password is neither taken from an address nor printed; PostgreSQL's own PGPASSWORD and .pgpass serve.
 """
 
-import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -14,11 +13,11 @@ from continuity.errors import UsageError
 
 NAME = "continuity"
 KEYS = ("db", "horizon")
-_EXPLAINED = (
-    "# Settings of continuity. An option comes before them, and so does the environment (CONTINUITY_DB, …).",
-    '# db = "/path/to/continuity.db"   or "postgresql://host/database", without a password',
-    '# horizon = "24m"                 how far to look ahead',
-)
+_EXPLAINED = """\
+# Settings of continuity. An option comes before them, and so does the environment (CONTINUITY_DB, CONTINUITY_HORIZON).
+# db = "/path/to/continuity.db"     or "postgresql://host/database", without a password
+# horizon = "24m"                   how far to look ahead
+"""
 _PASSWORD = re.compile(r"^[a-z][a-z0-9+.-]*://[^/@\s]*:[^/@\s]+@", re.IGNORECASE)
 
 
@@ -43,8 +42,10 @@ def load(db: str | None, environment: Mapping[str, str]) -> Config:
         environment: the environment variables.
 
     Raises:
-        UsageError: the file has an unknown key or cannot be read, or the address holds a password.
+        UsageError: the file has an unknown key or cannot be read, or the address is empty or holds a password.
     """
+    if db is not None and not db.strip():
+        raise UsageError("--db is empty", "give the path of a file or a postgresql:// URL, or leave the option out")
     file = _from_file(config_file(environment))
     address = db or environment.get("CONTINUITY_DB") or file.get("db") or str(default_database())
     if _PASSWORD.match(address):
@@ -62,24 +63,17 @@ def config_file(environment: Mapping[str, str]) -> Path:
     return Path(given).expanduser() if given else user_config_path(NAME, appauthor=False) / "continuity.toml"
 
 
-def begin_file(path: Path, db: str) -> bool:
-    """Write a first continuity.toml, unless there is one.
-
-    Args:
-        path: where.
-        db: the address of the database to use from now on; the default one is left to the program.
+def begin_file(path: Path) -> bool:
+    """Write a first continuity.toml that explains the settings and sets none, unless there is one.
 
     Returns:
         Whether it was written.
     """
     if path.exists():
         return False
-    used = (
-        "" if db == str(default_database()) else "db = " + json.dumps(db if "://" in db else str(Path(db).absolute()))
-    )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("\n".join((*_EXPLAINED, used)).strip() + "\n", encoding="utf-8")
+        path.write_text(_EXPLAINED, encoding="utf-8")
     except OSError:
         return False
     return True

@@ -6,6 +6,7 @@ Every class has a slug, and docs/errors.md explains each slug; a test holds the 
 FAILED = 1
 WRONG_USAGE = 2
 FOUND = 3
+INTERRUPTED = 130
 
 
 class ContinuityError(Exception):

@@ -26,7 +26,7 @@ TINY_FILE = 20_000
 
 
 def start(*words: str, database: Path, cwd: Path, before: Callable[[], None] | None = None) -> subprocess.Popen[str]:
-    environment = {**os.environ, "CONTINUITY_DB": str(database), "CONTINUITY_CONFIG": "/nonexistent"}
+    environment = {**os.environ, "CONTINUITY_DB": str(database), "CONTINUITY_CONFIG": os.devnull}
     return subprocess.Popen(  # the limit has to be set inside the new process
         [sys.executable, "-m", "continuity", *words],
         cwd=cwd,

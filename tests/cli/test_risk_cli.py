@@ -74,6 +74,11 @@ def test_fail_on_ends_with_three_at_the_level_or_above(scope: str, level: str, c
     assert on_cities(f"{RISK} {scope} --fail-on {level}").code == code
 
 
+def test_what_is_not_listed_for_its_level_still_fails(on_cities: Cli) -> None:
+    done = on_cities(f"{RISK} --city london --level critical --fail-on low --format json")
+    assert (done.code, done.json["findings"]) == (3, [])
+
+
 def test_risks_found_are_no_failure_without_fail_on(on_cities: Cli) -> None:
     assert on_cities(RISK).code == 0
 

@@ -66,13 +66,23 @@ def test_an_option_comes_before_the_environment_and_that_before_the_file(tmp_pat
     assert cli("--db option.db db path", **environment).out.strip() == "option.db"
 
 
-def test_init_writes_a_file_for_settings_that_names_the_database(tmp_path: Path) -> None:
+def test_init_begins_a_file_for_settings_and_sets_none(tmp_path: Path) -> None:
+    """Another database is used from now on only where somebody says so."""
     config = tmp_path / "settings" / "continuity.toml"
-    cli = Cli(str(tmp_path / 'my "record".db'))
-    done = cli("init", CONTINUITY_CONFIG=str(config))
+    done = Cli("")(f"--db {tmp_path / 'own.db'} init", CONTINUITY_CONFIG=str(config))
+    assert done.code == 0
     assert str(config) in done.err
-    found = Cli("")("db path", CONTINUITY_CONFIG=str(config))
-    assert found.out.strip() == str(tmp_path / 'my "record".db')
+    path = Cli("")("db path", CONTINUITY_CONFIG=str(config)).out.strip()
+    assert path != str(tmp_path / "own.db")
+
+
+def test_an_empty_address_is_refused(tmp_path: Path) -> None:
+    assert "--db is empty" in Cli(str(tmp_path / "own.db")).refused("--db '' risk", 2)
+
+
+def test_hints_reach_the_database_that_was_used(sqlite_database: str) -> None:
+    done = Cli("").ok(f"--db {sqlite_database} person add Ann")
+    assert f"continuity --db {sqlite_database} undo" in done.err
 
 
 def test_init_leaves_settings_that_are_there(tmp_path: Path) -> None:
@@ -141,7 +151,7 @@ def test_a_full_disk_is_told_where_results_go(sqlite_cities: Path) -> None:
 
 def test_on_a_terminal_what_is_missing_is_asked_for(sqlite_database: str) -> None:
     keyboard, terminal = pty.openpty()
-    environment = {**os.environ, "CONTINUITY_DB": sqlite_database, "CONTINUITY_CONFIG": "/nonexistent"}
+    environment = {**os.environ, "CONTINUITY_DB": sqlite_database, "CONTINUITY_CONFIG": os.devnull}
     words = [sys.executable, "-m", "continuity", "city", "add", "Utrecht", "--country", "NL"]
     process = subprocess.Popen(words, stdin=terminal, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
     os.write(keyboard, b"Europe/Amsterdam\n")

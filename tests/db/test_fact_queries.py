@@ -69,6 +69,15 @@ def test_leaderships_hold_all_about_their_offices(engine: Engine) -> None:
     assert (warden.rules, warden.terms, warden.elections, warden.coalitions) == ((), (), (), ())
 
 
+def test_a_rule_holds_the_day_from_which_it_could_be_known(engine: Engine) -> None:
+    rules = {"london/mayor/2030": {"office": "london/mayor", "start": "2030", "known_from": "2027-03-01"}}
+    with transaction(engine, write=True) as connection:
+        record_texts(connection, {"rules": rules})
+    with transaction(engine, write=False) as connection:
+        found = facts.leaderships(connection)["london/mayor"].rules
+    assert {(one.start, one.known_from) for one in found} == {(None, None), (on("2030"), on("2027-03-01"))}
+
+
 def test_programmes_hold_all_that_carries_them(engine: Engine) -> None:
     with transaction(engine, write=False) as connection:
         calm, safe = facts.programmes(connection)

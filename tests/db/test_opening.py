@@ -84,7 +84,7 @@ def test_a_missing_driver_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(DatabaseTrouble, match="driver for PostgreSQL") as caught:
         open_database("postgresql://host/database")
-    assert "[postgres]" in caught.value.hint
+    assert "psycopg[binary]" in caught.value.hint
 
 
 @pytest.mark.parametrize(

@@ -206,3 +206,77 @@ def test_asked_before_polling_the_winner_is_not_the_successor() -> None:
 
 def test_the_rule_itself_is_known_at_any_time() -> None:
     assert known_on(leads(rule(election_rule=MAY)), day("1990-01-01")).rules == (rule(),)
+    assert known_on(leads(rule(start="2030")), day("1990-01-01")).rules == (rule(start="2030"),)
+
+
+def rules_on(leadership: Leadership, as_of: str) -> list[tuple[int | None, str | None]]:
+    """The length of a mandate and the end of each rule."""
+    found = known_on(leadership, day(as_of)).rules
+    return [(one.term_years, one.end.text if one.end else None) for one in found]
+
+
+def test_a_rule_with_a_day_of_its_own_counts_from_that_whenever_it_is_in_force() -> None:
+    office = leads(rule(known_from="2008-10-23", start="2010-01-01", term_years=4))
+    assert rules_on(office, "2008-10-22") == []
+    assert rules_on(office, "2008-10-23") == [(4, None)]
+    assert told(seen(office, "2008-10-22").next_ordinary) is None
+    assert told(seen(office, "2008-10-23").next_ordinary) == ("ordinary", "2018-05-03")
+
+
+CHANGED = (
+    rule(end="2015-11-02", term_years=2),
+    rule(start="2015-11-03", end="2029-12-31", term_years=4, known_from="2015-08-01"),
+    rule(start="2030-01-01", term_years=5),
+)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "expected"),
+    [
+        ("2015-07-31", [(2, None), (5, None)]),
+        ("2015-08-01", [(2, "2015-11-02"), (4, "2029-12-31"), (5, None)]),
+        ("2031-01-01", [(2, "2015-11-02"), (4, "2029-12-31"), (5, None)]),
+    ],
+)
+def test_before_a_change_of_the_rule_was_known_the_old_one_had_no_end(
+    as_of: str, expected: list[tuple[int | None, str | None]]
+) -> None:
+    assert rules_on(leads(*CHANGED), as_of) == expected
+
+
+def test_a_rule_that_ends_without_another_has_ended_at_any_time() -> None:
+    office = leads(rule(end="2015-11-02", term_years=2), rule(start="2010", known_from="2020", term_years=4))
+    assert rules_on(office, "2005-01-01") == [(2, "2015-11-02")]
+
+
+@pytest.mark.parametrize(
+    ("known_from", "as_of", "handover"),
+    [
+        (None, "2024-05-01", None),
+        (None, "2024-05-02", "2024-05-20"),
+        ("2024-01-01", "2024-05-01", "2024-05-20"),
+        ("2024-01-01", "2024-01-01", "2024-05-20"),
+    ],
+)
+@pytest.mark.parametrize("winner", ["ben", None])
+def test_a_recorded_handover_counts_from_polling_day_or_with_the_election_announced(
+    known_from: str | None, as_of: str, handover: str | None, winner: str | None
+) -> None:
+    office = leads(rule(), election("2024-05-02", handover="2024-05-20", winner=winner, known_from=known_from))
+    (found,) = elections_on(office, as_of).values()
+    assert (found.handover, found.winner) == (
+        on(handover) if handover else None,
+        winner if as_of >= found.key else None,
+    )
+
+
+def test_before_polling_the_handover_is_the_range_of_the_rule() -> None:
+    office = leads(rule(takes_office="+67d..+88d"), election("2024-05-02", handover="2024-05-20", winner="ben"))
+    before, after = seen(office, "2024-05-02").ahead[0], seen(office, "2024-05-03").open
+    assert (before.handover_basis, before.handover_last) == ("recorded", day("2024-05-20"))
+    assert (seen(office, "2024-05-01").ahead[0].handover_basis, after and after.handover_basis) == ("rule", "recorded")
+
+
+def test_a_cancelled_election_stood_without_its_handover() -> None:
+    office = leads(election("2020-05-07", status="cancelled", handover="2020-05-11"))
+    assert elections_on(office, "2020-05-06")["2020-05-07"].handover is None

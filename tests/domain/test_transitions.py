@@ -37,7 +37,8 @@ def test_an_election_ahead_says_when_and_on_what_each_date_rests() -> None:
 
 
 def test_a_recorded_election_and_handover_rest_on_the_record() -> None:
-    found = ahead(leads(rule(), election("2026-05-21", handover="2026-06-02")), "2026-03-28")
+    announced = election("2026-05-21", handover="2026-06-02", known_from="2026-01-15")
+    found = ahead(leads(rule(), announced), "2026-03-28")
     assert (found.polling_day, found.basis) == (date(2026, 5, 21), "recorded")
     assert (found.handover_first, found.handover_last, found.handover_basis) == (
         date(2026, 6, 2),
@@ -362,6 +363,54 @@ def test_a_coalition_change_closes_at_the_end_of_its_window() -> None:
     office = coalition_office(member("red", "2022", "2023-06-29"), member("blue", "2023-06-30"))
     assert seen(office, "2023-12-30").open is not None
     assert seen(office, "2023-12-31").open is None
+
+
+ENDED = (member("red", "2022", "2023-06-29"), member("blue", "2022", "2023-06-29"))
+
+
+def test_a_coalition_that_ended_without_a_successor_is_a_change_whose_result_is_unknown() -> None:
+    assert seen(coalition_office(*ENDED), "2023-06-28").open is None
+    found = still_open(coalition_office(*ENDED), "2023-06-30")
+    assert (told(found), found.quiet_from) == (("coalition-change", "2023-06-30"), date(2023, 6, 30))
+    assert (found.handover_first, found.dated_last, found.handover_basis) == (
+        date(2023, 6, 30),
+        date(2023, 9, 28),
+        "derived",
+    )
+    assert (found.result_known, found.stayed, found.outgoing, found.closes_on) == (False, False, "ben", None)
+    assert told(seen(coalition_office(*ENDED), "2025-01-01").open) == ("coalition-change", "2023-06-30")
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [("2023-10-02", ["2023-10-02"]), ("2024-03-29", ["2024-03-29"]), ("2024-03-30", ["2023-06-30", "2024-03-30"])],
+)
+def test_a_coalition_formed_within_the_window_is_the_change_itself(start: str, expected: list[str]) -> None:
+    found = seen(coalition_office(*ENDED, member("green", start)), "2024-03-30")
+    assert [told(one) for one in (*found.past, found.open)] == [("coalition-change", changed) for changed in expected]
+
+
+def test_a_coalition_only_known_to_end_in_some_month_has_certainly_ended_after_it() -> None:
+    office = coalition_office(member("red", "2022", "2023-06"))
+    assert (seen(office, "2023-06-30").open, told(seen(office, "2023-07-01").open)) == (
+        None,
+        ("coalition-change", "2023-07-01"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("polling", "expected"),
+    [
+        ("2022-09-30", ("ordinary", "2022-09-30")),
+        ("2022-09-29", ("coalition-change", "2023-06-30")),
+        ("2023-06-29", ("ordinary", "2023-06-29")),
+    ],
+)
+def test_a_coalition_that_ends_after_an_election_is_that_elections_unknown_result(
+    polling: str, expected: tuple[str, str]
+) -> None:
+    office = leads(*ENDED, election(polling, status="held"), selection="council")
+    assert told(seen(office, "2023-12-01").open) == expected
 
 
 # Successions, departures, vacancies, overdue terms
@@ -690,6 +739,30 @@ def test_a_limit_reached_by_the_mandates_recorded_is_a_certain_change(
 ) -> None:
     office = leads(rule(term_limit=limit, term_limit_kind=kind), *MANDATES)
     assert ahead(office, "2026-01-01").certain_change == certain
+
+
+def test_the_limit_is_that_of_the_rule_in_force_at_the_election() -> None:
+    office = leads(
+        rule(term_limit=2, term_limit_kind="consecutive", end="2026-12-31"),
+        rule(term_limit=3, term_limit_kind="consecutive", start="2027-01-01"),
+        *MANDATES,
+    )
+    found = [(told(one), one.certain_change) for one in seen(office, "2026-01-01").ahead[:2]]
+    assert found == [(("ordinary", "2026-05-07"), ("limit-reached",)), (("ordinary", "2030-05-02"), ())]
+
+
+@pytest.mark.parametrize(("as_of", "certain"), [("2022-05-05", ()), ("2022-05-06", ("limit-reached",))])
+def test_a_term_won_again_counts_from_the_day_after_polling(as_of: str, certain: tuple[str, ...]) -> None:
+    limit = rule(term_limit=2, term_limit_kind="consecutive")
+    office = leads(limit, term("ada", "2018-05-07"), election("2022-05-05", winner="ada"))
+    assert seen(office, as_of).ahead[-1].certain_change == certain
+
+
+def test_mandates_of_long_ago_count_for_life_by_the_rule_alone() -> None:
+    long_ago = term("ada", "1998-05-11", "2010-05-09")
+    limit = rule(election_rule_start="1998-05-07", term_limit=4, term_limit_kind="lifetime")
+    office = leads(limit, long_ago, term("ben", "2010-05-10", "2022-05-08"), term("ada", "2022-05-09"))
+    assert ahead(office, "2026-01-01").certain_change == ("limit-reached",)
 
 
 def test_a_legal_end_proves_nothing() -> None:

@@ -256,3 +256,13 @@ def test_an_export_that_cannot_be_written_leaves_the_old_files(database: str, tm
     (tmp_path / "file").write_text("not a folder")
     with pytest.raises(FileTrouble, match="cannot write into"):
         export_pack(database, tmp_path / "file" / "out")
+
+
+def test_an_export_that_cannot_be_put_in_place_brings_the_old_files_back(cities: str, tmp_path: Path) -> None:
+    out = pack(tmp_path / "out", cities="mine")
+    (out / "people.csv").mkdir()
+    (out / "people.csv" / "held").write_text("a folder that is not empty cannot be replaced by a file")
+    with pytest.raises(FileTrouble, match="cannot write into"):
+        export_pack(cities, out)
+    assert (out / "cities.csv").read_text() == "mine"
+    assert sorted(path.name for path in out.iterdir()) == ["cities.csv", "people.csv"]

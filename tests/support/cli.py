@@ -1,6 +1,7 @@
 """The command line as a user meets it, in this process."""
 
 import json
+import os
 import shlex
 from dataclasses import dataclass
 from typing import Any
@@ -31,7 +32,7 @@ class Cli:
 
     def __call__(self, line: str, **environment: str) -> Outcome:
         words = shlex.split(line)
-        env = {"CONTINUITY_DB": self.address, "CONTINUITY_CONFIG": "/nonexistent", "CONTINUITY_ACTOR": "tester"}
+        env = {"CONTINUITY_DB": self.address, "CONTINUITY_CONFIG": os.devnull, "CONTINUITY_ACTOR": "tester"}
         result = CliRunner().invoke(app, words, env={**env, **environment}, prog_name="continuity")
         return Outcome(result.exit_code, result.stdout, result.stderr)
 

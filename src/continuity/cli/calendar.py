@@ -1,16 +1,22 @@
 """`calendar`: when leadership may change."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from continuity.cli.examples import block
 from continuity.cli.output import Format, FormatOption, note, show_table, write
 from continuity.cli.state import AsOf, Horizon, address, settings, today
+from continuity.errors import UsageError
+
+if TYPE_CHECKING:
+    from continuity.domain.assessment import Assessment
 
 EXAMPLES = block(
     "continuity calendar --as-of 2026-11-23",
     "continuity calendar --city london --horizon 60m --format json",
+    "continuity calendar --country GB --ics elections.ics",
 )
 COLUMNS = ("polling day", "office", "kind", "quiet from", "handover", "state", "from")
 
@@ -32,6 +38,10 @@ def calendar(
     as_of: AsOf = None,
     horizon: Horizon = None,
     form: FormatOption = Format.TABLE,
+    ics: Annotated[
+        str | None,
+        typer.Option("--ics", metavar="FILE", help="Write it for a calendar application; - is standard output."),
+    ] = None,
 ) -> None:
     """When leadership may change: what lies ahead, and what is past and not settled yet.
 
@@ -39,16 +49,33 @@ def calendar(
     """
     from continuity.services.assessing import Scope, assessment
 
+    if ics is not None and form is not Format.TABLE:
+        raise UsageError("--ics and --format exclude each other", "ask for one of them")
     scope = Scope(city=city, country=country, office=office)
     found = assessment(address(ctx), today(as_of), settings(ctx, horizon), scope)
-    if form is Format.TABLE:
+    if ics is not None:
+        _write_ics(found, ics)
+    elif form is Format.TABLE:
         from continuity.cli.sentences import footing, transition_row
 
         show_table(COLUMNS, (transition_row(transition) for transition in found.transitions))
         write(f"\n{footing(found)}\n")
-        if not found.transitions:
-            note("No transition is known. Record a rule with `continuity rule add` or an election.")
     else:
         from continuity.reports import render
 
         write(render(f"calendar-{form}", found, ()))
+    if not found.transitions and form is Format.TABLE:
+        note("No transition is known. Record a rule with `continuity rule add` or an election.")
+
+
+def _write_ics(found: "Assessment", target: str) -> None:
+    """The calendar into a file, whole or not at all, or to standard output."""
+    from continuity.reports import render
+    from continuity.services.files import write_file
+
+    text = render("calendar-ics", found, ())
+    if target == "-":
+        write(text)
+        return
+    write_file(Path(target), text.encode())
+    note(f"Wrote {target} with {len(found.transitions)} transitions. Import it again whenever something moves.")

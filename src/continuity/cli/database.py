@@ -7,7 +7,7 @@ import typer
 
 from continuity.cli.examples import block
 from continuity.cli.output import Format, FormatOption, note, show_rows, show_table, write
-from continuity.cli.state import AsOf, address, settings, today
+from continuity.cli.state import AsOf, address, again, settings, today
 from continuity.config import begin_file, config_file
 
 _INIT = block("continuity init", "continuity --db prevention.db init")
@@ -37,9 +37,11 @@ def init(ctx: typer.Context) -> None:
     db = address(ctx)
     write(f"{create(db)}\n")
     file = config_file(os.environ)
-    written = begin_file(file, db)
-    note(f"Settings {'stand' if written or file.exists() else 'may stand'} in {file}.")
-    note("Next: `continuity city add NAME --country GB --timezone Europe/London`, or `continuity import DIR`.")
+    begin_file(file)
+    if ctx.obj is not None:
+        note(f"To use it without --db, write its address behind db in {file}, or set CONTINUITY_DB.")
+    add = again(ctx, "city add NAME --country GB --timezone Europe/London")
+    note(f"Next: {add}, or {again(ctx, 'import DIR')}.")
 
 
 def status(ctx: typer.Context, as_of: AsOf = None, form: FormatOption = Format.TABLE) -> None:
@@ -60,7 +62,7 @@ def status(ctx: typer.Context, as_of: AsOf = None, form: FormatOption = Format.T
             ("polling day", "office", "kind", "quiet from", "handover", "state", "from"),
             [transition_row(transition) for transition in found.ahead],
         )
-    note(f"Next: {_advice(found.counts)}")
+    note(f"Next: {_advice(ctx, found.counts)}")
 
 
 def revision(ctx: typer.Context) -> None:
@@ -84,13 +86,14 @@ def path(ctx: typer.Context) -> None:
     write(f"{address(ctx)}\n")
 
 
-def _advice(counts: Mapping[str, int]) -> str:
+def _advice(ctx: typer.Context, counts: Mapping[str, int]) -> str:
     steps = (
-        ("cities", "`continuity city add` or `continuity import DIR`"),
-        ("offices", "`continuity office add`, the post that decides on your programmes"),
-        ("rules", "`continuity rule add`, so that elections ahead are known"),
-        ("programmes", "`continuity programme add`"),
-        ("partners", "`continuity partner add`, whoever delivers the programmes"),
-        ("agreements", "`continuity partner empower`, what lets a partner carry a programme"),
+        ("cities", "import DIR", "or `city add`"),
+        ("offices", "office add", "the post that decides on your programmes"),
+        ("rules", "rule add", "so that elections ahead are known"),
+        ("programmes", "programme add", "what is to be carried over"),
+        ("partners", "partner add", "whoever delivers the programmes"),
+        ("agreements", "partner empower", "what lets a partner carry a programme"),
     )
-    return next((advice for table, advice in steps if not counts[table]), "`continuity risk`")
+    found = next((f"{again(ctx, words)}, {why}" for table, words, why in steps if not counts[table]), None)
+    return found or again(ctx, "risk")

@@ -6,7 +6,7 @@ import typer
 
 from continuity.cli.examples import block
 from continuity.cli.output import note, write
-from continuity.cli.state import AsOf, Horizon, address, asked, settings, stamp, today
+from continuity.cli.state import AsOf, Horizon, address, again, asked, settings, stamp, today
 
 _PROGRAMME = "invented-harbour-city/night-bus-mediators"
 EXAMPLES = block(
@@ -85,5 +85,5 @@ def empower(
     from continuity.cli.sentences import compared
 
     write(compared(done.before, done.after))
-    recorded = " and ".join(key for key in (done.agreement, done.funding) if key)
-    note(f"Recorded {recorded}. Take it back with `continuity undo`.")
+    recorded = f"agreement {done.agreement}" + (f" and funding {done.funding}" if done.funding else "")
+    note(f"Recorded {recorded}. Take it back with {again(ctx, 'undo')}.")

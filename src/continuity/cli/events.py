@@ -7,7 +7,7 @@ import typer
 
 from continuity.cli.examples import block
 from continuity.cli.output import note, show_table
-from continuity.cli.state import AsOf, Horizon, address, settings, stamp, today
+from continuity.cli.state import AsOf, Horizon, address, again, settings, stamp, today
 
 if TYPE_CHECKING:
     from datetime import date
@@ -149,4 +149,4 @@ def _happen(
         show_table(("programme", "before", "after"), rows)
     else:
         note("No finding changes.")
-    note(f"Recorded {', '.join(dict.fromkeys(keys))}. Take it back with `continuity undo`.")
+    note(f"Recorded {', '.join(dict.fromkeys(keys))}. Take it back with {again(ctx, 'undo')}.")

@@ -39,8 +39,7 @@ _ADD = {
     ),
     "office": (
         "luton/ceremonial-mayor --title 'Mayor of Luton' --kind ceremonial",
-        f"{_CITY}/controller --title Controller --election-rule 'FREQ=YEARLY;INTERVAL=4;BYMONTH=11;BYDAY=+1TU' "
-        "--election-rule-start 2023-11-07 --takes-office '1MO 12'",
+        f"{_CITY}/controller --title Controller --profile colorado-aurora-mayor --term-limit 2",
     ),
     "rule": (
         f"--office {_CITY}/safety-director --start 2027 --term-years 6",

@@ -7,7 +7,7 @@ import typer
 
 from continuity.cli.examples import block
 from continuity.cli.output import note, show_table, write
-from continuity.cli.state import address, stamp
+from continuity.cli.state import address, again, stamp
 
 _IMPORT = block("continuity import demo/pack --dry-run", "continuity import demo/pack")
 _EXPORT = block("continuity export copy-of-the-record", "continuity export for-excel --excel")
@@ -38,7 +38,7 @@ def import_(
     would = "Would add" if dry_run else "Added"
     write(f"{would} {done.added}, changed {done.changed}, unchanged {done.unchanged}.\n")
     if done.batch is not None:
-        note(f"This is batch {done.batch}. Take it back with `continuity undo`; see `continuity risk`.")
+        note(f"This is batch {done.batch}. Take it back with {again(ctx, 'undo')}; see {again(ctx, 'risk')}.")
 
 
 def export(

@@ -78,6 +78,8 @@ class LazyGroup(TyperGroup):
         except (BrokenPipeError, KeyboardInterrupt):
             raise
         except OSError as error:
+            if error.filename is None:
+                raise  # of standard output: see main
             where = f" {error.filename}" if error.filename else ""
             complain(f"the system refused{where}: {(error.strerror or str(error)).lower()}")
             raise typer.Exit(FAILED) from None

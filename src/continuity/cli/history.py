@@ -9,6 +9,7 @@ from continuity.cli.examples import block
 from continuity.cli.output import Format, FormatOption, note, show_rows, show_table
 from continuity.cli.state import address, stamp
 
+_LARGEST = 2_000_000_000
 _LISTED = 20
 """Up to so many records are listed one by one; of more only the number is told."""
 
@@ -25,7 +26,9 @@ def build(name: str) -> typer.Typer:
 
 def log(
     ctx: typer.Context,
-    batch: Annotated[int | None, typer.Argument(metavar="BATCH", help="Show all that this batch changed.")] = None,
+    batch: Annotated[
+        int | None, typer.Argument(metavar="BATCH", min=1, max=_LARGEST, help="Show all that this batch changed.")
+    ] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many batches to list.")] = 20,
     form: FormatOption = Format.TABLE,
 ) -> None:
@@ -64,7 +67,10 @@ def log(
 def undo(
     ctx: typer.Context,
     batch: Annotated[
-        int | None, typer.Argument(metavar="BATCH", help="Which batch; the newest that is not undone if not given.")
+        int | None,
+        typer.Argument(
+            metavar="BATCH", min=1, max=_LARGEST, help="Which batch; the newest that is not undone if not given."
+        ),
     ] = None,
 ) -> None:
     """Take back one change whole. An undo can itself be undone."""

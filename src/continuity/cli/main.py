@@ -1,11 +1,14 @@
 """The root of the command line and the table of its commands."""
 
+import errno
+import sys
 from typing import Annotated
 
 import typer
 
 from continuity import __version__
-from continuity.cli.group import Entry, LazyGroup
+from continuity.cli.group import Entry, LazyGroup, complain
+from continuity.errors import FAILED, INTERRUPTED
 
 WORK, RECORDS, UPKEEP = "Work", "Records (each with add, list, show, edit, remove)", "The record and its database"
 
@@ -13,6 +16,7 @@ COMMANDS = {
     "demo": Entry("demo", WORK, "the fourteen cities in a database of their own, with every output"),
     "risk": Entry("risk", WORK, "which programmes are at risk at which transition, and why"),
     "calendar": Entry("calendar", WORK, "when leadership may change"),
+    "check": Entry("check", WORK, "what in the record needs another look"),
     "city": Entry("records", RECORDS, "a city"),
     "office": Entry("records", RECORDS, "a post, apart from whoever holds it"),
     "rule": Entry("records", RECORDS, "the dated electoral rule of an office"),
@@ -79,5 +83,19 @@ def root(
 
 
 def main() -> None:
-    """Run the command line."""
-    app(prog_name="continuity")
+    """Run the command line; what cannot be printed, at the very end too, is an error like any other."""
+    try:
+        try:
+            app(prog_name="continuity")
+        finally:
+            if sys.stdout is not None:
+                sys.stdout.flush()
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except OSError as error:
+        # The buffer cannot be written out any more, and Python would try again on its way out.
+        sys.stdout = None
+        if error.errno != errno.EPIPE:
+            complain(f"error: the result cannot be printed: {(error.strerror or str(error)).lower()}")
+            complain("hint: `continuity log` shows what was recorded all the same")
+        sys.exit(FAILED)

@@ -61,7 +61,7 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    wide = None if sys.stdout.isatty() else WIDE
+    wide = None if sys.stdout and sys.stdout.isatty() else WIDE
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for name in columns:
         table.add_column(name.replace("_", " "), overflow="fold")
@@ -74,6 +74,8 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 def write(text: str) -> None:
     """Results, to standard output; in UTF-8 whatever the terminal's code page."""
+    if sys.stdout is None:  # closed by whoever called: nobody wants the result
+        return
     if isinstance(sys.stdout, io.TextIOWrapper) and (sys.stdout.encoding or "").lower() not in ("utf-8", "utf8"):
         sys.stdout.reconfigure(encoding="utf-8")
     sys.stdout.write(text)

@@ -2,18 +2,20 @@
 
 import inspect
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from continuity.cli.examples import examples
 from continuity.cli.output import Format, FormatOption, note, show_rows, show_table, write
-from continuity.cli.state import address, asked, stamp
+from continuity.cli.state import address, again, asked, stamp
 from continuity.domain.columns import Column, Kind, Table
 from continuity.domain.records import AFFILIATIONS, BY_NOUN, OFFICES, RULES, TERMS
 
 if TYPE_CHECKING:
     from continuity.domain.cells import Row
+    from continuity.services.records import Texts
 
 EVENTS = ("office", "term", "election")
 """The nouns to which something can happen, in cli/events.py."""
@@ -23,6 +25,9 @@ FIRST_PARTS = {
     TERMS.name: (AFFILIATIONS, ("party", "standing")),
 }
 """What `add` takes besides the record's own columns: an office's first rule, a term's affiliation."""
+
+PROFILE = Column("profile", Kind.TEXT, "a ready office; `continuity office profiles` lists them")
+"""What fills the cells of an office and its rules that were not given."""
 
 
 def build(noun: str) -> typer.Typer:
@@ -41,6 +46,11 @@ def build(noun: str) -> typer.Typer:
         from continuity.cli.empower import EXAMPLES, empower
 
         app.command("empower", epilog=EXAMPLES)(empower)
+    if noun == "office":
+        from continuity.cli.profiles import EXAMPLES as OF_PROFILES
+        from continuity.cli.profiles import profiles
+
+        app.command("profiles", epilog=OF_PROFILES)(profiles)
     if noun in EVENTS:
         from continuity.cli import events
 
@@ -53,23 +63,31 @@ def _add(table: Table) -> Callable[..., None]:
     def run(ctx: typer.Context, **given: Any) -> None:
         from continuity.services import records
 
-        texts = _named(table, given.pop("named", None)) | _given(given, table.column_names)
-        texts |= asked(_missing(table, texts))
-        parts = [(table, texts)]
-        if table.name in FIRST_PARTS:
-            other, names = FIRST_PARTS[table.name]
-            if more := _given(given, names):
-                parts.append((other, more))
-        row = records.add(address(ctx), stamp(ctx), parts)
+        (_, texts), *belongings = _parts(table, given)
+        texts = {**texts, **asked(_missing(table, texts))}
+        row = records.add(address(ctx), stamp(ctx), [(table, texts), *belongings])
         write(f"{row['key']}\n")
-        note(f'Recorded the {table.noun} "{row["key"]}". Take it back with `continuity undo`.')
+        note(f'Recorded the {table.noun} "{row["key"]}". Take it back with {again(ctx, "undo")}.')
 
     columns = list(_options(table, named=table.key_required))
     if table.name in FIRST_PARTS:
         other, names = FIRST_PARTS[table.name]
         columns += [column for column in other.columns if column.name in names]
+    columns += [PROFILE] if table is OFFICES else []
     argument = _argument("named", *_naming(table), optional=False) if table.key_required else None
     return _with_signature(run, argument, columns)
+
+
+def _parts(table: Table, given: dict[str, Any]) -> "list[tuple[Table, Texts]]":
+    """The record as it was given, and what was given with it; a profile fills what was not."""
+    texts = _named(table, given.get("named")) | _given(given, table.column_names)
+    other, names = FIRST_PARTS.get(table.name, (table, ()))
+    more = _given(given, names)
+    if given.get("profile") is not None:
+        from continuity.services.profiles import applied
+
+        return applied(given["profile"], texts, more)
+    return [(table, texts), *([(other, more)] if more else [])]
 
 
 def _naming(table: Table) -> tuple[str, str]:
@@ -82,7 +100,7 @@ def _named(table: Table, text: str | None) -> dict[str, str]:
     return {} if text is None else {"key" if table is OFFICES else "name": text}
 
 
-def _missing(table: Table, texts: dict[str, str]) -> dict[str, str]:
+def _missing(table: Table, texts: "Texts") -> dict[str, str]:
     """What must be filled and is not, as questions; an office's city is told by its key."""
     told = {"key", "city"} if table is OFFICES else {"key"}
     return {
@@ -103,7 +121,8 @@ def _list(table: Table) -> Callable[..., None]:
             names = names[: -len(("known_from", "source", "verified_on"))]
         show_rows(f"{table.noun}/1", names, (_values(table, row) for row in rows), form)
 
-    return _with_signature(run, None, [column for column in table.references if len(column.tables) == 1], form=True)
+    filters = [replace(column, required=False) for column in table.references if len(column.tables) == 1]
+    return _with_signature(run, None, filters, form=True)
 
 
 def _show(table: Table) -> Callable[..., None]:
@@ -133,12 +152,13 @@ def _edit(table: Table) -> Callable[..., None]:
         changes = [(name, old[name], new[name]) for name in table.column_names if old[name] != new[name]]
         if changes:
             show_table(("column", "before", "after"), changes)
-            note(f'Changed the {table.noun} "{after["key"]}". Take it back with `continuity undo`.')
+            note(f'Changed the {table.noun} "{after["key"]}". Take it back with {again(ctx, "undo")}.')
         else:
             note(f'Nothing changed: the {table.noun} "{after["key"]}" says so already.')
 
     argument = _argument("named", "KEY", "Its exact key or name.", optional=False)
-    return _with_signature(run, argument, [column for column in table.columns if column.name != "key"])
+    cells = [replace(column, required=False) for column in table.columns if column.name != "key"]
+    return _with_signature(run, argument, cells)
 
 
 def _remove(table: Table) -> Callable[..., None]:
@@ -146,7 +166,7 @@ def _remove(table: Table) -> Callable[..., None]:
         from continuity.services import records
 
         row = records.remove(address(ctx), stamp(ctx), table, named)
-        note(f'Removed the {table.noun} "{row["key"]}". Take it back with `continuity undo`.')
+        note(f'Removed the {table.noun} "{row["key"]}". Take it back with {again(ctx, "undo")}.')
 
     return _with_signature(run, _argument("named", "KEY", "Its exact key or name.", optional=False), [])
 
@@ -180,8 +200,8 @@ def _argument(name: str, metavar: str, meaning: str, *, optional: bool) -> inspe
 
 def _option(column: Column) -> inspect.Parameter:
     words = f" One of {', '.join(column.words)}." if column.words else ""
-    needed = " Required." if column.required and column.name != "key" else ""
-    meaning = f"{column.help[0].upper()}{column.help[1:]}.{words}{needed}"
+    must = " Required." if column.required and column.name != "key" else ""
+    meaning = f"{column.help[0].upper()}{column.help[1:]}.{words}{must}"
     option = typer.Option(column.option, metavar=_metavar(column), help=meaning, show_default=False)
     return inspect.Parameter(
         column.name, inspect.Parameter.KEYWORD_ONLY, annotation=Annotated[str | None, option], default=None

@@ -69,9 +69,13 @@ def risk(
     from continuity.domain.risk.facts import COVERED, NOT_EXPOSED
     from continuity.services.assessing import Scope, assessment, at_least
 
-    scope = Scope(city=city, region=region, country=country, office=office, partner=partner, funder=funder, level=level)
+    scope = Scope(city=city, region=region, country=country, office=office, partner=partner, funder=funder)
     found = assessment(address(ctx), today(as_of), settings(ctx, horizon), scope)
-    listed = [one for one in found.findings if everything or one.status not in (COVERED, NOT_EXPOSED)]
+    listed = [
+        one
+        for one in found.findings
+        if at_least(one, level) and (everything or one.status not in (COVERED, NOT_EXPOSED))
+    ]
     if form is Format.TABLE:
         from continuity.cli.sentences import counts, footing, table_row
 

@@ -38,6 +38,11 @@ def stamp(ctx: typer.Context) -> Stamp:
     return Stamp(shlex.join(["continuity", *words]), actor(), datetime.now(UTC))
 
 
+def again(ctx: typer.Context, words: str) -> str:
+    """A command as it has to be typed to reach the same database."""
+    return f"`continuity {words}`" if ctx.obj is None else f"`continuity --db {shlex.quote(ctx.obj)} {words}`"
+
+
 def actor() -> str:
     """Who asks: CONTINUITY_ACTOR, else the system's name of the user."""
     try:
@@ -66,7 +71,7 @@ def asked(questions: dict[str, str]) -> dict[str, str]:
     Raises:
         UsageError: there is no terminal; the message names the options.
     """
-    if questions and not sys.stdin.isatty():
+    if questions and not (sys.stdin and sys.stdin.isatty()):
         options = ", ".join("--" + name.replace("_", "-") for name in questions)
         raise UsageError(f"missing: {options}", "give each of them; on a terminal they are asked for")
     return {name: typer.prompt(question, err=True) for name, question in questions.items()}
@@ -76,7 +81,7 @@ def _as_day(text: str) -> str:
     try:
         return parse_day(text).isoformat()
     except BadValue as error:
-        raise typer.BadParameter(f"{error.message}; {error.hint}") from None
+        raise typer.BadParameter(f"{error.message}; write the day as YYYY-MM-DD") from None
 
 
 def _as_span(text: str) -> str:

@@ -46,7 +46,7 @@ def open_database(address: str, *, must_exist: bool = True) -> Engine:
         return _open_server(address)
     raise DatabaseTrouble(
         f"{scheme[1].lower()} is not a kind of database continuity can use",
-        "give the path of a file or an address that begins with postgresql://",
+        "give the path of a file (without any prefix) or an address that begins with postgresql://",
     )
 
 
@@ -150,5 +150,6 @@ def _open_server(address: str) -> Engine:
         return create_engine(url, connect_args={"connect_timeout": 2 * PATIENCE_SECONDS}, poolclass=NullPool)
     except ImportError as error:
         raise DatabaseTrouble(
-            "the driver for PostgreSQL is not installed", 'install it with `pip install "continuity-tracker[postgres]"`'
+            "the driver for PostgreSQL is not installed",
+            'install it where continuity is: `pip install "psycopg[binary]"`',
         ) from error

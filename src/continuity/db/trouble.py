@@ -28,7 +28,7 @@ _ANSWERS = {
     "full": Answer("no room is left for {where}; nothing was changed", "free some disk space and try again"),
     "read-only": Answer("{where} can only be read", "ask whoever owns it for the right to write"),
     "no database": Answer("{where} is not a continuity database", "check the path given with --db"),
-    "damaged": Answer("{where} is damaged", "restore a copy with `continuity db restore`"),
+    "damaged": Answer("{where} is damaged", "put a copy you kept in its place"),
     "cannot open": Answer("{where} cannot be opened", "check that the path exists and that you may read and write it"),
     "reading failed": Answer("{where} cannot be read or written", "check the disk or the network drive it lies on"),
     "refused": Answer("no database server answers at {where}", "check that it runs and that host and port are right"),

@@ -13,6 +13,9 @@ from continuity.domain.recurrence import days_of
 LOOK_AROUND = timedelta(days=13 * 366)
 """How far from a day contests are projected; longer than twice the longest mandate met."""
 
+LED_TO = timedelta(days=90 + 183)
+"""How long after an election a term may begin that it led to: the longest range of handovers, and the window."""
+
 _ONLY_SLOT = timedelta(days=366)
 
 
@@ -90,7 +93,7 @@ def _day(election: Election) -> date:
 
 def _slots(leadership: Leadership, within: Period) -> list[date]:
     """The days on which the rules in force put ordinary elections."""
-    life = _life(leadership.office)
+    life = _elected_in(leadership.office)
     days: set[date] = set()
     for rule in leadership.rules:
         counted_from = rule.election_rule_start.earliest if rule.election_rule_start else None
@@ -127,10 +130,11 @@ def _half_gap(slots: list[date], slot: date) -> timedelta:
     return min(around, default=_ONLY_SLOT) / 2
 
 
-def _life(office: Office) -> Period:
+def _elected_in(office: Office) -> Period:
+    """The days on which an office may be voted on: those of its life, and those before it that lead to its first."""
     first = office.start.earliest if office.start else None
     last = office.end.latest if office.end else None
-    return Period(first or date.min, last or date.max)
+    return Period(first - LED_TO if first else date.min, last or date.max)
 
 
 def _span(rule: Rule) -> Period:

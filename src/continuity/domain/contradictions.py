@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from continuity.domain.cells import Row
 from continuity.domain.columns import Table
 from continuity.domain.dates import Period, VagueDate
 from continuity.domain.records import ORDERED_DATES
+from continuity.domain.recurrence import days_of
 from continuity.errors import BadValue
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -29,7 +31,15 @@ class Fault:
 
 def faults_of(table: Table, row: Row) -> list[Fault]:
     """What cannot be true of one record taken by itself."""
-    return [*_reversed_dates(row), *_names_itself(table, row), *_misplaced_key(table, row), *_bad_currency(row)]
+    return [
+        *_reversed_dates(row),
+        *_names_itself(table, row),
+        *_misplaced_key(table, row),
+        *_bad_currency(row),
+        *_too_little(row),
+        *_incomplete(table, row),
+        *_off_the_rule(row),
+    ]
 
 
 def crowded(terms: Iterable[Row], seats: Mapping[str, int]) -> list[tuple[Row, Fault]]:
@@ -105,6 +115,39 @@ def _bad_currency(row: Row) -> list[Fault]:
     if currency is None or _CURRENCY.fullmatch(str(currency)):
         return []
     return [Fault("currency", f'"{currency}" is not a currency code', "write three capitals of ISO 4217: EUR")]
+
+
+def _too_little(row: Row) -> list[Fault]:
+    faults = []
+    amount = row.get("amount")
+    if isinstance(amount, Decimal) and amount < 0:
+        faults.append(Fault("amount", f"the amount {amount} is below zero", "leave a payment back to the note"))
+    if row.get("seats") == 0:
+        faults.append(Fault("seats", "an office has at least one seat", "leave seats empty, or give the office an end"))
+    return faults
+
+
+def _incomplete(table: Table, row: Row) -> list[Fault]:
+    """What says nothing without another cell."""
+    if row.get("election_rule") and not row.get("election_rule_start"):
+        hint = "give a polling day on the rule as election_rule_start, from which it counts"
+        return [Fault("election_rule_start", "the election rule has no day to count from", hint)]
+    if table.name == "identifiers" and ":" not in str(row.get("record")):
+        return [Fault("record", f'"{row.get("record")}" names no record', "write noun and key, such as city:london")]
+    if table.name == "evidence" and not row.get("programme") and not row.get("partner"):
+        return [Fault("programme", "the evidence speaks of no programme and no partner", "name one of them")]
+    return []
+
+
+def _off_the_rule(row: Row) -> list[Fault]:
+    """A rule whose first polling day is none of its days would count from a day on which nobody votes."""
+    rule, start = row.get("election_rule"), row.get("election_rule_start")
+    if rule is None or not isinstance(start, VagueDate) or start.earliest is None or not start.exact:
+        return []
+    if days_of(str(rule), start.earliest, Period(start.earliest, start.earliest)):
+        return []
+    message = f"a rule start that is not on the rule: {start} is no day of {rule}"
+    return [Fault("election_rule_start", message, "give a polling day that the rule yields, or correct the rule")]
 
 
 def _certainly_held(term: Row) -> Period | None:

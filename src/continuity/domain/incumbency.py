@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from continuity.domain.changes import suspended_on
-from continuity.domain.contests import rule_on
+from continuity.domain.contests import Contest, contests, rule_on
 from continuity.domain.leadership import Leadership, Rule, Term, Transition
 from continuity.domain.tenure import last_substantive, mandates_served, substantive_on
 
@@ -16,7 +16,8 @@ class Incumbency:
     Attributes:
         person: the last substantive holder.
         next: what they do at the next election: standing, not-standing, term-limited, unknown; None where unrecorded.
-        at_limit: whether the mandates recorded reach the rule's limit.
+        rules: the rules of the office; that of a transition is the one in force on its first day.
+        reached: those of them whose limit the mandates recorded reach.
         overdue: whether the mandate is past its expected end without a recorded end.
         left_early: whether the holder left before the mandate was due to end.
         vacant: whether no substantive or suspended holder serves before that day, or nobody recorded the day.
@@ -24,7 +25,8 @@ class Incumbency:
 
     person: str | None = None
     next: str | None = None
-    at_limit: bool = False
+    rules: tuple[Rule, ...] = ()
+    reached: tuple[Rule, ...] = ()
     overdue: bool = False
     left_early: bool = False
     vacant: bool = False
@@ -37,11 +39,14 @@ class Incumbency:
         leaving = self.next if self.next in ("not-standing", "term-limited") else None
         codes = (
             leaving if transition.polls or transition.kind == "appointment-end" else None,
-            "limit-reached" if transition.polls and self.at_limit and leaving is None else None,
+            "limit-reached" if transition.polls and self._at_limit(transition) and leaving is None else None,
             "left-early" if self.left_early or transition.kind == "departure" else None,
             "successor-known" if transition.result_known and not transition.stayed and transition.successor else None,
         )
         return tuple(code for code in codes if code)
+
+    def _at_limit(self, transition: Transition) -> bool:
+        return rule_on(self.rules, transition.first_day or transition.polling_day) in self.reached
 
 
 def incumbency(known: Leadership, as_of: date, latest_past: Transition | None) -> Incumbency:
@@ -61,7 +66,8 @@ def incumbency(known: Leadership, as_of: date, latest_past: Transition | None) -
     return Incumbency(
         person=last.person,
         next=last.next,
-        at_limit=_at_limit(known, last, rule_on(known.rules, as_of)),
+        rules=known.rules,
+        reached=_reached(known, last, as_of),
         overdue=holder is not None and holder.end is None and due is not None and due < as_of,
         left_early=_left_early(last),
         vacant=empty and (due is None or as_of <= due),
@@ -81,5 +87,16 @@ def _left_early(last: Term) -> bool:
     return left is not None and due is not None and left < due
 
 
-def _at_limit(known: Leadership, last: Term, rule: Rule) -> bool:
-    return rule.term_limit is not None and mandates_served(known.terms, last, rule) >= rule.term_limit
+def _reached(known: Leadership, last: Term, as_of: date) -> tuple[Rule, ...]:
+    limited = [(rule, rule.term_limit) for rule in known.rules if rule.term_limit is not None]
+    if not limited:
+        return ()
+    held = _held(known, last.person, as_of)
+    return tuple(rule for rule, limit in limited if mandates_served(known.terms, last, rule, held) >= limit)
+
+
+def _held(known: Leadership, person: str, as_of: date) -> tuple[Contest, ...]:
+    """The past contests around a day, and around the first days of a person's terms, however long ago."""
+    firsts = {term.start.earliest for term in known.terms if term.person == person and term.start}
+    found = {contest for day in {as_of, *firsts} if day for contest in contests(known, day)}
+    return tuple(sorted((one for one in found if one.first_round < as_of), key=lambda one: one.first_round))

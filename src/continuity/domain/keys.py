@@ -28,7 +28,7 @@ def check_key(text: str) -> str:
     if len(text) <= KEY_LENGTH and _KEY.fullmatch(text):
         return text
     meant = "/".join(part for part in map(slug, text[:KEY_LENGTH].split("/")) if part)
-    such_as = f", such as {meant}" if meant else ""
+    such_as = f", such as {meant}" if _KEY.fullmatch(meant) else ""
     raise BadValue(f'"{text[:60]}" cannot be a key', f"keys are lower-case letters, digits, - and /{such_as}")
 
 

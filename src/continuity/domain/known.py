@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from continuity.domain.dates import VagueDate
-from continuity.domain.leadership import CoalitionMember, Election, Leadership, Term
+from continuity.domain.leadership import CoalitionMember, Election, Leadership, Rule, Term
 from continuity.domain.tenure import ended_by, last_substantive
 
 
@@ -23,10 +23,32 @@ def known_on(leadership: Leadership, as_of: date) -> Leadership:
     terms = tuple(_term(term, as_of) for term in leadership.terms if begun(term.start, term.known_from, as_of))
     return replace(
         leadership,
+        rules=_rules(leadership.rules, as_of),
         terms=terms,
         elections=_elections(leadership, as_of),
         coalitions=tuple(_member(m, as_of) for m in leadership.coalitions if begun(m.start, m.known_from, as_of)),
     )
+
+
+def _rules(rules: tuple[Rule, ...], as_of: date) -> tuple[Rule, ...]:
+    """The rules known on a day; one without a `known_from` is known at any time, before it is in force too.
+
+    Where the rule that takes over was not known yet, the end of the one before it was not either.
+    """
+    there = tuple(rule for rule in rules if begun(None, rule.known_from, as_of))
+    return tuple(rule if _taking_over(rule, rules) in (None, *there) else replace(rule, end=None) for rule in there)
+
+
+def _taking_over(before: Rule, rules: tuple[Rule, ...]) -> Rule | None:
+    """The first rule to begin once another is over."""
+    if before.end is None or before.end.earliest is None:
+        return None
+    later = [rule for rule in rules if rule != before and _first(rule) >= before.end.earliest]
+    return min(later, key=_first, default=None)
+
+
+def _first(rule: Rule) -> date:
+    return rule.start.earliest if rule.start and rule.start.earliest else date.min
 
 
 def _term(term: Term, as_of: date) -> Term:
@@ -71,9 +93,17 @@ def _vacated(election: Election, terms: tuple[Term, ...]) -> Term | None:
 
 
 def _as_it_stood(election: Election, as_of: date, *, moved: bool) -> Election:
+    """The election as it was known on a day: to come, without a result, until polling day or its cancellation.
+
+    The handover recorded with it counts from polling day too, unless the election has a `known_from`.
+    """
     if election.status == "cancelled":
         stands = moved or begun(election.date, election.known_from, as_of)
-        return election if stands else replace(election, status="scheduled", winner=None, winner_party=None)
+        return election if stands else replace(_to_come(election), handover=None)
     if begun(election.date, None, as_of):
         return election
+    return _to_come(election) if election.known_from else replace(_to_come(election), handover=None)
+
+
+def _to_come(election: Election) -> Election:
     return replace(election, status="scheduled", winner=None, winner_party=None)

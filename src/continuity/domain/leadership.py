@@ -37,6 +37,7 @@ class Rule:
     takes_office: str | None = None
     run_off: str | None = None
     quiet_days: int | None = None
+    known_from: VagueDate | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

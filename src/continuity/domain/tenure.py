@@ -1,10 +1,22 @@
 """Who holds an office on a day, and for which party."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from continuity.domain.contests import LED_TO, Contest, contests
 from continuity.domain.dates import VagueDate
-from continuity.domain.leadership import NONPARTISAN, Affiliation, Rule, Term
+from continuity.domain.leadership import NONPARTISAN, Affiliation, Leadership, Rule, Term
+
+_PARTS = {
+    "substantive": "{} holds it ({})",
+    "acting": "{} is acting ({})",
+    "suspended": "{} is suspended from it ({})",
+    "deputising": "{} deputises ({}), which is not acting",
+    "designate": "{} is designate ({}) and not in office yet",
+    "unknown": "{} is recorded ({}), in what capacity is not known",
+}
+"""The parts somebody may have in an office, from the weightiest down, each with how it is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +30,64 @@ class Tenure:
 
     state: str
     term: Term | None
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who has a part in an office on a day.
+
+    Attributes:
+        part: substantive, acting, suspended, deputising, designate; unknown where the capacity is recorded as that.
+        term: the term this rests on.
+    """
+
+    part: str
+    term: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """All who have a part in an office on a day.
+
+    Attributes:
+        state: current, acting, suspended, deputising, designate, vacant, overdue or unknown.
+        holders: the weightiest part first, and the latest to begin where two have the same.
+        reason: why, in one sentence of keys and dates.
+    """
+
+    state: str
+    holders: tuple[Holder, ...]
+    reason: str
+
+    @property
+    def term(self) -> Term | None:
+        """The term of whoever comes first."""
+        return self.holders[0].term if self.holders else None
+
+
+def holders_on(leadership: Leadership, day: date) -> Holders:
+    """Who has a part in the office on a day, what that makes of the office, and why.
+
+    Vacant is only what somebody left before the mandate was due to end, with no vote since; where that day is not
+    recorded, the next ordinary election must still be ahead. After an end by law the holder is unknown.
+
+    Args:
+        leadership: the records to go by; `known.known_on` leaves out what could not be known on the day.
+        day: the day asked about.
+    """
+    holders = _holders(leadership, day)
+    state, why = _without_holder(leadership, day) if not _in_own_right(holders) else ("", "")
+    said = [_PARTS[holder.part].format(holder.term.person, _dates(holder.term)) for holder in holders]
+    if len(holders) > 1:
+        said.append(f"these {len(holders)} parts are recorded at once")
+    if holders:
+        first = holders[0]
+        state = "current" if first.part == "substantive" else first.part
+        if first.term.end is None and _over(first.term.expected_end, day):
+            state = "overdue"
+            said.append(f"the expected end of {first.term.person} is past, and no end is recorded")
+    said += [why] if why else []
+    return Holders(state, holders, f"{leadership.office.key} on {day}: {'; '.join(said)}.")
 
 
 def tenure_on(terms: tuple[Term, ...], day: date) -> Tenure:
@@ -37,8 +107,12 @@ def tenure_on(terms: tuple[Term, ...], day: date) -> Tenure:
 
 
 def substantive_on(terms: tuple[Term, ...], day: date) -> Term | None:
-    """The term of whoever holds the office in their own right, the latest to begin where several may."""
-    return max((term for term in terms if term.substantive and holds(term, day)), key=_began, default=None)
+    """The term of whoever holds the office in their own right, the latest to begin where several may.
+
+    A term without a recorded end is over once another has certainly begun after it, even where that one is over too.
+    """
+    may_hold = (term for term in terms if term.substantive and holds(term, day) and not _outlived(term, terms, day))
+    return max(may_hold, key=_began, default=None)
 
 
 def last_substantive(terms: tuple[Term, ...], day: date) -> Term | None:
@@ -74,21 +148,124 @@ def party_of(affiliations: tuple[Affiliation, ...], day: date) -> str | None:
     return parties.pop()
 
 
-def mandates_served(terms: tuple[Term, ...], term: Term, rule: Rule) -> int:
+def voted_since(leadership: Leadership, term: Term, day: date) -> bool:
+    """Whether voters decided since a term began and before a day, and not for its holder as far as is recorded."""
+    return any(
+        term.person != contest.winner and (_first(term) or date.max) < contest.first_round < day
+        for contest in contests(leadership, day)
+    )
+
+
+def mandates_served(terms: tuple[Term, ...], term: Term, rule: Rule, held: Iterable[Contest] = ()) -> int:
     """How many mandates of the person count against the rule's limit, the given one included.
 
-    Counted backwards from the given term; where the limit is consecutive, to the last mandate of somebody else.
+    Counted backwards from the given term; where the limit is consecutive, to the last mandate of somebody else. A term
+    that went on through ordinary elections counts once more for each.
+
+    Args:
+        terms: all terms of the office.
+        term: the one to count up to.
+        rule: the limit, and how it counts.
+        held: the elections of the office up to now, recorded and projected.
     """
+    ordinary = [contest for contest in held if contest.kind == "ordinary"]
     count = 0
     dated = [
         other for other in terms if other.substantive and other.start is not None and _began(other) <= _began(term)
     ]
     for other in sorted(dated, key=_began, reverse=True):
         if other.person == term.person:
-            count += 1
+            count += 1 + sum(_went_on(other, contest, terms) for contest in ordinary)
         elif rule.term_limit_kind != "lifetime":
             break
     return count
+
+
+def _went_on(term: Term, contest: Contest, terms: tuple[Term, ...]) -> bool:
+    """Whether an election began another mandate inside a term.
+
+    Its holder won it, or nobody is recorded to have won and the recorded end of the term lies well after it; never
+    where another term tells of that mandate. A term without an end proves nothing.
+    """
+    first, last = _latest_first(term), contest.decisive_day + LED_TO
+    if first is None or first >= contest.first_round or ended_by(term, contest.first_round):
+        return False
+    begun = [one for one in terms if one.substantive and one.basis != "succession"]
+    days = [_latest_first(one) for one in begun if contest.winner in (None, one.person)]
+    if any(day is not None and contest.first_round < day <= last for day in days):
+        return False
+    if contest.winner is not None:
+        return contest.winner == term.person
+    return term.end is not None and term.end.earliest is not None and term.end.earliest > last
+
+
+def _holders(leadership: Leadership, day: date) -> tuple[Holder, ...]:
+    if _over(leadership.office.end, day):
+        return ()
+    there = [term for term in leadership.terms if holds(term, day)]
+    left = [term for term in there if not _outlived(term, leadership.terms, day, leadership.office.seats)]
+    ranked = sorted(left, key=lambda term: term.key)
+    ranked.sort(key=_began, reverse=True)
+    ranked.sort(key=lambda term: list(_PARTS).index(_part(term)))
+    latest = {(term.person, _part(term)): term for term in reversed(ranked)}
+    return tuple(Holder(_part(term), term) for term in ranked if latest[term.person, _part(term)] is term)
+
+
+def _part(term: Term) -> str:
+    return term.capacity or "substantive"
+
+
+def _in_own_right(holders: tuple[Holder, ...]) -> bool:
+    return any(holder.part in ("substantive", "suspended") for holder in holders)
+
+
+def _outlived(term: Term, terms: Iterable[Term], day: date, seats: int = 1) -> bool:
+    """Whether a term without a recorded end must be over: as many as there are seats certainly held it since."""
+    if term.end is not None and term.end.latest is not None:
+        return False
+    later = [one for one in terms if one.substantive and _began(one) > _began(term)]
+    days = [first for one in later if (first := _certainly_begun(one)) and first <= day]
+    return any(len({one.person for one in later if holds(one, first)}) >= seats for first in days)
+
+
+def _certainly_begun(term: Term) -> date | None:
+    """The day by which a term has begun whatever its dates mean; it cannot begin after its end."""
+    first, last = _latest_first(term), term.end.latest if term.end else None
+    return min(first, last) if first and last else first
+
+
+def _without_holder(leadership: Leadership, day: date) -> tuple[str, str]:
+    """What an office is that nobody holds in their own right, and why."""
+    office = leadership.office
+    if _over(office.end, day):
+        return "unknown", f"it ended on {office.end}, and its successor is {office.successor or 'not recorded'}"
+    last = last_substantive(leadership.terms, day)
+    if last is None:
+        return "unknown", "no term is recorded that can be placed on this day"
+    ended = f"the term of {last.person} ended on {last.end}"
+    if voted_since(leadership, last, day):
+        return "unknown", f"{ended}, and the result of the election since it began is not recorded"
+    early, due = _left_early(leadership, last, day)
+    return "vacant" if early else "unknown", f"{ended}, {due}, and no successor is recorded"
+
+
+def _left_early(leadership: Leadership, last: Term, day: date) -> tuple[bool, str]:
+    """Whether the mandate of a term that is over is certain not to be due to end before a day, and when it is."""
+    if last.expected_end is not None:
+        early = not _over(last.expected_end, day)
+        due = last.expected_end
+        return early, f"before it was due to end on {due}" if early else f"its expected end {due} is past"
+    polls = (one.first_round for one in contests(leadership, day) if one.kind == "ordinary" and one.first_round >= day)
+    polling = None if leadership.office.selection == "appointed" else next(polls, None)
+    if polling is None:
+        return False, "when it was due to end is not recorded"
+    return True, f"before the election of {polling}"
+
+
+def _dates(term: Term) -> str:
+    if term.end is not None:
+        return f"{term.start} to {term.end}"
+    return f"since {term.start}, {f'due to end on {term.expected_end}' if term.expected_end else 'no end recorded'}"
 
 
 def _over(end: VagueDate | None, day: date) -> bool:
@@ -101,4 +278,12 @@ def _within(start: VagueDate | None, end: VagueDate | None, day: date) -> bool:
 
 
 def _began(term: Term) -> date:
-    return term.start.earliest if term.start is not None and term.start.earliest is not None else date.min
+    return _first(term) or date.min
+
+
+def _first(term: Term) -> date | None:
+    return term.start.earliest if term.start else None
+
+
+def _latest_first(term: Term) -> date | None:
+    return term.start.latest if term.start else None

@@ -15,6 +15,7 @@ FORMATS: dict[str, str] = {
     "calendar-json": "continuity.reports.calendar_json",
     "calendar-jsonl": "continuity.reports.calendar_jsonl",
     "calendar-csv": "continuity.reports.calendar_csv",
+    "calendar-ics": "continuity.reports.calendar_ics",
     "html": "continuity.reports.html",
 }
 """By name, the module that has `render`. To add a format: its module, a line here, its test, its row in the docs."""

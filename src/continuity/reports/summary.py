@@ -76,7 +76,7 @@ def counts(findings: Iterable[Finding]) -> tuple[Count, ...]:
     statuses = Counter((finding.status, finding.basis if finding.status == AT_RISK else None) for finding in findings)
     return (
         Count(statuses[AT_RISK, "recorded"], "at risk on the record"),
-        Count(statuses[AT_RISK, "unrecorded"], "at risk because nothing is recorded"),
+        Count(statuses[AT_RISK, "unrecorded"], "at risk only for what is not recorded"),
         Count(statuses[ENDS_FIRST, None], "end before the handover"),
         Count(statuses[UNKNOWN_EXPOSURE, None], "with unknown exposure"),
         Count(statuses[COVERED, None], "covered"),

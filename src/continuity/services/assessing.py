@@ -13,6 +13,7 @@ from continuity.domain.risk.rule import assess, order
 from continuity.domain.settings import Settings
 from continuity.domain.tenure import party_of, substantive_on
 from continuity.domain.transitions import Outlook, outlook
+from continuity.errors import UnknownKey
 from continuity.services.lookup import meant
 from continuity.services.session import reading
 
@@ -29,7 +30,6 @@ class Scope:
     Attributes:
         city, office, partner, funder: a key, an exact name or the beginning of a key.
         region, country: as recorded with the city.
-        level: the lowest level to list; findings without a level stay.
     """
 
     city: str | None = None
@@ -38,7 +38,6 @@ class Scope:
     office: str | None = None
     partner: str | None = None
     funder: str | None = None
-    level: str | None = None
 
 
 def assessment(address: str, as_of: date, settings: Settings, scope: Scope | None = None) -> Assessment:
@@ -68,7 +67,7 @@ def assessed(connection: "Connection", as_of: date, settings: Settings, scope: S
     return Assessment(
         as_of=as_of,
         settings=settings,
-        findings=order([finding for finding in findings if at_least(finding, scope.level)]),
+        findings=order(findings),
         transitions=_calendar({key: outlooks[key] for key in offices}, settings.horizon.after(as_of)),
         leaderships={key: leaderships[key] for key in sorted(offices)},
         names=_names(connection),
@@ -87,7 +86,6 @@ def at_least(finding: Finding, level: str | None) -> bool:
 
 
 def _offices(connection: "Connection", scope: Scope, leaderships: Mapping[str, Leadership]) -> set[str]:
-    from continuity.db import read
 
     wanted = set(leaderships)
     if scope.office:
@@ -95,11 +93,22 @@ def _offices(connection: "Connection", scope: Scope, leaderships: Mapping[str, L
     cities = None if scope.city is None else {str(meant(connection, CITIES, scope.city)["key"])}
     for name, value in (("region", scope.region), ("country", scope.country)):
         if value is not None:
-            found = {str(row["key"]) for row in read.rows(connection, CITIES) if row[name] == value}
+            found = _cities_of(connection, name, value)
             cities = found if cities is None else cities & found
     if cities is not None:
         wanted = {key for key in wanted if leaderships[key].office.city in cities}
     return wanted
+
+
+def _cities_of(connection: "Connection", name: str, value: str) -> set[str]:
+    from continuity.db import read
+
+    there = {str(row["key"]): row[name] for row in read.rows(connection, CITIES)}
+    found = {key for key, given in there.items() if given == value}
+    if not found:
+        known = ", ".join(sorted({str(given) for given in there.values() if given})) or "none"
+        raise UnknownKey(f'no city is recorded with {name} "{value}"', f"recorded: {known}")
+    return found
 
 
 def _partner(connection: "Connection", text: str | None) -> str | None:

@@ -67,7 +67,7 @@ def _named_records(table: Table, row: Row) -> Iterator[tuple[str, tuple[str, ...
             yield column.name, column.tables, str(row[column.name])
     if row.get("transition"):
         yield "transition", (OFFICES.name,), str(row["transition"]).rpartition("/")[0]
-    if table.name == "identifiers":
+    if table.name == "identifiers" and ":" in str(row["record"]):
         noun, _, key = str(row["record"]).partition(":")
         yield "record", (BY_NOUN[noun].name,) if noun in BY_NOUN else tuple(BY_NAME), key
 

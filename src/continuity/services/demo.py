@@ -1,6 +1,7 @@
 """The demonstration: the reference packs in a database of their own, and every output there is."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -8,20 +9,24 @@ from pathlib import Path
 from continuity.domain.assessment import Assessment
 from continuity.domain.risk.facts import COVERED, NOT_EXPOSED
 from continuity.domain.settings import Settings
-from continuity.errors import FileTrouble
+from continuity.errors import ContinuityError, FileTrouble
 from continuity.reports import render
 from continuity.services.assessing import assessment
 from continuity.services.database import create
 from continuity.services.exchange import export_pack, import_pack
 from continuity.services.files import write_file
+from continuity.services.history import log
 from continuity.services.session import Stamp
 
 DATABASE = "continuity.db"
+_ALL = 1_000_000
 PACKS = ("fourteen", "invented")
+COMMAND = "continuity demo"
+"""Under which the demonstration stands in the journal: any other command there is somebody's own work."""
 
 
 def demo(folder: Path, stamp: Stamp, as_of: date, settings: Settings, *, progress: Callable[[str], None]) -> Assessment:
-    """Make the demonstration in a folder; an earlier one in it is replaced.
+    """Make the demonstration in a folder; an earlier one in it is replaced, unless somebody has changed it since.
 
     Args:
         folder: where; made where it is missing.
@@ -31,15 +36,15 @@ def demo(folder: Path, stamp: Stamp, as_of: date, settings: Settings, *, progres
         progress: told before each step that takes long.
 
     Raises:
-        FileTrouble: the folder cannot be written to.
+        FileTrouble: the folder holds something else, or cannot be written to.
     """
     address = str(folder / DATABASE)
-    _cleared(folder / DATABASE)
+    _clear(folder)
     progress(f"Making {address} ...")
     create(address)
     for pack in PACKS:
         with as_file(files("continuity") / "reference" / pack) as source:
-            import_pack(address, stamp, source)
+            import_pack(address, replace(stamp, command=COMMAND), source)
     progress("Judging the programmes and writing the reports ...")
     found = assessment(address, as_of, settings)
     listed = [finding for finding in found.findings if finding.status not in (COVERED, NOT_EXPOSED)]
@@ -49,10 +54,21 @@ def demo(folder: Path, stamp: Stamp, as_of: date, settings: Settings, *, progres
     return found
 
 
-def _cleared(database: Path) -> None:
+def _clear(folder: Path) -> None:
+    """Make room for the demonstration, and for nothing but an earlier one."""
+    database = folder / DATABASE
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return
+    if not database.is_file():
+        raise FileTrouble(f"{folder} is there and holds no demonstration", "give a new folder")
     try:
-        database.unlink(missing_ok=True)
+        own = any(batch.command != COMMAND for batch in log(str(database), _ALL))
+    except ContinuityError:
+        own = True
+    if own:
+        raise FileTrouble(f"{database} holds more than a demonstration", "give a new folder, or move it away first")
+    try:
+        database.unlink()
     except OSError as error:
-        raise FileTrouble(
-            f"cannot replace {database}: {(error.strerror or '').lower()}", "give another folder"
-        ) from None
+        reason = (error.strerror or "unknown cause").lower()
+        raise FileTrouble(f"cannot replace {database}: {reason}", "give a new folder") from None

@@ -1,5 +1,6 @@
 """Files that are written whole or not at all."""
 
+import errno
 import os
 import shutil
 import tempfile
@@ -40,13 +41,34 @@ def writing_files(folder: Path) -> Iterator[_Files]:
         try:
             files = _Files(beside)
             yield files
-            for name in files.names:
-                (beside / name).replace(folder / name)
+            _put(files.names, beside, folder)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise FileTrouble(f"cannot write into {folder}: {reason}", "choose another folder or make room") from None
+
+
+def _put(names: list[str], beside: Path, folder: Path) -> None:
+    """Put all files in their places; where one cannot be, those that were there before come back."""
+    for name in names:
+        if (folder / name).is_dir():
+            raise IsADirectoryError(errno.EISDIR, f"{name} is a folder")
+    kept = beside / "kept"
+    kept.mkdir()
+    done: list[str] = []
+    try:
+        for name in names:
+            if (folder / name).exists():
+                (folder / name).replace(kept / name)
+            done.append(name)
+            (beside / name).replace(folder / name)
+    except OSError:
+        for name in done:
+            (folder / name).unlink(missing_ok=True)
+        for file in kept.iterdir():
+            file.replace(folder / file.name)
+        raise
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -43,6 +43,7 @@ def add(address: str, stamp: Stamp, parts: Sequence[tuple[Table, Texts]]) -> Row
 def add_with(writer: Writer, parts: Sequence[tuple[Table, Texts]]) -> Row:
     """The same inside a transaction that goes on."""
     (table, texts), *belongings = parts
+    _refuse_namesake(writer, table, texts)
     row = _whole(table, typed(writer.connection, table, texts))
     plan = _checked(plan_for(writer.connection, {table.name: [Entry("", 0, row)]}))
     if not plan.inserts.get(table.name):
@@ -139,6 +140,17 @@ def _key_of(connection: "Connection", table: Table, name: str, text: str) -> str
     if len(tables) > 1:
         return text.strip()
     return str(exactly(connection, tables[0], text)["key"])
+
+
+def _refuse_namesake(writer: Writer, table: Table, texts: Texts) -> None:
+    """A second record of one name has to be asked for, by giving it a key."""
+    from continuity.db import read
+
+    if table.named and not texts.get("key") and texts.get("name"):
+        there = [str(row["key"]) for row in read.by_name(writer.connection, table, texts["name"])]
+        if there:
+            message = f'a {table.noun} of the name "{texts["name"]}" is recorded already: {", ".join(there)}'
+            raise DuplicateKey(message, "give it a key of its own with --key if it is another one")
 
 
 def _whole(table: Table, row: Row) -> Row:

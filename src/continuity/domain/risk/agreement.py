@@ -13,7 +13,7 @@ from continuity.domain.risk.factor import CodeInfo, Factor, once
 from continuity.domain.risk.facts import Agreement, Reason
 from continuity.domain.risk.holes import ENDS, STARTS, Hole, holes, might_cover
 from continuity.domain.risk.known import happened, stated
-from continuity.domain.risk.words import between, days, ends, written
+from continuity.domain.risk.words import between, days, ends, recorded_days, written
 
 _SOURCE = "Johnson 2017; HCAP (ASPE/NORC); OCDS dateSigned and period"
 _NO_PERIOD = "no certain start or end"
@@ -126,7 +126,7 @@ def _undated(row: Agreement, as_of: date) -> str:
         return f"no signing day that has certainly passed (recorded: {written(row.signed_on)})"
     if not stated(row.end_basis):
         return f"no stated end (recorded: {written(row.end)}, {row.end_basis})"
-    return f"{_NO_PERIOD} (recorded: {written(row.start)} to {written(row.end)})"
+    return f"{_NO_PERIOD}{recorded_days(row.start, row.end)}"
 
 
 FACTOR = Factor(CODES, fails=fails)

@@ -86,5 +86,13 @@ def notes(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
 
 
 def listed(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
-    """The reasons in the order in which they are listed."""
-    return tuple(sorted(reasons, key=lambda reason: _RANK[reason.code]))
+    """The reasons in the order in which they are listed.
+
+    A partner that is recorded as none of the community comes before everything else: an agreement with it clears
+    nothing.
+    """
+    return tuple(sorted(reasons, key=lambda reason: (not _barred(reason), _RANK[reason.code])))
+
+
+def _barred(reason: Reason) -> bool:
+    return reason.recorded and reason.code in ("NOT_COMMUNITY", "PARTNER_CONTROLLED")

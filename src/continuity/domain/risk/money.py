@@ -13,7 +13,7 @@ from continuity.domain.risk.factor import CodeInfo, Factor, once
 from continuity.domain.risk.facts import Funding, Reason
 from continuity.domain.risk.holes import ENDS, STARTS, Hole, holes, might_cover
 from continuity.domain.risk.known import happened, stated
-from continuity.domain.risk.words import between, days, ends, written
+from continuity.domain.risk.words import between, days, ends, recorded_days, written
 
 _SOURCE = "Communities That Care; HCAP; Johnson 2017; PSAT funding .64"
 
@@ -155,7 +155,7 @@ def _defect(case: Case, carrier: Carrier | None, row: Funding) -> tuple[Reason, 
 def _undated(case: Case, row: Funding, subject: str) -> tuple[Reason, ...]:
     if pays(row, case.as_of):
         return ()
-    text = f"{subject} has no certain start or end (recorded: {written(row.start)} to {written(row.end)})."
+    text = f"{subject} has no certain start or end{recorded_days(row.start, row.end)}."
     return (Reason(code="FUNDING_UNDATED", text=text),)
 
 

@@ -43,3 +43,10 @@ def ends(day: date, as_of: date) -> str:
 def written(value: VagueDate | None) -> str:
     """A date as it was written."""
     return str(value) if value else "not recorded"
+
+
+def recorded_days(start: VagueDate | None, end: VagueDate | None) -> str:
+    """What is recorded of a period that is not certain; nothing where nothing is."""
+    if start is None and end is None:
+        return ""
+    return f" (recorded: {written(start)} to {written(end)})"

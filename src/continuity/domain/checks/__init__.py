@@ -1,0 +1,1 @@
+"""The linter of the records: one small file a group of rules, all of them pure."""
