@@ -264,3 +264,10 @@ def test_within_the_horizon_lie_the_transitions_a_report_of_today_shows() -> Non
         ("ordinary", "2027-05-06"),
         ("ordinary", "2028-05-04"),
     ]
+
+
+def test_the_end_of_liverpools_city_mayor_is_known_from_the_vote_on_it() -> None:
+    """The council voted on 20 July 2022; before, the office was to go on to its next election."""
+    before, after = (seen(OFFICES["liverpool/city-mayor"], as_of) for as_of in ("2022-07-19", "2022-07-20"))
+    assert "abolition" not in {one.kind for one in before.ahead}
+    assert [(one.kind, one.polling_day) for one in after.ahead] == [("abolition", date(2023, 5, 8))]

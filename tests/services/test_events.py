@@ -103,7 +103,7 @@ def test_a_departure_announced_for_a_day_ahead_is_known_from_today(cities: str) 
 
 def test_an_abolished_office_names_its_heir(cities: str) -> None:
     director = f"{CITY}/safety-director"
-    _, differences = let(cities, lambda writer: events.abolish(writer, director, "2027-03-31", MAYOR))
+    _, differences = let(cities, lambda writer: events.abolish(writer, director, "2027-03-31", MAYOR, AS_OF))
     assert show(cities, OFFICES, director)["successor"] == MAYOR
     change = differences[f"{CITY}/night-patrol-training"]
     assert change.before is not None
@@ -141,7 +141,7 @@ def test_an_abolished_office_names_its_heir(cities: str) -> None:
             ContradictoryRecords,
             "before start",
         ),
-        (lambda w: events.abolish(w, MAYOR, "2027-12-31", MAYOR), ContradictoryRecords, "names itself"),
+        (lambda w: events.abolish(w, MAYOR, "2027-12-31", MAYOR, AS_OF), ContradictoryRecords, "names itself"),
     ],
 )
 def test_an_event_that_cannot_be_leaves_no_trace(
@@ -157,9 +157,9 @@ def test_an_event_that_cannot_be_leaves_no_trace(
 
 def test_a_circle_of_successors_is_refused(cities: str) -> None:
     director, commissioner = f"{CITY}/safety-director", f"{CITY}/port-commissioner"
-    let(cities, lambda writer: events.abolish(writer, director, "2027-03-31", commissioner))
+    let(cities, lambda writer: events.abolish(writer, director, "2027-03-31", commissioner, AS_OF))
     with pytest.raises(ContradictoryRecords, match="is a circle"):
-        let(cities, lambda writer: events.abolish(writer, commissioner, "2028-03-31", director))
+        let(cities, lambda writer: events.abolish(writer, commissioner, "2028-03-31", director, AS_OF))
 
 
 def test_a_run_off_of_what_is_no_first_round_is_refused(cities: str) -> None:

@@ -119,7 +119,7 @@ def abolish(
     """Record the last day of an office and its heir, and see the findings that changes."""
     from continuity.services import events
 
-    _happen(ctx, as_of, horizon, lambda writer, _: events.abolish(writer, key, on, successor))
+    _happen(ctx, as_of, horizon, lambda writer, day: events.abolish(writer, key, on, successor, day))
 
 
 VERBS: dict[str, dict[str, Callable[..., None]]] = {

@@ -76,8 +76,9 @@ def write(text: str) -> None:
     """Results, to standard output; in UTF-8 whatever the terminal's code page."""
     if sys.stdout is None:  # closed by whoever called: nobody wants the result
         return
-    if isinstance(sys.stdout, io.TextIOWrapper) and (sys.stdout.encoding or "").lower() not in ("utf-8", "utf8"):
-        sys.stdout.reconfigure(encoding="utf-8")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Line ends as they are: CSV and iCalendar bring their own.
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
     sys.stdout.write(text)
 
 

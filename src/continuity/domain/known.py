@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from continuity.domain.dates import VagueDate
-from continuity.domain.leadership import CoalitionMember, Election, Leadership, Rule, Term
+from continuity.domain.leadership import CoalitionMember, Election, Leadership, Office, Rule, Term
 from continuity.domain.tenure import ended_by, last_substantive
 
 
@@ -23,11 +23,20 @@ def known_on(leadership: Leadership, as_of: date) -> Leadership:
     terms = tuple(_term(term, as_of) for term in leadership.terms if begun(term.start, term.known_from, as_of))
     return replace(
         leadership,
+        office=_office(leadership.office, as_of),
         rules=_rules(leadership.rules, as_of),
         terms=terms,
         elections=_elections(leadership, as_of),
         coalitions=tuple(_member(m, as_of) for m in leadership.coalitions if begun(m.start, m.known_from, as_of)),
     )
+
+
+def _office(office: Office, as_of: date) -> Office:
+    """The office without an end that was decided later; an end without a `known_from` is known at any time.
+
+    Its own day would come too late: an end that is planned is what programmes have to be warned of.
+    """
+    return office if begun(None, office.known_from, as_of) else replace(office, end=None, successor=None)
 
 
 def _rules(rules: tuple[Rule, ...], as_of: date) -> tuple[Rule, ...]:

@@ -21,6 +21,7 @@ class Office:
     start: VagueDate | None = None
     end: VagueDate | None = None
     successor: str | None = None
+    known_from: VagueDate | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

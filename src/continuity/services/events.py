@@ -98,9 +98,9 @@ def end_term(writer: Writer, key: str, on: str, reason: str | None, as_of: date)
     return [str(edit_with(writer, TERMS, key, cells)[1]["key"])]
 
 
-def abolish(writer: Writer, key: str, on: str, successor: str | None) -> list[str]:
-    """Record the last day of an office, and the office its programmes go to."""
-    cells = {"end": on, **({"successor": successor} if successor else {})}
+def abolish(writer: Writer, key: str, on: str, successor: str | None, as_of: date) -> list[str]:
+    """Record the last day of an office, and the office its programmes go to; known from the as-of day on."""
+    cells = {"end": on, **({"successor": successor} if successor else {}), "known_from": as_of.isoformat()}
     return [str(edit_with(writer, OFFICES, key, cells)[1]["key"])]
 
 
