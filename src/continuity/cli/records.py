@@ -47,10 +47,13 @@ def build(noun: str) -> typer.Typer:
 
         app.command("empower", epilog=EXAMPLES)(empower)
     if noun == "office":
+        from continuity.cli.holders import EXAMPLES as OF_HOLDERS
+        from continuity.cli.holders import holders
         from continuity.cli.profiles import EXAMPLES as OF_PROFILES
         from continuity.cli.profiles import profiles
 
         app.command("profiles", epilog=OF_PROFILES)(profiles)
+        app.command("holders", epilog=OF_HOLDERS)(holders)
     if noun in EVENTS:
         from continuity.cli import events
 
