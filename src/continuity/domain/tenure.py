@@ -20,19 +20,6 @@ _PARTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Tenure:
-    """The state of an office on a day.
-
-    Attributes:
-        state: current, acting, deputising, suspended, overdue or unknown.
-        term: the term this rests on; None where unknown.
-    """
-
-    state: str
-    term: Term | None
-
-
-@dataclass(frozen=True, slots=True)
 class Holder:
     """Somebody who has a part in an office on a day.
 
@@ -88,22 +75,6 @@ def holders_on(leadership: Leadership, day: date) -> Holders:
             said.append(f"the expected end of {first.term.person} is past, and no end is recorded")
     said += [why] if why else []
     return Holders(state, holders, f"{leadership.office.key} on {day}: {'; '.join(said)}.")
-
-
-def tenure_on(terms: tuple[Term, ...], day: date) -> Tenure:
-    """Who holds the office on a day.
-
-    A substantive holder comes before everybody who stands in. A term past its expected end without a recorded end is
-    overdue, an undated one proves nothing.
-    """
-    if (term := substantive_on(terms, day)) is not None:
-        late = term.end is None and _over(term.expected_end, day)
-        return Tenure("overdue" if late else "current", term)
-    for state in ("acting", "suspended", "deputising"):
-        standing_in = [term for term in terms if term.capacity == state and holds(term, day)]
-        if standing_in:
-            return Tenure(state, max(standing_in, key=_began))
-    return Tenure("unknown", None)
 
 
 def substantive_on(terms: tuple[Term, ...], day: date) -> Term | None:
