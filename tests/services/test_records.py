@@ -173,3 +173,46 @@ def test_a_record_on_which_nothing_hangs_is_removed(cities: str) -> None:
 def test_a_listing_can_be_narrowed_by_what_a_record_refers_to(cities: str) -> None:
     offices = [row["key"] for row in listing(cities, OFFICES, {"city": "Liverpool"})]
     assert offices == ["liverpool/city-mayor", "liverpool/city-region-mayor", "liverpool/leader"]
+
+
+def test_a_party_that_succeeds_itself_and_a_circle_of_parties_are_refused(cities: str) -> None:
+    party = BY_NOUN["party"]
+    one, other = "invented-anchor-party", "invented-beacon-party"
+    with pytest.raises(ContradictoryRecords, match="names itself"):
+        edit(cities, STAMP, party, one, {"successor": one})
+    edit(cities, STAMP, party, one, {"successor": other})
+    with pytest.raises(ContradictoryRecords, match="is a circle"):
+        edit(cities, STAMP, party, other, {"successor": one})
+    assert show(cities, party, other)["successor"] is None
+
+
+@pytest.mark.parametrize(
+    ("noun", "cells", "told"),
+    [
+        ("election", {"office": MAYOR, "date": "2031-11-04", "handover": "2031-11-01"}, "lies before"),
+        ("rule", {"office": MAYOR, "start": "2035", "election_rule": "FREQ=YEARLY;BYMONTH=13"}, "never yields a day"),
+        ("rule", {"office": MAYOR, "start": "2035", "election_rule": "every four years"}, "not a recurrence rule"),
+        (
+            "rule",
+            {
+                "office": MAYOR,
+                "start": "2035",
+                "election_rule": "FREQ=YEARLY;INTERVAL=4;BYMONTH=5;BYDAY=+1TH",
+                "election_rule_start": "2035-05-04",
+            },
+            "2035-05-04",
+        ),
+        ("rule", {"office": MAYOR, "start": "2035", "election_rule": "FREQ=YEARLY"}, "no day to count from"),
+        ("funding", {"programme": f"{CITY}/quayside-circles", "amount": "-5"}, "below zero"),
+        ("evidence", {"kind": "capacity"}, "no programme and no partner"),
+        ("identifier", {"record": "blah", "scheme": "x", "value": "1"}, "names no record"),
+        ("person", {"name": "Ada Quay (INVENTED)"}, "recorded already"),
+    ],
+)
+def test_what_says_nothing_or_cannot_be_is_refused_with_a_hint(
+    noun: str, cells: dict[str, str], told: str, cities: str
+) -> None:
+    with pytest.raises(ContinuityError) as refused:
+        recorded(cities, noun, **cells)
+    assert told in refused.value.message
+    assert refused.value.hint
