@@ -67,9 +67,9 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         table.add_column(name.replace("_", " "), overflow="fold")
     for row in rows:
         table.add_row(*(Text(" ".join(cell.split())) for cell in row))
-    console = Console(file=io.StringIO(), width=wide, highlight=False, color_system=None)
-    console.print(table)
-    write("".join(f"{line.rstrip()}\n" for line in console.file.getvalue().splitlines()))  # type: ignore[attr-defined]
+    drawn = io.StringIO()
+    Console(file=drawn, width=wide, highlight=False, color_system=None).print(table)
+    write("".join(f"{line.rstrip()}\n" for line in drawn.getvalue().splitlines()))
 
 
 def write(text: str) -> None:

@@ -35,14 +35,15 @@ def happened(
         settings: the numbers the rule turns on.
     """
     with writing(address, stamp) as writer:
-        before = _findings(writer, as_of, settings)
+        before = findings(writer, as_of, settings)
         done = event(writer)
-        after = _findings(writer, as_of, settings)
+        after = findings(writer, as_of, settings)
         differences = (Difference(key, before.get(key), after.get(key)) for key in sorted({*before, *after}))
         return done, tuple(one for one in differences if _told(one.before) != _told(one.after))
 
 
-def _findings(writer: Writer, as_of: date, settings: Settings) -> dict[str, Finding]:
+def findings(writer: Writer, as_of: date, settings: Settings) -> dict[str, Finding]:
+    """Every finding as it stands inside the transaction, by programme key."""
     found = assessed(writer.connection, as_of, settings, Scope()).findings
     return {finding.programme.key: finding for finding in found}
 

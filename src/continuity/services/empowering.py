@@ -7,10 +7,10 @@ from datetime import date
 from continuity.domain.records import AGREEMENTS, FUNDING, PARTNERS, PROGRAMMES
 from continuity.domain.risk.facts import Finding
 from continuity.domain.settings import Settings
-from continuity.services.assessing import Scope, assessed
+from continuity.services.comparing import findings
 from continuity.services.lookup import exactly
 from continuity.services.records import add_with
-from continuity.services.session import Stamp, Writer, writing
+from continuity.services.session import Stamp, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,13 @@ def empower(
     with writing(address, stamp) as writer:
         programme = str(exactly(writer.connection, PROGRAMMES, parties[0])["key"])
         partner = str(exactly(writer.connection, PARTNERS, parties[1])["key"])
-        before = _finding(writer, programme, as_of, settings)
+        before = findings(writer, as_of, settings).get(programme)
         start = cells.get("start") or cells["signed_on"]
         agreement = add_with(writer, [(AGREEMENTS, _agreement(programme, partner, start, cells))])
         funding = None
         if cells.get("funded_until"):
             funding = str(add_with(writer, [(FUNDING, _funding(programme, partner, start, cells))])["key"])
-        after = _finding(writer, programme, as_of, settings)
+        after = findings(writer, as_of, settings).get(programme)
         return Empowered(before, after, str(agreement["key"]), funding)
 
 
@@ -78,8 +78,3 @@ def _funding(programme: str, partner: str, start: str, cells: Mapping[str, str])
         "end_basis": "stated",
         "certainty": "committed",
     }
-
-
-def _finding(writer: Writer, programme: str, as_of: date, settings: Settings) -> Finding | None:
-    found = assessed(writer.connection, as_of, settings, Scope()).findings
-    return next((finding for finding in found if finding.programme.key == programme), None)
