@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from continuity.domain.settings import Settings
 from continuity.reports import render
 from continuity.services.assessing import assessment
 from continuity.services.database import create
@@ -74,8 +73,8 @@ def main() -> None:
         timed("import it", lambda: import_pack(address, STAMP, folder / "pack"))
         timed("import it again", lambda: import_pack(address, STAMP, folder / "pack"))
         timed("export it", lambda: export_pack(address, folder / "out"))
-        timed("judge 15,000 programmes", lambda: assessment(address, AS_OF, Settings()))
-        found = assessment(address, AS_OF, Settings())
+        timed("judge 15,000 programmes", lambda: assessment(address, AS_OF))
+        found = assessment(address, AS_OF)
         timed("write them as CSV", lambda: render("risk-csv", found, found.findings))
         timed("write them as HTML", lambda: render("html", found, found.findings))
 

@@ -88,14 +88,36 @@ def provenance() -> None:
         cog.out(f"| {column.name} | {column.kind} | {_cell(column.help)} |\n")
 
 
-def codes() -> None:
-    """Every reason code of the rule."""
-    from continuity.domain.risk.factors import CODES
+def factors() -> None:
+    """Every factor of the rule with what it reads, what it rests on and its codes."""
+    from continuity.domain.risk.factors.registry import FACTORS
 
-    cog.out("| code | what it says | what would clear it | rests on |\n| --- | --- | --- | --- |\n")
-    for code, info in CODES.items():
-        rests = f"{info.rests_on}: {info.source}"
-        cog.out(f"| {code} | {_cell(info.meaning)} | {_cell(info.remedy) or 'none'} | {_cell(rests)} |\n")
+    for factor in FACTORS:
+        symbol = f"{factor.symbol}: " if factor.symbol else ""
+        cog.out(f"### {symbol}{factor.title}\n\n")
+        cog.out(f"Rests on {factor.rests_on}: {factor.source}. Reads {_reads(factor.reads)}.\n\n")
+        cog.out("| code | what it says | what would clear it | due | shown |\n| --- | --- | --- | --- | --- |\n")
+        for code, info in factor.codes.items():
+            due = "the last day to sign" if info.dated else "no day is known"
+            told = f"{_cell(info.meaning)} | {_cell(info.remedy)} | {due} | {_SHOWN[info.part]}"
+            cog.out(f"| {code} | {told} |\n")
+        cog.out("\n")
+
+
+_SHOWN = {
+    "failure": "keeps from being covered",
+    "reason": "as a reason",
+    "watch": "as a watch point",
+    "both": "as a reason, as a watch point where covered",
+}
+
+
+def _reads(columns: tuple[str, ...]) -> str:
+    tables: dict[str, list[str]] = {}
+    for name in columns:
+        table, _, column = name.partition(".")
+        tables.setdefault(table, []).append(column)
+    return "; ".join(f"{table}: {', '.join(names)}" for table, names in tables.items())
 
 
 def checks() -> None:
@@ -132,15 +154,11 @@ def profiles() -> None:
 
 def settings() -> None:
     """The numbers the rule turns on."""
-    from dataclasses import fields
+    from continuity.domain.settings import DEFAULTS, NAMES, written
 
-    from continuity.domain.settings import Settings
-
-    defaults = Settings()
-    cog.out("| setting | default |\n| --- | --- |\n")
-    for field in fields(Settings):
-        value = getattr(defaults, field.name)
-        cog.out(f"| {field.name} | {', '.join(value) if isinstance(value, tuple) else value} |\n")
+    cog.out("| setting | the rule's own |\n| --- | --- |\n")
+    for name in NAMES:
+        cog.out(f"| {name} | {_cell(written(getattr(DEFAULTS, name)))} |\n")
 
 
 def _cell(text: str) -> str:

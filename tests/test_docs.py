@@ -11,7 +11,7 @@ from continuity import errors, reports
 from continuity.cli.main import COMMANDS
 from continuity.domain.checks.registry import CHECKS
 from continuity.domain.records import TABLES
-from continuity.domain.risk.factors import CODES
+from continuity.domain.risk.factors.registry import CODES
 from continuity.services.profiles import profiles
 from support.cli import Cli
 

@@ -1,6 +1,8 @@
 """The facts handed to the pure rules."""
 
+from dataclasses import replace
 from datetime import date
+from itertools import product
 
 import pytest
 from sqlalchemy import Connection, Engine
@@ -10,6 +12,8 @@ from continuity.db.engine import transaction
 from continuity.domain.dates import VagueDate
 from continuity.domain.leadership import Affiliation, CoalitionMember, Election, Office, Term
 from continuity.domain.risk import facts as risk
+from continuity.domain.risk.documents import earliest
+from continuity.domain.risk.known import known
 from support.recording import record_texts
 from support.world import WORLD
 
@@ -18,6 +22,9 @@ from support.world import WORLD
 def _recorded(engine: Engine) -> None:
     with transaction(engine, write=True) as connection:
         record_texts(connection, WORLD)
+
+
+AS_OF = date(2026, 3, 1)
 
 
 def on(text: str) -> VagueDate:
@@ -80,7 +87,7 @@ def test_a_rule_holds_the_day_from_which_it_could_be_known(engine: Engine) -> No
 
 def test_programmes_hold_all_that_carries_them(engine: Engine) -> None:
     with transaction(engine, write=False) as connection:
-        calm, safe = facts.programmes(connection)
+        calm, safe = facts.programmes(connection, AS_OF)
     helpers = risk.Partner(key="helpers", name="Helpers", kind="community")
     assert calm == risk.Programme(key="london/calm", city="london", office="london/warden", name="Calm")
     assert (safe.key, safe.selection, safe.status) == ("london/safe", "direct", "active")
@@ -93,24 +100,73 @@ def test_programmes_hold_all_that_carries_them(engine: Engine) -> None:
     assert [(one.key, one.partner, one.kind) for one in safe.evidence] == [
         ("helpers/1", "helpers", "capacity"),
         ("london/safe/1", None, "evaluation"),
+        ("london/safe/2", None, "sustainability"),
     ]
     assert [one.outcome for one in safe.outcomes] == ["continued"]
     assert [one.owner for one in safe.treatments] == ["Cleo"]
 
 
+def test_evidence_is_reduced_to_the_newest_of_each_kind_known_on_the_day(engine: Engine) -> None:
+    def dated(key: str, **cells: str) -> dict[str, dict[str, str]]:
+        return {key: {"programme": "london/calm", "kind": "capacity", **cells}}
+
+    older = dated("c/1", date="2026-01") | dated("c/2", date="2026-01-31") | dated("c/3", date="2025-12")
+    hidden = dated("c/4", date="2026-03-02") | dated("c/5", date="2026-02-01", known_from="2026-04")
+    apart = dated("c/6", date="2024", partner="helpers") | dated("c/7", date="2024", kind="buy-in")
+    domains = {
+        key: {"programme": "london/calm", "kind": "sustainability", "date": day, "domain": domain}
+        for key, day, domain in (
+            ("s/1", "2024", "communications"),
+            ("s/2", "2025", "communications"),
+            ("s/3", "2024", "partnerships"),
+        )
+    }
+    with transaction(engine, write=True) as connection:
+        record_texts(
+            connection, {"evidence": older | hidden | apart | domains | dated("c/8") | dated("c/9", date="2026/..")}
+        )
+        (calm,) = facts.programmes(connection, AS_OF, keys=["london/calm"])
+    assert [one.key for one in calm.evidence] == ["c/2", "c/6", "c/7", "s/2", "s/3"]
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 2), date(2026, 4, 30), date(2024, 12, 31), date(2020, 1, 1)])
+def test_the_database_reduces_evidence_as_the_pure_rule_does(engine: Engine, day: date) -> None:
+    """Whatever the reduction leaves out, the rule would not have read on that day."""
+    texts = ["2024", "2025-05-06", "../2025-01-01", "2026/..", "2026-03-01", "2026-03-02", ""]
+    rows = {
+        f"e/{number}": {"programme": "london/calm", "kind": "capacity", "date": own, "known_from": known}
+        for number, (own, known) in enumerate(product(texts, texts))
+    }
+    with transaction(engine, write=True) as connection:
+        record_texts(connection, {"evidence": rows})
+        (calm,) = facts.programmes(connection, day, keys=["london/calm"])
+    everything = tuple(
+        risk.Evidence(
+            key=key,
+            kind="capacity",
+            date=on(row["date"]) if row["date"] else None,
+            known_from=on(row["known_from"]) if row["known_from"] else None,
+        )
+        for key, row in rows.items()
+    )
+    there = known(replace(calm, evidence=everything), day).evidence
+    best = max(there, key=lambda one: (earliest(one), one.key), default=None)
+    assert [one.key for one in calm.evidence] == ([best.key] if best else [])
+
+
 def test_facts_of_some_are_those_of_all_less_the_others(engine: Engine) -> None:
     with transaction(engine, write=True) as connection:
         another_city(connection, "leeds", 2)
-        everything = {one.key: one for one in facts.programmes(connection)}
+        everything = {one.key: one for one in facts.programmes(connection, AS_OF)}
         leaders = facts.leaderships(connection)
         for key, programme in everything.items():
-            assert facts.programmes(connection, keys=[key]) == [programme]
-        of_mayor = facts.programmes(connection, offices=["london/mayor", "leeds/mayor"])
+            assert facts.programmes(connection, AS_OF, keys=[key]) == [programme]
+        of_mayor = facts.programmes(connection, AS_OF, offices=["london/mayor", "leeds/mayor"])
         assert [one.key for one in of_mayor] == ["leeds/p0", "leeds/p1", "london/safe"]
         assert of_mayor == [everything[one.key] for one in of_mayor]
         assert facts.leaderships(connection, ["london/mayor"]) == {"london/mayor": leaders["london/mayor"]}
         assert facts.leaderships(connection, []) == {}
-        assert facts.programmes(connection, keys=[]) == []
+        assert facts.programmes(connection, AS_OF, keys=[]) == []
 
 
 @pytest.mark.parametrize(
@@ -140,7 +196,7 @@ def test_the_launching_party_is_the_one_held_throughout(
                 "programmes": {"x": {"city": "london", "office": "london/warden", "name": "X", "launched_term": term}},
             },
         )
-        (programme,) = facts.programmes(connection, keys=["x"])
+        (programme,) = facts.programmes(connection, AS_OF, keys=["x"])
     assert programme.launched_under == term
     assert programme.launched_party == party
 
@@ -155,5 +211,5 @@ def test_the_number_of_queries_is_fixed(engine: Engine, queries: list[str], prog
         assert len(facts.leaderships(connection, offices)) == 3
         assert len(queries) == 6
         queries.clear()
-        assert len(facts.programmes(connection, offices=offices)) == programmes + 2
+        assert len(facts.programmes(connection, AS_OF, offices=offices)) == programmes + 2
         assert len(queries) == 9

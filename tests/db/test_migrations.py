@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 from contextlib import closing
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,14 @@ from sqlalchemy import Engine, inspect
 
 from continuity.db import migrate
 from continuity.db.engine import open_database, transaction
-from continuity.db.read import count
-from continuity.domain.records import TABLES
+from continuity.db.read import count, rows
+from continuity.domain.records import EVIDENCE, TABLES
 from continuity.errors import DatabaseTrouble, NewerDatabase, OutdatedDatabase, UnknownKey
 from support.recording import record_texts
 from support.world import WORLD
+
+CURRENT = migrate.HEAD
+"""The revision of a database made today, however the tests change what is the newest."""
 
 NEXT = '''"""A later script."""
 
@@ -101,7 +105,7 @@ def test_a_database_without_tables_is_not_one_of_ours(blank: str) -> None:
 def test_an_older_database_must_be_upgraded(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(migrate, "REVISIONS", (*migrate.REVISIONS, "later"))
     monkeypatch.setattr(migrate, "HEAD", "later")
-    with pytest.raises(OutdatedDatabase, match="0001") as caught, transaction(engine, write=False) as connection:
+    with pytest.raises(OutdatedDatabase, match=CURRENT) as caught, transaction(engine, write=False) as connection:
         migrate.require_current(connection)
     assert "continuity db upgrade" in caught.value.hint
 
@@ -127,16 +131,36 @@ def test_an_upgrade_keeps_every_row_and_copies_a_file_first(
 ) -> None:
     del later
     before = sizes(recorded)
-    assert migrate.upgrade(recorded) == ("0001", "later")
+    assert migrate.upgrade(recorded) == (CURRENT, "later")
     assert sizes(recorded) == before
     with transaction(recorded, write=False) as connection:
         assert "motto" in {column["name"] for column in inspect(connection).get_columns("cities")}
         migrate.require_current(connection)
-    copy = Path(database + ".before-0001")
+    copy = Path(database + f".before-{CURRENT}")
     assert copy.exists() == (kind == "sqlite")
     if kind == "sqlite":
         assert stat.S_IMODE(copy.stat().st_mode) == 0o600
         assert copied_offices(copy) == before["offices"]
+
+
+def test_what_was_recorded_before_settings_is_kept(blank: str) -> None:
+    engine = open_database(blank, must_exist=False)
+    older = {name: rows for name, rows in WORLD.items() if name != "settings"}
+    config = Config()
+    config.set_main_option("script_location", str(migrate.scripts()).replace("%", "%%"))
+    with transaction(engine, write=True, foreign_keys=False) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.exec_driver_sql("INSERT INTO cities (key, name, country, timezone) VALUES ('a', 'A', 'GB', 'UTC')")
+        connection.exec_driver_sql("INSERT INTO partners (key, name) VALUES ('p', 'P')")
+        connection.exec_driver_sql(
+            "INSERT INTO evidence (key, partner, kind, score) VALUES ('p/1', 'p', 'capacity', 350)"
+        )
+    assert migrate.upgrade(engine) == ("0001", migrate.HEAD)
+    with transaction(engine, write=True) as connection:
+        assert [row["score"] for row in rows(connection, EVIDENCE)] == [Decimal("3.5")]
+        record_texts(connection, older)
+    assert sizes(engine)["evidence"] == 1 + len(older["evidence"])
 
 
 def test_foreign_keys_hold_again_after_an_upgrade(recorded: Engine, later: Path) -> None:
@@ -148,13 +172,13 @@ def test_foreign_keys_hold_again_after_an_upgrade(recorded: Engine, later: Path)
 
 @pytest.mark.parametrize("further", ['op.execute("SELECT no_such_thing")', 'raise RuntimeError("half way")'])
 def test_a_failed_upgrade_leaves_everything_as_it_was(recorded: Engine, later: Path, further: str) -> None:
-    later.write_text(NEXT.format(head="0001", further=further), encoding="utf-8")
+    later.write_text(NEXT.format(head=CURRENT, further=further), encoding="utf-8")
     before = sizes(recorded)
     with pytest.raises((DatabaseTrouble, RuntimeError)):
         migrate.upgrade(recorded)
     assert sizes(recorded) == before
     with transaction(recorded, write=False) as connection:
-        assert migrate.revision(connection) == "0001"
+        assert migrate.revision(connection) == CURRENT
         assert "motto" not in {column["name"] for column in inspect(connection).get_columns("cities")}
         assert not [name for name in inspect(connection).get_table_names() if "tmp" in name]
 
@@ -163,14 +187,14 @@ def test_an_upgrade_that_breaks_references_is_not_kept(sqlite_database: str, lat
     engine = open_database(sqlite_database)
     with transaction(engine, write=True) as connection:
         record_texts(connection, WORLD)
-    later.write_text(NEXT.format(head="0001", further='op.execute("DELETE FROM cities")'), encoding="utf-8")
+    later.write_text(NEXT.format(head=CURRENT, further='op.execute("DELETE FROM cities")'), encoding="utf-8")
     with pytest.raises(DatabaseTrouble, match="references"):
         migrate.upgrade(engine)
     assert sizes(engine)["cities"] == 1
 
 
 def test_a_failed_creation_leaves_nothing(blank: str, later: Path) -> None:
-    later.write_text(NEXT.format(head="0001", further='raise RuntimeError("half way")'), encoding="utf-8")
+    later.write_text(NEXT.format(head=CURRENT, further='raise RuntimeError("half way")'), encoding="utf-8")
     engine = open_database(blank, must_exist=False)
     with pytest.raises(RuntimeError):
         migrate.create(engine)
@@ -190,13 +214,13 @@ def test_the_first_migration_can_be_taken_back(engine: Engine) -> None:
 
 def test_an_upgrade_that_cannot_copy_the_file_is_not_begun(sqlite_database: str, later: Path) -> None:
     del later
-    Path(sqlite_database + ".before-0001").mkdir()
+    Path(sqlite_database + f".before-{CURRENT}").mkdir()
     engine = open_database(sqlite_database)
     with pytest.raises(DatabaseTrouble, match="cannot be copied"):
         migrate.upgrade(engine)
     with transaction(engine, write=False) as connection:
-        assert migrate.revision(connection) == "0001"
-    assert not Path(sqlite_database + ".before-0001.partial").exists()
+        assert migrate.revision(connection) == CURRENT
+    assert not Path(sqlite_database + f".before-{CURRENT}.partial").exists()
 
 
 def test_alembic_is_imported_for_migrations_only() -> None:

@@ -1,5 +1,6 @@
 """The tables agree with their description and with the migrations, and refuse what cannot be."""
 
+from operator import itemgetter
 from typing import Any
 
 import pytest
@@ -178,7 +179,9 @@ def shape(engine: Engine) -> dict[str, dict[str, Any]]:
         inspector = inspect(connection)
         return {
             name: {
-                "columns": [{**one, "type": repr(one["type"])} for one in inspector.get_columns(name)],
+                "columns": sorted(
+                    ({**one, "type": repr(one["type"])} for one in inspector.get_columns(name)), key=itemgetter("name")
+                ),
                 "primary": inspector.get_pk_constraint(name),
                 "foreign": sorted(inspector.get_foreign_keys(name), key=lambda one: str(one["name"])),
                 "checks": sorted(inspector.get_check_constraints(name), key=lambda one: str(one["name"])),

@@ -426,7 +426,7 @@ def test_standard_17_a_ceremonial_office_yields_no_finding(kind: str, listed: li
     engine = open_database(sqlite_database)
     with transaction(engine, write=True) as connection:
         record_texts(connection, world)
-    found = assessment(sqlite_database, day(TODAY), SETTINGS).findings
+    found = assessment(sqlite_database, day(TODAY)).findings
     assert [finding.programme.key for finding in found] == listed
 
 

@@ -29,10 +29,11 @@ HEADERS = {
         "evidence,confirmed_on,reviewed_on,reviewed_by"
     ),
     "funding": ("key,programme*,partner,funder,funder_kind,amount,currency,committed_on,start,end,end_basis,certainty"),
-    "evidence": "key,programme,partner,kind,date,score,title,url",
+    "evidence": "key,programme,partner,kind,date,score,title,url,domain",
     "outcomes": "programme*,transition*,checked_on,outcome,reason",
     "treatments": "programme*,transition*,decision,owner,due,until",
     "identifiers": "record*,scheme*,value*,start,end",
+    "settings": "key*,value*",
 }
 WORDS = {
     "offices.kind": "executive, ceremonial",
@@ -60,6 +61,10 @@ WORDS = {
     "funding.end_basis": "stated, derived, open",
     "funding.certainty": "committed, indicative",
     "evidence.kind": "capacity, buy-in, data, evaluation, overlap, sustainability",
+    "evidence.domain": (
+        "environmental-support, funding-stability, partnerships, organizational-capacity, program-evaluation, "
+        "program-adaptation, communications, strategic-planning"
+    ),
     "outcomes.outcome": "continued, changed, transferred, paused, ended",
     "treatments.decision": "treat, tolerate, transfer, terminate",
 }
@@ -153,6 +158,7 @@ def test_contacts_and_notes_are_private_and_nothing_else_is() -> None:
         ("outcome", "outcomes"),
         ("treatment", "treatments"),
         ("identifier", "identifiers"),
+        ("setting", "settings"),
     ],
 )
 def test_each_noun_of_the_command_line_is_a_table(noun: str, table: str) -> None:

@@ -62,7 +62,7 @@ NEXT_ORDINARY = {
 
 
 def found(address: str, **scope: str) -> dict[str, Finding]:
-    return {one.programme.key: one for one in assessment(address, AS_OF, Settings(), Scope(**scope)).findings}
+    return {one.programme.key: one for one in assessment(address, AS_OF, None, Scope(**scope)).findings}
 
 
 def test_the_fourteen_cities_stand_where_they_should(cities: str) -> None:
@@ -113,8 +113,8 @@ def test_the_invented_city_shows_what_was_worked_out_by_hand(cities: str) -> Non
 
 
 def test_the_next_ordinary_election_of_every_office_is_that_of_its_rule(cities: str) -> None:
-    settings = Settings(horizon=Span(months=72))
-    ahead = assessment(cities, AS_OF, settings).transitions
+    horizon = Span(months=72)
+    ahead = assessment(cities, AS_OF, horizon).transitions
     days = {
         office: next(
             (
@@ -133,7 +133,7 @@ def test_both_databases_give_the_same_bytes(sqlite_cities: Path, postgres_cities
     address = postgres_server.make(postgres_cities)
     documents = []
     for one in (str(sqlite_cities), address):
-        result = assessment(one, AS_OF, Settings())
+        result = assessment(one, AS_OF)
         documents.append([render(name, result, result.findings) for name in ("risk-json", "risk-csv", "html")])
     postgres_server.drop(address)
     assert documents[0] == documents[1]
@@ -183,11 +183,10 @@ def test_the_number_of_queries_does_not_grow_with_the_record(cities: str, databa
 
 def test_a_programme_follows_the_heir_of_an_abolished_office(cities: str) -> None:
     """Liverpool's city mayor ended on 2023-05-07; past the window its programmes answer to the leader."""
-    settings = Settings()
     key = "liverpool/hate-crime-strategy"
-    before = {one.programme.key: one for one in assessment(cities, date(2022, 11, 1), settings).findings}[key]
+    before = {one.programme.key: one for one in assessment(cities, date(2022, 11, 1)).findings}[key]
     assert before.transition is not None
     assert before.transition.office == "liverpool/city-mayor"
     assert before.transition.kind == "abolition"
-    with_end = {one.programme.key: one for one in assessment(cities, date(2023, 12, 1), settings).findings}[key]
+    with_end = {one.programme.key: one for one in assessment(cities, date(2023, 12, 1)).findings}[key]
     assert with_end.transition is None or with_end.transition.office == "liverpool/leader"

@@ -107,7 +107,7 @@ def test_the_number_of_queries_of_a_check_does_not_grow_with_the_record(cities: 
     counts = []
     for address in (database, cities):
         with reading(address) as connection, counted(connection) as queries:
-            remarks(recorded(connection), AS_OF)
+            remarks(recorded(connection, AS_OF), AS_OF)
         counts.append(len(queries))
     assert counts[0] == counts[1]
     assert counts[0] <= 34

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from continuity.domain.records import AFFILIATIONS, ELECTIONS, OFFICES, TERMS
-from continuity.domain.settings import Settings
 from continuity.errors import ContinuityError, ContradictoryRecords, UnknownKey, UsageError
 from continuity.services import events
 from continuity.services.comparing import Difference, happened
@@ -25,7 +24,7 @@ AFTER = date(2028, 6, 1)
 def let(
     address: str, event: Callable[[Writer], list[str]], as_of: date = AS_OF
 ) -> tuple[list[str], dict[str, Difference]]:
-    keys, differences = happened(address, STAMP, event, as_of, Settings())
+    keys, differences = happened(address, STAMP, event, as_of)
     return keys, {one.programme: one for one in differences}
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from continuity.domain.records import BY_NOUN, OFFICES, RULES
-from continuity.domain.settings import Settings
 from continuity.errors import NothingToUndo, UndoConflict
 from continuity.services.empowering import empower
 from continuity.services.exchange import export_pack, import_pack
@@ -102,12 +101,12 @@ def test_an_empowered_programme_is_covered_and_at_risk_again_after_undo(cities: 
         "funder_kind": "foundation",
     }
     parties = ("london/shared-endeavour-fund", "invented-lantern-trust")
-    done = empower(cities, STAMP, parties, cells, AS_OF, Settings())
+    done = empower(cities, STAMP, parties, cells, AS_OF)
     assert done.before is not None
     assert done.after is not None
     assert (done.before.status, done.after.status) == ("at-risk", "covered")
     undo(cities, STAMP, None)
-    again = empower(cities, STAMP, parties, {**cells, "scope": "advise"}, AS_OF, Settings())
+    again = empower(cities, STAMP, parties, {**cells, "scope": "advise"}, AS_OF)
     assert again.before is not None
     assert again.before.status == "at-risk"
     assert again.after is not None

@@ -8,7 +8,6 @@ from continuity.domain.contradictions import faults_of
 from continuity.domain.dates import VagueDate
 from continuity.domain.profiles import PROFILES
 from continuity.domain.records import CITIES, OFFICES, RULES
-from continuity.domain.settings import Settings
 from continuity.domain.spans import Span
 from continuity.errors import ContradictoryRecords, UnknownKey, UsageError
 from continuity.importers.csv_table import read_csv
@@ -63,7 +62,7 @@ def test_every_rule_names_its_law_an_address_and_its_gaps_and_starts_on_itself(r
 @pytest.mark.parametrize("name", NAMES)
 def test_every_profile_makes_an_office_whose_elections_are_projected(name: str, sqlite_database: str) -> None:
     key = office(sqlite_database, name)
-    ahead = Settings(horizon=Span.parse("72m"))
+    ahead = Span.parse("72m")
     found = assessment(sqlite_database, date(2026, 11, 23), ahead, Scope(office=key))
     assert bool(found.transitions) == (name != "netherlands-burgomaster")
 
@@ -93,7 +92,7 @@ def test_by_thirds_is_three_rules_of_one_batch_and_one_undo_takes_all_back(datab
     rules = list(listing(database, RULES, {"office": key}))
     assert [str(row["election_rule_start"]) for row in rules] == ["2022-05-05", "2023-05-04", "2024-05-02"]
     assert {row["quiet_days"] for row in rules} == {40}
-    found = assessment(database, date(2024, 6, 1), Settings(), Scope(office=key))
+    found = assessment(database, date(2024, 6, 1), None, Scope(office=key))
     days = [str(one.polling_day) for one in found.transitions]
     assert days == ["2024-05-02", "2026-05-07"]  # none in 2025, the fallow year
     undo(database, STAMP, None)

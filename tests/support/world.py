@@ -82,6 +82,13 @@ WORLD: dict[str, dict[str, dict[str, str]]] = {
     "evidence": {
         "helpers/1": {"partner": "helpers", "kind": "capacity", "date": "2025"},
         "london/safe/1": {"programme": "london/safe", "kind": "evaluation", "date": "2025-02", "score": "4.5"},
+        "london/safe/2": {
+            "programme": "london/safe",
+            "kind": "sustainability",
+            "date": "2025-03-01",
+            "score": "3.7",
+            "domain": "funding-stability",
+        },
         "trust/1": {"partner": "trust", "kind": "capacity"},
     },
     "outcomes": {
@@ -100,4 +107,5 @@ WORLD: dict[str, dict[str, dict[str, str]]] = {
         },
     },
     "identifiers": {"city-london/gss": {"record": "city:london", "scheme": "gss", "value": "E12000007"}},
+    "settings": {"window_days": {"value": "365", "note": "two budget years"}},
 }

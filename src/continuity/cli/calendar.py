@@ -7,7 +7,7 @@ import typer
 
 from continuity.cli.examples import block
 from continuity.cli.output import Format, FormatOption, note, show_table, write
-from continuity.cli.state import AsOf, Horizon, address, settings, today
+from continuity.cli.state import AsOf, Horizon, address, looking, today
 from continuity.errors import UsageError
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def calendar(
     if ics is not None and form is not Format.TABLE:
         raise UsageError("--ics and --format exclude each other", "ask for one of them")
     scope = Scope(city=city, country=country, office=office)
-    found = assessment(address(ctx), today(as_of), settings(ctx, horizon), scope)
+    found = assessment(address(ctx), today(as_of), looking(ctx, horizon), scope)
     if ics is not None:
         _write_ics(found, ics)
     elif form is Format.TABLE:

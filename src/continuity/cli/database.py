@@ -7,7 +7,7 @@ import typer
 
 from continuity.cli.examples import block
 from continuity.cli.output import Format, FormatOption, note, show_rows, show_table, write
-from continuity.cli.state import AsOf, address, again, settings, today
+from continuity.cli.state import AsOf, address, again, looking, today
 from continuity.config import begin_file, config_file
 
 _INIT = block("continuity init", "continuity --db prevention.db init")
@@ -49,7 +49,7 @@ def status(ctx: typer.Context, as_of: AsOf = None, form: FormatOption = Format.T
     from continuity.cli.sentences import transition_row
     from continuity.services import database
 
-    found = database.status(address(ctx), today(as_of), settings(ctx, None))
+    found = database.status(address(ctx), today(as_of), looking(ctx, None))
     if form is not Format.TABLE:
         rows = [{"table": name, "records": number} for name, number in found.counts.items()]
         show_rows("status/1", ("table", "records"), rows, form)

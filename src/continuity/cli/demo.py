@@ -7,7 +7,7 @@ import typer
 
 from continuity.cli.examples import block
 from continuity.cli.output import note, show_table, write
-from continuity.cli.state import AsOf, Horizon, settings, stamp, today
+from continuity.cli.state import AsOf, Horizon, looking, stamp, today
 
 EXAMPLES = block("continuity demo", "continuity demo trial --as-of 2026-11-23")
 
@@ -36,7 +36,7 @@ def demo(
     from continuity.cli.sentences import counts, footing, table_row, transition_row
     from continuity.services.demo import demo as make
 
-    found = make(folder, stamp(ctx), today(as_of), settings(ctx, horizon), progress=note)
+    found = make(folder, stamp(ctx), today(as_of), looking(ctx, horizon), progress=note)
     write("Transitions\n\n")
     show_table(calendar.COLUMNS, (transition_row(transition) for transition in found.transitions))
     write("\nFindings\n\n")

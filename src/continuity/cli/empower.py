@@ -6,7 +6,7 @@ import typer
 
 from continuity.cli.examples import block
 from continuity.cli.output import note, write
-from continuity.cli.state import AsOf, Horizon, address, again, asked, settings, stamp, today
+from continuity.cli.state import AsOf, Horizon, address, again, asked, looking, stamp, today
 
 _PROGRAMME = "invented-harbour-city/night-bus-mediators"
 EXAMPLES = block(
@@ -80,7 +80,7 @@ def empower(
         (programme, partner),
         given | asked({name: text for name, text in _NEEDED.items() if name not in given}),
         today(as_of),
-        settings(ctx, horizon),
+        looking(ctx, horizon),
     )
     from continuity.cli.sentences import compared
 

@@ -7,7 +7,7 @@ import typer
 
 from continuity.cli.examples import block
 from continuity.cli.output import note, show_table
-from continuity.cli.state import AsOf, Horizon, address, again, settings, stamp, today
+from continuity.cli.state import AsOf, Horizon, address, again, looking, stamp, today
 
 if TYPE_CHECKING:
     from datetime import date
@@ -139,7 +139,7 @@ def _happen(
 
     day = today(as_of)
     keys, differences = happened(
-        address(ctx), stamp(ctx), lambda writer: event(writer, day), day, settings(ctx, horizon)
+        address(ctx), stamp(ctx), lambda writer: event(writer, day), day, looking(ctx, horizon)
     )
     rows = [
         (one.programme, verdict(one.before) if one.before else "", verdict(one.after) if one.after else "")

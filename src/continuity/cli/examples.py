@@ -29,6 +29,7 @@ _EXISTING = {
     ),
     "treatment": (f"{_YOUTH}/{_CITY}-mayor-2027-11-02", _YOUTH),
     "identifier": ("city-london-wikidata-q84", "city-berlin-wiki"),
+    "setting": ("window_days", "late"),
 }
 """What `show` takes: one record, and another way to name one."""
 
@@ -97,6 +98,7 @@ _ADD = {
         "--record city:luton --scheme wikidata --value Q203995",
         f"--record office:{_MAYOR} --scheme example --value 'M-1 (INVENTED)'",
     ),
+    "setting": ("window_days --value 365 --note 'two budget years'", "late_days --value 120"),
 }
 
 _REMOVE = {
@@ -126,6 +128,7 @@ _REMOVE = {
     ),
     "treatment": (f"{_NIGHT}/{_CITY}-mayor-2027-11-02", f"{_CITY}/pier-outreach/{_CITY}-mayor-2027-11-02"),
     "identifier": ("city-luton-wikidata-q203995", f"office-{_CITY}-mayor-example-m-1-invented"),
+    "setting": ("window_days", "late_days"),
 }
 """What `remove` takes: the records that the examples of `add` leave, those that hang on others first."""
 

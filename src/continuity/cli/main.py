@@ -34,6 +34,7 @@ COMMANDS = {
     "outcome": Entry("records", RECORDS, "what became of a programme after a handover"),
     "treatment": Entry("records", RECORDS, "what a named person decided to do about a finding"),
     "identifier": Entry("records", RECORDS, "a record's name in another register"),
+    "setting": Entry("records", RECORDS, "a number of the risk rule that this database has changed"),
     "init": Entry("database", UPKEEP, "make a new, empty database"),
     "status": Entry("database", UPKEEP, "what is recorded, what comes next, what to do next"),
     "import": Entry("exchange", UPKEEP, "read a CSV pack into the record"),

@@ -11,7 +11,7 @@ from continuity.cli.examples import examples
 from continuity.cli.output import Format, FormatOption, note, show_rows, show_table, write
 from continuity.cli.state import address, again, asked, stamp
 from continuity.domain.columns import Column, Kind, Table
-from continuity.domain.records import AFFILIATIONS, BY_NOUN, OFFICES, RULES, TERMS
+from continuity.domain.records import AFFILIATIONS, BY_NOUN, OFFICES, RULES, SETTINGS, TERMS
 
 if TYPE_CHECKING:
     from continuity.domain.cells import Row
@@ -96,11 +96,15 @@ def _parts(table: Table, given: dict[str, Any]) -> "list[tuple[Table, Texts]]":
 def _naming(table: Table) -> tuple[str, str]:
     if table is OFFICES:
         return "KEY", "Its key: the city's, a slash and a short name, such as london/mayor."
+    if table is SETTINGS:
+        from continuity.domain.settings import NAMES
+
+        return "NAME", f"Which: {', '.join(NAMES)}."
     return "NAME", f"The {table.noun}'s name; its key is made from it where none is given."
 
 
 def _named(table: Table, text: str | None) -> dict[str, str]:
-    return {} if text is None else {"key" if table is OFFICES else "name": text}
+    return {} if text is None else {"name" if table.named else "key": text}
 
 
 def _missing(table: Table, texts: "Texts") -> dict[str, str]:
@@ -188,7 +192,7 @@ def _values(table: Table, row: "Row") -> dict[str, Any]:
 
 
 def _options(table: Table, *, named: bool) -> list[Column]:
-    told = {"key" if table is OFFICES else "name"} if named else set()
+    told = {"name" if table.named else "key"} if named else set()
     return [column for column in table.columns if column.name not in told]
 
 

@@ -7,7 +7,7 @@ import typer
 
 from continuity.cli.examples import block
 from continuity.cli.output import Format, FormatOption, note, show_table, write
-from continuity.cli.state import AsOf, Horizon, address, settings, today
+from continuity.cli.state import AsOf, Horizon, address, looking, today
 from continuity.errors import FOUND
 
 
@@ -70,7 +70,7 @@ def risk(
     from continuity.services.assessing import Scope, assessment, at_least
 
     scope = Scope(city=city, region=region, country=country, office=office, partner=partner, funder=funder)
-    found = assessment(address(ctx), today(as_of), settings(ctx, horizon), scope)
+    found = assessment(address(ctx), today(as_of), looking(ctx, horizon), scope)
     listed = [
         one
         for one in found.findings

@@ -19,7 +19,7 @@ from continuity.errors import BadValue, UsageError
 from continuity.services.session import Stamp
 
 if TYPE_CHECKING:
-    from continuity.domain.settings import Settings
+    from continuity.domain.spans import Span
 
 
 def config(ctx: typer.Context) -> Config:
@@ -56,13 +56,12 @@ def today(given: str | None) -> date:
     return datetime.now().astimezone().date() if given is None else parse_day(given)
 
 
-def settings(ctx: typer.Context, horizon: str | None) -> "Settings":
-    """The numbers the rule turns on."""
-    from continuity.domain.settings import Settings
+def looking(ctx: typer.Context, horizon: str | None) -> "Span | None":
+    """How far to look ahead: as asked for, else by the environment or the file; None leaves it to the database."""
     from continuity.domain.spans import Span
 
     text = horizon or config(ctx).horizon
-    return Settings(horizon=Span.parse(text)) if text else Settings()
+    return Span.parse(text) if text else None
 
 
 def asked(questions: dict[str, str]) -> dict[str, str]:

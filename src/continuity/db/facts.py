@@ -1,6 +1,7 @@
 """The facts the pure rules read, in a number of queries that does not grow with the record: one a table."""
 
 from collections.abc import Collection, Iterable
+from datetime import date
 
 from sqlalchemy import Connection, or_
 
@@ -46,7 +47,7 @@ def leaderships(connection: Connection, offices: Collection[str] | None = None) 
 
 
 def programmes(
-    connection: Connection, *, keys: Collection[str] | None = None, offices: Collection[str] | None = None
+    connection: Connection, as_of: date, *, keys: Collection[str] | None = None, offices: Collection[str] | None = None
 ) -> list[Programme]:
     """Programmes with all that speaks for or against them, in the order of their keys.
 
@@ -55,6 +56,7 @@ def programmes(
 
     Args:
         connection: inside a transaction.
+        as_of: the day for which evidence is reduced to the newest document of each kind known by then.
         keys: only the programmes with these keys.
         offices: only those these offices decide on.
     """
@@ -62,7 +64,7 @@ def programmes(
     selections = Source(connection, records.OFFICES).within("key", chosen, "office").pairs("selection")
     affiliations = Source(connection, records.AFFILIATIONS).within("term", chosen, "launched_term")
     parties = {term: _party(own) for term, own in affiliations.grouped("term", Affiliation).items()}
-    parts = _Parts(chosen)
+    parts = _Parts(chosen, as_of)
 
     def more(row: Row) -> dict[str, object]:
         term = row["launched_term"]
@@ -92,7 +94,7 @@ def _partner_of(agreements: Source) -> More:
 class _Parts:
     """What hangs on the chosen programmes."""
 
-    def __init__(self, chosen: Source) -> None:
+    def __init__(self, chosen: Source, as_of: date) -> None:
         def source(table: Table) -> Source:
             return Source(chosen.connection, table).within("programme", chosen)
 
@@ -103,7 +105,8 @@ class _Parts:
         self._treatments = source(records.TREATMENTS).grouped("programme", facts.Treatment)
         evidence = Source(chosen.connection, records.EVIDENCE)
         about = or_(evidence.holds("programme", chosen), evidence.holds("partner", agreements, "partner"))
-        self._evidence = evidence.only(about).grouped("programme", facts.Evidence)
+        newest = evidence.only(about).newest(as_of, "programme", "partner", "kind", "domain")
+        self._evidence = newest.grouped("programme", facts.Evidence)
         self._about_partners: dict[str | None, list[facts.Evidence]] = {}
         for document in self._evidence.get("", ()):
             self._about_partners.setdefault(document.partner, []).append(document)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection
 from dataclasses import fields
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
@@ -46,6 +47,20 @@ class Source:
         if not other.conditions:
             return sa.true()
         return self.columns[column].in_(sa.select(other.columns[named]).where(*other.conditions))
+
+    def newest(self, as_of: date, *alike: str) -> "Source":
+        """Of those known on a day, the newest of each that are alike in the columns named.
+
+        Known from `known_from`, else from their own date, a vague one from its latest day; newest by their earliest
+        day. One window function in the database, so that what is old never travels.
+        """
+        own = self.columns
+        known = sa.case((own.known_from.is_not(None), own.known_from_latest), else_=own.date_latest)
+        there = sa.and_(known <= as_of, sa.or_(own.date_earliest.is_(None), own.date_earliest <= as_of))
+        order = (own.date_earliest.desc().nulls_last(), own.key.desc())
+        rank = sa.func.row_number().over(partition_by=[own[name] for name in alike], order_by=order)
+        ranked = sa.select(own.key, rank.label("rank")).where(*self.conditions, there).subquery()
+        return self.only(own.key.in_(sa.select(ranked.c.key).where(ranked.c.rank == 1)))
 
     def pairs(self, column: str) -> dict[str, Any]:
         """The value of a column by key, where it is filled."""

@@ -13,9 +13,13 @@ from decimal import Decimal
 from continuity.domain.cells import Row
 from continuity.domain.columns import Table
 from continuity.domain.dates import Period, VagueDate
-from continuity.domain.records import ORDERED_DATES
+from continuity.domain.records import EVIDENCE, ORDERED_DATES, SETTINGS
 from continuity.domain.recurrence import days_of
+from continuity.domain.settings import NAMES, read_setting
 from continuity.errors import BadValue
+
+SCALES = {"capacity": (Decimal(1), Decimal(4)), "sustainability": (Decimal(1), Decimal(7))}
+"""The lowest and highest score of the instruments whose scores are read."""
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
@@ -39,6 +43,8 @@ def faults_of(table: Table, row: Row) -> list[Fault]:
         *_too_little(row),
         *_incomplete(table, row),
         *_off_the_rule(row),
+        *_off_the_scale(table, row),
+        *_bad_setting(table, row),
     ]
 
 
@@ -148,6 +154,33 @@ def _off_the_rule(row: Row) -> list[Fault]:
         return []
     message = f"a rule start that is not on the rule: {start} is no day of {rule}"
     return [Fault("election_rule_start", message, "give a polling day that the rule yields, or correct the rule")]
+
+
+def _off_the_scale(table: Table, row: Row) -> list[Fault]:
+    """A score its instrument cannot give, and a domain of the one on a row of another."""
+    if table is not EVIDENCE:
+        return []
+    kind, score = row.get("kind"), row.get("score")
+    scale = SCALES.get(str(kind))
+    faults = []
+    if isinstance(score, Decimal) and scale and not scale[0] <= score <= scale[1]:
+        lowest, highest = scale
+        message = f"a score of {kind} lies between {lowest} and {highest}, not at {score}"
+        faults.append(Fault("score", message, "convert it to that scale, or leave it to the note"))
+    if row.get("domain") and kind != "sustainability":
+        message = f"only a score of sustainability has a domain, not {kind or 'evidence of no kind'}"
+        faults.append(Fault("domain", message, "leave the domain empty, or correct the kind"))
+    return faults
+
+
+def _bad_setting(table: Table, row: Row) -> list[Fault]:
+    if table is not SETTINGS:
+        return []
+    try:
+        read_setting(str(row.get("key")), str(row.get("value")))
+    except BadValue as error:
+        return [Fault("value" if row.get("key") in NAMES else "key", error.message, error.hint)]
+    return []
 
 
 def _certainly_held(term: Row) -> Period | None:

@@ -309,6 +309,18 @@ FUNDING = Table(
     parents=("programme",),
 )
 
+PSAT_DOMAINS = (
+    "environmental-support",
+    "funding-stability",
+    "partnerships",
+    "organizational-capacity",
+    "program-evaluation",
+    "program-adaptation",
+    "communications",
+    "strategic-planning",
+)
+"""The eight domains of the Program Sustainability Assessment Tool (Luke 2014)."""
+
 EVIDENCE = Table(
     "evidence",
     "evidence",
@@ -319,12 +331,13 @@ EVIDENCE = Table(
         ref("partner", "the partner it is about", "partners"),
         word("kind", "what it shows", "capacity", "buy-in", "data", "evaluation", "overlap", "sustainability"),
         day("date", "the day it speaks of"),
-        amount("score", "its score, where it has one"),
+        amount("score", "its score: of capacity from 1 to 4, of sustainability from 1 to 7"),
         text("title", "its title"),
         text("url", "its address"),
+        word("domain", "which mean of the PSAT a sustainability score is; empty for the overall mean", *PSAT_DOMAINS),
         *PROVENANCE,
     ),
-    identity=("programme", "partner", "kind", "date", "title"),
+    identity=("programme", "partner", "kind", "date", "title", "domain"),
     parents=("programme", "partner"),
 )
 
@@ -382,6 +395,18 @@ IDENTIFIERS = Table(
     discriminator=("record", "scheme", "value"),
 )
 
+SETTINGS = Table(
+    "settings",
+    "setting",
+    "a number of the risk rule that this database has changed",
+    (
+        key(required=True),
+        text("value", "its value: days or months as a whole number, a span such as 24m, kinds as a | b", required=True),
+        *PROVENANCE,
+    ),
+    key_required=True,
+)
+
 TABLES = (
     CITIES,
     OFFICES,
@@ -400,6 +425,7 @@ TABLES = (
     OUTCOMES,
     TREATMENTS,
     IDENTIFIERS,
+    SETTINGS,
 )
 BY_NAME = {table.name: table for table in TABLES}
 BY_NOUN = {table.noun: table for table in TABLES}

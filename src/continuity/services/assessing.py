@@ -1,26 +1,25 @@
 """The verdicts of one day: facts out of the database, through the pure rule, into one assessment."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from continuity.domain.assessment import Assessment
+from continuity.domain.judging import bench, judged
 from continuity.domain.leadership import Leadership, Transition
 from continuity.domain.records import CITIES, OFFICES, PARTNERS, PEOPLE, PROGRAMMES
-from continuity.domain.risk.facts import LEVELS, UNKNOWN_EXPOSURE, Circumstances, Finding, Programme
-from continuity.domain.risk.rule import assess, order
+from continuity.domain.risk.facts import LEVELS, UNKNOWN_EXPOSURE, Finding, Programme
 from continuity.domain.settings import Settings
-from continuity.domain.tenure import party_of, substantive_on
-from continuity.domain.transitions import Outlook, outlook
+from continuity.domain.spans import Span
+from continuity.domain.transitions import Outlook
 from continuity.errors import UnknownKey
 from continuity.services.lookup import meant
 from continuity.services.session import reading
+from continuity.services.settling import settings_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-_LONGEST_LINE_OF_HEIRS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,14 +39,20 @@ class Scope:
     funder: str | None = None
 
 
-def assessment(address: str, as_of: date, settings: Settings, scope: Scope | None = None) -> Assessment:
-    """Judge the programmes in scope as of a day.
+def assessment(address: str, as_of: date, horizon: Span | None = None, scope: Scope | None = None) -> Assessment:
+    """Judge the programmes in scope as of a day, by the settings of the database.
+
+    Args:
+        address: of the database.
+        as_of: the day to answer for.
+        horizon: how far to look ahead, where another one than the database's is asked for.
+        scope: which findings; all of them where nothing is given.
 
     Raises:
         UnknownKey, AmbiguousKey: the scope names a record that is not there, or several.
     """
     with reading(address) as connection:
-        return assessed(connection, as_of, settings, scope or Scope())
+        return assessed(connection, as_of, settings_of(connection, horizon), scope or Scope())
 
 
 def assessed(connection: "Connection", as_of: date, settings: Settings, scope: Scope) -> Assessment:
@@ -56,19 +61,16 @@ def assessed(connection: "Connection", as_of: date, settings: Settings, scope: S
 
     leaderships = facts.leaderships(connection)
     offices = _offices(connection, scope, leaderships)
-    outlooks = {key: outlook(leadership, as_of, settings) for key, leadership in leaderships.items()}
+    on = bench(leaderships, as_of, settings)
     partner, funder = (_partner(connection, text) for text in (scope.partner, scope.funder))
-    programmes = [one for one in facts.programmes(connection, offices=offices) if _has_part(one, partner, funder)]
-    findings = [
-        _finding(programme, leaderships, outlooks, as_of, settings)
-        for programme in programmes
-        if leaderships[programme.office].office.kind != "ceremonial"
+    programmes = [
+        one for one in facts.programmes(connection, as_of, offices=offices) if _has_part(one, partner, funder)
     ]
     return Assessment(
         as_of=as_of,
         settings=settings,
-        findings=order(findings),
-        transitions=_calendar({key: outlooks[key] for key in offices}, settings.horizon.after(as_of)),
+        findings=judged(programmes, on),
+        transitions=_calendar({key: on.outlooks[key] for key in offices}, settings.horizon.after(as_of)),
         leaderships={key: leaderships[key] for key in sorted(offices)},
         names=_names(connection),
         funders={one.key: tuple(sorted({row.funder for row in one.funding if row.funder})) for one in programmes},
@@ -120,54 +122,6 @@ def _has_part(programme: Programme, partner: str | None, funder: str | None) -> 
     delivers = partner is None or any(one.partner.key == partner for one in programme.agreements)
     pays = funder is None or any(one.funder == funder for one in programme.funding)
     return delivers and pays
-
-
-def _finding(
-    programme: Programme,
-    leaderships: Mapping[str, Leadership],
-    outlooks: Mapping[str, Outlook],
-    as_of: date,
-    settings: Settings,
-) -> Finding:
-    office = heir(programme.office, leaderships, as_of, settings)
-    seen = outlooks[office]
-    horizon = settings.horizon.after(as_of)
-    circumstances = Circumstances(
-        as_of=as_of,
-        settings=settings,
-        transitions=seen.within(horizon),
-        more_ahead=seen.beyond(horizon),
-    )
-    placed = replace(programme, selection=leaderships[office].office.selection)
-    return assess(launched(placed, leaderships[programme.office]), circumstances)
-
-
-def heir(office: str, leaderships: Mapping[str, Leadership], as_of: date, settings: Settings) -> str:
-    """The office a programme answers to on a day: past the window of an abolition, the successor's."""
-    for _ in range(_LONGEST_LINE_OF_HEIRS):
-        post = leaderships[office].office
-        last = post.end.earliest if post.end else None
-        window = timedelta(days=1 + settings.window_days)
-        if last is None or post.successor not in leaderships or as_of <= last + window:
-            break
-        office = str(post.successor)
-    return office
-
-
-def launched(programme: Programme, leadership: Leadership) -> Programme:
-    """The programme with the term it was launched under, where one term alone can be meant."""
-    if programme.launched_under is not None:
-        term = next((term for term in leadership.terms if term.key == programme.launched_under), None)
-        day = term.start.latest if term and term.start else None
-        return replace(programme, launched_party=party_of(term.affiliations, day) if term and day else None)
-    first, last = (programme.launched.earliest, programme.launched.latest) if programme.launched else (None, None)
-    if first is None or last is None:
-        return programme
-    term, then = substantive_on(leadership.terms, first), substantive_on(leadership.terms, last)
-    if term is None or term != then:
-        return programme
-    parties = {party_of(term.affiliations, day) for day in (first, last)}
-    return replace(programme, launched_under=term.key, launched_party=parties.pop() if len(parties) == 1 else None)
 
 
 def _calendar(outlooks: Mapping[str, Outlook], horizon: date) -> tuple[Transition, ...]:

@@ -36,18 +36,18 @@ def checked(address: str, as_of: date, city: str | None = None) -> tuple[Remark,
     """
     with reading(address) as connection:
         key = None if city is None else str(meant(connection, CITIES, city)["key"])
-        return remarks(recorded(connection, key), as_of)
+        return remarks(recorded(connection, as_of, key), as_of)
 
 
-def recorded(connection: "Connection", city: str | None = None) -> Recorded:
-    """What the rules read, of one city where its key is given."""
+def recorded(connection: "Connection", as_of: date, city: str | None = None) -> Recorded:
+    """What the rules read on a day, of one city where its key is given."""
     from continuity.db import facts
 
     leaderships = facts.leaderships(connection)
     rows = _rows(connection)
     posts = {key: leadership.office for key, leadership in leaderships.items()}
     offices = {key for key, office in posts.items() if city in (None, office.city)}
-    programmes = facts.programmes(connection)
+    programmes = facts.programmes(connection, as_of)
     return Recorded(
         leaderships=[leaderships[key] for key in sorted(offices)],
         programmes=[programme for programme in programmes if city in (None, programme.city)],

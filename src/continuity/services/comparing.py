@@ -6,9 +6,10 @@ from datetime import date
 from typing import TypeVar
 
 from continuity.domain.risk.facts import Finding
-from continuity.domain.settings import Settings
+from continuity.domain.spans import Span
 from continuity.services.assessing import Scope, assessed
 from continuity.services.session import Stamp, Writer, writing
+from continuity.services.settling import settings_of
 
 Done = TypeVar("Done")
 
@@ -23,7 +24,7 @@ class Difference:
 
 
 def happened(
-    address: str, stamp: Stamp, event: Callable[[Writer], Done], as_of: date, settings: Settings
+    address: str, stamp: Stamp, event: Callable[[Writer], Done], as_of: date, horizon: Span | None = None
 ) -> tuple[Done, tuple[Difference, ...]]:
     """Let an event happen in one batch, and say whose status, level, transition or reasons it changed.
 
@@ -32,18 +33,19 @@ def happened(
         stamp: who asks, how and when.
         event: writes what happened.
         as_of: the day for which the findings are worked out.
-        settings: the numbers the rule turns on.
+        horizon: how far to look ahead, where another one than the database's is asked for.
     """
     with writing(address, stamp) as writer:
-        before = findings(writer, as_of, settings)
+        before = findings(writer, as_of, horizon)
         done = event(writer)
-        after = findings(writer, as_of, settings)
+        after = findings(writer, as_of, horizon)
         differences = (Difference(key, before.get(key), after.get(key)) for key in sorted({*before, *after}))
         return done, tuple(one for one in differences if _told(one.before) != _told(one.after))
 
 
-def findings(writer: Writer, as_of: date, settings: Settings) -> dict[str, Finding]:
+def findings(writer: Writer, as_of: date, horizon: Span | None) -> dict[str, Finding]:
     """Every finding as it stands inside the transaction, by programme key."""
+    settings = settings_of(writer.connection, horizon)
     found = assessed(writer.connection, as_of, settings, Scope()).findings
     return {finding.programme.key: finding for finding in found}
 

@@ -6,9 +6,10 @@ from datetime import date
 
 from continuity.domain.leadership import Transition
 from continuity.domain.records import TABLES
-from continuity.domain.settings import Settings
+from continuity.domain.spans import Span
 from continuity.domain.transitions import outlook
 from continuity.services.session import reading
+from continuity.services.settling import settings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +66,13 @@ def revision(address: str) -> tuple[str, str, str]:
         return described(engine), migrate.revision(connection), migrate.HEAD
 
 
-def status(address: str, as_of: date, settings: Settings) -> Status:
+def status(address: str, as_of: date, horizon: Span | None = None) -> Status:
     """What is recorded, and the next transition of each office."""
     from continuity.db import facts, migrate, read
     from continuity.db.engine import described
 
     with reading(address) as connection:
+        settings = settings_of(connection, horizon)
         outlooks = [outlook(one, as_of, settings) for one in facts.leaderships(connection).values()]
         coming = [seen.ahead[0] for seen in outlooks if seen.ahead]
         return Status(

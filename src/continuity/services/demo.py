@@ -8,7 +8,7 @@ from pathlib import Path
 
 from continuity.domain.assessment import Assessment
 from continuity.domain.risk.facts import COVERED, NOT_EXPOSED
-from continuity.domain.settings import Settings
+from continuity.domain.spans import Span
 from continuity.errors import ContinuityError, FileTrouble
 from continuity.reports import render
 from continuity.services.assessing import assessment
@@ -25,14 +25,16 @@ COMMAND = "continuity demo"
 """Under which the demonstration stands in the journal: any other command there is somebody's own work."""
 
 
-def demo(folder: Path, stamp: Stamp, as_of: date, settings: Settings, *, progress: Callable[[str], None]) -> Assessment:
+def demo(
+    folder: Path, stamp: Stamp, as_of: date, horizon: Span | None, *, progress: Callable[[str], None]
+) -> Assessment:
     """Make the demonstration in a folder; an earlier one in it is replaced, unless somebody has changed it since.
 
     Args:
         folder: where; made where it is missing.
         stamp: who asks, how and when.
         as_of: the day to judge by.
-        settings: the numbers the rule turns on.
+        horizon: how far to look ahead; None for the rule's own.
         progress: told before each step that takes long.
 
     Raises:
@@ -46,7 +48,7 @@ def demo(folder: Path, stamp: Stamp, as_of: date, settings: Settings, *, progres
         with as_file(files("continuity") / "reference" / pack) as source:
             import_pack(address, replace(stamp, command=COMMAND), source)
     progress("Judging the programmes and writing the reports ...")
-    found = assessment(address, as_of, settings)
+    found = assessment(address, as_of, horizon)
     listed = [finding for finding in found.findings if finding.status not in (COVERED, NOT_EXPOSED)]
     write_file(folder / "risk.csv", render("risk-csv", found, listed).encode())
     write_file(folder / "report.html", render("html", found, found.findings).encode())

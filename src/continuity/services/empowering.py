@@ -6,7 +6,7 @@ from datetime import date
 
 from continuity.domain.records import AGREEMENTS, FUNDING, PARTNERS, PROGRAMMES
 from continuity.domain.risk.facts import Finding
-from continuity.domain.settings import Settings
+from continuity.domain.spans import Span
 from continuity.services.comparing import findings
 from continuity.services.lookup import exactly
 from continuity.services.records import add_with
@@ -24,7 +24,12 @@ class Empowered:
 
 
 def empower(
-    address: str, stamp: Stamp, parties: tuple[str, str], cells: Mapping[str, str], as_of: date, settings: Settings
+    address: str,
+    stamp: Stamp,
+    parties: tuple[str, str],
+    cells: Mapping[str, str],
+    as_of: date,
+    horizon: Span | None = None,
 ) -> Empowered:
     """Record a signed agreement, and the money for it where its last day is given, in one batch.
 
@@ -35,18 +40,18 @@ def empower(
         cells: signed_on, until, scope, office_may_end_alone, and where given start, notice_days, funded_until,
             funder and funder_kind; the start is the signing day where it is not given.
         as_of: the day for which the findings are worked out.
-        settings: the numbers the rule turns on.
+        horizon: how far to look ahead, where another one than the database's is asked for.
     """
     with writing(address, stamp) as writer:
         programme = str(exactly(writer.connection, PROGRAMMES, parties[0])["key"])
         partner = str(exactly(writer.connection, PARTNERS, parties[1])["key"])
-        before = findings(writer, as_of, settings).get(programme)
+        before = findings(writer, as_of, horizon).get(programme)
         start = cells.get("start") or cells["signed_on"]
         agreement = add_with(writer, [(AGREEMENTS, _agreement(programme, partner, start, cells))])
         funding = None
         if cells.get("funded_until"):
             funding = str(add_with(writer, [(FUNDING, _funding(programme, partner, start, cells))])["key"])
-        after = findings(writer, as_of, settings).get(programme)
+        after = findings(writer, as_of, horizon).get(programme)
         return Empowered(before, after, str(agreement["key"]), funding)
 
 

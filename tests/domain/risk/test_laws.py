@@ -22,8 +22,8 @@ from risk_strategies import (
 
 from continuity.domain.dates import VagueDate
 from continuity.domain.leadership import Transition
-from continuity.domain.risk import factors
 from continuity.domain.risk.exposure import may_give_way
+from continuity.domain.risk.factors import registry
 from continuity.domain.risk.facts import AT_RISK, COVERED, Agreement, Finding, Funding, Programme, Treatment
 from continuity.domain.risk.rule import assess, badness
 
@@ -254,10 +254,10 @@ def test_every_finding_keeps_its_form(subject: Programme, at: Transition, as_of:
     finding = assess(subject, same)
     for one in (finding, *finding.others):
         told = [reason.code for reason in one.reasons]
-        assert told == [code for code in factors.CODES if code in told]
+        assert told == [code for code in registry.CODES if code in told]
         assert (one.status == AT_RISK) == (one.level is not None) == (one.basis is not None)
         assert (one.status == COVERED) == (one.covered_until is not None)
-        assert (one.status == AT_RISK) == any(factors.CODES[code].part == "failure" for code in told)
+        assert (one.status == AT_RISK) == any(registry.CODES[code].part == "failure" for code in told)
         assert all(reason.due is None or reason.due >= as_of for reason in (*one.reasons, *one.watch_points))
     standing = [one for one in finding.others if one.transition and not may_give_way(one.transition, same)]
     assert all(badness(one) <= badness(finding) for one in standing)

@@ -1,7 +1,9 @@
 """The codes: every one of the promised list, in its order, each given by some case, each told with names and days."""
 
 import re
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,13 +18,16 @@ from risk_cases import (
     find,
     funding,
     later,
+    on,
     programme,
     transition,
     watched,
 )
 
 from continuity.domain.leadership import Transition
-from continuity.domain.risk import factors
+from continuity.domain.records import BY_NAME
+from continuity.domain.risk.factor import Factor
+from continuity.domain.risk.factors import registry
 from continuity.domain.risk.facts import Circumstances, Finding, Partner, Programme, Reason
 from continuity.domain.risk.rule import assess
 from continuity.domain.settings import Settings
@@ -31,8 +36,9 @@ PROMISED = """
 NO_PARTNER NO_AGREEMENT NOT_COMMUNITY PARTNER_CONTROLLED AGREEMENT_UNSIGNED AGREEMENT_UNDATED AGREEMENT_STARTS
 AGREEMENT_ENDS AGREEMENT_GAP AGREEMENT_TERMINATED SCOPE_ADVISORY OFFICE_MAY_END OFFICE_MAY_END_UNKNOWN FUNDING_NONE
 FUNDING_UNDATED FUNDING_STARTS FUNDING_ENDS FUNDING_GAP FUNDING_INDICATIVE FUNDING_DERIVED FUNDING_OTHER SINGLE_SOURCE
-NO_MANDATE MANDATE_ENDS MANDATE_REVOCABLE NO_EVALUATION NO_BUYIN CAPACITY_UNKNOWN DATA_WITH_CITY NO_OVERLAP UNCONFIRMED
-STALE PERSON_CHANGES PARTY_CHANGES INCUMBENT_UNKNOWN LATE OPEN VACANCY RESULT_UNKNOWN ELECTION_UNKNOWN HANDOVER_UNKNOWN
+NO_MANDATE MANDATE_ENDS MANDATE_REVOCABLE NO_EVALUATION NO_BUYIN CAPACITY_UNKNOWN CAPACITY_LOW DATA_WITH_CITY
+NO_OVERLAP UNCONFIRMED STALE SCORES_STALE
+PERSON_CHANGES PARTY_CHANGES INCUMBENT_UNKNOWN LATE OPEN VACANCY RESULT_UNKNOWN ELECTION_UNKNOWN HANDOVER_UNKNOWN
 TERM_OVERDUE OFFICE_ENDS
 """.split()
 
@@ -115,6 +121,12 @@ CASES: dict[str, tuple[Programme, Transition, date, str]] = {
     "NO_EVALUATION": (at_risk(evidence=()), transition(), AS_OF, "evaluation"),
     "NO_BUYIN": (at_risk(evidence=()), transition(), AS_OF, "support"),
     "CAPACITY_UNKNOWN": (at_risk(evidence=()), transition(), AS_OF, "Community Hub"),
+    "CAPACITY_LOW": (
+        at_risk(evidence=(evidence("capacity", score=Decimal("2.5")),)),
+        transition(),
+        AS_OF,
+        "Community Hub (2026-03-01) scores 2.5 of 4",
+    ),
     "DATA_WITH_CITY": (at_risk(evidence=()), transition(), AS_OF, "Community Hub"),
     "NO_OVERLAP": (at_risk(evidence=()), transition(), AS_OF, "Community Hub"),
     "UNCONFIRMED": (
@@ -128,6 +140,12 @@ CASES: dict[str, tuple[Programme, Transition, date, str]] = {
         transition(),
         AS_OF,
         "reviewed: 2025",
+    ),
+    "SCORES_STALE": (
+        at_risk(evidence=(evidence("sustainability", date="2025-07-31"),)),
+        transition(),
+        AS_OF,
+        "last scored on 2025-07-31",
     ),
     "PERSON_CHANGES": (at_risk(), transition(certain_change=("term-limited",)), AS_OF, "the holder is term-limited"),
     "PARTY_CHANGES": (at_risk(), transition(**BLUE), AS_OF, "launching term"),
@@ -147,22 +165,35 @@ def everything(finding: Finding) -> list[Reason]:
 
 
 def test_the_codes_are_those_of_the_design_in_its_order() -> None:
-    assert list(factors.CODES) == PROMISED
+    assert list(registry.CODES) == PROMISED
 
 
 def test_no_factor_gives_a_code_that_is_not_listed() -> None:
-    given = [code for factor in factors.FACTORS for code in factor.codes]
+    given = [code for factor in registry.FACTORS for code in factor.codes]
     assert sorted(given) == sorted(PROMISED)
 
 
 @pytest.mark.parametrize("code", PROMISED)
 def test_every_code_is_documented(code: str) -> None:
-    info = factors.CODES[code]
+    info = registry.CODES[code]
     assert info.meaning.endswith(".")
     assert info.remedy.endswith(".")
-    assert info.rests_on in ("evidence", "practice")
-    assert info.source
     assert info.part in ("failure", "reason", "watch", "both")
+    assert info.about in ("programme", "partner", "office")
+
+
+@pytest.mark.parametrize("factor", registry.FACTORS, ids=lambda factor: factor.title)
+def test_every_factor_says_what_it_reads_and_what_it_rests_on(factor: Factor) -> None:
+    assert factor.rests_on in ("evidence", "practice")
+    assert factor.source
+    for name in factor.reads:
+        table, _, column = name.partition(".")
+        assert column in BY_NAME[table].column_names
+
+
+def test_the_factors_of_the_rule_bear_its_symbols() -> None:
+    symbols = [factor.symbol for factor in registry.FACTORS if factor.symbol]
+    assert symbols == ["E1", "E2", "E3", "E4", "E5", "E6", "E7", "E8", "E9", "A1", "A2", "A3", "A4"]
 
 
 @pytest.mark.parametrize("code", CASES)
@@ -172,8 +203,8 @@ def test_every_code_is_given_with_the_facts_of_the_case(code: str) -> None:
     assert finding.status == "at-risk"
     (reason,) = [reason for reason in everything(finding) if reason.code == code]
     assert words in reason.text
-    assert reason.remedy == factors.CODES[code].remedy
-    where = watched(finding) if factors.CODES[code].part == "watch" else codes(finding)
+    assert reason.remedy == registry.CODES[code].remedy
+    where = watched(finding) if registry.CODES[code].part == "watch" else codes(finding)
     assert code in where
 
 
@@ -202,7 +233,7 @@ def test_what_is_told_names_no_person_and_no_party(code: str) -> None:
 def test_an_at_risk_finding_always_names_a_condition_that_fails() -> None:
     for subject, at, as_of, _ in CASES.values():
         finding = find(subject, at, as_of=as_of)
-        assert any(factors.CODES[code].part == "failure" for code in codes(finding))
+        assert any(registry.CODES[code].part == "failure" for code in codes(finding))
 
 
 @pytest.mark.parametrize(
@@ -239,6 +270,39 @@ def test_evidence_counts_from_its_day_and_for_whom_it_names(row: Any, *, wanting
 def test_a_review_goes_stale_after_twelve_months(reviewed_on: str | None, *, stale: bool) -> None:
     finding = find(programme(agreements=(agreement(reviewed_on=reviewed_on),)))
     assert ("STALE" in watched(finding)) is stale
+
+
+@pytest.mark.parametrize(
+    ("checked", "wanting"),
+    [("2025-08-01", False), ("2025-07-31", True), ("2025-08", False), ("2025", True), ("2026-08-01", False)],
+)
+def test_a_check_of_capacity_goes_stale_after_twelve_months(checked: str, *, wanting: bool) -> None:
+    finding = find(programme(evidence=(evidence("capacity", date=checked),)))
+    assert ("CAPACITY_UNKNOWN" in watched(finding)) is wanting
+
+
+@pytest.mark.parametrize(("score", "low"), [("2.99", True), ("3", False), ("3.01", False), ("1", True)])
+def test_three_of_four_is_capacity_enough(score: str, *, low: bool) -> None:
+    finding = find(programme(evidence=(evidence("capacity", score=Decimal(score)),)))
+    assert ("CAPACITY_LOW" in watched(finding)) is low
+    assert "CAPACITY_UNKNOWN" not in watched(finding)
+
+
+def test_the_newest_check_of_capacity_counts() -> None:
+    old, new = (
+        evidence("capacity", key=key, date=day, score=Decimal(score))
+        for key, day, score in (("a", "2026-05-01", "1"), ("b", "2026-06-01", "4"))
+    )
+    assert "CAPACITY_LOW" not in watched(find(programme(evidence=(new, old))))
+    assert "CAPACITY_LOW" in watched(find(programme(evidence=(replace(old, date=on("2026-07-01")), new))))
+
+
+@pytest.mark.parametrize(
+    ("days", "stale"), [(["2025-07-31"], True), (["2025-08-01"], False), (["2024", "2026-01-01"], False), ([], False)]
+)
+def test_scores_of_sustainability_go_stale_and_none_are_not_missed(days: list[str], *, stale: bool) -> None:
+    rows = tuple(evidence("sustainability", key=day, date=day, score=Decimal("4.2")) for day in days)
+    assert ("SCORES_STALE" in watched(find(programme(evidence=rows)))) is stale
 
 
 def test_only_the_agreements_relied_on_need_confirming_and_reviewing() -> None:

@@ -19,6 +19,7 @@ from continuity.db.schema.partners import Partner
 from continuity.db.schema.people import Person
 from continuity.db.schema.programmes import Programme
 from continuity.db.schema.rules import Rule
+from continuity.db.schema.settings import Setting
 from continuity.db.schema.terms import Term
 from continuity.db.schema.treatments import Treatment
 from continuity.domain import columns
@@ -41,6 +42,7 @@ RECORDS = (
     Outcome,
     Treatment,
     Identifier,
+    Setting,
 )
 """One class a table, in the order of domain/records.py."""
 

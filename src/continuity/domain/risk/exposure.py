@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from continuity.domain.dates import Period
 from continuity.domain.leadership import Transition
+from continuity.domain.risk.factors.result import wanting
 from continuity.domain.risk.facts import ENDS_FIRST, NOT_EXPOSED, Circumstances, Outcome, Programme
-from continuity.domain.risk.timing import result_wanting
 
 
 def absent(programme: Programme, as_of: date) -> bool:
@@ -51,7 +51,7 @@ def span(programme: Programme, transition: Transition, circumstances: Circumstan
 def may_give_way(transition: Transition, circumstances: Circumstances) -> bool:
     """Whether it lies past its dated window and only the want of a result keeps it open."""
     window = timedelta(days=circumstances.settings.window_days)
-    return result_wanting(transition) and transition.dated_last + window < circumstances.as_of
+    return wanting(transition) and transition.dated_last + window < circumstances.as_of
 
 
 def _closed(programme: Programme, transition: Transition, as_of: date) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from continuity.domain.dates import Period, VagueDate
 from continuity.domain.leadership import Transition
@@ -73,6 +74,8 @@ class Evidence:
     kind: str | None = None
     partner: str | None = None
     date: VagueDate | None = None
+    score: Decimal | None = None
+    domain: str | None = None
     known_from: VagueDate | None = None
 
 

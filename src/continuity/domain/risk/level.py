@@ -1,9 +1,9 @@
 """How much is at risk: the protections held, the aggravators found, and the table of levels."""
 
 from continuity.domain.dates import gaps
-from continuity.domain.risk import leadership_change, mandate, money, partner, timing
-from continuity.domain.risk.agreement import in_force
 from continuity.domain.risk.case import Carrier, Case
+from continuity.domain.risk.factors import mandate, money, partner, party, person, time_left
+from continuity.domain.risk.factors.agreement import in_force
 
 TABLE = (
     ("high", "critical", "critical"),
@@ -27,9 +27,9 @@ def protections(case: Case, carriers: tuple[Carrier, ...]) -> tuple[str, ...]:
 def aggravators(case: Case) -> tuple[str, ...]:
     """The aggravators found: A1 person, A2 party, A3 little time, A4 vacancy."""
     found = {
-        "A1": leadership_change.person_changes(case.transition),
-        "A2": leadership_change.party_change(case.programme, case.transition) == "different",
-        "A3": timing.late(case),
+        "A1": person.person_changes(case.transition),
+        "A2": party.party_change(case.programme, case.transition) == "different",
+        "A3": time_left.late(case),
         "A4": case.transition.vacant,
     }
     return tuple(name for name, holds in found.items() if holds)

@@ -9,9 +9,10 @@ from dataclasses import replace
 from datetime import date
 
 from continuity.domain.leadership import Transition
-from continuity.domain.risk import factors
 from continuity.domain.risk.case import carriers
 from continuity.domain.risk.exposure import absent, ended, may_give_way, unexposed
+from continuity.domain.risk.factors import no_transition
+from continuity.domain.risk.factors.party import party_change
 from continuity.domain.risk.facts import (
     COVERED,
     ENDS_FIRST,
@@ -24,9 +25,7 @@ from continuity.domain.risk.facts import (
     Programme,
 )
 from continuity.domain.risk.known import known
-from continuity.domain.risk.leadership_change import party_change
 from continuity.domain.risk.measures import completeness, runs_until, treatment
-from continuity.domain.risk.timing import election_unknown
 from continuity.domain.risk.verdict import verdict
 
 BADNESS = (COVERED, *reversed(LEVELS))
@@ -106,6 +105,5 @@ def _unexposed(programme: Programme, circumstances: Circumstances) -> Finding:
             )
     if circumstances.more_ahead or any(not transition.open for transition in circumstances.transitions):
         return Finding(programme=programme, status=NOT_EXPOSED)
-    reason = election_unknown(programme)
-    told = replace(reason, remedy=factors.CODES[reason.code].remedy)
-    return Finding(programme=programme, status=UNKNOWN_EXPOSURE, reasons=(told,))
+    reason = no_transition.reason(programme)
+    return Finding(programme=programme, status=UNKNOWN_EXPOSURE, reasons=(reason,))

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from continuity.domain.leadership import Transition
-from continuity.domain.risk import factors, level
+from continuity.domain.risk import level
 from continuity.domain.risk.case import Carrier, Case, carriers
+from continuity.domain.risk.days import dated
 from continuity.domain.risk.exposure import span
+from continuity.domain.risk.factors import registry
+from continuity.domain.risk.factors.party import party_change
 from continuity.domain.risk.facts import AT_RISK, COVERED, Circumstances, Finding, Programme, Reason
-from continuity.domain.risk.leadership_change import party_change
 from continuity.domain.risk.measures import covered_until, treatment
-from continuity.domain.risk.timing import dated
 
 _AT_RISK = ("reason", "both")
 _COVERED = ("watch", "both")
@@ -29,7 +30,7 @@ def verdict(
     )
     candidates = carriers(programme)
     held, found = level.protections(case, candidates), level.aggravators(case)
-    judged = [_Judged(carrier, factors.failures(case, carrier)) for carrier in candidates]
+    judged = [_Judged(carrier, registry.failures(case, carrier)) for carrier in candidates]
     finding = _covered(case, judged) or replace(_at_risk(case, judged), level=level.level(held, found))
     return replace(
         finding,
@@ -85,7 +86,7 @@ def _at_risk(case: Case, judged: list[_Judged]) -> Finding:
 
     Of several as close, the one against which the fewest recorded facts stand, then the first by key.
     """
-    nobody = _Judged(None, factors.failures(case, None))
+    nobody = _Judged(None, registry.failures(case, None))
     closest = min(judged, key=lambda one: (one.distance, one.contradicted), default=nobody)
     failing = [reason for reasons in closest.failing for reason in reasons]
     return Finding(
@@ -100,17 +101,17 @@ def _at_risk(case: Case, judged: list[_Judged]) -> Finding:
 
 
 def _notes(case: Case, carrier: Carrier | None, parts: tuple[str, ...]) -> tuple[Reason, ...]:
-    return _told(case, (note for note in factors.notes(case, carrier) if factors.CODES[note.code].part in parts))
+    return _told(case, (note for note in registry.notes(case, carrier) if registry.CODES[note.code].part in parts))
 
 
 def _told(case: Case, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     """The reasons in order, each with its remedy, owner and days."""
-    return tuple(dated(case, replace(reason, remedy=_remedy(case, reason))) for reason in factors.listed(reasons))
+    return tuple(dated(case, replace(reason, remedy=_remedy(case, reason))) for reason in registry.listed(reasons))
 
 
 def _remedy(case: Case, reason: Reason) -> str:
     """What clears the reason; once the handover is past, the new office has to be asked first."""
-    info = factors.CODES[reason.code]
+    info = registry.CODES[reason.code]
     if info.part != "failure" or case.as_of <= case.transition.dated_last:
         return info.remedy
     then = f"{info.remedy[0].lower()}{info.remedy[1:]}"

@@ -5,9 +5,32 @@ A new factor is one file, its line in FACTORS and the lines of its codes in ORDE
 
 from collections.abc import Iterable
 
-from continuity.domain.risk import agreement, leadership_change, mandate, money, partner, practice, scope, timing
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.factor import CodeInfo, Factor
+from continuity.domain.risk.factors import (
+    agreement,
+    buyin,
+    capacity,
+    data,
+    evaluation,
+    handover_day,
+    mandate,
+    money,
+    no_transition,
+    office_end,
+    overdue,
+    overlap,
+    partner,
+    party,
+    person,
+    result,
+    reviews,
+    scope,
+    single_source,
+    sustainability,
+    time_left,
+    vacancy,
+)
 from continuity.domain.risk.facts import Reason
 
 FACTORS: tuple[Factor, ...] = (
@@ -15,10 +38,24 @@ FACTORS: tuple[Factor, ...] = (
     agreement.FACTOR,
     scope.FACTOR,
     money.FACTOR,
+    capacity.FACTOR,
+    buyin.FACTOR,
+    data.FACTOR,
     mandate.FACTOR,
-    practice.FACTOR,
-    leadership_change.FACTOR,
-    timing.FACTOR,
+    overlap.FACTOR,
+    person.FACTOR,
+    party.FACTOR,
+    time_left.FACTOR,
+    vacancy.FACTOR,
+    single_source.FACTOR,
+    evaluation.FACTOR,
+    sustainability.FACTOR,
+    reviews.FACTOR,
+    result.FACTOR,
+    no_transition.FACTOR,
+    handover_day.FACTOR,
+    overdue.FACTOR,
+    office_end.FACTOR,
 )
 
 ORDER = (
@@ -50,10 +87,12 @@ ORDER = (
     "NO_EVALUATION",
     "NO_BUYIN",
     "CAPACITY_UNKNOWN",
+    "CAPACITY_LOW",
     "DATA_WITH_CITY",
     "NO_OVERLAP",
     "UNCONFIRMED",
     "STALE",
+    "SCORES_STALE",
     "PERSON_CHANGES",
     "PARTY_CHANGES",
     "INCUMBENT_UNKNOWN",

@@ -6,32 +6,24 @@ their first money by two to five years (Feinberg 2008; HCAP; Johnson 2017). Whic
 """
 
 from continuity.domain.risk.case import Carrier, Case
-from continuity.domain.risk.factor import CodeInfo, Factor
+from continuity.domain.risk.factor import CodeInfo, Factor, columns
 from continuity.domain.risk.facts import Reason
-
-_SOURCE = "Akhtari, Moreira and Trucco, AER 2022; Feinberg 2008"
 
 CODES = {
     "NO_PARTNER": CodeInfo(
-        "No partner is recorded with a part in the programme beyond paying for it.",
-        "Name a community partner, sign an agreement to deliver with it and secure its money.",
-        "evidence",
-        _SOURCE,
-        "failure",
+        meaning="No partner is recorded with a part in the programme beyond paying for it.",
+        remedy="Name a community partner, sign an agreement to deliver with it and secure its money.",
+        part="failure",
     ),
     "NOT_COMMUNITY": CodeInfo(
-        "The partner is not of a kind that counts as a community partner, or its kind is not recorded.",
-        "Record the partner's kind, or agree with a community partner that it delivers the programme.",
-        "evidence",
-        _SOURCE,
-        "failure",
+        meaning="The partner is not of a kind that counts as a community partner, or its kind is not recorded.",
+        remedy="Record the partner's kind, or agree with a community partner that it delivers the programme.",
+        part="failure",
     ),
     "PARTNER_CONTROLLED": CodeInfo(
-        "The city or the office owns or appoints the partner.",
-        "Agree with a partner outside the city's control that it delivers the programme.",
-        "evidence",
-        _SOURCE,
-        "failure",
+        meaning="The city or the office owns or appoints the partner.",
+        remedy="Agree with a partner outside the city's control that it delivers the programme.",
+        part="failure",
     ),
 }
 
@@ -67,4 +59,15 @@ def _control(case: Case, carrier: Carrier) -> tuple[Reason, ...]:
     return (Reason(code="PARTNER_CONTROLLED", text=text, recorded=True),)
 
 
-FACTOR = Factor(CODES, fails=fails)
+FACTOR = Factor(
+    symbol="E1",
+    title="a community partner outside the control of the city and the office",
+    reads=(
+        *columns("agreements", "partner", "role"),
+        *columns("partners", "kind", "controlled_by"),
+    ),
+    rests_on="evidence",
+    source="Akhtari, Moreira and Trucco, AER 2022; Feinberg 2008",
+    codes=CODES,
+    fails=fails,
+)

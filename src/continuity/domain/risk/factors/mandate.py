@@ -6,31 +6,26 @@ resolution or a strategy is a watch point there.
 """
 
 from continuity.domain.risk.case import Carrier, Case
-from continuity.domain.risk.factor import CodeInfo, Factor
+from continuity.domain.risk.factor import CodeInfo, Factor, columns
 from continuity.domain.risk.facts import Programme, Reason
 from continuity.domain.risk.known import happened
 from continuity.domain.risk.words import between, ends, written
 
-_SOURCE = "Strong Cities guide, chapter 3"
 _LASTING = ("statute", "resolution", "strategy")
 
 CODES = {
     "NO_MANDATE": CodeInfo(
-        "No statute, resolution or dated strategy is recorded behind the programme.",
-        "Seek a council resolution or an adopted strategy, and record its day and reference.",
-        "practice",
-        _SOURCE,
-        "both",
+        meaning="No statute, resolution or dated strategy is recorded behind the programme.",
+        remedy="Seek a council resolution or an adopted strategy, and record its day and reference.",
+        part="both",
     ),
     "MANDATE_ENDS": CodeInfo(
-        "The mandate ends before the last exposed day.", "Have the mandate renewed.", "practice", _SOURCE, "both"
+        meaning="The mandate ends before the last exposed day.", remedy="Have the mandate renewed.", part="both"
     ),
     "MANDATE_REVOCABLE": CodeInfo(
-        "The council that chooses the office can also repeal the resolution or strategy.",
-        "Seek support for the mandate across the council, or a statute.",
-        "practice",
-        _SOURCE,
-        "watch",
+        meaning="The council that chooses the office can also repeal the resolution or strategy.",
+        remedy="Seek support for the mandate across the council, or a statute.",
+        part="watch",
     ),
 }
 
@@ -79,4 +74,12 @@ def _revocable(programme: Programme) -> tuple[Reason, ...]:
     return (Reason(code="MANDATE_REVOCABLE", text=text, recorded=True),)
 
 
-FACTOR = Factor(CODES, notes=notes)
+FACTOR = Factor(
+    symbol="E8",
+    title="a mandate that outlasts the change",
+    reads=(*columns("programmes", "mandate", "mandate_on", "mandate_until"), "offices.selection"),
+    rests_on="practice",
+    source="Strong Cities guide, chapter 3",
+    codes=CODES,
+    notes=notes,
+)

@@ -9,17 +9,15 @@ from datetime import date
 
 from continuity.domain.dates import Period, certain, gaps
 from continuity.domain.risk.case import Carrier, Case
-from continuity.domain.risk.factor import CodeInfo, Factor, once
+from continuity.domain.risk.factor import CodeInfo, Factor, columns, once
 from continuity.domain.risk.facts import Funding, Reason
 from continuity.domain.risk.holes import ENDS, STARTS, Hole, holes, might_cover
 from continuity.domain.risk.known import happened, stated
 from continuity.domain.risk.words import between, days, ends, recorded_days, written
 
-_SOURCE = "Communities That Care; HCAP; Johnson 2017; PSAT funding .64"
-
 
 def _info(meaning: str, remedy: str) -> CodeInfo:
-    return CodeInfo(meaning, remedy, "evidence", _SOURCE, "failure")
+    return CodeInfo(meaning=meaning, remedy=remedy, part="failure")
 
 
 CODES = {
@@ -49,13 +47,6 @@ CODES = {
     "FUNDING_OTHER": _info(
         "Money is committed, but not to this partner.", "Commit it to the partner by name, or find money that is."
     ),
-    "SINGLE_SOURCE": CodeInfo(
-        "All committed money for the exposed days is the office's own.",
-        "Add a source outside the office.",
-        "practice",
-        "PSAT, funding stability",
-        "watch",
-    ),
 }
 
 
@@ -83,20 +74,6 @@ def fails(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
         if might_cover(row.start, row.end if stated(row.end_basis) else None, missing):
             found.extend(_defect(case, carrier, row))
     return once(found) or (_none(case, carrier),)
-
-
-def single_source(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
-    """Whether all committed money for the exposed days is the office's own."""
-    rows = [row for row in case.programme.funding if _in_span(case, row)]
-    if not rows or any(row.funder_kind != "office" for row in rows):
-        return ()
-    text = f"All committed money for {between(case.span)} is recorded as that of {case.programme.office}."
-    return (Reason(code="SINGLE_SOURCE", text=text, recorded=True),)
-
-
-def _in_span(case: Case, row: Funding) -> bool:
-    period = pays(row, case.as_of)
-    return period is not None and period.overlaps(case.span)
 
 
 def _committed(row: Funding, as_of: date) -> bool:
@@ -174,4 +151,14 @@ def _other(case: Case, carrier: Carrier | None, row: Funding) -> tuple[Reason, .
     return (Reason(code="FUNDING_OTHER", text=text, recorded=recorded),)
 
 
-FACTOR = Factor(CODES, fails=fails, notes=single_source)
+FACTOR = Factor(
+    symbol="E4",
+    title="committed money for the partner that leaves no exposed day uncovered",
+    reads=columns(
+        "funding", "partner", "funder_kind", "certainty", "committed_on", "start", "end", "end_basis", "known_from"
+    ),
+    rests_on="evidence",
+    source="Communities That Care; HCAP; Johnson 2017; PSAT funding .64",
+    codes=CODES,
+    fails=fails,
+)

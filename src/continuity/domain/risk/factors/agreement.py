@@ -9,18 +9,17 @@ from datetime import date
 
 from continuity.domain.dates import Period, certain, gaps
 from continuity.domain.risk.case import Carrier, Case
-from continuity.domain.risk.factor import CodeInfo, Factor, once
+from continuity.domain.risk.factor import CodeInfo, Factor, columns, once
 from continuity.domain.risk.facts import Agreement, Reason
 from continuity.domain.risk.holes import ENDS, STARTS, Hole, holes, might_cover
 from continuity.domain.risk.known import happened, stated
 from continuity.domain.risk.words import between, days, ends, recorded_days, written
 
-_SOURCE = "Johnson 2017; HCAP (ASPE/NORC); OCDS dateSigned and period"
 _NO_PERIOD = "no certain start or end"
 
 
 def _info(meaning: str, remedy: str) -> CodeInfo:
-    return CodeInfo(meaning, remedy, "practice", _SOURCE, "failure")
+    return CodeInfo(meaning=meaning, remedy=remedy, part="failure")
 
 
 CODES = {
@@ -129,4 +128,12 @@ def _undated(row: Agreement, as_of: date) -> str:
     return f"{_NO_PERIOD}{recorded_days(row.start, row.end)}"
 
 
-FACTOR = Factor(CODES, fails=fails)
+FACTOR = Factor(
+    symbol="E2",
+    title="signed agreements that leave no exposed day uncovered",
+    reads=columns("agreements", "partner", "role", "status", "signed_on", "start", "end", "end_basis"),
+    rests_on="practice",
+    source="Johnson 2017; HCAP (ASPE/NORC); OCDS dateSigned and period",
+    codes=CODES,
+    fails=fails,
+)

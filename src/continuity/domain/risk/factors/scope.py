@@ -7,36 +7,28 @@ Rests on practice: the rungs of participation on which power is shared and not o
 from collections.abc import Iterable, Iterator
 
 from continuity.domain.dates import Period, gaps
-from continuity.domain.risk.agreement import in_force
 from continuity.domain.risk.case import Carrier, Case
-from continuity.domain.risk.factor import CodeInfo, Factor, once
+from continuity.domain.risk.factor import CodeInfo, Factor, columns, once
+from continuity.domain.risk.factors.agreement import in_force
 from continuity.domain.risk.facts import Agreement, Reason
 from continuity.domain.risk.words import days
 from continuity.domain.settings import Settings
 
-_SOURCE = "Arnstein, rungs 6 and 7; Laverack, control over programme management"
-
 CODES = {
     "SCOPE_ADVISORY": CodeInfo(
-        "The agreement lets the partner advise, or does not say that it may deliver.",
-        "Put delivery or joint delivery into the agreement's scope, and record it.",
-        "practice",
-        _SOURCE,
-        "failure",
+        meaning="The agreement lets the partner advise, or does not say that it may deliver.",
+        remedy="Put delivery or joint delivery into the agreement's scope, and record it.",
+        part="failure",
     ),
     "OFFICE_MAY_END": CodeInfo(
-        "The office can end the agreement by itself, at shorter notice than the setting asks for.",
-        "Agree that the office cannot end it alone, or only with longer notice.",
-        "practice",
-        _SOURCE,
-        "failure",
+        meaning="The office can end the agreement by itself, at shorter notice than the setting asks for.",
+        remedy="Agree that the office cannot end it alone, or only with longer notice.",
+        part="failure",
     ),
     "OFFICE_MAY_END_UNKNOWN": CodeInfo(
-        "Whether the office can end the agreement by itself is not recorded.",
-        "Read the agreement's break clause and record it.",
-        "practice",
-        _SOURCE,
-        "failure",
+        meaning="Whether the office can end the agreement by itself is not recorded.",
+        remedy="Read the agreement's break clause and record it.",
+        part="failure",
     ),
 }
 
@@ -112,4 +104,12 @@ def _break(carrier: Carrier, row: Agreement) -> Reason:
     return Reason(code="OFFICE_MAY_END", text=text, recorded=True)
 
 
-FACTOR = Factor(CODES, fails=fails)
+FACTOR = Factor(
+    symbol="E3",
+    title="agreements under which the partner may deliver and the office cannot end that alone",
+    reads=columns("agreements", "partner", "scope", "office_may_end_alone", "notice_days"),
+    rests_on="practice",
+    source="Arnstein, rungs 6 and 7; Laverack, control over programme management",
+    codes=CODES,
+    fails=fails,
+)

@@ -1,0 +1,1 @@
+"""The factors of the rule, one file each; `registry` lists them."""

@@ -1,0 +1,20 @@
+"""The settings in force in a database."""
+
+from typing import TYPE_CHECKING
+
+from continuity.domain.records import SETTINGS
+from continuity.domain.settings import Settings, settled
+from continuity.domain.spans import Span
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+def settings_of(connection: "Connection", horizon: Span | None = None) -> Settings:
+    """The rule's own settings with those this database has changed, and with the horizon asked for.
+
+    They are those of today, whatever the as-of day: how to judge is no fact about that day.
+    """
+    from continuity.db import read
+
+    return settled({str(row["key"]): str(row["value"]) for row in read.rows(connection, SETTINGS)}, horizon)
