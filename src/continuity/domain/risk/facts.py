@@ -175,6 +175,20 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A partner with a part in the programme, and what it lacks to carry it over.
+
+    Attributes:
+        partner: its key.
+        failing: why E1 to E4 do not hold for it; empty where it carries the programme.
+    """
+
+    partner: str
+    name: str
+    failing: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """The verdict on one programme.
 
@@ -187,9 +201,11 @@ class Finding:
         runs_until: the day it stops if nobody decides anything; `runs_until_cause` says why.
         covered_until: the last day one partner carries it without a break, where it is covered.
         recorded, of: how many of the facts the rule reads are recorded.
+        missing: which are not, as columns of the record.
         others: the findings at the other transitions to which it is exposed, by polling day.
         exposed: the days over which a partner has to carry it.
         carrier: the key of the partner that carries it, or that comes closest.
+        candidates: the partners with a part in it, by key; none where it is not exposed.
         protections, aggravators: which of F, M, P and of A1 to A4 decided the level.
     """
 
@@ -208,8 +224,10 @@ class Finding:
     treatment: Treatment | None = None
     recorded: int = 0
     of: int = 11
+    missing: tuple[str, ...] = ()
     others: tuple["Finding", ...] = ()
     exposed: Period | None = None
     carrier: str | None = None
+    candidates: tuple[Candidate, ...] = ()
     protections: tuple[str, ...] = ()
     aggravators: tuple[str, ...] = ()

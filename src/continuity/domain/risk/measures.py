@@ -35,27 +35,39 @@ def covered_until(case: Case, carrier: Carrier) -> date:
     return min(_unbroken(case.span.first, carrying(case, carrier)), _unbroken(case.span.first, funded(case, carrier)))
 
 
-def completeness(programme: Programme) -> tuple[bool, ...]:
-    """Whether each of the eleven facts that the rule reads is recorded, in the order of docs/risk.md."""
-    agreed = [row for row in programme.agreements if row.status in ("draft", "signed", "terminated")]
-    return (
-        bool(programme.office),
-        programme.launched is not None,
-        programme.end is not None or programme.end_basis == "open",
-        bool(programme.owner),
-        programme.mandate not in _UNRECORDED,
-        bool(carriers(programme)),
-        bool(agreed),
-        any(_dated(row) for row in agreed),
-        bool(programme.funding),
-        any(_dated(row) for row in programme.funding),
-        any(row.kind == "evaluation" for row in programme.evidence),
-    )
+def completeness(programme: Programme) -> dict[str, bool]:
+    """Whether each of the eleven facts that the rule reads is recorded, by the columns that hold it."""
+    agreed = [
+        row for row in programme.agreements if row.status in ("draft", "signed", "terminated") and row.role != "funding"
+    ]
+    about = (None, "", *(carrier.partner.key for carrier in carriers(programme)))
+    return {
+        "programmes.office": bool(programme.office),
+        "programmes.launched": programme.launched is not None,
+        "programmes.end": programme.end is not None or programme.end_basis == "open",
+        "programmes.owner": bool(programme.owner),
+        "programmes.mandate": programme.mandate not in _UNRECORDED,
+        "agreements.partner": bool(carriers(programme)),
+        "agreements.status": bool(agreed),
+        "agreements.start, end": any(_dated(row) for row in agreed),
+        "funding.certainty": bool(programme.funding),
+        "funding.start, end": any(_dated(row) for row in programme.funding),
+        "evidence.kind evaluation": any(
+            row.kind == "evaluation" and row.partner in about for row in programme.evidence
+        ),
+    }
 
 
 def treatment(programme: Programme, transition: Transition) -> Treatment | None:
-    """What somebody decided about the finding at the transition."""
-    return next((row for row in programme.treatments if row.transition == transition.key), None)
+    """What somebody decided about the finding at the transition, recorded under its first round or its last."""
+    first = (transition.first_day or transition.polling_day).isoformat()
+    keys = (transition.key, f"{transition.office}/{first}")
+    return next((row for key in keys for row in programme.treatments if row.transition == key), None)
+
+
+def expired(decided: Treatment, as_of: date) -> bool:
+    """Whether the last day of a decision may have passed; one without a last day holds until it is changed."""
+    return decided.until is not None and (decided.until.earliest or date.min) < as_of
 
 
 def _last(periods: Iterable[Period | None]) -> date | None:

@@ -64,8 +64,9 @@ def _measured(programme: Programme, reduced: Programme, circumstances: Circumsta
         partners=tuple(carrier.partner.key for carrier in carriers(reduced)),
         runs_until=until,
         runs_until_cause=cause,
-        recorded=sum(recorded),
+        recorded=sum(recorded.values()),
         of=len(recorded),
+        missing=tuple(name for name, there in recorded.items() if not there),
         others=tuple(_measured(programme, reduced, circumstances, other) for other in finding.others),
     )
 

@@ -10,7 +10,7 @@ from continuity.domain.risk.days import dated
 from continuity.domain.risk.exposure import span
 from continuity.domain.risk.factors import registry
 from continuity.domain.risk.factors.party import party_change
-from continuity.domain.risk.facts import AT_RISK, COVERED, Circumstances, Finding, Programme, Reason
+from continuity.domain.risk.facts import AT_RISK, COVERED, Candidate, Circumstances, Finding, Partner, Programme, Reason
 from continuity.domain.risk.measures import covered_until, treatment
 
 _AT_RISK = ("reason", "both")
@@ -37,6 +37,7 @@ def verdict(
         party_change=party_change(programme, transition),
         treatment=treatment(programme, transition),
         exposed=case.span,
+        candidates=tuple(one.candidate(case) for one in judged if one.carrier),
         protections=held,
         aggravators=found,
     )
@@ -58,6 +59,12 @@ class _Judged:
     def contradicted(self) -> int:
         """For how many reasons a recorded fact stands against it, rather than something missing."""
         return sum(reason.recorded for reasons in self.failing for reason in reasons)
+
+    def candidate(self, case: Case) -> Candidate:
+        """The partner with what it lacks, told with remedies and days."""
+        partner = self.carrier.partner if self.carrier else Partner(key="")
+        failing = _told(case, (reason for reasons in self.failing for reason in reasons))
+        return Candidate(partner=partner.key, name=partner.name, failing=failing)
 
     @property
     def key(self) -> str | None:
