@@ -46,7 +46,7 @@ def commands() -> None:
             cog.out(f"\n## {name}\n\n")
             for words in _parts(name):
                 helps(words)
-    for words in ("office profiles", "office holders", "partner empower", *_events()):
+    for words in ("office profiles", "office holders", "partner show", "partner empower", *_events()):
         cog.out(f"\n## {words}\n\n")
         helps(words)
     cog.out("\n## The record verbs\n\nEvery noun has the same five; here those of `term`.\n\n")

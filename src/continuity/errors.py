@@ -33,6 +33,13 @@ class UsageError(ContinuityError):
     exit_code = WRONG_USAGE
 
 
+class ContradictoryChanges(ContinuityError):
+    """Changes that are to be tried together cannot be true together."""
+
+    slug = "contradictory-changes"
+    exit_code = WRONG_USAGE
+
+
 class BadValue(ContinuityError):
     """A value is not of the kind its column holds: an impossible date, a word outside the list."""
 

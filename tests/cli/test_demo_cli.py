@@ -12,7 +12,7 @@ def test_the_demo_makes_its_files_and_can_be_made_again(tmp_path: Path) -> None:
     for _ in range(2):
         done = cli.ok(f"demo {tmp_path / 'demo'} --as-of 2026-11-23")
         assert sorted(path.name for path in (tmp_path / "demo").iterdir()) == FILES
-    assert "23 at risk" in done.out
+    assert "at risk because nothing is recorded" in done.out
     assert not (tmp_path / "mine.db").exists()
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 
@@ -15,7 +16,8 @@ FINDING = (
 TRANSITION = "city office kind polling_day quiet_from handover handover_latest certain_change open basis".split()
 CSV = (
     "as_of city office programme name status level basis kind polling_day quiet_from handover partners owner funders "
-    "agreement_until money_until runs_until covered_until reasons next_action start_by due"
+    "agreement_until money_until runs_until covered_until reasons next_action start_by due "
+    "treatment treatment_owner treatment_until treatment_expired missing rule settings"
 ).split()
 
 
@@ -90,13 +92,13 @@ def test_a_shorter_horizon_hides_what_lies_beyond_it(on_cities: Cli) -> None:
 
 def test_the_table_says_what_it_rests_on(on_cities: Cli) -> None:
     out = on_cities.ok(RISK).out
-    assert "As of 2026-11-23, looking 24m ahead to 2028-11-23; rule 1" in out
-    assert "23 at risk (7 critical, 11 high, 3 moderate, 2 low)" in out
+    assert "As of 2026-11-23, looking ahead to 2028-11-23; rule 1; horizon 24m" in out
+    assert re.search(r"\n\d+ \(.*\) at risk on the record, \d+ \(.*\) at risk because nothing is recorded, ", out)
 
 
 def test_the_calendar_says_where_each_day_comes_from(on_cities: Cli) -> None:
     document = on_cities.ok("calendar --as-of 2026-11-23 --format json").json
-    assert list(document) == ["schema", "as_of", "transitions"]
+    assert list(document) == ["schema", "as_of", "transitions", "rule", "settings"]
     assert all(list(one) == TRANSITION for one in document["transitions"])
     bases = {one["office"]: one["basis"] for one in document["transitions"]}
     assert bases["london/mayor"] == "recorded"

@@ -20,9 +20,12 @@ from support.assessments import FINDINGS, HIGH, UNKNOWN, UNRECORDED, assessment,
 
 HEADER = (
     "as_of,city,office,programme,name,status,level,basis,kind,polling_day,quiet_from,handover,partners,owner,funders,"
-    "agreement_until,money_until,runs_until,covered_until,reasons,next_action,start_by,due"
+    "agreement_until,money_until,runs_until,covered_until,reasons,next_action,start_by,due,"
+    "treatment,treatment_owner,treatment_until,treatment_expired,missing,rule,settings"
 )
-CALENDAR_HEADER = "city,office,kind,polling_day,quiet_from,handover,handover_latest,certain_change,open,basis"
+CALENDAR_HEADER = (
+    "city,office,kind,polling_day,quiet_from,handover,handover_latest,certain_change,open,basis,as_of,rule,settings"
+)
 
 
 def rows(*findings: Finding) -> list[dict[str, str]]:

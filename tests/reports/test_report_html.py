@@ -118,7 +118,7 @@ def test_the_headline_and_the_figures_count_what_is_given() -> None:
     assert "3 of 7 programmes are at risk at a change of leadership" in page.text("p")
     figures = re.findall(r"<li><b>(\d+)</b> ([^<]+)</li>", html())
     assert [int(number) for number, _ in figures] == [2, 1, 1, 1, 1, 1]
-    assert figures[1][1] == "at risk only for what is not recorded"
+    assert figures[1][1] == "at risk because nothing is recorded"
 
 
 def test_it_says_what_its_words_do_not_mean() -> None:

@@ -9,12 +9,14 @@ import pytest
 from report_goldens import same_as_golden
 
 from continuity import reports
-from continuity.domain.risk.facts import Finding
+from continuity.domain.dates import VagueDate
+from continuity.domain.risk.facts import Finding, Treatment
 from continuity.domain.settings import Settings
 from continuity.domain.spans import Span
 from support.assessments import COVERED, FINDINGS, HIGH, UNKNOWN, assessment
 
 CALENDAR_KEYS = """city office kind polling_day quiet_from handover handover_latest certain_change open basis""".split()
+DOCUMENT_KEYS = """schema rule as_of settings findings weaker_settings completeness concentrations""".split()
 FINDING_KEYS = """city office programme name status level basis transition launched_under party_change partners
     runs_until covered_until reasons watch_points treatment completeness runs_until_cause""".split()
 SETTINGS_KEYS = """horizon window_days late_days handover_days notice_days lead_days stale_months
@@ -28,11 +30,11 @@ def risk(*findings: Finding, **changes: Any) -> dict[str, Any]:
 
 def test_the_risk_document_has_exactly_these_keys_in_this_order() -> None:
     document = risk()
-    assert list(document) == ["schema", "rule", "as_of", "settings", "findings"]
+    assert list(document) == DOCUMENT_KEYS
     assert list(document["settings"]) == SETTINGS_KEYS
     for finding in document["findings"]:
         assert list(finding) == FINDING_KEYS
-        assert list(finding["completeness"]) == ["recorded", "of"]
+        assert list(finding["completeness"]) == ["recorded", "of", "missing"]
         assert finding["transition"] is None or list(finding["transition"]) == CALENDAR_KEYS
         for reason in finding["reasons"] + finding["watch_points"]:
             assert list(reason) == REASON_KEYS
@@ -62,12 +64,29 @@ def test_what_is_not_recorded_is_null() -> None:
 
 def test_a_vague_day_of_a_decision_stands_as_it_was_written() -> None:
     treatment = risk(HIGH)["findings"][0]["treatment"]
-    assert treatment == {"decision": "treat", "owner": "Dana Five", "due": "2027-02", "until": "2027-11-09"}
+    told = {"decision": "treat", "owner": "Dana Five", "due": "2027-02", "until": "2027-11-09", "expired": False}
+    assert treatment == told
+
+
+@pytest.mark.parametrize(
+    ("until", "expired"),
+    [
+        ("2026-07-31", True),
+        ("2026-08-01", False),
+        ("2026-08-02", False),
+        ("2026-08", False),
+        ("2026", True),
+        (None, False),
+    ],
+)
+def test_a_decision_expires_after_its_earliest_last_day(until: str | None, *, expired: bool) -> None:
+    decided = Treatment(transition="any", decision="tolerate", until=VagueDate.parse(until) if until else None)
+    assert risk(replace(HIGH, treatment=decided))["findings"][0]["treatment"]["expired"] is expired
 
 
 def test_the_calendar_has_exactly_these_keys_in_this_order() -> None:
     document = json.loads(reports.render("calendar-json", assessment(), ()))
-    assert list(document) == ["schema", "as_of", "transitions"]
+    assert list(document) == ["schema", "as_of", "transitions", "rule", "settings"]
     assert document["schema"] == "continuity.calendar/1"
     assert all(list(entry) == CALENDAR_KEYS for entry in document["transitions"])
     assert [entry["certain_change"] for entry in document["transitions"]] == [False, True, False]
@@ -92,7 +111,9 @@ def test_documents_are_readable_and_end_with_a_line_end() -> None:
 def test_lines_hold_the_entries_of_the_document(name: str, of: str) -> None:
     lines = reports.render(name, assessment(), FINDINGS)
     document = json.loads(reports.render(of, assessment(), FINDINGS))
-    assert [json.loads(line) for line in lines.splitlines()] == document.get("findings", document.get("transitions"))
+    made = {"as_of": document["as_of"], "rule": document["rule"], "settings": document["settings"]}
+    entries = document.get("findings", document.get("transitions"))
+    assert [json.loads(line) for line in lines.splitlines()] == [entry | made for entry in entries]
 
 
 def test_a_line_stays_one_line_whatever_the_name_holds() -> None:

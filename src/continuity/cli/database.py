@@ -46,7 +46,8 @@ def init(ctx: typer.Context) -> None:
 
 def status(ctx: typer.Context, as_of: AsOf = None, form: FormatOption = Format.TABLE) -> None:
     """What is recorded, what comes next, and what to do next."""
-    from continuity.cli.sentences import transition_row
+    from continuity.cli.sentences import missing_most, transition_row
+    from continuity.domain.settings import deviations
     from continuity.services import database
 
     found = database.status(address(ctx), today(as_of), looking(ctx, None))
@@ -62,6 +63,16 @@ def status(ctx: typer.Context, as_of: AsOf = None, form: FormatOption = Format.T
             ("polling day", "office", "kind", "quiet from", "handover", "state", "from"),
             [transition_row(transition) for transition in found.ahead],
         )
+    if found.completeness:
+        write("\nHow much of what the rule reads is recorded:\n")
+        show_table(
+            ("city", "programmes", "recorded", "most often missing"),
+            (
+                (one.city, str(one.programmes), f"{one.recorded} of {one.of}", missing_most(one))
+                for one in found.completeness
+            ),
+        )
+    write("".join(f"\nNot the rule's own setting: {text}." for text in deviations(found.settings)) + "\n")
     note(f"Next: {_advice(ctx, found.counts)}")
 
 

@@ -84,6 +84,6 @@ def empower(
     )
     from continuity.cli.sentences import compared
 
-    write(compared(done.before, done.after))
+    write(compared(done.before, done.after, done.partner))
     recorded = f"agreement {done.agreement}" + (f" and funding {done.funding}" if done.funding else "")
     note(f"Recorded {recorded}. Take it back with {again(ctx, 'undo')}.")

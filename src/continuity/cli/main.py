@@ -15,7 +15,10 @@ WORK, RECORDS, UPKEEP = "Work", "Records (each with add, list, show, edit, remov
 COMMANDS = {
     "demo": Entry("demo", WORK, "the fourteen cities in a database of their own, with every output"),
     "risk": Entry("risk", WORK, "which programmes are at risk at which transition, and why"),
+    "explain": Entry("explain", WORK, "every step behind one finding, and what would clear or lower it"),
+    "plan": Entry("plan", WORK, "what to do by when, one row an action"),
     "calendar": Entry("calendar", WORK, "when leadership may change"),
+    "what-if": Entry("what_if", WORK, "what a change would do to the findings, without recording it"),
     "check": Entry("check", WORK, "what in the record needs another look"),
     "city": Entry("records", RECORDS, "a city"),
     "office": Entry("records", RECORDS, "a post, apart from whoever holds it"),

@@ -30,6 +30,16 @@ class Format(StrEnum):
 FormatOption = Annotated[Format, typer.Option("--format", help="How to print the result.")]
 
 
+class Document(StrEnum):
+    """How a document about one thing is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+DocumentOption = Annotated[Document, typer.Option("--format", help="How to print the result.")]
+
+
 def show_rows(schema: str, columns: Sequence[str], rows: Iterable[dict[str, Any]], form: Format) -> None:
     """Print rows with these columns.
 

@@ -11,7 +11,7 @@ from continuity.cli.examples import examples
 from continuity.cli.output import Format, FormatOption, note, show_rows, show_table, write
 from continuity.cli.state import address, again, asked, stamp
 from continuity.domain.columns import Column, Kind, Table
-from continuity.domain.records import AFFILIATIONS, BY_NOUN, OFFICES, RULES, SETTINGS, TERMS
+from continuity.domain.records import AFFILIATIONS, BY_NOUN, OFFICES, PARTNERS, RULES, SETTINGS, TERMS
 
 if TYPE_CHECKING:
     from continuity.domain.cells import Row
@@ -37,7 +37,7 @@ def build(noun: str) -> typer.Typer:
     for verb, command, line in (
         ("add", _add(table), f"Record {table.help}."),
         ("list", _list(table), f"List {table.name} by key."),
-        ("show", _show(table), f"Show one {noun} whole."),
+        ("show", *_showing(table)),
         ("edit", _edit(table), f"Change cells of one {noun}; an empty text empties a cell."),
         ("remove", _remove(table), f"Remove one {noun} on which nothing hangs."),
     ):
@@ -132,21 +132,36 @@ def _list(table: Table) -> Callable[..., None]:
     return _with_signature(run, None, filters, form=True)
 
 
+def _showing(table: Table) -> tuple[Callable[..., None], str]:
+    """The command and its line in the help; a partner is shown with its side of the programmes."""
+    if table is PARTNERS:
+        from continuity.cli import partner_side
+
+        return partner_side.show, partner_side.HELP
+    return _show(table), f"Show one {table.noun} whole."
+
+
 def _show(table: Table) -> Callable[..., None]:
     def run(ctx: typer.Context, form: Format, named: str) -> None:
-        from continuity.domain.cells import text_row
         from continuity.services import records
 
-        row = records.show(address(ctx), table, named)
-        if form is Format.TABLE:
-            texts = {"key": str(row["key"]), **text_row(table, row)}
-            show_table(("column", "value"), [(name, text) for name, text in texts.items() if text])
-        else:
-            names = ["key", *(name for name in table.column_names if name != "key")]
-            show_rows(f"{table.noun}/1", names, [_values(table, row)], form)
+        show_record(table, records.show(address(ctx), table, named), form)
 
     argument = _argument("named", "KEY", "Its key, its exact name or the beginning of its key.", optional=False)
     return _with_signature(run, argument, [], form=True)
+
+
+def show_record(table: Table, row: "Row", form: Format, **more: Any) -> None:
+    """Print one record whole; what is more stands after its cells in JSON and JSON lines alone."""
+    from continuity.domain.cells import text_row
+
+    if form is Format.TABLE:
+        texts = {"key": str(row["key"]), **text_row(table, row)}
+        show_table(("column", "value"), [(name, text) for name, text in texts.items() if text])
+    else:
+        names = ["key", *(name for name in table.column_names if name != "key")]
+        names += [] if form is Format.CSV else more
+        show_rows(f"{table.noun}/1", names, [{**_values(table, row), **more}], form)
 
 
 def _edit(table: Table) -> Callable[..., None]:

@@ -49,6 +49,9 @@ def risk(
     ] = None,
     funder: Annotated[str | None, typer.Option("--funder", metavar="KEY", help="Only programmes it pays for.")] = None,
     level: Annotated[Level | None, typer.Option("--level", help="Only findings at this level or above it.")] = None,
+    code: Annotated[
+        str | None, typer.Option("--code", metavar="CODE", help="Only findings with this reason or watch point.")
+    ] = None,
     fail_on: Annotated[
         Level | None,
         typer.Option("--fail-on", help="End with exit code 3 if a finding is at this level or above it."),
@@ -66,21 +69,25 @@ def risk(
     Unknown exposure counts as high. Covered is not safe: it says that one partner is empowered to carry the programme
     over the handover.
     """
-    from continuity.domain.risk.facts import COVERED, NOT_EXPOSED
+    from continuity.domain.risk.facts import COVERED, NOT_EXPOSED, says
+    from continuity.domain.risk.plan import known_code
     from continuity.services.assessing import Scope, assessment, at_least
 
+    wanted = None if code is None else known_code(code)
     scope = Scope(city=city, region=region, country=country, office=office, partner=partner, funder=funder)
     found = assessment(address(ctx), today(as_of), looking(ctx, horizon), scope)
     listed = [
         one
         for one in found.findings
-        if at_least(one, level) and (everything or one.status not in (COVERED, NOT_EXPOSED))
+        if at_least(one, level) and (everything or one.status not in (COVERED, NOT_EXPOSED)) and says(one, wanted)
     ]
     if form is Format.TABLE:
-        from continuity.cli.sentences import counts, footing, table_row
+        from continuity.cli.partner_side import beneath
+        from continuity.cli.sentences import completeness, counts, footing, table_row
 
         show_table(COLUMNS, (table_row(found, finding) for finding in listed))
-        write(f"\n{counts(found.findings)}.\n{footing(found)}\n")
+        write(beneath(address(ctx), found, listed, scope))
+        write(f"\n{counts(found.findings)}.\n{completeness(found)}{footing(found)}\n")
         if not found.findings:
             note("No programme is recorded in this scope. `continuity status` says what is recorded.")
     else:

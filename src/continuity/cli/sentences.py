@@ -6,7 +6,24 @@ from datetime import date
 
 from continuity.domain.assessment import RULE_VERSION, Assessment
 from continuity.domain.leadership import Transition
-from continuity.domain.risk.facts import AT_RISK, COVERED, ENDS_FIRST, LEVELS, NOT_EXPOSED, UNKNOWN_EXPOSURE, Finding
+from continuity.domain.risk.completeness import Completeness, completeness_by_city
+from continuity.domain.risk.facts import (
+    AT_RISK,
+    COVERED,
+    ENDS_FIRST,
+    LEVELS,
+    NOT_EXPOSED,
+    UNKNOWN_EXPOSURE,
+    Finding,
+    Reason,
+)
+from continuity.domain.risk.plan import decided
+from continuity.domain.settings import NAMES, deviations, written
+
+CITIES_SHOWN = 3
+"""Up to how many cities a list of findings tells how much of each is recorded."""
+
+MISSING_SHOWN = 4
 
 
 def verdict(finding: Finding) -> str:
@@ -17,22 +34,31 @@ def verdict(finding: Finding) -> str:
     return f"{finding.status}{level}{at}{until}"
 
 
-def compared(before: Finding | None, after: Finding | None) -> str:
-    """What a change did to one finding, and what is still open."""
+def compared(before: Finding | None, after: Finding | None, partner: str) -> str:
+    """What a change did to one finding, and what is still open for the partner it was about."""
     if after is None:
         return "No finding: the office is ceremonial.\n"
     lines = [f"before: {verdict(before)}" if before else "before: no finding", f"after:  {verdict(after)}"]
-    still = after.reasons if after.status == AT_RISK else after.watch_points
+    still = _still_open(after, partner) if after.status == AT_RISK else after.watch_points
     title = "still open" if after.status == AT_RISK else "to watch"
     lines += [f"{title}: {reason.code}: {reason.text}" for reason in still]
     return "".join(f"{line}\n" for line in lines)
 
 
+def _still_open(finding: Finding, partner: str) -> tuple[Reason, ...]:
+    """What the finding says; of a partner that does not come closest, what it lacks itself."""
+    lacks = (one.failing for one in finding.candidates if one.partner == partner)
+    return finding.reasons if finding.carrier == partner else next(lacks, finding.reasons)
+
+
 def counts(findings: Iterable[Finding]) -> str:
-    """How many stand where, in one line."""
+    """How many stand where, in one line; what is at risk on the record apart from what lacks records."""
+    findings = tuple(findings)
     statuses = Counter(finding.status for finding in findings)
-    levels = ", ".join(f"{number} {level}" for level in LEVELS if (number := _at(findings, level)))
-    parts = [f"{statuses[AT_RISK]} at risk" + (f" ({levels})" if levels else "")]
+    parts = [
+        f"{_at_risk(findings, 'recorded')} at risk on the record",
+        f"{_at_risk(findings, 'unrecorded')} at risk because nothing is recorded",
+    ]
     words = ((ENDS_FIRST, "end first"), (UNKNOWN_EXPOSURE, "of unknown exposure"))
     parts += [f"{statuses[status]} {text}" for status, text in words]
     parts += [f"{statuses[status]} {text}" for status, text in ((COVERED, "covered"), (NOT_EXPOSED, "not exposed"))]
@@ -43,14 +69,40 @@ def footing(assessment: Assessment) -> str:
     """What every list of findings rests on."""
     settings = assessment.settings
     until = settings.horizon.after(assessment.as_of)
-    return (
-        f"As of {assessment.as_of}, looking {settings.horizon} ahead to {until}; rule {RULE_VERSION}, "
-        f"window {settings.window_days} days."
+    listed = ", ".join(f"{name} {written(getattr(settings, name))}" for name in NAMES)
+    lines = (
+        f"As of {assessment.as_of}, looking ahead to {until}; rule {RULE_VERSION}; {listed}.",
+        *(f"Not the rule's own setting: {text}." for text in deviations(settings)),
+    )
+    return "\n".join(lines)
+
+
+def completeness(assessment: Assessment) -> str:
+    """How much is recorded of each city, and what is missing most; one line where there are too many to list."""
+    cities = completeness_by_city(assessment.findings)
+    if len(cities) > CITIES_SHOWN:
+        recorded, of = sum(city.recorded for city in cities), sum(city.of for city in cities)
+        return f"Recorded: {recorded} of {of} facts in {len(cities)} cities; `continuity status` lists them.\n"
+    return "".join(
+        f"{assessment.name('city', city.city)}: {city.recorded} of {city.of} facts recorded{_missing(city)}.\n"
+        for city in cities
     )
 
 
-def _at(findings: Iterable[Finding], level: str) -> int:
-    return sum(finding.level == level for finding in findings)
+def missing_most(city: Completeness) -> str:
+    """The columns most often missing among a city's findings."""
+    return ", ".join(f"{name} ({number} of {city.programmes})" for name, number in city.missing[:MISSING_SHOWN])
+
+
+def _missing(city: Completeness) -> str:
+    return f"; most often missing: {missing_most(city)}" if city.missing else ""
+
+
+def _at_risk(findings: Iterable[Finding], basis: str) -> str:
+    """How many are at risk on a basis, with their levels."""
+    found = Counter(finding.level for finding in findings if finding.status == AT_RISK and finding.basis == basis)
+    levels = ", ".join(f"{found[level]} {level}" for level in LEVELS if found[level])
+    return f"{found.total()}{f' ({levels})' if levels else ''}"
 
 
 def table_row(assessment: Assessment, finding: Finding) -> tuple[str, ...]:
@@ -61,8 +113,10 @@ def table_row(assessment: Assessment, finding: Finding) -> tuple[str, ...]:
         (one for one in finding.reasons if one.due and one.remedy), key=lambda one: one.due or date.max, default=None
     )
     transition = finding.transition
+    treated = decided(finding.treatment, assessment.as_of)
+    who = f" ({finding.treatment.owner})" if finding.treatment and finding.treatment.owner else ""
     return (
-        finding.level or finding.status,
+        f"{finding.level or finding.status}{f'; {treated}{who}' if treated else ''}",
         f"{finding.programme.name or finding.programme.key} ({assessment.name('city', finding.programme.city)})",
         f"{transition.kind} {transition.polling_day}{' open' if transition.open else ''}" if transition else "",
         f"{first.code}: {first.text}{more}" if first else "",

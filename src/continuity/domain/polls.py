@@ -18,8 +18,12 @@ class _Handover:
 
 
 def election_transitions(known: Leadership, as_of: date, settings: Settings) -> list[Transition]:
-    """One transition for each contest of the office, recorded or projected."""
-    return [_transition(contest, known, settings) for contest in contests(known, as_of)]
+    """One transition for each contest of the office, recorded or projected.
+
+    Where the holder is known to go on after one that is not past, by the next term, the office does not change hands.
+    """
+    found = ((contest, _transition(contest, known, settings)) for contest in contests(known, as_of))
+    return [one for contest, one in found if not (one.stayed and _foreseen(contest, as_of))]
 
 
 def by_rule(contest: Contest, rule: Rule, settings: Settings) -> tuple[Period, str]:
@@ -39,12 +43,20 @@ def by_rule(contest: Contest, rule: Rule, settings: Settings) -> tuple[Period, s
     return days, "rule"
 
 
+def _foreseen(contest: Contest, as_of: date) -> bool:
+    """Whether what is known of the outcome was known before polling day was over."""
+    return contest.winner is None and contest.first_round >= as_of
+
+
 def _transition(contest: Contest, known: Leadership, settings: Settings) -> Transition:
     rule = rule_on(known.rules, contest.first_round)
     days, basis = by_rule(contest, rule, settings)
     term = _term_of(contest, known.terms, days, settings)
     formed = _coalition_of(contest, known, days, settings)
-    handover = _recorded(contest, term, formed) or _Handover(days, basis)
+    handover = _recorded(contest, term, formed)
+    if handover is None or (handover.days == days and days.first < days.last):
+        # A first day that is recorded as the whole range says no more than what the range rests on.
+        handover = _Handover(days, basis)
     outgoing = _outgoing(contest, known.terms)
     successor = contest.winner or (term.person if term else None)
     return Transition(

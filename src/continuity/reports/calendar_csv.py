@@ -1,13 +1,13 @@
-"""`calendar --format csv`: one line a transition, in the columns of the JSON."""
+"""`calendar --format csv`: one line a transition, in the columns of the JSON and how it was made."""
 
 from collections.abc import Sequence
 
 from continuity.domain.assessment import Assessment
 from continuity.domain.risk.facts import Finding
-from continuity.reports.columns import CALENDAR
+from continuity.reports.columns import CALENDAR_FILE
 from continuity.reports.delimited import render_csv
 
 
 def render(assessment: Assessment, _findings: Sequence[Finding] = (), *, excel: bool = False) -> str:
     """The transitions as CSV; with the mark for Excel where asked."""
-    return render_csv(CALENDAR, assessment, assessment.transitions, excel=excel)
+    return render_csv(CALENDAR_FILE, assessment, assessment.transitions, excel=excel)

@@ -10,9 +10,10 @@ from uuid import UUID, uuid5
 
 from icalendar import Calendar, Event
 
-from continuity.domain.assessment import Assessment
+from continuity.domain.assessment import RULE_VERSION, Assessment
 from continuity.domain.risk.facts import Finding
 from continuity.reports.happenings import Happening, happenings
+from continuity.reports.judged import settings_text
 
 PRODID = "-//continuity//continuity-tracker//EN"
 NAMESPACE = UUID("ff4d8e4e-3636-5346-8641-1a2993a87405")
@@ -24,11 +25,17 @@ def render(assessment: Assessment, _findings: Sequence[Finding] = ()) -> str:
     calendar = Calendar()
     calendar.add("prodid", PRODID)
     calendar.add("version", "2.0")
+    calendar.add("description", _made_by(assessment))
     stamp = datetime.combine(assessment.as_of, time(), UTC)
     for happening in happenings(assessment):
         calendar.add_component(_event(happening, stamp))
     content: bytes = calendar.to_ical()
     return content.decode()
+
+
+def _made_by(assessment: Assessment) -> str:
+    """By which rule and settings, in the property that RFC 7986 has for the calendar as a whole."""
+    return f"As of {assessment.as_of}; rule {RULE_VERSION}; settings: {settings_text(assessment.settings)}."
 
 
 def _event(happening: Happening, stamp: datetime) -> Event:

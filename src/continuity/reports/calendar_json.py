@@ -8,6 +8,7 @@ from continuity.domain.leadership import Transition
 from continuity.domain.risk.facts import Finding
 from continuity.reports.columns import CALENDAR
 from continuity.reports.jsontext import Json, document, iso
+from continuity.reports.judged import judged_by
 
 SCHEMA = "continuity.calendar/1"
 
@@ -15,7 +16,7 @@ SCHEMA = "continuity.calendar/1"
 def render(assessment: Assessment, _findings: Sequence[Finding] = ()) -> str:
     """The calendar as one document; it lists transitions, so no finding is read."""
     entries: list[Json] = [entry(assessment, transition) for transition in assessment.transitions]
-    return document({"schema": SCHEMA, "as_of": iso(assessment.as_of), "transitions": entries})
+    return document({"schema": SCHEMA, "as_of": iso(assessment.as_of), "transitions": entries, **judged_by(assessment)})
 
 
 def entry(assessment: Assessment, transition: Transition) -> dict[str, Json]:

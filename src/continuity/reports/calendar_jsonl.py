@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from continuity.domain.assessment import Assessment
 from continuity.domain.risk.facts import Finding
 from continuity.reports.calendar_json import entry
-from continuity.reports.jsontext import lines
+from continuity.reports.jsontext import iso, lines
+from continuity.reports.judged import judged_by
 
 
 def render(assessment: Assessment, _findings: Sequence[Finding] = ()) -> str:
-    """The transitions, each as it stands in the document."""
-    return lines(entry(assessment, transition) for transition in assessment.transitions)
+    """The transitions, each as it stands in the document, with the day, the rule and its settings."""
+    rule = {"as_of": iso(assessment.as_of), **judged_by(assessment)}
+    return lines(entry(assessment, transition) | rule for transition in assessment.transitions)

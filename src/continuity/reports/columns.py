@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeAlias, TypeVar
 
-from continuity.domain.assessment import Assessment
+from continuity.domain.assessment import RULE_VERSION, Assessment
 from continuity.domain.cells import LIST_SEPARATOR
 from continuity.domain.leadership import Transition
-from continuity.domain.risk.facts import Finding, Reason
+from continuity.domain.risk.facts import Finding, Reason, Treatment
+from continuity.domain.risk.measures import expired
+from continuity.reports.judged import settings_text
 
 Cell: TypeAlias = str | date | bool | None
 """Text, a day, or yes and no; None where nothing is recorded."""
@@ -60,6 +62,11 @@ def _of_step(read: Callable[[Reason], Cell]) -> Callable[[Assessment, Finding], 
     return cell
 
 
+def _of_treatment(read: Callable[[Treatment, date], Cell]) -> Callable[[Assessment, Finding], Cell]:
+    """The cell of what was decided about the finding; empty where nothing was."""
+    return lambda assessment, finding: read(finding.treatment, assessment.as_of) if finding.treatment else None
+
+
 RISK: tuple[ReportColumn[Finding], ...] = (
     ReportColumn("as_of", lambda assessment, _: assessment.as_of),
     ReportColumn("city", lambda _, finding: finding.programme.city),
@@ -84,6 +91,13 @@ RISK: tuple[ReportColumn[Finding], ...] = (
     ReportColumn("next_action", _of_step(lambda step: step.remedy)),
     ReportColumn("start_by", _of_step(lambda step: step.start_by)),
     ReportColumn("due", _of_step(lambda step: step.due)),
+    ReportColumn("treatment", _of_treatment(lambda decided, _: decided.decision)),
+    ReportColumn("treatment_owner", _of_treatment(lambda decided, _: decided.owner)),
+    ReportColumn("treatment_until", _of_treatment(lambda decided, _: str(decided.until or ""))),
+    ReportColumn("treatment_expired", _of_treatment(expired)),
+    ReportColumn("missing", lambda _, finding: joined(finding.missing)),
+    ReportColumn("rule", lambda _, __: RULE_VERSION),
+    ReportColumn("settings", lambda assessment, _: settings_text(assessment.settings)),
 )
 
 CALENDAR: tuple[ReportColumn[Transition], ...] = (
@@ -98,3 +112,12 @@ CALENDAR: tuple[ReportColumn[Transition], ...] = (
     ReportColumn("open", lambda _, transition: transition.open),
     ReportColumn("basis", lambda _, transition: transition.basis),
 )
+"""Those of the JSON too, inside a finding as well."""
+
+CALENDAR_FILE: tuple[ReportColumn[Transition], ...] = (
+    *CALENDAR,
+    ReportColumn("as_of", lambda assessment, _: assessment.as_of),
+    ReportColumn("rule", lambda _, __: RULE_VERSION),
+    ReportColumn("settings", lambda assessment, _: settings_text(assessment.settings)),
+)
+"""Those of the CSV file, which has no other place to say by which rule it was made."""

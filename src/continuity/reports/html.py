@@ -5,11 +5,14 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from continuity.domain.assessment import RULE_VERSION, Assessment
+from continuity.domain.risk.completeness import completeness_by_city
 from continuity.domain.risk.facts import AT_RISK, Finding
+from continuity.domain.risk.measures import expired
+from continuity.domain.settings import deviations
 from continuity.reports import prose, summary
 from continuity.reports.columns import programme_name
+from continuity.reports.judged import settings_entry
 from continuity.reports.office_timelines import office_timelines, scale_of
-from continuity.reports.risk_json import settings_entry
 from continuity.reports.timeline import WIDTH, window_end
 
 if TYPE_CHECKING:
@@ -28,6 +31,7 @@ def render(assessment: Assessment, findings: Sequence[Finding]) -> str:
         assessment=assessment,
         rule=RULE_VERSION,
         settings=settings_entry(assessment.settings),
+        deviations=deviations(assessment.settings),
         horizon_end=assessment.settings.horizon.after(assessment.as_of),
         findings=findings,
         at_risk=[finding for finding in findings if finding.status == AT_RISK],
@@ -56,6 +60,7 @@ def _environment() -> "Environment":
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.globals |= {"completeness_by_city": completeness_by_city, "expired": expired}
     environment.globals |= {"prose": prose, "summary": summary, "width": WIDTH, "window_end": window_end}
     environment.filters |= {
         "english": prose.english,

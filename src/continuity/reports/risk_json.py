@@ -1,13 +1,18 @@
 """`risk --format json`: the findings as "continuity.risk/1", a stable interface; keys are only ever added, last."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from continuity.domain.assessment import RULE_VERSION, Assessment
+from continuity.domain.risk.completeness import Completeness, completeness_by_city
+from continuity.domain.risk.concentration import concentrations
 from continuity.domain.risk.facts import Finding, Reason, Treatment
-from continuity.domain.settings import Settings
+from continuity.domain.risk.measures import expired
+from continuity.domain.settings import weaker
 from continuity.reports import calendar_json
 from continuity.reports.columns import programme_name
 from continuity.reports.jsontext import Json, document, iso
+from continuity.reports.judged import settings_entry
 
 SCHEMA = "continuity.risk/1"
 
@@ -22,21 +27,20 @@ def render(assessment: Assessment, findings: Sequence[Finding]) -> str:
             "as_of": iso(assessment.as_of),
             "settings": settings_entry(assessment.settings),
             "findings": entries,
+            "weaker_settings": list(weaker(assessment.settings)),
+            "completeness": [_city(city) for city in completeness_by_city(assessment.findings)],
+            "concentrations": _concentrations(assessment),
         }
     )
 
 
-def settings_entry(settings: Settings) -> dict[str, Json]:
-    """The numbers the rule was applied with."""
+def _city(city: Completeness) -> Json:
     return {
-        "horizon": str(settings.horizon),
-        "window_days": settings.window_days,
-        "late_days": settings.late_days,
-        "handover_days": settings.handover_days,
-        "notice_days": settings.notice_days,
-        "lead_days": settings.lead_days,
-        "stale_months": settings.stale_months,
-        "community_kinds": list(settings.community_kinds),
+        "city": city.city,
+        "programmes": city.programmes,
+        "recorded": city.recorded,
+        "of": city.of,
+        "missing": [{"column": name, "findings": number} for name, number in city.missing],
     }
 
 
@@ -57,15 +61,16 @@ def entry(assessment: Assessment, finding: Finding) -> dict[str, Json]:
         "partners": list(finding.partners),
         "runs_until": iso(finding.runs_until),
         "covered_until": iso(finding.covered_until),
-        "reasons": _reasons(finding.reasons),
-        "watch_points": _reasons(finding.watch_points),
-        "treatment": _treatment(finding.treatment),
-        "completeness": {"recorded": finding.recorded, "of": finding.of},
+        "reasons": reasons_entry(finding.reasons),
+        "watch_points": reasons_entry(finding.watch_points),
+        "treatment": _treatment(finding.treatment, assessment.as_of),
+        "completeness": {"recorded": finding.recorded, "of": finding.of, "missing": list(finding.missing)},
         "runs_until_cause": finding.runs_until_cause or None,
     }
 
 
-def _reasons(reasons: Iterable[Reason]) -> list[Json]:
+def reasons_entry(reasons: Iterable[Reason]) -> list[Json]:
+    """Reasons or watch points, in the order given."""
     return [
         {
             "code": reason.code,
@@ -79,7 +84,21 @@ def _reasons(reasons: Iterable[Reason]) -> list[Json]:
     ]
 
 
-def _treatment(treatment: Treatment | None) -> Json:
+def _concentrations(assessment: Assessment) -> list[Json]:
+    """Where many programmes rest on one partner, among all findings, listed or not."""
+    return [
+        {
+            "city": one.city,
+            "partner": one.partner,
+            "programmes": list(one.programmes),
+            "covered": one.covered,
+            "of": one.of,
+        }
+        for one in concentrations(assessment.findings)
+    ]
+
+
+def _treatment(treatment: Treatment | None, as_of: date) -> Json:
     """What was decided; its days are the only ones that may be vague, so they stand as they were written."""
     if treatment is None:
         return None
@@ -88,4 +107,5 @@ def _treatment(treatment: Treatment | None) -> Json:
         "owner": treatment.owner,
         "due": str(treatment.due) if treatment.due else None,
         "until": str(treatment.until) if treatment.until else None,
+        "expired": expired(treatment, as_of),
     }

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from continuity.domain.assessment import Assessment
 from continuity.domain.risk.facts import Finding
-from continuity.reports.jsontext import lines
+from continuity.reports.jsontext import iso, lines
+from continuity.reports.judged import judged_by
 from continuity.reports.risk_json import entry
 
 
 def render(assessment: Assessment, findings: Sequence[Finding]) -> str:
-    """The findings, each as it stands in the document."""
-    return lines(entry(assessment, finding) for finding in findings)
+    """The findings, each as it stands in the document, with the day, the rule and its settings."""
+    rule = {"as_of": iso(assessment.as_of), **judged_by(assessment)}
+    return lines(entry(assessment, finding) | rule for finding in findings)

@@ -38,21 +38,6 @@ class Decision:
     programmes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Completeness:
-    """How many of the facts that the rule reads are recorded for a city's programmes."""
-
-    city: str
-    programmes: int
-    recorded: int
-    of: int
-
-    @property
-    def percent(self) -> int:
-        """The share that is recorded, rounded down, so that 100 means all."""
-        return 100 * self.recorded // self.of if self.of else 0
-
-
 def headline(assessment: Assessment, findings: Sequence[Finding]) -> str:
     """The answer in one sentence."""
     until = english(assessment.settings.horizon.after(assessment.as_of))
@@ -68,7 +53,7 @@ def headline(assessment: Assessment, findings: Sequence[Finding]) -> str:
             else f"The one programme is not at risk {changes}."
         )
     verb = "is" if len(risky) == 1 else "are"
-    return f"{len(risky)} of {programmes} {verb} at risk {changes}."
+    return f"{len(risky)} of {programmes} {verb} at risk {changes}: {_bases(risky)}."
 
 
 def counts(findings: Iterable[Finding]) -> tuple[Count, ...]:
@@ -76,7 +61,7 @@ def counts(findings: Iterable[Finding]) -> tuple[Count, ...]:
     statuses = Counter((finding.status, finding.basis if finding.status == AT_RISK else None) for finding in findings)
     return (
         Count(statuses[AT_RISK, "recorded"], "at risk on the record"),
-        Count(statuses[AT_RISK, "unrecorded"], "at risk only for what is not recorded"),
+        Count(statuses[AT_RISK, "unrecorded"], "at risk because nothing is recorded"),
         Count(statuses[ENDS_FIRST, None], "end before the handover"),
         Count(statuses[UNKNOWN_EXPOSURE, None], "with unknown exposure"),
         Count(statuses[COVERED, None], "covered"),
@@ -102,21 +87,16 @@ def decisions(assessment: Assessment, findings: Iterable[Finding]) -> tuple[Deci
     return tuple(sorted(found, key=_by_due))
 
 
-def completeness(findings: Iterable[Finding]) -> tuple[Completeness, ...]:
-    """The figures of each city, by its key."""
-    cities: defaultdict[str, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        cities[finding.programme.city].append(finding)
-    return tuple(
-        Completeness(city, len(found), sum(f.recorded for f in found), sum(f.of for f in found))
-        for city, found in sorted(cities.items())
-    )
-
-
 def remedies(findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
     """What clears each reason that occurs, by its code."""
     found = {(reason.code, reason.remedy) for finding in findings for reason in finding.reasons}
     return tuple(sorted(found))
+
+
+def _bases(risky: Sequence[Finding]) -> str:
+    """How many are at risk for what is recorded, and how many only for what is not."""
+    recorded = sum(finding.basis == "recorded" for finding in risky)
+    return f"{recorded} on the record, {len(risky) - recorded} because nothing is recorded"
 
 
 def _without_case(step: Reason) -> Reason:

@@ -72,7 +72,7 @@ def assessed(connection: "Connection", as_of: date, settings: Settings, scope: S
         findings=judged(programmes, on),
         transitions=_calendar({key: on.outlooks[key] for key in offices}, settings.horizon.after(as_of)),
         leaderships={key: leaderships[key] for key in sorted(offices)},
-        names=_names(connection),
+        names=names_of(connection),
         funders={one.key: tuple(sorted({row.funder for row in one.funding if row.funder})) for one in programmes},
         agreement_until=_latest({one.key: _signed_ends(one) for one in programmes}),
         money_until=_latest({one.key: _money_ends(one) for one in programmes}),
@@ -129,7 +129,8 @@ def _calendar(outlooks: Mapping[str, Outlook], horizon: date) -> tuple[Transitio
     return tuple(sorted(found, key=lambda one: (one.polling_day, one.office)))
 
 
-def _names(connection: "Connection") -> dict[tuple[str, str], str]:
+def names_of(connection: "Connection") -> dict[tuple[str, str], str]:
+    """What to call the records that findings speak of, by noun and key."""
     from continuity.db import read
 
     tables = ((CITIES, "name"), (OFFICES, "title"), (PEOPLE, "name"), (PARTNERS, "name"), (PROGRAMMES, "name"))

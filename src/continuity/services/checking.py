@@ -11,6 +11,7 @@ from continuity.domain.columns import Table
 from continuity.domain.records import CITIES, TABLES
 from continuity.services.lookup import meant
 from continuity.services.session import reading
+from continuity.services.settling import settings_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -54,6 +55,7 @@ def recorded(connection: "Connection", as_of: date, city: str | None = None) -> 
         rows=rows if city is None else _of_city(rows, city),
         posts=posts,
         names=_names(rows),
+        settings=settings_of(connection),
     )
 
 

@@ -1,10 +1,10 @@
 """What a change does to the findings: before and after, inside the transaction that makes it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from continuity.domain.comparison import Difference, paired
 from continuity.domain.risk.facts import Finding
 from continuity.domain.spans import Span
 from continuity.services.assessing import Scope, assessed
@@ -14,19 +14,10 @@ from continuity.services.settling import settings_of
 Done = TypeVar("Done")
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One programme's finding before and after; None where there was none."""
-
-    programme: str
-    before: Finding | None
-    after: Finding | None
-
-
 def happened(
     address: str, stamp: Stamp, event: Callable[[Writer], Done], as_of: date, horizon: Span | None = None
 ) -> tuple[Done, tuple[Difference, ...]]:
-    """Let an event happen in one batch, and say whose status, level, transition or reasons it changed.
+    """Let an event happen in one batch, and say whose status, level, transition, reasons or cover it changed.
 
     Args:
         address: of the database.
@@ -39,8 +30,7 @@ def happened(
         before = findings(writer, as_of, horizon)
         done = event(writer)
         after = findings(writer, as_of, horizon)
-        differences = (Difference(key, before.get(key), after.get(key)) for key in sorted({*before, *after}))
-        return done, tuple(one for one in differences if _told(one.before) != _told(one.after))
+        return done, tuple(one for one in paired(before.values(), after.values()) if one.changed)
 
 
 def findings(writer: Writer, as_of: date, horizon: Span | None) -> dict[str, Finding]:
@@ -48,12 +38,3 @@ def findings(writer: Writer, as_of: date, horizon: Span | None) -> dict[str, Fin
     settings = settings_of(writer.connection, horizon)
     found = assessed(writer.connection, as_of, settings, Scope()).findings
     return {finding.programme.key: finding for finding in found}
-
-
-def _told(finding: Finding | None) -> tuple[object, ...]:
-    if finding is None:
-        return ()
-    where = finding.transition
-    codes = tuple(reason.code for reason in (*finding.reasons, *finding.watch_points))
-    days = (where.key, where.handover_first, where.handover_last, where.open) if where else ()
-    return (finding.status, finding.level, codes, days)

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from continuity.domain.judging import bench, judged
 from continuity.domain.leadership import Transition
 from continuity.domain.records import TABLES
+from continuity.domain.risk.completeness import Completeness, completeness_by_city
+from continuity.domain.settings import Settings
 from continuity.domain.spans import Span
-from continuity.domain.transitions import outlook
 from continuity.services.session import reading
 from continuity.services.settling import settings_of
 
@@ -19,12 +21,16 @@ class Status:
     Attributes:
         counts: how many records, by table name.
         ahead: the next transition of each office, by polling day.
+        settings: in force in this database.
+        completeness: how much is recorded of each city, by its key.
     """
 
     where: str
     revision: str
     counts: Mapping[str, int]
     ahead: tuple[Transition, ...]
+    settings: Settings
+    completeness: tuple[Completeness, ...]
 
 
 def create(address: str) -> str:
@@ -73,11 +79,14 @@ def status(address: str, as_of: date, horizon: Span | None = None) -> Status:
 
     with reading(address) as connection:
         settings = settings_of(connection, horizon)
-        outlooks = [outlook(one, as_of, settings) for one in facts.leaderships(connection).values()]
-        coming = [seen.ahead[0] for seen in outlooks if seen.ahead]
+        on = bench(facts.leaderships(connection), as_of, settings)
+        coming = [seen.ahead[0] for seen in on.outlooks.values() if seen.ahead]
+        findings = judged(facts.programmes(connection, as_of), on)
         return Status(
             where=described(connection.engine),
             revision=migrate.HEAD,
             counts={table.name: read.count(connection, table) for table in TABLES},
             ahead=tuple(sorted(coming, key=lambda one: (one.polling_day, one.office))),
+            settings=settings,
+            completeness=completeness_by_city(findings),
         )

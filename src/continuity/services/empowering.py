@@ -15,10 +15,11 @@ from continuity.services.session import Stamp, writing
 
 @dataclass(frozen=True, slots=True)
 class Empowered:
-    """The finding before and after, and what was recorded."""
+    """The finding before and after, the partner's key, and what was recorded."""
 
     before: Finding | None
     after: Finding | None
+    partner: str
     agreement: str
     funding: str | None
 
@@ -52,7 +53,7 @@ def empower(
         if cells.get("funded_until"):
             funding = str(add_with(writer, [(FUNDING, _funding(programme, partner, start, cells))])["key"])
         after = findings(writer, as_of, horizon).get(programme)
-        return Empowered(before, after, str(agreement["key"]), funding)
+        return Empowered(before, after, partner, str(agreement["key"]), funding)
 
 
 def _agreement(programme: str, partner: str, start: str, cells: Mapping[str, str]) -> dict[str, str]:

@@ -47,12 +47,12 @@ def record_result(writer: Writer, key: str, result: Result, as_of: date) -> list
     """
     if sum((result.winner is not None, result.same, result.undecided)) != 1:
         raise UsageError("give one outcome", "write --winner NAME, --same or --undecided")
-    election = _election(writer, key)
+    election = election_named(writer, key)
     _refuse_unheld(election, as_of)
-    known = _leadership(writer, str(election["office"]))
+    known = leadership_of(writer, str(election["office"]))
     if result.undecided:
         return _undecided(writer, election, known)
-    outgoing = _outgoing(known, _day(election))
+    outgoing = _outgoing(known, day_of(election))
     winner = _winner(writer, result, outgoing)
     cells = {"status": "held", "winner": winner, **_party(writer, result)}
     changed = [str(edit_with(writer, ELECTIONS, str(election["key"]), cells)[1]["key"])]
@@ -67,7 +67,7 @@ def postpone(writer: Writer, key: str, to: str, as_of: date) -> list[str]:
     Raises:
         ContradictoryRecords: it was held already, or the day is the same.
     """
-    election = _election(writer, key)
+    election = election_named(writer, key)
     _refuse_settled(election)
     if str(election["date"]) == to:
         raise ContradictoryRecords(f"{election['key']} is on {to} already", "give the new day")
@@ -83,7 +83,7 @@ def cancel(writer: Writer, key: str, as_of: date) -> list[str]:
     Raises:
         ContradictoryRecords: it was held already.
     """
-    election = _election(writer, key)
+    election = election_named(writer, key)
     _refuse_settled(election)
     cells = {"status": "cancelled", "known_from": as_of.isoformat()}
     return [str(edit_with(writer, ELECTIONS, str(election["key"]), cells)[1]["key"])]
@@ -104,8 +104,12 @@ def abolish(writer: Writer, key: str, on: str, successor: str | None, as_of: dat
     return [str(edit_with(writer, OFFICES, key, cells)[1]["key"])]
 
 
-def _election(writer: Writer, key: str) -> Row:
-    """The election of this key; one that so far only the office's rule projects is recorded now."""
+def election_named(writer: Writer, key: str) -> Row:
+    """The election of this key; one that so far only the office's rule projects is recorded now.
+
+    Raises:
+        UnknownKey: there is none, recorded or projected.
+    """
     try:
         return exactly(writer.connection, ELECTIONS, key)
     except UnknownKey as unknown:
@@ -120,6 +124,23 @@ def _election(writer: Writer, key: str) -> Row:
         )
 
 
+def leadership_of(writer: Writer, office: str) -> Leadership:
+    """All that is recorded about who leads from an office."""
+    return _leaderships(writer, office)[office]
+
+
+def day_of(election: Row) -> date:
+    """The day of an election.
+
+    Raises:
+        ContradictoryRecords: it may be one of several.
+    """
+    day = election["date"]
+    if not isinstance(day, VagueDate) or day.earliest is None or not day.exact:
+        raise ContradictoryRecords(f"{election['key']} has no certain day", "correct its date first")
+    return day.earliest
+
+
 def _named_day(text: str, unknown: UnknownKey) -> date:
     try:
         return parse_day(text)
@@ -130,11 +151,11 @@ def _named_day(text: str, unknown: UnknownKey) -> date:
 def _undecided(writer: Writer, election: Row, known: Leadership) -> list[str]:
     """The first round was held; the run-off is scheduled where the rule says when."""
     changed = [str(edit_with(writer, ELECTIONS, str(election["key"]), {"status": "held"})[1]["key"])]
-    rule = rule_on(known.rules, _day(election))
+    rule = rule_on(known.rules, day_of(election))
     there = any(one.run_off_of == election["key"] and one.status != "cancelled" for one in known.elections)
     if not rule.run_off or there:
         return changed
-    day = (_day(election) + days_after(rule.run_off)).isoformat()
+    day = (day_of(election) + days_after(rule.run_off)).isoformat()
     cells = {"office": known.office.key, "date": day, "kind": "run-off", "run_off_of": str(election["key"])}
     return [*changed, str(add_with(writer, [(ELECTIONS, {**cells, "status": "scheduled"})])["key"])]
 
@@ -143,12 +164,12 @@ def _hand_over(writer: Writer, election: Row, known: Leadership, cells: Mapping[
     day = VagueDate.parse(cells["took_office"])
     if day.earliest is None or not day.exact:
         raise UsageError(f'"{cells["took_office"]}" is not one day', "write --took-office as YYYY-MM-DD")
-    if day.earliest <= _day(election):
+    if day.earliest <= day_of(election):
         raise ContradictoryRecords(
             f"taking office on {day} does not follow the vote on {election['date']}", "correct it"
         )
     changed = []
-    outgoing = _outgoing(known, _day(election))
+    outgoing = _outgoing(known, day_of(election))
     if outgoing is not None and outgoing.end is None:
         left = {"end": (day.earliest - DAY).isoformat()}
         reason = {"end_reason": "re-elected"} if outgoing.person == cells["winner"] else {}
@@ -180,21 +201,10 @@ def _outgoing(known: Leadership, day: date) -> Term | None:
     return substantive_on(known.terms, day) or last_substantive(known.terms, day)
 
 
-def _leadership(writer: Writer, office: str) -> Leadership:
-    return _leaderships(writer, office)[office]
-
-
 def _leaderships(writer: Writer, office: str) -> dict[str, Leadership]:
     from continuity.db import facts
 
     return facts.leaderships(writer.connection, [office])
-
-
-def _day(election: Row) -> date:
-    day = election["date"]
-    if not isinstance(day, VagueDate) or day.earliest is None or not day.exact:
-        raise ContradictoryRecords(f"{election['key']} has no certain day", "correct its date first")
-    return day.earliest
 
 
 def _refuse_unheld(election: Row, as_of: date) -> None:
@@ -202,7 +212,7 @@ def _refuse_unheld(election: Row, as_of: date) -> None:
         raise ContradictoryRecords(
             f"{election['key']} was cancelled", "record the result of the election that was held"
         )
-    if _day(election) > as_of:
+    if day_of(election) > as_of:
         raise ContradictoryRecords(
             f"{election['key']} lies after {as_of}", "record the result once it is known, or give --as-of"
         )

@@ -50,7 +50,8 @@ def suggestion(text: str, keys: set[str]) -> str:
     """A hint with the keys that look like the text; where none does, how to see them."""
     from rapidfuzz import process
 
-    near = [key for key, _, _ in process.extract(text.casefold(), sorted(keys), limit=3, score_cutoff=_SIMILAR)]
+    found = process.extract(text, sorted(keys), processor=str.casefold, limit=3, score_cutoff=_SIMILAR)
+    near = [key for key, _, _ in found]
     return f"did you mean {' or '.join(near)}?" if near else ""
 
 

@@ -98,3 +98,13 @@ def writing(address: str, stamp: Stamp) -> Iterator[Writer]:
             yield Writer(connection, stamp)
     finally:
         engine.dispose()
+
+
+@contextmanager
+def trying(address: str, stamp: Stamp) -> Iterator[Writer]:
+    """A writer whose changes are seen in its own transaction alone: all of them are taken back, whatever happens."""
+    with writing(address, stamp) as writer:
+        try:
+            yield writer
+        finally:
+            writer.connection.rollback()

@@ -6,7 +6,7 @@ A new rule is a function in one of the files beside this one, its `Check` there,
 from collections.abc import Iterator
 from datetime import date
 
-from continuity.domain.checks import names, programmes, provenance, results, seats, terms
+from continuity.domain.checks import decisions, names, programmes, provenance, results, seats, terms
 from continuity.domain.checks.rule import SEVERITIES, Check, Recorded, Remark
 
 CHECKS: tuple[Check, ...] = (
@@ -14,6 +14,7 @@ CHECKS: tuple[Check, ...] = (
     *seats.CHECKS,
     *terms.CHECKS,
     *programmes.CHECKS,
+    *decisions.CHECKS,
     *names.CHECKS,
     *provenance.CHECKS,
 )

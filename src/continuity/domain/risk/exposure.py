@@ -31,13 +31,18 @@ def stated_end(programme: Programme) -> date | None:
 
 def unexposed(programme: Programme, transition: Transition, as_of: date) -> str | None:
     """Why the programme is not exposed to the transition, ends-first or not-exposed; None where it is."""
-    launch = programme.launched.earliest if programme.launched else None
-    if launch is not None and launch > transition.handover_last:
+    if launched_after(programme, transition):
         return NOT_EXPOSED
     if _closed(programme, transition, as_of):
         return NOT_EXPOSED
     end = stated_end(programme)
     return ENDS_FIRST if end is not None and end < transition.handover_first else None
+
+
+def launched_after(programme: Programme, transition: Transition) -> bool:
+    """Whether the programme certainly begins after the handover, so that the change cannot touch it."""
+    launch = programme.launched.earliest if programme.launched else None
+    return launch is not None and launch > transition.handover_last
 
 
 def span(programme: Programme, transition: Transition, circumstances: Circumstances) -> Period:
@@ -55,7 +60,7 @@ def may_give_way(transition: Transition, circumstances: Circumstances) -> bool:
 
 
 def _closed(programme: Programme, transition: Transition, as_of: date) -> bool:
-    outcome = _latest_outcome(programme, transition)
+    outcome = latest_outcome(programme, transition)
     if outcome is None or not (transition.open or transition.polling_day < as_of):
         return False
     if outcome in ("continued", "changed"):
@@ -63,7 +68,8 @@ def _closed(programme: Programme, transition: Transition, as_of: date) -> bool:
     return outcome in ("transferred", "ended")
 
 
-def _latest_outcome(programme: Programme, transition: Transition) -> str | None:
+def latest_outcome(programme: Programme, transition: Transition) -> str | None:
+    """What became of the programme at the transition, as last recorded."""
     rows = [row for row in programme.outcomes if row.transition == transition.key]
     return max(rows, key=_checked).outcome if rows else None
 

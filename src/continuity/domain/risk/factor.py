@@ -46,6 +46,7 @@ class Factor:
         symbol: E1 to E9 or A1 to A4, as the rule calls it; empty where it has no such name.
         title: what holds where the factor holds, in a few words.
         reads: the columns it reads, as `table.column`.
+        evidence: the kind of evidence it reads, where it reads any.
         rests_on: evidence or practice.
         source: which.
         codes: every code it may give.
@@ -60,6 +61,7 @@ class Factor:
     rests_on: Literal["evidence", "practice"]
     source: str
     codes: Mapping[str, CodeInfo]
+    evidence: str = ""
     fails: Find = nothing
     notes: Find = nothing
 

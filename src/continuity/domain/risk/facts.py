@@ -231,3 +231,8 @@ class Finding:
     candidates: tuple[Candidate, ...] = ()
     protections: tuple[str, ...] = ()
     aggravators: tuple[str, ...] = ()
+
+
+def says(finding: Finding, code: str | None) -> bool:
+    """Whether a code stands among the reasons or the watch points; any finding where none is asked for."""
+    return code is None or any(reason.code == code for reason in (*finding.reasons, *finding.watch_points))

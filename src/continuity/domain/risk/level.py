@@ -1,9 +1,18 @@
 """How much is at risk: the protections held, the aggravators found, and the table of levels."""
 
-from continuity.domain.dates import gaps
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.factors import mandate, money, partner, party, person, time_left
 from continuity.domain.risk.factors.agreement import in_force
+from continuity.domain.risk.facts import Reason
+
+PROTECTIONS = {
+    "F": "committed money of anybody that leaves no exposed day uncovered",
+    "M": "a mandate that holds to the last exposed day",
+    "P": "a community partner with a signed agreement in force on the first exposed day",
+}
+
+READ_BY = {"F": "E4", "M": "E8", "P": "E2"}
+"""The factor that reads what each protection rests on."""
 
 TABLE = (
     ("high", "critical", "critical"),
@@ -13,15 +22,21 @@ TABLE = (
 )
 """By the number of protections; columns: no aggravator, A1 or A3 or A4, A2."""
 
+COLUMNS = ("none", "A1, A3 or A4", "A2")
+
+
+def lacking(case: Case, carriers: tuple[Carrier, ...]) -> dict[str, tuple[Reason, ...]]:
+    """Why each protection is not held; nothing where it is: F money of anybody, M mandate, P a signed agreement."""
+    return {
+        "F": money.fails(case, None),
+        "M": mandate.notes(case, None),
+        "P": () if any(_empowered(case, carrier) for carrier in carriers) else (_unsigned(case),),
+    }
+
 
 def protections(case: Case, carriers: tuple[Carrier, ...]) -> tuple[str, ...]:
-    """The protections held: F money of anybody, M mandate, P a community partner with a signed agreement."""
-    held = {
-        "F": not gaps(case.span, money.funded(case, None)),
-        "M": mandate.protects(case),
-        "P": any(_empowered(case, carrier) for carrier in carriers),
-    }
-    return tuple(name for name, holds in held.items() if holds)
+    """The protections held."""
+    return tuple(symbol for symbol, reasons in lacking(case, carriers).items() if not reasons)
 
 
 def aggravators(case: Case) -> tuple[str, ...]:
@@ -37,10 +52,23 @@ def aggravators(case: Case) -> tuple[str, ...]:
 
 def level(held: tuple[str, ...], found: tuple[str, ...]) -> str:
     """The level of a programme at risk."""
-    column = 2 if "A2" in found else 1 if found else 0
-    return TABLE[len(held)][column]
+    return TABLE[len(held)][COLUMNS.index(column(found))]
+
+
+def column(found: tuple[str, ...]) -> str:
+    """The column of the table in which aggravators are looked up."""
+    return COLUMNS[2] if "A2" in found else COLUMNS[1] if found else COLUMNS[0]
 
 
 def _empowered(case: Case, carrier: Carrier) -> bool:
     periods = (in_force(row, case.as_of) for row in carrier.agreements)
     return partner.independent(case, carrier) and any(period and case.span.first in period for period in periods)
+
+
+def _unsigned(case: Case) -> Reason:
+    day = case.span.first.isoformat()
+    return Reason(
+        code="NO_AGREEMENT",
+        text=f"No community partner has a signed agreement in force on {day}.",
+        remedy=f"Sign an agreement with a community partner that is in force on {day}.",
+    )

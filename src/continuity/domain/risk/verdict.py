@@ -1,17 +1,16 @@
 """The verdict on one programme at one transition to which it is exposed: steps 2 to 4 of the rule."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from continuity.domain.leadership import Transition
 from continuity.domain.risk import level
 from continuity.domain.risk.case import Carrier, Case, carriers
-from continuity.domain.risk.days import dated
 from continuity.domain.risk.exposure import span
 from continuity.domain.risk.factors import registry
 from continuity.domain.risk.factors.party import party_change
 from continuity.domain.risk.facts import AT_RISK, COVERED, Candidate, Circumstances, Finding, Partner, Programme, Reason
 from continuity.domain.risk.measures import covered_until, treatment
+from continuity.domain.risk.telling import told
 
 _AT_RISK = ("reason", "both")
 _COVERED = ("watch", "both")
@@ -63,7 +62,7 @@ class _Judged:
     def candidate(self, case: Case) -> Candidate:
         """The partner with what it lacks, told with remedies and days."""
         partner = self.carrier.partner if self.carrier else Partner(key="")
-        failing = _told(case, (reason for reasons in self.failing for reason in reasons))
+        failing = told(case, (reason for reasons in self.failing for reason in reasons))
         return Candidate(partner=partner.key, name=partner.name, failing=failing)
 
     @property
@@ -102,25 +101,10 @@ def _at_risk(case: Case, judged: list[_Judged]) -> Finding:
         transition=case.transition,
         basis="recorded" if any(reason.recorded for reason in failing) else "unrecorded",
         carrier=closest.key,
-        reasons=(*_told(case, failing), *_notes(case, closest.carrier, _AT_RISK)),
+        reasons=(*told(case, failing), *_notes(case, closest.carrier, _AT_RISK)),
         watch_points=_notes(case, closest.carrier, ("watch",)),
     )
 
 
 def _notes(case: Case, carrier: Carrier | None, parts: tuple[str, ...]) -> tuple[Reason, ...]:
-    return _told(case, (note for note in registry.notes(case, carrier) if registry.CODES[note.code].part in parts))
-
-
-def _told(case: Case, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
-    """The reasons in order, each with its remedy, owner and days."""
-    return tuple(dated(case, replace(reason, remedy=_remedy(case, reason))) for reason in registry.listed(reasons))
-
-
-def _remedy(case: Case, reason: Reason) -> str:
-    """What clears the reason; once the handover is past, the new office has to be asked first."""
-    info = registry.CODES[reason.code]
-    if info.part != "failure" or case.as_of <= case.transition.dated_last:
-        return info.remedy
-    then = f"{info.remedy[0].lower()}{info.remedy[1:]}"
-    known = "" if case.transition.result_known else "Record the result. "
-    return f"{known}Ask the new office to confirm the programme, then {then}"
+    return told(case, (note for note in registry.notes(case, carrier) if registry.CODES[note.code].part in parts))

@@ -31,5 +31,6 @@ FACTOR = Factor(
     rests_on="evidence",
     source="APOC (Amazigo 2007); PSAT partnerships .71",
     codes=CODES,
+    evidence="buy-in",
     notes=notes,
 )

@@ -57,5 +57,6 @@ FACTOR = Factor(
     rests_on="evidence",
     source="Feinberg 2008; OCA",
     codes=CODES,
+    evidence="capacity",
     notes=notes,
 )

@@ -31,5 +31,6 @@ FACTOR = Factor(
     rests_on="evidence",
     source="Johnson 2017",
     codes=CODES,
+    evidence="data",
     notes=notes,
 )

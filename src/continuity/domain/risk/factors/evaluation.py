@@ -31,5 +31,6 @@ FACTOR = Factor(
     rests_on="practice",
     source="DellaVigna, Kim and Linos, JPE 2024 (strength of evidence does not predict adoption)",
     codes=CODES,
+    evidence="evaluation",
     notes=notes,
 )

@@ -31,5 +31,6 @@ FACTOR = Factor(
     rests_on="practice",
     source="Stopping As Success",
     codes=CODES,
+    evidence="overlap",
     notes=notes,
 )

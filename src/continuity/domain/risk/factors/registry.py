@@ -114,6 +114,11 @@ CODES: dict[str, CodeInfo] = {code: _ALL[code] for code in ORDER}
 _RANK = {code: rank for rank, code in enumerate(ORDER)}
 
 
+def of_symbol(symbol: str) -> Factor:
+    """The factor that the rule calls by this symbol."""
+    return next(factor for factor in FACTORS if factor.symbol == symbol)
+
+
 def failures(case: Case, carrier: Carrier | None) -> tuple[tuple[Reason, ...], ...]:
     """Why each of E1 to E4 does not hold; one tuple for each that does not."""
     return tuple(found for factor in FACTORS if (found := factor.fails(case, carrier)))

@@ -35,5 +35,6 @@ FACTOR = Factor(
     rests_on="evidence",
     source="PSAT (Luke 2014; Implementation Science Communications 2022, table 1)",
     codes=CODES,
+    evidence="sustainability",
     notes=notes,
 )

@@ -1,0 +1,54 @@
+"""`explain`: one finding taken apart to its dated evidence."""
+
+import shutil
+import sys
+from typing import Annotated
+
+import typer
+
+from continuity.cli.examples import block
+from continuity.cli.output import Document, DocumentOption, write
+from continuity.cli.state import AsOf, Horizon, address, looking, today
+
+_CITY = "invented-harbour-city"
+EXAMPLES = block(
+    f"continuity explain {_CITY}/night-bus-mediators --as-of 2026-11-23",
+    f"continuity explain {_CITY}/harbour-youth-work --as-of 2026-11-23 --format json",
+)
+NARROWEST, IN_A_PIPE = 40, 100
+
+
+def build(name: str) -> typer.Typer:
+    """The command."""
+    app = typer.Typer(rich_markup_mode=None)
+    app.command(name, epilog=EXAMPLES)(explain)
+    return app
+
+
+def explain(
+    ctx: typer.Context,
+    programme: Annotated[
+        str, typer.Argument(metavar="PROGRAMME", help="Its key, its exact name or the beginning of its key.")
+    ],
+    as_of: AsOf = None,
+    horizon: Horizon = None,
+    form: DocumentOption = Document.TEXT,
+) -> None:
+    """Every step of the rule for one programme, the records it read, and what would clear or lower the finding."""
+    from continuity.services.explaining import explain as taken_apart
+
+    grounds = taken_apart(address(ctx), programme, today(as_of), looking(ctx, horizon))
+    if form is Document.JSON:
+        from continuity.reports.explain_json import render as as_json
+
+        write(as_json(grounds))
+    else:
+        from continuity.reports.explain_text import render as as_text
+
+        write(as_text(grounds, _width()))
+
+
+def _width() -> int:
+    """The columns of the terminal; a fixed number where the lines go elsewhere, so that they are always the same."""
+    on_terminal = sys.stdout is not None and sys.stdout.isatty()
+    return max(NARROWEST, shutil.get_terminal_size().columns) if on_terminal else IN_A_PIPE

@@ -1,0 +1,100 @@
+"""`partner show`: a partner's record, the programmes it has a part in, and what it lacks to carry each."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from continuity.cli.output import Format, FormatOption, show_table, write
+from continuity.cli.state import AsOf, Horizon, address, looking, today
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from continuity.domain.assessment import Assessment
+    from continuity.domain.risk.concentration import Concentration
+    from continuity.domain.risk.facts import Finding
+    from continuity.services.assessing import Scope
+    from continuity.services.partner_side import Part, PartnerSide
+
+HELP = "Show one partner whole, the programmes it has a part in, and what it lacks to carry each."
+COLUMNS = ("programme", "finding", "carries", "by", "could_carry")
+
+
+def show(
+    ctx: typer.Context,
+    named: Annotated[str, typer.Argument(metavar="KEY", help="Its key, its exact name or the beginning of its key.")],
+    as_of: AsOf = None,
+    horizon: Horizon = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """The record first, as for every noun; the CSV is the record alone."""
+    from continuity.cli.records import show_record
+    from continuity.domain.records import PARTNERS
+    from continuity.services.partner_side import partner_side
+
+    side = partner_side(address(ctx), named, today(as_of), looking(ctx, horizon))
+    if form is Format.TABLE:
+        show_record(PARTNERS, side.record, form)
+        _show_programmes(side)
+    else:
+        show_record(PARTNERS, side.record, form, **_entries(side))
+
+
+def beneath(database: str, found: "Assessment", listed: "Sequence[Finding]", scope: "Scope") -> str:
+    """What `risk` says below its table: what the partner asked for lacks itself, and where many rest on one partner."""
+    from continuity.cli.sentences_partner import lacked, resting
+    from continuity.domain.risk.concentration import concentrations
+    from continuity.services.partner_side import key_of, parts
+
+    lines = ""
+    if scope.partner is not None:
+        key = key_of(database, scope.partner)
+        own = (part for part in parts(listed, key, found.as_of) if part.candidate)
+        lines = "".join(lacked(found, key, part) for part in own if part.lacks or part.finding.carrier != key)
+    narrowed = any((scope.office, scope.partner, scope.funder))
+    lines += resting(found, concentrations(found.findings), narrowed=narrowed)
+    return f"\n{lines}" if lines else ""
+
+
+def _show_programmes(side: "PartnerSide") -> None:
+    from continuity.cli.sentences import footing
+    from continuity.cli.sentences_partner import lacking, part_row, resting
+
+    found = side.assessment
+    if side.parts:
+        write("\nProgrammes it has a part in\n\n")
+        show_table(COLUMNS, (part_row(found, part) for part in side.parts))
+    else:
+        write("\nNo programme names it in an agreement.\n")
+    texts = [lacking(found, part) for part in side.parts if part.could_carry]
+    texts += [resting(found, side.concentrations), f"{footing(found)}\n"]
+    write("".join(f"\n{text}" for text in texts if text))
+
+
+def _entries(side: "PartnerSide") -> dict[str, Any]:
+    """What the documents say after the cells; never a contact, a note or anything else of the record."""
+    return {
+        "programmes": [_programme(side.assessment, part) for part in side.parts],
+        "concentrations": [_concentration(one) for one in side.concentrations],
+        "as_of": side.assessment.as_of.isoformat(),
+    }
+
+
+def _programme(found: "Assessment", part: "Part") -> dict[str, Any]:
+    from continuity.reports.columns import programme_name
+    from continuity.reports.risk_json import reasons_entry
+
+    return {
+        "programme": part.finding.programme.key,
+        "name": programme_name(found, part.finding),
+        "city": part.finding.programme.city,
+        "status": part.finding.status,
+        "level": part.finding.level,
+        "carries": part.carries,
+        "could_carry": part.could_carry,
+        "lacks": reasons_entry(part.lacks),
+    }
+
+
+def _concentration(one: "Concentration") -> dict[str, Any]:
+    return {"city": one.city, "programmes": list(one.programmes), "covered": one.covered, "of": one.of}

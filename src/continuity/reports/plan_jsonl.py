@@ -1,0 +1,15 @@
+"""`plan --format jsonl`: one action a line."""
+
+from collections.abc import Sequence
+
+from continuity.domain.assessment import Assessment
+from continuity.domain.risk.plan import Action
+from continuity.reports.jsontext import iso, lines
+from continuity.reports.judged import judged_by
+from continuity.reports.plan_json import entry
+
+
+def render(assessment: Assessment, actions: Sequence[Action]) -> str:
+    """The actions, each as it stands in the document, with the day, the rule and its settings."""
+    rule = {"as_of": iso(assessment.as_of), **judged_by(assessment)}
+    return lines(entry(action) | rule for action in actions)
