@@ -128,3 +128,11 @@ def test_an_empty_record_says_where_to_look(on_nothing: Cli) -> None:
 def test_a_horizon_and_a_day_are_taken(on_cities: Cli) -> None:
     assert "not-exposed" in on_cities.ok(f"{EXPLAIN} {FUND} --horizon 12m").out.splitlines()[2]
     assert "2028-05-04" not in on_cities.ok(f"explain {FUND} --as-of 2021-06-01").out
+
+
+def test_brief_leaves_the_records_out_and_nothing_else(on_cities: Cli) -> None:
+    line = "explain london/shared-endeavour-fund --as-of 2026-11-23"
+    whole, brief = on_cities.ok(line).out.splitlines(), on_cities.ok(f"{line} --brief").out.splitlines()
+    assert set(brief) < set(whole)
+    assert not any("[1]" in one or "Records read" in one for one in brief)
+    assert any(one.startswith("What would clear it, by 2028-03-20") for one in brief)

@@ -342,3 +342,18 @@ def test_every_programme_of_the_packs_is_taken_apart(cities: str) -> None:
         assert f"({programme})" in explain_text.render(grounds, 10_000).partition("\n")[0]
         assert bool(found.clears) is (found.finding.status == "at-risk")
         assert in_json(grounds)["finding"]["status"] == found.finding.status
+
+
+def test_nothing_of_later_elections_and_terms_is_told(cities: str) -> None:
+    """As of 2023 nobody could know who won in 2024, nor when the term then running would end."""
+    found = explain(cities, FUND, date(2023, 11, 23))
+    cells = {
+        (fact.record, name): text
+        for one in (*found.explanation.protections, *found.explanation.aggravators)
+        for fact in found.facts(one)
+        for name, text in fact.cells
+    }
+    assert cells["election london/mayor/2024-05-02", "winner"] == ""
+    assert cells["term london/mayor/2021-05-10", "end"] == ""
+    assert cells["term london/mayor/2021-05-10", "end_reason"] == ""
+    assert not any(record == "term london/mayor/2024-05-06" for record, _ in cells)

@@ -32,6 +32,7 @@ def explain(
     ],
     as_of: AsOf = None,
     horizon: Horizon = None,
+    brief: Annotated[bool, typer.Option("--brief", help="Without the records that were read.")] = False,
     form: DocumentOption = Document.TEXT,
 ) -> None:
     """Every step of the rule for one programme, the records it read, and what would clear or lower the finding."""
@@ -45,7 +46,7 @@ def explain(
     else:
         from continuity.reports.explain_text import render as as_text
 
-        write(as_text(grounds, _width()))
+        write(as_text(grounds, _width(), brief=brief))
 
 
 def _width() -> int:

@@ -14,9 +14,15 @@ from continuity.domain.settings import NAMES, deviations, written
 _NOT_RECORDED = "not recorded"
 
 
-def render(grounds: Grounds, width: int) -> str:
-    """The explanation in lines of at most that many columns, save for what cannot be broken."""
-    return "".join(f"{_wrapped(line, width)}\n" for line in _Telling(grounds).lines())
+def render(grounds: Grounds, width: int, *, brief: bool = False) -> str:
+    """The explanation in lines of at most that many columns, save for what cannot be broken.
+
+    Args:
+        grounds: the explanation with its records.
+        width: columns.
+        brief: whether to leave out the records that were read and the documents.
+    """
+    return "".join(f"{_wrapped(line, width)}\n" for line in _Telling(grounds, brief=brief).lines())
 
 
 def _wrapped(line: str, width: int) -> str:
@@ -34,7 +40,8 @@ def _wrapped(line: str, width: int) -> str:
 class _Telling:
     """The lines of one explanation, with the records read numbered as they come."""
 
-    def __init__(self, grounds: Grounds) -> None:
+    def __init__(self, grounds: Grounds, *, brief: bool) -> None:
+        self._brief = brief
         self._grounds = grounds
         self._explanation = grounds.explanation
         self._finding = grounds.explanation.finding
@@ -50,8 +57,9 @@ class _Telling:
         yield from self._said("To watch", self._finding.watch_points)
         yield from self._others()
         yield from self._recorded()
-        yield from self._documents()
-        yield from self._sources()
+        if not self._brief:
+            yield from self._documents()
+            yield from self._sources()
         yield from self._footing()
 
     def _title(self) -> Iterator[str]:
@@ -93,7 +101,7 @@ class _Telling:
     def _condition(self, condition: Condition, verb: str, partner: str | None) -> Iterator[str]:
         yield f"   {condition.symbol} {verb}: {condition.title}"
         yield from (f"      {reason.code}: {reason.text}" for reason in condition.reasons)
-        for fact in self._grounds.facts(condition, partner):
+        for fact in () if self._brief else self._grounds.facts(condition, partner):
             yield f"      {self._told(fact)}"
 
     def _told(self, fact: Fact) -> str:

@@ -1,5 +1,6 @@
 """Everything behind one finding, with the records it was read from."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from continuity.domain.dates import VagueDate
 from continuity.domain.grounds import Grounds
 from continuity.domain.judging import Bench, bench, circumstances, heir, placed
 from continuity.domain.known import known_on
-from continuity.domain.leadership import Leadership, Term
+from continuity.domain.leadership import Election, Leadership, Term
 from continuity.domain.records import (
     AFFILIATIONS,
     AGREEMENTS,
@@ -102,6 +103,7 @@ def _records(
     own = {"programme": programme.key}
     terms = _terms(office, programme, explanation, on)
     partners = {row.partner.key for row in programme.agreements}
+    there = [known_on(leadership, on.as_of) for leadership in on.leaderships.values()]
     return {
         PROGRAMMES.name: list(read.rows(connection, PROGRAMMES, keys=[programme.key])),
         OFFICES.name: list(read.rows(connection, OFFICES, keys=[office])),
@@ -112,10 +114,18 @@ def _records(
         RULES.name: [
             row for row in read.rows(connection, RULES, where={"office": office}) if _in_force(row, explanation)
         ],
-        ELECTIONS.name: _elections(connection, office, explanation),
-        TERMS.name: list(read.rows(connection, TERMS, keys=terms)),
+        ELECTIONS.name: _as_known(
+            _elections(connection, office, explanation), (e for one in there for e in one.elections)
+        ),
+        TERMS.name: _as_known(read.rows(connection, TERMS, keys=terms), (t for one in there for t in one.terms)),
         AFFILIATIONS.name: [row for row in read.rows(connection, AFFILIATIONS) if row["term"] in terms],
     }
+
+
+def _as_known(rows: Iterable[Row], facts: Iterable[Term | Election]) -> list[Row]:
+    """The rows as they stood on the day, from what was known then; those that could not be known are left out."""
+    known = {fact.key: fact for fact in facts}
+    return [_as_it_stood(row, known[str(row["key"])]) for row in rows if row["key"] in known]
 
 
 def _terms(office: str, programme: Programme, explanation: Explanation, on: Bench) -> set[str]:
@@ -146,11 +156,21 @@ def _in_force(rule: Row, explanation: Explanation) -> bool:
 
 
 def _elections(connection: "Connection", office: str, explanation: Explanation) -> list[Row]:
-    """The election of the transition with its run-off and what it replaces."""
+    """The election of the transition, with its run-off, what it replaces and what replaces it."""
     from continuity.db import read
 
     transition = explanation.finding.transition
     if transition is None:
         return []
-    days = {str(transition.polling_day), str(transition.first_day or transition.polling_day)}
-    return [row for row in read.rows(connection, ELECTIONS, where={"office": office}) if str(row["date"]) in days]
+    rows = list(read.rows(connection, ELECTIONS, where={"office": office}))
+    days = (transition.polling_day, transition.first_day or transition.polling_day)
+    own = {str(row["key"]) for row in rows if isinstance(row["date"], VagueDate) and row["date"].earliest in days}
+    tied = {str(row[name]) for row in rows if row["key"] in own for name in ("replaces", "run_off_of") if row[name]}
+    return [row for row in rows if {row["key"], row["replaces"], row["run_off_of"]} & (own | tied)]
+
+
+def _as_it_stood(row: Row, fact: Term | Election) -> Row:
+    """A row with the cells its fact had on the day."""
+    stood: Row = {name: getattr(fact, name, cell) for name, cell in row.items()}
+    # Why a term ended is known no sooner than that it did.
+    return stood | {"end_reason": None} if "end_reason" in row and not stood["end"] else stood
