@@ -1,6 +1,6 @@
 """The root group: it imports a command's module only when that command runs, and turns errors into exit codes.
 
-Seventeen kinds of record with five verbs each are a hundred commands; building them all would more than double the
+Eighteen kinds of record with five verbs each are ninety commands; building them all would more than double the
 time of `continuity --help`.
 """
 

@@ -219,7 +219,7 @@ def test_the_partner_that_comes_closest_is_first_then_the_others_by_key() -> Non
     )
     found = told(programme(agreements=rows))
     assert [one.partner for one in found.standings] == ["hub", "club", "uni"]
-    assert answers(found)["Does one"][0].startswith("No; hub comes closest.")
+    assert answers(found)["Does one"][0].startswith("No; Community Hub comes closest.")
 
 
 def test_a_partner_that_is_only_named_has_no_agreement_to_read() -> None:
@@ -292,7 +292,7 @@ def test_an_outcome_that_closes_a_transition_is_named(word: str) -> None:
 
 def test_covered_says_by_whom_and_until_when_and_that_it_is_not_safe() -> None:
     found = told(programme())
-    assert answers(found)["Does one"] == ("Yes: hub holds E1 to E4 until 2027-11-09. Covered is not safe.",)
+    assert answers(found)["Does one"] == ("Yes: Community Hub holds E1 to E4 until 2027-11-09. Covered is not safe.",)
     assert "How high" not in answers(found)
 
 
@@ -365,3 +365,17 @@ def test_what_the_finding_is_told_of_is_what_was_known_on_the_day() -> None:
     assert [one.partner for one in told(programme(agreements=rows)).standings] == ["hub"]
     found = find(programme(agreements=rows))
     assert found.partners == ("hub",)
+
+
+def test_where_the_council_chooses_the_office_no_resolution_is_offered_as_a_protection() -> None:
+    subject = programme(agreements=(agreement(status="draft"),), mandate=None, selection="council")
+    (mandated,) = [one for one in told(subject).lowers if one.protections == ("M",)]
+    assert "or a statute" in mandated.remedies[0].remedy
+
+
+def test_a_transition_that_gives_way_says_so() -> None:
+    stale = transition(open=True, handover_last=date(2028, 1, 1))
+    found = told(bare(), stale, later(), as_of=date(2028, 1, 1))
+    (asked,) = [step for step in found.steps if step.question == "At which does it stand?"]
+    assert "gives way" not in asked.answers[0]
+    assert "gives way to a later one" in asked.answers[1]

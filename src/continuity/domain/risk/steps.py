@@ -5,14 +5,23 @@ from datetime import date
 
 from continuity.domain.leadership import Transition
 from continuity.domain.risk import level
-from continuity.domain.risk.exposure import absent, ended, latest_outcome, launched_after, span, stated_end, unexposed
+from continuity.domain.risk.exposure import (
+    absent,
+    ended,
+    latest_outcome,
+    launched_after,
+    may_give_way,
+    span,
+    stated_end,
+    unexposed,
+)
 from continuity.domain.risk.facts import AT_RISK, COVERED, ENDS_FIRST, Circumstances, Finding, Programme
 from continuity.domain.risk.measures import expired
 from continuity.domain.risk.words import between, written
 
 _BASIS = {
-    "recorded": "a recorded fact fails",
-    "unrecorded": "nothing recorded fails; what it lacks is not recorded",
+    "recorded": "A recorded fact speaks against it.",
+    "unrecorded": "No recorded fact speaks against it; what it lacks is not recorded.",
 }
 
 
@@ -39,7 +48,7 @@ def steps(programme: Programme, circumstances: Circumstances, finding: Finding) 
     decided = Step("What was decided about it?", (_decided(finding, circumstances.as_of),))
     if finding.exposed is None:
         return (*asked, decided) if finding.treatment else tuple(asked)
-    asked.append(Step("At which does it stand?", _stands(finding)))
+    asked.append(Step("At which does it stand?", _stands(finding, circumstances)))
     asked.append(Step("Does one partner carry it over?", (_carried(finding),)))
     if finding.status == AT_RISK:
         asked.append(Step("How high is the risk?", (_level(finding),)))
@@ -79,10 +88,17 @@ def _exposure(programme: Programme, transition: Transition, circumstances: Circu
     return f"closed by the recorded outcome ({latest_outcome(programme, transition)})"
 
 
-def _stands(finding: Finding) -> tuple[str, ...]:
+def _stands(finding: Finding, circumstances: Circumstances) -> tuple[str, ...]:
     """The transition the finding stands at, the worst verdict or the first of equal ones, then the others."""
     found = (finding, *finding.others)
-    return tuple(f"{one.transition.key}: {_verdict(one)}" for one in found if one.transition)
+    told = ((one.transition.key, one) for one in found if one.transition)
+    return tuple(f"{key}: {_verdict(one)}{_gave_way(one, circumstances, finding)}" for key, one in told)
+
+
+def _gave_way(one: Finding, circumstances: Circumstances, finding: Finding) -> str:
+    if one is finding or one.transition is None or not may_give_way(one.transition, circumstances):
+        return ""
+    return "; it gives way to a later one, for its window is over and its result is not recorded"
 
 
 def _verdict(finding: Finding) -> str:
@@ -92,10 +108,16 @@ def _verdict(finding: Finding) -> str:
 def _carried(finding: Finding) -> str:
     if finding.status == COVERED:
         until = f" until {finding.covered_until.isoformat()}" if finding.covered_until else ""
-        return f"Yes: {finding.carrier} holds E1 to E4{until}. Covered is not safe."
+        return f"Yes: {_named(finding)} holds E1 to E4{until}. Covered is not safe."
     if finding.carrier is None:
         return "No: no partner is recorded with a part in it."
-    return f"No; {finding.carrier} comes closest. On what that rests: {_BASIS[finding.basis or 'unrecorded']}."
+    return f"No; {_named(finding)} comes closest. {_BASIS[finding.basis or 'unrecorded']}"
+
+
+def _named(finding: Finding) -> str:
+    """The partner that carries it or comes closest, by name."""
+    names = (one.name for one in finding.candidates if one.partner == finding.carrier)
+    return next(names, "") or str(finding.carrier)
 
 
 def _level(finding: Finding) -> str:

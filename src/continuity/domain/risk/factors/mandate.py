@@ -11,6 +11,12 @@ from continuity.domain.risk.facts import Programme, Reason
 from continuity.domain.risk.known import happened
 from continuity.domain.risk.words import between, ends, written
 
+_THROUGH_STATUTE = (
+    "Seek a resolution or an adopted strategy with support across the council, or a statute; "
+    "the council that chooses the office can repeal the first two."
+)
+"""What to do where a mandate of the council protects nothing by itself."""
+
 _LASTING = ("statute", "resolution", "strategy")
 
 CODES = {
@@ -51,13 +57,14 @@ def notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
 
 
 def _absent(case: Case, programme: Programme) -> Reason:
+    remedy = _THROUGH_STATUTE if programme.selection == "council" else ""
     if programme.mandate in _LASTING:
         text = f"Behind the programme a {programme.mandate} is recorded, but no day of it that has certainly passed."
-        return Reason(code="NO_MANDATE", text=text)
+        return Reason(code="NO_MANDATE", text=text, remedy=remedy)
     if programme.mandate == "executive":
         text = f"The programme is recorded as resting on a decision of {programme.office} alone."
-        return Reason(code="NO_MANDATE", text=text, recorded=True)
-    return Reason(code="NO_MANDATE", text=f"No mandate is recorded as of {case.as_of.isoformat()}.")
+        return Reason(code="NO_MANDATE", text=text, remedy=remedy, recorded=True)
+    return Reason(code="NO_MANDATE", text=f"No mandate is recorded as of {case.as_of.isoformat()}.", remedy=remedy)
 
 
 def _unlimited(case: Case, programme: Programme) -> tuple[Reason, ...]:
