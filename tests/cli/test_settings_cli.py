@@ -52,6 +52,18 @@ def test_settings_stand_in_the_calendar_file(weak: Cli) -> None:
     assert WEAK in str(calendar["description"])
 
 
+def test_a_weak_setting_is_said_where_something_is_recorded(weak: Cli) -> None:
+    lines = (
+        (
+            f"partner empower {CODE} invented-lantern-trust --signed-on 2026-11-02 --until 2028-12-31 --scope deliver "
+            f"--office-may-end-alone no {DAY}"
+        ),
+        f"election cancel luton/leader/2027-05-06 {DAY}",
+    )
+    for line in lines:
+        assert WEAK in " ".join(weak.ok(line).out.split())
+
+
 def test_the_rules_own_settings_are_printed_and_no_deviation_is(on_cities: Cli) -> None:
     out = on_cities.ok(f"risk {DAY}").out
     assert "horizon 24m, window_days 183, late_days 90, handover_days 90, notice_days 90, lead_days 60" in out

@@ -24,7 +24,7 @@ AFTER = date(2028, 6, 1)
 def let(
     address: str, event: Callable[[Writer], list[str]], as_of: date = AS_OF
 ) -> tuple[list[str], dict[str, Difference]]:
-    keys, differences = happened(address, STAMP, event, as_of)
+    keys, differences, _ = happened(address, STAMP, event, as_of)
     return keys, {one.programme: one for one in differences}
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from continuity.cli.examples import block
+from continuity.cli.narrowing import City, Country
 from continuity.cli.output import Format, FormatOption, note, show_table, write
 from continuity.cli.state import AsOf, Horizon, address, looking, today
 from continuity.errors import UsageError
@@ -30,10 +31,8 @@ def build(name: str) -> typer.Typer:
 
 def calendar(
     ctx: typer.Context,
-    city: Annotated[str | None, typer.Option("--city", metavar="KEY", help="Only this city.")] = None,
-    country: Annotated[
-        str | None, typer.Option("--country", metavar="CODE", help="Only cities of this country.")
-    ] = None,
+    city: City = None,
+    country: Country = None,
     office: Annotated[str | None, typer.Option("--office", metavar="KEY", help="Only this office.")] = None,
     as_of: AsOf = None,
     horizon: Horizon = None,

@@ -82,8 +82,8 @@ def empower(
         today(as_of),
         looking(ctx, horizon),
     )
-    from continuity.cli.sentences import compared
+    from continuity.cli.sentences import compared, footing
 
-    write(compared(done.before, done.after, done.partner))
+    write(f"{compared(done.before, done.after, done.partner)}{footing(done.standing)}\n")
     recorded = f"agreement {done.agreement}" + (f" and funding {done.funding}" if done.funding else "")
     note(f"Recorded {recorded}. Take it back with {again(ctx, 'undo')}.")

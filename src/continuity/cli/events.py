@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from continuity.cli.examples import block
-from continuity.cli.output import note, show_table
+from continuity.cli.output import note, show_table, write
 from continuity.cli.state import AsOf, Horizon, address, again, looking, stamp, today
 
 if TYPE_CHECKING:
@@ -134,11 +134,11 @@ def _happen(
     ctx: typer.Context, as_of: str | None, horizon: str | None, event: Callable[["Writer", "date"], list[str]]
 ) -> None:
     """Let it happen in one batch, and print the findings it changed."""
-    from continuity.cli.sentences import verdict
+    from continuity.cli.sentences import footing, verdict
     from continuity.services.comparing import happened
 
     day = today(as_of)
-    keys, differences = happened(
+    keys, differences, standing = happened(
         address(ctx), stamp(ctx), lambda writer: event(writer, day), day, looking(ctx, horizon)
     )
     rows = [
@@ -147,6 +147,7 @@ def _happen(
     ]
     if rows:
         show_table(("programme", "before", "after"), rows)
+        write(f"\n{footing(standing)}\n")
     else:
         note("No finding changes.")
     note(f"Recorded {', '.join(dict.fromkeys(keys))}. Take it back with {again(ctx, 'undo')}.")

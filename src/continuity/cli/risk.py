@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from continuity.cli.examples import block
+from continuity.cli.narrowing import City, Country, Funder, Office, Partner, Region
 from continuity.cli.output import Format, FormatOption, note, show_table, write
 from continuity.cli.state import AsOf, Horizon, address, looking, today
 from continuity.errors import FOUND
@@ -36,18 +37,12 @@ def build(name: str) -> typer.Typer:
 
 def risk(
     ctx: typer.Context,
-    city: Annotated[str | None, typer.Option("--city", metavar="KEY", help="Only this city.")] = None,
-    region: Annotated[str | None, typer.Option("--region", metavar="TEXT", help="Only cities of this region.")] = None,
-    country: Annotated[
-        str | None, typer.Option("--country", metavar="CODE", help="Only cities of this country.")
-    ] = None,
-    office: Annotated[
-        str | None, typer.Option("--office", metavar="KEY", help="Only what this office decides on.")
-    ] = None,
-    partner: Annotated[
-        str | None, typer.Option("--partner", metavar="KEY", help="Only programmes this partner has a part in.")
-    ] = None,
-    funder: Annotated[str | None, typer.Option("--funder", metavar="KEY", help="Only programmes it pays for.")] = None,
+    city: City = None,
+    region: Region = None,
+    country: Country = None,
+    office: Office = None,
+    partner: Partner = None,
+    funder: Funder = None,
     level: Annotated[Level | None, typer.Option("--level", help="Only findings at this level or above it.")] = None,
     code: Annotated[
         str | None, typer.Option("--code", metavar="CODE", help="Only findings with this reason or watch point.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from continuity.cli.examples import block
+from continuity.cli.narrowing import City, Office
 from continuity.cli.output import Format, FormatOption, note, show_table, write
 from continuity.cli.state import AsOf, Horizon, address, again, looking, stamp, today
 
@@ -76,10 +77,8 @@ def what_if(
         list[str] | None,
         typer.Option("--move", metavar="ELECTION=DATE", help="The election is moved to that day."),
     ] = None,
-    city: Annotated[str | None, typer.Option("--city", metavar="KEY", help="Show only this city.")] = None,
-    office: Annotated[
-        str | None, typer.Option("--office", metavar="KEY", help="Show only what this office decides on.")
-    ] = None,
+    city: City = None,
+    office: Office = None,
     everything: Annotated[bool, typer.Option("--all", help="Also the findings that do not change.")] = False,
     as_of: AsOf = None,
     horizon: Horizon = None,

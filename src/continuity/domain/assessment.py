@@ -35,6 +35,10 @@ class Assessment:
     agreement_until: Mapping[str, date] = field(default_factory=dict)
     money_until: Mapping[str, date] = field(default_factory=dict)
 
+    def finding(self, programme: str) -> Finding | None:
+        """The finding on a programme; None where there is none."""
+        return next((one for one in self.findings if one.programme.key == programme), None)
+
     def name(self, noun: str, key: str) -> str:
         """What to call a record; its key where it has no name."""
         return self.names.get((noun, key), key)

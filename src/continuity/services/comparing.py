@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
+from continuity.domain.assessment import Assessment
 from continuity.domain.comparison import Difference, paired
-from continuity.domain.risk.facts import Finding
 from continuity.domain.spans import Span
 from continuity.services.assessing import Scope, assessed
 from continuity.services.session import Stamp, Writer, writing
@@ -16,8 +16,10 @@ Done = TypeVar("Done")
 
 def happened(
     address: str, stamp: Stamp, event: Callable[[Writer], Done], as_of: date, horizon: Span | None = None
-) -> tuple[Done, tuple[Difference, ...]]:
+) -> tuple[Done, tuple[Difference, ...], Assessment]:
     """Let an event happen in one batch, and say whose status, level, transition, reasons or cover it changed.
+
+    The last of the three is everything that can be said once it has happened.
 
     Args:
         address: of the database.
@@ -27,14 +29,12 @@ def happened(
         horizon: how far to look ahead, where another one than the database's is asked for.
     """
     with writing(address, stamp) as writer:
-        before = findings(writer, as_of, horizon)
+        before = standing(writer, as_of, horizon)
         done = event(writer)
-        after = findings(writer, as_of, horizon)
-        return done, tuple(one for one in paired(before.values(), after.values()) if one.changed)
+        after = standing(writer, as_of, horizon)
+        return done, tuple(one for one in paired(before.findings, after.findings) if one.changed), after
 
 
-def findings(writer: Writer, as_of: date, horizon: Span | None) -> dict[str, Finding]:
-    """Every finding as it stands inside the transaction, by programme key."""
-    settings = settings_of(writer.connection, horizon)
-    found = assessed(writer.connection, as_of, settings, Scope()).findings
-    return {finding.programme.key: finding for finding in found}
+def standing(writer: Writer, as_of: date, horizon: Span | None) -> Assessment:
+    """Everything that can be said as the record stands inside the transaction."""
+    return assessed(writer.connection, as_of, settings_of(writer.connection, horizon), Scope())

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from continuity.domain.assessment import Assessment
 from continuity.domain.records import AGREEMENTS, FUNDING, PARTNERS, PROGRAMMES
 from continuity.domain.risk.facts import Finding
 from continuity.domain.spans import Span
-from continuity.services.comparing import findings
+from continuity.services.comparing import standing
 from continuity.services.lookup import exactly
 from continuity.services.records import add_with
 from continuity.services.session import Stamp, writing
@@ -15,10 +16,11 @@ from continuity.services.session import Stamp, writing
 
 @dataclass(frozen=True, slots=True)
 class Empowered:
-    """The finding before and after, the partner's key, and what was recorded."""
+    """The finding before and after, all that stands now, the partner's key, and what was recorded."""
 
     before: Finding | None
     after: Finding | None
+    standing: Assessment
     partner: str
     agreement: str
     funding: str | None
@@ -46,14 +48,14 @@ def empower(
     with writing(address, stamp) as writer:
         programme = str(exactly(writer.connection, PROGRAMMES, parties[0])["key"])
         partner = str(exactly(writer.connection, PARTNERS, parties[1])["key"])
-        before = findings(writer, as_of, horizon).get(programme)
+        before = standing(writer, as_of, horizon).finding(programme)
         start = cells.get("start") or cells["signed_on"]
         agreement = add_with(writer, [(AGREEMENTS, _agreement(programme, partner, start, cells))])
         funding = None
         if cells.get("funded_until"):
             funding = str(add_with(writer, [(FUNDING, _funding(programme, partner, start, cells))])["key"])
-        after = findings(writer, as_of, horizon).get(programme)
-        return Empowered(before, after, partner, str(agreement["key"]), funding)
+        after = standing(writer, as_of, horizon)
+        return Empowered(before, after.finding(programme), after, partner, str(agreement["key"]), funding)
 
 
 def _agreement(programme: str, partner: str, start: str, cells: Mapping[str, str]) -> dict[str, str]:

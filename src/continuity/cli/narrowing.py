@@ -1,0 +1,14 @@
+"""The options by which a list is narrowed, the same for every command that has them."""
+
+from typing import Annotated
+
+import typer
+
+City = Annotated[str | None, typer.Option("--city", metavar="KEY", help="Only this city.")]
+Region = Annotated[str | None, typer.Option("--region", metavar="TEXT", help="Only cities of this region.")]
+Country = Annotated[str | None, typer.Option("--country", metavar="CODE", help="Only cities of this country.")]
+Office = Annotated[str | None, typer.Option("--office", metavar="KEY", help="Only what this office decides on.")]
+Partner = Annotated[
+    str | None, typer.Option("--partner", metavar="KEY", help="Only programmes this partner has a part in.")
+]
+Funder = Annotated[str | None, typer.Option("--funder", metavar="KEY", help="Only programmes it pays for.")]
