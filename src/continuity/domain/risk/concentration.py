@@ -8,13 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from continuity.domain.risk.factors import agreement, partner
 from continuity.domain.risk.facts import AT_RISK, COVERED, Candidate, Finding
 
 MANY = 3
 """From how many programmes on one partner is a concentration: practice, not evidence."""
-
-_NEVER_IN_FORCE = frozenset({"NO_AGREEMENT", "AGREEMENT_UNSIGNED", "AGREEMENT_UNDATED"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +52,7 @@ def rests_on(finding: Finding) -> str | None:
         carrying = sum(not candidate.failing for candidate in finding.candidates)
         return finding.carrier if carrying <= 1 else None
     closest = _carrier(finding)
-    return finding.carrier if "P" in finding.protections and _may_be_in_force(closest) else None
+    return closest.partner if closest is not None and closest.empowered else None
 
 
 def sentence(found: Concentration, city: str) -> str:
@@ -79,12 +76,3 @@ def _concentration(findings: list[Finding], of: int) -> Concentration:
 
 def _carrier(finding: Finding) -> Candidate | None:
     return next((candidate for candidate in finding.candidates if candidate.partner == finding.carrier), None)
-
-
-def _may_be_in_force(candidate: Candidate | None) -> bool:
-    """Whether nothing that the partner lacks says that P is held by another one."""
-    lacking = {reason.code for reason in candidate.failing} if candidate else set()
-    terms = lacking & agreement.CODES.keys()
-    if lacking & partner.CODES.keys() or "AGREEMENT_STARTS" in terms:
-        return False
-    return not terms or not terms <= _NEVER_IN_FORCE

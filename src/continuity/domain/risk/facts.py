@@ -181,11 +181,13 @@ class Candidate:
     Attributes:
         partner: its key.
         failing: why E1 to E4 do not hold for it; empty where it carries the programme.
+        empowered: whether protection P is its own: E1, and a signed agreement in force on the first exposed day.
     """
 
     partner: str
     name: str
     failing: tuple[Reason, ...] = ()
+    empowered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

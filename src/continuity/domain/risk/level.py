@@ -30,7 +30,7 @@ def lacking(case: Case, carriers: tuple[Carrier, ...]) -> dict[str, tuple[Reason
     return {
         "F": money.fails(case, None),
         "M": mandate.notes(case, None),
-        "P": () if any(_empowered(case, carrier) for carrier in carriers) else (_unsigned(case),),
+        "P": () if any(empowered(case, carrier) for carrier in carriers) else (_unsigned(case),),
     }
 
 
@@ -60,7 +60,8 @@ def column(found: tuple[str, ...]) -> str:
     return COLUMNS[2] if "A2" in found else COLUMNS[1] if found else COLUMNS[0]
 
 
-def _empowered(case: Case, carrier: Carrier) -> bool:
+def empowered(case: Case, carrier: Carrier) -> bool:
+    """Whether a partner gives protection P."""
     periods = (in_force(row, case.as_of) for row in carrier.agreements)
     return partner.independent(case, carrier) and any(period and case.span.first in period for period in periods)
 

@@ -8,7 +8,7 @@ from continuity.domain.risk.case import Carrier, Case, carriers
 from continuity.domain.risk.exposure import span
 from continuity.domain.risk.factors import registry
 from continuity.domain.risk.factors.party import party_change
-from continuity.domain.risk.facts import AT_RISK, COVERED, Candidate, Circumstances, Finding, Partner, Programme, Reason
+from continuity.domain.risk.facts import AT_RISK, COVERED, Candidate, Circumstances, Finding, Programme, Reason
 from continuity.domain.risk.measures import covered_until, treatment
 from continuity.domain.risk.telling import told
 
@@ -36,7 +36,7 @@ def verdict(
         party_change=party_change(programme, transition),
         treatment=treatment(programme, transition),
         exposed=case.span,
-        candidates=tuple(one.candidate(case) for one in judged if one.carrier),
+        candidates=tuple(one.candidate(case, one.carrier) for one in judged if one.carrier),
         protections=held,
         aggravators=found,
     )
@@ -59,11 +59,11 @@ class _Judged:
         """For how many reasons a recorded fact stands against it, rather than something missing."""
         return sum(reason.recorded for reasons in self.failing for reason in reasons)
 
-    def candidate(self, case: Case) -> Candidate:
+    def candidate(self, case: Case, carrier: Carrier) -> Candidate:
         """The partner with what it lacks, told with remedies and days."""
-        partner = self.carrier.partner if self.carrier else Partner(key="")
         failing = told(case, (reason for reasons in self.failing for reason in reasons))
-        return Candidate(partner=partner.key, name=partner.name, failing=failing)
+        empowered = level.empowered(case, carrier)
+        return Candidate(partner=carrier.partner.key, name=carrier.partner.name, failing=failing, empowered=empowered)
 
     @property
     def key(self) -> str | None:
