@@ -1,5 +1,6 @@
 """A network of 250 cities with 15,000 programmes: how long its import, its verdicts and its export take."""
 
+import calendar
 import resource
 import tempfile
 import time
@@ -7,13 +8,18 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from continuity.domain.changing import Fund
+from continuity.domain.risk.plan import actions
 from continuity.reports import render
 from continuity.services.assessing import assessment
 from continuity.services.database import create
 from continuity.services.exchange import export_pack, import_pack
+from continuity.services.explaining import explain
 from continuity.services.session import Stamp
+from continuity.services.what_if import what_if
 
 CITIES, PROGRAMMES = 250, 60
+PROGRAMME = "city-000/programme-00"
 AS_OF = date(2026, 11, 23)
 STAMP = Stamp("benchmark", "benchmark", datetime(2026, 11, 23, tzinfo=UTC))
 
@@ -42,7 +48,7 @@ def _city(tables: dict[str, list[str]], city: str, first: int) -> None:
     office = f"{city}/mayor"
     tables["cities"].append(f"{city},{city.title()},GB,Europe/London")
     tables["offices"].append(f"{office},{city},Mayor,executive,direct")
-    tables["rules"].append(f"{office},FREQ=YEARLY;INTERVAL=4;BYMONTH=5;BYDAY=+1TH,{first}-05-05,+4d,37")
+    tables["rules"].append(f"{office},FREQ=YEARLY;INTERVAL=4;BYMONTH=5;BYDAY=+1TH,{_first_thursday(first)},+4d,37")
     tables["partners"].append(f"{city}-hub,{city} Hub,community")
     for term in range(5):
         year = first + 4 * term
@@ -53,6 +59,11 @@ def _city(tables: dict[str, list[str]], city: str, first: int) -> None:
         tables["programmes"].append(f"{key},{city},{office},Programme {number},2024-02-01")
         tables["agreements"].append(f"{key}/1,{key},{city}-hub,signed,deliver,no,2024-03-01,2024-04-01,{end}-12-31")
         tables["funding"].append(f"{key}/1,{key},{city}-hub,committed,2024-04-01,{end}-12-31")
+
+
+def _first_thursday(year: int) -> date:
+    """The first Thursday of May, on which the rule of every city puts its elections."""
+    return next(day for number in range(1, 8) if (day := date(year, 5, number)).weekday() == calendar.THURSDAY)
 
 
 def timed(what: str, work: Callable[[], object]) -> None:
@@ -75,6 +86,9 @@ def main() -> None:
         timed("export it", lambda: export_pack(address, folder / "out"))
         timed("judge 15,000 programmes", lambda: assessment(address, AS_OF))
         found = assessment(address, AS_OF)
+        timed("plan what is to be done", lambda: actions(found.findings, AS_OF))
+        timed("explain one of them", lambda: explain(address, PROGRAMME, AS_OF))
+        timed("try one change", lambda: what_if(address, STAMP, [Fund(PROGRAMME, date(2031, 3, 31))], AS_OF))
         timed("write them as CSV", lambda: render("risk-csv", found, found.findings))
         timed("write them as HTML", lambda: render("html", found, found.findings))
 
