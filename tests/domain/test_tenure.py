@@ -3,15 +3,15 @@
 from dataclasses import replace
 
 import pytest
-from office_cases import day, election, leads, on, rule, term
+from office_cases import SETTINGS, day, election, leads, on, rule, term
 
-from continuity.domain.contests import contests
+from continuity.domain.handover import votes
+from continuity.domain.incumbency import mandates_served
 from continuity.domain.leadership import Affiliation, Election, Leadership, Rule, Term
 from continuity.domain.tenure import (
     Holders,
     holders_on,
     last_substantive,
-    mandates_served,
     party_of,
     substantive_on,
 )
@@ -370,8 +370,11 @@ def test_a_consecutive_limit_counts_to_the_last_mandate_of_somebody_else(
     terms: tuple[Term, ...], at: int, kind: str, mandates: int
 ) -> None:
     limit = rule(term_limit=2, term_limit_kind=kind)
-    assert mandates_served(terms, terms[at], limit) == mandates
-    assert mandates_served(tuple(reversed(terms)), terms[at], limit) == mandates
+    start = terms[at].start
+    assert start is not None
+    assert start.latest is not None
+    assert mandates_served(terms[at].person, terms, limit, start.latest) == mandates
+    assert mandates_served(terms[at].person, tuple(reversed(terms)), limit, start.latest) == mandates
 
 
 def test_only_mandates_in_ones_own_right_count() -> None:
@@ -381,14 +384,14 @@ def test_only_mandates_in_ones_own_right_count() -> None:
         term("ada", "2017", "2019"),
         term("ada", "2020"),
     )
-    assert mandates_served(terms, terms[3], rule(term_limit_kind="consecutive")) == 2
+    assert mandates_served("ada", terms, rule(term_limit_kind="consecutive"), day("2020-12-31")) == 2
 
 
 def counted(*facts: Rule | Term | Election, as_of: str, kind: str = "consecutive") -> int:
     """The mandates of the last term given, as counted on a day."""
     office = leads(*facts)
-    held = [one for one in contests(office, day(as_of)) if one.first_round < day(as_of)]
-    return mandates_served(office.terms, office.terms[-1], rule(term_limit_kind=kind), held)
+    held = votes(office, day(as_of), SETTINGS)
+    return mandates_served(office.terms[-1].person, office.terms, rule(term_limit_kind=kind), day(as_of), held)
 
 
 ONE_ROW = term("ada", "2010-05-10", "2022-05-08")
@@ -404,11 +407,27 @@ def test_a_term_recorded_for_several_mandates_counts_each_its_holder_won(as_of: 
     assert counted(*won, ONE_ROW, as_of=as_of, kind="lifetime") == mandates
 
 
-@pytest.mark.parametrize(("end", "mandates"), [("2015-01-29", 1), ("2015-01-30", 2), ("2015", 1), (None, 1)])
-def test_an_election_of_unknown_result_counts_where_the_term_certainly_went_on(end: str | None, mandates: int) -> None:
-    held = term("ada", "2010-05-10", end)
-    assert counted(rule(election_rule_start="2010-05-06"), held, as_of="2015-06-01") == mandates
-    assert counted(election("2014-05-01", status="held"), held, as_of="2015-06-01") == mandates
+BY_RULE = rule(election_rule_start="2010-05-06")
+UNDECIDED = election("2014-05-01", status="held")
+
+
+@pytest.mark.parametrize(
+    ("fact", "end", "mandates"),
+    [
+        (BY_RULE, "2014-11-04", 1),
+        (BY_RULE, "2014-11-05", 2),
+        (BY_RULE, "2014", 1),
+        (BY_RULE, None, 1),
+        (UNDECIDED, "2015-01-29", 1),
+        (UNDECIDED, "2015-01-30", 2),
+        (UNDECIDED, "2015", 1),
+        (UNDECIDED, None, 1),
+    ],
+)
+def test_an_election_of_unknown_result_counts_where_the_term_certainly_went_on_past_its_window(
+    fact: Rule | Election, end: str | None, mandates: int
+) -> None:
+    assert counted(fact, term("ada", "2010-05-10", end), as_of="2015-06-01") == mandates
 
 
 def test_an_election_somebody_else_won_is_no_mandate() -> None:

@@ -5,51 +5,54 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from continuity.domain.contests import contests
 from continuity.domain.dates import DAY, VagueDate
+from continuity.domain.incumbency import Incumbency
 from continuity.domain.leadership import CoalitionMember, Leadership, Term, Transition
-from continuity.domain.settings import Settings
 from continuity.domain.spans import Span
-from continuity.domain.tenure import holds, last_substantive, party_of, substantive_on, voted_since
+from continuity.domain.tenure import HOLDING, holds, outlived, party_of, substantive_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Change:
-    """What happened, on which day, and from whose term to whose."""
+    """What happened, on which day, and whose term followed; `again` where that is the holder's own, however late."""
 
     kind: str
     day: date
     until: date | None = None
     basis: str = "recorded"
-    before: Term | None = None
     after: Term | None = None
     settled: bool = False
+    again: bool = False
 
 
-def without_election(known: Leadership, as_of: date, settings: Settings) -> Iterator[Transition]:
+def without_election(seat: Incumbency) -> Iterator[Transition]:
     """Every transition of an office that no election brought about, past and to come."""
-    for change in _changes(known, as_of, settings):
+    for change in _changes(seat):
         if change.day < date.max:
-            yield _transition(change, known, settings)
+            yield _transition(change, seat)
 
 
-def _changes(known: Leadership, as_of: date, settings: Settings) -> Iterator[_Change]:
-    yield from _abolition(known)
-    if known.office.selection == "appointed":
-        yield from _appointment_ends(known, settings)
-    yield from _departures(known, as_of, settings)
-    yield from _successions(known)
-    yield from _coalition_changes(known)
-    yield from _coalition_ends(known, settings)
-    yield from _empty_or_overdue(known, as_of)
+def _changes(seat: Incumbency) -> Iterator[_Change]:
+    yield from _abolition(seat.known)
+    if seat.known.office.selection == "appointed":
+        yield from _appointment_ends(seat)
+    yield from _departures(seat)
+    yield from _successions(seat)
+    yield from _coalition_changes(seat.known)
+    yield from _coalition_ends(seat)
+    yield from _vacancy(seat)
+    yield from _overdue(seat)
 
 
-def _transition(change: _Change, known: Leadership, settings: Settings) -> Transition:
+def _transition(change: _Change, seat: Incumbency) -> Transition:
     unknown = change.after is None and change.until is None
-    last = _after(change.day, settings.handover_days) if unknown else max(change.until or change.day, change.day)
+    last = _after(change.day, seat.settings.handover_days) if unknown else max(change.until or change.day, change.day)
+    # Whoever takes over while the one who leaves is still there was not there before.
+    before = seat.before(change.day, besides=change.after if change.kind == "departure" else None)
+    successor = change.after.person if change.after else None
     return Transition(
-        city=known.office.city,
-        office=known.office.key,
+        city=seat.known.office.city,
+        office=seat.known.office.key,
         kind=change.kind,
         polling_day=change.day,
         basis=change.basis,
@@ -59,11 +62,11 @@ def _transition(change: _Change, known: Leadership, settings: Settings) -> Trans
         dated_last=last,
         handover_basis="derived" if unknown else "recorded",
         result_known=change.settled or change.after is not None,
-        stayed=_same_person(change.before, change.after),
-        successor=change.after.person if change.after else None,
+        stayed=change.again or (before is not None and successor is not None and before.person == successor),
+        successor=successor,
         successor_party=party_of(change.after.affiliations, change.day) if change.after else None,
-        outgoing=change.before.person if change.before else None,
-        outgoing_party=party_of(change.before.affiliations, change.day - DAY) if change.before else None,
+        outgoing=before.person if before else None,
+        outgoing_party=before.party if before else None,
     )
 
 
@@ -72,39 +75,58 @@ def _abolition(known: Leadership) -> Iterator[_Change]:
     last = (end.earliest or end.latest) if end else None
     if end and last:
         until = _after(end.latest) if end.latest else None
-        settled = known.office.successor is not None
-        yield _Change(kind="abolition", day=_after(last), until=until, settled=settled, before=_at(known, last))
+        yield _Change(kind="abolition", day=_after(last), until=until, settled=known.office.successor is not None)
 
 
-def _appointment_ends(known: Leadership, settings: Settings) -> Iterator[_Change]:
-    for term in known.terms:
+def _appointment_ends(seat: Incumbency) -> Iterator[_Change]:
+    for term in seat.known.terms:
         due, left = _earliest(term.expected_end), term.end.latest if term.end else None
         if not term.substantive or due is None or (left is not None and left < due):
             continue
-        yield _followed("appointment-end", due, term, known, settings)
+        following = _following(seat.known.terms, term)
+        again = following is not None and following.person == term.person
+        yield _followed("appointment-end", due, term, seat, again=again)
 
 
-def _departures(known: Leadership, as_of: date, settings: Settings) -> Iterator[_Change]:
+def _departures(seat: Incumbency) -> Iterator[_Change]:
     """Leaving that is announced for a day to come, before the mandate is due to end."""
-    for term in known.terms:
+    for term in seat.known.terms:
         left, due = _earliest(term.end), _earliest(term.expected_end)
-        if term.substantive and left is not None and left >= as_of and (due is None or left < due):
-            yield _followed("departure", left, term, known, settings)
+        if term.capacity not in HOLDING or left is None or left < seat.as_of or (due is not None and left >= due):
+            continue
+        if not _goes_on(seat.known.terms, term, _after(left)):
+            yield _followed("departure", left, term, seat)
 
 
-def _followed(kind: str, last: date, term: Term, known: Leadership, settings: Settings) -> _Change:
+def _goes_on(terms: tuple[Term, ...], term: Term, day: date) -> bool:
+    """Whether the holder of a term that ends holds the office by another one from then on."""
+    mine = (one for one in terms if one != term and one.person == term.person)
+    return any(one.capacity in HOLDING and holds(one, day) and not outlived(one, terms, day) for one in mine)
+
+
+def _followed(kind: str, last: date, term: Term, seat: Incumbency, *, again: bool = False) -> _Change:
     """The change on the day after the last of a term, with whoever is recorded to follow within its window."""
-    heir = _next_term(known.terms, term, _after(last, 1 + settings.handover_days + settings.window_days))
+    limit = _after(last, 1 + seat.settings.handover_days + seat.settings.window_days)
+    later = [one for one in seat.known.terms if one.substantive and _start(term) < _start(one) <= limit]
+    heir = min(later, key=_start, default=None)
     until = heir.start.latest if heir and heir.start else None
-    return _Change(kind=kind, day=_after(last), until=until, before=term, after=heir)
+    return _Change(kind=kind, day=_after(last), until=until, after=heir, again=again)
 
 
-def _successions(known: Leadership) -> Iterator[_Change]:
-    dated = sorted((term for term in known.terms if term.substantive and _earliest(term.start)), key=_start)
-    for before, term in pairwise(dated):
-        if term.person != before.person:
+def _following(terms: tuple[Term, ...], after: Term) -> Term | None:
+    """The next to hold the office, however late."""
+    later = [term for term in terms if term.capacity in HOLDING and _start(after) < _start(term) < date.max]
+    return min(later, key=_start, default=None)
+
+
+def _successions(seat: Incumbency) -> Iterator[_Change]:
+    """Terms of another person than the one before that no election led to."""
+    voted = [vote.term for vote in seat.votes if vote.term]
+    dated = [term for term in seat.known.terms if term.capacity in HOLDING and _earliest(term.start)]
+    for before, term in pairwise(sorted(dated, key=_start)):
+        if term.person != before.person and term.substantive and term not in voted:
             until = term.start.latest if term.start else None
-            yield _Change(kind="succession", day=_start(term), until=until, before=before, after=term)
+            yield _Change(kind="succession", day=_start(term), until=until, after=term)
 
 
 def _coalition_changes(known: Leadership) -> Iterator[_Change]:
@@ -115,44 +137,38 @@ def _coalition_changes(known: Leadership) -> Iterator[_Change]:
     for day in days[1:]:
         behind = _parties(known.coalitions, day)
         if behind and behind != _parties(known.coalitions, day - DAY):
-            yield _Change(kind="coalition-change", day=day, until=day, settled=True, before=_at(known, day - DAY))
+            yield _Change(kind="coalition-change", day=day, until=day, settled=True)
 
 
-def _coalition_ends(known: Leadership, settings: Settings) -> Iterator[_Change]:
+def _coalition_ends(seat: Incumbency) -> Iterator[_Change]:
     """The days from which certainly nobody is behind the office any more, and nobody is again within the window.
 
     An election shortly before explains it: its result is what then is not recorded.
     """
-    window = timedelta(days=settings.handover_days + settings.window_days)
-    for day in sorted({_after(member.end.latest) for member in known.coalitions if member.end and member.end.latest}):
-        formed = any(day <= (_earliest(one.start) or date.max) <= day + window for one in known.coalitions)
-        if _parties(known.coalitions, day - DAY) and not _parties(known.coalitions, day) and not formed:
-            around = contests(known, day)
+    members = seat.known.coalitions
+    window = timedelta(days=seat.settings.handover_days + seat.settings.window_days)
+    for day in sorted({_after(member.end.latest) for member in members if member.end and member.end.latest}):
+        formed = any(day <= (_earliest(one.start) or date.max) <= day + window for one in members)
+        if _parties(members, day - DAY) and not _parties(members, day) and not formed:
+            around = (vote.contest for vote in seat.votes)
             if not any(one.first_round < day <= one.decisive_day + window for one in around):
-                yield _Change(kind="coalition-change", day=day, before=_at(known, day - DAY))
+                yield _Change(kind="coalition-change", day=day)
 
 
-def _empty_or_overdue(known: Leadership, as_of: date) -> Iterator[_Change]:
-    """A seat without a holder, or with one whose mandate has run out, unless an election explains it."""
-    last = last_substantive(known.terms, as_of)
-    if last is None or voted_since(known, last, as_of):
-        return
-    left, due = (last.end.latest if last.end else None), (last.expected_end.latest if last.expected_end else None)
-    if substantive_on(known.terms, as_of) is not None:
-        if left is None and due is not None and due < as_of and known.office.selection != "appointed":
-            yield _Change(kind="overdue", day=_after(due), before=last, basis="derived")
-    elif left is not None and (due is None or left < due) and not suspended_on(known.terms, as_of):
-        yield _Change(kind="vacancy", day=_after(left), before=last)
+def _vacancy(seat: Incumbency) -> Iterator[_Change]:
+    """A seat that was left before the mandate was due to end, and that nobody is recorded to hold since."""
+    term = seat.left_behind
+    left, due = (term.end, term.expected_end) if term else (None, None)
+    if left and left.latest and (due is None or due.latest is None or left.latest < due.latest):
+        yield _Change(kind="vacancy", day=_after(left.latest))
 
 
-def suspended_on(terms: tuple[Term, ...], day: date) -> bool:
-    """Whether somebody holds the office but is kept from it."""
-    return any(term.capacity == "suspended" and holds(term, day) for term in terms)
-
-
-def _next_term(terms: tuple[Term, ...], after: Term, limit: date) -> Term | None:
-    later = [term for term in terms if term.substantive and _start(after) < _start(term) <= limit]
-    return min(later, key=_start, default=None)
+def _overdue(seat: Incumbency) -> Iterator[_Change]:
+    """A holder whose mandate has run out, unless an election explains it or it is an appointment."""
+    term = substantive_on(seat.known.terms, seat.as_of)
+    due = term.expected_end.latest if term and term.expected_end else None
+    if seat.overdue and due and seat.known.office.selection != "appointed" and seat.held_by(term):
+        yield _Change(kind="overdue", day=_after(due), basis="derived")
 
 
 def _parties(coalitions: tuple[CoalitionMember, ...], day: date) -> frozenset[str]:
@@ -163,14 +179,6 @@ def _parties(coalitions: tuple[CoalitionMember, ...], day: date) -> frozenset[st
         and first <= day
         and (member.end is None or member.end.latest is None or day <= member.end.latest)
     )
-
-
-def _at(known: Leadership, day: date) -> Term | None:
-    return substantive_on(known.terms, day)
-
-
-def _same_person(before: Term | None, after: Term | None) -> bool:
-    return before is not None and after is not None and before.person == after.person
 
 
 def _after(day: date, days: int = 1) -> date:

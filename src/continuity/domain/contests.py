@@ -13,8 +13,8 @@ from continuity.domain.recurrence import days_of
 LOOK_AROUND = timedelta(days=13 * 366)
 """How far from a day contests are projected; longer than twice the longest mandate met."""
 
-LED_TO = timedelta(days=90 + 183)
-"""How long after an election a term may begin that it led to: the longest range of handovers, and the window."""
+_LED_TO = timedelta(days=90 + 183)
+"""How long before its first day an office may be voted on: the longest range of handovers, and the window."""
 
 _ONLY_SLOT = timedelta(days=366)
 
@@ -134,7 +134,7 @@ def _elected_in(office: Office) -> Period:
     """The days on which an office may be voted on: those of its life, and those before it that lead to its first."""
     first = office.start.earliest if office.start else None
     last = office.end.latest if office.end else None
-    return Period(first - LED_TO if first else date.min, last or date.max)
+    return Period(first - _LED_TO if first else date.min, last or date.max)
 
 
 def _span(rule: Rule) -> Period:

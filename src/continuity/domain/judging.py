@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from continuity.domain.known import known_on
 from continuity.domain.leadership import Leadership
 from continuity.domain.risk.facts import Circumstances, Finding, Programme
 from continuity.domain.risk.rule import assess, order
@@ -20,19 +21,22 @@ class Bench:
 
     Attributes:
         leaderships: by office key.
+        known: the same, less what could not be known on the day.
         outlooks: the transitions of each office, by its key.
     """
 
     as_of: date
     settings: Settings
     leaderships: Mapping[str, Leadership]
+    known: Mapping[str, Leadership]
     outlooks: Mapping[str, Outlook]
 
 
 def bench(leaderships: Mapping[str, Leadership], as_of: date, settings: Settings) -> Bench:
     """Work out the transitions, once an office."""
     outlooks = {key: outlook(leadership, as_of, settings) for key, leadership in leaderships.items()}
-    return Bench(as_of=as_of, settings=settings, leaderships=leaderships, outlooks=outlooks)
+    known = {key: known_on(leadership, as_of) for key, leadership in leaderships.items()}
+    return Bench(as_of=as_of, settings=settings, leaderships=leaderships, known=known, outlooks=outlooks)
 
 
 def judged(programmes: Iterable[Programme], on: Bench) -> tuple[Finding, ...]:
@@ -46,9 +50,16 @@ def judged(programmes: Iterable[Programme], on: Bench) -> tuple[Finding, ...]:
 
 
 def placed(programme: Programme, on: Bench) -> Programme:
-    """The programme with its launching term, and with how the office it answers to is filled."""
+    """The programme with how the office it answers to is filled, and with its launching term.
+
+    Who will hold the office when a programme is launched later cannot be known yet.
+    """
     office = on.leaderships[heir(programme.office, on)].office
-    return launched(replace(programme, selection=office.selection), on.leaderships[programme.office])
+    here = replace(programme, selection=office.selection)
+    ahead = programme.launched is not None and (programme.launched.earliest or on.as_of) > on.as_of
+    if ahead and programme.launched_under is None:
+        return here
+    return launched(here, on.known[programme.office])
 
 
 def circumstances(programme: Programme, on: Bench) -> Circumstances:

@@ -5,7 +5,7 @@ from datetime import date
 
 from continuity.domain.dates import VagueDate
 from continuity.domain.leadership import CoalitionMember, Election, Leadership, Office, Rule, Term
-from continuity.domain.tenure import ended_by, last_substantive
+from continuity.domain.tenure import ended_by, last_holder
 
 
 def begun(own: VagueDate | None, known_from: VagueDate | None, as_of: date) -> bool:
@@ -97,17 +97,20 @@ def _announced(election: Election, by_key: dict[str, Election], terms: tuple[Ter
 def _vacated(election: Election, terms: tuple[Term, ...]) -> Term | None:
     """The term whose end before polling day made the election necessary."""
     day = election.date.earliest or date.max
-    last = last_substantive(terms, day)
+    last = last_holder(terms, day)
     return last if last is not None and ended_by(last, day) else None
 
 
 def _as_it_stood(election: Election, as_of: date, *, moved: bool) -> Election:
     """The election as it was known on a day: to come, without a result, until polling day or its cancellation.
 
-    The handover recorded with it counts from polling day too, unless the election has a `known_from`.
+    One that was not held is off once another is known to replace it, whatever its status says. The handover recorded
+    with it counts from polling day too, unless the election has a `known_from`.
     """
+    if election.status != "held" and moved:
+        return replace(election, status="cancelled")
     if election.status == "cancelled":
-        stands = moved or begun(election.date, election.known_from, as_of)
+        stands = begun(election.date, election.known_from, as_of)
         return election if stands else replace(_to_come(election), handover=None)
     if begun(election.date, None, as_of):
         return election

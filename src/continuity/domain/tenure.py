@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from continuity.domain.contests import LED_TO, Contest, contests
+from continuity.domain.contests import contests
 from continuity.domain.dates import VagueDate
-from continuity.domain.leadership import NONPARTISAN, Affiliation, Leadership, Rule, Term
+from continuity.domain.leadership import NONPARTISAN, Affiliation, Leadership, Term
 
 _PARTS = {
     "substantive": "{} holds it ({})",
@@ -17,6 +17,10 @@ _PARTS = {
     "unknown": "{} is recorded ({}), in what capacity is not known",
 }
 """The parts somebody may have in an office, from the weightiest down, each with how it is said."""
+
+
+HOLDING = (None, "substantive", "suspended")
+"""The capacities of whoever holds an office in their own right; an empty one is substantive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ def substantive_on(terms: tuple[Term, ...], day: date) -> Term | None:
 
     A term without a recorded end is over once another has certainly begun after it, even where that one is over too.
     """
-    may_hold = (term for term in terms if term.substantive and holds(term, day) and not _outlived(term, terms, day))
+    may_hold = (term for term in terms if term.substantive and holds(term, day) and not outlived(term, terms, day))
     return max(may_hold, key=_began, default=None)
 
 
@@ -90,6 +94,16 @@ def last_substantive(terms: tuple[Term, ...], day: date) -> Term | None:
     """The latest substantive term that began by a day, whether or not it is over."""
     begun = [term for term in terms if term.substantive and began_by(term, day)]
     return max(begun, key=_began, default=None)
+
+
+def last_holder(terms: tuple[Term, ...], day: date) -> Term | None:
+    """The term of whoever holds the office on a day or held it last; while suspended, one still does.
+
+    Of several that hold it the latest to begin counts, of those that are over the last to end.
+    """
+    begun = [term for term in terms if term.capacity in HOLDING and began_by(term, day)]
+    there = [term for term in begun if holds(term, day) and not outlived(term, terms, day)]
+    return max(there, key=_began, default=None) or max(begun, key=_until, default=None)
 
 
 def holds(term: Term, day: date) -> bool:
@@ -127,54 +141,11 @@ def voted_since(leadership: Leadership, term: Term, day: date) -> bool:
     )
 
 
-def mandates_served(terms: tuple[Term, ...], term: Term, rule: Rule, held: Iterable[Contest] = ()) -> int:
-    """How many mandates of the person count against the rule's limit, the given one included.
-
-    Counted backwards from the given term; where the limit is consecutive, to the last mandate of somebody else. A term
-    that went on through ordinary elections counts once more for each.
-
-    Args:
-        terms: all terms of the office.
-        term: the one to count up to.
-        rule: the limit, and how it counts.
-        held: the elections of the office up to now, recorded and projected.
-    """
-    ordinary = [contest for contest in held if contest.kind == "ordinary"]
-    count = 0
-    dated = [
-        other for other in terms if other.substantive and other.start is not None and _began(other) <= _began(term)
-    ]
-    for other in sorted(dated, key=_began, reverse=True):
-        if other.person == term.person:
-            count += 1 + sum(_went_on(other, contest, terms) for contest in ordinary)
-        elif rule.term_limit_kind != "lifetime":
-            break
-    return count
-
-
-def _went_on(term: Term, contest: Contest, terms: tuple[Term, ...]) -> bool:
-    """Whether an election began another mandate inside a term.
-
-    Its holder won it, or nobody is recorded to have won and the recorded end of the term lies well after it; never
-    where another term tells of that mandate. A term without an end proves nothing.
-    """
-    first, last = _latest_first(term), contest.decisive_day + LED_TO
-    if first is None or first >= contest.first_round or ended_by(term, contest.first_round):
-        return False
-    begun = [one for one in terms if one.substantive and one.basis != "succession"]
-    days = [_latest_first(one) for one in begun if contest.winner in (None, one.person)]
-    if any(day is not None and contest.first_round < day <= last for day in days):
-        return False
-    if contest.winner is not None:
-        return contest.winner == term.person
-    return term.end is not None and term.end.earliest is not None and term.end.earliest > last
-
-
 def _holders(leadership: Leadership, day: date) -> tuple[Holder, ...]:
     if _over(leadership.office.end, day):
         return ()
     there = [term for term in leadership.terms if holds(term, day)]
-    left = [term for term in there if not _outlived(term, leadership.terms, day, leadership.office.seats)]
+    left = [term for term in there if not outlived(term, leadership.terms, day, leadership.office.seats)]
     ranked = sorted(left, key=lambda term: term.key)
     ranked.sort(key=_began, reverse=True)
     ranked.sort(key=lambda term: list(_PARTS).index(_part(term)))
@@ -190,16 +161,16 @@ def _in_own_right(holders: tuple[Holder, ...]) -> bool:
     return any(holder.part in ("substantive", "suspended") for holder in holders)
 
 
-def _outlived(term: Term, terms: Iterable[Term], day: date, seats: int = 1) -> bool:
+def outlived(term: Term, terms: Iterable[Term], day: date, seats: int = 1) -> bool:
     """Whether a term without a recorded end must be over: as many as there are seats certainly held it since."""
     if term.end is not None and term.end.latest is not None:
         return False
     later = [one for one in terms if one.substantive and _began(one) > _began(term)]
-    days = [first for one in later if (first := _certainly_begun(one)) and first <= day]
+    days = [first for one in later if (first := certainly_begun(one)) and first <= day]
     return any(len({one.person for one in later if holds(one, first)}) >= seats for first in days)
 
 
-def _certainly_begun(term: Term) -> date | None:
+def certainly_begun(term: Term) -> date | None:
     """The day by which a term has begun whatever its dates mean; it cannot begin after its end."""
     first, last = _latest_first(term), term.end.latest if term.end else None
     return min(first, last) if first and last else first
@@ -254,6 +225,10 @@ def _began(term: Term) -> date:
 
 def _first(term: Term) -> date | None:
     return term.start.earliest if term.start else None
+
+
+def _until(term: Term) -> date:
+    return (term.end.latest if term.end else None) or date.min
 
 
 def _latest_first(term: Term) -> date | None:

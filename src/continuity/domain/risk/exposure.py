@@ -69,8 +69,10 @@ def _closed(programme: Programme, transition: Transition, as_of: date) -> bool:
 
 
 def latest_outcome(programme: Programme, transition: Transition) -> str | None:
-    """What became of the programme at the transition, as last recorded."""
-    rows = [row for row in programme.outcomes if row.transition == transition.key]
+    """What became of the programme at the transition, as last recorded, under its first round or its last."""
+    first = (transition.first_day or transition.polling_day).isoformat()
+    keys = (transition.key, f"{transition.office}/{first}")
+    rows = [row for row in programme.outcomes if row.transition in keys]
     return max(rows, key=_checked).outcome if rows else None
 
 
