@@ -79,7 +79,8 @@ def heir(office: str, on: Bench) -> str:
     window = timedelta(days=1 + on.settings.window_days)
     for _ in range(_LONGEST_LINE_OF_HEIRS):
         post = on.leaderships[office].office
-        last = post.end.earliest if post.end else None
+        # At its latest, as the window of the abolition counts: before that the change is still open.
+        last = (post.end.latest or post.end.earliest) if post.end else None
         if last is None or post.successor not in on.leaderships or on.as_of <= last + window:
             break
         office = str(post.successor)
