@@ -414,3 +414,9 @@ def test_what_was_tried_can_be_recorded_afterwards(cities: str) -> None:
         remove(cities, STAMP, ELECTIONS, "aurora/mayor/2027-11-02")
     with pytest.raises(UnknownKey):
         remove(cities, STAMP, ELECTIONS, f"{LONDON}/2028-06-08")
+
+
+def test_nothing_is_called_cleared_where_the_change_itself_has_gone(cities: str) -> None:
+    one = difference(trial(cities, Result("london/mayor/2028-05-04")), FUND)
+    assert one.after is not None
+    assert (one.after.status, one.cleared, one.still_open) == ("not-exposed", (), ())

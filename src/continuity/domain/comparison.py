@@ -26,12 +26,14 @@ class Difference:
     def cleared(self) -> tuple[str, ...]:
         """The codes that are gone; of one that is no longer at risk, only those that kept it from being covered.
 
-        What merely stands beside the reasons of a programme at risk is not told of a covered one, and not cleared.
+        What merely stands beside the reasons of a programme at risk is not told of a covered one, and not cleared; nor
+        is anything where the change of leadership itself has gone.
         """
+        if self.after is None or self.after.status not in (AT_RISK, COVERED):
+            return ()
         left = _codes(self.after)
         gone = dict.fromkeys(code for code in _codes(self.before) if code not in left)
-        covered = self.after is not None and self.after.status == COVERED
-        return tuple(code for code in gone if not covered or CODES[code].part != "reason")
+        return tuple(code for code in gone if self.after.status == AT_RISK or CODES[code].part != "reason")
 
     @property
     def still_open(self) -> tuple[str, ...]:
