@@ -6,10 +6,10 @@ from textwrap import fill
 from continuity.domain.assessment import RULE_VERSION
 from continuity.domain.grounds import Fact, Grounds
 from continuity.domain.records import OFFICES
-from continuity.domain.risk.explanation import Condition, Improvement, Standing
+from continuity.domain.risk.explanation import Condition, Standing
 from continuity.domain.risk.facts import Finding, Reason
-from continuity.domain.risk.level import PROTECTIONS
 from continuity.domain.settings import NAMES, deviations, written
+from continuity.reports.prose import either
 
 _NOT_RECORDED = "not recorded"
 
@@ -119,13 +119,17 @@ class _Telling:
         yield from (f"   {reason.code}: {reason.remedy}" for reason in self._explanation.clears)
 
     def _lowers(self) -> Iterator[str]:
-        for number, improvement in enumerate(self._explanation.lowers):
-            if not number:
-                yield ""
-                yield f"What would lower it{_by(improvement.remedies[0])}"
-            yield f"   to {improvement.level}, with {_together(improvement)}"
-            if len(improvement.protections) == 1:
-                yield from (f"      {reason.code}: {reason.remedy}" for reason in improvement.remedies)
+        lowers = self._explanation.lowers
+        if lowers:
+            yield ""
+            yield f"What would lower it{_by(lowers[0].remedies[0])}"
+        for reached in dict.fromkeys(one.level for one in lowers):
+            sets = [" and ".join(one.protections) for one in lowers if one.level == reached]
+            yield f"   to {reached}, with {either(sets)}"
+        wanted = {symbol for one in lowers for symbol in one.protections}
+        for protection in (one for one in self._explanation.protections if one.symbol in wanted):
+            yield f"   {protection.symbol}, {protection.title}"
+            yield from (f"      {reason.code}: {reason.remedy}" for reason in protection.reasons)
 
     def _further(self) -> tuple[Reason, ...]:
         told = {one.code for lower in self._explanation.lowers for one in lower.remedies}
@@ -192,14 +196,6 @@ def _named(standing: Standing) -> str:
     if standing.partner is None:
         return "No partner is recorded"
     return f"{standing.name} ({standing.partner}){' carries it' if standing.carries else ''}"
-
-
-def _together(improvement: Improvement) -> str:
-    """The protections it takes, in words."""
-    *others, last = (f"{symbol} ({PROTECTIONS[symbol]})" for symbol in improvement.protections)
-    if others:
-        return f"{' and '.join(improvement.protections)} together"
-    return last
 
 
 def _by(reason: Reason) -> str:

@@ -45,6 +45,12 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
+def either(things: list[str]) -> str:
+    """Things of which one will do: a, b or c."""
+    *others, last = things
+    return f"{', '.join(others)} or {last}" if others else last
+
+
 def named(code: str) -> str:
     """A reason's code as words: NO_PARTNER is No partner."""
     return code.replace("_", " ").capitalize()

@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -21,10 +22,7 @@ class _Files:
     def write(self, name: str, pieces: Iterable[bytes]) -> None:
         """Write one file, for now beside its place."""
         with (self._beside / name).open("wb") as file:
-            for piece in pieces:
-                file.write(piece)
-            file.flush()
-            os.fsync(file.fileno())
+            _fill(file.fileno(), pieces)
         self.names.append(name)
 
 
@@ -32,10 +30,12 @@ class _Files:
 def writing_files(folder: Path) -> Iterator[_Files]:
     """Files that appear in the folder together, once all of them are whole.
 
+    A file that was there keeps its rights, and one behind a link is replaced where it stands.
+
     Raises:
         FileTrouble: the folder cannot be made, or there is no right or no room to write in it.
     """
-    try:
+    with _troubles(folder):
         folder.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=".continuity-", dir=folder))
         try:
@@ -44,38 +44,64 @@ def writing_files(folder: Path) -> Iterator[_Files]:
             _put(files.names, beside, folder)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise FileTrouble(f"cannot write into {folder}: {reason}", "choose another folder or make room") from None
-
-
-def _put(names: list[str], beside: Path, folder: Path) -> None:
-    """Put all files in their places; where one cannot be, those that were there before come back."""
-    for name in names:
-        if (folder / name).is_dir():
-            raise IsADirectoryError(errno.EISDIR, f"{name} is a folder")
-    kept = beside / "kept"
-    kept.mkdir()
-    done: list[str] = []
-    try:
-        for name in names:
-            if (folder / name).exists():
-                (folder / name).replace(kept / name)
-            done.append(name)
-            (beside / name).replace(folder / name)
-    except OSError:
-        for name in done:
-            (folder / name).unlink(missing_ok=True)
-        for file in kept.iterdir():
-            file.replace(folder / file.name)
-        raise
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """One file, whole or not at all.
+    """One file, whole or not at all; what is no file, such as a pipe or a device, gets the bytes as they come.
 
     Raises:
         FileTrouble: it cannot be written.
     """
-    with writing_files(path.parent) as files:
-        files.write(path.name, [content])
+    place = path.resolve()
+    if place.exists() and not place.is_file() and not place.is_dir():
+        with _troubles(path), place.open("wb", buffering=0) as stream:
+            _pour(stream.fileno(), content)
+        return
+    with writing_files(place.parent) as files:
+        files.write(place.name, [content])
+
+
+@contextmanager
+def _troubles(place: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise FileTrouble(f"cannot write into {place}: {reason}", "choose another place or make room") from None
+
+
+def _fill(descriptor: int, pieces: Iterable[bytes]) -> None:
+    for piece in pieces:
+        _pour(descriptor, piece)
+    os.fsync(descriptor)
+
+
+def _pour(descriptor: int, content: bytes) -> None:
+    """Write all of it: a pipe or a device may take less at a time."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def _put(names: list[str], beside: Path, folder: Path) -> None:
+    """Put all files in their places; where one cannot be, those that were there before come back."""
+    places = {name: (folder / name).resolve() for name in names}
+    for name, place in places.items():
+        if place.exists() and not place.is_file():
+            raise IsADirectoryError(errno.EISDIR, f"{name} is a folder" if place.is_dir() else f"{name} is no file")
+    kept = beside / "kept"
+    kept.mkdir()
+    done: list[str] = []
+    try:
+        for name, place in places.items():
+            if place.exists():
+                (beside / name).chmod(stat.S_IMODE(place.stat().st_mode))
+                shutil.move(place, kept / name)
+            done.append(name)
+            shutil.move(beside / name, place)
+    except OSError:
+        for name in done:
+            places[name].unlink(missing_ok=True)
+        for file in kept.iterdir():
+            shutil.move(file, places[file.name])
+        raise

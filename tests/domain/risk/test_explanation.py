@@ -154,9 +154,9 @@ def test_every_improvement_is_one_and_true(subject: Programme, at: Transition, a
 @pytest.mark.parametrize(
     ("held", "found", "offered"),
     [
-        ("", "", ["F moderate", "M moderate", "P moderate", "FMP low"]),
-        ("", "1", ["F high", "M high", "P high", "FMP low"]),
-        ("", "2", ["FMP moderate"]),
+        ("", "", ["F moderate", "M moderate", "P moderate", "FM low", "FP low", "MP low"]),
+        ("", "1", ["F high", "M high", "P high", "FM moderate", "FP moderate", "MP moderate", "FMP low"]),
+        ("", "2", ["FM high", "FP high", "MP high", "FMP moderate"]),
         ("F", "", ["M low", "P low"]),
         ("F", "1", ["M moderate", "P moderate", "MP low"]),
         ("F", "2", ["M high", "P high", "MP moderate"]),
@@ -167,9 +167,27 @@ def test_every_improvement_is_one_and_true(subject: Programme, at: Transition, a
         ("FMP", "2", []),
     ],
 )
-def test_what_lowers_the_level_one_by_one_and_together(held: str, found: str, offered: list[str]) -> None:
+def test_each_level_is_offered_with_as_few_protections_as_it_takes(held: str, found: str, offered: list[str]) -> None:
     lowers = told(protected(held), aggravated(found)).lowers
     assert [f"{''.join(one.protections)} {one.level}" for one in lowers] == offered
+
+
+@pytest.mark.parametrize("mandate", ["executive", "resolution", "strategy", None])
+@pytest.mark.parametrize("until", [None, "2027-06-30", LAST])
+def test_where_the_council_chooses_the_office_only_a_statute_is_offered(mandate: str | None, until: str | None) -> None:
+    """A resolution or a strategy would leave the level where it is."""
+    subject = programme(selection="council", agreements=(), mandate=mandate, mandate_until=on(until) if until else None)
+    for one in told(subject).lowers:
+        remedies = [reason.remedy for reason in one.remedies if "MANDATE" in reason.code]
+        assert all(remedy.startswith("Seek a statute") for remedy in remedies)
+        assert bool(remedies) is ("M" in one.protections)
+    assert any("M" in one.protections for one in told(subject).lowers)
+
+
+def test_a_strategy_without_a_last_day_is_to_be_dated() -> None:
+    subject = programme(agreements=(), mandate="strategy", mandate_until=None)
+    (one,) = [one for one in told(subject).protections if one.symbol == "M"]
+    assert [reason.remedy[:32] for reason in one.reasons] == ["Record the last day of the strat"]
 
 
 def test_what_is_covered_needs_nothing_cleared_and_nothing_lowered() -> None:
@@ -365,12 +383,6 @@ def test_what_the_finding_is_told_of_is_what_was_known_on_the_day() -> None:
     assert [one.partner for one in told(programme(agreements=rows)).standings] == ["hub"]
     found = find(programme(agreements=rows))
     assert found.partners == ("hub",)
-
-
-def test_where_the_council_chooses_the_office_no_resolution_is_offered_as_a_protection() -> None:
-    subject = programme(agreements=(agreement(status="draft"),), mandate=None, selection="council")
-    (mandated,) = [one for one in told(subject).lowers if one.protections == ("M",)]
-    assert "or a statute" in mandated.remedies[0].remedy
 
 
 def test_a_transition_that_gives_way_says_so() -> None:

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from risk_cases import AS_OF, HANDOVER, OFFICE, POLLING, QUIET, bare, find, funding, later, on, programme, transition
 
 from continuity.domain.dates import DAY
+from continuity.domain.risk.factors.registry import CODES
 from continuity.domain.risk.facts import Finding, Reason, Treatment
 from continuity.domain.risk.plan import Action, actions, clearing, decided, known_code, owned_by, owners
 from continuity.errors import BadValue
 
 KEY = f"{OFFICE}/{POLLING}"
 DUE = date(2027, 3, 21)
-FUND = "Commit money for the partner past the exposed days."
+FUND = CODES["FUNDING_NONE"].remedy
 STANDS = transition(incumbent="unknown")
 
 

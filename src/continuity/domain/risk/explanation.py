@@ -5,6 +5,7 @@ The verdict itself comes from the rule; this module asks the same factors again 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import combinations
 
 from continuity.domain.risk import level
 from continuity.domain.risk.case import Carrier, Case, carriers
@@ -74,7 +75,7 @@ class Explanation:
         protections: F, M and P.
         aggravators: A1 to A4.
         clears: what keeps the programme from being covered, with remedies and days.
-        lowers: what would lower the level, one protection at a time and all together.
+        lowers: what would lower the level, with as few protections as it takes.
     """
 
     finding: Finding
@@ -116,7 +117,7 @@ def explained(programme: Programme, circumstances: Circumstances, finding: Findi
         finding=finding,
         steps=asked,
         standings=_standings(case, finding),
-        protections=tuple(_protection(symbol, reasons) for symbol, reasons in lacking.items()),
+        protections=tuple(_protection(symbol, told(case, reasons)) for symbol, reasons in lacking.items()),
         aggravators=tuple(_aggravator(factor, finding) for factor in registry.FACTORS if factor.symbol[:1] == "A"),
         clears=tuple(one for one in finding.reasons if registry.CODES[one.code].part == "failure"),
         lowers=_lowers(case, finding, {symbol: reasons for symbol, reasons in lacking.items() if reasons}),
@@ -180,15 +181,14 @@ def _aggravator(factor: Factor, finding: Finding) -> Condition:
 
 
 def _lowers(case: Case, finding: Finding, lacking: dict[str, tuple[Reason, ...]]) -> tuple[Improvement, ...]:
-    """Each missing protection that lowers the level, and all of them where together they lower it further."""
+    """The smallest sets of missing protections that lower the level: no part of one does as much by itself."""
     if finding.status != AT_RISK:
         return ()
-    tried: list[tuple[str, ...]] = [(symbol,) for symbol in lacking]
-    tried += [tuple(lacking)] if len(lacking) > 1 else []
     found: list[Improvement] = []
-    for symbols in tried:
+    for symbols in (those for number in range(1, len(lacking) + 1) for those in combinations(lacking, number)):
         reached = level.level((*finding.protections, *symbols), finding.aggravators)
-        if reached not in (finding.level, *(one.level for one in found if len(symbols) > 1)):
+        parts = (one.level for one in found if set(one.protections) < set(symbols))
+        if reached not in (finding.level, *parts):
             remedies = told(case, (reason for symbol in symbols for reason in lacking[symbol]))
             found.append(Improvement(protections=symbols, level=reached, remedies=remedies))
     return tuple(found)

@@ -29,7 +29,7 @@ def lacking(case: Case, carriers: tuple[Carrier, ...]) -> dict[str, tuple[Reason
     """Why each protection is not held; nothing where it is: F money of anybody, M mandate, P a signed agreement."""
     return {
         "F": money.fails(case, None),
-        "M": mandate.notes(case, None),
+        "M": mandate.lacking(case),
         "P": () if any(empowered(case, carrier) for carrier in carriers) else (_unsigned(case),),
     }
 

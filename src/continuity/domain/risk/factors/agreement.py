@@ -25,7 +25,8 @@ def _info(meaning: str, remedy: str) -> CodeInfo:
 CODES = {
     "NO_AGREEMENT": _info(
         "A partner is named, but no agreement with it is recorded for the exposed days.",
-        "Sign an agreement to deliver that runs past the exposed days, or record the one there is.",
+        "Sign an agreement to deliver past the exposed days that the office cannot end alone, or record the one there "
+        "is with its break clause.",
     ),
     "AGREEMENT_UNSIGNED": _info(
         "The agreement is a draft, or it is not recorded that it was signed.", "Sign the agreement."

@@ -5,6 +5,8 @@ cities was found. Where the council chooses the office, the majority that change
 resolution or a strategy is a watch point there.
 """
 
+from dataclasses import replace
+
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.factor import CodeInfo, Factor, columns
 from continuity.domain.risk.facts import Programme, Reason
@@ -16,6 +18,11 @@ _THROUGH_STATUTE = (
     "the council that chooses the office can repeal the first two."
 )
 """What to do where a mandate of the council protects nothing by itself."""
+
+_ONLY_STATUTE = "Seek a statute; the council that chooses the office can repeal a resolution or a strategy."
+"""What gives the protection there."""
+
+_STRATEGY_END = "Record the last day of the strategy, or seek a council resolution."
 
 _LASTING = ("statute", "resolution", "strategy")
 
@@ -36,9 +43,12 @@ CODES = {
 }
 
 
-def protects(case: Case) -> bool:
-    """Whether protection M is held."""
-    return not notes(case, None)
+def lacking(case: Case) -> tuple[Reason, ...]:
+    """Why protection M is not held; where the council chooses the office, a statute alone gives it."""
+    reasons = notes(case, None)
+    if case.programme.selection != "council" or case.programme.mandate == "statute":
+        return reasons
+    return tuple(replace(reason, remedy=_ONLY_STATUTE) for reason in reasons)
 
 
 def notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
@@ -71,7 +81,8 @@ def _unlimited(case: Case, programme: Programme) -> tuple[Reason, ...]:
     if programme.mandate != "strategy":
         return _revocable(programme)
     text = f"The strategy of {written(programme.mandate_on)} has no recorded end; {between(case.span)} is exposed."
-    return (Reason(code="NO_MANDATE", text=text),)
+    remedy = _THROUGH_STATUTE if programme.selection == "council" else _STRATEGY_END
+    return (Reason(code="NO_MANDATE", text=text, remedy=remedy),)
 
 
 def _revocable(programme: Programme) -> tuple[Reason, ...]:

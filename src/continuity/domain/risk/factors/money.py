@@ -22,11 +22,12 @@ def _info(meaning: str, remedy: str) -> CodeInfo:
 
 CODES = {
     "FUNDING_NONE": _info(
-        "No committed money is recorded for the exposed days.", "Commit money for the partner past the exposed days."
+        "No committed money is recorded for the exposed days.",
+        "Commit money for the partner past the exposed days, from a day that is recorded.",
     ),
     "FUNDING_UNDATED": _info(
-        "Money is recorded without a certain day of commitment, start or end.",
-        "Record when the money was committed and from which to which day it pays.",
+        "Money is recorded without a certain start or end, or with a day of commitment that has not certainly passed.",
+        "Record from which to which day the money pays, and the day it was committed.",
     ),
     "FUNDING_STARTS": _info(
         "Committed money starts after the first exposed day.", "Bridge the days before the money starts."
