@@ -136,6 +136,11 @@ def test_an_abolished_office_names_its_heir(cities: str) -> None:
             "was cancelled",
         ),
         (
+            lambda w: events.record_result(w, f"{MAYOR}/2027-11-02", Result(same=True), AFTER),
+            ContradictoryRecords,
+            f"recorded as term-limited in {MAYOR}/2023-12-04, and cannot stay",
+        ),
+        (
             lambda w: events.end_term(w, f"{MAYOR}/2023-12-04", "2023-12-01", None, AS_OF),
             ContradictoryRecords,
             "before start",

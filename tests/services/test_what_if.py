@@ -271,9 +271,9 @@ def test_on_an_earlier_day_what_came_later_is_not_known(cities: str) -> None:
     assert (after.transition.key, after.party_change) == ("london/mayor/2020-05-07", "different")
 
 
-def test_a_result_against_what_the_holder_announced_is_noted(cities: str) -> None:
-    found = trial(cities, Result(f"{MAYOR}/2027-11-02"))
-    assert found.notes == (f"The holder of {MAYOR} is recorded as term-limited.",)
+def test_a_holder_recorded_as_certain_to_go_cannot_stay(cities: str) -> None:
+    with pytest.raises(ContradictoryRecords, match=f"{MAYOR} cannot stay by the record: the holder is term-limited"):
+        trial(cities, Result(f"{MAYOR}/2027-11-02"))
     assert trial(cities, Result(f"{MAYOR}/2027-11-02", "invented-beacon-party")).notes == ()
 
 

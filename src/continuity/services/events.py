@@ -43,7 +43,8 @@ def record_result(writer: Writer, key: str, result: Result, as_of: date) -> list
 
     Raises:
         UsageError: not exactly one outcome was given.
-        ContradictoryRecords: the election was cancelled or lies after the as-of day, or nobody is there to stay.
+        ContradictoryRecords: the election was cancelled or lies after the as-of day, or nobody is there to stay,
+            or whoever stays is recorded as not standing or term-limited.
     """
     if sum((result.winner is not None, result.same, result.undecided)) != 1:
         raise UsageError("give one outcome", "write --winner NAME, --same or --undecided")
@@ -54,6 +55,7 @@ def record_result(writer: Writer, key: str, result: Result, as_of: date) -> list
         return _undecided(writer, election, known)
     outgoing = _outgoing(known, day_of(election))
     winner = _winner(writer, result, outgoing)
+    _refuse_gone(winner, outgoing)
     cells = {"status": "held", "winner": winner, **_party(writer, result)}
     changed = [str(edit_with(writer, ELECTIONS, str(election["key"]), cells)[1]["key"])]
     if result.took_office:
@@ -215,6 +217,14 @@ def _refuse_unheld(election: Row, as_of: date) -> None:
     if day_of(election) > as_of:
         raise ContradictoryRecords(
             f"{election['key']} lies after {as_of}", "record the result once it is known, or give --as-of"
+        )
+
+
+def _refuse_gone(winner: str, outgoing: Term | None) -> None:
+    if outgoing is not None and outgoing.person == winner and outgoing.next in ("not-standing", "term-limited"):
+        raise ContradictoryRecords(
+            f"{winner} is recorded as {outgoing.next} in {outgoing.key}, and cannot stay",
+            f"`continuity term edit {outgoing.key} --next standing` corrects that, or give another --winner",
         )
 
 

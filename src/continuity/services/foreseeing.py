@@ -4,10 +4,12 @@ from datetime import date
 
 from continuity.domain.cells import Row
 from continuity.domain.columns import Table
+from continuity.domain.incumbency import incumbency
 from continuity.domain.known import known_on
 from continuity.domain.leadership import Leadership, Transition
 from continuity.domain.polls import election_transitions
 from continuity.domain.records import AFFILIATIONS, PEOPLE, TERMS
+from continuity.domain.risk.factors.person import WHY
 from continuity.domain.settings import Settings
 from continuity.domain.tenure import party_of, substantive_on
 from continuity.errors import ContradictoryRecords
@@ -15,10 +17,8 @@ from continuity.services.events import Result, day_of, leadership_of, record_res
 from continuity.services.records import add_with, typed
 from continuity.services.session import Writer
 
-_LEAVING = ("not-standing", "term-limited")
 
-
-def foresee(writer: Writer, election: Row, party: str | None, as_of: date, settings: Settings) -> list[str]:
+def foresee(writer: Writer, election: Row, party: str | None, as_of: date, settings: Settings) -> None:
     """Let the result of an election be known on the as-of day.
 
     That of one that is not past is known by the term it leads to: a term counts from the day it was known, while what
@@ -31,20 +31,17 @@ def foresee(writer: Writer, election: Row, party: str | None, as_of: date, setti
         as_of: the day.
         settings: of the rule.
 
-    Returns:
-        What has to be known to read the findings.
-
     Raises:
-        ContradictoryRecords: the election is not held, its result is recorded, or nobody is there to stay.
+        ContradictoryRecords: the election is not held, its result is recorded, or the holder who is to stay is not
+            recorded or certain to go.
     """
     known = known_on(leadership_of(writer, str(election["office"])), as_of)
     transition = _undecided(election, known, as_of, settings)
-    person = _winner(writer, election) if party else _holder(transition)
+    person = _winner(writer, election) if party else _staying(transition, known, as_of, settings)
     if day_of(election) >= as_of:
         _record_term(writer, transition, person, party or _party(known, as_of), as_of)
     else:
         record_result(writer, str(election["key"]), Result(winner=person, party=party), as_of)
-    return [] if party else _leaving(known, as_of)
 
 
 def _undecided(election: Row, known: Leadership, as_of: date, settings: Settings) -> Transition:
@@ -68,11 +65,14 @@ def _winner(writer: Writer, election: Row) -> str:
     return str(add_with(writer, [(PEOPLE, {"key": key, "name": key})])["key"])
 
 
-def _holder(transition: Transition) -> str:
+def _staying(transition: Transition, known: Leadership, as_of: date, settings: Settings) -> str:
+    """The holder, who is not recorded as certain to go."""
+    hint = "give the party that wins instead"
     if transition.outgoing is None:
-        raise ContradictoryRecords(
-            f"nobody is recorded who could stay at {transition.key}", "give the party that wins instead"
-        )
+        raise ContradictoryRecords(f"nobody is recorded who could stay at {transition.key}", hint)
+    if why := incumbency(known, as_of, settings).certain_change(transition):
+        reasons = " and ".join(WHY.get(code, code) for code in why)
+        raise ContradictoryRecords(f"the holder of {known.office.key} cannot stay by the record: {reasons}", hint)
     return transition.outgoing
 
 
@@ -100,11 +100,3 @@ def _insert(writer: Writer, table: Table, key: str, cells: dict[str, str]) -> No
 def _party(known: Leadership, as_of: date) -> str | None:
     holder = substantive_on(known.terms, as_of)
     return party_of(holder.affiliations, as_of) if holder else None
-
-
-def _leaving(known: Leadership, as_of: date) -> list[str]:
-    """That the record says otherwise of the holder who is to stay."""
-    holder = substantive_on(known.terms, as_of)
-    if holder is None or holder.next not in _LEAVING:
-        return []
-    return [f"The holder of {known.office.key} is recorded as {holder.next}."]

@@ -166,7 +166,7 @@ class _Trial:
 
     def _decide(self, change: Result) -> None:
         row = self._decided(change)
-        self.notes += foresee(self.writer, row, change.party, self.as_of, self.settings)
+        foresee(self.writer, row, change.party, self.as_of, self.settings)
 
     def _decided(self, change: Result) -> Row:
         """The election; where it is moved, the one on the new day."""

@@ -25,13 +25,14 @@ CODES = {
     ),
 }
 
-_WHY = {
+WHY = {
     "not-standing": "the holder does not stand again",
     "term-limited": "the holder is term-limited",
     "limit-reached": "the mandates recorded reach the limit",
     "left-early": "the holder left or leaves before the term was due to end",
     "successor-known": "another next holder is recorded",
 }
+"""By code, why the person is certain to change."""
 
 
 def person_changes(transition: Transition) -> bool:
@@ -46,7 +47,7 @@ def notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
     """That the person changes, or that it is not known whether the holder stands."""
     office = case.transition.office
     if person_changes(case.transition):
-        why = ", ".join(_WHY.get(code, code) for code in case.transition.certain_change or ("successor-known",))
+        why = ", ".join(WHY.get(code, code) for code in case.transition.certain_change or ("successor-known",))
         text = f"The holder of {office} is certain to change: {why}."
         return (Reason(code="PERSON_CHANGES", text=text, recorded=True),)
     if _incumbent_unknown(case.transition):
