@@ -277,6 +277,13 @@ def test_a_holder_recorded_as_certain_to_go_cannot_stay(cities: str) -> None:
     assert trial(cities, Result(f"{MAYOR}/2027-11-02", "invented-beacon-party")).notes == ()
 
 
+def test_a_vote_moved_past_the_day_of_its_handover_is_said_to_wait(cities: str) -> None:
+    """Aurora's mayors take office on the first Monday of December."""
+    (note,) = trial(cities, Move("aurora/mayor/2027-11-02", date(2027, 12, 7))).notes
+    assert note.startswith("By its rule whoever wins aurora/mayor on 2027-12-07 takes office on 2028-12-04, 363 days")
+    assert trial(cities, Move("aurora/mayor/2027-11-02", date(2027, 11, 9))).notes == ()
+
+
 def test_what_is_foreseen_of_a_handover_nobody_knows_leaves_it_unknown(cities: str) -> None:
     """The Hague records no rule for the day its college takes office."""
     party = "nl-d66"

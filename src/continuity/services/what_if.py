@@ -17,6 +17,7 @@ from continuity.domain.changing import (
     refuse_contradictions,
     refuse_staying,
 )
+from continuity.domain.checks.handovers import far_off, sentence
 from continuity.domain.columns import Table
 from continuity.domain.comparison import Tried, paired
 from continuity.domain.contests import contests
@@ -106,6 +107,7 @@ class _Trial:
         refuse_staying(named, self._next_elections(named))
         for number, change in enumerate(named[len(moves) :], start=1):
             self._make(change, f"what-if/{number}")
+        self.notes += [note for move in moves for note in self._far_off(move)]
         return named
 
     def _named(self, change: Change) -> Change:
@@ -171,6 +173,12 @@ class _Trial:
     def _decided(self, change: Result) -> Row:
         """The election; where it is moved, the one on the new day."""
         return events.election_named(self.writer, self.replaced.get(change.election, change.election))
+
+    def _far_off(self, move: Move) -> list[str]:
+        """That the winner of a moved election would wait long for the office."""
+        office = str(events.election_named(self.writer, move.election)["office"])
+        far = far_off(self._known(office), self.as_of, self.settings)
+        return [sentence(one) for one in far if one.key == self.replaced[move.election]]
 
     def _holder(self, office: str) -> Term | None:
         return substantive_on(self._known(office).terms, self.as_of)

@@ -40,4 +40,22 @@ def test_an_office_without_any_transition_has_none_near() -> None:
 
 
 def test_an_office_that_is_not_looked_at_is_left_alone() -> None:
-    assert texts("NO_TRANSITION", recorded(LEADS, programme(Outcome(transition="leeds/mayor/2022-05-06")))) == []
+    row = Outcome(transition="leeds/mayor/2022-05-06")
+    assert texts("NO_TRANSITION", recorded(LEADS, programme(row, office="leeds/mayor"))) == []
+
+
+def test_another_office_than_the_one_that_decides_is_pointed_at() -> None:
+    """The day is one of that office, and the rule would never read it."""
+    other = leads(rule(), key="luton/mayor")
+    row = Treatment(transition="luton/mayor/2026-05-07")
+    (text,) = texts("NO_TRANSITION", recorded(LEADS, other, programme(row)))
+    assert text.endswith("is recorded for luton/mayor/2026-05-07; the office that decides on it is luton/leader.")
+
+
+def test_an_heir_decides_too() -> None:
+    old = leads(rule(), end="2028-03-31", successor="luton/mayor")
+    heir = leads(rule(), key="luton/mayor")
+    for office in (OFFICE, "luton/mayor"):
+        assert (
+            texts("NO_TRANSITION", recorded(old, heir, programme(Treatment(transition=f"{office}/2026-05-07")))) == []
+        )

@@ -11,7 +11,7 @@ from continuity.errors import BadValue
 
 
 def astray(recorded: Recorded, as_of: date) -> Iterator[Found]:
-    """Outcomes and treatments under a day on which their office has no transition, neither past nor ahead."""
+    """Outcomes and treatments under an office that does not decide, or a day on which it has no transition."""
     days = {one.office.key: set[date]() for one in recorded.leaderships}
     for leadership in recorded.leaderships:
         seen = outlook(leadership, as_of, recorded.settings)
@@ -20,10 +20,27 @@ def astray(recorded: Recorded, as_of: date) -> Iterator[Found]:
     for programme in recorded.programmes:
         named = [("outcome", row.transition) for row in programme.outcomes]
         named += [("treatment", row.transition) for row in programme.treatments]
+        line = _line(programme.office, recorded)
         for noun, transition in named:
-            if (nearest := _astray(transition, days)) is not None:
+            if (nearest := _elsewhere(transition, line) or _astray(transition, days)) is not None:
                 text = f"The {noun} of {programme.name or programme.key} is recorded for {transition}; {nearest}."
                 yield Found(text, (f"programme:{programme.key}",))
+
+
+def _line(office: str, recorded: Recorded) -> tuple[str, ...]:
+    """The office that decides on a programme, and its heirs."""
+    line: list[str] = []
+    following: str | None = office
+    while following is not None and following in recorded.posts and following not in line:
+        line.append(following)
+        following = recorded.posts[following].successor
+    return tuple(line) or (office,)
+
+
+def _elsewhere(named: str, line: tuple[str, ...]) -> str | None:
+    """That the office named is not one that decides on the programme."""
+    office, _, _ = named.rpartition("/")
+    return None if office in line else f"the office that decides on it is {line[0]}"
 
 
 def _days(transition: Transition) -> set[date]:
@@ -48,7 +65,8 @@ CHECKS = (
     Check(
         "NO_TRANSITION",
         WARNING,
-        "An outcome or a treatment is recorded for a day on which its office has no transition, so it counts nowhere.",
+        "An outcome or a treatment is recorded for another office than the programme's, or for a day on which that "
+        "has no transition, so it counts nowhere.",
         "Record it for the transition that was meant; if an election was moved, for its new day.",
         astray,
     ),

@@ -6,11 +6,12 @@ A new rule is a function in one of the files beside this one, its `Check` there,
 from collections.abc import Iterator
 from datetime import date
 
-from continuity.domain.checks import decisions, names, programmes, provenance, results, seats, terms
+from continuity.domain.checks import decisions, handovers, names, programmes, provenance, results, seats, terms
 from continuity.domain.checks.rule import SEVERITIES, Check, Recorded, Remark
 
 CHECKS: tuple[Check, ...] = (
     *results.CHECKS,
+    *handovers.CHECKS,
     *seats.CHECKS,
     *terms.CHECKS,
     *programmes.CHECKS,
