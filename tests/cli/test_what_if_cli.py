@@ -44,6 +44,8 @@ def test_beside_the_result_stands_that_nothing_was_recorded_and_how_to_record_it
     command = done.err.partition("`continuity ")[2].partition("`")[0]
     recorded = on_cities.ok(f"{command} --as-of 2026-11-23")
     assert "Recorded agreement" in recorded.err
+    assert "and funding" in recorded.err
+    assert "after:  covered" in recorded.out
     for line in (f"{TRY} --fund {NIGHT}=2028-12-31", f"{COVER} --empower {PROGRAMME}=groundwork-london:2029-03-31"):
         assert "partner empower" not in on_cities.ok(line).err
 

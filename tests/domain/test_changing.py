@@ -50,6 +50,7 @@ EVERY = (
             Empower("Safe", "Helpers: the club", LATER),
             "--empower Safe=Helpers: the club:2029-03-31",
         ),
+        ("fund", "Safe = sound=2029-03-31", Fund("Safe = sound", LATER), "--fund Safe = sound=2029-03-31"),
         ("fund", "london/safe=2029-03-31", Fund("london/safe", LATER), "--fund london/safe=2029-03-31"),
         ("fund", "london/safe=2026-11-23", Fund("london/safe", AS_OF), "--fund london/safe=2026-11-23"),
         ("mandate", "london/safe=statute", Mandate("london/safe", "statute"), "--mandate london/safe=statute"),

@@ -1,6 +1,7 @@
 """Changes that are tried: what they would do, and that nothing of them is kept."""
 
 import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -108,19 +109,28 @@ def test_a_locked_database_is_named(tmp_path: Path, sqlite_cities: Path, monkeyp
     monkeypatch.setattr(engine, "PATIENCE_SECONDS", 0)
     path = tmp_path / "continuity.db"
     path.write_bytes(sqlite_cities.read_bytes())
-    with transaction(open_database(str(path)), write=True), pytest.raises(DatabaseTrouble, match="in use"):
-        trial(str(path), *EVERY)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(DatabaseTrouble, match="in use"):
+            trial(str(path), *EVERY)
 
 
-def test_a_file_that_can_only_be_read_is_named(sqlite_cities: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from continuity.db import engine
+def test_nobody_waits_for_a_trial_nor_it_for_anybody(cities: str) -> None:
+    """Each goes on while the other is in the middle of its transaction."""
+    with transaction(open_database(cities), write=True):
+        trial(cities, *EVERY)
+    with trying(cities, STAMP) as writer:
+        tried(writer, EVERY, AS_OF, Settings(), Scope())
+        with transaction(open_database(cities), write=True) as beside:
+            assert beside.execute(sa.text("SELECT count(*) FROM programmes")).scalar_one()
 
-    def connect(path: Path) -> sqlite3.Connection:
-        return sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None)
 
-    monkeypatch.setattr(engine, "_connect_file", connect)
-    with pytest.raises(DatabaseTrouble, match="can only be read"):
-        trial(str(sqlite_cities), *EVERY)
+def test_a_file_that_can_only_be_read_will_do(tmp_path: Path, sqlite_cities: Path) -> None:
+    path = tmp_path / "continuity.db"
+    path.write_bytes(sqlite_cities.read_bytes())
+    path.chmod(0o400)
+    assert changed(trial(str(path), *EVERY))
+    assert path.read_bytes() == sqlite_cities.read_bytes()
 
 
 # What each change does

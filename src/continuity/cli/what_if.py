@@ -137,8 +137,8 @@ def _row(one: "Difference") -> tuple[str, ...]:
 
 
 def _recording(ctx: typer.Context, changes: "Sequence[Change]", day: "date") -> str:
-    """How to record the agreement that was tried, where it is one."""
-    from continuity.domain.changing import Empower
+    """How to record the agreement that was tried, where it is one, with the money tried beside it."""
+    from continuity.domain.changing import Empower, Fund
 
     tried = [change for change in changes if isinstance(change, Empower)]
     if len(tried) != 1:
@@ -146,4 +146,6 @@ def _recording(ctx: typer.Context, changes: "Sequence[Change]", day: "date") -> 
     (one,) = tried
     words = ["partner", "empower", one.programme, one.partner, "--signed-on", str(day), "--until", str(one.until)]
     words += ["--scope", "deliver", "--office-may-end-alone", "no"]
+    money = [change for change in changes if isinstance(change, Fund) and change.programme == one.programme]
+    words += [word for fund in money for word in ("--funded-until", str(fund.until), "--funder-kind", "foundation")]
     return f" Once the agreement is signed, record it with {again(ctx, shlex.join(words))}."

@@ -8,8 +8,8 @@ and cannot write. A connection lives as long as its transaction: a command has o
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -50,6 +50,19 @@ def open_database(address: str, *, must_exist: bool = True) -> Engine:
     )
 
 
+def open_copy(address: str) -> Engine:
+    """The database at an address, to try changes on that are taken back.
+
+    A file is copied into memory, so that one may be tried that cannot be written and no other program has to wait; a
+    server keeps what is tried apart by itself.
+
+    Raises:
+        DatabaseTrouble: as of `open_database`.
+    """
+    engine = open_database(address)
+    return _file_engine(Path(described(engine)), _connect_copy) if is_file(engine) else engine
+
+
 def described(engine: Engine) -> str:
     """The database as a user knows it: its path, or its address without user, password and options."""
     url = engine.url
@@ -65,12 +78,13 @@ def is_file(engine: Engine) -> bool:
 
 
 @contextmanager
-def transaction(engine: Engine, *, write: bool, foreign_keys: bool = True) -> Iterator[Connection]:
+def transaction(engine: Engine, *, write: bool, kept: bool = True, foreign_keys: bool = True) -> Iterator[Connection]:
     """A connection inside one transaction: committed at the end, rolled back whole where anything is raised.
 
     Args:
         engine: from `open_database`.
         write: whether it may change anything; it then waits for other writers to finish.
+        kept: False where the caller takes everything back: on a server nobody then waits for it, nor it for anybody.
         foreign_keys: False only for migrations, which rebuild tables that others refer to.
 
     Raises:
@@ -81,18 +95,18 @@ def transaction(engine: Engine, *, write: bool, foreign_keys: bool = True) -> It
         with engine.connect() as connection:
             connection.execution_options(**{_WRITE: write, _FOREIGN_KEYS: foreign_keys})
             if not is_file(engine):
-                _set_isolation(connection, write=write)
+                _set_isolation(connection, write=write, kept=kept)
             with connection.begin():
-                if write and not is_file(engine):
+                if write and kept and not is_file(engine):
                     _wait_for_writers(connection)
                 yield connection
     except DBAPIError as error:
         raise explained(error, described(engine)) from error
 
 
-def _set_isolation(connection: Connection, *, write: bool) -> None:
+def _set_isolation(connection: Connection, *, write: bool, kept: bool) -> None:
     # A writer must see what the writer before it committed, so its snapshot is taken anew with each statement.
-    level = "READ COMMITTED" if write else "REPEATABLE READ"
+    level = "READ COMMITTED" if write and kept else "REPEATABLE READ"
     connection.execution_options(isolation_level=level, postgresql_readonly=not write)
 
 
@@ -108,8 +122,12 @@ def _open_file(path: Path, *, must_exist: bool) -> Engine:
         if must_exist:
             raise DatabaseTrouble(f"no database at {path}", "make one with `continuity init`")
         _make_private(path)
+    return _file_engine(path, _connect_file)
+
+
+def _file_engine(path: Path, connect: Callable[[Path], sqlite3.Connection]) -> Engine:
     url = URL.create("sqlite", database=str(path))
-    engine = create_engine(url, creator=lambda: _connect_file(path), poolclass=NullPool)
+    engine = create_engine(url, creator=lambda: connect(path), poolclass=NullPool)
     event.listen(engine, "begin", _begin_on_file)
     return engine
 
@@ -127,6 +145,17 @@ def _connect_file(path: Path) -> sqlite3.Connection:
     # `mode=rw` never makes a file; without `isolation_level=None` the driver would begin transactions of its own, and
     # none before a change of the schema.
     return sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, timeout=PATIENCE_SECONDS, isolation_level=None)
+
+
+def _connect_copy(path: Path) -> sqlite3.Connection:
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    file = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=PATIENCE_SECONDS, isolation_level=None)
+    with closing(file):
+        # Copying waits for other programs without end; reading first does not.
+        file.execute("BEGIN")
+        file.execute("SELECT count(*) FROM sqlite_master")
+        file.backup(copy)
+    return copy
 
 
 def _begin_on_file(connection: Connection) -> None:

@@ -148,7 +148,9 @@ def parse_all(given: Mapping[str, Sequence[str]], as_of: date) -> tuple[Change, 
 
 def parse(option: str, text: str, as_of: date) -> Change:
     """One change, from the name of its option and the option's value."""
-    subject, _, value = (part.strip() for part in text.partition("="))
+    # The name of a programme may hold the sign itself; what stands before a result is a key.
+    parts = text.partition("=") if option == "result" else text.rpartition("=")
+    subject, _, value = (part.strip() for part in (parts if "=" in text else (text, "", "")))
     if option == "not-standing" and subject and "=" not in text:
         return NotStanding(subject)
     if option == "not-standing" or not subject or not value:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from continuity.domain.columns import Table
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Engine
 
     from continuity.domain.cells import Row
 
@@ -88,12 +88,19 @@ def reading(address: str) -> Iterator["Connection"]:
 @contextmanager
 def writing(address: str, stamp: Stamp) -> Iterator[Writer]:
     """A writer into a database this program fits; everything it writes is kept, or nothing is."""
-    from continuity.db.engine import open_database, transaction
+    from continuity.db.engine import open_database
+
+    with _writer(open_database(address), stamp) as writer:
+        yield writer
+
+
+@contextmanager
+def _writer(engine: "Engine", stamp: Stamp, *, kept: bool = True) -> Iterator[Writer]:
+    from continuity.db.engine import transaction
     from continuity.db.migrate import require_current
 
-    engine = open_database(address)
     try:
-        with transaction(engine, write=True) as connection:
+        with transaction(engine, write=True, kept=kept) as connection:
             require_current(connection)
             yield Writer(connection, stamp)
     finally:
@@ -102,8 +109,13 @@ def writing(address: str, stamp: Stamp) -> Iterator[Writer]:
 
 @contextmanager
 def trying(address: str, stamp: Stamp) -> Iterator[Writer]:
-    """A writer whose changes are seen in its own transaction alone: all of them are taken back, whatever happens."""
-    with writing(address, stamp) as writer:
+    """A writer whose changes are seen in its own transaction alone: all of them are taken back, whatever happens.
+
+    Nobody waits for it: a file is copied into memory first, and on a server it stands beside other writers.
+    """
+    from continuity.db.engine import open_copy
+
+    with _writer(open_copy(address), stamp, kept=False) as writer:
         try:
             yield writer
         finally:
