@@ -437,3 +437,12 @@ def test_nothing_is_called_cleared_where_the_change_itself_has_gone(cities: str)
     one = difference(trial(cities, Result("london/mayor/2028-05-04")), FUND)
     assert one.after is not None
     assert (one.after.status, one.cleared, one.still_open) == ("not-exposed", (), ())
+
+
+def test_nothing_is_called_cleared_where_cover_is_lost(cities: str) -> None:
+    """That one funder pays for all is told of a programme while it is covered, and stays true."""
+    one = difference(trial(cities, Move(f"{MAYOR}/2027-11-02", date(2028, 3, 7))), f"{CITY}/open-door-mentoring")
+    assert one.before is not None
+    assert one.after is not None
+    assert (one.before.status, one.after.status, one.cleared) == ("covered", "at-risk", ())
+    assert {reason.code for reason in one.before.watch_points} - set(one.still_open)

@@ -19,7 +19,7 @@ class Difference:
 
     @property
     def changed(self) -> bool:
-        """Whether the status, the level, the transition, the reasons or the day it is covered until differ."""
+        """Whether the status, the level, the transition, the codes or the day it is covered until differ."""
         return _told(self.before) != _told(self.after)
 
     @property
@@ -27,9 +27,11 @@ class Difference:
         """The codes that are gone; of one that is no longer at risk, only those that kept it from being covered.
 
         What merely stands beside the reasons of a programme at risk is not told of a covered one, and not cleared; nor
-        is anything where the change of leadership itself has gone.
+        is anything where the change of leadership itself has gone, or a programme that was covered is at risk.
         """
-        if self.after is None or self.after.status not in (AT_RISK, COVERED):
+        if self.before is None or self.after is None or self.after.status not in (AT_RISK, COVERED):
+            return ()
+        if self.before.status == COVERED and self.after.status == AT_RISK:
             return ()
         left = _codes(self.after)
         gone = dict.fromkeys(code for code in _codes(self.before) if code not in left)
