@@ -28,7 +28,7 @@ OUTSIDE = {
     "errors": set(),
     "config": {"platformdirs"},
     "db": {"sqlalchemy", "alembic"},
-    "importers": {"rapidfuzz"},
+    "importers": {"openpyxl", "rapidfuzz"},
     "reports": {"icalendar", "jinja2", "markupsafe"},
     "services": {"rapidfuzz", "sqlalchemy"},
     "cli": {"typer", "rich"},

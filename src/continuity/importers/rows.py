@@ -1,6 +1,6 @@
 """What every import format yields: rows that remember where they stood, and problems that say where and what next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from continuity.domain.cells import Row
 from continuity.domain.columns import Table
@@ -12,22 +12,29 @@ class Problem:
 
     Attributes:
         file: its name.
-        line: the line the record begins on, counted from 1; 0 where the fault is the file's.
+        sheet: the sheet of a workbook; empty for a file that has none.
+        line: the line or row the record begins on, counted from 1; 0 where the fault is the file's or the sheet's.
         column: the column's name; empty where the fault is the record's.
         message: what is wrong.
         hint: what to do next.
     """
 
     file: str
+    sheet: str = field(default="", kw_only=True)
     line: int
     column: str
     message: str
     hint: str = ""
 
     def __str__(self) -> str:
-        place = f"{self.file} line {self.line}" if self.line else self.file
-        where = f'{place} "{self.column}"' if self.column else place
+        where = f'{self._place} "{self.column}"' if self.column else self._place
         return f"{where}: {self.message}" + (f" ({self.hint})" if self.hint else "")
+
+    @property
+    def _place(self) -> str:
+        if self.sheet:
+            return f'{self.file}, sheet "{self.sheet}"' + (f", row {self.line}" if self.line else "")
+        return f"{self.file} line {self.line}" if self.line else self.file
 
 
 @dataclass(frozen=True, slots=True)

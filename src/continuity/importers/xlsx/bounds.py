@@ -1,0 +1,85 @@
+"""How much of a workbook is read: what an office fills by hand or from a list stays far below."""
+
+from dataclasses import dataclass
+
+from continuity.domain.cells import TEXT_LENGTH
+from continuity.importers.xlsx.kinds import too_large
+
+# The record of a country's cities, several times over.
+ROWS = 20_000
+# The widest table has under forty columns; beside it an office keeps notes.
+COLUMNS = 200
+# One sheet a table, and what an office adds of its own.
+SHEETS = 60
+# Ten times what any cell may hold, as in a CSV; Excel itself stops at 32,767.
+CELL_LENGTH = 10 * TEXT_LENGTH
+# Filled cells of all sheets: 20,000 rows of fifty. A million of them take 80 MB.
+CELLS = 1_000_000
+# Characters of all cells, each text that cells share counted once: a thousand a row; 100 MB at most.
+CHARACTERS = 25_000_000
+# Different texts that cells share: half the cells.
+STRINGS = 500_000
+# Nobody reads more at once; the rest is counted.
+PROBLEMS = 200
+
+
+@dataclass(slots=True)
+class Budget:
+    """What may still be read of one file.
+
+    Attributes:
+        file: its name.
+        cells, characters, strings: how many are left.
+    """
+
+    file: str
+    cells: int = CELLS
+    characters: int = CHARACTERS
+    strings: int = STRINGS
+
+    def take_cell(self, text: str) -> None:
+        """Count a filled cell and the text it brings.
+
+        Raises:
+            FileTrouble: the workbook holds more than is read.
+        """
+        self.cells -= 1
+        if self.cells < 0:
+            raise too_large(self.file, f"it has more than {CELLS} filled cells")
+        self._take_characters(len(text))
+
+    def take_string(self, text: str) -> None:
+        """Count a text that cells share.
+
+        Raises:
+            FileTrouble: the workbook holds more than is read.
+        """
+        self.strings -= 1
+        if self.strings < 0:
+            raise too_large(self.file, f"it has more than {STRINGS} different texts")
+        self._take_characters(len(text))
+
+    def _take_characters(self, count: int) -> None:
+        self.characters -= count
+        if self.characters < 0:
+            raise too_large(self.file, f"its cells hold more than {CHARACTERS} characters")
+
+
+class Gathered:
+    """The text of one cell, put together from its pieces and given up where it grows too long."""
+
+    __slots__ = ("_length", "_pieces")
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._length = 0
+
+    def add(self, piece: str) -> None:
+        """Put a piece at the end."""
+        self._length += len(piece)
+        if self._length <= CELL_LENGTH:
+            self._pieces.append(piece)
+
+    def whole(self) -> str | None:
+        """The text; None where it is longer than a cell may be."""
+        return "".join(self._pieces) if self._length <= CELL_LENGTH else None

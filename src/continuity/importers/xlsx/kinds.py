@@ -1,0 +1,97 @@
+"""Files that bear the name of a workbook and are something else: each is refused with its own next step."""
+
+from collections.abc import Collection
+
+from continuity.errors import FileTrouble
+
+_ZIP = b"PK\x03\x04"
+_EMPTY_ZIP = b"PK\x05\x06"
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_LOOKED_AT = 4096
+_SAVE_AS = 'open it in Excel and save it as "Excel Workbook (.xlsx)"'
+_OTHER_PARTS = {
+    "xl/workbook.bin": ("is a binary workbook (.xlsb)", _SAVE_AS),
+    "content.xml": ("is an OpenDocument file (.ods)", 'save it as "Excel 2007-365 (.xlsx)"'),
+    "index/document.iwa": ("is an Apple Numbers document", "export it to Excel (.xlsx)"),
+    "word/document.xml": ("is a Word document", "name a workbook"),
+    "ppt/presentation.xml": ("is a PowerPoint presentation", "name a workbook"),
+    "encryption.xml": ("is protected with a password", "remove the password and save it again"),
+}
+
+
+def check_bytes(file: str, data: bytes) -> None:
+    """Refuse what does not even begin like a workbook.
+
+    Raises:
+        FileTrouble: says what the file is instead.
+    """
+    if data.startswith(_ZIP):
+        return
+    if not data:
+        raise FileTrouble(f"{file} is empty", "save or fetch it again")
+    if data.startswith(_COMPOUND):
+        raise FileTrouble(*_compound(file, data))
+    said, hint = _begins_like(data)
+    raise FileTrouble(f"{file} {said}", hint)
+
+
+def check_parts(file: str, parts: Collection[str]) -> None:
+    """Refuse zip files that are no workbook, and workbooks with macros.
+
+    Args:
+        file: its name.
+        parts: the names of what the zip file holds, in lower case.
+
+    Raises:
+        FileTrouble: says what the file is instead.
+    """
+    for part, (said, hint) in _OTHER_PARTS.items():
+        if part in parts:
+            raise FileTrouble(f"{file} {said}", hint)
+    if "[content_types].xml" not in parts:
+        raise FileTrouble(f"{file} is a zip file, not a workbook", "unpack it and name the workbook in it")
+    if any(part.endswith("vbaproject.bin") for part in parts):
+        raise macros(file)
+
+
+def macros(file: str) -> FileTrouble:
+    """The refusal of a workbook with programs in it."""
+    return FileTrouble(f"{file} holds macros", 'save it without macros, as "Excel Workbook (.xlsx)"')
+
+
+def damaged(file: str, what: str) -> FileTrouble:
+    """The refusal of a workbook that is not whole."""
+    return FileTrouble(
+        f"{file} is damaged: {what}", "open it in Excel and save it again, or fetch it again from where it came"
+    )
+
+
+def too_large(file: str, what: str, hint: str = "copy the filled cells into a new workbook") -> FileTrouble:
+    """The refusal of a file that would take up too much memory or time."""
+    return FileTrouble(f"{file} is too large: {what}", hint)
+
+
+def _compound(file: str, data: bytes) -> tuple[str, str]:
+    if _ENCRYPTED in data:
+        return f"{file} is protected with a password", "open it in Excel, remove the password and save it again"
+    return f"{file} is a workbook of Excel 97-2003 (.xls)", _SAVE_AS
+
+
+def _begins_like(data: bytes) -> tuple[str, str]:
+    start = data[:_LOOKED_AT].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if start.startswith(_EMPTY_ZIP.lower()):
+        return "is a zip file without anything in it", "save or fetch the workbook again"
+    if start.startswith(b"%pdf"):
+        return "is a PDF", "ask for the workbook it was made from"
+    if start.startswith((b"<!doctype html", b"<html")) or b"<table" in start:
+        return "is a web page", f"if it shows a table, {_SAVE_AS}; if it asks you to sign in, fetch the file again"
+    if start.startswith(b"<?xml"):
+        return "is an XML file", _SAVE_AS
+    if _is_text(data[:_LOOKED_AT]):
+        return "is plain text", "if it is a CSV, give it a name that ends in .csv"
+    return "is no workbook", "name a file that Excel opens, saved as .xlsx"
+
+
+def _is_text(start: bytes) -> bool:
+    return start.startswith((b"\xff\xfe", b"\xfe\xff")) or not any(byte < 9 or 13 < byte < 32 for byte in start)  # noqa: PLR2004
