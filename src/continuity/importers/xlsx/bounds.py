@@ -37,8 +37,8 @@ class Budget:
     characters: int = CHARACTERS
     strings: int = STRINGS
 
-    def take_cell(self, text: str) -> None:
-        """Count a filled cell and the text it brings.
+    def take_cell(self) -> None:
+        """Count a cell that holds something, be it an error.
 
         Raises:
             FileTrouble: the workbook holds more than is read.
@@ -46,7 +46,6 @@ class Budget:
         self.cells -= 1
         if self.cells < 0:
             raise too_large(self.file, f"it has more than {CELLS} filled cells")
-        self._take_characters(len(text))
 
     def take_string(self, text: str) -> None:
         """Count a text that cells share.
@@ -57,9 +56,14 @@ class Budget:
         self.strings -= 1
         if self.strings < 0:
             raise too_large(self.file, f"it has more than {STRINGS} different texts")
-        self._take_characters(len(text))
+        self.take_characters(len(text))
 
-    def _take_characters(self, count: int) -> None:
+    def take_characters(self, count: int) -> None:
+        """Count the characters of a text.
+
+        Raises:
+            FileTrouble: the workbook holds more than is read.
+        """
         self.characters -= count
         if self.characters < 0:
             raise too_large(self.file, f"its cells hold more than {CHARACTERS} characters")

@@ -1,6 +1,7 @@
 """The rows of one sheet; only cells that hold something count, wherever the formatting ends."""
 
 import re
+from contextlib import suppress
 
 from continuity.errors import BadValue
 from continuity.importers.grids import Grid, Line
@@ -26,12 +27,9 @@ def read_sheet(package: Package, sheet: SheetPart, book: Book) -> Grid:
         FileTrouble: its part is damaged, or the workbook holds more than is read.
     """
     reader = _Reader(Faults(package.file, sheet.name), book)
-    try:
+    with suppress(_EndedError):
         package.read(sheet.part, reader, PART_BYTES)
-    except _EndedError:
-        pass
-    else:
-        reader.close()
+    reader.close()
     return Grid(package.file, sheet.name, tuple(reader.lines), reader.faults.all(), reader.formulas.remarks(sheet.name))
 
 
@@ -56,6 +54,9 @@ class _Reader:
     """Is told of the elements of a sheet, keeps its filled cells."""
 
     def __init__(self, faults: Faults, book: Book) -> None:
+        from openpyxl.utils import column_index_from_string
+
+        self._number = column_index_from_string
         self.faults = faults
         self.formulas = Formulas()
         self.lines: list[Line] = []
@@ -66,14 +67,23 @@ class _Reader:
         self._held = False
         self._beyond = 0
         self._first_beyond = (0, 0)
-        self._kind = self._style = ""
+        # A cell without content is passed over as soon as it is seen: formatting alone comes in millions.
+        self._cell: dict[str, str] = {}
+        self._reference = ""
+        self._without_reference = 0
         self._gathered = Gathered()
-        self._inside = self._taking = self._spoken = self._stored = self._formula = False
+        self._inside = self._touched = self._taking = self._spoken = self._stored = self._formula = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """A row or a cell begins, or one of the elements that make up a cell."""
         if tag == "c":
-            self._start_cell(attributes)
+            self._cell = attributes
+            self._inside = True
+            self._touched = False
+            self._without_reference += 1
+            if "r" in attributes:
+                self._reference = attributes["r"]
+                self._without_reference = 0
         elif tag == "row":
             self._start_row(attributes.get("r"))
         elif tag == "mergeCell":
@@ -84,7 +94,9 @@ class _Reader:
     def end(self, tag: str) -> None:
         """A row or a cell is complete."""
         if tag == "c":
-            self._end_cell()
+            self._inside = False
+            if self._touched:
+                self._end_cell()
         elif tag == "row":
             self._end_row()
         elif tag in ("v", "t"):
@@ -98,7 +110,7 @@ class _Reader:
             self._gathered.add(text)
 
     def close(self) -> None:
-        """Note what is known only once the whole sheet has been read."""
+        """Note what is known only once reading has ended."""
         if self._beyond:
             row, column = self._first_beyond
             place = f"{letters(column)}{row}"
@@ -115,45 +127,48 @@ class _Reader:
         if not self._row < row <= _LAST_ROW:
             self._end_with(*_ORDER)
         self._row = row
-        self._column = 0
-
-    def _start_cell(self, attributes: dict[str, str]) -> None:
-        reference = attributes.get("r")
-        column = self._column + 1 if reference is None else self._column_of(reference)
-        if not self._column < column <= _LAST_COLUMN or self._inside:
-            self._end_with(*_ORDER)
-        self._column = column
-        self._kind = attributes.get("t", "n")
-        self._style = attributes.get("s", "0")
-        self._gathered = Gathered()
-        self._inside = True
-        self._stored = self._formula = self._spoken = False
-
-    def _column_of(self, reference: str) -> int:
-        from openpyxl.utils import column_index_from_string
-
-        match = _CELL.fullmatch(reference)
-        if not match or int(match[2]) != self._row:
-            return 0
-        return column_index_from_string(match[1])
+        self._column = self._without_reference = 0
+        self._reference = ""
 
     def _start_inside(self, tag: str) -> None:
+        if not self._touched:
+            self._touched = True
+            self._gathered = Gathered()
+            self._stored = self._formula = self._spoken = False
         if tag == "v":
             self._taking = self._stored = True
         elif tag == "t":
-            self._taking = self._kind == "inlineStr" and not self._spoken
+            self._taking = self._cell.get("t") == "inlineStr" and not self._spoken
         elif tag == "f":
             self._formula = True
         elif tag == "rPh":
             self._spoken = True
 
     def _end_cell(self) -> None:
-        self._inside = False
-        cell = RawCell(self._kind, self._style, self._gathered.whole(), self._stored, self._formula)
-        if cell.filled:
-            self._fill(cell)
+        cell = RawCell(
+            self._cell.get("t", "n"), self._cell.get("s", "0"), self._gathered.whole(), self._stored, self._formula
+        )
+        if not cell.filled:
+            return
+        column = self._next_column()
+        if column <= self._column:
+            self._end_with(*_ORDER)
+        if column > _LAST_COLUMN:
+            self._end_with(f"the row has more than {_LAST_COLUMN} cells", "copy the filled cells into a new workbook")
+        self._column = column
+        self._fill(cell)
+
+    def _next_column(self) -> int:
+        """The column of the cell, counted from 1; 0 where it is none of this row."""
+        if not self._reference:
+            return self._without_reference
+        match = _CELL.fullmatch(self._reference)
+        if not match or int(match[2]) != self._row:
+            return 0
+        return self._number(match[1]) + self._without_reference
 
     def _fill(self, cell: RawCell) -> None:
+        self._book.budget.take_cell()
         text = self._text(cell)
         if not text.strip():
             return
@@ -161,7 +176,8 @@ class _Reader:
             self._first_beyond = self._first_beyond if self._beyond else (self._row, self._column)
             self._beyond += 1
             return
-        self._book.budget.take_cell("" if cell.kind == "s" else text)
+        if cell.kind != "s":
+            self._book.budget.take_characters(len(text))
         self._merged.fill(self._row, self._column)
         self._cells[self._column] = text
 

@@ -7,8 +7,8 @@ from xml.parsers import expat
 from continuity.errors import FileTrouble
 from continuity.importers.xlsx.kinds import damaged, too_large
 
-# A million formatted rows of ten cells, and some.
-ELEMENTS = 15_000_000
+# A million formatted rows of ten cells.
+ELEMENTS = 12_000_000
 # The parts that are read nest seven deep; what others put between them stays well under this.
 DEPTH = 100
 # The longest tag Excel writes lists the ranges of a rule; the parser reads an open tag again at each chunk.
