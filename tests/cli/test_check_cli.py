@@ -10,11 +10,13 @@ from support.cli import Cli
 
 CHECK = "check --as-of 2026-11-23"
 COLUMNS = ["code", "severity", "text", "records", "remedy"]
+JUDGED = ["as_of", "rule", "settings"]
 
 
 def test_the_document_has_the_promised_shape(on_cities: Cli) -> None:
     document = on_cities.ok(f"{CHECK} --format json").json
-    assert list(document) == ["schema", "rows"]
+    assert list(document) == ["schema", "rows", *JUDGED]
+    assert (document["as_of"], document["rule"]) == ("2026-11-23", "1")
     assert document["schema"] == "continuity.check/1"
     assert all(list(row) == COLUMNS for row in document["rows"])
     toronto = next(row for row in document["rows"] if "election:toronto/mayor/2026-10-26" in row["records"])
@@ -28,17 +30,20 @@ def test_the_document_has_the_promised_shape(on_cities: Cli) -> None:
 
 
 def test_every_format_tells_the_same(on_cities: Cli) -> None:
-    rows = on_cities.ok(f"{CHECK} --format json").json["rows"]
-    assert [json.loads(line) for line in on_cities.ok(f"{CHECK} --format jsonl").out.splitlines()] == rows
+    document = on_cities.ok(f"{CHECK} --format json").json
+    rows, judged = document["rows"], {name: document[name] for name in JUDGED}
+    lines = [json.loads(line) for line in on_cities.ok(f"{CHECK} --format jsonl").out.splitlines()]
+    assert lines == [row | judged for row in rows]
     table = list(csv.DictReader(io.StringIO(on_cities.ok(f"{CHECK} --format csv").out, newline="")))
-    assert table == [row | {"records": " | ".join(row["records"])} for row in rows]
+    made = {"as_of": "2026-11-23", "rule": "1", "settings": "the rule's own"}
+    assert table == [row | {"records": " | ".join(row["records"])} | made for row in rows]
 
 
 def test_the_table_counts_what_it_lists(on_cities: Cli) -> None:
     out = on_cities.ok(f"{CHECK} --city toronto").out
     assert "NO_RESULT" in out
     assert "1 error, " in out
-    assert "as of 2026-11-23." in out
+    assert "\nAs of 2026-11-23, looking ahead to 2028-11-23; rule 1; horizon 24m, " in out
 
 
 @pytest.mark.parametrize(
@@ -61,7 +66,7 @@ def test_remarks_are_no_failure_without_fail_on(on_cities: Cli) -> None:
 
 def test_an_empty_record_passes(on_nothing: Cli) -> None:
     done = on_nothing.ok(f"{CHECK} --fail-on warning")
-    assert "0 errors, 0 warnings as of 2026-11-23." in done.out
+    assert "0 errors, 0 warnings.\nAs of 2026-11-23, " in done.out
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ def weak(on_cities: Cli) -> Cli:
         f"explain {CODE}",
         "plan",
         "status",
+        "check",
         "partner show invented-lantern-trust",
         f"what-if --fund {CODE}=2028-12-31",
     ],
@@ -35,12 +36,35 @@ def test_a_weak_setting_is_said_in_every_text(weak: Cli, line: str) -> None:
     assert WEAK in " ".join(weak.ok(f"{line} {DAY}").out.split())
 
 
-@pytest.mark.parametrize("line", ["risk", "calendar", f"explain {CODE}", "plan", f"what-if --fund {CODE}=2028-12-31"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "risk",
+        "calendar",
+        f"explain {CODE}",
+        "plan",
+        "status",
+        "check",
+        "partner show invented-lantern-trust",
+        f"what-if --fund {CODE}=2028-12-31",
+    ],
+)
 def test_settings_stand_in_every_document(weak: Cli, line: str) -> None:
-    assert weak.ok(f"{line} {DAY} --format json").json["settings"]["window_days"] == 0
+    document = weak.ok(f"{line} {DAY} --format json").json
+    assert document["settings"]["window_days"] == 0
+    assert (document["rule"], document["as_of"]) == ("1", "2026-11-23")
 
 
-@pytest.mark.parametrize("line", ["risk", "calendar", "plan", f"what-if --fund {CODE}=2028-12-31"])
+@pytest.mark.parametrize(
+    "line", ["status --format csv", "status --format jsonl", "partner show invented-lantern-trust --format csv"]
+)
+def test_settings_are_said_beside_rows_that_have_no_place_for_them(weak: Cli, line: str) -> None:
+    done = weak.ok(f"{line} {DAY}")
+    assert WEAK in done.err
+    assert "window_days" not in done.out
+
+
+@pytest.mark.parametrize("line", ["risk", "calendar", "plan", "check", f"what-if --fund {CODE}=2028-12-31"])
 def test_settings_stand_in_every_line_of_a_csv(weak: Cli, line: str) -> None:
     rows = list(csv.DictReader(io.StringIO(weak.ok(f"{line} {DAY} --format csv").out, newline="")))
     assert rows

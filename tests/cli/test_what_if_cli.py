@@ -90,6 +90,7 @@ def test_json_lines_are_the_findings_of_the_document(on_cities: Cli) -> None:
     lines = on_cities.ok(f"{COVER} --all --format jsonl").out.splitlines()
     assert len(lines) == len(on_cities.ok(f"{COVER} --all --format json").json["findings"])
     assert lines[0].startswith('{"programme": "aurora/save", "before": {')
+    assert all('"as_of": "2026-11-23", "rule": "1", "settings": {"horizon": "24m", ' in line for line in lines)
 
 
 def test_the_csv_has_the_promised_columns(on_cities: Cli) -> None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,7 +13,10 @@ from continuity.cli.state import AsOf, address, today
 from continuity.errors import FOUND
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from continuity.domain.checks.rule import Remark
+    from continuity.services.checking import Checked
 
 
 class Severity(StrEnum):
@@ -28,6 +31,9 @@ EXAMPLES = block(
     "continuity check --city berlin --as-of 2026-11-23 --format json",
 )
 COLUMNS = ("code", "severity", "text", "records", "remedy")
+OF_A_FILE = (*COLUMNS, "as_of", "rule", "settings")
+"""Those of the CSV, which has no other place to say by which rule it was made."""
+
 SHOWN = ("severity", "code", "text", "remedy")
 """What a table has room for; its sentences name the records."""
 
@@ -53,27 +59,37 @@ def check(
 
     An error makes a verdict wrong or leaves it open; a warning makes the record worth less.
     """
+    from continuity.cli.sentences import rests_on
     from continuity.domain.checks.registry import at_least
     from continuity.services.checking import checked
 
     day = today(as_of)
     found = checked(address(ctx), day, city)
-    lists = form in (Format.JSON, Format.JSONL)
-    rows = (
-        {
-            "code": remark.code,
-            "severity": remark.severity,
-            "text": remark.text,
-            "records": list(remark.records) if lists else " | ".join(remark.records),
-            "remedy": remark.remedy,
-        }
-        for remark in found
-    )
-    show_rows("check/1", SHOWN if form is Format.TABLE else COLUMNS, rows, form)
+    _show(found, day, form)
     if form is Format.TABLE:
-        write(f"\n{_counts(found)} as of {day}.\n")
-    if fail_on is not None and any(at_least(remark, fail_on) for remark in found):
+        write(f"\n{_counts(found.remarks)}.\n{rests_on(day, found.settings)}\n")
+    if fail_on is not None and any(at_least(remark, fail_on) for remark in found.remarks):
         raise typer.Exit(FOUND)
+
+
+def _show(found: "Checked", day: "date", form: Format) -> None:
+    from continuity.reports.judged import judged_on, settings_text
+
+    judged, settings = judged_on(day, found.settings), settings_text(found.settings)
+    lists = form in (Format.JSON, Format.JSONL)
+    rows = ({**_row(remark, lists=lists), **judged, "settings": settings} for remark in found.remarks)
+    columns = {Format.TABLE: SHOWN, Format.CSV: OF_A_FILE}.get(form, COLUMNS)
+    show_rows("check/1", columns, rows, form, judged)
+
+
+def _row(remark: "Remark", *, lists: bool) -> dict[str, Any]:
+    return {
+        "code": remark.code,
+        "severity": remark.severity,
+        "text": remark.text,
+        "records": list(remark.records) if lists else " | ".join(remark.records),
+        "remedy": remark.remedy,
+    }
 
 
 def _counts(remarks: Iterable["Remark"]) -> str:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -9,6 +10,11 @@ from continuity.cli.examples import block
 from continuity.cli.output import Format, FormatOption, note, show_rows, show_table, write
 from continuity.cli.state import AsOf, address, again, looking, today
 from continuity.config import begin_file, config_file
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from continuity.services.database import Status
 
 _INIT = block("continuity init", "continuity --db prevention.db init")
 _STATUS = block("continuity status", "continuity status --as-of 2026-11-23 --format json")
@@ -46,14 +52,13 @@ def init(ctx: typer.Context) -> None:
 
 def status(ctx: typer.Context, as_of: AsOf = None, form: FormatOption = Format.TABLE) -> None:
     """What is recorded, what comes next, and what to do next."""
-    from continuity.cli.sentences import missing_most, transition_row
-    from continuity.domain.settings import deviations
+    from continuity.cli.sentences import missing_most, rests_on, transition_row
     from continuity.services import database
 
-    found = database.status(address(ctx), today(as_of), looking(ctx, None))
+    day = today(as_of)
+    found = database.status(address(ctx), day, looking(ctx, None))
     if form is not Format.TABLE:
-        rows = [{"table": name, "records": number} for name, number in found.counts.items()]
-        show_rows("status/1", ("table", "records"), rows, form)
+        _counted(found, day, form)
         return
     write(f"{found.where} (revision {found.revision})\n\n")
     show_table(("table", "records"), [(name, str(number)) for name, number in found.counts.items()])
@@ -72,8 +77,20 @@ def status(ctx: typer.Context, as_of: AsOf = None, form: FormatOption = Format.T
                 for one in found.completeness
             ),
         )
-    write("".join(f"\nNot the rule's own setting: {text}." for text in deviations(found.settings)) + "\n")
+    write(f"\n{rests_on(day, found.settings)}\n")
     note(f"Next: {_advice(ctx, found.counts)}")
+
+
+def _counted(found: "Status", day: "date", form: Format) -> None:
+    """How many records, for a program; rows of CSV and lines are counts alone, so that the rest is said beside them."""
+    from continuity.cli.sentences import rests_on
+    from continuity.reports.judged import judged_on
+
+    rows = [{"table": name, "records": number} for name, number in found.counts.items()]
+    judged = judged_on(day, found.settings) if form is Format.JSON else None
+    show_rows("status/1", ("table", "records"), rows, form, judged)
+    if judged is None:
+        note(rests_on(day, found.settings))
 
 
 def revision(ctx: typer.Context) -> None:

@@ -7,7 +7,7 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any
@@ -40,7 +40,13 @@ class Document(StrEnum):
 DocumentOption = Annotated[Document, typer.Option("--format", help="How to print the result.")]
 
 
-def show_rows(schema: str, columns: Sequence[str], rows: Iterable[dict[str, Any]], form: Format) -> None:
+def show_rows(
+    schema: str,
+    columns: Sequence[str],
+    rows: Iterable[dict[str, Any]],
+    form: Format,
+    judged: Mapping[str, Any] | None = None,
+) -> None:
     """Print rows with these columns.
 
     Args:
@@ -48,6 +54,7 @@ def show_rows(schema: str, columns: Sequence[str], rows: Iterable[dict[str, Any]
         columns: which cells, in which order.
         rows: values as text, number or None.
         form: how.
+        judged: by which rule the rows were made, where they were; at the end of the JSON document and of each line.
     """
     if form is Format.TABLE:
         show_table(columns, ([_text(row.get(name)) for name in columns] for row in rows))
@@ -55,11 +62,12 @@ def show_rows(schema: str, columns: Sequence[str], rows: Iterable[dict[str, Any]
         _print_csv(columns, rows)
     elif form is Format.JSONL:
         for row in rows:
-            write(_json({name: row.get(name) for name in columns}) + "\n")
+            write(_json({**{name: row.get(name) for name in columns}, **(judged or {})}) + "\n")
     else:
         document = {
             "schema": f"continuity.{schema}",
             "rows": [{name: row.get(name) for name in columns} for row in rows],
+            **(judged or {}),
         }
         write(_json(document, indent=2) + "\n")
 

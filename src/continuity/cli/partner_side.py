@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from continuity.cli.output import Format, FormatOption, show_table, write
+from continuity.cli.output import Format, FormatOption, note, show_table, write
 from continuity.cli.state import AsOf, Horizon, address, looking, today
 
 if TYPE_CHECKING:
@@ -27,9 +27,11 @@ def show(
     horizon: Horizon = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """The record first, as for every noun; the CSV is the record alone."""
+    """The record first, as for every noun; the CSV is the record alone, so that what it rests on is said beside it."""
     from continuity.cli.records import show_record
+    from continuity.cli.sentences import footing
     from continuity.domain.records import PARTNERS
+    from continuity.reports.judged import judged_on
     from continuity.services.partner_side import partner_side
 
     side = partner_side(address(ctx), named, today(as_of), looking(ctx, horizon))
@@ -37,7 +39,10 @@ def show(
         show_record(PARTNERS, side.record, form)
         _show_programmes(side)
     else:
-        show_record(PARTNERS, side.record, form, **_entries(side))
+        found = side.assessment
+        show_record(PARTNERS, side.record, form, _entries(side), judged_on(found.as_of, found.settings))
+        if form is Format.CSV:
+            note(footing(found))
 
 
 def beneath(database: str, found: "Assessment", listed: "Sequence[Finding]", scope: "Scope") -> str:

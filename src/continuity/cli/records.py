@@ -1,8 +1,9 @@
 """The five verbs of every noun, built from the description of its table."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -151,8 +152,14 @@ def _show(table: Table) -> Callable[..., None]:
     return _with_signature(run, argument, [], form=True)
 
 
-def show_record(table: Table, row: "Row", form: Format, **more: Any) -> None:
-    """Print one record whole; what is more stands after its cells in JSON and JSON lines alone."""
+def show_record(
+    table: Table,
+    row: "Row",
+    form: Format,
+    more: Mapping[str, Any] = MappingProxyType({}),
+    judged: Mapping[str, Any] | None = None,
+) -> None:
+    """Print one record whole; what is more stands after its cells, and what it rests on at the end, in JSON alone."""
     from continuity.domain.cells import text_row
 
     if form is Format.TABLE:
@@ -161,7 +168,7 @@ def show_record(table: Table, row: "Row", form: Format, **more: Any) -> None:
     else:
         names = ["key", *(name for name in table.column_names if name != "key")]
         names += [] if form is Format.CSV else more
-        show_rows(f"{table.noun}/1", names, [{**_values(table, row), **more}], form)
+        show_rows(f"{table.noun}/1", names, [{**_values(table, row), **more}], form, judged)
 
 
 def _edit(table: Table) -> Callable[..., None]:

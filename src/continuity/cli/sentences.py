@@ -18,7 +18,7 @@ from continuity.domain.risk.facts import (
     Reason,
 )
 from continuity.domain.risk.plan import decided
-from continuity.domain.settings import NAMES, deviations, written
+from continuity.domain.settings import NAMES, Settings, deviations, written
 
 CITIES_SHOWN = 3
 """Up to how many cities a list of findings tells how much of each is recorded."""
@@ -67,11 +67,15 @@ def counts(findings: Iterable[Finding]) -> str:
 
 def footing(assessment: Assessment) -> str:
     """What every list of findings rests on."""
-    settings = assessment.settings
-    until = settings.horizon.after(assessment.as_of)
+    return rests_on(assessment.as_of, assessment.settings)
+
+
+def rests_on(as_of: date, settings: Settings) -> str:
+    """The day, the version of the rule and its settings, and which of these are not the rule's own."""
+    until = settings.horizon.after(as_of)
     listed = ", ".join(f"{name} {written(getattr(settings, name))}" for name in NAMES)
     lines = (
-        f"As of {assessment.as_of}, looking ahead to {until}; rule {RULE_VERSION}; {listed}.",
+        f"As of {as_of}, looking ahead to {until}; rule {RULE_VERSION}; {listed}.",
         *(f"Not the rule's own setting: {text}." for text in deviations(settings)),
     )
     return "\n".join(lines)

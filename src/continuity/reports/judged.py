@@ -1,5 +1,7 @@
 """By which rule and settings an output was made: every one of them says so."""
 
+from datetime import date
+
 from continuity.domain.assessment import RULE_VERSION, Assessment
 from continuity.domain.settings import Settings, deviations
 from continuity.reports.jsontext import Json
@@ -10,6 +12,11 @@ AS_IT_STANDS = "the rule's own"
 def judged_by(assessment: Assessment) -> dict[str, Json]:
     """The version of the rule and the settings."""
     return {"rule": RULE_VERSION, "settings": settings_entry(assessment.settings)}
+
+
+def judged_on(as_of: date, settings: Settings) -> dict[str, Json]:
+    """The day, the version of the rule and the settings, where no assessment is at hand."""
+    return {"as_of": as_of.isoformat(), "rule": RULE_VERSION, "settings": settings_entry(settings)}
 
 
 def settings_entry(settings: Settings) -> dict[str, Json]:

@@ -13,7 +13,7 @@ from continuity.reports import risk_json
 from continuity.reports.columns import ReportColumn, joined, programme_name
 from continuity.reports.delimited import render_csv
 from continuity.reports.jsontext import Json, document, iso, lines
-from continuity.reports.judged import settings_entry, settings_text
+from continuity.reports.judged import judged_on, settings_entry, settings_text
 
 SCHEMA = "continuity.what-if/1"
 
@@ -61,7 +61,8 @@ def _json(tried: Tried, differences: Sequence[Difference]) -> str:
 
 
 def _jsonl(tried: Tried, differences: Sequence[Difference]) -> str:
-    return lines(_entry(tried, one) for one in differences)
+    judged = judged_on(tried.after.as_of, tried.after.settings)
+    return lines(_entry(tried, one) | judged for one in differences)
 
 
 def _csv(tried: Tried, differences: Sequence[Difference]) -> str:

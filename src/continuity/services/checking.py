@@ -1,6 +1,7 @@
 """The linter's run over the record: one transaction, a number of queries that does not grow with the record."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -9,6 +10,7 @@ from continuity.domain.checks.registry import remarks
 from continuity.domain.checks.rule import Recorded, Remark
 from continuity.domain.columns import Table
 from continuity.domain.records import CITIES, TABLES
+from continuity.domain.settings import Settings
 from continuity.services.lookup import meant
 from continuity.services.session import reading
 from continuity.services.settling import settings_of
@@ -23,7 +25,15 @@ _PARENTS = ("city", "office", "term", "programme", "partner")
 """The columns that lead to the city of a record, the first filled one counting."""
 
 
-def checked(address: str, as_of: date, city: str | None = None) -> tuple[Remark, ...]:
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the linter has to say, and the settings it went by."""
+
+    remarks: tuple[Remark, ...]
+    settings: Settings
+
+
+def checked(address: str, as_of: date, city: str | None = None) -> Checked:
     """What the linter has to say of the record as of a day, by severity, code and record.
 
     Args:
@@ -37,7 +47,8 @@ def checked(address: str, as_of: date, city: str | None = None) -> tuple[Remark,
     """
     with reading(address) as connection:
         key = None if city is None else str(meant(connection, CITIES, city)["key"])
-        return remarks(recorded(connection, as_of, key), as_of)
+        found = recorded(connection, as_of, key)
+        return Checked(remarks(found, as_of), found.settings)
 
 
 def recorded(connection: "Connection", as_of: date, city: str | None = None) -> Recorded:
