@@ -76,9 +76,31 @@ def test_fail_on_ends_with_three_at_the_level_or_above(scope: str, level: str, c
     assert on_cities(f"{RISK} {scope} --fail-on {level}").code == code
 
 
-def test_what_is_not_listed_for_its_level_still_fails(on_cities: Cli) -> None:
-    done = on_cities(f"{RISK} --city london --level critical --fail-on low --format json")
-    assert (done.code, done.json["findings"]) == (3, [])
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ("--city london --level critical", 0),
+        ("--city london --level low", 3),
+        ("--city london --code PARTNER_CONTROLLED", 0),
+        ("--city london --code NO_AGREEMENT", 3),
+        ("--office invented-harbour-city/safety-director --level high", 3),
+    ],
+)
+def test_fail_on_is_about_what_was_asked_for(asked: str, code: int, on_cities: Cli) -> None:
+    done = on_cities(f"{RISK} {asked} --fail-on low --format json")
+    assert (done.code, bool(done.json["findings"])) == (code, code == 3)
+
+
+def test_the_counts_are_about_what_was_asked_for(on_cities: Cli) -> None:
+    nothing = "Of those asked for: 0 at risk on the record, 0 at risk because nothing is recorded, 0 end first, "
+    assert f"\n{nothing}" in on_cities.ok(f"{RISK} --city london --level critical").out
+    assert f"\n{nothing}" in on_cities.ok(f"{RISK} --city london --code PARTNER_CONTROLLED").out
+    out = on_cities.ok(f"{RISK} --level critical").out
+    listed = on_cities.ok(f"{RISK} --level critical --format json").json["findings"]
+    recorded = sum(one["basis"] == "recorded" for one in listed)
+    assert 0 < recorded < len(listed)
+    assert f"\nOf those asked for: {recorded} ({recorded} critical) at risk on the record, " in out
+    assert "asked for" not in on_cities.ok(f"{RISK} --city london").out
 
 
 def test_risks_found_are_no_failure_without_fail_on(on_cities: Cli) -> None:

@@ -62,7 +62,8 @@ def risk(
     """Which programmes are at risk at which transition, why, and what would clear it by when.
 
     Unknown exposure counts as high. Covered is not safe: it says that one partner is empowered to carry the programme
-    over the handover.
+    over the handover. With --level or --code the counts and --fail-on are about those findings alone; how much is
+    recorded is told of the whole scope.
     """
     from continuity.domain.risk.facts import COVERED, NOT_EXPOSED, says
     from continuity.domain.risk.plan import known_code
@@ -71,23 +72,21 @@ def risk(
     wanted = None if code is None else known_code(code)
     scope = Scope(city=city, region=region, country=country, office=office, partner=partner, funder=funder)
     found = assessment(address(ctx), today(as_of), looking(ctx, horizon), scope)
-    listed = [
-        one
-        for one in found.findings
-        if at_least(one, level) and (everything or one.status not in (COVERED, NOT_EXPOSED)) and says(one, wanted)
-    ]
+    asked = [one for one in found.findings if at_least(one, level) and says(one, wanted)]
+    listed = [one for one in asked if everything or one.status not in (COVERED, NOT_EXPOSED)]
     if form is Format.TABLE:
         from continuity.cli.partner_side import beneath
         from continuity.cli.sentences import completeness, counts, footing, table_row
 
         show_table(COLUMNS, (table_row(found, finding) for finding in listed))
         write(beneath(address(ctx), found, listed, scope))
-        write(f"\n{counts(found.findings)}.\n{completeness(found)}{footing(found)}\n")
+        of = "Of those asked for: " if level or wanted else ""
+        write(f"\n{of}{counts(asked)}.\n{completeness(found)}{footing(found)}\n")
         if not found.findings:
             note("No programme is recorded in this scope. `continuity status` says what is recorded.")
     else:
         from continuity.reports import render
 
         write(render(f"risk-{form}", found, listed, excel=excel))
-    if fail_on is not None and any(at_least(finding, fail_on) for finding in found.findings):
+    if fail_on is not None and any(at_least(finding, fail_on) for finding in asked):
         raise typer.Exit(FOUND)
