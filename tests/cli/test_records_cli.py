@@ -128,6 +128,30 @@ def test_partner_empower_asks_for_what_is_missing_by_name(on_cities: Cli) -> Non
         assert option in said
 
 
+@pytest.mark.parametrize(
+    ("signed", "more", "told"),
+    [
+        ("2027-01-15", "--funded-until 2029-12-31", "The agreement and its money do not count before 2027-01-15, "),
+        (
+            "2026-11",
+            "",
+            "The agreement does not count before 2026-11-30, when it is signed; the findings are those of ",
+        ),
+        ("2026-11-23", "", ""),
+    ],
+)
+def test_partner_empower_says_that_what_is_signed_later_does_not_count_yet(
+    signed: str, more: str, told: str, on_cities: Cli
+) -> None:
+    done = on_cities.ok(
+        f"partner empower london/shared-endeavour-fund invented-lantern-trust --signed-on {signed} --until 2029-12-31 "
+        f"--scope deliver --office-may-end-alone no {more} --as-of 2026-11-23"
+    )
+    assert told in done.err
+    assert ("not count before" in done.err) == bool(told)
+    assert "not count before" not in done.out
+
+
 def test_partner_empower_says_what_it_changed_and_undo_takes_it_back(on_cities: Cli) -> None:
     line = (
         "partner empower london/shared-endeavour-fund invented-lantern-trust --signed-on 2026-11-20 --until 2029-12-31 "

@@ -74,16 +74,20 @@ def empower(
         "start": start,
     }
     given = {name: value for name, value in cells.items() if value is not None}
+    day = today(as_of)
     done = record(
         address(ctx),
         stamp(ctx),
         (programme, partner),
         given | asked({name: text for name, text in _NEEDED.items() if name not in given}),
-        today(as_of),
+        day,
         looking(ctx, horizon),
     )
     from continuity.cli.sentences import compared, footing
 
     write(f"{compared(done.before, done.after, done.partner)}{footing(done.standing)}\n")
+    if done.not_before is not None:
+        what = "The agreement and its money do" if done.funding else "The agreement does"
+        note(f"{what} not count before {done.not_before}, when it is signed; the findings are those of {day}.")
     recorded = f"agreement {done.agreement}" + (f" and funding {done.funding}" if done.funding else "")
     note(f"Recorded {recorded}. Take it back with {again(ctx, 'undo')}.")

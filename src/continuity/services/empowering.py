@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from continuity.domain.assessment import Assessment
+from continuity.domain.cells import Row
+from continuity.domain.dates import VagueDate
 from continuity.domain.records import AGREEMENTS, FUNDING, PARTNERS, PROGRAMMES
 from continuity.domain.risk.facts import Finding
 from continuity.domain.spans import Span
@@ -16,7 +18,12 @@ from continuity.services.session import Stamp, writing
 
 @dataclass(frozen=True, slots=True)
 class Empowered:
-    """The finding before and after, all that stands now, the partner's key, and what was recorded."""
+    """The finding before and after, all that stands now, the partner's key, and what was recorded.
+
+    Attributes:
+        not_before: the signing day where it has not passed on the as-of day: until then what was recorded counts for
+            nothing.
+    """
 
     before: Finding | None
     after: Finding | None
@@ -24,6 +31,7 @@ class Empowered:
     partner: str
     agreement: str
     funding: str | None
+    not_before: date | None = None
 
 
 def empower(
@@ -55,7 +63,16 @@ def empower(
         if cells.get("funded_until"):
             funding = str(add_with(writer, [(FUNDING, _funding(programme, partner, start, cells))])["key"])
         after = standing(writer, as_of, horizon)
-        return Empowered(before, after.finding(programme), after, partner, str(agreement["key"]), funding)
+        return Empowered(
+            before, after.finding(programme), after, partner, str(agreement["key"]), funding, _ahead(agreement, as_of)
+        )
+
+
+def _ahead(agreement: Row, as_of: date) -> date | None:
+    """The last day of the signing, where it lies after the as-of day."""
+    signed = agreement["signed_on"]
+    latest = signed.latest if isinstance(signed, VagueDate) else None
+    return latest if latest is not None and latest > as_of else None
 
 
 def _agreement(programme: str, partner: str, start: str, cells: Mapping[str, str]) -> dict[str, str]:
