@@ -50,7 +50,8 @@ def test_a_partner_reads_where_its_programmes_stand_and_what_it_lacks(on_cities:
     assert "charity" in record
     lines = [" ".join(line.split()) for line in side.splitlines()]
     name = "Harbour Youth Work (INVENTED) (Harbour City (INVENTED))"
-    assert f"{name} at-risk (moderate) at 2027-11-02 OFFICE_MAY_END 2027-09-25 yes" in lines
+    assert f"{name} at-risk (moderate) at 2027-11-02 no OFFICE_MAY_END 2027-09-25 yes" in lines
+    assert "programme finding carries it lacks by could carry it" in lines
     assert f"To carry {name}:" in lines
     assert (
         "OFFICE_MAY_END: The office alone can end the agreement with Lantern Trust (INVENTED) (notice 30 days). "
@@ -78,7 +79,7 @@ def test_a_partner_that_carries_is_told_so_and_where_many_rest_on_it(on_many: Cl
 def test_a_partner_that_is_barred_is_told_why_and_of_no_way(on_cities: Cli) -> None:
     out = on_cities.ok(f"partner show invented-harbour-youth-agency {DAY}").out
     (line,) = (" ".join(line.split()) for line in out.splitlines() if line.startswith("Youth Exit Service"))
-    assert line.endswith("PARTNER_CONTROLLED 2028-03-27 no")
+    assert line.endswith(" no PARTNER_CONTROLLED 2028-03-27 no")
     assert "To carry" not in out
 
 
@@ -93,7 +94,7 @@ def test_a_partner_that_only_advises_or_pays_reads_that(on_cities: Cli) -> None:
         "SCOPE_ADVISORY: The agreement with Lantern Trust (INVENTED) is recorded as advisory."
         in on_cities.ok(f"partner show {LANTERN} {DAY}").out
     )
-    assert "only pays for it" in on_cities.ok(f"partner show invented-pearl-foundation {DAY}").out
+    assert "a part beyond paying" in on_cities.ok(f"partner show invented-pearl-foundation {DAY}").out
     assert "Pearl Foundation" not in on_cities.ok(f"risk --partner {LANTERN} {DAY}").out
 
 

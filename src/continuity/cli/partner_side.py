@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from continuity.services.partner_side import Part, PartnerSide
 
 HELP = "Show one partner whole, the programmes it has a part in, and what it lacks to carry each."
-COLUMNS = ("programme", "finding", "carries", "by", "could_carry")
+COLUMNS = ("programme", "finding", "carries it", "lacks", "by", "could carry it")
 
 
 def show(

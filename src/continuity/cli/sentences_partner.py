@@ -21,7 +21,7 @@ def part_row(assessment: Assessment, part: "Part") -> tuple[str, ...]:
     return (
         _programme(assessment, part.finding),
         verdict(part.finding),
-        _carries(part),
+        *_carries(part),
         f"{first.due}{' late' if first.late else ''}" if first else "",
         ("yes" if part.could_carry else "no") if part.finding.status == AT_RISK else "",
     )
@@ -54,11 +54,11 @@ def _programme(assessment: Assessment, finding: Finding) -> str:
     return f"{programme.name or programme.key} ({assessment.name('city', programme.city)})"
 
 
-def _carries(part: "Part") -> str:
-    """Whether the partner carries the programme, or what it lacks; nothing where the programme is not exposed."""
+def _carries(part: "Part") -> tuple[str, str]:
+    """Whether the partner carries the programme, and what it lacks; nothing where the programme is not exposed."""
     if part.candidate is None:
-        return "" if part.finding.exposed is None else "only pays for it"
-    return "yes" if part.carries else ", ".join(reason.code for reason in part.lacks)
+        return ("", "") if part.finding.exposed is None else ("no", "a part beyond paying")
+    return "yes" if part.carries else "no", ", ".join(reason.code for reason in part.lacks)
 
 
 def _told(reason: Reason) -> str:

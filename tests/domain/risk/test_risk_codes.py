@@ -56,10 +56,10 @@ CASES: dict[str, tuple[Programme, Transition, date, str]] = {
     "NO_PARTNER": (bare(), transition(), AS_OF, "luton/bare"),
     "NO_AGREEMENT": (at_risk(agreements=(agreement(status="named"),)), transition(), AS_OF, "Community Hub"),
     "NOT_COMMUNITY": (
-        at_risk(agreements=(agreement(partner=Partner(key="hub", kind="academic")),)),
+        at_risk(agreements=(agreement(partner=Partner(key="hub", kind=None)),)),
         transition(),
         AS_OF,
-        "academic",
+        "is not recorded",
     ),
     "PARTNER_CONTROLLED": (at_risk(agreements=(agreement(partner=CONTROLLED),)), transition(), AS_OF, "by luton"),
     "AGREEMENT_UNSIGNED": (at_risk(agreements=(agreement(status="draft"),)), transition(), AS_OF, "draft"),
@@ -234,6 +234,40 @@ def test_an_at_risk_finding_always_names_a_condition_that_fails() -> None:
     for subject, at, as_of, _ in CASES.values():
         finding = find(subject, at, as_of=as_of)
         assert any(registry.CODES[code].part == "failure" for code in codes(finding))
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked"), [("academic", False), ("private", False), ("unknown", True), ("", True), (None, True)]
+)
+def test_a_kind_is_to_be_recorded_only_where_none_is(kind: str | None, *, asked: bool) -> None:
+    finding = find(programme(agreements=(agreement(partner=Partner(key="hub", kind=kind)),)))
+    (reason,) = (one for one in finding.reasons if one.code == "NOT_COMMUNITY")
+    assert ("Record the partner's kind" in reason.remedy) is asked
+    assert "gree with a community partner that it delivers the programme." in reason.remedy
+
+
+@pytest.mark.parametrize(
+    ("code", "changes", "told"),
+    [
+        ("UNCONFIRMED", {"confirmed_on": None}, "has not confirmed the record of {}."),
+        ("STALE", {"reviewed_on": None}, "No review of the {} is recorded."),
+        ("STALE", {"reviewed_on": "2025"}, "The {} was last reviewed: 2025."),
+    ],
+)
+@pytest.mark.parametrize(
+    ("status", "confirmed", "reviewed"),
+    [
+        ("named", "its part in the programme", "record of the part of Community Hub"),
+        ("draft", "its agreement", "agreement with Community Hub"),
+        ("signed", "its agreement", "agreement with Community Hub"),
+    ],
+)
+def test_no_agreement_is_spoken_of_where_none_is_recorded(
+    code: str, changes: dict[str, Any], told: str, status: str, confirmed: str, reviewed: str
+) -> None:
+    finding = find(at_risk(agreements=(agreement(status=status, scope="advise", **changes),)))
+    (reason,) = (one for one in finding.watch_points if one.code == code)
+    assert told.format(confirmed if code == "UNCONFIRMED" else reviewed) in reason.text
 
 
 @pytest.mark.parametrize(

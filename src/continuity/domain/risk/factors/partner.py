@@ -9,6 +9,9 @@ from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.factor import CodeInfo, Factor, columns
 from continuity.domain.risk.facts import Reason
 
+_ANOTHER = "Agree with a community partner that it delivers the programme."
+"""What clears it where the kind is recorded: there is none left to record."""
+
 CODES = {
     "NO_PARTNER": CodeInfo(
         meaning="No partner is recorded with a part in the programme beyond paying for it.",
@@ -48,7 +51,7 @@ def _kind(case: Case, carrier: Carrier) -> tuple[Reason, ...]:
     if kind in (None, "", "unknown"):
         return (Reason(code="NOT_COMMUNITY", text=f"What kind of partner {carrier.name} is, is not recorded."),)
     text = f"{carrier.name} is recorded as {kind}, which does not count as a community partner."
-    return (Reason(code="NOT_COMMUNITY", text=text, recorded=True),)
+    return (Reason(code="NOT_COMMUNITY", text=text, remedy=_ANOTHER, recorded=True),)
 
 
 def _control(case: Case, carrier: Carrier) -> tuple[Reason, ...]:

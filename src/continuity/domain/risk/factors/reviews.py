@@ -1,4 +1,6 @@
-"""Whether the record of the agreements was confirmed by the partner and reviewed of late. It moves no level.
+"""Whether the record of a partner's agreements, or of its part without one, was confirmed by it and reviewed of late.
+
+It moves no level.
 
 Rests on practice: the Human Services Data Specification records when a service was last assured, and by whom. The
 months are a setting.
@@ -17,12 +19,12 @@ from continuity.domain.spans import Span
 
 CODES = {
     "UNCONFIRMED": CodeInfo(
-        meaning="The partner has not confirmed the record of an agreement.",
+        meaning="The partner has not confirmed the record of an agreement, or of its part without one.",
         remedy="Ask the partner to confirm the record.",
         part="watch",
     ),
     "STALE": CodeInfo(
-        meaning="The record of an agreement was not reviewed within the months of the setting.",
+        meaning="The record of an agreement, or of a part without one, was not reviewed within the setting's months.",
         remedy="Review the record.",
         part="watch",
     ),
@@ -30,23 +32,29 @@ CODES = {
 
 
 def notes(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
-    """Which agreement was not confirmed, and which not reviewed."""
+    """What of the partner was not confirmed, and what not reviewed."""
     return once(_reviews(case, carrier)) if carrier else ()
 
 
 def _reviews(case: Case, carrier: Carrier) -> Iterator[Reason]:
     for row in _relied_on(case, carrier):
         if not happened(row.confirmed_on, None, case.as_of):
-            yield Reason(code="UNCONFIRMED", text=f"{carrier.name} has not confirmed the record of its agreement.")
+            what = "its agreement" if _agreed(row) else "its part in the programme"
+            yield Reason(code="UNCONFIRMED", text=f"{carrier.name} has not confirmed the record of {what}.")
         if _stale(case, row):
             yield _unreviewed(case, carrier, row)
 
 
 def _unreviewed(case: Case, carrier: Carrier, row: Agreement) -> Reason:
+    what = f"agreement with {carrier.name}" if _agreed(row) else f"record of the part of {carrier.name}"
     if not happened(row.reviewed_on, None, case.as_of):
-        return Reason(code="STALE", text=f"No review of the agreement with {carrier.name} is recorded.")
-    text = f"The agreement with {carrier.name} was last reviewed: {written(row.reviewed_on)}."
-    return Reason(code="STALE", text=text, recorded=True)
+        return Reason(code="STALE", text=f"No review of the {what} is recorded.")
+    return Reason(code="STALE", text=f"The {what} was last reviewed: {written(row.reviewed_on)}.", recorded=True)
+
+
+def _agreed(row: Agreement) -> bool:
+    """Whether the row tells of an agreement, and not only of a partner that is known to deliver."""
+    return row.status != "named"
 
 
 def _relied_on(case: Case, carrier: Carrier) -> tuple[Agreement, ...]:
