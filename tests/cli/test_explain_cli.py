@@ -39,6 +39,30 @@ def test_an_owner_is_named_or_said_to_be_missing(on_cities: Cli) -> None:
     assert "\n   Owner: Dana Five\n" in on_cities.ok(f"{EXPLAIN} {FUND}").out
 
 
+@pytest.mark.parametrize(
+    ("until", "named"),
+    [("", "Otto Six"), ("2026-11-23", "Otto Six"), ("2026-11-22", "Dana Five"), ("2026", "Dana Five")],
+)
+def test_the_owner_is_the_one_of_the_plan(until: str, named: str, on_cities: Cli) -> None:
+    """Whoever decided about the finding answers for it, as long as that decision holds."""
+    on_cities.ok(f"programme edit {FUND} --owner 'Dana Five'")
+    on_cities.ok(
+        f"treatment add --programme {FUND} --transition london/mayor/2028-05-04 --decision treat --owner 'Otto Six' "
+        f"--until '{until}'"
+    )
+    assert f"\n   Owner: {named}\n" in on_cities.ok(f"{EXPLAIN} {FUND}").out
+    actions = on_cities.ok("plan --as-of 2026-11-23 --office london/mayor --format json").json["actions"]
+    assert {one["owner"] for one in actions if FUND in one["programmes"]} == {named}
+
+
+def test_a_column_that_is_empty_by_design_is_not_called_missing(on_cities: Cli) -> None:
+    programme = f"{CITY}/open-door-mentoring"
+    assert "known_from" not in on_cities.ok(f"{EXPLAIN} {programme}").out
+    (key, *_) = on_cities.ok(f"funding list --programme {programme} --format csv").out.splitlines()[1].split(",")
+    on_cities.ok(f"funding edit {key} --known-from 2026-01-05")
+    assert "known_from 2026-01-05" in " ".join(on_cities.ok(f"{EXPLAIN} {programme}").out.split())
+
+
 @pytest.mark.parametrize("programme", OF_EVERY_KIND)
 def test_no_line_is_longer_than_the_width_but_for_one_word(programme: str, on_cities: Cli) -> None:
     """Where the output goes into a pipe, the width is always a hundred columns."""

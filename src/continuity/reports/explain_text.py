@@ -8,10 +8,13 @@ from continuity.domain.grounds import Fact, Grounds
 from continuity.domain.records import OFFICES
 from continuity.domain.risk.explanation import Condition, Standing
 from continuity.domain.risk.facts import Finding, Reason
+from continuity.domain.risk.plan import owner_of
 from continuity.domain.settings import NAMES, deviations, written
 from continuity.reports.prose import either
 
 _NOT_RECORDED = "not recorded"
+_EMPTY_BY_DESIGN = frozenset({"known_from"})
+"""Columns that are filled where a fact was known on another day than its own: empty, they lack nothing."""
 
 
 def render(grounds: Grounds, width: int, *, brief: bool = False) -> str:
@@ -107,7 +110,7 @@ class _Telling:
     def _told(self, fact: Fact) -> str:
         self._read.setdefault(fact.record, fact)
         filled = ", ".join(f"{name} {text}" for name, text in fact.cells if text)
-        empty = ", ".join(name for name, text in fact.cells if not text)
+        empty = ", ".join(name for name, text in fact.cells if not text and name not in _EMPTY_BY_DESIGN)
         parts = [filled, f"{_NOT_RECORDED}: {empty}" if empty else "", "" if fact.counted else "not known on that day"]
         return f"[{list(self._read).index(fact.record) + 1}] {'; '.join(part for part in parts if part)}"
 
@@ -115,7 +118,8 @@ class _Telling:
         if self._explanation.clears:
             yield ""
             yield f"What would clear it{_by(self._explanation.clears[0])}"
-            yield f"   Owner: {self._explanation.clears[0].owner or 'no owner recorded'}"
+            owner = owner_of(self._finding, self._explanation.clears[0], self._grounds.assessment.as_of)
+            yield f"   Owner: {owner or 'no owner recorded'}"
         yield from (f"   {reason.code}: {reason.remedy}" for reason in self._explanation.clears)
 
     def _lowers(self) -> Iterator[str]:

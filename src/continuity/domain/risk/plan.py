@@ -64,7 +64,7 @@ def actions(findings: Iterable[Finding], as_of: date, *, everything: bool = Fals
     """
     together: dict[tuple[str, str, str | None, date | None], list[_Need]] = {}
     for need in _needs(findings, everything=everything):
-        reason, owner = need.reason, _owner(need, as_of)
+        reason, owner = need.reason, owner_of(need.finding, need.reason, as_of)
         together.setdefault((_subject(need), reason.remedy, owner, reason.due), []).append(need)
     planned = (_action(subject, owner, needs, as_of) for (subject, _, owner, _), needs in together.items())
     return tuple(sorted(planned, key=_urgency))
@@ -80,6 +80,14 @@ def owners(findings: Iterable[Finding]) -> set[str]:
     """Whoever answers for a programme or decided about a finding, whether or not anything is left to do for them."""
     named = ((one.programme.owner, one.treatment.owner if one.treatment else None) for one in findings)
     return {owner for pair in named for owner in pair if owner}
+
+
+def owner_of(finding: Finding, reason: Reason, as_of: date) -> str | None:
+    """Whoever decided about the finding, as long as that decision holds, else the owner of the programme."""
+    treatment = finding.treatment
+    if treatment and treatment.owner and not expired(treatment, as_of):
+        return treatment.owner
+    return reason.owner or None
 
 
 def clearing(planned: Iterable[Action], code: str) -> tuple[Action, ...]:
@@ -116,13 +124,6 @@ def _needs(findings: Iterable[Finding], *, everything: bool) -> Iterator[_Need]:
         reasons = finding.reasons if finding.status in (AT_RISK, UNKNOWN_EXPOSURE) else ()
         watched = finding.watch_points if everything and finding.status in (AT_RISK, COVERED) else ()
         yield from (_Need(finding, reason) for reason in (*reasons, *watched) if reason.remedy)
-
-
-def _owner(need: _Need, as_of: date) -> str | None:
-    treatment = need.finding.treatment
-    if treatment and treatment.owner and not expired(treatment, as_of):
-        return treatment.owner
-    return need.reason.owner or None
 
 
 def _subject(need: _Need) -> str:
