@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from continuity.domain.records import AFFILIATIONS, ELECTIONS, OFFICES, TERMS
-from continuity.errors import ContinuityError, ContradictoryRecords, UnknownKey, UsageError
+from continuity.errors import BadValue, ContinuityError, ContradictoryRecords, DuplicateKey, UnknownKey, UsageError
 from continuity.services import events
 from continuity.services.comparing import Difference, happened
 from continuity.services.events import Result
@@ -173,3 +173,52 @@ def test_a_run_off_of_what_is_no_first_round_is_refused(cities: str) -> None:
         cells = {"office": "strasbourg/mayor", "date": "2026-04-05", "kind": "run-off", "run_off_of": first}
         with pytest.raises(ContradictoryRecords, match="cannot be a run-off"):
             add(cities, STAMP, [(ELECTIONS, cells)])
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "london/mayor/2032-05-07",
+        "london/mayor/2032-5-6",
+        "london/mayor/2032-05-32",
+        "london/mayor/2032-05",
+        "london/mayor/2031-05-06",
+        "london/mayr/2032-05-06",
+        "lodnon/mayor/2032-06-06",
+    ],
+)
+@pytest.mark.parametrize("move", [True, False])
+def test_an_election_that_only_a_rule_projects_is_suggested(key: str, *, move: bool, cities: str) -> None:
+    batches = len(log(cities, 50))
+    with pytest.raises(UnknownKey) as refused:
+        let(cities, lambda w: events.postpone(w, key, "2033-06-01", AS_OF) if move else events.cancel(w, key, AS_OF))
+    assert refused.value.hint.startswith("did you mean london/mayor/2032-05-06")
+    assert refused.value.message == f'no election "{key}"'
+    assert len(log(cities, 50)) == batches
+
+
+@pytest.mark.parametrize("key", ["london/mayor/9999-05-07", "london/mayor/soon", "soon", "", "/"])
+def test_a_key_without_a_legible_year_is_refused_all_the_same(key: str, cities: str) -> None:
+    with pytest.raises(UnknownKey):
+        let(cities, lambda writer: events.cancel(writer, key, AS_OF))
+
+
+def test_an_election_does_not_move_to_a_day_that_the_office_votes_on_already(cities: str) -> None:
+    with pytest.raises(DuplicateKey, match="cannot move to 2024-05-02: london/mayor/2024-05-02 is that day"):
+        let(cities, lambda writer: events.postpone(writer, "london/mayor/2028-05-04", "2024-05-02", AS_OF))
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        lambda writer: events.postpone(writer, "london/mayor/2028-05-04", "soon", AS_OF),
+        lambda writer: events.end_term(writer, "london/mayor/2024-05-07", "soon", None, AS_OF),
+        lambda writer: events.abolish(writer, "london/mayor", "soon", None, AS_OF),
+    ],
+)
+def test_a_day_that_is_none_is_refused_in_words_that_name_no_option(
+    event: Callable[[Writer], list[str]], cities: str
+) -> None:
+    """They are reached by options of several names."""
+    with pytest.raises(BadValue, match=r'^"soon" is not a date$'):
+        let(cities, event)

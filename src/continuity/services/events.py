@@ -5,16 +5,30 @@ from dataclasses import dataclass
 from datetime import date
 
 from continuity.domain.cells import Row
-from continuity.domain.contests import contests, rule_on
-from continuity.domain.dates import DAY, VagueDate, parse_day
+from continuity.domain.contests import rule_on
+from continuity.domain.dates import DAY, VagueDate
 from continuity.domain.handover import days_after
 from continuity.domain.leadership import Leadership, Term
 from continuity.domain.records import AFFILIATIONS, ELECTIONS, OFFICES, PARTIES, PEOPLE, TERMS
 from continuity.domain.tenure import last_substantive, substantive_on
-from continuity.errors import BadValue, ContradictoryRecords, UnknownKey, UsageError
+from continuity.errors import ContradictoryRecords, DuplicateKey, UsageError
+from continuity.services.elections import election_named, leadership_of
 from continuity.services.lookup import exactly
 from continuity.services.records import add_with, edit_with
 from continuity.services.session import Writer
+
+__all__ = (
+    "Result",
+    "abolish",
+    "cancel",
+    "day_of",
+    "election_named",
+    "end_term",
+    "leadership_of",
+    "postpone",
+    "record_result",
+)
+"""What others take from here, the two that tell which election is meant included."""
 
 _BASIS = {"council": "council", "appointed": "appointed"}
 
@@ -67,13 +81,22 @@ def postpone(writer: Writer, key: str, to: str, as_of: date) -> list[str]:
     """Move an election to another day: a new election that takes the place of the old one.
 
     Raises:
+        BadValue: the new day is none.
         ContradictoryRecords: it was held already, or the day is the same.
+        DuplicateKey: an election of the office is recorded for the new day already.
     """
     election = election_named(writer, key)
     _refuse_settled(election)
-    if str(election["date"]) == to:
-        raise ContradictoryRecords(f"{election['key']} is on {to} already", "give the new day")
-    cells = {"office": str(election["office"]), "date": to, "status": "scheduled", "replaces": str(election["key"])}
+    day = VagueDate.parse(to)
+    if election["date"] == day:
+        raise ContradictoryRecords(f"{election['key']} is on {day} already", "give the new day")
+    _refuse_taken(writer, election, day)
+    cells = {
+        "office": str(election["office"]),
+        "date": str(day),
+        "status": "scheduled",
+        "replaces": str(election["key"]),
+    }
     kept = {name: str(election[name]) for name in ("kind", "run_off_of") if election[name]}
     added = add_with(writer, [(ELECTIONS, {**cells, **kept, "known_from": as_of.isoformat()})])
     return [*cancel(writer, str(election["key"]), as_of), str(added["key"])]
@@ -102,33 +125,9 @@ def end_term(writer: Writer, key: str, on: str, reason: str | None, as_of: date)
 
 def abolish(writer: Writer, key: str, on: str, successor: str | None, as_of: date) -> list[str]:
     """Record the last day of an office, and the office its programmes go to; known from the as-of day on."""
-    cells = {"end": on, **({"successor": successor} if successor else {}), "known_from": as_of.isoformat()}
+    last = str(VagueDate.parse(on))
+    cells = {"end": last, **({"successor": successor} if successor else {}), "known_from": as_of.isoformat()}
     return [str(edit_with(writer, OFFICES, key, cells)[1]["key"])]
-
-
-def election_named(writer: Writer, key: str) -> Row:
-    """The election of this key; one that so far only the office's rule projects is recorded now.
-
-    Raises:
-        UnknownKey: there is none, recorded or projected.
-    """
-    try:
-        return exactly(writer.connection, ELECTIONS, key)
-    except UnknownKey as unknown:
-        office, _, day = key.strip().rpartition("/")
-        known = _leaderships(writer, office).get(office)
-        if known is None or all(
-            one.first_round.isoformat() != day for one in contests(known, _named_day(day, unknown))
-        ):
-            raise
-        return add_with(
-            writer, [(ELECTIONS, {"office": office, "date": day, "kind": "ordinary", "status": "scheduled"})]
-        )
-
-
-def leadership_of(writer: Writer, office: str) -> Leadership:
-    """All that is recorded about who leads from an office."""
-    return _leaderships(writer, office)[office]
 
 
 def day_of(election: Row) -> date:
@@ -141,13 +140,6 @@ def day_of(election: Row) -> date:
     if not isinstance(day, VagueDate) or day.earliest is None or not day.exact:
         raise ContradictoryRecords(f"{election['key']} has no certain day", "correct its date first")
     return day.earliest
-
-
-def _named_day(text: str, unknown: UnknownKey) -> date:
-    try:
-        return parse_day(text)
-    except BadValue:
-        raise unknown from None
 
 
 def _undecided(writer: Writer, election: Row, known: Leadership) -> list[str]:
@@ -203,12 +195,6 @@ def _outgoing(known: Leadership, day: date) -> Term | None:
     return substantive_on(known.terms, day) or last_substantive(known.terms, day)
 
 
-def _leaderships(writer: Writer, office: str) -> dict[str, Leadership]:
-    from continuity.db import facts
-
-    return facts.leaderships(writer.connection, [office])
-
-
 def _refuse_unheld(election: Row, as_of: date) -> None:
     if election["status"] == "cancelled":
         raise ContradictoryRecords(
@@ -226,6 +212,16 @@ def _refuse_gone(winner: str, outgoing: Term | None) -> None:
             f"{winner} is recorded as {outgoing.next} in {outgoing.key}, and cannot stay",
             f"`continuity term edit {outgoing.key} --next standing` corrects that, or give another --winner",
         )
+
+
+def _refuse_taken(writer: Writer, election: Row, day: VagueDate) -> None:
+    """Refuse a new day on which the office has an election already, in words that fit whoever moves it."""
+    from continuity.db import read
+
+    there = read.rows(writer.connection, ELECTIONS, where={"office": str(election["office"])})
+    taken = [str(row["key"]) for row in there if row["date"] == day]
+    if taken:
+        raise DuplicateKey(f"{election['key']} cannot move to {day}: {taken[0]} is that day", "give another day")
 
 
 def _refuse_settled(election: Row) -> None:

@@ -47,12 +47,21 @@ def exactly(connection: "Connection", table: Table, text: str) -> Row:
 
 
 def suggestion(text: str, keys: set[str]) -> str:
-    """A hint with the keys that look like the text; where none does, how to see them."""
+    """A hint with the keys that look like the text; empty where none does."""
+    return meaning(lookalikes(text, keys))
+
+
+def meaning(keys: list[str]) -> str:
+    """A hint with these keys; empty where there are none."""
+    return f"did you mean {' or '.join(keys)}?" if keys else ""
+
+
+def lookalikes(text: str, keys: set[str]) -> list[str]:
+    """The few keys that look like the text, the likest first."""
     from rapidfuzz import process
 
     found = process.extract(text, sorted(keys), processor=str.casefold, limit=3, score_cutoff=_SIMILAR)
-    near = [key for key, _, _ in found]
-    return f"did you mean {' or '.join(near)}?" if near else ""
+    return [key for key, _, _ in found]
 
 
 def _exact(connection: "Connection", table: Table, text: str) -> Row | None:
