@@ -118,6 +118,24 @@ def test_a_setting_is_no_setting_or_no_value_is_refused(on_cities: Cli) -> None:
     assert on_cities.ok("setting show window_days --format json").json["rows"][0]["value"] == "5"
 
 
+@pytest.mark.parametrize(
+    ("name", "typed", "stored"),
+    [
+        ("window_days", "007", "7"),
+        ("window_days", " 7 ", "7"),
+        ("horizon", "2y", "24m"),
+        ("horizon", "090d", "90d"),
+        ("community_kinds", "faith|charity", "charity | faith"),
+    ],
+)
+def test_a_setting_is_stored_as_it_is_printed(name: str, typed: str, stored: str, on_cities: Cli) -> None:
+    on_cities.ok(f"setting add {name} --value '{typed}'")
+    assert on_cities.ok(f"setting show {name} --format json").json["rows"][0]["value"] == stored
+    assert "says so already" in on_cities.ok(f"setting edit {name} --value '{typed}'").err
+    on_cities.ok(f"setting edit {name} --note why")
+    assert on_cities.ok(f"setting show {name} --format json").json["rows"][0]["value"] == stored
+
+
 def test_settings_travel_with_the_pack(weak: Cli, tmp_path) -> None:  # noqa: ANN001 - pytest's
     weak.ok(f"export {tmp_path / 'pack'}")
     other = Cli(str(tmp_path / "other.db"))

@@ -77,6 +77,14 @@ def written(value: Value) -> str:
     return " | ".join(value) if isinstance(value, tuple) else str(value)
 
 
+def as_written(name: str, text: str) -> str:
+    """The text of a setting as it is printed, so that one value is stored in one way; unchanged where it is none."""
+    try:
+        return written(read_setting(name, text))
+    except BadValue:
+        return text
+
+
 def changed(settings: Settings) -> tuple[str, ...]:
     """The names of the settings that are not the rule's own, in their order."""
     return tuple(name for name in NAMES if getattr(settings, name) != getattr(DEFAULTS, name))

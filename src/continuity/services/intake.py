@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from continuity.domain.cells import Row
 from continuity.domain.columns import Table
 from continuity.domain.keys import made_key
-from continuity.domain.records import BY_NAME
+from continuity.domain.records import BY_NAME, SETTINGS
+from continuity.domain.settings import as_written
 from continuity.importers.rows import Entry, Problem
 from continuity.services.coherence import Placed, incoherent
 
@@ -92,8 +93,7 @@ def _placed(connection: "Connection", table: Table, entries: Sequence[Entry], pl
             plan.problems.append(entry.problem("key" if table.keyed else "", message, "leave one of them out"))
             continue
         seen[key] = entry
-        after: Row = {"key": key, **dict.fromkeys(table.column_names), **(before or {}), **entry.row}
-        after["key"] = key
+        after = _after(table, key, before, entry.row)
         placed.append((table, entry, after))
         if before is None:
             plan.inserts[table.name].append(after)
@@ -102,6 +102,14 @@ def _placed(connection: "Connection", table: Table, entries: Sequence[Entry], pl
         else:
             plan.unchanged += 1
     return placed
+
+
+def _after(table: Table, key: str, before: Row | None, row: Row) -> Row:
+    """The whole record as it would be; a setting as it is printed, however it was typed."""
+    after: Row = {**dict.fromkeys(table.column_names), **(before or {}), **row, "key": key}
+    if table is SETTINGS and after["value"] is not None:
+        after["value"] = as_written(key, str(after["value"]))
+    return {"key": key, **after}
 
 
 class _Existing:
