@@ -113,13 +113,38 @@ def test_a_table_in_a_pipe_is_never_cut(on_nothing: Cli) -> None:
         ("risk --as-of 2027-02-29", 2, "2027-02-29"),
         ("risk --as-of 1793664000", 2, "1793664000"),
         ("risk --horizon soon", 2, "soon"),
+        ("risk --as-of 31/02/2027", 2, '"31/02/2027" is not a day'),
+        ("risk --level hgih", 2, "'hgih' is not one of 'critical', 'high', 'moderate', 'low'."),
+        ("risk --fail-on hgih", 2, "'hgih' is not one of 'critical', 'high', 'moderate', 'low'."),
+        ("risk --format xyz", 2, "'xyz' is not one of 'table', 'csv', 'json', 'jsonl'."),
+        ("explain london --format xyz", 2, "'xyz' is not one of 'text', 'json'."),
+        ("check --fail-on worst", 2, "'worst' is not one of 'error', 'warning'."),
+        ("risk --code NO_PARTNR", 2, "did you mean NO_PARTNER?"),
+        ("plan --code 42", 2, '"42" is not a reason code'),
+        ("plan --ics ''", 2, "--ics names no file"),
+        ("calendar --ics ' '", 2, "--ics names no file"),
+        ("status --as-of soon", 2, '"soon" is not a day'),
+        ("partner show mopac --horizon 7", 2, '"7" is not a span of time'),
+        ("office holders --as-of soon", 2, '"soon" is not a day'),
+        ("programme edit london/shared-endeavour-fund --launched 31/02/2027", 1, "--launched"),
+        ("election postpone london/mayor/2028-05-04 --to soon", 1, '"soon" is not a date'),
         ("risk --city lundon", 1, "did you mean london"),
         ("log 999", 1, "no batch 999"),
         ("import nowhere", 1, "no folder nowhere"),
     ],
 )
 def test_a_mistake_gets_one_line_and_what_to_do_next(line: str, code: int, told: str, on_cities: Cli) -> None:
-    assert told in on_cities.refused(line, code)
+    said = on_cities.refused(line, code)
+    assert told in said
+    assert "Value error" not in said
+
+
+@pytest.mark.parametrize("line", ["risk", "calendar", "status", "plan"])
+def test_a_horizon_of_the_environment_that_is_none_is_wrong_usage(line: str, on_cities: Cli) -> None:
+    done = on_cities(line, CONTINUITY_HORIZON="soon")
+    assert done.code == 2
+    assert 'error: horizon: "soon" is not a span of time\n' in done.err
+    assert "CONTINUITY_HORIZON" in done.err
 
 
 def test_partner_empower_asks_for_what_is_missing_by_name(on_cities: Cli) -> None:
@@ -174,3 +199,15 @@ def test_partner_empower_that_does_not_suffice_says_what_is_still_open(on_cities
     assert "AGREEMENT_ENDS" in out
     assert "OFFICE_MAY_END" in out
     assert "FUNDING_NONE" in out
+
+
+def test_every_problem_of_a_record_is_named_with_what_to_do(on_cities: Cli) -> None:
+    said = on_cities.refused("treatment add --programme luton/luton-in-harmony --transition nowhere/x --decision treat")
+    assert 'error: "nowhere/x" names no transition; no office "nowhere"\n' in said
+    assert "write the office and the day: london/mayor/2028-05-04; " in said
+    assert " more" not in said
+    said = on_cities.refused(
+        "term add --office london/mayor --person sadiq-khan --start 2026-05-01 --end 2026-04-01 "
+        "--expected-end 2026-03-01"
+    )
+    assert said.count(" lies before ") > 1

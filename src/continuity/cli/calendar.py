@@ -7,9 +7,8 @@ import typer
 
 from continuity.cli.examples import block
 from continuity.cli.narrowing import City, Country
-from continuity.cli.output import Format, FormatOption, note, show_table, write
+from continuity.cli.output import Format, FormatOption, check_ics, note, show_table, write
 from continuity.cli.state import AsOf, Horizon, address, looking, today
-from continuity.errors import UsageError
 
 if TYPE_CHECKING:
     from continuity.domain.assessment import Assessment
@@ -48,8 +47,7 @@ def calendar(
     """
     from continuity.services.assessing import Scope, assessment
 
-    if ics is not None and form is not Format.TABLE:
-        raise UsageError("--ics and --format exclude each other", "ask for one of them")
+    check_ics(ics, form)
     scope = Scope(city=city, country=country, office=office)
     found = assessment(address(ctx), today(as_of), looking(ctx, horizon), scope)
     if ics is not None:

@@ -87,10 +87,20 @@ class LazyGroup(TyperGroup):
             if isinstance(error, (typer.Exit, typer.Abort, RuntimeError)) or os.environ.get("CONTINUITY_DEBUG"):
                 raise
             if hasattr(error, "exit_code"):
+                _told_plainly(error)
                 raise
             complain(f"this is a fault of continuity: {type(error).__name__}")
             complain("set CONTINUITY_DEBUG=1, run it again and report what it prints")
             raise typer.Exit(FAILED) from None
+
+
+def _told_plainly(error: Any) -> None:
+    """Leave out how the library that reads the options begins its sentence.
+
+    It keeps the types of its errors to itself, hence `Any`.
+    """
+    if isinstance(getattr(error, "message", None), str):
+        error.message = error.message.removeprefix("Value error, ")
 
 
 def report(error: ContinuityError) -> None:

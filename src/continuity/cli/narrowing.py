@@ -4,6 +4,19 @@ from typing import Annotated
 
 import typer
 
+from continuity.errors import BadValue
+
+
+def as_code(text: str) -> str:
+    """A reason code, however it is capitalised; what reads the option `--code`."""
+    from continuity.domain.risk.plan import known_code
+
+    try:
+        return known_code(text)
+    except BadValue as error:
+        raise typer.BadParameter(f"{error.message}; {error.hint}") from None
+
+
 City = Annotated[str | None, typer.Option("--city", metavar="KEY", help="Only this city.")]
 Region = Annotated[str | None, typer.Option("--region", metavar="TEXT", help="Only cities of this region.")]
 Country = Annotated[str | None, typer.Option("--country", metavar="CODE", help="Only cities of this country.")]

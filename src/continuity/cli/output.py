@@ -14,6 +14,8 @@ from typing import Annotated, Any
 
 import typer
 
+from continuity.errors import UsageError
+
 WIDE = 10_000
 """Columns of a table that goes into a file or a pipe, so that no cell is ever cut."""
 
@@ -88,6 +90,18 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     drawn = io.StringIO()
     Console(file=drawn, width=wide, highlight=False, color_system=None).print(table)
     write("".join(f"{line.rstrip()}\n" for line in drawn.getvalue().splitlines()))
+
+
+def check_ics(target: str | None, form: Format) -> None:
+    """Refuse a calendar file without a name, or one beside another format.
+
+    Raises:
+        UsageError: it is one of these.
+    """
+    if target is not None and form is not Format.TABLE:
+        raise UsageError("--ics and --format exclude each other", "ask for one of them")
+    if target is not None and not target.strip():
+        raise UsageError("--ics names no file", "give the path of a file, or - for standard output")
 
 
 def write(text: str) -> None:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from continuity.cli.examples import block
-from continuity.cli.narrowing import City, Country, Funder, Office, Partner, Region
-from continuity.cli.output import Format, FormatOption, note, show_table, write
+from continuity.cli.narrowing import City, Country, Funder, Office, Partner, Region, as_code
+from continuity.cli.output import Format, FormatOption, check_ics, note, show_table, write
 from continuity.cli.risk import Level
 from continuity.cli.state import AsOf, Horizon, address, looking, today
-from continuity.errors import UnknownKey, UsageError
+from continuity.errors import UnknownKey
 
 if TYPE_CHECKING:
     from continuity.domain.assessment import Assessment
@@ -48,7 +48,10 @@ def plan(
         typer.Option("--owner", metavar="NAME", help="Only what this owner answers for; none: what has no owner."),
     ] = None,
     code: Annotated[
-        str | None, typer.Option("--code", metavar="CODE", help="Only what clears this reason, such as NO_PARTNER.")
+        str | None,
+        typer.Option(
+            "--code", parser=as_code, metavar="CODE", help="Only what clears this reason, such as NO_PARTNER."
+        ),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Also what clears the watch points.")] = False,
     excel: Annotated[
@@ -67,12 +70,10 @@ def plan(
     The day is the last one on which the action works. What has to be done once for an office or a partner is one row
     for all its programmes. What was decided about a finding stands beside it and takes nothing off the plan.
     """
-    from continuity.domain.risk.plan import actions, clearing, known_code, owned_by
+    from continuity.domain.risk.plan import actions, clearing, owned_by
     from continuity.services.assessing import Scope, assessment, at_least
 
-    if ics is not None and form is not Format.TABLE:
-        raise UsageError("--ics and --format exclude each other", "ask for one of them")
-    wanted = known_code(code) if code is not None else None
+    check_ics(ics, form)
     scope = Scope(city=city, region=region, country=country, office=office, partner=partner, funder=funder)
     found = assessment(address(ctx), today(as_of), looking(ctx, horizon), scope)
     findings = [one for one in found.findings if at_least(one, level)]
@@ -80,8 +81,8 @@ def plan(
     if owner is not None:
         _check_owner(found, owner)
         planned = owned_by(planned, owner)
-    if wanted is not None:
-        planned = clearing(planned, wanted)
+    if code is not None:
+        planned = clearing(planned, code)
     _print(found, planned, form, ics, excel=excel)
     if not planned:
         note(_nothing(found))

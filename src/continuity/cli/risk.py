@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from continuity.cli.examples import block
-from continuity.cli.narrowing import City, Country, Funder, Office, Partner, Region
+from continuity.cli.narrowing import City, Country, Funder, Office, Partner, Region, as_code
 from continuity.cli.output import Format, FormatOption, note, show_table, write
 from continuity.cli.state import AsOf, Horizon, address, looking, today
 from continuity.errors import FOUND
@@ -45,7 +45,8 @@ def risk(
     funder: Funder = None,
     level: Annotated[Level | None, typer.Option("--level", help="Only findings at this level or above it.")] = None,
     code: Annotated[
-        str | None, typer.Option("--code", metavar="CODE", help="Only findings with this reason or watch point.")
+        str | None,
+        typer.Option("--code", parser=as_code, metavar="CODE", help="Only findings with this reason or watch point."),
     ] = None,
     fail_on: Annotated[
         Level | None,
@@ -66,13 +67,11 @@ def risk(
     recorded is told of the whole scope.
     """
     from continuity.domain.risk.facts import COVERED, NOT_EXPOSED, says
-    from continuity.domain.risk.plan import known_code
     from continuity.services.assessing import Scope, assessment, at_least
 
-    wanted = None if code is None else known_code(code)
     scope = Scope(city=city, region=region, country=country, office=office, partner=partner, funder=funder)
     found = assessment(address(ctx), today(as_of), looking(ctx, horizon), scope)
-    asked = [one for one in found.findings if at_least(one, level) and says(one, wanted)]
+    asked = [one for one in found.findings if at_least(one, level) and says(one, code)]
     listed = [one for one in asked if everything or one.status not in (COVERED, NOT_EXPOSED)]
     if form is Format.TABLE:
         from continuity.cli.partner_side import beneath
@@ -80,7 +79,7 @@ def risk(
 
         show_table(COLUMNS, (table_row(found, finding) for finding in listed))
         write(beneath(address(ctx), found, listed, scope))
-        of = "Of those asked for: " if level or wanted else ""
+        of = "Of those asked for: " if level or code else ""
         write(f"\n{of}{counts(asked)}.\n{completeness(found)}{footing(found)}\n")
         if not found.findings:
             note("No programme is recorded in this scope. `continuity status` says what is recorded.")

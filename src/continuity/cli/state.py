@@ -61,7 +61,12 @@ def looking(ctx: typer.Context, horizon: str | None) -> "Span | None":
     from continuity.domain.spans import Span
 
     text = horizon or config(ctx).horizon
-    return Span.parse(text) if text else None
+    try:
+        return Span.parse(text) if text else None
+    except BadValue as error:
+        raise UsageError(
+            f"horizon: {error.message}", f"{error.hint}, in CONTINUITY_HORIZON or continuity.toml"
+        ) from None
 
 
 def asked(questions: dict[str, str]) -> dict[str, str]:
@@ -79,8 +84,8 @@ def asked(questions: dict[str, str]) -> dict[str, str]:
 def _as_day(text: str) -> str:
     try:
         return parse_day(text).isoformat()
-    except BadValue as error:
-        raise typer.BadParameter(f"{error.message}; write the day as YYYY-MM-DD") from None
+    except BadValue:
+        raise typer.BadParameter(f'"{text}" is not a day; write it as YYYY-MM-DD') from None
 
 
 def _as_span(text: str) -> str:

@@ -172,9 +172,12 @@ def _refuse_emptied(table: Table, row: Row) -> None:
 def _checked(plan: Plan) -> Plan:
     if not plan.problems:
         return plan
-    first, *rest = plan.problems
-    more = f"; and {len(rest)} more" if rest else ""
-    raise ContradictoryRecords(f"{first.message}{more}", first.hint)
+    shown = plan.problems[:_SHOWN]
+    more = [f"and {len(plan.problems) - _SHOWN} more"] if len(plan.problems) > _SHOWN else []
+    raise ContradictoryRecords(
+        "; ".join([*(problem.message for problem in shown), *more]),
+        "; ".join(dict.fromkeys(problem.hint for problem in shown if problem.hint)),
+    )
 
 
 def _duplicate(table: Table, row: Row, plan: Plan) -> DuplicateKey:
