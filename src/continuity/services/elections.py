@@ -6,10 +6,10 @@ from datetime import date
 
 from continuity.domain.cells import Row
 from continuity.domain.contests import contests
-from continuity.domain.dates import parse_day
+from continuity.domain.dates import VagueDate, parse_day
 from continuity.domain.leadership import Leadership
 from continuity.domain.records import ELECTIONS, OFFICES
-from continuity.errors import BadValue, UnknownKey
+from continuity.errors import BadValue, ContradictoryRecords, UnknownKey
 from continuity.services.lookup import exactly, lookalikes, meaning
 from continuity.services.records import add_with
 from continuity.services.session import Writer
@@ -37,6 +37,18 @@ def election_named(writer: Writer, key: str) -> Row:
 def leadership_of(writer: Writer, office: str) -> Leadership:
     """All that is recorded about who leads from an office."""
     return _leaderships(writer, [office])[office]
+
+
+def day_of(election: Row) -> date:
+    """The day of an election.
+
+    Raises:
+        ContradictoryRecords: it may be one of several.
+    """
+    day = election["date"]
+    if not isinstance(day, VagueDate) or day.earliest is None or not day.exact:
+        raise ContradictoryRecords(f"{election['key']} has no certain day", "correct its date first")
+    return day.earliest
 
 
 def _projected(writer: Writer, offices: Collection[str], day: str) -> set[str]:

@@ -12,23 +12,10 @@ from continuity.domain.leadership import Leadership, Term
 from continuity.domain.records import AFFILIATIONS, ELECTIONS, OFFICES, PARTIES, PEOPLE, TERMS
 from continuity.domain.tenure import last_substantive, substantive_on
 from continuity.errors import ContradictoryRecords, DuplicateKey, UsageError
-from continuity.services.elections import election_named, leadership_of
+from continuity.services.elections import day_of, election_named, leadership_of
 from continuity.services.lookup import exactly
 from continuity.services.records import add_with, edit_with
 from continuity.services.session import Writer
-
-__all__ = (
-    "Result",
-    "abolish",
-    "cancel",
-    "day_of",
-    "election_named",
-    "end_term",
-    "leadership_of",
-    "postpone",
-    "record_result",
-)
-"""What others take from here, the two that tell which election is meant included."""
 
 _BASIS = {"council": "council", "appointed": "appointed"}
 
@@ -128,18 +115,6 @@ def abolish(writer: Writer, key: str, on: str, successor: str | None, as_of: dat
     last = str(VagueDate.parse(on))
     cells = {"end": last, **({"successor": successor} if successor else {}), "known_from": as_of.isoformat()}
     return [str(edit_with(writer, OFFICES, key, cells)[1]["key"])]
-
-
-def day_of(election: Row) -> date:
-    """The day of an election.
-
-    Raises:
-        ContradictoryRecords: it may be one of several.
-    """
-    day = election["date"]
-    if not isinstance(day, VagueDate) or day.earliest is None or not day.exact:
-        raise ContradictoryRecords(f"{election['key']} has no certain day", "correct its date first")
-    return day.earliest
 
 
 def _undecided(writer: Writer, election: Row, known: Leadership) -> list[str]:

@@ -13,7 +13,8 @@ from continuity.domain.risk.factors.person import WHY
 from continuity.domain.settings import Settings
 from continuity.domain.tenure import party_of, substantive_on
 from continuity.errors import ContradictoryRecords
-from continuity.services.events import Result, day_of, leadership_of, record_result
+from continuity.services.elections import day_of, leadership_of
+from continuity.services.events import Result, record_result
 from continuity.services.records import add_with, typed
 from continuity.services.session import Writer
 

@@ -30,6 +30,7 @@ from continuity.domain.tenure import substantive_on
 from continuity.errors import ContradictoryRecords
 from continuity.services import events
 from continuity.services.assessing import Scope, assessed
+from continuity.services.elections import day_of, election_named, leadership_of
 from continuity.services.foreseeing import foresee
 from continuity.services.lookup import exactly
 from continuity.services.records import add_with, edit_with
@@ -126,12 +127,12 @@ class _Trial:
 
     def _named_move(self, change: Move) -> Move:
         election = self._election_key(change.election)
-        office = events.election_named(self.writer, election)["office"]
+        office = election_named(self.writer, election)["office"]
         self.renamed.setdefault(f"{office}/{change.to}", election)
         return replace(change, election=election)
 
     def _election_key(self, text: str) -> str:
-        return self.renamed.get(text) or str(events.election_named(self.writer, text)["key"])
+        return self.renamed.get(text) or str(election_named(self.writer, text)["key"])
 
     def _key(self, table: Table, text: str) -> str:
         return str(exactly(self.writer.connection, table, text)["key"])
@@ -172,11 +173,11 @@ class _Trial:
 
     def _decided(self, change: Result) -> Row:
         """The election; where it is moved, the one on the new day."""
-        return events.election_named(self.writer, self.replaced.get(change.election, change.election))
+        return election_named(self.writer, self.replaced.get(change.election, change.election))
 
     def _far_off(self, move: Move) -> list[str]:
         """That the winner of a moved election would wait long for the office."""
-        office = str(events.election_named(self.writer, move.election)["office"])
+        office = str(election_named(self.writer, move.election)["office"])
         far = far_off(self._known(office), self.as_of, self.settings)
         return [sentence(one) for one in far if one.key == self.replaced[move.election]]
 
@@ -184,7 +185,7 @@ class _Trial:
         return substantive_on(self._known(office).terms, self.as_of)
 
     def _known(self, office: str) -> Leadership:
-        return known_on(events.leadership_of(self.writer, office), self.as_of)
+        return known_on(leadership_of(self.writer, office), self.as_of)
 
     def _next_elections(self, changes: Iterable[Change]) -> dict[str, str]:
         """By office, the election that comes next there, of those whose results are given."""
@@ -194,7 +195,7 @@ class _Trial:
                 row = self._decided(change)
                 office = str(row["office"])
                 ahead = [one for one in contests(self._known(office), self.as_of) if one.decisive_day >= self.as_of]
-                if ahead and events.day_of(row) in (ahead[0].first_round, ahead[0].decisive_day):
+                if ahead and day_of(row) in (ahead[0].first_round, ahead[0].decisive_day):
                     found[office] = change.election
         return found
 
