@@ -200,7 +200,7 @@ def test_cells_beyond_the_last_column_are_said_once() -> None:
     (grid,) = read_workbook("city.xlsx", raw(row))
     (problem,) = grid.problems
     assert str(problem) == (
-        'city.xlsx, sheet "Programmes", row 2 "GS": GS2 and 1 cells more hold something beyond column GR, where reading'
+        'city.xlsx, sheet "Programmes", row 2 "GS": GS2 and 1 more hold something beyond column GR, where reading'
         " ends (clear it, or move it to the left)"
     )
     assert len(grid.lines[1].cells) == 200

@@ -107,7 +107,7 @@ except FileTrouble as error:
     ("build", "said"),
     [
         (lambda: streamed(far()), "1: XFD1048576 holds something beyond column GR"),
-        (lambda: streamed(wide()), "1: the row has more than 16384 cells GS2 and 16183 cells more"),
+        (lambda: streamed(wide()), "1: the row has more than 16384 cells GS2 and 16183 more"),
         (lambda: streamed(formatting()), "1:\n"),
         (lambda: streamed(broad_formatting()), "1:\n"),
         (lambda: streamed(full(19_999, 50)), "20000:\n"),

@@ -41,7 +41,8 @@ class Faults:
         """What was noted; beyond a bound only how much more there is."""
         if not self._more:
             return tuple(self._found)
-        rest = Problem(self._file, 0, "", f"{self._more} more problems", "solve these first", sheet=self._sheet)
+        plural = "problem" if self._more == 1 else "problems"
+        rest = Problem(self._file, 0, "", f"{self._more} more {plural}", "solve these first", sheet=self._sheet)
         return (*self._found, rest)
 
     def _heading(self, column: int) -> str:

@@ -16,7 +16,6 @@ _OTHER_PARTS = {
     "index/document.iwa": ("is an Apple Numbers document", "export it to Excel (.xlsx)"),
     "word/document.xml": ("is a Word document", "name a workbook"),
     "ppt/presentation.xml": ("is a PowerPoint presentation", "name a workbook"),
-    "encryption.xml": ("is protected with a password", "remove the password and save it again"),
 }
 
 

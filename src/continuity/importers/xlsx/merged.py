@@ -42,7 +42,7 @@ class Merged:
             if count <= _NAMED:
                 faults.add(first_row, first_column, _fault(reference, first_column, first_row))
         if count > _NAMED:
-            faults.add(0, 0, BadValue(f"and {count - _NAMED} more merged ranges", "unmerge them and fill each cell"))
+            faults.add(0, 0, BadValue(f"merged ranges: and {count - _NAMED} more", "unmerge them and fill each cell"))
         if self._more:
             faults.add(0, 0, BadValue(f"there are more than {_RANGES} merged ranges", "unmerge all cells"))
 

@@ -113,9 +113,8 @@ class _Reader:
         """Note what is known only once reading has ended."""
         if self._beyond:
             row, column = self._first_beyond
-            place = f"{letters(column)}{row}"
-            rest = f" and {self._beyond - 1} cells more hold" if self._beyond > 1 else " holds"
-            message = f"{place}{rest} something beyond column {letters(COLUMNS)}, where reading ends"
+            rest = f" and {self._beyond - 1} more hold" if self._beyond > 1 else " holds"
+            message = f"{letters(column)}{row}{rest} something beyond column {letters(COLUMNS)}, where reading ends"
             self.faults.add(row, column, BadValue(message, "clear it, or move it to the left"))
         self._merged.report(self.faults)
 
