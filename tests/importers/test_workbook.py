@@ -103,6 +103,12 @@ def test_a_value_becomes_the_text_a_csv_would_hold(value: Any, text: str) -> Non
     assert cells(one_cell(value))[1] == ("needle", "", text)
 
 
+def test_what_binary_fractions_add_beyond_the_fifteenth_digit_is_left_out() -> None:
+    values = ("0.30000000000000004", "1234.5600000000001", "99999999999.990005", "1E-3", "-.5")
+    rows = "".join(f"<row><c><v>{value}</v></c></row>" for value in values)
+    assert cells(raw(rows))[1:] == [("0.3",), ("1234.56",), ("99999999999.99",), ("0.001",), ("-0.5",)]
+
+
 def test_numbers_are_numbers_in_the_formats_of_numbers() -> None:
     for code in ("0.00", "#,##0 [$€-407]", '0" days"', r"0\d", "0.00E+00", "[Red]0", "Standard", "@", "_-* #,##0_d"):
         assert cells(formatted(45000, code))[1][2] == "45000", code
@@ -167,6 +173,15 @@ def test_styles_and_names_that_other_programs_write_do_not_matter() -> None:
             prefixed = prefixed.replace(f"<{tag}{end}".encode(), f"<x:{tag}{end}".encode())
         prefixed = prefixed.replace(f"</{tag}>".encode(), f"</x:{tag}>".encode())
     assert cells(zipped({**content, SHEET: prefixed}))[1] == ("needle", "", "x")
+
+
+def test_extensions_with_rows_of_their_own_are_passed_over() -> None:
+    assert cells(raw('<y:row xmlns:y="urn:other"><y:c><y:v>1</y:v></y:c></y:row>')) == [("key", "name")]
+
+
+def test_paths_may_be_written_as_windows_does() -> None:
+    data = changed(table(("key",)), "xl/_rels/workbook.xml.rels", "worksheets/sheet1.xml", r"worksheets\sheet1.xml")
+    assert cells(data) == [("key",)]
 
 
 def test_a_chart_on_a_sheet_of_its_own_is_passed_over() -> None:

@@ -86,7 +86,7 @@ def _formats(found: list[tuple[str, dict[str, str]]]) -> tuple[Format, ...]:
     section = ""
     for tag, attributes in found:
         number = _number(attributes.get("numFmtId", ""))
-        if tag == "numFmt" and section != "dxfs":
+        if tag == "numFmt":
             codes[number] = format_of(attributes.get("formatCode", ""))
         elif tag == "xf" and section == "cellXfs":
             styles.append(codes.get(number) or _known(codes, number))

@@ -12,8 +12,8 @@ _DAYS_BY_COUNTRY = {30: "m/d/yy", 31: "yyyy/m/d"}
 _PARTS_BY_COUNTRY = (27, 28, 29, *range(32, 37), *range(50, 59))
 _CODE_LENGTH = 255
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|[_*].|\[(?P<elapsed>h+|m+|s+)\]|\[[^\]]*\]|(?P<half>am/pm|a/p)'
-    r"|(?P<date>y+|m+|d+|h+|s+|e+(?!\+|-|e))|(?P<end>;)|(?P<other>.)",
+    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|[_*].|\[(?P<elapsed>h+|m+|s+)\]|\[[^\]]*\]'
+    r"|(?P<date>y+|m+|d+|h+|s+|e+)|(?P<end>;)|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
 _WORDS = ("general", "standard", "@", "")
@@ -66,7 +66,7 @@ def format_of(code: str) -> Format:
 def _shows(code: str) -> Shows:
     tokens = list(_tokens(code))
     dates = {text[0].lower(): len(text) for kind, text in tokens if kind == "date"}
-    timed = any(kind in ("elapsed", "half") for kind, _ in tokens) or dates.keys() & {"h", "s"}
+    timed = any(kind == "elapsed" for kind, _ in tokens) or dates.keys() & {"h", "s"}
     if not dates.keys() & set("ymd"):
         return Shows.TIME if timed else Shows.NUMBER
     if timed and not dates.keys() & set("yd"):

@@ -54,7 +54,6 @@ class _Stream:
         self._elements = self._depth = self._fed = 0
         self._tags: dict[str, str] = {}
         self._names: dict[str, str] = {}
-        self._prefixes: set[str | None] = set()
         self._parser = expat.ParserCreate(namespace_separator=" ", intern=self._names)
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
@@ -103,10 +102,8 @@ class _Stream:
             'open it in Excel and save it as "Excel Workbook (.xlsx)"',
         )
 
-    def _namespace(self, prefix: str | None, _uri: str) -> None:
-        self._prefixes.add(prefix)
-        if len(self._prefixes) > NAMES:
-            raise self._strange()
+    def _namespace(self, *_: object) -> None:
+        """Prefixes are counted among the names only where somebody is told of them."""
 
     def _broken(self) -> FileTrouble:
         return damaged(self._file, f"the XML of {self._part} is broken")
