@@ -1,5 +1,6 @@
 """What the cells of all sheets refer to: the texts they share and the formats they are shown in."""
 
+import re
 from dataclasses import dataclass
 
 from continuity.importers.xlsx.bounds import Budget, Gathered
@@ -8,6 +9,7 @@ from continuity.importers.xlsx.package import PART_BYTES, Package
 from continuity.importers.xlsx.parts import Contents, Elements
 
 _STYLE_TAGS = ("numFmt", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "xf")
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _STYLE_ATTRIBUTES = frozenset({"numFmtId", "formatCode"})
 
 
@@ -101,4 +103,4 @@ def _known(codes: dict[int, Format], number: int) -> Format:
 
 
 def _number(digits: str) -> int:
-    return int(digits) if digits.isdecimal() and len(digits) < 10 else -1  # noqa: PLR2004
+    return int(digits) if _NUMBER.fullmatch(digits) else -1

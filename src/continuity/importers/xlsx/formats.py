@@ -88,7 +88,7 @@ def _piece(kind: str, text: str, day: date) -> str:
     if kind != "date":
         return text if kind in ("quoted", "escaped", "other") else ""
     written = {
-        "y": str(day.year) if len(text) > 2 else f"{day.year % 100:02}",  # noqa: PLR2004
+        "y": f"{day.year % 100:02}" if len(text) in (1, 2) else str(day.year),
         "e": str(day.year),
         "m": _month(len(text), day),
         "d": (str(day.day), f"{day.day:02}", f"{day:%a}", f"{day:%A}")[min(len(text), 4) - 1],
