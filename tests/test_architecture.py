@@ -29,7 +29,7 @@ OUTSIDE = {
     "config": {"platformdirs"},
     "db": {"sqlalchemy", "alembic"},
     "importers": {"openpyxl", "rapidfuzz"},
-    "reports": {"icalendar", "jinja2", "markupsafe"},
+    "reports": {"icalendar", "jinja2", "markupsafe", "xlsxwriter"},
     "services": {"rapidfuzz", "sqlalchemy"},
     "cli": {"typer", "rich"},
 }

@@ -130,7 +130,7 @@ def test_a_table_in_a_pipe_is_never_cut(on_nothing: Cli) -> None:
         ("election postpone london/mayor/2028-05-04 --to soon", 1, '"soon" is not a date'),
         ("risk --city lundon", 1, "did you mean london"),
         ("log 999", 1, "no batch 999"),
-        ("import nowhere", 1, "no folder nowhere"),
+        ("import nowhere", 1, "no file or folder nowhere"),
     ],
 )
 def test_a_mistake_gets_one_line_and_what_to_do_next(line: str, code: int, told: str, on_cities: Cli) -> None:

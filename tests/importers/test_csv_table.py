@@ -206,10 +206,12 @@ def test_a_cell_beyond_all_measure_is_named_by_its_line() -> None:
 # What is wrong with the cells
 
 
-@pytest.mark.parametrize("cell", ["May-27", "01-Jan", "Sep-26", "1-May"])
-def test_what_excel_made_of_a_date_is_named(cell: str) -> None:
+@pytest.mark.parametrize(
+    ("cell", "meant"), [("May-27", "2027-05"), ("01-Jan", "01-01"), ("Sep-26", "2026-09"), ("1-May", "05-01")]
+)
+def test_what_excel_made_of_a_date_is_named(cell: str, meant: str) -> None:
     sheet = terms(f"office,person,start\nlondon/mayor,ada,{cell}\n")
-    assert said(sheet) == [(2, "start", f'"{cell}" is what Excel makes of a date')]
+    assert said(sheet) == [(2, "start", f'"{cell}" is what Excel makes of {meant}')]
     assert hints(sheet) == ["write YYYY-MM-DD in a cell formatted as text"]
 
 

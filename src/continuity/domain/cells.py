@@ -5,6 +5,7 @@ The text of a value is the same wherever it stands: in the CSV pack, in an optio
 
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import TypeAlias
@@ -27,6 +28,12 @@ LARGEST_COUNT = 100_000
 LIST_SEPARATOR = " | "
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _EXCEL_DAY = re.compile(r"[A-Za-z]{3}-\d{2}|\d{1,2}-[A-Za-z]{3}")
+_MONTHS = dict(zip("jan feb mar apr may jun jul aug sep oct nov dec".split(), range(1, 13), strict=True))
+_LAST_OF_THIS_CENTURY = 29
+_SERIAL = re.compile(r"[1-9][0-9]{4}(\.[0-9]+)?")
+_SERIAL_ORIGIN = date(1899, 12, 30)
+"""The day that Excel counts from, as days after February 1900 are numbered."""
+_NUMERIC_DAY = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}|[0-9]{4}[./][0-9]{1,2}[./][0-9]{1,2}")
 _OFFSET = re.compile(r"\+[0-9]{1,3}d")
 _COUNT = re.compile(r"[0-9]{1,6}")
 _AMOUNT = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,2})?")
@@ -87,11 +94,28 @@ def _among(word: str, words: tuple[str, ...]) -> str:
 
 
 def _read_date(_column: Column, text: str) -> VagueDate:
-    if _EXCEL_DAY.fullmatch(text.strip()):
-        raise BadValue(
-            f'"{text.strip()}" is what Excel makes of a date', "write YYYY-MM-DD in a cell formatted as text"
-        )
+    stripped = text.strip()
+    _refuse_excel(stripped)
+    if _SERIAL.fullmatch(stripped):
+        day = _SERIAL_ORIGIN + timedelta(days=int(stripped.partition(".")[0]))
+        raise BadValue(f"{stripped} is Excel's number for {day}", "format the cell as a date, or write YYYY-MM-DD")
+    if _NUMERIC_DAY.fullmatch(stripped):
+        raise BadValue(f"{stripped} is not a day", "write YYYY-MM-DD")
     return VagueDate.parse(text)
+
+
+def _refuse_excel(text: str) -> None:
+    """Refuse what Excel makes of a month or of a day of the calendar, and say of which."""
+    if not _EXCEL_DAY.fullmatch(text):
+        return
+    first, _, last = text.partition("-")
+    month = _MONTHS.get((first if last.isdecimal() else last).casefold())
+    meant = "a date"
+    if month is not None:
+        # Excel reads two digits up to 29 as of this century.
+        century = 2000 if last.isdecimal() and int(last) <= _LAST_OF_THIS_CENTURY else 1900
+        meant = f"{century + int(last)}-{month:02}" if last.isdecimal() else f"{month:02}-{int(first):02}"
+    raise BadValue(f'"{text}" is what Excel makes of {meant}', "write YYYY-MM-DD in a cell formatted as text")
 
 
 def _read_count(column: Column, text: str) -> int:
@@ -145,6 +169,7 @@ def _read_offset(_column: Column, text: str) -> str:
 
 
 def _read_takes_office(_column: Column, text: str) -> str:
+    _refuse_excel(text.strip())
     TakesOffice.parse(text)
     return text.strip()
 

@@ -98,6 +98,23 @@ def parse_day(text: str) -> date:
     return vague.earliest
 
 
+def last_day(first: date, months: int) -> date:
+    """The last day of so many months from a first day on; of a month from the 31st, the day before its last.
+
+    Raises:
+        BadValue: it lies beyond the years a date may lie in.
+    """
+    from dateutil.relativedelta import relativedelta
+
+    try:
+        last = first + relativedelta(months=months) - DAY
+    except (OverflowError, ValueError):
+        last = date.max
+    if last.year not in YEARS:
+        raise BadValue(f"{months} months from {first} end in no year to reckon with", "correct the number of months")
+    return last
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
     """Consecutive days from `first` to `last`, both included."""

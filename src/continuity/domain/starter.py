@@ -43,7 +43,7 @@ PROFILE = "profile"
 """The column of a ready office: not a cell, but the name of an office with its rules."""
 
 HEADINGS = (
-    Heading("city", "cities", "name", "The city's name.", required=True, example="Exampleton"),
+    Heading("city", "cities", "name", "The city's name.", required=True, example="EXAMPLE CITY"),
     Heading("country", "cities", "country", "Two letters of ISO 3166-1, such as GB or DE.", example="GB"),
     Heading("office", "offices", "title", "The post that decides on the programme, such as Mayor.", example="Mayor"),
     Heading(
@@ -56,7 +56,14 @@ HEADINGS = (
     Heading("holder", "people", "name", "Who holds the office now.", example="Ada Example"),
     Heading("party", "parties", "name", "The holder's party; empty where there is none.", example="Example Party"),
     Heading("next election", "elections", "date", "Polling day of the next election.", example="2028-05-04"),
-    Heading("programme", "programmes", "name", "The programme's name.", required=True, example="Youth Mediators"),
+    Heading(
+        "programme",
+        "programmes",
+        "name",
+        "The programme's name.",
+        required=True,
+        example="EXAMPLE: write over this row",
+    ),
     Heading("launched", "programmes", "launched", "Its first day, month or year.", example="2024-09"),
     Heading("end", "programmes", "end", "Its last day, where one is stated.", example="2029-08-31"),
     Heading("partner", "partners", "name", "Who delivers it outside the city's own offices.", example="Example Trust"),
@@ -83,7 +90,9 @@ HEADINGS = (
     Heading("owner", "programmes", "owner", "Who answers for it in the city.", example="Prevention officer"),
     Heading("time zone", "cities", "timezone", "Needed where the country has several, such as America/Chicago."),
     Heading("holder since", "terms", "start", "The holder's first day in the present mandate.", example="2024-05-06"),
+    Heading("term ends", "terms", "expected_end", "The day the mandate is due to end; needed of an appointed holder."),
     Heading("stands again", "terms", "next", "What the holder does at the next election."),
+    Heading("controlled by", "partners", "controlled_by", "The city or office that owns or appoints the partner."),
     Heading("agreement start", "agreements", "start", "Its first day; the day it was signed where empty."),
     Heading("notice days", "agreements", "notice_days", "Days of notice that the office must give."),
     Heading("money from", "funding", "start", "Its first day; that of the agreement, else of the programme."),
@@ -105,6 +114,13 @@ LINKS: dict[str, dict[str, str]] = {
     "evidence": {"programme": "programmes"},
 }
 """By slot, which of its references the records of the same row answer."""
+
+BETWEEN = {
+    "terms": ("offices", "people"),
+    "affiliations": ("terms", "parties"),
+    "agreements": ("programmes", "partners"),
+}
+"""Records that a row holds by naming what they stand between, such as a holder and an office."""
 
 SLOTS = (
     "cities",

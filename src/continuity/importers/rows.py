@@ -1,5 +1,6 @@
 """What every import format yields: rows that remember where they stood, and problems that say where and what next."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from continuity.domain.cells import Row
@@ -42,17 +43,20 @@ class Entry:
     """One record of a file.
 
     Attributes:
-        file, line: where it stood.
+        file, line, sheet: where it stood.
         row: its values, one for each column the file has; the others are not spoken of.
+        headings: by column, what the file calls it, where that is not its name.
     """
 
     file: str
     line: int
     row: Row
+    sheet: str = ""
+    headings: Mapping[str, str] = field(default_factory=dict)
 
     def problem(self, column: str, message: str, hint: str = "") -> Problem:
         """A fault of this record."""
-        return Problem(self.file, self.line, column, message, hint)
+        return Problem(self.file, self.line, self.headings.get(column, column), message, hint, sheet=self.sheet)
 
 
 @dataclass(frozen=True, slots=True)

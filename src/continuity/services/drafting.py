@@ -1,0 +1,190 @@
+"""Drafts as entries: with keys for names, with the record each of them means, and with what goes without saying."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from continuity.domain.cells import Row, parse_cell
+from continuity.domain.columns import Table
+from continuity.domain.records import BY_NAME, CITIES, RULES
+from continuity.domain.sheets import implied
+from continuity.domain.starter import PROFILE
+from continuity.errors import BadValue, ContinuityError
+from continuity.importers.drafts import Draft
+from continuity.importers.rows import Entry, Problem
+from continuity.services.joining import joined
+from continuity.services.matching import Matching, merged
+from continuity.services.naming import Naming, name_column, texts_of
+from continuity.services.profiles import applied
+from continuity.services.recorded import Records
+from continuity.services.zones import zone_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+class Drafting:
+    """Makes entries of the drafts of a file, table by table.
+
+    Attributes:
+        entries: by table name, one a record; of a record that a table's sheet has twice, both.
+        problems: everything that is wrong with the drafts.
+        unread: by table name, the keys of records that were left out for their problems.
+        remarks: what was added to what the file says.
+    """
+
+    def __init__(self, connection: "Connection") -> None:
+        self.entries: dict[str, list[Entry]] = {}
+        self.problems: list[Problem] = []
+        self.unread: dict[str, set[str]] = {}
+        self.remarks: list[str] = []
+        self._naming = Naming(connection)
+        self._records = Records(connection, self.entries)
+        self._matching = Matching(self._records)
+        self._queue: list[Draft] = []
+        self._zones: list[str] = []
+        self._places: dict[tuple[str, str], int] = {}
+
+    def make(self, drafts: Iterable[Draft]) -> None:
+        """Make the entries: of each table first what its own sheet says, then what linked rows say beside it."""
+        self._queue = list(drafts)
+        self._naming.promise(self._queue)
+        for table in BY_NAME.values():
+            own = [draft for draft in self._queue if draft.table is table]
+            self._alone([draft for draft in own if not draft.linked])
+            self._linked([draft for draft in own if draft.linked])
+        self.problems += (*self._naming.problems, *self._matching.problems)
+        self.remarks += [f"time zones taken from the country: {', '.join(self._zones)}"] if self._zones else []
+        self.remarks += self._naming.alike()
+
+    def _alone(self, drafts: Sequence[Draft]) -> None:
+        """Rows that are one record each."""
+        for draft in drafts:
+            if not self._naming.refer(draft):
+                continue
+            key = self._naming.identify(draft) if name_column(draft.table) else draft.cells.get("key", "").strip()
+            key = key or self._matching.identical(draft.table, draft.cells)
+            self._enter(draft, key or self._naming.names(draft.table).add(draft, draft.cells), None)
+
+    def _linked(self, drafts: Sequence[Draft]) -> None:
+        """Rows that hold several records; those of one record are one."""
+        for draft in drafts:
+            self._name_by_profile(draft)
+        whole = [draft for draft in drafts if self._naming.refer(draft)]
+        if whole and not name_column(whole[0].table):
+            self._matched(whole)
+            return
+        together: dict[str, Draft] = {}
+        for draft in whole:
+            key = self._naming.identify(draft)
+            if key in together:
+                self.problems += merged(together[key], draft)
+            elif key is not None:
+                together[key] = draft
+        there = self._records.of(whole[0].table) if whole else {}
+        for key, draft in together.items():
+            self._complete(draft, there.get(key))
+            self._enter(draft, key, there.get(key))
+
+    def _matched(self, drafts: Sequence[Draft]) -> None:
+        names = self._naming.names(drafts[0].table)
+        for group, before in self._matching.matched(drafts):
+            first = group[0]
+            self._imply(first, before)
+            key = str(before["key"]) if before else names.add(first, first.cells)
+            for draft in group:
+                self._naming.know(draft, key)
+            self._enter(first, key, before)
+
+    def _complete(self, draft: Draft, before: Row | None) -> None:
+        """What a new city or office gets beside what the row says."""
+        if draft.cells.get(PROFILE):
+            self._follow_profile(draft, before)
+        if draft.table is CITIES and before is None and not draft.cells.get("timezone"):
+            self._place(draft)
+        self._imply(draft, before)
+
+    def _imply(self, draft: Draft, before: Row | None) -> None:
+        near = {slot: other.cells for slot, other in draft.beside.items()}
+        draft.cells |= implied(draft.slot, draft.cells, near, texts_of(before) if before else None)
+
+    def _name_by_profile(self, draft: Draft) -> None:
+        if draft.cells.get(PROFILE) and not draft.cells.get("title"):
+            draft.cells["title"] = next((texts.get("title", "") for _, texts in self._profile(draft)), "")
+
+    def _follow_profile(self, draft: Draft, before: Row | None) -> None:
+        """Fill a new office from its profile, and give an office without rules those of the profile."""
+        parts = self._profile(draft)
+        if before is None and parts:
+            draft.cells = {**parts[0][1], **{name: text for name, text in draft.cells.items() if text}}
+        if self._naming.key_of(draft) not in self._ruled:
+            for _, texts in parts[1:]:
+                links = {"office": draft}
+                self._queue.append(Draft(RULES.name, draft.grid, draft.line, dict(texts), links=links))
+
+    @cached_property
+    def _ruled(self) -> frozenset[str]:
+        """The offices that have rules, in the database or on a sheet of rules."""
+        recorded = {str(row["office"]) for row in self._records.stored(RULES).values()}
+        return frozenset(recorded | {one.cells.get("office", "") for one in self._queue if one.table is RULES})
+
+    def _profile(self, draft: Draft) -> list[tuple[Table, Mapping[str, str]]]:
+        try:
+            return [*applied(draft.cells[PROFILE], {}, {})]
+        except ContinuityError as error:
+            self.problems.append(draft.problem(PROFILE, error.message, error.hint))
+            return []
+
+    def _place(self, draft: Draft) -> None:
+        country, name = draft.cells.get("country", ""), draft.cells.get("name", "")
+        zone = zone_of(country, name)
+        if zone is not None:
+            draft.cells["timezone"] = zone
+            self._zones.append(f"{name} {zone}")
+        elif country:
+            hint = "write it in the column time zone, such as America/Chicago"
+            self.problems.append(draft.problem("timezone", f"{country} has several time zones", hint))
+
+    def _enter(self, draft: Draft, key: str, before: Row | None) -> None:
+        """Read the cells of a draft, and keep the entry or what is wrong with it."""
+        row, faults = _read(draft)
+        new = before is None and key in self._naming.names(draft.table).new
+        faults += [] if faults else _wanting(draft, row, new=new)
+        self.problems += faults
+        if faults:
+            self.unread.setdefault(draft.table.name, set()).add(key)
+            return
+        entry = Entry(draft.grid.file, draft.line, {**row, "key": key}, draft.grid.sheet, draft.headings)
+        self._keep(draft, key, entry)
+
+    def _keep(self, draft: Draft, key: str, entry: Entry) -> None:
+        """Keep an entry; a linked row's goes into that of the table's own sheet, where there is one."""
+        entries = self.entries.setdefault(draft.table.name, [])
+        place = self._places.get((draft.table.name, key)) if draft.linked else None
+        if place is None:
+            self._places.setdefault((draft.table.name, key), len(entries))
+            entries.append(entry)
+        else:
+            stored = self._records.stored(draft.table).get(key, {})
+            entries[place], problems = joined(entries[place], entry, stored)
+            self.problems += problems
+
+
+def _read(draft: Draft) -> tuple[Row, list[Problem]]:
+    row: Row = {}
+    faults: list[Problem] = []
+    for name, text in draft.cells.items():
+        if name in (PROFILE, "key") or (draft.linked and not text):
+            continue
+        try:
+            row[name] = parse_cell(draft.table.column(name), text)
+        except BadValue as error:
+            faults.append(draft.problem(name, error.message, error.hint))
+    return row, faults
+
+
+def _wanting(draft: Draft, row: Row, *, new: bool) -> list[Problem]:
+    """The cells that a record cannot do without."""
+    needed = [column for column in draft.table.columns if column.required and column.name != "key"]
+    empty = [column for column in needed if row.get(column.name) is None and (new or column.name in row)]
+    return [draft.problem(column.name, "the cell is empty", f"it must be filled: {column.help}") for column in empty]

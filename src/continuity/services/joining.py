@@ -1,0 +1,33 @@
+"""What two sheets of one file say of one record: whatever differs from the record counts."""
+
+from dataclasses import replace
+
+from continuity.domain.cells import Row, Value, write_cell
+from continuity.importers.rows import Entry, Problem
+
+
+def joined(first: Entry, second: Entry, recorded: Row) -> tuple[Entry, list[Problem]]:
+    """One entry of two, and what they say differently, each other than what is recorded.
+
+    In a workbook that was exported and edited, each cell stands twice: the one that was edited is meant.
+
+    Args:
+        first: of the table's own sheet.
+        second: of a row that holds several records.
+        recorded: the record as it stands; empty where it is new.
+    """
+    row: Row = dict(first.row)
+    problems: list[Problem] = []
+    for column, value in second.row.items():
+        one, other = _filled(first.row.get(column)), _filled(value)
+        stands = _filled(recorded.get(column))
+        if column not in first.row or one == stands:
+            row[column] = value
+        elif other not in (one, stands):
+            message = f'"{write_cell(other)}", but sheet "{first.sheet}" row {first.line} says "{write_cell(one)}"'
+            problems.append(second.problem(column, message, "both rows speak of one record: write the same in both"))
+    return replace(first, row=row), problems
+
+
+def _filled(value: Value | None) -> Value | None:
+    return None if value == "" else value

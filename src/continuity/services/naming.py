@@ -1,0 +1,218 @@
+"""Names for keys: which record a sheet means, in the database or among its own rows, and the keys of new ones."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from continuity.domain.cells import Row
+from continuity.domain.columns import Column, Table
+from continuity.domain.keys import made_key
+from continuity.domain.records import BY_NAME, OFFICES, PROGRAMMES
+from continuity.importers.drafts import Draft
+from continuity.importers.rows import Problem
+from continuity.services.lookup import suggestion
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_TITLES = {OFFICES.name: "title"}
+_WITHIN = {OFFICES.name: "city", PROGRAMMES.name: "city"}
+"""Tables whose names tell records apart within one city only, and the column of that city."""
+
+_NEAR = 85
+_REMARKS = 20
+_COMPARED = 4_000_000
+"""Pairs of names; beyond that comparing takes too long for an import."""
+
+
+def folded(name: str) -> str:
+    """A name as names are compared: whatever its capitals, its spaces and the way its letters are encoded."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def name_column(table: Table) -> str | None:
+    """The column by which people call a record of the table; None where it has no name."""
+    return _TITLES.get(table.name, "name" if table.named else None)
+
+
+class Names:
+    """The names of one table: those recorded and those a file brings.
+
+    Attributes:
+        keys: all keys in use.
+        promised: keys that rows of the file bring, wherever they stand in it.
+        new: the keys that the file brings, each with its name and the first draft that has it.
+    """
+
+    def __init__(self, connection: "Connection", table: Table) -> None:
+        from continuity.db import read
+
+        self.table = table
+        self.keys = read.all_keys(connection, table)
+        self.promised: set[str] = set()
+        self.new: dict[str, tuple[str, Draft]] = {}
+        self._by_name: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._column = name_column(table)
+        self._within = _WITHIN.get(table.name)
+        for row in read.select(connection, table, {"key", self._column or "key", self._within or "key"}):
+            self._keep(str(row["key"]), row)
+
+    def has(self, key: str) -> bool:
+        """Whether a record has the key, or will have it."""
+        return key in self.keys or key in self.promised
+
+    def named(self, name: str, within: str | None) -> list[str]:
+        """The keys of the records of this name; of all cities where none is given."""
+        if self._within and within is None:
+            return sorted(key for (_, other), keys in self._by_name.items() if other == folded(name) for key in keys)
+        return self._by_name.get((within if self._within and within else "", folded(name)), [])
+
+    def inside(self, within: str) -> list[str]:
+        """The keys of the records of one city."""
+        return sorted({key for (where, _), keys in self._by_name.items() if where == within for key in keys})
+
+    def add(self, draft: Draft, cells: Mapping[str, str]) -> str:
+        """A free key for a record that is new."""
+        key = cells.get("key") or made_key(self.table, cells, self.keys)
+        self.keys.add(key)
+        self.new[key] = (cells.get(self._column or "", ""), draft)
+        self._keep(key, dict(cells))
+        return key
+
+    def alike(self) -> Iterator[str]:
+        """Names that are new and close to another one: a sentence each; nothing is done about them."""
+        from rapidfuzz import fuzz, process
+
+        if len(self.new) * len(self._by_name) > _COMPARED:
+            return
+        shown = {folded(name): name for name, _ in self.new.values()}
+        for name, draft in self.new.values():
+            where = draft.cells.get(self._within, "") if self._within else ""
+            others = [other for within, other in self._by_name if within == where and other != folded(name)]
+            near = process.extractOne(folded(name), others, scorer=fuzz.token_sort_ratio, score_cutoff=_NEAR)
+            if name and near:
+                close = shown.get(near[0], near[0])
+                place = draft.problem(self._column or "", f'"{name}" is new, and close to "{close}"')
+                yield f"{place}: if they are one, write the name the same way"
+
+    def _keep(self, key: str, row: Mapping[str, object]) -> None:
+        where = str(row.get(self._within) or "") if self._within else ""
+        kept = self._by_name[where, folded(str(row.get(self._column) or ""))] if self._column else []
+        if key not in kept:
+            kept.append(key)
+
+
+class Naming:
+    """Gives each draft the keys that it means.
+
+    Attributes:
+        problems: references that name nothing or several, in the order of the rows.
+    """
+
+    def __init__(self, connection: "Connection") -> None:
+        self._connection = connection
+        self._names: dict[str, Names] = {}
+        self._keys: dict[int, str | None] = {}
+        self.problems: list[Problem] = []
+
+    def names(self, table: Table) -> Names:
+        """The names of a table, read once."""
+        if table.name not in self._names:
+            self._names[table.name] = Names(self._connection, table)
+        return self._names[table.name]
+
+    def promise(self, drafts: Iterable[Draft]) -> None:
+        """Know the keys that rows bring, so that rows before them may refer to them."""
+        for draft in drafts:
+            if key := draft.cells.get("key", "").strip():
+                self.names(draft.table).promised.add(key)
+
+    def refer(self, draft: Draft) -> bool:
+        """Put keys into the references of a draft; whether all that it needs are there."""
+        whole = True
+        for column in draft.table.references:
+            text = draft.cells.get(column.name, "").strip()
+            if text:
+                key = self._named(draft, column, text)
+            elif column.name in draft.links:
+                key = self.key_of(draft.links[column.name])
+            elif column.name == "office" and draft.table is PROGRAMMES and draft.cells.get("city"):
+                key = self._only_office(draft)
+            else:
+                continue
+            draft.cells[column.name] = key or ""
+            whole = whole and key is not None
+        return whole
+
+    def identify(self, draft: Draft) -> str | None:
+        """The key of a record that has a name: the one it brings, the one its name has, or a new one."""
+        table, column = draft.table, name_column(draft.table)
+        given, name = draft.cells.get("key", "").strip(), draft.cells.get(column or "", "").strip()
+        names = self.names(table)
+        within = draft.cells.get(_WITHIN[table.name]) if table.name in _WITHIN else None
+        found = [given] if given in names.keys else [] if given else names.named(name, within)
+        if len(found) > 1:
+            self._say(
+                draft, column or "", f'several {table.name} are named "{name}": {", ".join(found)}', "use the key"
+            )
+            key = None
+        else:
+            key = found[0] if found else names.add(draft, draft.cells) if given or name else None
+        self.know(draft, key)
+        return key
+
+    def know(self, draft: Draft, key: str | None) -> None:
+        """Keep the key of a draft, for those that refer to it; None where it cannot be told."""
+        self._keys[id(draft)] = key
+
+    def key_of(self, draft: Draft) -> str | None:
+        """The key of a draft; None where it cannot be told, which is a problem of its own."""
+        return self._keys.get(id(draft))
+
+    def alike(self) -> tuple[str, ...]:
+        """What is to be said of new names that are close to others."""
+        found = [text for names in self._names.values() for text in names.alike()]
+        more = (f"and {len(found) - _REMARKS} more names that are close to others",) if len(found) > _REMARKS else ()
+        return (*found[:_REMARKS], *more)
+
+    def _named(self, draft: Draft, column: Column, text: str) -> str | None:
+        """The key that a reference means, in whichever of the tables it may lead to."""
+        tables = [BY_NAME[name] for name in column.tables]
+        if any(self.names(table).has(text) for table in tables):
+            return text
+        within = draft.cells.get("city")
+        found = sorted({key for table in tables for key in self.names(table).named(text, within)})
+        if len(found) == 1:
+            return found[0]
+        nouns = " or ".join(table.noun for table in tables)
+        if found:
+            self._say(draft, column.name, f'several are named "{text}": {", ".join(found)}', "write the key")
+            return None
+        hint = suggestion(text, set().union(*(self.names(table).keys for table in tables)))
+        self._say(draft, column.name, f'no {nouns} "{text}"', hint or f"add the {nouns} first")
+        return None
+
+    def _only_office(self, draft: Draft) -> str | None:
+        """The one office of the city, where a row names none."""
+        found = self.names(OFFICES).inside(draft.cells["city"])
+        if len(found) == 1:
+            return found[0]
+        told = f"the city has {len(found)} offices and the row names none" if found else "the row names no office"
+        hint = f"write one of {', '.join(found)}" if found else "write the post that decides on the programme"
+        self._say(draft, "office", told, hint)
+        return None
+
+    def _say(self, draft: Draft, column: str, message: str, hint: str) -> None:
+        self.problems.append(draft.problem(column, message, hint))
+
+
+def in_table_order(drafts: Iterable[Draft]) -> list[Draft]:
+    """Drafts in the order in which their tables build on each other, those of one table as they stand."""
+    order = {name: place for place, name in enumerate(BY_NAME)}
+    return sorted(drafts, key=lambda draft: order[draft.table.name])
+
+
+def texts_of(row: Row | None) -> dict[str, str]:
+    """The cells of a record as text."""
+    return {name: str(value) for name, value in (row or {}).items() if value is not None}

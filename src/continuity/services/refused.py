@@ -1,0 +1,50 @@
+"""Refused rows, given back as a workbook with the reason beside each."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from continuity.importers.grids import Grid
+from continuity.importers.headings import PROBLEM_HEADING
+from continuity.importers.reading import Read
+from continuity.importers.rows import Problem
+from continuity.reports.workbook import OutSheet, SheetColumn, workbook
+from continuity.services.files import write_file
+
+_SHEET = "refused"
+
+
+def write_refused(path: Path, read: Read, problems: Sequence[Problem]) -> str:
+    """Write the workbook, and say where the rows are.
+
+    Raises:
+        FileTrouble: it cannot be written.
+    """
+    reasons: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for problem in problems:
+        named = f"{problem.column}: " if problem.column else ""
+        hint = f" ({problem.hint})" if problem.hint else ""
+        reasons[problem.sheet, problem.line].append(f"{named}{problem.message}{hint}")
+    sheets = [sheet for grid in read.grids if (sheet := _sheet(grid, reasons)) is not None]
+    rows = sum(len(list(sheet.rows)) for sheet in sheets)
+    if not sheets:
+        return "no row could be given back"
+    write_file(path, workbook(sheets))
+    return f"the refused rows ({rows}) are in {path}"
+
+
+def _sheet(grid: Grid, reasons: dict[tuple[str, int], list[str]]) -> OutSheet | None:
+    first, *lines = grid.lines or (None,)
+    rows = list(_rows(grid, reasons))
+    if first is None or not rows:
+        return None
+    wide = max(len(first.cells), *(len(line.cells) for line in lines)) if lines else len(first.cells)
+    headings = (*first.cells, *("" for _ in range(wide - len(first.cells))), PROBLEM_HEADING)
+    padded = [(*cells, *("" for _ in range(wide - len(cells))), why) for cells, why in rows]
+    return OutSheet(grid.sheet or _SHEET, [SheetColumn(heading) for heading in headings], padded)
+
+
+def _rows(grid: Grid, reasons: dict[tuple[str, int], list[str]]) -> Iterator[tuple[tuple[str, ...], str]]:
+    for line in grid.lines[1:]:
+        if found := reasons.get((grid.sheet, line.number)):
+            yield line.cells, "; ".join(found)
