@@ -46,8 +46,8 @@ def init(ctx: typer.Context) -> None:
     begin_file(file)
     if ctx.obj is not None:
         note(f"To use it without --db, write its address behind db in {file}, or set CONTINUITY_DB.")
-    add = again(ctx, "city add NAME --country GB --timezone Europe/London")
-    note(f"Next: {add}, or {again(ctx, 'import DIR')}.")
+    sheet = again(ctx, "import template starter -o programmes.xlsx")
+    note(f"Next: {sheet}, fill it in, and {again(ctx, 'import programmes.xlsx')}.")
 
 
 def status(ctx: typer.Context, as_of: AsOf = None, form: FormatOption = Format.TABLE) -> None:
@@ -116,7 +116,7 @@ def path(ctx: typer.Context) -> None:
 
 def _advice(ctx: typer.Context, counts: Mapping[str, int]) -> str:
     steps = (
-        ("cities", "import DIR", "or `city add`"),
+        ("cities", "import template starter -o programmes.xlsx", "then fill it in and import it"),
         ("offices", "office add", "the post that decides on your programmes"),
         ("rules", "rule add", "so that elections ahead are known"),
         ("programmes", "programme add", "what is to be carried over"),
