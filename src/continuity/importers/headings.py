@@ -65,6 +65,21 @@ def headed(
     return Headed(grid, places, tuple(cell.strip() for cell in first.cells), tuple(rest))
 
 
+def unfilled(sheet: Headed, filled: Collection[str]) -> Iterator[Problem]:
+    """The cells that a row must not leave empty; a row of nothing but spaces is none.
+
+    Args:
+        sheet: with its headings.
+        filled: the headings of those cells.
+    """
+    places = [(place, sheet.shown[place]) for place, heading in enumerate(sheet.headings) if heading in filled]
+    for line in sheet.lines:
+        for place, shown in places:
+            if not any(cell.strip() for cell in line.cells[place : place + 1]) and any(map(str.strip, line.cells)):
+                hint = "fill it in, or take the whole row out"
+                yield _problem(sheet.grid, line.number, shown, "the cell is empty", hint)
+
+
 def _misplaced(grid: Grid, known: Collection[str]) -> Iterator[Problem]:
     """Headings that stand below other rows, or in two rows."""
     first, *rest = grid.lines[:_LOOKED_AT]

@@ -59,6 +59,7 @@ class Layout:
     Attributes:
         columns: by heading, as `plain` has it, the cells it fills, each a slot and a column.
         needed: headings without which nothing can be read.
+        filled: headings under which no row may be empty.
         values: by slot and column, what is the same in every row.
         last_days: the cells that are reckoned from a length.
         words: by slot and column, what the sheet's words mean.
@@ -71,6 +72,7 @@ class Layout:
 
     columns: Mapping[str, tuple[tuple[str, str], ...]]
     needed: tuple[str, ...] = ()
+    filled: tuple[str, ...] = ()
     values: Mapping[tuple[str, str], str] = field(default_factory=dict)
     last_days: tuple[LastDay, ...] = ()
     words: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
@@ -128,9 +130,11 @@ class Layout:
 
 def starter_layout(dates: DateFormat) -> Layout:
     """The layout of the starter sheet."""
+    required = tuple(heading.text for heading in HEADINGS if heading.required)
     return Layout(
         columns={heading.text: ((heading.slot, heading.column),) for heading in HEADINGS},
-        needed=tuple(heading.text for heading in HEADINGS if heading.required),
+        needed=required,
+        filled=required,
         dates=dates,
         example=next((one.text, one.example) for one in HEADINGS if (one.slot, one.column) == ("programmes", "name")),
     )

@@ -11,7 +11,7 @@ from continuity.errors import FileTrouble, UsageError
 from continuity.importers.dates import DateFormat
 from continuity.importers.delimited import LARGEST_FILE, UTF_8, UnreadableError, read_delimited
 from continuity.importers.grids import Grid
-from continuity.importers.headings import Headed, fit, headed
+from continuity.importers.headings import Headed, fit, headed, unfilled
 from continuity.importers.layouts import Layout, starter_layout, table_layout
 from continuity.importers.rows import Problem
 
@@ -83,17 +83,18 @@ def understood(grids: Iterable[Grid], how: How) -> Read:
     grids = tuple(grids)
     meant = [(grid, layout) for grid in grids if (layout := _layout(grid, how)) is not None]
     strangers = [grid for grid in grids if all(grid is not other for other, _ in meant)]
-    unreadable = [problem for grid in strangers if not grid.lines for problem in grid.problems]
-    if not meant and not unreadable:
+    wrong = [problem for grid in strangers if not grid.lines for problem in grid.problems]
+    if not meant and not wrong:
         raise _unknown(grids)
     found = [(headed(grid, layout.known, layout.needed, others=layout.others), layout) for grid, layout in meant]
     faults = [fault for one, _ in found if not isinstance(one, Headed) for fault in one]
     sheets = [(_without_example(one, layout), layout) for one, layout in found if isinstance(one, Headed)]
+    wrong += [fault for sheet, layout in sheets for fault in unfilled(sheet, layout.filled)]
     remarks = [remark for grid in grids for remark in grid.remarks]
     remarks += [f'sheet "{grid.sheet}" is no table and was not read' for grid in strangers if grid.lines]
     return Read(
         tuple(sheets),
-        (*unreadable, *faults, *(problem for grid, _ in meant for problem in grid.problems)),
+        (*wrong, *faults, *(problem for grid, _ in meant for problem in grid.problems)),
         tuple(remarks),
         grids,
         whole=not faults,
