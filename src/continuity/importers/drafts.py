@@ -26,6 +26,7 @@ class Draft:
         links: by column, the record of the same row that it refers to.
         beside: by slot, all records of the row.
         linked: whether its row holds several records, so that an empty cell says nothing.
+        single: whether what the row says of an office is all there is.
     """
 
     slot: str
@@ -36,6 +37,7 @@ class Draft:
     links: dict[str, "Draft"] = field(default_factory=dict)
     beside: dict[str, "Draft"] = field(default_factory=dict)
     linked: bool = True
+    single: bool = False
 
     @property
     def table(self) -> Table:
@@ -63,7 +65,7 @@ def _of_line(headed: Headed, layout: Layout, line: Line) -> Iterator[Draft]:
     for slot, own in layout.records(texts):
         draft = _draft(headed.grid, line.number, slot, own)
         draft.cells = {name: _as_recorded(draft, name, text, layout) for name, text in draft.cells.items()}
-        draft.linked = layout.linked
+        draft.linked, draft.single = layout.linked, layout.single
         if not layout.linked or _speaks(draft, there, layout):
             draft.links = {column: there[other] for column, other in LINKS.get(slot, {}).items() if other in there}
             draft.beside = there

@@ -64,6 +64,7 @@ class Layout:
         last_days: the cells that are reckoned from a length.
         words: by slot and column, what the sheet's words mean.
         dates: how the sheet writes days.
+        single: whether what a row says of an office is all there is: one holder, one party, one next election.
         linked: whether a row holds several records that belong together, and an empty cell says nothing; else it is one
             record, and an empty cell empties the record's.
         others: whether further columns may stand there, and are passed over.
@@ -77,6 +78,7 @@ class Layout:
     last_days: tuple[LastDay, ...] = ()
     words: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
     dates: DateFormat = field(default_factory=DateFormat)
+    single: bool = False
     linked: bool = True
     others: bool = False
     example: tuple[str, str] | None = None
@@ -135,6 +137,7 @@ def starter_layout(dates: DateFormat) -> Layout:
         columns={heading.text: ((heading.slot, heading.column),) for heading in HEADINGS},
         needed=required,
         filled=required,
+        single=True,
         dates=dates,
         example=next((one.text, one.example) for one in HEADINGS if (one.slot, one.column) == ("programmes", "name")),
     )

@@ -6,7 +6,7 @@ days alone.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -71,6 +71,13 @@ KINDS: Mapping[str, Kind] = {
 }
 
 
+_ONE = {
+    "terms": ("office", "person", "people"),
+    "affiliations": ("term", "party", "parties"),
+    "elections": ("office", "date", ""),
+}
+"""What a starter sheet has one of: by table, in which place, which cell tells them apart, and whose name it is."""
+
 Matched: TypeAlias = tuple[list[Draft], Row | None]
 """Drafts of one record, the one that says most first, and the record as it stands; None where it is new."""
 
@@ -92,7 +99,7 @@ class Matching:
         table = drafts[0].table
         kind = KINDS[table.name]
         groups: dict[tuple[str, ...], list[list[Draft]]] = defaultdict(list)
-        for draft in drafts:
+        for draft in self._alone_in_their_place(table, drafts):
             _put(groups[_reference(kind, draft.cells)], draft)
         recorded: dict[tuple[str, ...], list[Row]] = defaultdict(list)
         for row in self._records.of(table).values():
@@ -101,6 +108,20 @@ class Matching:
         for reference, group in groups.items():
             found += self._paired(kind, group, recorded.get(reference, []))
         return found
+
+    def _alone_in_their_place(self, table: Table, drafts: Sequence[Draft]) -> Iterator[Draft]:
+        """The drafts without those that give an office a second holder, a holder a second party, and the like."""
+        place, what, slot = _ONE.get(table.name, ("", "", ""))
+        seen: dict[str, Draft] = {}
+        for draft in drafts:
+            first = seen.setdefault(draft.cells.get(place, ""), draft)
+            if not draft.single or not place or first.cells.get(what) == draft.cells.get(what):
+                yield draft
+                continue
+            said, other = (draft.beside[slot], first.beside[slot]) if slot else (draft, first)
+            column = "name" if slot else what
+            message = f'"{said.cells[column]}", but row {first.line} says "{other.cells[column]}"'
+            self.problems.append(said.problem(column, message, "there can be one only: write the same in both"))
 
     def _paired(self, kind: Kind, groups: list[list[Draft]], rows: Iterable[Row]) -> list[Matched]:
         left = list(rows)

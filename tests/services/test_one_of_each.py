@@ -1,0 +1,44 @@
+"""An office of the starter sheet has one holder, one party and one next election, however many rows speak of it."""
+
+from pathlib import Path
+
+import pytest
+
+from continuity.errors import PackRefused
+from continuity.importers.reading import How
+from continuity.services.importing import Wish, import_path
+from support.cities import AS_OF, STAMP
+from support.sheets import starter
+
+ROW = {
+    "city": "Exampleton",
+    "country": "GB",
+    "office": "Mayor",
+    "holder": "Ada Example",
+    "holder since": "2024-05-06",
+    "party": "Beacon Party",
+    "next election": "2028-05-04",
+}
+
+
+@pytest.mark.parametrize(
+    ("heading", "other"),
+    [("holder", "Ben Example"), ("party", "Anchor Party"), ("next election", "2028-06-08")],
+)
+def test_a_second_one_is_refused_with_both_rows(heading: str, other: str, database: str, tmp_path: Path) -> None:
+    rows = (ROW | {"programme": "One"}, ROW | {"programme": "Two", heading: other})
+    with pytest.raises(PackRefused) as refused:
+        import_path(database, STAMP, starter(tmp_path / "s.xlsx", *rows), How(), Wish(as_of=AS_OF))
+    (problem,) = [one for one in refused.value.problems if "there can be one only" in one]
+    assert f'row 3 "{heading}": "{other}", but row 2 says "{ROW[heading]}"' in problem
+
+
+def test_several_offices_have_one_each(database: str, tmp_path: Path) -> None:
+    leader = {"office": "Leader", "holder": "Ben Example", "party": "Anchor Party", "next election": "2027-05-06"}
+    rows = (ROW | {"programme": "One"}, ROW | {"programme": "Two"} | leader)
+    done = import_path(database, STAMP, starter(tmp_path / "s.xlsx", *rows), How(), Wish(as_of=AS_OF))
+    assert {name: done.added[name] for name in ("terms", "affiliations", "elections")} == {
+        "terms": 2,
+        "affiliations": 2,
+        "elections": 2,
+    }
