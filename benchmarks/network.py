@@ -13,8 +13,9 @@ from continuity.domain.risk.plan import actions
 from continuity.reports import render
 from continuity.services.assessing import assessment
 from continuity.services.database import create
-from continuity.services.exchange import export_pack, import_pack
+from continuity.services.exchange import export_pack
 from continuity.services.explaining import explain
+from continuity.services.importing import import_pack
 from continuity.services.session import Stamp
 from continuity.services.what_if import what_if
 

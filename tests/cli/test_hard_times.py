@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from continuity.errors import ContinuityError
-from continuity.services.exchange import import_pack
+from continuity.services.importing import import_pack
 from support.cities import REFERENCE, STAMP
 
 pytestmark = pytest.mark.long

@@ -129,5 +129,5 @@ def test_the_calendar_says_where_each_day_comes_from(on_cities: Cli) -> None:
 
 def test_an_empty_record_says_what_to_do_next(on_nothing: Cli) -> None:
     assert "continuity status" in on_nothing.ok(RISK).err
-    assert "city add" in on_nothing.ok("status").err
+    assert "import template starter" in on_nothing.ok("status").err
     assert on_nothing.ok(f"{RISK} --format json").json["findings"] == []

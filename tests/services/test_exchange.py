@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 
 from continuity.domain.records import BY_NAME, TABLES
 from continuity.errors import FileTrouble, PackRefused
-from continuity.services.exchange import export_pack, import_pack
+from continuity.importers.reading import How
+from continuity.services.exchange import export_pack
 from continuity.services.history import log
+from continuity.services.importing import Wish, import_pack, import_path
 from continuity.services.records import add, listing
-from support.cities import PACKS, REFERENCE, STAMP
+from support.cities import AS_OF, PACKS, REFERENCE, STAMP
 
 FILES = [f"{table.name}.csv" for table in TABLES]
 
@@ -38,7 +40,7 @@ def test_a_reference_pack_is_what_its_export_gives(name: str, database: str, tmp
 def test_a_second_import_of_the_same_pack_changes_nothing(database: str) -> None:
     first = import_pack(database, STAMP, REFERENCE / "fourteen")
     again = import_pack(database, STAMP, REFERENCE / "fourteen")
-    assert (again.added, again.changed, again.unchanged, again.batch) == (0, 0, first.added, None)
+    assert (again.added, again.changed, again.unchanged) == (0, 0, first.added)
     assert len(log(database, 10)) == 1
 
 
@@ -52,9 +54,9 @@ def test_a_changed_cell_changes_one_record(database: str, tmp_path: Path) -> Non
 
 
 def test_a_dry_run_writes_nothing(database: str) -> None:
-    done = import_pack(database, STAMP, REFERENCE / "fourteen", dry_run=True)
-    assert done.added > 700
-    assert done.batch is None
+    done = import_path(database, STAMP, REFERENCE / "fourteen", How(), Wish(as_of=AS_OF, dry_run=True))
+    assert sum(done.added.values()) > 700
+    assert (done.batch, len(done.differences)) == (None, 20)
     assert list(listing(database, BY_NAME["cities"], {})) == []
 
 

@@ -8,8 +8,9 @@ import pytest
 from continuity.domain.records import BY_NOUN, OFFICES, RULES
 from continuity.errors import NothingToUndo, UndoConflict
 from continuity.services.empowering import empower
-from continuity.services.exchange import export_pack, import_pack
+from continuity.services.exchange import export_pack
 from continuity.services.history import log, one_batch, undo
+from continuity.services.importing import import_pack
 from continuity.services.records import add, edit, listing, remove, show
 from support.cities import AS_OF, REFERENCE, STAMP
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import continuity
-from continuity.services.exchange import import_pack
+from continuity.services.importing import import_pack
 from continuity.services.session import Stamp
 
 REFERENCE = Path(continuity.__file__).parent / "reference"

@@ -148,11 +148,12 @@ def _workbook_name(path: Path | None) -> Path | None:
 def _tell(ctx: typer.Context, done: "Imported", *, dry_run: bool) -> None:
     """What was done, what it means for the findings, what a reader should know, and how to take it back."""
     from continuity.cli.sentences import counts, footing
+    from continuity.domain.records import BY_NAME
 
     added, changed = sum(done.added.values()), sum(done.changed.values())
     would = "Would add" if dry_run else "Added"
     write(f"{would} {added}, changed {changed}, skipped {done.skipped}, refused 0, unchanged {done.unchanged}.\n")
-    names = [name for name in done.tables if done.added.get(name) or done.changed.get(name)]
+    names = [name for name in BY_NAME if done.added.get(name) or done.changed.get(name)]
     if names:
         rows = [(name, str(done.added.get(name, 0)), str(done.changed.get(name, 0))) for name in names]
         show_table(("table", "added", "changed"), rows)

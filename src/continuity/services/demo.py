@@ -13,9 +13,10 @@ from continuity.errors import ContinuityError, FileTrouble
 from continuity.reports import render
 from continuity.services.assessing import assessment
 from continuity.services.database import create
-from continuity.services.exchange import export_pack, import_pack
+from continuity.services.exchange import export_pack
 from continuity.services.files import write_file
 from continuity.services.history import log
+from continuity.services.importing import import_pack
 from continuity.services.session import Stamp
 
 DATABASE = "continuity.db"

@@ -1,28 +1,26 @@
 """A pack or a sheet into the record, in one batch, with what it means for the findings."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from continuity.domain.assessment import Assessment
 from continuity.domain.cells import write_cell
 from continuity.domain.comparison import Difference, paired
 from continuity.domain.records import BY_NAME
 from continuity.domain.spans import Span
-from continuity.errors import PackRefused
-from continuity.importers.pack import read_pack
-from continuity.importers.reading import How, Read, read_file
-from continuity.importers.rows import Entry, Problem
+from continuity.importers.reading import How, read_file
 from continuity.services.comparing import standing
-from continuity.services.drafted import drafted
-from continuity.services.intake import Plan, plan_for
-from continuity.services.refused import write_refused
+from continuity.services.intake import Plan
+from continuity.services.intended import Intended, of_pack, of_sheets, planned
 from continuity.services.session import Stamp, Writer, trying, writing
 
-CHANGES_SHOWN = 20
-"""Up to so many changed cells are told one by one."""
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,33 +67,9 @@ class Imported:
     batch: int | None
 
     @property
-    def tables(self) -> tuple[str, ...]:
-        """The tables in their order."""
-        return tuple(BY_NAME)
-
-    @property
     def differences(self) -> tuple[Difference, ...]:
         """The findings that changed, and those of new programmes."""
         return tuple(one for one in paired(self.before.findings, self.after.findings) if one.changed)
-
-
-@dataclass(slots=True)
-class Intended:
-    """What a file says, ready to be met with the record.
-
-    Attributes:
-        entries: by table name.
-        unread: by table name, the keys of records left out for their faults; None for any.
-        problems: what is wrong with it so far.
-        remarks: what a reader should know.
-        rows: what was read, to give refused rows back.
-    """
-
-    entries: Mapping[str, Sequence[Entry]]
-    unread: Mapping[str, frozenset[str] | None]
-    problems: Sequence[Problem] = ()
-    remarks: Sequence[str] = ()
-    rows: Read | None = None
 
 
 def import_path(address: str, stamp: Stamp, path: Path, how: How, wish: Wish) -> Imported:
@@ -113,34 +87,34 @@ def import_path(address: str, stamp: Stamp, path: Path, how: How, wish: Wish) ->
         UsageError: nothing tells what a file holds.
         PackRefused: something is wrong with it; all of it is listed and nothing was written.
     """
-    if path.is_dir():
-        intended, read = _pack(path), None
-    else:
-        intended, read = None, read_file(path, how)
+    reading = _reading(path, how)
     opened = trying if wish.dry_run else writing
     with opened(address, stamp) as writer:
-        said = intended or _sheets(writer, read or Read(()))
-        plan = plan_for(writer.connection, said.entries, said.unread)
-        _refuse(path, said, plan, wish)
+        said = reading(writer.connection)
+        plan = planned(writer.connection, path, said, wish.errors)
         return _written(writer, plan, said, wish)
 
 
-def _pack(folder: Path) -> Intended:
-    pack = read_pack(folder)
-    return Intended(
-        {sheet.table.name: sheet.entries for sheet in pack.sheets},
-        {sheet.table.name: sheet.unread for sheet in pack.sheets},
-        (*pack.strangers, *(one for sheet in pack.sheets for one in sheet.problems)),
-    )
+def import_pack(address: str, stamp: Stamp, folder: Path) -> Plan:
+    """Read a CSV pack into the record, and say nothing of the findings.
+
+    Raises:
+        FileTrouble, PackRefused: as of `import_path`.
+    """
+    said = of_pack(folder)
+    with writing(address, stamp) as writer:
+        plan = planned(writer.connection, folder, said)
+        plan.write(writer)
+        return plan
 
 
-def _sheets(writer: Writer, read: Read) -> Intended:
-    if not read.whole:
-        return Intended({}, {}, read.problems, read.remarks, read)
-    found = drafted(writer.connection, read)
-    unread: dict[str, frozenset[str] | None] = {name: frozenset(keys) for name, keys in found.unread.items()}
-    problems, remarks = (*read.problems, *found.problems), (*read.remarks, *found.remarks)
-    return Intended(found.entries, unread, problems, remarks, read)
+def _reading(path: Path, how: How) -> "Callable[[Connection], Intended]":
+    """Read a folder or a file; what it says of the record is found out once the record is at hand."""
+    if path.is_dir():
+        pack = of_pack(path)
+        return lambda _connection: pack
+    read = read_file(path, how)
+    return lambda connection: of_sheets(connection, read)
 
 
 def _written(writer: Writer, plan: Plan, said: Intended, wish: Wish) -> Imported:
@@ -174,16 +148,3 @@ def _changes(plan: Plan) -> Iterator[str]:
                 if before.get(column) != after.get(column) and not table.column(column).private
             ]
             yield f"{table.noun} {after['key']}: {', '.join(cells) or 'note or contact'}"
-
-
-def _refuse(path: Path, said: Intended, plan: Plan, wish: Wish) -> None:
-    problems = sorted([*said.problems, *plan.problems])
-    if not problems:
-        return
-    hint = "correct the file and import it again"
-    if wish.errors is not None and said.rows is not None and not wish.dry_run:
-        hint = f"{write_refused(wish.errors, said.rows, problems)}; correct them and import again"
-    number = f"{len(problems)} problems" if len(problems) > 1 else "one problem"
-    rows = Counter((one.file, one.sheet, one.line) for one in problems if one.line)
-    in_rows = f" in {len(rows)} rows" if len(rows) > 1 else ""
-    raise PackRefused(f"{path}: {number}{in_rows}; nothing was imported", hint, tuple(map(str, problems)))
