@@ -99,7 +99,7 @@ def test_an_import_says_what_it_did_what_it_means_and_how_to_take_it_back(on_not
     assert "programme exampleton/youth-mediators: owner empty -> Ben Example" in changed
     starter(folder / "sheet.xlsx", ROW | {"owner": "Cem Example"})
     kept = on_nothing.ok(f"import sheet.xlsx --no-update {AS_OF}")
-    assert ("changed 0, skipped 1" in kept.out, "left as they were" in kept.err) == (True, True)
+    assert ("changed 0, skipped 1" in kept.out, "left as they are" in kept.err) == (True, True)
 
 
 def test_status_says_what_is_in_what_is_missing_most_and_what_to_do_next(on_nothing: Cli, folder: Path) -> None:

@@ -4,11 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from continuity.domain.records import AFFILIATIONS
 from continuity.errors import PackRefused
 from continuity.importers.reading import How
 from continuity.services.importing import Wish, import_path
+from continuity.services.records import listing
+from continuity.services.session import reading
+from continuity.services.starter import starter_rows
 from support.cities import AS_OF, STAMP
-from support.sheets import starter
+from support.sheets import STARTER, starter
 
 ROW = {
     "city": "Exampleton",
@@ -23,7 +27,12 @@ ROW = {
 
 @pytest.mark.parametrize(
     ("heading", "other"),
-    [("holder", "Ben Example"), ("party", "Anchor Party"), ("next election", "2028-06-08")],
+    [
+        ("holder", "Ben Example"),
+        ("party", "Anchor Party"),
+        ("party", "independent"),
+        ("next election", "2028-06-08"),
+    ],
 )
 def test_a_second_one_is_refused_with_both_rows(heading: str, other: str, database: str, tmp_path: Path) -> None:
     rows = (ROW | {"programme": "One"}, ROW | {"programme": "Two", heading: other})
@@ -42,3 +51,16 @@ def test_several_offices_have_one_each(database: str, tmp_path: Path) -> None:
         "affiliations": 2,
         "elections": 2,
     }
+
+
+@pytest.mark.parametrize(("word", "standing"), [("Independent", "independent"), ("non-partisan", "nonpartisan")])
+def test_no_party_is_no_party_of_that_name(word: str, standing: str, database: str, tmp_path: Path) -> None:
+    """Two independent mayors would else be of one party."""
+    sheet = starter(tmp_path / "s.xlsx", ROW | {"programme": "One", "party": word})
+    assert import_path(database, STAMP, sheet, How(), Wish(as_of=AS_OF)).added.get("parties") is None
+    (row,) = listing(database, AFFILIATIONS, {})
+    assert (row["party"], row["standing"]) == (None, standing)
+    with reading(database) as connection:
+        (written,) = starter_rows(connection, AS_OF)
+    assert written[STARTER.index("party")] == standing
+    assert import_path(database, STAMP, sheet, How(), Wish(as_of=AS_OF)).changed == {}

@@ -54,7 +54,13 @@ HEADINGS = (
         example="england-city-mayor",
     ),
     Heading("holder", "people", "name", "Who holds the office now.", example="Ada Example"),
-    Heading("party", "parties", "name", "The holder's party; empty where there is none.", example="Example Party"),
+    Heading(
+        "party",
+        "parties",
+        "name",
+        "The holder's party; `independent` or `nonpartisan` where there is none.",
+        example="Example Party",
+    ),
     Heading("next election", "elections", "date", "Polling day of the next election.", example="2028-05-04"),
     Heading(
         "programme",
@@ -121,6 +127,9 @@ BETWEEN = {
     "agreements": ("programmes", "partners"),
 }
 """Records that a row holds by naming what they stand between, such as a holder and an office."""
+
+NO_PARTY = {"independent": "independent", "nonpartisan": "nonpartisan", "non partisan": "nonpartisan"}
+"""Words in place of a party, and how the holder then stands: two of them are not of one party."""
 
 SLOTS = (
     "cities",

@@ -96,6 +96,8 @@ def _speaks(draft: Draft, there: Mapping[str, Draft], layout: Layout) -> bool:
     """Whether the row says anything of the record: names it, or has what it hangs on and a cell of its own."""
     if draft.table.named or draft.slot == "offices":
         return any(draft.cells.get(name) for name in ("key", "name", "title", PROFILE))
+    if draft.slot == "affiliations" and draft.cells.get("standing"):
+        return "terms" in there
     if draft.slot in BETWEEN:
         return all(other in there for other in BETWEEN[draft.slot])
     own = set(draft.cells) - layout.constants(draft.slot)

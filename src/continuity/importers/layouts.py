@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from continuity.domain.columns import Table
 from continuity.domain.dates import last_day, parse_day
-from continuity.domain.starter import BETWEEN, HEADINGS, SLOTS
+from continuity.domain.starter import BETWEEN, HEADINGS, NO_PARTY, SLOTS
 from continuity.errors import BadValue
 from continuity.importers.dates import DateFormat
 from continuity.importers.headings import plain
@@ -110,6 +110,8 @@ class Layout:
                 own = found.setdefault(length.slot, {})
                 own[length.column] = last
                 own.setdefault(f"{length.column}_basis", Cell("derived"))
+        if self.linked:
+            _stand_alone(found)
         for slot in BETWEEN if self.linked else ():
             found.setdefault(slot, {})
         for slot in sorted(found, key=_order):
@@ -150,6 +152,15 @@ def table_layout(table: Table, dates: DateFormat) -> Layout:
     return Layout(
         columns={heading: ((table.name, column),) for heading, column in names.items()}, dates=dates, linked=False
     )
+
+
+def _stand_alone(found: dict[str, dict[str, Cell]]) -> None:
+    """A holder of no party has a standing instead of one."""
+    party = found.get("parties", {}).get("name", Cell(""))
+    standing = NO_PARTY.get(plain(party.text))
+    if standing is not None:
+        del found["parties"]
+        found.setdefault("affiliations", {})["standing"] = Cell(standing, party.heading)
 
 
 def _order(slot: str) -> int:

@@ -118,10 +118,9 @@ class Matching:
             if not draft.single or not place or first.cells.get(what) == draft.cells.get(what):
                 yield draft
                 continue
-            said, other = (draft.beside[slot], first.beside[slot]) if slot else (draft, first)
-            column = "name" if slot else what
-            message = f'"{said.cells[column]}", but row {first.line} says "{other.cells[column]}"'
-            self.problems.append(said.problem(column, message, "there can be one only: write the same in both"))
+            heading, said = _said(draft, slot, what)
+            message = f'"{said}", but row {first.line} says "{_said(first, slot, what)[1]}"'
+            self.problems.append(draft.problem(heading, message, "there can be one only: write the same in both"))
 
     def _paired(self, kind: Kind, groups: list[list[Draft]], rows: Iterable[Row]) -> list[Matched]:
         left = list(rows)
@@ -183,6 +182,15 @@ def _put(groups: list[list[Draft]], draft: Draft) -> None:
             group.insert(0, draft)
             return
     groups.append([draft])
+
+
+def _said(draft: Draft, slot: str, what: str) -> tuple[str, str]:
+    """Under which heading a row says what an office has one of, and what it says."""
+    if slot in draft.beside:
+        named = draft.beside[slot]
+        return named.headings.get("name", "name"), named.cells["name"]
+    column = "standing" if slot else what
+    return draft.headings.get(column, column), draft.cells[column]
 
 
 def _identity(table: Table, cells: Mapping[str, str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from continuity.domain.cells import Row, write_cell
 from continuity.domain.columns import Table
 from continuity.domain.leadership import Election, Leadership, Term
 from continuity.domain.records import AGREEMENTS, CITIES, FUNDING, OFFICES, PARTIES, PARTNERS, PEOPLE, PROGRAMMES
-from continuity.domain.starter import HEADINGS, PROFILE
+from continuity.domain.starter import HEADINGS, NO_PARTY, PROFILE
 from continuity.domain.tenure import substantive_on
 
 if TYPE_CHECKING:
@@ -53,17 +53,19 @@ def _post(named: Mapping[str, Mapping[str, Row]], leadership: Leadership, as_of:
     if (term := substantive_on(leadership.terms, as_of)) is not None:
         found["people"] = named[PEOPLE.name][term.person]
         found["terms"] = {"start": term.start, "next": term.next, "expected_end": term.expected_end}
-        if (party := _party(term)) is not None:
-            found["parties"] = named[PARTIES.name][party]
+        if (party := _party(term, named[PARTIES.name])) is not None:
+            found["parties"] = party
     if (election := _next(leadership.elections, as_of)) is not None:
         found["elections"] = {"date": election.date}
     return found
 
 
-def _party(term: Term) -> str | None:
-    """The one party of a term; where it has several, the sheet cannot say which."""
-    (party, *more) = [one.party for one in term.affiliations] or [None]
-    return None if more else party
+def _party(term: Term, parties: Mapping[str, Row]) -> Row | None:
+    """The one party of a term, or how its holder stands without; where it has several, the sheet cannot say which."""
+    if len(term.affiliations) != 1:
+        return None
+    (one,) = term.affiliations
+    return parties[one.party] if one.party else {"name": one.standing if one.standing in NO_PARTY else None}
 
 
 def _next(elections: tuple[Election, ...], as_of: date) -> Election | None:
