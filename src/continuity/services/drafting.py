@@ -5,7 +5,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from continuity.domain.cells import Row, parse_cell
-from continuity.domain.columns import Table
+from continuity.domain.columns import Column, Table
+from continuity.domain.countries import CODES
 from continuity.domain.records import BY_NAME, CITIES, RULES
 from continuity.domain.sheets import implied
 from continuity.domain.starter import PROFILE
@@ -141,9 +142,6 @@ class Drafting:
         if zone is not None:
             draft.cells["timezone"] = zone
             self._zones.append(f"{name} {zone}")
-        elif country:
-            hint = "write it in the column time zone, such as America/Chicago"
-            self.problems.append(draft.problem("timezone", f"{country} has several time zones", hint))
 
     def _enter(self, draft: Draft, key: str, before: Row | None) -> None:
         """Read the cells of a draft, and keep the entry or what is wrong with it."""
@@ -187,4 +185,12 @@ def _wanting(draft: Draft, row: Row, *, new: bool) -> list[Problem]:
     """The cells that a record cannot do without."""
     needed = [column for column in draft.table.columns if column.required and column.name != "key"]
     empty = [column for column in needed if row.get(column.name) is None and (new or column.name in row)]
-    return [draft.problem(column.name, "the cell is empty", f"it must be filled: {column.help}") for column in empty]
+    return [draft.problem(column.name, *_why(draft, column)) for column in empty]
+
+
+def _why(draft: Draft, column: Column) -> tuple[str, str]:
+    """What to say of an empty cell; the time zone is asked for only where the country does not tell it."""
+    country = draft.cells.get("country", "")
+    if draft.linked and column.name == "timezone" and country in CODES:
+        return f"{country} has several time zones", "write it in the column time zone, such as America/Chicago"
+    return "the cell is empty", f"it must be filled: {column.help}"
