@@ -23,6 +23,7 @@ class Draft:
         line: its row there.
         cells: the texts by column; a column that is not there is not spoken of.
         headings: by column, what it is called in the sheet.
+        lines: by column, the row that says it, where that is another one.
         links: by column, the record of the same row that it refers to.
         beside: by slot, all records of the row.
         linked: whether its row holds several records, so that an empty cell says nothing.
@@ -34,6 +35,7 @@ class Draft:
     line: int
     cells: dict[str, str]
     headings: dict[str, str] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
     links: dict[str, "Draft"] = field(default_factory=dict)
     beside: dict[str, "Draft"] = field(default_factory=dict)
     linked: bool = True

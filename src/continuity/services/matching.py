@@ -16,7 +16,7 @@ from continuity.domain.dates import VagueDate
 from continuity.errors import BadValue
 from continuity.importers.drafts import Draft
 from continuity.importers.rows import Problem
-from continuity.services.naming import texts_of
+from continuity.services.naming import folded, name_column, texts_of
 from continuity.services.recorded import Records
 
 _NEAR_DAYS = 183
@@ -158,18 +158,28 @@ class Matching:
 
 
 def merged(into: Draft, other: Draft) -> list[Problem]:
-    """Take what another row says of the same record; what the two say differently is a problem."""
+    """Take what another row says of the same record; what the two say differently is a problem.
+
+    Of a name that they write in other capitals, the first row's writing counts.
+    """
     problems = []
     for column, text in other.cells.items():
         if not text:
             continue
-        if into.cells.get(column) and into.cells[column] != text:
-            message = f'"{text}", but row {into.line} says "{into.cells[column]}"'
-            problems.append(other.problem(column, message, "both rows speak of one record: write the same in both"))
-        else:
+        if not into.cells.get(column):
             into.cells[column] = text
+            into.lines[column] = other.line
             into.headings.setdefault(column, other.headings.get(column, column))
+        elif not _agree(into, column, text):
+            message = f'"{text}", but row {into.lines.get(column, into.line)} says "{into.cells[column]}"'
+            problems.append(other.problem(column, message, "both rows speak of one record: write the same in both"))
     return problems
+
+
+def _agree(draft: Draft, column: str, text: str) -> bool:
+    """Whether a draft says so already; a name does in any capitals, by which it was found."""
+    there = draft.cells[column]
+    return text == there or (column == name_column(draft.table) and folded(text) == folded(there))
 
 
 def _put(groups: list[list[Draft]], draft: Draft) -> None:
