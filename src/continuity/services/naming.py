@@ -87,11 +87,13 @@ class Names:
         if len(self.new) * len(self._by_name) > _COMPARED:
             return
         shown = {folded(name): name for name, _ in self.new.values()}
+        said: set[frozenset[str]] = set()
         for name, draft in self.new.values():
             where = draft.cells.get(self._within, "") if self._within else ""
             others = [other for within, other in self._by_name if within == where and other != folded(name)]
             near = process.extractOne(folded(name), others, scorer=fuzz.token_sort_ratio, score_cutoff=_NEAR)
-            if name and near:
+            if name and near and (pair := frozenset((where, folded(name), near[0]))) not in said:
+                said.add(pair)
                 close = shown.get(near[0], near[0])
                 place = draft.problem(self._column or "", f'"{name}" is new, and close to "{close}"')
                 yield f"{place}: if they are one, write the name the same way"
@@ -137,7 +139,7 @@ class Naming:
                 key = self._named(draft, column, text)
             elif column.name in draft.links:
                 key = self.key_of(draft.links[column.name])
-            elif column.name == "office" and draft.table is PROGRAMMES and draft.cells.get("city"):
+            elif self._needs_office(draft, column):
                 key = self._only_office(draft)
             else:
                 continue
@@ -192,6 +194,14 @@ class Naming:
         hint = suggestion(text, set().union(*(self.names(table).keys for table in tables)))
         self._say(draft, column.name, f'no {nouns} "{text}"', hint or f"add the {nouns} first")
         return None
+
+    def _needs_office(self, draft: Draft, column: Column) -> bool:
+        """Whether a programme's office is to be found; a recorded one keeps what it has."""
+        city, name = draft.cells.get("city"), draft.cells.get("name", "")
+        if column.name != "office" or draft.table is not PROGRAMMES or not city:
+            return False
+        names = self.names(PROGRAMMES)
+        return draft.cells.get("key", "").strip() not in names.keys and not names.named(name, city)
 
     def _only_office(self, draft: Draft) -> str | None:
         """The one office of the city, where a row names none."""
