@@ -28,8 +28,8 @@ def show(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """The record first, as for every noun; the CSV is the record alone, so that what it rests on is said beside it."""
-    from continuity.cli.records import show_record
     from continuity.cli.sentences import footing
+    from continuity.cli.showing import show_record
     from continuity.domain.records import PARTNERS
     from continuity.reports.judged import judged_on
     from continuity.services.partner_side import partner_side

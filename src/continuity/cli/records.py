@@ -1,21 +1,20 @@
 """The five verbs of every noun, built from the description of its table."""
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from continuity.cli.examples import examples
 from continuity.cli.output import Format, FormatOption, note, show_rows, show_table, write
+from continuity.cli.showing import show_record, values
 from continuity.cli.state import address, again, asked, stamp
 from continuity.domain.columns import Column, Kind, Table
 from continuity.domain.records import AFFILIATIONS, BY_NOUN, OFFICES, PARTNERS, RULES, SETTINGS, TERMS
 
 if TYPE_CHECKING:
-    from continuity.domain.cells import Row
     from continuity.services.records import Texts
 
 EVENTS = ("office", "term", "election")
@@ -127,7 +126,7 @@ def _list(table: Table) -> Callable[..., None]:
         names = ["key", *(column.name for column in columns if column.name != "key")]
         if form is Format.TABLE:
             names = names[: -len(("known_from", "source", "verified_on"))]
-        show_rows(f"{table.noun}/1", names, (_values(table, row) for row in rows), form)
+        show_rows(f"{table.noun}/1", names, (values(table, row) for row in rows), form)
 
     filters = [replace(column, required=False) for column in table.references if len(column.tables) == 1]
     return _with_signature(run, None, filters, form=True)
@@ -150,25 +149,6 @@ def _show(table: Table) -> Callable[..., None]:
 
     argument = _argument("named", "KEY", "Its key, its exact name or the beginning of its key.", optional=False)
     return _with_signature(run, argument, [], form=True)
-
-
-def show_record(
-    table: Table,
-    row: "Row",
-    form: Format,
-    more: Mapping[str, Any] = MappingProxyType({}),
-    judged: Mapping[str, Any] | None = None,
-) -> None:
-    """Print one record whole; what is more stands after its cells, and what it rests on at the end, in JSON alone."""
-    from continuity.domain.cells import text_row
-
-    if form is Format.TABLE:
-        texts = {"key": str(row["key"]), **text_row(table, row)}
-        show_table(("column", "value"), [(name, text) for name, text in texts.items() if text])
-    else:
-        names = ["key", *(name for name in table.column_names if name != "key")]
-        names += [] if form is Format.CSV else more
-        show_rows(f"{table.noun}/1", names, [{**_values(table, row), **more}], form, judged)
 
 
 def _edit(table: Table) -> Callable[..., None]:
@@ -202,15 +182,6 @@ def _remove(table: Table) -> Callable[..., None]:
 
 def _given(given: dict[str, Any], names: tuple[str, ...]) -> dict[str, str]:
     return {name: value for name, value in given.items() if name in names and value is not None}
-
-
-def _values(table: Table, row: "Row") -> dict[str, Any]:
-    """The row as a program reads it: numbers as numbers, everything else as the text of its cell."""
-    from continuity.domain.cells import text_row
-
-    numbers = {column.name for column in table.columns if column.kind in (Kind.COUNT, Kind.AMOUNT)}
-    texts = {name: text or None for name, text in text_row(table, row).items()}
-    return {"key": row["key"], **texts, **{name: row.get(name) for name in numbers}}
 
 
 def _options(table: Table, *, named: bool) -> list[Column]:
