@@ -10,12 +10,14 @@ from pathlib import Path
 
 from continuity.domain.changing import Fund
 from continuity.domain.risk.plan import actions
+from continuity.importers.reading import How
 from continuity.reports import render
 from continuity.services.assessing import assessment
 from continuity.services.database import create
 from continuity.services.exchange import export_pack
 from continuity.services.explaining import explain
-from continuity.services.importing import import_pack
+from continuity.services.exporting import export_workbook
+from continuity.services.importing import Wish, import_pack, import_path
 from continuity.services.session import Stamp
 from continuity.services.what_if import what_if
 
@@ -85,6 +87,9 @@ def main() -> None:
         timed("import it", lambda: import_pack(address, STAMP, folder / "pack"))
         timed("import it again", lambda: import_pack(address, STAMP, folder / "pack"))
         timed("export it", lambda: export_pack(address, folder / "out"))
+        timed("export it as a workbook", lambda: export_workbook(address, folder / "record.xlsx", AS_OF))
+        book = (folder / "record.xlsx", How(), Wish(as_of=AS_OF))
+        timed("import the workbook again", lambda: import_path(address, STAMP, *book))
         timed("judge 15,000 programmes", lambda: assessment(address, AS_OF))
         found = assessment(address, AS_OF)
         timed("plan what is to be done", lambda: actions(found.findings, AS_OF))
