@@ -7,8 +7,11 @@ import venv
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from support.sheets import starter
 
 ROOT = Path(__file__).parent.parent.parent
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -84,3 +87,17 @@ def test_a_database_is_made_and_upgraded_from_any_folder(installed: Path, tmp_pa
     assert made.startswith(str(tmp_path))
     assert "up to date" in run(installed, "db", "upgrade", cwd=Path("/"), HOME=str(tmp_path)).stdout
     assert "continuity 0" in run(installed, "--version", cwd=Path("/"), HOME=str(tmp_path)).stdout
+
+
+def test_a_sheet_is_made_filled_in_and_read(installed: Path, tmp_path: Path) -> None:
+    """From an empty home to the first report."""
+    office = {"office": "Mayor", "profile": "england-city-mayor"}
+    row = {"city": "Exampleton", "country": "GB", "programme": "Mediators", **office}
+    home: Any = {"HOME": str(tmp_path), "cwd": tmp_path}
+    run(installed, "init", **home)
+    assert run(installed, "import", "template", "starter", "-o", "sheet.xlsx", **home).stdout == "sheet.xlsx\n"
+    starter(tmp_path / "sheet.xlsx", row)
+    assert "Added 4, changed 0" in run(installed, "import", "sheet.xlsx", "--as-of", "2026-11-23", **home).stdout
+    assert "Mediators" in run(installed, "risk", "--as-of", "2026-11-23", **home).stdout
+    run(installed, "export", "record.xlsx", **home)
+    assert "unchanged 4" in run(installed, "import", "record.xlsx", **home).stdout
