@@ -2,7 +2,7 @@
 
 import codecs
 import csv
-import io
+import re
 from collections.abc import Iterator
 
 from continuity.domain.cells import TEXT_LENGTH
@@ -12,6 +12,16 @@ from continuity.importers.rows import Problem
 UTF_8 = "utf-8-sig"
 LARGEST_FILE = 64 * 2**20
 """Bytes: ten times what fifteen thousand programmes take, and little enough to be held in memory."""
+
+ROWS = 20_000
+"""Of a sheet, as in a workbook; a table of a pack has as many as its file holds."""
+
+_CELLS = 4_000_000
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_LONGEST_LINE = 4 * 2**20
+_LONG_LINE = re.compile(b"[^\\r\\n]{%d}" % _LONGEST_LINE)
+_WIDE = 1 / 4
+"""So many bytes are zero in text of two bytes a letter, and none in UTF-8."""
 
 _DELIMITERS = ",;\t"
 _LONGEST_CELL = 10 * TEXT_LENGTH
@@ -26,18 +36,19 @@ class UnreadableError(Exception):
         self.problem = problem
 
 
-def read_delimited(name: str, data: bytes, encoding: str = UTF_8) -> Grid:
+def read_delimited(name: str, data: bytes, encoding: str = UTF_8, most: int | None = None) -> Grid:
     """The rows of a file; blank ones are passed over.
 
     Args:
         name: what to call the file in problems.
         data: its bytes.
         encoding: how they stand for letters; UTF-8 with or without a mark unless another one is named.
+        most: how many rows are read; any number where it is not given.
 
     Raises:
-        UnreadableError: the bytes are no text of that encoding, or the quotes do not match.
+        UnreadableError: the bytes are no text of that encoding, the quotes do not match, or it holds too much.
     """
-    return Grid(name, "", tuple(_lines(name, _decoded(name, data, encoding))))
+    return Grid(name, "", tuple(_lines(name, _decoded(name, data, encoding), most)))
 
 
 def known_encoding(name: str) -> bool:
@@ -49,7 +60,11 @@ def known_encoding(name: str) -> bool:
 
 
 def _decoded(name: str, data: bytes, encoding: str) -> str:
-    if encoding == UTF_8 and data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if long := _LONG_LINE.search(data):
+        line = data.count(b"\n", 0, long.start()) + 1
+        message = f"the line holds more than {_LONGEST_LINE // 2**20} MB"
+        raise UnreadableError(Problem(name, line, "", message, "export the file again, one record a line"))
+    if encoding == UTF_8 and _is_wide(data):
         raise UnreadableError(Problem(name, 1, "", "the file is UTF-16, not UTF-8", _SAVE_AS))
     try:
         return data.decode(encoding)
@@ -59,15 +74,23 @@ def _decoded(name: str, data: bytes, encoding: str) -> str:
         raise UnreadableError(Problem(name, line, "", f"the file is not {called}", _SAVE_AS)) from None
 
 
-def _lines(name: str, text: str) -> Iterator[Line]:
-    first_line = next((line for line in io.StringIO(text, newline=None) if line.strip()), "")
+def _is_wide(data: bytes) -> bool:
+    start = data[:100]
+    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return marked or start.count(0) > len(start) * _WIDE
+
+
+def _lines(name: str, text: str, most: int | None) -> Iterator[Line]:
+    first_line = next((line for line in _cut(text) if line.strip()), "")
     delimiter = max(_DELIMITERS, key=first_line.count)
     csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line = 1
+    reader = csv.reader(_cut(text), delimiter=delimiter, strict=True)
+    line, rows, cells_read = 1, 0, 0
     try:
         for cells in reader:
-            if any(cells):
+            if any(map(str.strip, cells)):
+                rows, cells_read = rows + 1, cells_read + len(cells)
+                _refuse_more(name, line, rows if most and rows > most else 0, cells_read)
                 yield Line(line, tuple(cells))
             line = reader.line_num + 1
     except csv.Error as error:
@@ -75,3 +98,17 @@ def _lines(name: str, text: str) -> Iterator[Line]:
         if "field larger" in str(error):
             fault, hint = f"a cell holds more than {_LONGEST_CELL} characters", "shorten it, or close its quotes"
         raise UnreadableError(Problem(name, line, "", fault, hint)) from None
+
+
+def _refuse_more(name: str, line: int, rows: int, cells: int) -> None:
+    """Refuse what would take up too much memory."""
+    too_many = f"more than {rows - 1} rows hold something" if rows else ""
+    if cells > _CELLS:
+        too_many = f"the file has more than {_CELLS} cells"
+    if too_many:
+        raise UnreadableError(Problem(name, line, "", too_many, "split the file"))
+
+
+def _cut(text: str) -> Iterator[str]:
+    """The lines of a text with their ends, whichever they are."""
+    return (match[0] for match in _LINE.finditer(text))

@@ -9,7 +9,7 @@ from continuity.domain.records import BY_NAME
 from continuity.domain.starter import SHEET
 from continuity.errors import FileTrouble, UsageError
 from continuity.importers.dates import DateFormat
-from continuity.importers.delimited import LARGEST_FILE, UTF_8, UnreadableError, read_delimited
+from continuity.importers.delimited import LARGEST_FILE, ROWS, UTF_8, UnreadableError, read_delimited
 from continuity.importers.grids import Grid
 from continuity.importers.headings import Headed, fit, headed, unfilled
 from continuity.importers.layouts import Layout, starter_layout, table_layout
@@ -85,7 +85,7 @@ def understood(grids: Iterable[Grid], how: How) -> Read:
     strangers = [grid for grid in grids if all(grid is not other for other, _ in meant)]
     wrong = [problem for grid in strangers if not grid.lines for problem in grid.problems]
     if not meant and not wrong:
-        raise _unknown(grids)
+        raise _unknown(grids, how)
     found = [(headed(grid, layout.known, layout.needed, others=layout.others), layout) for grid, layout in meant]
     faults = [fault for one, _ in found if not isinstance(one, Headed) for fault in one]
     sheets = [(_without_example(one, layout), layout) for one, layout in found if isinstance(one, Headed)]
@@ -128,10 +128,14 @@ def _looks_like(grid: Grid, layout: Layout) -> bool:
     return any(fit(one, layout.known) >= _ENOUGH for one in beginnings)
 
 
-def _unknown(grids: tuple[Grid, ...]) -> UsageError:
+def _unknown(grids: tuple[Grid, ...], how: How) -> UsageError:
     file = grids[0].file if grids else "the file"
+    hidden = "".join(f"; {remark}" for grid in grids for remark in grid.remarks if "is hidden" in remark)
+    if how.table is not None or how.layout is not None:
+        what = f"the table {how.table.name}" if how.table else "the map"
+        return UsageError(f"no sheet of {file} has a heading of {what}{hidden}", "check the first row of the sheet")
     return UsageError(
-        f"nothing tells what {file} holds",
+        f"nothing tells what {file} holds{hidden}",
         "fill in `continuity import template starter -o FILE.xlsx`, or say it with --table NAME or --map FILE.toml",
     )
 
@@ -154,9 +158,12 @@ def _delimited(name: str, data: bytes, encoding: str) -> tuple[Grid, ...]:
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise FileTrouble(f"{name} is no text but a workbook", "give it the ending .xlsx, or save it as CSV UTF-8")
     try:
-        return (read_delimited(name, data, encoding or UTF_8),)
+        grid = read_delimited(name, data, encoding or UTF_8, ROWS)
     except UnreadableError as error:
         return (Grid(name, "", problems=(error.problem,)),)
+    if not grid.lines:
+        raise FileTrouble(f"{name} is empty", "save or fetch it again")
+    return (grid,)
 
 
 def _workbook(name: str, data: bytes, _encoding: str) -> tuple[Grid, ...]:
