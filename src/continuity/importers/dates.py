@@ -1,5 +1,6 @@
 """How a sheet writes days: as the form that was named, or as the record does; never guessed."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,7 +27,7 @@ class DateFormat:
             raise BadValue(f'"{form}" is no form of a day', "write it with %d, %m and %Y, such as %d/%m/%Y")
         try:
             datetime.strptime(datetime(2027, 5, 6).strftime(form), form)  # noqa: DTZ001, DTZ007 - a day has no zone
-        except ValueError:
+        except (ValueError, re.error):  # the latter where a part stands in it twice
             raise BadValue(f'"{form}" is no form of a day', "write it with %d, %m and %Y, such as %d/%m/%Y") from None
         return cls(form)
 

@@ -1,5 +1,6 @@
 """What the columns of a sheet mean: of the starter sheet, of a table's sheet, or of any sheet with a map."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -9,6 +10,8 @@ from continuity.domain.starter import BETWEEN, HEADINGS, NO_PARTY, SLOTS
 from continuity.errors import BadValue
 from continuity.importers.dates import DateFormat
 from continuity.importers.headings import plain
+
+_COUNT = re.compile("[0-9]{1,4}")
 
 ALIASES: Mapping[str, Mapping[str, str]] = {
     "cities": {"city": "name", "town": "name"},
@@ -123,12 +126,12 @@ class Layout:
 
     def _last_day(self, length: LastDay, texts: Mapping[str, Cell]) -> Cell | None:
         start, months = texts.get(length.start, Cell("")), texts.get(length.months, Cell(""))
-        if not months.text.isdecimal():
+        if not months.text:
             return None
         try:
-            last = last_day(parse_day(self.dates.written(start.text)), int(months.text))
+            last = last_day(parse_day(self.dates.written(start.text)), _count(months.text))
         except BadValue:
-            return None
+            return Cell(f"{months.text} months from {start.text or 'no day'}", months.heading)
         return Cell(last.isoformat(), months.heading)
 
 
@@ -161,6 +164,12 @@ def _stand_alone(found: dict[str, dict[str, Cell]]) -> None:
     if standing is not None:
         del found["parties"]
         found.setdefault("affiliations", {})["standing"] = Cell(standing, party.heading)
+
+
+def _count(text: str) -> int:
+    if not _COUNT.fullmatch(text):
+        raise BadValue(f'"{text[:40]}" is no number of months', "write it in digits")
+    return int(text)
 
 
 def _order(slot: str) -> int:

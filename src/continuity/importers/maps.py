@@ -51,6 +51,8 @@ def _parsed(name: str, data: bytes) -> dict[str, Any]:
         raise BadValue(f"{name} is not UTF-8", "save it as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
         raise BadValue(f"{name} is no TOML: {error}", _HOW) from None
+    except RecursionError:
+        raise BadValue(f"{name} is no map: it is nested too deep", _HOW) from None
     strangers = sorted(set(parts) - set(_PARTS))
     if strangers:
         raise BadValue(f"{name}: {strangers[0]} is no part of a map", f"the parts are {', '.join(_PARTS)}")

@@ -48,6 +48,8 @@ def _table(name: str) -> Table:
 
 def _map(path: Path, dates: DateFormat) -> Layout:
     try:
+        if path.exists() and not path.is_file():
+            raise FileTrouble(f"{path} is no file", "name a file that ends in .toml")
         data = path.read_bytes()
     except OSError as error:
         raise FileTrouble(f"cannot read {path}: {(error.strerror or str(error)).lower()}", "check its name") from None
