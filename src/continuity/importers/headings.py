@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from continuity.importers.grids import Grid, Line
-from continuity.importers.rows import Problem
+from continuity.importers.rows import Problem, printable
 
 PROBLEM_HEADING = "what is wrong"
 """The column in which refused rows come back with the reason; passed over when they are imported again."""
@@ -98,8 +98,8 @@ def _faults(
     grid: Grid, first: Line, known: Collection[str], needed: Collection[str], *, others: bool
 ) -> Iterator[Problem]:
     found = [plain(cell) for cell in first.cells]
-    for cell, heading in zip(first.cells, found, strict=True):
-        if heading in known and found.count(heading) > 1:
+    for place, (cell, heading) in enumerate(zip(first.cells, found, strict=True)):
+        if heading in known and heading in found[:place]:
             yield _problem(grid, first.number, cell.strip(), "the heading stands twice", "leave one of the columns out")
         elif heading not in known and heading != PROBLEM_HEADING and heading and not others:
             yield _problem(grid, first.number, cell.strip(), "there is no such column", _near(heading, known))
@@ -124,4 +124,4 @@ def _known_in(line: Line, known: Collection[str]) -> int:
 
 
 def _problem(grid: Grid, line: int, column: str, message: str, hint: str) -> Problem:
-    return Problem(grid.file, line, column, message, hint, sheet=grid.sheet)
+    return Problem(grid.file, line, printable(column), message, hint, sheet=grid.sheet)

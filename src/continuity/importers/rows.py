@@ -6,6 +6,14 @@ from dataclasses import dataclass, field
 from continuity.domain.cells import Row
 from continuity.domain.columns import Table
 
+_SHOWN = 60
+
+
+def printable(text: str) -> str:
+    """A piece of a file as it may stand in a message: one line, no control characters, of bearable length."""
+    line = " ".join(text.split())
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in line[:_SHOWN])
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:

@@ -10,7 +10,7 @@ from continuity.domain.columns import Column, Table
 from continuity.domain.keys import made_key
 from continuity.domain.records import BY_NAME, OFFICES, PROGRAMMES
 from continuity.importers.drafts import Draft
-from continuity.importers.rows import Problem
+from continuity.importers.rows import Problem, printable
 from continuity.services.lookup import suggestion
 
 if TYPE_CHECKING:
@@ -95,7 +95,9 @@ class Names:
             if name and near and (pair := frozenset((where, folded(name), near[0]))) not in said:
                 said.add(pair)
                 close = shown.get(near[0], near[0])
-                place = draft.problem(self._column or "", f'"{name}" is new, and close to "{close}"')
+                place = draft.problem(
+                    self._column or "", f'"{printable(name)}" is new, and close to "{printable(close)}"'
+                )
                 yield f"{place}: if they are one, write the name the same way"
 
     def _keep(self, key: str, row: Mapping[str, object]) -> None:
@@ -156,7 +158,10 @@ class Naming:
         found = [given] if given in names.keys else [] if given else names.named(name, within)
         if len(found) > 1:
             self._say(
-                draft, column or "", f'several {table.name} are named "{name}": {", ".join(found)}', "use the key"
+                draft,
+                column or "",
+                f'several {table.name} are named "{printable(name)}": {", ".join(found)}',
+                "use the key",
             )
             key = None
         else:
@@ -189,10 +194,10 @@ class Naming:
             return found[0]
         nouns = " or ".join(table.noun for table in tables)
         if found:
-            self._say(draft, column.name, f'several are named "{text}": {", ".join(found)}', "write the key")
+            self._say(draft, column.name, f'several are named "{printable(text)}": {", ".join(found)}', "write the key")
             return None
         hint = suggestion(text, set().union(*(self.names(table).keys for table in tables)))
-        self._say(draft, column.name, f'no {nouns} "{text}"', hint or f"add the {nouns} first")
+        self._say(draft, column.name, f'no {nouns} "{printable(text)}"', hint or f"add the {nouns} first")
         return None
 
     def _needs_office(self, draft: Draft, column: Column) -> bool:

@@ -1,9 +1,8 @@
 """What is said about one sheet: problems with their place, and which cells hold formulas."""
 
 from continuity.errors import BadValue
-from continuity.importers.rows import Problem
+from continuity.importers.rows import Problem, printable
 from continuity.importers.xlsx.bounds import PROBLEMS
-from continuity.importers.xlsx.parts import printable
 
 _NAMED = 5
 

@@ -4,12 +4,12 @@ import posixpath
 from dataclasses import dataclass
 
 from continuity.errors import FileTrouble
+from continuity.importers.rows import printable
 from continuity.importers.xlsx.bounds import SHEETS
 from continuity.importers.xlsx.kinds import damaged, macros, too_large
 from continuity.importers.xlsx.package import Package
 
 _WANTED = frozenset({"Id", "id", "Type", "Target", "TargetMode", "ContentType", "name", "state", "date1904"})
-_NAME_LENGTH = 60
 _TRUE = ("1", "true")
 
 
@@ -132,9 +132,3 @@ def _sheets(file: str, related: dict[str, tuple[str, str]], found: list[dict[str
         if kind == "worksheet":
             sheets.append(SheetPart(name, path, sheet.get("state", "visible") != "visible"))
     return tuple(sheets)
-
-
-def printable(text: str) -> str:
-    """A name from the file as it may stand in a message: one line, no control characters, of bearable length."""
-    line = " ".join(text.split())
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in line[:_NAME_LENGTH])
