@@ -23,6 +23,8 @@ from continuity.services.zones import zone_of
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+_NAMED = 20
+
 
 class Drafting:
     """Makes entries of the drafts of a file, table by table.
@@ -55,7 +57,7 @@ class Drafting:
             self._alone([draft for draft in own if not draft.linked])
             self._linked([draft for draft in own if draft.linked])
         self.problems += (*self._naming.problems, *self._matching.problems)
-        self.remarks += [f"time zones taken from the country: {', '.join(self._zones)}"] if self._zones else []
+        self.remarks += [f"time zones taken from the country: {_some(self._zones)}"] if self._zones else []
         self.remarks += self._naming.alike()
 
     def _alone(self, drafts: Sequence[Draft]) -> None:
@@ -146,7 +148,8 @@ class Drafting:
     def _enter(self, draft: Draft, key: str, before: Row | None) -> None:
         """Read the cells of a draft, and keep the entry or what is wrong with it."""
         row, faults = _read(draft)
-        new = before is None and key in self._naming.names(draft.table).new
+        names = self._naming.names(draft.table)
+        new = before is None and (key in names.new or key not in names.keys)
         faults += [] if faults else _wanting(draft, row, new=new)
         self.problems += faults
         if faults:
@@ -166,6 +169,12 @@ class Drafting:
             stored = self._records.stored(draft.table).get(key, {})
             entries[place], problems = joined(entries[place], entry, stored)
             self.problems += problems
+
+
+def _some(texts: Sequence[str]) -> str:
+    """The first of them, and how many more there are."""
+    more = len(texts) - _NAMED
+    return ", ".join(texts[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _read(draft: Draft) -> tuple[Row, list[Problem]]:
