@@ -1,5 +1,6 @@
 """Refused rows, given back as a workbook with the reason beside each."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -8,10 +9,15 @@ from continuity.importers.grids import Grid
 from continuity.importers.headings import PROBLEM_HEADING
 from continuity.importers.reading import Read
 from continuity.importers.rows import Problem
+from continuity.importers.workbook import WORDS_SHEET
 from continuity.reports.workbook import OutSheet, SheetColumn, workbook
 from continuity.services.files import write_file
 
 _SHEET = "refused"
+_NAME_LENGTH = 31
+_CELL_LENGTH = 32_767
+_NO_LETTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 
 
 def write_refused(path: Path, read: Read, problems: Sequence[Problem]) -> str:
@@ -41,7 +47,19 @@ def _sheet(grid: Grid, reasons: dict[tuple[str, int], list[str]]) -> OutSheet | 
     wide = max(len(first.cells), *(len(line.cells) for line in lines)) if lines else len(first.cells)
     headings = (*first.cells, *("" for _ in range(wide - len(first.cells))), PROBLEM_HEADING)
     padded = [(*cells, *("" for _ in range(wide - len(cells))), why) for cells, why in rows]
-    return OutSheet(grid.sheet or _SHEET, [SheetColumn(heading) for heading in headings], padded)
+    shown = [[_shown(text) for text in row] for row in padded]
+    return OutSheet(_sheet_name(grid), [SheetColumn(_shown(heading)) for heading in headings], shown)
+
+
+def _sheet_name(grid: Grid) -> str:
+    """The name that the sheet had, as far as it may be one."""
+    name = _NO_SHEET_NAME.sub("_", grid.sheet)[:_NAME_LENGTH].strip("'")
+    return name if name.casefold() not in ("", "history", WORDS_SHEET) else _SHEET
+
+
+def _shown(text: str) -> str:
+    """A text as a cell can hold it."""
+    return _NO_LETTER.sub("\ufffd", text)[:_CELL_LENGTH]
 
 
 def _rows(grid: Grid, reasons: dict[tuple[str, int], list[str]]) -> Iterator[tuple[tuple[str, ...], str]]:
