@@ -19,7 +19,7 @@ ROWS = 20_000
 _CELLS = 4_000_000
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _LONGEST_LINE = 4 * 2**20
-_LONG_LINE = re.compile(b"[^\\r\\n]{%d}" % _LONGEST_LINE)
+_BYTES_OF_A_LINE = re.compile(rb"[^\r\n]+")
 _WIDE = 1 / 4
 """So many bytes are zero in text of two bytes a letter, and none in UTF-8."""
 
@@ -60,8 +60,10 @@ def known_encoding(name: str) -> bool:
 
 
 def _decoded(name: str, data: bytes, encoding: str) -> str:
-    if long := _LONG_LINE.search(data):
-        line = data.count(b"\n", 0, long.start()) + 1
+    lines = (match.span() for match in _BYTES_OF_A_LINE.finditer(data))
+    long = next((start for start, end in lines if end - start > _LONGEST_LINE), None)
+    if long is not None:
+        line = data.count(b"\n", 0, long) + 1
         message = f"the line holds more than {_LONGEST_LINE // 2**20} MB"
         raise UnreadableError(Problem(name, line, "", message, "export the file again, one record a line"))
     if encoding == UTF_8 and _is_wide(data):
