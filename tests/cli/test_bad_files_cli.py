@@ -258,3 +258,9 @@ def test_time_zones_and_close_names_are_told_of_the_first_only(cli: Cli, folder:
     said = cli.ok("import a.csv").err
     assert "City 19 Europe/London and 40 more" in said
     assert "and 40 more names that are close to others" in said
+
+
+def test_a_key_that_cannot_be_one_is_refused_in_a_sheet_too(cli: Cli, folder: Path) -> None:
+    for key in ("Ü x", "a\0b", "A"):
+        (folder / "a.csv").write_bytes(f"key,name\r\n{key},Bo\r\n".encode())
+        refused(cli, "import a.csv --table people", 'line 2 "key"')

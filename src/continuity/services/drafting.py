@@ -181,7 +181,7 @@ def _read(draft: Draft) -> tuple[Row, list[Problem]]:
     row: Row = {}
     faults: list[Problem] = []
     for name, text in draft.cells.items():
-        if name in (PROFILE, "key") or (draft.linked and not text):
+        if name == PROFILE or (draft.linked and not text):
             continue
         try:
             row[name] = parse_cell(draft.table.column(name), text)

@@ -74,7 +74,7 @@ class Names:
 
     def add(self, draft: Draft, cells: Mapping[str, str]) -> str:
         """A free key for a record that is new."""
-        key = cells.get("key") or made_key(self.table, cells, self.keys)
+        key = cells.get("key", "").strip() or made_key(self.table, cells, self.keys)
         self.keys.add(key)
         self.new[key] = (cells.get(self._column or "", ""), draft)
         self._keep(key, dict(cells))
