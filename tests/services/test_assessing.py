@@ -6,14 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from continuity.domain.records import BY_NAME
 from continuity.domain.risk.facts import Finding
 from continuity.domain.settings import Settings
 from continuity.domain.spans import Span
 from continuity.errors import UnknownKey
 from continuity.reports import render
 from continuity.services.assessing import Scope, assessment, at_least
+from continuity.services.records import add
 from continuity.services.session import reading
-from support.cities import AS_OF
+from support.cities import AS_OF, STAMP
 from support.queries import counted
 
 ORACLE = Path(__file__).parent / "invented_city.csv"
@@ -190,3 +192,18 @@ def test_a_programme_follows_the_heir_of_an_abolished_office(cities: str) -> Non
     assert before.transition.kind == "abolition"
     with_end = {one.programme.key: one for one in assessment(cities, date(2023, 12, 1)).findings}[key]
     assert with_end.transition is None or with_end.transition.office == "liverpool/leader"
+
+
+def test_a_report_of_an_earlier_day_tells_no_last_day_that_was_agreed_later(cities: str) -> None:
+    fund = "london/shared-endeavour-fund"
+    parts = {"programme": fund, "partner": "groundwork-london", "start": "2025-01-01", "end": "2031-03-31"}
+    signed = {**parts, "status": "signed", "signed_on": "2026-06-15"}
+    paid = {**parts, "certainty": "committed", "committed_on": "2026-06-15"}
+    add(cities, STAMP, [(BY_NAME["agreements"], signed)])
+    add(cities, STAMP, [(BY_NAME["funding"], paid)])
+    until = [
+        (found.agreement_until.get(fund), found.money_until.get(fund))
+        for found in (assessment(cities, day) for day in (date(2026, 6, 14), date(2026, 6, 15)))
+    ]
+    assert until[0] != until[1] == (date(2031, 3, 31), date(2031, 3, 31))
+    assert date(2031, 3, 31) not in until[0]

@@ -22,7 +22,7 @@ class Assessment:
         names: by noun and key, such as `("city", "london")`.
         funders: by programme key, the keys of those who fund it.
         agreement_until, money_until: by programme key, the last day of its signed agreements and of its committed
-            money; no entry where nothing is recorded.
+            money, derived ones too, as far as they were signed and committed by the day; no entry where there is none.
     """
 
     as_of: date

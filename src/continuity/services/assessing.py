@@ -10,6 +10,7 @@ from continuity.domain.judging import bench, judged
 from continuity.domain.leadership import Leadership, Transition
 from continuity.domain.records import CITIES, OFFICES, PARTNERS, PEOPLE, PROGRAMMES
 from continuity.domain.risk.facts import LEVELS, UNKNOWN_EXPOSURE, Finding, Programme
+from continuity.domain.risk.known import known
 from continuity.domain.settings import Settings
 from continuity.domain.spans import Span
 from continuity.domain.transitions import Outlook
@@ -66,6 +67,7 @@ def assessed(connection: "Connection", as_of: date, settings: Settings, scope: S
     programmes = [
         one for one in facts.programmes(connection, as_of, offices=offices) if _has_part(one, partner, funder)
     ]
+    then = [known(one, as_of) for one in programmes]
     return Assessment(
         as_of=as_of,
         settings=settings,
@@ -74,8 +76,8 @@ def assessed(connection: "Connection", as_of: date, settings: Settings, scope: S
         leaderships={key: leaderships[key] for key in sorted(offices)},
         names=names_of(connection),
         funders={one.key: tuple(sorted({row.funder for row in one.funding if row.funder})) for one in programmes},
-        agreement_until=_latest({one.key: _signed_ends(one) for one in programmes}),
-        money_until=_latest({one.key: _money_ends(one) for one in programmes}),
+        agreement_until=_latest({one.key: _signed_ends(one) for one in then}),
+        money_until=_latest({one.key: _money_ends(one) for one in then}),
     )
 
 
