@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from continuity.domain.records import BY_NAME
-from continuity.errors import PackRefused
+from continuity.errors import BadValue, PackRefused
+from continuity.importers.dates import DateFormat
+from continuity.importers.maps import read_map
 from continuity.importers.reading import How
 from continuity.services.importing import Imported
 from continuity.services.records import add
@@ -223,3 +225,40 @@ def test_any_table_s_sheet_is_read_by_its_name_and_by_the_option(database: str, 
     path.write_text("Organisation;Type\nInvented Guild;faith\n", encoding="cp1252")
     done = read_in(database, path, How(table=BY_NAME["partners"], encoding="cp1252"))
     assert (done.added, recorded(database)["partners"]["invented-guild"]["kind"]) == ({"partners": 1}, "faith")
+
+
+def grants(*rows: str) -> bytes:
+    return "\n".join(("Number,Title,Town", *rows, "")).encode()
+
+
+MAP = b"""
+keys.programmes = "Number"
+values.cities.country = "GB"
+values.offices.title = "Mayor"
+columns.programmes.name = "Title"
+columns.cities.name = "Town"
+"""
+
+
+def mapped(address: str, path: Path, *rows: str) -> Imported:
+    path.write_bytes(grants(*rows))
+    return read_in(address, path, How(layout=read_map("grants.toml", MAP, DateFormat())))
+
+
+def test_a_map_makes_keys_of_a_number_where_names_repeat(database: str, tmp_path: Path) -> None:
+    rows = ("A/1 ,Grant,Invented Bay", "A/2,Grant,Invented Bay", "A/1,Grants,Invented Cove")
+    done = mapped(database, tmp_path / "one.csv", *rows)
+    keys = ["invented-bay/a-1", "invented-bay/a-2", "invented-cove/a-1"]
+    assert (sorted(recorded(database)["programmes"]), done.added["programmes"]) == (keys, 3)
+    assert not [text for text in done.remarks if "close to" in text]
+    assert mapped(database, tmp_path / "one.csv", *rows).batch is None
+    renamed = mapped(database, tmp_path / "two.csv", "A/1,Other,Invented Bay", *rows[1:])
+    assert (renamed.added, renamed.changed) == ({}, {"programmes": 1})
+
+
+@pytest.mark.parametrize(
+    "said", [b'keys.rules = "Number"', b"keys.programmes = 1", b'keys = "Number"', b'keys.x = "y"']
+)
+def test_a_map_makes_keys_for_no_other_table(said: bytes) -> None:
+    with pytest.raises(BadValue, match=r"grants\.toml: keys are made for cities, offices"):
+        read_map("grants.toml", MAP.replace(b'keys.programmes = "Number"', said), DateFormat())

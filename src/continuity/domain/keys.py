@@ -51,6 +51,19 @@ def made_key(table: Table, row: Mapping[str, object], taken: Container[str]) -> 
     return base if base not in taken else _numbered(f"{base}-", 2, taken)
 
 
+def tagged_key(table: Table, row: Mapping[str, object], tag: str) -> str:
+    """The key of a row that another register calls by a tag: its parent's key and the tag; empty where it has none.
+
+    Args:
+        table: the table the row belongs to.
+        row: its cells.
+        tag: as it stands there, with capitals and spaces.
+    """
+    parent = next((str(row[name]) for name in table.parents if row.get(name)), "")
+    own = slug(tag)[: KEY_LENGTH - len(parent) - 1].strip("-" if parent else "-.")
+    return f"{parent}/{own}" if parent and own else own
+
+
 def _discriminator(table: Table, row: Mapping[str, object]) -> tuple[str, ...]:
     if not table.parents and table.named:
         return ("name",)

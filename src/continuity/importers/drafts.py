@@ -24,6 +24,7 @@ class Draft:
         cells: the texts by column; a column that is not there is not spoken of.
         headings: by column, what it is called in the sheet.
         lines: by column, the row that says it, where that is another one.
+        tag: what tells it apart in a sheet that has no keys; its key is made of it.
         links: by column, the record of the same row that it refers to.
         beside: by slot, all records of the row.
         linked: whether its row holds several records, so that an empty cell says nothing.
@@ -36,6 +37,7 @@ class Draft:
     cells: dict[str, str]
     headings: dict[str, str] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
+    tag: str = ""
     links: dict[str, "Draft"] = field(default_factory=dict)
     beside: dict[str, "Draft"] = field(default_factory=dict)
     linked: bool = True
@@ -68,6 +70,7 @@ def _of_line(headed: Headed, layout: Layout, line: Line) -> Iterator[Draft]:
         draft = _draft(headed.grid, line.number, slot, own)
         draft.cells = {name: _as_recorded(draft, name, text, layout) for name, text in draft.cells.items()}
         draft.linked, draft.single = layout.linked, layout.single
+        draft.tag = texts.get(layout.keys.get(slot, ""), Cell("")).text
         if not layout.linked or _speaks(draft, there, layout):
             draft.links = {column: there[other] for column, other in LINKS.get(slot, {}).items() if other in there}
             draft.beside = there

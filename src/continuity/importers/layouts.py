@@ -64,6 +64,7 @@ class Layout:
         needed: headings without which nothing can be read.
         filled: headings under which no row may be empty.
         values: by slot and column, what is the same in every row.
+        keys: by slot, the heading of what tells its records apart, of which their keys are made.
         last_days: the cells that are reckoned from a length.
         words: by slot and column, what the sheet's words mean.
         dates: how the sheet writes days.
@@ -78,6 +79,7 @@ class Layout:
     needed: tuple[str, ...] = ()
     filled: tuple[str, ...] = ()
     values: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)
     last_days: tuple[LastDay, ...] = ()
     words: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
     dates: DateFormat = field(default_factory=DateFormat)
@@ -90,7 +92,7 @@ class Layout:
     def known(self) -> frozenset[str]:
         """Every heading that means something."""
         lengths = (heading for one in self.last_days for heading in (one.start, one.months))
-        return frozenset((*self.columns, *lengths))
+        return frozenset((*self.columns, *self.keys.values(), *lengths))
 
     def constants(self, slot: str) -> frozenset[str]:
         """The columns of a slot that are the same in every row."""

@@ -1,4 +1,8 @@
-"""A map: a TOML file that says which cells of the record the columns of somebody's own sheet fill."""
+"""A map: a TOML file that says which cells of the record the columns of somebody's own sheet fill.
+
+Where names repeat, `[keys]` names the column that tells the records apart, such as the number of a grant: keys are made
+of it, below the city where the record has one, and stay the same from one import to the next.
+"""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -10,7 +14,7 @@ from continuity.importers.dates import DateFormat
 from continuity.importers.headings import plain
 from continuity.importers.layouts import LastDay, Layout
 
-_PARTS = ("columns", "values", "words", "last_day", "date_format")
+_PARTS = ("columns", "values", "keys", "words", "last_day", "date_format")
 _HOW = "docs/spreadsheets.md shows one"
 
 
@@ -32,11 +36,14 @@ def read_map(name: str, data: bytes, dates: DateFormat) -> Layout:
     columns: dict[str, list[tuple[str, str]]] = {}
     for cell, heading in _cells(name, parts, "columns", str):
         columns.setdefault(plain(heading), []).append(cell)
-    lengths = tuple(_lengths(name, parts))
+    lengths, keys = tuple(_lengths(name, parts)), dict(_keys(name, parts))
+    asked = (*columns, *keys.values(), *(heading for one in lengths for heading in (one.start, one.months)))
     return Layout(
         columns={heading: tuple(cells) for heading, cells in columns.items()},
-        needed=tuple(dict.fromkeys((*columns, *(heading for one in lengths for heading in (one.start, one.months))))),
+        needed=tuple(dict.fromkeys(asked)),
+        filled=tuple(heading for heading, cells in columns.items() if ("programmes", "name") in cells),
         values=dict(_cells(name, parts, "values", str)),
+        keys=keys,
         last_days=lengths,
         words={cell: _words(name, words) for cell, words in _cells(name, parts, "words", dict)},
         dates=dates if dates.form or not form else DateFormat.named(form),
@@ -85,6 +92,16 @@ def _refuse_unknown(name: str, part: str, slot: str, column: str) -> None:
     near, *_ = process.extractOne(column, known)
     hint = f'did you mean "{near}"? The columns are {", ".join(known)}'
     raise BadValue(f"{name}: {part}.{slot}.{column}: there is no such column", hint)
+
+
+def _keys(name: str, parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """By slot, the heading of which keys are made: `[keys]` with `programmes = "Identifier"`."""
+    said = parts.get("keys", {})
+    for slot, heading in said.items() if isinstance(said, dict) else [("", "")]:
+        if slot not in SLOTS or not table_of(slot).key_required or not isinstance(heading, str) or not heading:
+            named = ", ".join(one for one in SLOTS if table_of(one).key_required)
+            raise BadValue(f"{name}: keys are made for {named}", 'write them as programmes = "HEADING" below [keys]')
+        yield slot, plain(heading)
 
 
 def _lengths(name: str, parts: Mapping[str, Any]) -> Iterator[LastDay]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from continuity.domain.cells import Row
 from continuity.domain.columns import Column, Table
-from continuity.domain.keys import made_key
+from continuity.domain.keys import made_key, tagged_key
 from continuity.domain.records import BY_NAME, OFFICES, PROGRAMMES
 from continuity.importers.drafts import Draft
 from continuity.importers.rows import Problem, printable
@@ -92,7 +92,7 @@ class Names:
             where = draft.cells.get(self._within, "") if self._within else ""
             others = [other for within, other in self._by_name if within == where and other != folded(name)]
             near = process.extractOne(folded(name), others, scorer=fuzz.token_sort_ratio, score_cutoff=_NEAR)
-            if name and near and (pair := frozenset((where, folded(name), near[0]))) not in said:
+            if name and near and not draft.tag and (pair := frozenset((where, folded(name), near[0]))) not in said:
                 said.add(pair)
                 close = shown.get(near[0], near[0])
                 place = draft.problem(
@@ -152,7 +152,8 @@ class Naming:
     def identify(self, draft: Draft) -> str | None:
         """The key of a record that has a name: the one it brings, the one its name has, or a new one."""
         table, column = draft.table, name_column(draft.table)
-        given, name = draft.cells.get("key", "").strip(), draft.cells.get(column or "", "").strip()
+        given, name = _given(draft), draft.cells.get(column or "", "").strip()
+        draft.cells |= {"key": given} if draft.tag else {}
         names = self.names(table)
         within = draft.cells.get(_WITHIN[table.name]) if table.name in _WITHIN else None
         found = [given] if given in names.keys else [] if given else names.named(name, within)
@@ -206,7 +207,7 @@ class Naming:
         if column.name != "office" or draft.table is not PROGRAMMES or not city:
             return False
         names = self.names(PROGRAMMES)
-        return draft.cells.get("key", "").strip() not in names.keys and not names.named(name, city)
+        return _given(draft) not in names.keys and not names.named(name, city)
 
     def _only_office(self, draft: Draft) -> str | None:
         """The one office of the city, where a row names none."""
@@ -220,6 +221,11 @@ class Naming:
 
     def _say(self, draft: Draft, column: str, message: str, hint: str) -> None:
         self.problems.append(draft.problem(column, message, hint))
+
+
+def _given(draft: Draft) -> str:
+    """The key that a row brings, or that is made of what tells it apart; empty where neither is there."""
+    return draft.cells.get("key", "").strip() or tagged_key(draft.table, draft.cells, draft.tag)
 
 
 def in_table_order(drafts: Iterable[Draft]) -> list[Draft]:
