@@ -122,3 +122,30 @@ def test_a_dry_run_writes_no_refused_rows(sqlite_database: str, tmp_path: Path) 
 def test_without_a_fault_there_is_no_workbook_of_refused_rows(sqlite_database: str, tmp_path: Path) -> None:
     take(sqlite_database, tmp_path / "one.xlsx", PLAIN, errors=tmp_path / "refused.xlsx")
     assert not (tmp_path / "refused.xlsx").exists()
+
+
+@pytest.mark.parametrize("partner", ["", "Invented Trust"])
+def test_a_text_that_can_be_no_key_is_refused_where_it_stands(partner: str, database: str, tmp_path: Path) -> None:
+    with pytest.raises(PackRefused) as refused:
+        take(database, tmp_path / "one.xlsx", {**PLAIN, "partner": partner, "key": "Bad Key!"})
+    assert [text.split(" (")[0] for text in refused.value.problems] == [
+        'one.xlsx, sheet "starter", row 2 "key": "Bad Key!" cannot be a key'
+    ]
+    assert recorded(database)["programmes"] == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("people", {"name": "Ada"}),
+        ("elections", {"office": "invented-bay/mayor", "date": "2028-05-04"}),
+    ],
+)
+def test_a_table_s_sheet_takes_no_such_key_either(
+    name: str, cells: dict[str, str], sqlite_database: str, tmp_path: Path
+) -> None:
+    take(sqlite_database, tmp_path / "one.xlsx", PLAIN)
+    row = {"key": "Bad Key!", **cells}
+    with pytest.raises(PackRefused) as refused:
+        read_in(sqlite_database, written(tmp_path / "two.xlsx", sheet(name, tuple(row), [row])))
+    assert f'sheet "{name}", row 2 "key": "Bad Key!" cannot be a key' in refused.value.problems[0]

@@ -180,8 +180,9 @@ def _some(texts: Sequence[str]) -> str:
 def _read(draft: Draft) -> tuple[Row, list[Problem]]:
     row: Row = {}
     faults: list[Problem] = []
+    passed = (PROFILE, "key") if draft.linked or name_column(draft.table) else (PROFILE,)
     for name, text in draft.cells.items():
-        if name == PROFILE or (draft.linked and not text):
+        if name in passed or (draft.linked and not text):
             continue
         try:
             row[name] = parse_cell(draft.table.column(name), text)

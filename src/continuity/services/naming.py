@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from continuity.domain.cells import Row
 from continuity.domain.columns import Column, Table
-from continuity.domain.keys import made_key, tagged_key
+from continuity.domain.keys import check_key, made_key, tagged_key
 from continuity.domain.records import BY_NAME, OFFICES, PROGRAMMES
+from continuity.errors import BadValue
 from continuity.importers.drafts import Draft
 from continuity.importers.rows import Problem, printable
 from continuity.services.lookup import suggestion
@@ -155,6 +156,8 @@ class Naming:
         given, name = _given(draft), draft.cells.get(column or "", "").strip()
         draft.cells |= {"key": given} if draft.tag else {}
         names = self.names(table)
+        if given and given not in names.keys and not self._can_be_key(draft, given):
+            return None
         within = draft.cells.get(_WITHIN[table.name]) if table.name in _WITHIN else None
         found = [given] if given in names.keys else [] if given else names.named(name, within)
         if len(found) > 1:
@@ -169,6 +172,15 @@ class Naming:
             key = found[0] if found else names.add(draft, draft.cells) if given or name else None
         self.know(draft, key)
         return key
+
+    def _can_be_key(self, draft: Draft, given: str) -> bool:
+        """Whether a new record may have the key; what hangs on one that may not is not blamed for it."""
+        try:
+            return bool(check_key(given))
+        except BadValue as error:
+            self._say(draft, "key", error.message, error.hint)
+            self.know(draft, None)
+            return False
 
     def know(self, draft: Draft, key: str | None) -> None:
         """Keep the key of a draft, for those that refer to it; None where it cannot be told."""
