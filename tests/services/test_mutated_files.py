@@ -173,8 +173,8 @@ def exported(address: str) -> Iterator[object]:
             yield [list(map(str, row.values())) for row in read.rows(connection, table)]
 
 
-def met(held: Held, luck: Random) -> bool:
-    """Import one changed file; whether it was read."""
+def met(held: Held, luck: Random, *, one_in: int = 1) -> None:
+    """Import one changed file; of those that are read, one in so many is looked at afterwards."""
     database = held.folder / "meeting.db"
     database.write_bytes(held.content)
     path, how = mutated(held, luck)
@@ -188,20 +188,21 @@ def met(held: Held, luck: Random) -> bool:
         assert refusal.hint
         assert "\n" not in refusal.message
         assert database.read_bytes() == held.content
-        return False
+        return
+    if luck.randrange(one_in):
+        return
     before = list(exported(str(database)))
     again = import_path(str(database), STAMP, path, how, wish)
     assert (dict(again.added), dict(again.changed), again.batch) == ({}, {}, None)
     assert list(exported(str(database))) == before
     assessment(str(database), AS_OF)
     checked(str(database), AS_OF)
-    return True
 
 
 COMMON = settings(deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=[*HealthCheck])
 
 
-@settings(COMMON, derandomize=True, max_examples=300)
+@settings(COMMON, derandomize=True, max_examples=200)
 @given(seed=st.integers(0, 2**32))
 def test_a_changed_file_is_read_or_refused_whole(held: Held, seed: int) -> None:
     met(held, Random(seed))  # noqa: S311 - the same files every time
@@ -209,6 +210,7 @@ def test_a_changed_file_is_read_or_refused_whole(held: Held, seed: int) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("part", range(10))
-def test_twenty_thousand_changed_files_are_read_or_refused_whole(held: Held, part: int) -> None:
-    read = sum(met(held, Random(f"{part}-{number}")) for number in range(2_000))  # noqa: S311 - the same every time
-    assert 0 < read < 2_000
+@settings(COMMON, derandomize=True, max_examples=2_000)
+@given(seed=st.integers(0, 2**32))
+def test_twenty_thousand_changed_files_are_read_or_refused_whole(held: Held, part: int, seed: int) -> None:
+    met(held, Random(f"{part}-{seed}"), one_in=6)  # noqa: S311 - the same files every time

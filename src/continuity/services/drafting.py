@@ -86,6 +86,7 @@ class Drafting:
                 together[key] = draft
         there = self._records.of(whole[0].table) if whole else {}
         for key, draft in together.items():
+            _keep_writing(draft, there.get(key))
             self._complete(draft, there.get(key))
             self._enter(draft, key, there.get(key))
 
@@ -175,6 +176,13 @@ def _some(texts: Sequence[str]) -> str:
     """The first of them, and how many more there are."""
     more = len(texts) - _NAMED
     return ", ".join(texts[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def _keep_writing(draft: Draft, before: Row | None) -> None:
+    """A record that was found by its name keeps the name as it is written there."""
+    column = name_column(draft.table)
+    if before is not None and column and not draft.cells.get("key"):
+        draft.cells[column] = str(before[column])
 
 
 def _read(draft: Draft) -> tuple[Row, list[Problem]]:

@@ -80,7 +80,7 @@ def planned(connection: "Connection", path: Path, said: Intended, errors: Path |
         return plan
     hint = "correct the file and import it again"
     if errors is not None and said.rows is not None:
-        hint = f"{write_refused(errors, said.rows, problems)}; correct them and import again"
+        hint = f"{write_refused(errors, said.rows, problems)}; correct them in {path.name} and import it again"
     if any(_NOT_A_DAY in problem.message for problem in problems) and said.rows is not None:
         hint += "; where the file writes days in another way, say how with --date-format"
     raise PackRefused(f"{path}: {_counted(problems)}; nothing was imported", hint, tuple(map(str, problems)))
