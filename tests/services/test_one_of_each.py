@@ -64,3 +64,24 @@ def test_no_party_is_no_party_of_that_name(word: str, standing: str, database: s
         (written,) = starter_rows(connection, AS_OF)
     assert written[STARTER.index("party")] == standing
     assert import_path(database, STAMP, sheet, How(), Wish(as_of=AS_OF)).changed == {}
+
+
+def test_what_a_new_holder_or_election_leaves_standing_is_said(database: str, tmp_path: Path) -> None:
+    first = starter(tmp_path / "one.xlsx", ROW | {"programme": "One"})
+    assert import_path(database, STAMP, first, How(), Wish(as_of=AS_OF)).remarks == (
+        "time zones taken from the country: Exampleton Europe/London",
+    )
+    later = {"holder": "Ben Example", "holder since": "2026-05-11", "next election": "2030-05-02"}
+    second = starter(tmp_path / "two.xlsx", ROW | {"programme": "One"} | later)
+    remarks = import_path(database, STAMP, second, How(), Wish(as_of=AS_OF)).remarks
+    assert [remark.partition(" (")[0] for remark in remarks] == [
+        "ben-example is new in exampleton/mayor; the term exampleton/mayor/2024-05-06 has no end and stays as recorded",
+        "exampleton/mayor votes on 2030-05-02, and on 2028-05-04 as recorded",
+    ]
+
+
+def test_a_name_found_in_other_capitals_stays_as_it_is_recorded(database: str, tmp_path: Path) -> None:
+    import_path(database, STAMP, starter(tmp_path / "s.xlsx", ROW | {"programme": "One"}), How(), Wish(as_of=AS_OF))
+    sloppy = ROW | {"city": "EXAMPLETON", "office": "mayor", "holder": "ada example", "programme": "ONE"}
+    done = import_path(database, STAMP, starter(tmp_path / "s.xlsx", sloppy), How(), Wish(as_of=AS_OF))
+    assert (done.added, done.changed) == ({}, {})

@@ -18,6 +18,7 @@ from continuity.services.matching import Matching, merged
 from continuity.services.naming import Naming, name_column, texts_of
 from continuity.services.profiles import applied
 from continuity.services.recorded import Records
+from continuity.services.succession import beside
 from continuity.services.zones import zone_of
 
 if TYPE_CHECKING:
@@ -95,6 +96,9 @@ class Drafting:
         for group, before in self._matching.matched(drafts):
             first = group[0]
             self._imply(first, before)
+            if before is None and first.single:
+                aside = beside(first, self._records.stored(first.table).values())
+                self.remarks += [aside] if aside else []
             key = str(before["key"]) if before else names.add(first, first.cells)
             for draft in group:
                 self._naming.know(draft, key)
