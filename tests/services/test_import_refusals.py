@@ -10,6 +10,8 @@ from continuity.importers.headings import PROBLEM_HEADING
 from continuity.importers.reading import How
 from continuity.importers.workbook import read_workbook
 from continuity.services.history import log
+from continuity.services.importing import Wish, import_path
+from support.cities import AS_OF, STAMP
 from support.filled import FULL, PLAIN, read_in, recorded, take
 from support.sheets import STARTER, sheet, written
 
@@ -151,3 +153,14 @@ def test_a_table_s_sheet_takes_no_such_key_either(
     with pytest.raises(PackRefused) as refused:
         read_in(sqlite_database, written(tmp_path / "two.xlsx", sheet(name, tuple(row), [row])))
     assert f'sheet "{name}", row 2 "key": "Bad Key!" cannot be a key' in refused.value.problems[0]
+
+
+def test_two_rows_of_one_record_without_a_key_are_refused_the_first_time(cities: str, tmp_path: Path) -> None:
+    """Recorded twice, they would be refused when the same file comes again."""
+    term = "invented-harbour-city/mayor/2019-12-02"
+    row = {"term": term, "party": "invented-anchor-party"}
+    book = written(tmp_path / "two.xlsx", sheet("affiliations", ("term", "party"), [row, row]))
+    with pytest.raises(PackRefused) as refused:
+        import_path(cities, STAMP, book, How(), Wish(as_of=AS_OF))
+    (problem,) = refused.value.problems
+    assert "stands in line 2 already" in problem

@@ -12,10 +12,10 @@ from continuity.importers.grids import Grid
 from continuity.importers.workbook import read_workbook
 from continuity.reports.workbook import OutSheet, SheetColumn
 from continuity.services.database import create
-from continuity.services.exchange import export_pack, import_pack
+from continuity.services.exchange import export_pack
 from continuity.services.exporting import export_workbook
 from continuity.services.history import log
-from continuity.services.importing import Imported
+from continuity.services.importing import Imported, import_pack
 from continuity.services.records import add
 from support.cities import AS_OF, STAMP
 from support.filled import FULL, PLAIN, PROGRAMME, Record, differences, read_in, recorded, take

@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import TypeAlias
@@ -34,13 +33,16 @@ CELLS = (*TEXTS.replace("\n", "").split("|"), *ODD)
 NAMES = (SHEET, *(table.name for table in TABLES))
 
 
-@dataclass(frozen=True)
 class Held:
-    """A database with the invented city, as bytes, and the sheets that say the same."""
+    """A database with the invented city, as bytes, and the sheets that say the same; told of in a failure by a word."""
 
-    content: bytes
-    sheets: dict[str, Grid]
-    folder: Path
+    def __init__(self, content: bytes, sheets: dict[str, Grid], folder: Path) -> None:
+        self.content = content
+        self.sheets = sheets
+        self.folder = folder
+
+    def __repr__(self) -> str:
+        return "the invented city"
 
 
 @pytest.fixture(scope="module")

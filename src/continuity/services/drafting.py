@@ -66,9 +66,16 @@ class Drafting:
         for draft in drafts:
             if not self._naming.refer(draft):
                 continue
-            key = self._naming.identify(draft) if name_column(draft.table) else draft.cells.get("key", "").strip()
-            key = key or self._matching.identical(draft.table, draft.cells)
-            self._enter(draft, key or self._naming.names(draft.table).add(draft, draft.cells), None)
+            key = self._naming.identify(draft) if name_column(draft.table) else self._identity(draft)
+            if key is not None:
+                self._enter(draft, key, None)
+
+    def _identity(self, draft: Draft) -> str:
+        """The key of a row without a name: its own, that of the record with its identity, or a new one."""
+        names = self._naming.names(draft.table)
+        if given := draft.cells.get("key", "").strip():
+            return given
+        return self._matching.identical(draft.table, draft.cells, lambda: names.add(draft, draft.cells))
 
     def _linked(self, drafts: Sequence[Draft]) -> None:
         """Rows that hold several records; those of one record are one."""

@@ -149,12 +149,15 @@ class Matching:
         hint = f"change it in the sheet {draft.table.name}, or with `continuity {draft.table.noun} edit`"
         self.problems.append(draft.problem(column, message, hint))
 
-    def identical(self, table: Table, cells: Mapping[str, str]) -> str | None:
-        """The key of the record with the same identity; None where there is none."""
+    def identical(self, table: Table, cells: Mapping[str, str], new: Callable[[], str]) -> str:
+        """The key of the record with the same identity, an earlier row's included; a new one where there is none."""
         if table.name not in self._identities:
             rows = self._records.of(table).items()
             self._identities[table.name] = {_identity(table, texts_of(row)): key for key, row in reversed([*rows])}
-        return self._identities[table.name].get(_identity(table, cells))
+        known, identity = self._identities[table.name], _identity(table, cells)
+        if identity not in known:
+            known[identity] = new()
+        return known[identity]
 
 
 def merged(into: Draft, other: Draft) -> list[Problem]:
