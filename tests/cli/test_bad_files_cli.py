@@ -146,7 +146,8 @@ MAPS = {
     "deep": "a = " + "[" * 100_000,
     "table": '[columns]\nprogrammez.name = "programme"\n',
     "column": '[columns]\nprogrammes.nam = "programme"\n',
-    "months": '[columns]\nprogrammes.name = "p"\n[last_day]\nprogrammes.end = { start = "s", months = "m" }\n',
+    "months": 'values.cities = { name = "Exampleton", country = "GB" }\nvalues.offices = { title = "Mayor" }\n'
+    '[columns]\nprogrammes.name = "p"\n[last_day]\nprogrammes.end = { start = "s", months = "m" }\n',
 }
 
 

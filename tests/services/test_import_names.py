@@ -118,7 +118,7 @@ def test_a_country_with_several_time_zones_asks(database: str, tmp_path: Path) -
     us = {**PLAIN, "country": "US"}
     (said,) = refused(database, tmp_path / "one.xlsx", us, {**us, "programme": "Two"})
     hint = "write it in the column time zone, such as America/Chicago"
-    assert said == f'{PLACE} 2 "timezone": US has several time zones ({hint})'
+    assert said == f'{PLACE} 2 "time zone": US has several time zones ({hint})'
     take(database, tmp_path / "one.xlsx", {**us, "time zone": "America/Chicago"})
     assert take(database, tmp_path / "two.xlsx", us).changed == {}
 

@@ -150,6 +150,11 @@ SLOTS = (
 """The records a row may hold, in the order in which they build on each other."""
 
 
+def starter_heading(slot: str, column: str) -> str:
+    """The heading under which the sheet has a cell; empty where it has none."""
+    return next((one.text for one in HEADINGS if (one.slot, one.column) == (slot, column)), "")
+
+
 def table_of(slot: str) -> Table:
     """The table of a slot: a row has two partners, the one that delivers and the one that pays."""
     return BY_NAME["partners" if slot == "funders" else slot]

@@ -1,16 +1,19 @@
 """What the rows of a sheet say of records, still as text and by name; keys and values come with the record at hand."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import repeat
 
 from continuity.domain.columns import Kind, Table
 from continuity.domain.guard import UNTOUCHED, unguarded
-from continuity.domain.starter import BETWEEN, LINKS, PROFILE, table_of
+from continuity.domain.starter import BETWEEN, LINKS, PROFILE, starter_heading, table_of
 from continuity.importers.grids import Grid, Line
 from continuity.importers.headings import Headed
 from continuity.importers.layouts import Cell, Layout
 from continuity.importers.rows import Problem
+
+_HANGS_ON = {"terms": "holder", "affiliations": "holder", "partners": "partner", "agreements": "partner"}
+"""By slot, the heading of the starter sheet without which its other cells say nothing."""
 
 
 @dataclass(eq=False, slots=True)
@@ -29,6 +32,7 @@ class Draft:
         beside: by slot, all records of the row.
         linked: whether its row holds several records, so that an empty cell says nothing.
         single: whether what the row says of an office is all there is.
+        lacks: the heading without which its cells say nothing, where that is empty.
     """
 
     slot: str
@@ -42,6 +46,7 @@ class Draft:
     beside: dict[str, "Draft"] = field(default_factory=dict)
     linked: bool = True
     single: bool = False
+    lacks: str = ""
 
     @property
     def table(self) -> Table:
@@ -50,7 +55,7 @@ class Draft:
 
     def problem(self, column: str, message: str, hint: str = "") -> Problem:
         """A fault of it, under the heading the sheet has."""
-        heading = self.headings.get(column, column)
+        heading = self.headings.get(column) or (self.single and starter_heading(self.slot, column)) or column
         return Problem(self.grid.file, self.line, heading, message, hint, sheet=self.grid.sheet)
 
 
@@ -75,7 +80,17 @@ def _of_line(headed: Headed, layout: Layout, line: Line) -> Iterator[Draft]:
             draft.links = {column: there[other] for column, other in LINKS.get(slot, {}).items() if other in there}
             draft.beside = there
             there[slot] = draft
+        elif layout.single and (idle := _idle(draft, there)) is not None:
+            yield idle
     yield from there.values()
+
+
+def _idle(draft: Draft, there: Mapping[str, Draft]) -> Draft | None:
+    """The draft of cells that hang on nothing, such as an agreement's without a partner; None where they are empty."""
+    idle = there.get("parties", draft) if draft.slot == "affiliations" and "terms" not in there else draft
+    if not any(idle.cells.values()) or draft.slot not in _HANGS_ON:
+        return None
+    return replace(idle, slot=draft.slot if idle is draft else "parties", lacks=_HANGS_ON[draft.slot])
 
 
 def _as_recorded(draft: Draft, name: str, text: str, layout: Layout) -> str:

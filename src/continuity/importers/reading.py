@@ -81,7 +81,8 @@ def understood(grids: Iterable[Grid], how: How) -> Read:
         UsageError: nothing tells what any of them holds.
     """
     grids = tuple(grids)
-    meant = [(grid, layout) for grid in grids if (layout := _layout(grid, how)) is not None]
+    readable = [grid for grid in grids if grid.lines or not grid.problems]
+    meant = [(grid, layout) for grid in readable if (layout := _layout(grid, how)) is not None]
     strangers = [grid for grid in grids if all(grid is not other for other, _ in meant)]
     wrong = [problem for grid in strangers if not grid.lines for problem in grid.problems]
     if not meant and not wrong:
@@ -160,7 +161,10 @@ def _delimited(name: str, data: bytes, encoding: str) -> tuple[Grid, ...]:
     try:
         grid = read_delimited(name, data, encoding or UTF_8, ROWS)
     except UnreadableError as error:
-        return (Grid(name, "", problems=(error.problem,)),)
+        problem = error.problem
+        if problem.message.startswith("the file is not"):
+            problem = replace(problem, hint=f"{problem.hint}, or name its encoding with --encoding, such as cp1252")
+        return (Grid(name, "", problems=(problem,)),)
     if not grid.lines:
         raise FileTrouble(f"{name} is empty", "save or fetch it again")
     return (grid,)

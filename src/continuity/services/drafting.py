@@ -16,7 +16,7 @@ from continuity.importers.rows import Entry, Problem
 from continuity.services.joining import joined
 from continuity.services.matching import Matching, merged
 from continuity.services.naming import Naming, name_column, texts_of
-from continuity.services.profiles import applied
+from continuity.services.profiles import applied, country_of
 from continuity.services.recorded import Records
 from continuity.services.succession import beside
 from continuity.services.zones import zone_of
@@ -51,7 +51,9 @@ class Drafting:
 
     def make(self, drafts: Iterable[Draft]) -> None:
         """Make the entries: of each table first what its own sheet says, then what linked rows say beside it."""
-        self._queue = list(drafts)
+        found = list(drafts)
+        self.problems += [_idle(draft) for draft in found if draft.lacks]
+        self._queue = [draft for draft in found if not draft.lacks]
         self._naming.promise(self._queue)
         for table in BY_NAME.values():
             own = [draft for draft in self._queue if draft.table is table]
@@ -130,12 +132,27 @@ class Drafting:
     def _follow_profile(self, draft: Draft, before: Row | None) -> None:
         """Fill a new office from its profile, and give an office without rules those of the profile."""
         parts = self._profile(draft)
+        name, city = draft.cells[PROFILE], draft.beside.get("cities")
+        country = city.cells.get("country", "") if city else ""
+        office = self._naming.key_of(draft)
+        if parts and office not in self._ruled and country and country != country_of(name):
+            message = f"the profile {name} is one of {country_of(name)}, the city is in {country}"
+            self.problems.append(draft.problem(PROFILE, message, "`continuity office profiles` lists them by country"))
         if before is None and parts:
             draft.cells = {**parts[0][1], **{name: text for name, text in draft.cells.items() if text}}
-        if self._naming.key_of(draft) not in self._ruled:
+        if office in self._ruled:
+            self.remarks += self._passed_over(str(office), name)
+        else:
             for _, texts in parts[1:]:
                 links = {"office": draft}
                 self._queue.append(Draft(RULES.name, draft.grid, draft.line, dict(texts), links=links))
+
+    def _passed_over(self, office: str, profile: str) -> list[str]:
+        """That an office has rules of another origin, which a profile does not replace."""
+        rules = [row for row in self._records.stored(RULES).values() if row["office"] == office]
+        if not rules or any(str(row["note"] or "").startswith(f"profile {profile}:") for row in rules):
+            return []
+        return [f"{office} has a rule already; the profile {profile} was not applied (`continuity rule list` shows it)"]
 
     @cached_property
     def _ruled(self) -> frozenset[str]:
@@ -187,6 +204,11 @@ def _some(texts: Sequence[str]) -> str:
     """The first of them, and how many more there are."""
     more = len(texts) - _NAMED
     return ", ".join(texts[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def _idle(draft: Draft) -> Problem:
+    column = next(name for name, text in draft.cells.items() if text)
+    return draft.problem(column, f"the row names no {draft.lacks}", f"name the {draft.lacks}, or empty the cell")
 
 
 def _keep_writing(draft: Draft, before: Row | None) -> None:

@@ -11,6 +11,7 @@ from continuity.domain.cells import write_cell
 from continuity.domain.comparison import Difference, paired
 from continuity.domain.records import BY_NAME
 from continuity.domain.spans import Span
+from continuity.errors import FileTrouble
 from continuity.importers.reading import How, read_file
 from continuity.services.comparing import standing
 from continuity.services.intake import Plan
@@ -83,10 +84,12 @@ def import_path(address: str, stamp: Stamp, path: Path, how: How, wish: Wish) ->
         wish: what to do with it.
 
     Raises:
-        FileTrouble: it cannot be read as a whole.
+        FileTrouble: it cannot be read as a whole, or the workbook for refused rows is there already.
         UsageError: nothing tells what a file holds.
         PackRefused: something is wrong with it; all of it is listed and nothing was written.
     """
+    if wish.errors is not None and wish.errors.exists():
+        raise FileTrouble(f"{wish.errors} is there already", "choose another name for the refused rows")
     reading = _reading(path, how)
     opened = trying if wish.dry_run else writing
     with opened(address, stamp) as writer:

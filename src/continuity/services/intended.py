@@ -11,6 +11,7 @@ from continuity.importers.reading import Read
 from continuity.importers.rows import Entry, Problem
 from continuity.services.drafted import drafted
 from continuity.services.intake import Plan, plan_for
+from continuity.services.naming import CLOSE
 from continuity.services.refused import write_refused
 
 if TYPE_CHECKING:
@@ -83,7 +84,8 @@ def planned(connection: "Connection", path: Path, said: Intended, errors: Path |
         hint = f"{write_refused(errors, said.rows, problems)}; correct them in {path.name} and import it again"
     if any(_NOT_A_DAY in problem.message for problem in problems) and said.rows is not None:
         hint += "; where the file writes days in another way, say how with --date-format"
-    raise PackRefused(f"{path}: {_counted(problems)}; nothing was imported", hint, tuple(map(str, problems)))
+    listed = (*map(str, problems), *(remark for remark in said.remarks if CLOSE in remark))
+    raise PackRefused(f"{path}: {_counted(problems)}; nothing was imported", hint, listed)
 
 
 def _counted(problems: Sequence[Problem]) -> str:

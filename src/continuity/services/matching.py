@@ -13,6 +13,7 @@ from typing import TypeAlias
 from continuity.domain.cells import Row
 from continuity.domain.columns import Table
 from continuity.domain.dates import VagueDate
+from continuity.domain.records import TERMS
 from continuity.errors import BadValue
 from continuity.importers.drafts import Draft
 from continuity.importers.rows import Problem
@@ -115,8 +116,15 @@ class Matching:
         seen: dict[str, Draft] = {}
         for draft in drafts:
             first = seen.setdefault(draft.cells.get(place, ""), draft)
-            if not draft.single or not place or first.cells.get(what) == draft.cells.get(what):
+            if not draft.single or not place:
                 yield draft
+                continue
+            if first.cells.get(what) == draft.cells.get(what):
+                begun = table is TERMS and first.cells.get("start") and draft.cells.get("start")
+                if begun and first.cells["start"] != draft.cells["start"]:
+                    self.problems += merged(first, draft)
+                else:
+                    yield draft
                 continue
             heading, said = _said(draft, slot, what)
             message = f'"{said}", but row {first.line} says "{_said(first, slot, what)[1]}"'

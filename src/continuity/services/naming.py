@@ -22,6 +22,8 @@ _WITHIN = {OFFICES.name: "city", PROGRAMMES.name: "city"}
 """Tables whose names tell records apart within one city only, and the column of that city."""
 
 _NEAR = 85
+CLOSE = "is new, and close to"
+"""What is said of a name that is nearly another one."""
 _REMARKS = 20
 _COMPARED = 4_000_000
 """Pairs of names; beyond that comparing takes too long for an import."""
@@ -96,9 +98,7 @@ class Names:
             if name and near and not draft.tag and (pair := frozenset((where, folded(name), near[0]))) not in said:
                 said.add(pair)
                 close = shown.get(near[0], near[0])
-                place = draft.problem(
-                    self._column or "", f'"{printable(name)}" is new, and close to "{printable(close)}"'
-                )
+                place = draft.problem(self._column or "", f'"{printable(name)}" {CLOSE} "{printable(close)}"')
                 yield f"{place}: if they are one, write the name the same way"
 
     def _keep(self, key: str, row: Mapping[str, object]) -> None:
@@ -144,6 +144,9 @@ class Naming:
                 key = self.key_of(draft.links[column.name])
             elif self._needs_office(draft, column):
                 key = self._only_office(draft)
+            elif draft.linked and column.name == _WITHIN.get(draft.table.name) and not _given(draft):
+                self._say(draft, column.name, "the row names no city", "name it, or give it in the map's [values]")
+                key = None
             else:
                 continue
             draft.cells[column.name] = key or ""

@@ -20,6 +20,11 @@ def profiles(country: str | None = None) -> list[Row]:
     return [row for row in _shipped() if wanted in (None, row["country"])]
 
 
+def country_of(name: str) -> str:
+    """The country whose law a profile has; empty where there is no such profile."""
+    return next((str(row["country"]) for row in _shipped() if row["name"] == name.strip()), "")
+
+
 def applied(name: str, office: Texts, rule: Texts) -> list[tuple[Table, Texts]]:
     """The parts of an office that follows a profile: the office, then its rules with their source.
 
