@@ -44,10 +44,23 @@ def test_a_cell_that_hangs_on_nothing_is_refused(
     assert f'row 2 "{heading}": the row names no {lacks} (name the {lacks}, or empty the cell)' in problem
 
 
-def test_two_first_days_of_one_holder_are_named_with_both_rows(database: str, tmp_path: Path) -> None:
-    rows = (ROW | HOLDER, ROW | HOLDER | {"programme": "Two", "holder since": "2024-05-07"})
+@pytest.mark.parametrize(
+    ("heading", "one", "other"),
+    [("holder since", "2024-05-06", "2024-05-07"), ("stands again", "standing", "not-standing")],
+)
+def test_what_two_rows_say_of_one_term_is_named_with_both(
+    heading: str, one: str, other: str, database: str, tmp_path: Path
+) -> None:
+    """Else they would be two terms of one person."""
+    rows = (ROW | HOLDER | {heading: one}, ROW | HOLDER | {"programme": "Two", heading: other})
     (problem,) = problems(database, tmp_path / "s.xlsx", *rows)
-    assert 'row 3 "holder since": "2024-05-07", but row 2 says "2024-05-06"' in problem
+    assert f'row 3 "{heading}": "{other}", but row 2 says "{one}"' in problem
+
+
+def test_a_row_that_says_less_of_a_term_leaves_what_the_other_says(database: str, tmp_path: Path) -> None:
+    rows = (ROW | {"holder": "Ada Example"}, ROW | HOLDER | {"programme": "Two", "stands again": "standing"})
+    assert taken(database, tmp_path / "s.xlsx", *rows).added["terms"] == 1
+    assert taken(database, tmp_path / "s.xlsx", *rows).changed == {}
 
 
 def test_a_profile_of_another_country_is_refused(database: str, tmp_path: Path) -> None:

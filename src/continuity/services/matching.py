@@ -6,14 +6,13 @@ days alone.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from continuity.domain.cells import Row
 from continuity.domain.columns import Table
 from continuity.domain.dates import VagueDate
-from continuity.domain.records import TERMS
 from continuity.errors import BadValue
 from continuity.importers.drafts import Draft
 from continuity.importers.rows import Problem
@@ -100,8 +99,10 @@ class Matching:
         table = drafts[0].table
         kind = KINDS[table.name]
         groups: dict[tuple[str, ...], list[list[Draft]]] = defaultdict(list)
-        for draft in self._alone_in_their_place(table, drafts):
+        for draft in (one for one in drafts if not one.single or table.name not in _ONE):
             _put(groups[_reference(kind, draft.cells)], draft)
+        for together in self._one_each(table, [one for one in drafts if one.single]):
+            groups[_reference(kind, together[0].cells)].append(together)
         recorded: dict[tuple[str, ...], list[Row]] = defaultdict(list)
         for row in self._records.of(table).values():
             recorded[_reference(kind, texts_of(row))].append(row)
@@ -110,25 +111,20 @@ class Matching:
             found += self._paired(kind, group, recorded.get(reference, []))
         return found
 
-    def _alone_in_their_place(self, table: Table, drafts: Sequence[Draft]) -> Iterator[Draft]:
-        """The drafts without those that give an office a second holder, a holder a second party, and the like."""
+    def _one_each(self, table: Table, drafts: Sequence[Draft]) -> Iterable[list[Draft]]:
+        """What a starter sheet has one of, the rows that say it together; what they say differently is a problem."""
         place, what, slot = _ONE.get(table.name, ("", "", ""))
-        seen: dict[str, Draft] = {}
-        for draft in drafts:
-            first = seen.setdefault(draft.cells.get(place, ""), draft)
-            if not draft.single or not place:
-                yield draft
-                continue
-            if first.cells.get(what) == draft.cells.get(what):
-                begun = table is TERMS and first.cells.get("start") and draft.cells.get("start")
-                if begun and first.cells["start"] != draft.cells["start"]:
-                    self.problems += merged(first, draft)
-                else:
-                    yield draft
-                continue
-            heading, said = _said(draft, slot, what)
-            message = f'"{said}", but row {first.line} says "{_said(first, slot, what)[1]}"'
-            self.problems.append(draft.problem(heading, message, "there can be one only: write the same in both"))
+        found: dict[str, list[Draft]] = {}
+        for draft in drafts if place else ():
+            first, *_ = together = found.setdefault(draft.cells.get(place, ""), [draft])
+            if first.cells.get(what) != draft.cells.get(what):
+                heading, said = _said(draft, slot, what)
+                message = f'"{said}", but row {first.line} says "{_said(first, slot, what)[1]}"'
+                self.problems.append(draft.problem(heading, message, "there can be one only: write the same in both"))
+            elif draft is not first:
+                self.problems += merged(first, draft)
+                together.append(draft)
+        return found.values()
 
     def _paired(self, kind: Kind, groups: list[list[Draft]], rows: Iterable[Row]) -> list[Matched]:
         left = list(rows)
