@@ -12,6 +12,9 @@ from continuity.domain.records import BY_NAME
 SHEET = "starter"
 """What the sheet is called in a workbook."""
 
+WORDS_SHEET = "words"
+"""The hidden sheet with the words of the drop-down lists."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:

@@ -1,10 +1,8 @@
 """An .xlsx workbook: its visible sheets as text, with all that cannot be read said at once."""
 
+from continuity.domain.starter import WORDS_SHEET
 from continuity.errors import FileTrouble
 from continuity.importers.grids import Grid
-
-# The sheet with the words of the drop-down lists, which the program itself puts into a workbook.
-WORDS_SHEET = "words"
 
 
 def read_workbook(name: str, data: bytes) -> tuple[Grid, ...]:

@@ -6,12 +6,11 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from continuity.domain.starter import WORDS_SHEET
+
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
-
-WORDS_SHEET = "words"
-"""The hidden sheet with the words of the drop-down lists."""
 
 _MADE = datetime(2000, 1, 1, tzinfo=UTC)
 _ROWS_WITH_LISTS = 5_000

@@ -77,7 +77,7 @@ class Drafting:
         names = self._naming.names(draft.table)
         if given := draft.cells.get("key", "").strip():
             return given
-        return self._matching.identical(draft.table, draft.cells, lambda: names.add(draft, draft.cells))
+        return self._matching.identical(draft.table, draft.cells, lambda: names.add(draft))
 
     def _linked(self, drafts: Sequence[Draft]) -> None:
         """Rows that hold several records; those of one record are one."""
@@ -108,7 +108,7 @@ class Drafting:
             if before is None and first.single:
                 aside = beside(first, self._records.stored(first.table).values())
                 self.remarks += [aside] if aside else []
-            key = str(before["key"]) if before else names.add(first, first.cells)
+            key = str(before["key"]) if before else names.add(first)
             for draft in group:
                 self._naming.know(draft, key)
             self._enter(first, key, before)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from continuity.domain.cells import Row, Value, write_cell
+from continuity.domain.cells import Row, write_cell
 from continuity.importers.rows import Entry, Problem
 
 
@@ -19,15 +19,10 @@ def joined(first: Entry, second: Entry, recorded: Row) -> tuple[Entry, list[Prob
     row: Row = dict(first.row)
     problems: list[Problem] = []
     for column, value in second.row.items():
-        one, other = _filled(first.row.get(column)), _filled(value)
-        stands = _filled(recorded.get(column))
+        one, stands = first.row.get(column), recorded.get(column)
         if column not in first.row or one == stands:
             row[column] = value
-        elif other not in (one, stands):
-            message = f'"{write_cell(other)}", but sheet "{first.sheet}" row {first.line} says "{write_cell(one)}"'
+        elif value not in (one, stands):
+            message = f'"{write_cell(value)}", but sheet "{first.sheet}" row {first.line} says "{write_cell(one)}"'
             problems.append(second.problem(column, message, "both rows speak of one record: write the same in both"))
     return replace(first, row=row), problems
-
-
-def _filled(value: Value | None) -> Value | None:
-    return None if value == "" else value

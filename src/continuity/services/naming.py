@@ -75,12 +75,12 @@ class Names:
         """The keys of the records of one city."""
         return sorted({key for (where, _), keys in self._by_name.items() if where == within for key in keys})
 
-    def add(self, draft: Draft, cells: Mapping[str, str]) -> str:
-        """A free key for a record that is new."""
-        key = cells.get("key", "").strip() or made_key(self.table, cells, self.keys)
+    def add(self, draft: Draft) -> str:
+        """The key of a record that is new: the one its row brings, or a free one."""
+        key = draft.cells.get("key", "").strip() or made_key(self.table, draft.cells, self.keys)
         self.keys.add(key)
-        self.new[key] = (cells.get(self._column or "", ""), draft)
-        self._keep(key, dict(cells))
+        self.new[key] = (draft.cells.get(self._column or "", ""), draft)
+        self._keep(key, draft.cells)
         return key
 
     def alike(self) -> Iterator[str]:
@@ -172,7 +172,7 @@ class Naming:
             )
             key = None
         else:
-            key = found[0] if found else names.add(draft, draft.cells) if given or name else None
+            key = found[0] if found else names.add(draft) if given or name else None
         self.know(draft, key)
         return key
 
@@ -241,12 +241,6 @@ class Naming:
 def _given(draft: Draft) -> str:
     """The key that a row brings, or that is made of what tells it apart; empty where neither is there."""
     return draft.cells.get("key", "").strip() or tagged_key(draft.table, draft.cells, draft.tag)
-
-
-def in_table_order(drafts: Iterable[Draft]) -> list[Draft]:
-    """Drafts in the order in which their tables build on each other, those of one table as they stand."""
-    order = {name: place for place, name in enumerate(BY_NAME)}
-    return sorted(drafts, key=lambda draft: order[draft.table.name])
 
 
 def texts_of(row: Row | None) -> dict[str, str]:

@@ -5,11 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from continuity.domain.starter import WORDS_SHEET
 from continuity.importers.grids import Grid
 from continuity.importers.headings import PROBLEM_HEADING
 from continuity.importers.reading import Read
 from continuity.importers.rows import Problem
-from continuity.importers.workbook import WORDS_SHEET
 from continuity.reports.workbook import OutSheet, SheetColumn, workbook
 from continuity.services.files import write_file
 
