@@ -12,6 +12,8 @@ from continuity.domain.changing import Fund
 from continuity.domain.risk.plan import actions
 from continuity.importers.reading import How
 from continuity.reports import render
+from continuity.reports.documents import document
+from continuity.reports.dossier import Dossier
 from continuity.services.assessing import assessment
 from continuity.services.database import create
 from continuity.services.exchange import export_pack
@@ -96,7 +98,7 @@ def main() -> None:
         timed("explain one of them", lambda: explain(address, PROGRAMME, AS_OF))
         timed("try one change", lambda: what_if(address, STAMP, [Fund(PROGRAMME, date(2031, 3, 31))], AS_OF))
         timed("write them as CSV", lambda: render("risk-csv", found, found.findings))
-        timed("write them as HTML", lambda: render("html", found, found.findings))
+        timed("write them as HTML", lambda: document("html", Dossier(assessment=found, findings=found.findings)))
 
 
 if __name__ == "__main__":

@@ -115,14 +115,14 @@ def test_every_format_of_the_registry_renders() -> None:
 
 
 def test_an_unknown_format_is_refused_with_those_there_are() -> None:
-    with pytest.raises(BadValue, match='"pdf" is not a report format') as caught:
+    with pytest.raises(BadValue, match='"pdf" is not a format of a listing') as caught:
         reports.render("pdf", assessment(), FINDINGS)
     assert "risk-json" in caught.value.hint
 
 
 def test_only_csv_has_a_variant_for_excel() -> None:
-    with pytest.raises(BadValue, match="html has no variant for Excel"):
-        reports.render("html", assessment(), FINDINGS, excel=True)
+    with pytest.raises(BadValue, match="risk-json has no variant for Excel"):
+        reports.render("risk-json", assessment(), FINDINGS, excel=True)
 
 
 def test_the_listings_leave_the_template_library_alone() -> None:

@@ -8,9 +8,10 @@ import pytest
 from report_goldens import same_as_golden
 from report_pages import Page
 
-from continuity import reports
 from continuity.domain.assessment import Assessment
 from continuity.domain.risk.facts import Finding
+from continuity.reports.documents import document
+from continuity.reports.dossier import Dossier
 from continuity.reports.html import FULL_TEXT_UP_TO
 from support.assessments import AS_OF, COVERED, FINDINGS, HIGH, MAYOR, NAMES, assessment, large, on, programme
 
@@ -26,8 +27,12 @@ HOSTILE = [
 RIGHT_TO_LEFT = ["\u202eeltit desrever", "برنامج الشباب", "תוכנית"]
 
 
+def written(found: Assessment, findings: tuple[Finding, ...]) -> str:
+    return document("html", Dossier(assessment=found, findings=findings)).decode()
+
+
 def html(*findings: Finding, **changes: Any) -> str:
-    return reports.render("html", assessment(**changes), findings or FINDINGS)
+    return written(assessment(**changes), findings or FINDINGS)
 
 
 def hostile(name: str) -> Assessment:
@@ -42,7 +47,7 @@ def hostile(name: str) -> Assessment:
 
 def hostile_page(name: str) -> str:
     found = hostile(name)
-    return reports.render("html", found, found.findings)
+    return written(found, found.findings)
 
 
 def test_the_report_is_as_it_was() -> None:
@@ -137,11 +142,11 @@ def test_it_says_what_its_words_do_not_mean() -> None:
     ],
 )
 def test_the_headline_reads_well_whatever_the_number(findings: tuple[Finding, ...], sentence: str) -> None:
-    assert sentence in reports.render("html", assessment(findings=findings), findings)
+    assert sentence in written(assessment(findings=findings), findings)
 
 
 def test_an_empty_record_still_makes_a_report() -> None:
-    page = Page(reports.render("html", Assessment(as_of=AS_OF, settings=assessment().settings), ()))
+    page = Page(written(Assessment(as_of=AS_OF, settings=assessment().settings), ()))
     assert "No decision is due." in page.text("p")
     assert page.tables == []
 
@@ -180,7 +185,7 @@ def test_the_data_are_counted_by_city() -> None:
 
 def test_a_network_of_230_cities_stays_under_a_megabyte() -> None:
     found = large(230, 5)
-    text = reports.render("html", found, found.findings)
+    text = written(found, found.findings)
     page = Page(text)
     assert len(text.encode()) < 1_000_000
     assert len(page.ids) == len(set(page.ids))
@@ -191,7 +196,7 @@ def test_a_network_of_230_cities_stays_under_a_megabyte() -> None:
 
 def test_the_longest_report_in_full_sentences_stays_under_a_megabyte() -> None:
     found = large(FULL_TEXT_UP_TO // 5, 5)
-    text = reports.render("html", found, found.findings)
+    text = written(found, found.findings)
     assert "No evaluation is recorded." in text
     assert len(text.encode()) < 1_000_000
 

@@ -92,7 +92,7 @@ def test_the_calendar_has_exactly_these_keys_in_this_order() -> None:
     assert [entry["certain_change"] for entry in document["transitions"]] == [False, True, False]
 
 
-@pytest.mark.parametrize("name", ["risk-json", "risk-jsonl", "risk-csv", "calendar-json", "calendar-jsonl", "html"])
+@pytest.mark.parametrize("name", ["risk-json", "risk-jsonl", "risk-csv", "calendar-json", "calendar-jsonl"])
 def test_no_party_is_named(name: str) -> None:
     text = reports.render(name, assessment(), FINDINGS)
     assert "Blue" not in text

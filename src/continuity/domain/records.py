@@ -303,6 +303,7 @@ FUNDING = Table(
         day("end", "last day it pays for; empty is never in force"),
         word("end_basis", "what the end rests on", "stated", "derived", "open"),
         word("certainty", "how firm it is", "committed", "indicative"),
+        word("pays_evaluation", "whether it pays for an evaluation too", "yes", "no"),
         *PROVENANCE,
     ),
     identity=("programme", "partner", "funder", "committed_on", "start", "end"),

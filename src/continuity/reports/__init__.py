@@ -1,4 +1,4 @@
-"""Documents made from an assessment: one module a format, loaded when it is first asked for."""
+"""Listings made from an assessment: one module a format, loaded when it is first asked for."""
 
 from collections.abc import Sequence
 from importlib import import_module
@@ -16,7 +16,6 @@ FORMATS: dict[str, str] = {
     "calendar-jsonl": "continuity.reports.calendar_jsonl",
     "calendar-csv": "continuity.reports.calendar_csv",
     "calendar-ics": "continuity.reports.calendar_ics",
-    "html": "continuity.reports.html",
 }
 """By name, the module that has `render`. To add a format: its module, a line here, its test, its row in the docs."""
 
@@ -34,15 +33,14 @@ def render(name: str, assessment: Assessment, findings: Sequence[Finding], *, ex
     Args:
         name: which of `FORMATS`.
         assessment: what holds on the as-of day; already narrowed to whom the document is for.
-        findings: those to list, in the order of the list. The calendars leave them alone; the HTML report counts
-            them, so it wants those of every status.
+        findings: those to list, in the order of the list. The calendars leave them alone.
         excel: whether a CSV begins with the mark by which Excel knows UTF-8.
 
     Raises:
         BadValue: there is no such format, or the mark is asked of one that has none.
     """
     if name not in FORMATS:
-        raise BadValue(f'"{name}" is not a report format', f"write one of {', '.join(FORMATS)}")
+        raise BadValue(f'"{name}" is not a format of a listing', f"write one of {', '.join(FORMATS)}")
     if excel and name not in FOR_EXCEL:
         raise BadValue(f"{name} has no variant for Excel", f"only {' and '.join(sorted(FOR_EXCEL))} have one")
     module = cast("_Module", import_module(FORMATS[name]))

@@ -14,7 +14,11 @@ BOM = "\ufeff"
 
 
 def render_csv(
-    columns: Iterable[ReportColumn[Subject]], assessment: Assessment, subjects: Iterable[Subject], *, excel: bool
+    columns: Iterable[ReportColumn[Subject]],
+    assessment: Assessment,
+    subjects: Iterable[Subject],
+    *,
+    excel: bool = False,
 ) -> str:
     """A header and one line a subject."""
     columns = tuple(columns)

@@ -1,16 +1,16 @@
 """The report as one HTML file: no script, nothing loaded from elsewhere, the same bytes from the same facts."""
 
-from collections.abc import Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from continuity.domain.assessment import RULE_VERSION, Assessment
 from continuity.domain.risk.completeness import completeness_by_city
-from continuity.domain.risk.facts import AT_RISK, Finding
+from continuity.domain.risk.facts import AT_RISK
 from continuity.domain.risk.measures import expired
 from continuity.domain.settings import deviations
-from continuity.reports import prose, summary
+from continuity.reports import markup, prose, summary
 from continuity.reports.columns import programme_name
+from continuity.reports.dossier import Dossier
 from continuity.reports.judged import settings_entry
 from continuity.reports.office_timelines import office_timelines, scale_of
 from continuity.reports.timeline import WIDTH, window_end
@@ -23,8 +23,9 @@ FULL_TEXT_UP_TO = 300
 names the reasons, explains each once and draws the offices alone, so that it opens at once and fits into a mail."""
 
 
-def render(assessment: Assessment, findings: Sequence[Finding]) -> str:
-    """The report on the findings given, those of every status."""
+def render(dossier: Dossier) -> str:
+    """The report on the findings of every status."""
+    assessment, findings = dossier.assessment, dossier.findings
     brief = len(findings) > FULL_TEXT_UP_TO
     template = _environment().get_template("report.html.j2")
     return template.render(
@@ -47,28 +48,10 @@ def render(assessment: Assessment, findings: Sequence[Finding]) -> str:
 
 @cache
 def _environment() -> "Environment":
-    """The templates of the package, which are found inside a wheel too; everything they print is escaped."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    from continuity.reports import markup
-
-    environment = Environment(
-        loader=PackageLoader("continuity.reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.globals |= {"completeness_by_city": completeness_by_city, "expired": expired}
-    environment.globals |= {"prose": prose, "summary": summary, "width": WIDTH, "window_end": window_end}
-    environment.filters |= {
-        "english": prose.english,
-        "named": prose.named,
-        "dated": markup.dated,
-        "isolated": markup.isolated,
-    }
-    return environment
+    made = markup.environment().overlay()
+    made.globals = made.globals | {"completeness_by_city": completeness_by_city, "expired": expired}
+    made.globals |= {"prose": prose, "summary": summary, "width": WIDTH, "window_end": window_end}
+    return made
 
 
 def _office(assessment: Assessment, key: str) -> str:

@@ -1,11 +1,15 @@
 """How the reports say days, numbers and codes in English sentences."""
 
+import unicodedata
 from datetime import date
 
 from continuity.domain.risk.facts import AT_RISK, COVERED, ENDS_FIRST, NOT_EXPOSED, UNKNOWN_EXPOSURE
 
 # By hand, so that the reader's locale has no say in what a report looks like.
 _MONTHS = "January February March April May June July August September October November December".split()
+
+_TURNING = frozenset({"R", "AL", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+"""The Unicode classes of characters that run, or make others run, against the direction of the page."""
 
 STATUS_WORDS = {
     AT_RISK: "At risk",
@@ -54,3 +58,19 @@ def either(things: list[str]) -> str:
 def named(code: str) -> str:
     """A reason's code as words: NO_PARTNER is No partner."""
     return code.replace("_", " ").capitalize()
+
+
+def turns(text: str) -> bool:
+    """Whether anything in the text runs, or makes others run, from right to left."""
+    return any(unicodedata.bidirectional(character) in _TURNING for character in text)
+
+
+def isolated(text: str) -> str:
+    """The text, kept from turning round what stands beside it, by the characters Unicode has for that."""
+    return f"\u2068{text}\u2069" if turns(text) else text
+
+
+def cells(text: str) -> int:
+    """How many columns of a terminal the text takes."""
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    return len(text) + wide - sum(unicodedata.combining(character) > 0 for character in text)

@@ -1,6 +1,6 @@
 """The verdicts of one day: facts out of the database, through the pure rule, into one assessment."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -56,17 +56,25 @@ def assessment(address: str, as_of: date, horizon: Span | None = None, scope: Sc
         return assessed(connection, as_of, settings_of(connection, horizon), scope or Scope())
 
 
-def assessed(connection: "Connection", as_of: date, settings: Settings, scope: Scope) -> Assessment:
-    """The same inside a transaction, in a number of queries that does not grow with the record."""
+def assessed(
+    connection: "Connection",
+    as_of: date,
+    settings: Settings,
+    scope: Scope,
+    reduced: Callable[[list[Programme]], list[Programme]] = lambda programmes: programmes,
+) -> Assessment:
+    """The same inside a transaction, in a number of queries that does not grow with the record.
+
+    `reduced` takes out of the facts what is not to be judged or told.
+    """
     from continuity.db import facts
 
     leaderships = facts.leaderships(connection)
     offices = _offices(connection, scope, leaderships)
     on = bench(leaderships, as_of, settings)
     partner, funder = (_partner(connection, text) for text in (scope.partner, scope.funder))
-    programmes = [
-        one for one in facts.programmes(connection, as_of, offices=offices) if _has_part(one, partner, funder)
-    ]
+    there = facts.programmes(connection, as_of, offices=offices)
+    programmes = reduced([one for one in there if _has_part(one, partner, funder)])
     then = [known(one, as_of) for one in programmes]
     return Assessment(
         as_of=as_of,

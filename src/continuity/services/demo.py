@@ -11,12 +11,14 @@ from continuity.domain.risk.facts import COVERED, NOT_EXPOSED
 from continuity.domain.spans import Span
 from continuity.errors import ContinuityError, FileTrouble
 from continuity.reports import render
+from continuity.reports.documents import document
 from continuity.services.assessing import assessment
 from continuity.services.database import create
 from continuity.services.exchange import export_pack
 from continuity.services.files import write_file
 from continuity.services.history import log
 from continuity.services.importing import import_pack
+from continuity.services.reporting import dossier
 from continuity.services.session import Stamp
 
 DATABASE = "continuity.db"
@@ -52,7 +54,7 @@ def demo(
     found = assessment(address, as_of, horizon)
     listed = [finding for finding in found.findings if finding.status not in (COVERED, NOT_EXPOSED)]
     write_file(folder / "risk.csv", render("risk-csv", found, listed).encode())
-    write_file(folder / "report.html", render("html", found, found.findings).encode())
+    write_file(folder / "report.html", document("html", dossier(address, as_of, horizon)))
     export_pack(address, folder / "pack")
     return found
 

@@ -52,7 +52,10 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Funding:
-    """Money for the programme; `partner` and `funder` are partners' keys."""
+    """Money for the programme; `partner` and `funder` are partners' keys.
+
+    The amount, its currency and whether it pays for an evaluation too are for the reports; the rule does not read them.
+    """
 
     key: str
     partner: str | None = None
@@ -63,6 +66,9 @@ class Funding:
     end: VagueDate | None = None
     end_basis: str | None = None
     certainty: str | None = None
+    amount: Decimal | None = None
+    currency: str | None = None
+    pays_evaluation: str | None = None
     known_from: VagueDate | None = None
 
 

@@ -1,0 +1,122 @@
+"""Who a document is for, and what of the record leaves for them: the one place that decides it.
+
+A partner in prevention work can be a target. So what is marked sensitive, contacts and notes stay out of every document
+unless they are asked for by name, and then only for the city's own staff. The rest follows from what each reader needs:
+
+- internal: everything else;
+- partner: who answers for a programme, but no amounts, no decisions and no assessments of partners' capacity;
+- funder: the money, but nobody's name in the city hall and no decisions;
+- public: where the programmes stand, without the names of any organisation, without decisions and watch points.
+
+What is left out is counted, and every document says so.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from continuity.domain.risk.factors.capacity import CODES as CAPACITY
+from continuity.domain.risk.factors.sustainability import CODES as SUSTAINABILITY
+from continuity.errors import BadValue, UsageError
+
+SENSITIVE, CONTACTS, NOTES = "sensitive", "contacts", "notes"
+WITHHELD = (SENSITIVE, CONTACTS, NOTES)
+"""What leaves only where it is asked for by name."""
+
+_COLUMNS = {
+    "owner": "owners",
+    "treatment": "decisions",
+    "treatment_owner": "decisions",
+    "treatment_until": "decisions",
+    "treatment_expired": "decisions",
+    "partners": "partners",
+    "funders": "partners",
+    "partner": "partners",
+    "funder": "partners",
+    "amount": "amounts",
+    "watch_points": "watch_points",
+}
+"""What a reader must be told for a column to be in their document; the other columns always are."""
+
+ASSESSMENTS = frozenset({*CAPACITY, *SUSTAINABILITY})
+"""The codes of watch points that tell how somebody judged a partner or a programme."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """One kind of reader.
+
+    Attributes:
+        name: the word of the command line.
+        readers: whom a document says it is for.
+        partners: whether organisations are named.
+        owners: whether it is told who answers for a programme.
+        decisions: whether it is told what was decided about a finding, and by whom.
+        assessments: whether it is told how the capacity of partners and the prospects of programmes were judged.
+        watch_points: whether there are any watch points at all.
+        amounts: whether amounts of money are told.
+        staff: whether these are the city's own people, who may ask for what is withheld.
+    """
+
+    name: str
+    readers: str
+    partners: bool = True
+    owners: bool = False
+    decisions: bool = False
+    assessments: bool = False
+    watch_points: bool = True
+    amounts: bool = True
+    staff: bool = False
+
+
+INTERNAL = Audience(
+    name="internal", readers="the city's own staff", owners=True, decisions=True, assessments=True, staff=True
+)
+PARTNER = Audience(name="partner", readers="community partners", owners=True, amounts=False)
+FUNDER = Audience(name="funder", readers="funders", assessments=True)
+PUBLIC = Audience(name="public", readers="the public", partners=False, watch_points=False)
+
+AUDIENCES = {one.name: one for one in (INTERNAL, PARTNER, FUNDER, PUBLIC)}
+"""By name, the narrower ones later."""
+
+
+def audience(name: str, asked: Iterable[str] = ()) -> Audience:
+    """The audience of this name.
+
+    Args:
+        name: one of `AUDIENCES`.
+        asked: which of `WITHHELD` are wanted in the document all the same.
+
+    Raises:
+        BadValue: there is no such audience, or nothing of that name is withheld.
+        UsageError: something withheld is asked for, and the readers are not the city's own staff.
+    """
+    if name not in AUDIENCES:
+        raise BadValue(f'"{name}" is not an audience', f"write one of {', '.join(AUDIENCES)}")
+    wanted = tuple(asked)
+    for one in wanted:
+        if one not in WITHHELD:
+            raise BadValue(f'"{one}" is nothing that is withheld', f"write one of {', '.join(WITHHELD)}")
+    if wanted and not AUDIENCES[name].staff:
+        raise UsageError(
+            f"{' and '.join(wanted)} cannot go into a document for {AUDIENCES[name].readers}",
+            "leave out --with, or make the document for the audience internal",
+        )
+    return AUDIENCES[name]
+
+
+def leaves(column: str, readers: Audience) -> bool:
+    """Whether a column of this name stands in the tables for these readers."""
+    return column not in _COLUMNS or bool(getattr(readers, _COLUMNS[column]))
+
+
+def withheld_code(code: str, readers: Audience) -> bool:
+    """Whether a watch point of this code stays out."""
+    return not readers.watch_points or (not readers.assessments and code in ASSESSMENTS)
+
+
+def told(left_out: Sequence[str], readers: Audience) -> str:
+    """The sentence by which a document says what it leaves out."""
+    if not left_out:
+        return f"Made for {readers.readers}. Nothing that is recorded here was left out for them."
+    *others, last = left_out
+    return f"Made for {readers.readers}. Left out: {', '.join(others)}{' and ' if others else ''}{last}."

@@ -1,0 +1,32 @@
+"""The report as a document: one module a format, loaded when it is first asked for, all from one dossier."""
+
+from importlib import import_module
+from typing import Protocol, cast
+
+from continuity.errors import BadValue
+from continuity.reports.dossier import Dossier
+
+DOCUMENTS: dict[str, str] = {
+    "html": "continuity.reports.html",
+    "csv": "continuity.reports.report_csv",
+}
+"""By name, the module that has `render`. To add a format: its module, a line here, its test, its row in the docs."""
+
+BINARY = frozenset({"xlsx"})
+"""Those that go into a file alone."""
+
+
+class _Module(Protocol):
+    def render(self, dossier: Dossier) -> str | bytes: ...
+
+
+def document(name: str, dossier: Dossier) -> bytes:
+    """The report in one of the formats; the same dossier gives the same bytes.
+
+    Raises:
+        BadValue: there is no such format.
+    """
+    if name not in DOCUMENTS:
+        raise BadValue(f'"{name}" is not a format of the report', f"write one of {', '.join(DOCUMENTS)}")
+    made = cast("_Module", import_module(DOCUMENTS[name])).render(dossier)
+    return made if isinstance(made, bytes) else made.encode()

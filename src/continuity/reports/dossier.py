@@ -1,0 +1,36 @@
+"""What a document is made of: the findings, reduced to what its readers may see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from continuity.domain.assessment import Assessment
+from continuity.domain.risk.facts import Finding
+from continuity.reports.audience import INTERNAL, Audience, told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """Everything one document may say, and nothing else: no format has to leave anything out by itself.
+
+    Attributes:
+        assessment: what holds on the as-of day, without what these readers do not get.
+        findings: those the document is about, of every status, in the order of a list.
+        audience: its readers.
+        left_out: what it lacks for them, counted, a phrase each.
+        narrowed: to what it was narrowed, a phrase each; empty where it is about everything.
+        contacts: whom to ask, by the key of a partner; only where that was asked for by name.
+        notes: by noun and key, of programmes and partners; only where they were asked for by name.
+    """
+
+    assessment: Assessment
+    findings: tuple[Finding, ...]
+    audience: Audience = INTERNAL
+    left_out: tuple[str, ...] = ()
+    narrowed: tuple[str, ...] = ()
+    contacts: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    @property
+    def made_for(self) -> str:
+        """For whom the document is, and what it leaves out."""
+        return told(self.left_out, self.audience)

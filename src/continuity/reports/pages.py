@@ -1,0 +1,77 @@
+"""A document as its parts: what the writers of Markdown, text and simple HTML turn into their format."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A paragraph."""
+
+    form: ClassVar = "words"
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list of sentences."""
+
+    form: ClassVar = "items"
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is recorded, each with what it is called; an empty value is not recorded."""
+
+    form: ClassVar = "facts"
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table; the first cell of a row is what the row is about, and every row has a cell for each column."""
+
+    form: ClassVar = "grid"
+    caption: str
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[str, ...]]
+
+
+Block: TypeAlias = Words | Items | Facts | Grid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part under a heading of its own.
+
+    Attributes:
+        title: the heading.
+        blocks: what stands under it.
+        level: 2 for a part of the document, 3 for a part of a part.
+        own_page: whether it begins a page where the document is printed.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    level: int = 2
+    own_page: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A document.
+
+    Attributes:
+        title: the heading of the whole.
+        lead: what stands right under it, a paragraph each.
+        sections: its parts, in the order in which they are read.
+    """
+
+    title: str
+    lead: tuple[str, ...]
+    sections: tuple[Section, ...]
+
+
+NOT_RECORDED = "not recorded"
