@@ -51,9 +51,15 @@ CODES = {
 }
 
 
+def committed(row: Funding, as_of: date) -> bool:
+    """Whether the row is committed, by a day that has certainly passed where one is recorded."""
+    dated = row.committed_on or row.known_from
+    return row.certainty == "committed" and (dated is None or happened(row.committed_on, row.known_from, as_of))
+
+
 def pays(row: Funding, as_of: date) -> Period | None:
     """The days for which the row certainly pays: committed, with a start and a stated end."""
-    if not _committed(row, as_of) or not stated(row.end_basis):
+    if not committed(row, as_of) or not stated(row.end_basis):
         return None
     return certain(row.start, row.end)
 
@@ -75,11 +81,6 @@ def fails(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
         if might_cover(row.start, row.end if stated(row.end_basis) else None, missing):
             found.extend(_defect(case, carrier, row))
     return once(found) or (_none(case, carrier),)
-
-
-def _committed(row: Funding, as_of: date) -> bool:
-    dated = row.committed_on or row.known_from
-    return row.certainty == "committed" and (dated is None or happened(row.committed_on, row.known_from, as_of))
 
 
 def _counts(row: Funding, carrier: Carrier | None) -> bool:
@@ -121,7 +122,7 @@ def _defect(case: Case, carrier: Carrier | None, row: Funding) -> tuple[Reason, 
         return (Reason(code="FUNDING_INDICATIVE", text=f"{subject} is recorded as indicative.", recorded=True),)
     if row.certainty != "committed":
         return (Reason(code="FUNDING_INDICATIVE", text=f"{subject} is not recorded as committed."),)
-    if not _committed(row, case.as_of):
+    if not committed(row, case.as_of):
         text = f"{subject} has no day of commitment that has certainly passed (recorded: {written(row.committed_on)})."
         return (Reason(code="FUNDING_UNDATED", text=text),)
     if not stated(row.end_basis):
