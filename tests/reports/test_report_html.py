@@ -1,7 +1,9 @@
 """The HTML report: what it says, and that nothing in it runs, loads or breaks."""
 
 import re
+from base64 import b64encode
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from continuity.domain.risk.facts import Finding
 from continuity.reports.documents import document
 from continuity.reports.dossier import Dossier
 from continuity.reports.html import FULL_TEXT_UP_TO
+from continuity.reports.titles import titled
 from support.assessments import AS_OF, COVERED, FINDINGS, HIGH, MAYOR, NAMES, assessment, large, on, programme
 
 HOSTILE = [
@@ -29,6 +32,11 @@ RIGHT_TO_LEFT = ["\u202eeltit desrever", "برنامج الشباب", "תוכנ�
 
 def written(found: Assessment, findings: tuple[Finding, ...]) -> str:
     return document("html", Dossier(assessment=found, findings=findings)).decode()
+
+
+def plain(text: str) -> str:
+    """The text as one reads it: a space that keeps a line together is one."""
+    return text.replace("\u00a0", " ")
 
 
 def html(*findings: Finding, **changes: Any) -> str:
@@ -74,7 +82,7 @@ def test_there_is_one_first_heading_and_no_level_is_skipped() -> None:
 
 def test_every_table_has_a_caption_scopes_and_even_rows() -> None:
     page = Page(html())
-    assert len(page.tables) == 6
+    assert len(page.tables) == 10
     for table in page.tables:
         assert table.caption.strip()
         assert all(heading.get("scope") in ("col", "row", "rowgroup") for heading in table.headings)
@@ -84,12 +92,22 @@ def test_every_table_has_a_caption_scopes_and_even_rows() -> None:
 def test_nothing_is_loaded_or_run() -> None:
     text = html()
     page = Page(text)
-    assert not {"script", "link", "iframe", "img", "object", "form"} & set(page.tags)
-    assert not re.search(r"https?:|//|@import|url\((?!#)", text.partition("<style>")[2])
+    assert not {"link", "iframe", "img", "object", "base"} & set(page.tags)
+    assert page.tags.count("script") == 1
+    outside = text.partition("<style>")[2].partition("<script>")[0]
+    assert not re.search(r"https?:|//|@import|url\((?!#)", outside)
     links = [value for _, name, value in page.attributes if name in ("href", "src")]
     assert all(link.startswith("#") for link in links)
     assert not [name for _, name, _ in page.attributes if name.startswith("on")]
-    assert "default-src 'none'; style-src 'unsafe-inline'; img-src data:" in [value for *_, value in page.attributes]
+    policy = next(value for *_, value in page.attributes if "default-src" in value)
+    assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-")
+    assert policy.endswith("'; base-uri 'none'; form-action 'none'")
+
+
+def test_the_policy_admits_the_script_of_the_page_and_no_other() -> None:
+    text = html()
+    script = text.partition("<script>")[2].partition("</script>")[0]
+    assert f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" in text
 
 
 def test_the_language_and_a_skip_link_come_first() -> None:
@@ -123,6 +141,12 @@ def test_the_headline_and_the_figures_count_what_is_given() -> None:
     assert "3 of 7 programmes are at risk at a change of leadership" in page.text("p")
     figures = re.findall(r"<li><b>(\d+)</b> ([^<]+)</li>", html())
     assert [int(number) for number, _ in figures] == [2, 1, 1, 1, 1, 1]
+    assert [label for _, label in figures][2:] == [
+        "covered",
+        "end before the handover",
+        "with unknown exposure",
+        "not exposed",
+    ]
     assert figures[1][1] == "at risk because nothing is recorded"
 
 
@@ -173,7 +197,7 @@ def test_people_of_the_terms_are_named_and_a_later_end_is_not_known_yet() -> Non
 
 
 def test_the_foot_prints_rule_day_and_settings() -> None:
-    foot = html().partition("<footer")[2]
+    foot = plain(html()).partition("<footer")[2]
     assert "Risk rule version 1" in foot
     assert "1 August 2026" in foot
     assert all(value in foot for value in ("24m", "183 days", "60 days", "12 months", "community, charity, faith"))
@@ -189,9 +213,48 @@ def test_a_network_of_230_cities_stays_under_a_megabyte() -> None:
     page = Page(text)
     assert len(text.encode()) < 1_000_000
     assert len(page.ids) == len(set(page.ids))
-    assert "Neighbourhood Mediation 229-4" in text
+    assert "Neighbourhood Mediation 229-4" in text.partition('id="annex-cities"')[2]
     assert "No partner, Funding none, No mandate" in text
     assert "Name a community partner" in text
+
+
+def test_a_network_of_250_cities_and_15_000_programmes_stays_under_three_megabytes() -> None:
+    found = large(250, 60)
+    text = written(found, found.findings)
+    assert len(text.encode()) < 3_000_000
+    annex = text.partition('id="annex-cities"')[2]
+    assert annex.count('<tr><th scope="row">Neighbourhood Mediation') == 15_000
+    assert annex.count("<details") == 250
+
+
+def test_a_long_report_numbers_the_reasons_and_explains_every_number() -> None:
+    found = large(61, 5)
+    text = written(found, found.findings)
+    numbers = set(re.findall(r'<td class="n">([\d ]+)</td>', text))
+    explained = set(re.findall(r'<tr data-number="(\d+)">', text))
+    assert {number for row in numbers for number in row.split()} == explained
+
+
+def test_each_city_folds_and_says_how_it_stands() -> None:
+    folded = re.findall(r"<summary><b>([^<]+)</b>: ([^<]+)</summary>", plain(html()))
+    assert folded[0] == (
+        "Exampleton",
+        "2 of 4 programmes at risk (1 high, 1 moderate), 1 covered, 1 ends first; the next change is on 6 May 2027.",
+    )
+    assert [city for city, _ in folded] == ["Exampleton", "Sample Bay", "Templeford"]
+
+
+def test_the_annex_says_under_whom_a_programme_was_launched_and_who_leads() -> None:
+    annex = plain(html()).partition('id="annex-cities"')[2]
+    assert "1 February 2024<small>under Ada One</small>" in annex
+    assert "<b>Mayor</b>: Ada One, since 8 May 2023." in annex
+
+
+def test_reasons_name_an_office_by_its_title() -> None:
+    text = document("html", Dossier(assessment=titled(assessment()), findings=titled(assessment()).findings)).decode()
+    assert "The vacancy in Leader of the Council (Sample Bay) on" in text
+    assert "controlled by Sample Bay." in text
+    assert "sample-bay/leader" not in text
 
 
 def test_the_longest_report_in_full_sentences_stays_under_a_megabyte() -> None:

@@ -126,7 +126,7 @@ def test_each_programme_has_its_line_and_what_lies_outside_the_scale_has_none() 
 
 def test_bars_stay_inside_the_drawing() -> None:
     drawn = panel(SCALE, [strand("Programme", None, date.max)], (ELECTION, NEXT_COUNCIL), window_days=183)
-    ends = [bar.x + bar.width for row in drawn.rows for bar in row.bars] + [w.x + w.width for w in drawn.windows]
+    ends = [bar.x + bar.width for row in drawn.rows for bar in row.bars] + [b.x + b.width for b in drawn.bands]
     assert max(ends) <= RIGHT + 1.5
 
 
@@ -159,3 +159,23 @@ def test_the_window_is_counted_from_the_last_day_of_the_handover() -> None:
 )
 def test_a_label_too_long_for_its_place_is_cut_with_a_mark(text: str, shown: str) -> None:
     assert fitted(text, 10) == shown
+
+
+def test_agreements_and_money_are_thinner_bars_under_their_programme() -> None:
+    parts = tuple(strand(what, date(2025, 1, 1), date(2026, 1, 1)) for what in ("Agreement", "Money", "Money"))
+    lines = [
+        replace(strand("Programme", date(2024, 1, 1), None, "With"), parts=parts),
+        strand("Programme", date(2024, 1, 1), None, "Without"),
+    ]
+    first, second = panel(SCALE, lines, (), window_days=183).rows
+    thick, agreement, *money = first.bars
+    assert thick.height > agreement.height == money[0].height
+    assert thick.y + thick.height < agreement.y < money[0].y == money[1].y
+    assert money[0].y + money[0].height < second.y < HEAD + 2 * ROW
+
+
+def test_the_pre_election_period_the_handover_and_the_window_follow_each_other() -> None:
+    drawn = panel(SCALE, [], (NEXT_COUNCIL, ELECTION), window_days=183).bands
+    assert [band.style for band in drawn] == ["handover", "window", "quiet", "handover", "window"]
+    quiet, handover, window = drawn[2:]
+    assert quiet.x < quiet.x + quiet.width <= handover.x < window.x

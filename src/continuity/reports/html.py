@@ -1,61 +1,96 @@
-"""The report as one HTML file: no script, nothing loaded from elsewhere, the same bytes from the same facts."""
+"""The report as one HTML file: it loads nothing, runs only its own script, and is whole without that."""
 
+from base64 import b64encode
 from functools import cache, partial
+from hashlib import sha256
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from continuity.domain.assessment import RULE_VERSION, Assessment
+from continuity.domain.assessment import RULE_VERSION
+from continuity.domain.money import money, percent
 from continuity.domain.risk.completeness import completeness_by_city
-from continuity.domain.risk.facts import AT_RISK
+from continuity.domain.risk.concentration import concentrations, sentence
+from continuity.domain.risk.factors.registry import ORDER
 from continuity.domain.risk.measures import expired
 from continuity.domain.settings import deviations
 from continuity.reports import markup, prose, summary
+from continuity.reports.annex import annex, launching_holders
 from continuity.reports.columns import programme_name
 from continuity.reports.dossier import Dossier
 from continuity.reports.judged import settings_entry
 from continuity.reports.office_timelines import office_timelines, scale_of
 from continuity.reports.timeline import WIDTH, window_end
+from continuity.reports.titles import office_name
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 FULL_TEXT_UP_TO = 300
 """Up to how many programmes a report tells each reason in its own sentence and draws each programme. A longer one
-names the reasons, explains each once and draws the offices alone, so that it opens at once and fits into a mail."""
+lists that many, the worst first, and the rest in its annex by the numbers of their reasons, so that it opens at once
+and fits into a mail."""
+
+_DECISIONS_SHOWN = 100
 
 
 def render(dossier: Dossier) -> str:
     """The report on the findings of every status."""
     assessment, findings = dossier.assessment, dossier.findings
     brief = len(findings) > FULL_TEXT_UP_TO
-    template = _environment().get_template("report.html.j2")
-    return template.render(
-        assessment=assessment,
-        rule=RULE_VERSION,
-        settings=settings_entry(assessment.settings),
-        deviations=deviations(assessment.settings),
-        horizon_end=assessment.settings.horizon.after(assessment.as_of),
-        findings=findings,
-        at_risk=[finding for finding in findings if finding.status == AT_RISK],
-        others=[finding for finding in findings if finding.status != AT_RISK],
-        brief=brief,
-        full_text_up_to=FULL_TEXT_UP_TO,
-        scale=scale_of(assessment),
-        timelines=office_timelines(assessment, findings, brief=brief),
-        office=partial(_office, assessment),
-        programme=partial(programme_name, assessment),
+    due = summary.decisions(assessment, findings)
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            dossier=dossier,
+            readers=dossier.audience,
+            assessment=assessment,
+            rule=RULE_VERSION,
+            settings=settings_entry(assessment.settings),
+            deviations=deviations(assessment.settings),
+            horizon_end=assessment.settings.horizon.after(assessment.as_of),
+            findings=findings,
+            listed=findings[:FULL_TEXT_UP_TO],
+            due=due[:_DECISIONS_SHOWN] if brief else due,
+            all_due=len(due),
+            brief=brief,
+            full_text_up_to=FULL_TEXT_UP_TO,
+            cities=annex(dossier),
+            numbers=_numbers(dossier),
+            resting=_resting(dossier),
+            money=money(findings, assessment.as_of),
+            scale=scale_of(assessment),
+            timelines=office_timelines(assessment, findings, brief=brief),
+            office=partial(office_name, assessment),
+            programme=partial(programme_name, assessment),
+            holders={} if brief else launching_holders(assessment),
+            script=_script(),
+            script_hash=b64encode(sha256(_script().encode()).digest()).decode(),
+        )
     )
 
 
 @cache
 def _environment() -> "Environment":
     made = markup.environment().overlay()
-    made.globals = made.globals | {"completeness_by_city": completeness_by_city, "expired": expired}
+    made.globals = made.globals | {"completeness_by_city": completeness_by_city, "expired": expired, "percent": percent}
     made.globals |= {"prose": prose, "summary": summary, "width": WIDTH, "window_end": window_end}
     return made
 
 
-def _office(assessment: Assessment, key: str) -> str:
-    """What to call an office: its name, else its title, else its key."""
-    leadership = assessment.leaderships.get(key)
-    title = leadership.office.title if leadership else ""
-    return assessment.names.get(("office", key)) or title or key
+@cache
+def _script() -> str:
+    """The page's own script, which the security policy of the page admits by its hash and nothing beside it."""
+    return (files("continuity.reports") / "templates" / "report.js").read_text(encoding="utf-8")
+
+
+def _numbers(dossier: Dossier) -> dict[str, int]:
+    """A number for each reason that occurs, in the order in which reasons are told everywhere."""
+    found = {reason.code for finding in dossier.findings for reason in finding.reasons}
+    return {code: number for number, code in enumerate((code for code in ORDER if code in found), start=1)}
+
+
+def _resting(dossier: Dossier) -> tuple[str, ...]:
+    """Where many programmes of a city rest on one partner, a sentence each."""
+    assessment = dossier.assessment
+    return tuple(sentence(one, assessment.name("city", one.city)) for one in concentrations(dossier.findings))

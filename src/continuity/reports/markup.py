@@ -1,6 +1,6 @@
 """What the HTML templates do to text; whatever they put out is escaped."""
 
-import re
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -10,8 +10,6 @@ from continuity.reports import prose
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b", re.ASCII)
 
 
 @cache
@@ -27,13 +25,30 @@ def environment() -> "Environment":
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters |= {"english": prose.english, "named": prose.named, "dated": dated, "isolated": isolated}
+    made.filters |= {
+        "english": prose.english,
+        "named": prose.named,
+        "dated": dated,
+        "day": day,
+        "spaced": spaced,
+        "isolated": isolated,
+    }
     return made
 
 
 def dated(text: str) -> Markup:
-    """The text with its days marked, so that no line breaks inside one."""
-    return Markup(_DAY.sub(r"<time>\g<0></time>", str(escape(text))))  # noqa: S704 # escaped just here
+    """The text with its days as people write them."""
+    return Markup(prose.spelled(str(escape(text)), spaced))  # noqa: S704 # escaped just here
+
+
+def spaced(value: date) -> str:
+    """A day as people write it; no line breaks inside it."""
+    return prose.english(value).replace(" ", "\u00a0")
+
+
+def day(value: date) -> Markup:
+    """The same with the day as a program reads it, by which a table is sorted."""
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), spaced(value))
 
 
 def isolated(text: str) -> Markup:

@@ -1,7 +1,7 @@
 """The timeline of a report: one drawing an office, with the lines of the table that says the same."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -9,6 +9,7 @@ from continuity.domain.assessment import Assessment
 from continuity.domain.known import known_on
 from continuity.domain.leadership import Transition
 from continuity.domain.risk.facts import NOT_EXPOSED, Finding
+from continuity.reports.part_strands import agreement_strands, money_strands
 from continuity.reports.prose import counted, english
 from continuity.reports.strands import Strand, programme_strands, term_strands
 from continuity.reports.timeline import Panel, Scale, panel
@@ -55,7 +56,7 @@ def office_timelines(assessment: Assessment, findings: Iterable[Finding], *, bri
     found = []
     for office in sorted({*exposed, *changing}):
         there, transitions = exposed.get(office, []), changing.get(office, [])
-        strands = _terms(assessment, office) + programme_strands(assessment, () if brief else there)
+        strands = _terms(assessment, office) + _programmes(assessment, () if brief else there)
         found.append(
             OfficeTimeline(
                 city=_city(assessment, office, there, transitions),
@@ -79,6 +80,15 @@ def _terms(assessment: Assessment, office: str) -> tuple[Strand, ...]:
     """The office's terms, as far as they could be known on the as-of day."""
     leadership = assessment.leaderships.get(office)
     return term_strands(assessment, known_on(leadership, assessment.as_of).terms) if leadership else ()
+
+
+def _programmes(assessment: Assessment, findings: Iterable[Finding]) -> tuple[Strand, ...]:
+    """The programmes by key, each with its agreements and its money."""
+    ordered = sorted(findings, key=lambda finding: finding.programme.key)
+    return tuple(
+        replace(strand, parts=agreement_strands(assessment, finding) + money_strands(assessment, finding))
+        for finding, strand in zip(ordered, programme_strands(assessment, ordered), strict=True)
+    )
 
 
 def _city(assessment: Assessment, office: str, findings: Sequence[Finding], transitions: Sequence[Transition]) -> str:

@@ -1,7 +1,10 @@
 """How the reports say days, numbers and codes in English sentences."""
 
+import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
 from continuity.domain.risk.facts import AT_RISK, COVERED, ENDS_FIRST, NOT_EXPOSED, UNKNOWN_EXPOSURE
 
@@ -10,6 +13,9 @@ _MONTHS = "January February March April May June July August September October N
 
 _TURNING = frozenset({"R", "AL", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 """The Unicode classes of characters that run, or make others run, against the direction of the page."""
+
+_WRITTEN = re.compile(r"(?<![\w/.-])(\d{4}-\d{2}-\d{2})(?:/(\d{4}-\d{2}-\d{2}))?(?![\w/-])", re.ASCII)
+"""A day, or two days between which one lies, in a sentence; not inside a key."""
 
 STATUS_WORDS = {
     AT_RISK: "At risk",
@@ -33,10 +39,37 @@ KIND_WORDS = {
     "overdue": "overdue end of term",
 }
 
+MISSING_WORDS = {
+    "programmes.office": "its office",
+    "programmes.launched": "its launch",
+    "programmes.end": "its end",
+    "programmes.owner": "its owner",
+    "programmes.mandate": "its mandate",
+    "agreements.partner": "a partner",
+    "agreements.status": "an agreement",
+    "agreements.start, end": "the days of the agreement",
+    "funding.certainty": "money",
+    "funding.start, end": "the days of the money",
+    "evidence.kind evaluation": "an evaluation",
+}
+"""What a programme's record lacks, in words, by the column that would hold it."""
+
 
 def english(day: date) -> str:
     """A day as people write it: 3 May 2027."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def spelled(text: str, write: Callable[[date], str] = english) -> str:
+    """The text with its days as people write them; what is no day stays as it is."""
+
+    def day(found: re.Match[str]) -> str:
+        try:
+            return " to ".join(write(date.fromisoformat(one)) for one in found.groups() if one)
+        except ValueError:
+            return found[0]
+
+    return _WRITTEN.sub(day, text)
 
 
 def short(day: date) -> str:
@@ -47,6 +80,11 @@ def short(day: date) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """A number with its noun: 1 programme, 2 programmes."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def amount(value: Decimal) -> str:
+    """An amount of money with its thousands apart, in whole units: 1,250,000."""
+    return f"{value:,.0f}"
 
 
 def either(things: list[str]) -> str:

@@ -35,15 +35,16 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strand:
-    """One term or one programme: a line of the timeline's table and, where it has days, of its drawing.
+    """A line of the timeline's table and, where it has days, of its drawing.
 
     Attributes:
-        what: Term or Programme.
-        name: of the person or the programme.
+        what: Term, Programme, Agreement or Money.
+        name: of the person, the programme, the partner or the funder.
         start, end: as the table says them.
         runs: for a programme, the day it stops if nobody decides anything.
         stretches: what is drawn.
         mark: the level or status of a programme's finding.
+        parts: of a programme, its agreements and its money.
     """
 
     what: str
@@ -53,6 +54,7 @@ class Strand:
     stretches: tuple[Stretch, ...]
     runs: date | None = None
     mark: str = ""
+    parts: tuple["Strand", ...] = ()
 
 
 def term_strands(assessment: Assessment, terms: Sequence[Term]) -> tuple[Strand, ...]:

@@ -12,6 +12,7 @@ from continuity.domain.risk.facts import (
     ENDS_FIRST,
     LEVELS,
     NOT_EXPOSED,
+    STATUSES,
     UNKNOWN_EXPOSURE,
     Finding,
     Reason,
@@ -57,16 +58,29 @@ def headline(assessment: Assessment, findings: Sequence[Finding]) -> str:
 
 
 def counts(findings: Iterable[Finding]) -> tuple[Count, ...]:
-    """The figures under the headline; what is at risk on the record is told apart from what lacks records."""
-    statuses = Counter((finding.status, finding.basis if finding.status == AT_RISK else None) for finding in findings)
+    """The three figures under the headline; what is at risk on the record is told apart from what lacks records."""
+    statuses = _statuses(findings)
     return (
         Count(statuses[AT_RISK, "recorded"], "at risk on the record"),
         Count(statuses[AT_RISK, "unrecorded"], "at risk because nothing is recorded"),
+        Count(statuses[COVERED, None], "covered"),
+    )
+
+
+def further_counts(findings: Iterable[Finding]) -> tuple[Count, ...]:
+    """The figures beside them."""
+    statuses = _statuses(findings)
+    return (
         Count(statuses[ENDS_FIRST, None], "end before the handover"),
         Count(statuses[UNKNOWN_EXPOSURE, None], "with unknown exposure"),
-        Count(statuses[COVERED, None], "covered"),
         Count(statuses[NOT_EXPOSED, None], "not exposed"),
     )
+
+
+def standings(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """The levels and statuses that occur, the worst first."""
+    found = {finding.level or finding.status for finding in findings}
+    return tuple(word for word in (*LEVELS, *STATUSES) if word in found)
 
 
 def levels(findings: Iterable[Finding]) -> tuple[Count, ...]:
@@ -91,6 +105,10 @@ def remedies(findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
     """What clears each reason that occurs, by its code."""
     found = {(reason.code, reason.remedy) for finding in findings for reason in finding.reasons}
     return tuple(sorted(found))
+
+
+def _statuses(findings: Iterable[Finding]) -> Counter[tuple[str, str | None]]:
+    return Counter((finding.status, finding.basis if finding.status == AT_RISK else None) for finding in findings)
 
 
 def _bases(risky: Sequence[Finding]) -> str:

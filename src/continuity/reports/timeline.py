@@ -20,6 +20,9 @@ RIGHT = 950
 HEAD = 36
 ROW = 22
 BAR = 14
+_TOP = 2
+_THIN = 3
+_THIN_ROW = 5
 _FOOT = 6
 _LABEL_CELLS = 31
 _CELL_WIDTH = 6.6
@@ -60,14 +63,16 @@ class Bar:
     """A stretch of days; `text` only where it fits inside."""
 
     x: float
+    y: int
     width: float
+    height: int
     style: str
     text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of an office: the bars of its terms, or the bars of one programme."""
+    """One line of an office: the bars of its terms, or those of one programme with its agreements and its money."""
 
     y: int
     label: str
@@ -87,11 +92,12 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
-    """The days after a handover on which programmes are exposed."""
+class Band:
+    """Days across the whole drawing: a pre-election period (quiet), a handover, or the window after it."""
 
     x: float
     width: float
+    style: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,19 +107,22 @@ class Panel:
     height: int
     rows: tuple[Row, ...]
     ticks: tuple[Tick, ...]
-    windows: tuple[Window, ...]
+    bands: tuple[Band, ...]
 
 
 def panel(scale: Scale, strands: Sequence[Strand], transitions: Sequence[Transition], *, window_days: int) -> Panel:
     """Lay out one office: its terms on as few lines as keep them apart, then a line a programme."""
     lines = _lanes(scale, [strand for strand in strands if strand.what == "Term"])
     lines += [[strand] for strand in strands if strand.what != "Term" and _visible(scale, strand)]
-    rows = tuple(_row(scale, HEAD + ROW * number, line) for number, line in enumerate(lines))
+    rows, y = [], HEAD
+    for line in lines:
+        rows.append(_row(scale, y, line))
+        y += ROW + _THIN_ROW * len(_thin_lines(line))
     return Panel(
-        height=HEAD + ROW * max(1, len(rows)) + _FOOT,
-        rows=rows,
+        height=max(y, HEAD + ROW) + _FOOT,
+        rows=tuple(rows),
         ticks=_ticks(scale, transitions),
-        windows=tuple(_window(scale, transition, window_days) for transition in transitions),
+        bands=tuple(band for transition in transitions for band in _bands(scale, transition, window_days)),
     )
 
 
@@ -163,28 +172,46 @@ def _lanes(scale: Scale, terms: Iterable[Strand]) -> list[list[Strand]]:
 
 
 def _row(scale: Scale, y: int, line: Sequence[Strand]) -> Row:
-    bars = tuple(bar for strand in line for bar in _bars(scale, strand))
+    bars = [bar for strand in line for bar in _bars(scale, strand, y + _TOP, BAR)]
+    for number, parts in enumerate(_thin_lines(line)):
+        bars += [bar for part in parts for bar in _bars(scale, part, y + _TOP + BAR + 2 + _THIN_ROW * number, _THIN)]
     titles = "; ".join(f"{strand.name}: {strand.start} to {strand.end}" for strand in line)
     if line[0].what == "Term":
-        return Row(y, "In office", "", titles, bars)
-    return Row(y, fitted(line[0].name, _LABEL_CELLS), line[0].mark, titles, bars)
+        return Row(y, "In office", "", titles, tuple(bars))
+    return Row(y, fitted(line[0].name, _LABEL_CELLS), line[0].mark, titles, tuple(bars))
 
 
-def _bars(scale: Scale, strand: Strand) -> Iterable[Bar]:
+def _thin_lines(line: Sequence[Strand]) -> list[list[Strand]]:
+    """The agreements of a programme on one thin line, its money on another."""
+    parts = [part for strand in line for part in strand.parts]
+    lines = [[part for part in parts if part.what == what and part.stretches] for what in ("Agreement", "Money")]
+    return [found for found in lines if found]
+
+
+def _bars(scale: Scale, strand: Strand, y: int, height: int) -> Iterable[Bar]:
     label = strand.name if strand.what == "Term" else ""
     for stretch in strand.stretches:
         if not _shown(scale, stretch):
             continue
-        x = scale.x(stretch.first or scale.first)
-        width = tidy(max(1.5, scale.x(min(stretch.last or scale.last, scale.last) + DAY) - x))
+        x, width = _extent(scale, stretch.first or scale.first, stretch.last or scale.last)
         text = fitted(label, int((width - 8) / _CELL_WIDTH))
-        yield Bar(x, width, stretch.style, text if text == label or len(text) >= _SHORTEST else "")
+        yield Bar(x, y, width, height, stretch.style, text if text == label or len(text) >= _SHORTEST else "")
         label = ""
 
 
-def _window(scale: Scale, transition: Transition, window_days: int) -> Window:
-    x = scale.x(transition.handover_first)
-    return Window(x, tidy(max(1.5, scale.x(window_end(transition, window_days)) - x)))
+def _extent(scale: Scale, first: date, last: date) -> tuple[float, float]:
+    """Where days on end begin and how wide they are, the last one included."""
+    x = scale.x(first)
+    return x, tidy(max(1.5, scale.x(min(last, scale.last) + DAY) - x))
+
+
+def _bands(scale: Scale, transition: Transition, window_days: int) -> Iterable[Band]:
+    if transition.quiet_from:
+        yield Band(*_extent(scale, transition.quiet_from, transition.polling_day), "quiet")
+    yield Band(*_extent(scale, transition.handover_first, transition.handover_last), "handover")
+    last = window_end(transition, window_days)
+    if transition.handover_last < min(last, scale.last):
+        yield Band(*_extent(scale, transition.handover_last + DAY, last), "window")
 
 
 def _ticks(scale: Scale, transitions: Sequence[Transition]) -> tuple[Tick, ...]:

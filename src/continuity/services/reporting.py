@@ -12,6 +12,7 @@ from continuity.domain.spans import Span
 from continuity.reports.audience import audience
 from continuity.reports.dossier import Dossier
 from continuity.reports.redaction import Marks, Redaction
+from continuity.reports.titles import titled
 from continuity.services.assessing import Scope, assessed, at_least
 from continuity.services.lookup import meant
 from continuity.services.session import reading
@@ -65,7 +66,7 @@ def dossier(
         scope = _whole(connection, scope)
         redaction = Redaction(who, marks(connection), frozenset(for_whom.asked))
         found = assessed(connection, as_of, settings_of(connection, horizon), scope, redaction.facts)
-    reduced = redaction.findings(found)
+    reduced = titled(redaction.findings(found))
     listed = tuple(one for one in reduced.findings if at_least(one, level))
     return Dossier(
         assessment=reduced,
