@@ -15,9 +15,9 @@ _MONTHS = "January February March April May June July August September October N
 _DAY = re.compile(rf"(\d{{1,2}}) ({'|'.join(_MONTHS)}) (\d{{4}})|(\d{{4}})-(\d\d)-(\d\d)")
 
 # Every cell by what stands first in it, before what is told about it in small print.
-_CELLS = """rows => rows.filter(row => !row.hidden).map(row => [...row.cells].map(cell => {
+_CELLS = r"""rows => rows.filter(row => !row.hidden).map(row => [...row.cells].map(cell => {
   const words = [...cell.childNodes].filter(node => node.nodeName !== 'SMALL').map(node => node.textContent);
-  return words.join(' ').trim();
+  return words.join(' ').replace(/\s+/g, ' ').trim();
 }))"""
 
 

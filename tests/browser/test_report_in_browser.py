@@ -7,7 +7,7 @@ from browser_pages import Visitor, contrast
 from findings_table import LEVELS, FindingsTable
 
 CITIES = "#annex details, [aria-labelledby=annex] details"
-DAYS = ("Day of the change", "Handover")
+DAYS = ("Day of the change", "Runs until")
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_every_column_can_be_sorted_and_none_loses_a_finding(table: FindingsTabl
 def test_typing_finds_programmes_whatever_the_case(table: FindingsTable) -> None:
     names = table.names
     wanted = names[-1]
-    table.page.get_by_label("Find").fill(wanted.upper())
+    table.page.get_by_label("Find a programme").fill(wanted.upper())
     assert wanted in table.names
     assert len(table.names) < len(names)
     assert table.told == f"{len(table.names)} of {len(names)} programmes shown"

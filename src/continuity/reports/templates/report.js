@@ -85,13 +85,17 @@
     city.addEventListener("toggle", () => city.querySelectorAll("td.n").forEach(name));
   }
 
-  const open = () => {
-    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const open = (hash) => {
+    const target = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));
     for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
     if (target) target.scrollIntoView();
   };
   const folded = [];
-  addEventListener("hashchange", open);
+  addEventListener("hashchange", () => open(location.hash));
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (link) open(link.hash);
+  });
   addEventListener("beforeprint", () => {
     for (const one of document.querySelectorAll("details:not([open])")) folded.push(one);
     for (const one of folded) one.open = true;
@@ -99,5 +103,5 @@
   addEventListener("afterprint", () => {
     for (const one of folded.splice(0)) one.open = false;
   });
-  open();
+  open(location.hash);
 })();
