@@ -139,6 +139,7 @@ class Redaction:
         return f"unnamed partner {int(alias.rpartition('-')[2])}"
 
     def _finding(self, one: Finding) -> Finding:
+        """The finding; the evidence, whose keys name organisations, has been read and goes no further."""
         readers = self.readers
         return replace(
             one,
@@ -146,6 +147,7 @@ class Redaction:
                 one.programme,
                 owner=one.programme.owner if readers.owners else None,
                 treatments=one.programme.treatments if readers.decisions else (),
+                evidence=(),
             ),
             reasons=self._reasons(one.reasons),
             watch_points=self._reasons(reason for reason in one.watch_points if not self._withheld(reason)),

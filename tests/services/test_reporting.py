@@ -1,0 +1,151 @@
+"""What leaves in a document: every format, for every audience, walked for what should not be there."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from continuity.errors import BadValue, UsageError
+from continuity.reports.documents import DOCUMENTS, document
+from continuity.reports.dossier import Dossier
+from continuity.services.assessing import Scope, assessment
+from continuity.services.reporting import Readers, dossier
+from support.guarded import AS_OF, record_guarded, words_in
+
+DAY = date.fromisoformat(AS_OF)
+SECRET = ("PROGRAMME-SECRET", "PROGRAMME-DOUBTFUL", "PARTNER-SECRET", "PAYER-SECRET", "OWNER-SECRET")
+SECRET_KEYS = ("markham/secret", "markham/doubtful", "partner-secret", "payer-secret")
+CONTACTS = ("CONTACT-OPEN", "CONTACT-SECRET")
+NOTES = ("NOTE-PROGRAMME", "NOTE-PARTNER", "NOTE-AGREEMENT", "NOTE-FUNDING")
+ORGANISATIONS = ("PARTNER-OPEN", "PAYER-OPEN", "partner-open", "payer-open")
+NEVER = {
+    "internal": (),
+    "partner": ("DECIDER", "tolerate", "424242", "424,242"),
+    "funder": ("DECIDER", "tolerate", "OWNER-OPEN"),
+    "public": ("DECIDER", "tolerate", "OWNER-OPEN", *ORGANISATIONS),
+}
+"""What no document for them says, beside what is never said unless it is asked for."""
+ALWAYS = {
+    "internal": ("PROGRAMME-OPEN", "PARTNER-OPEN", "OWNER-OPEN", "tolerate"),
+    "partner": ("PROGRAMME-OPEN", "PARTNER-OPEN"),
+    "funder": ("PROGRAMME-OPEN", "PARTNER-OPEN"),
+    "public": ("PROGRAMME-OPEN",),
+}
+WHERE = [(form, audience) for form in DOCUMENTS for audience in NEVER]
+
+
+@pytest.fixture
+def guarded(database: str, tmp_path: Path) -> str:
+    record_guarded(database, tmp_path)
+    return database
+
+
+def made(address: str, audience: str, *asked: str, scope: Scope | None = None) -> Dossier:
+    return dossier(address, DAY, scope=scope, readers=Readers(audience=audience, asked=asked))
+
+
+def test_no_format_tells_any_audience_what_is_not_for_it(guarded: str) -> None:
+    for form, audience in WHERE:
+        said = words_in(document(form, made(guarded, audience)))
+        for mark in (*SECRET, *SECRET_KEYS, *CONTACTS, *NOTES, *NEVER[audience]):
+            assert mark not in said, (form, audience, mark)
+
+
+def test_every_format_tells_every_audience_what_is_for_it(guarded: str) -> None:
+    for form, audience in WHERE:
+        said = words_in(document(form, made(guarded, audience))).casefold()
+        assert all(mark.casefold() in said for mark in ALWAYS[audience]), (form, audience)
+
+
+def test_a_dossier_holds_nothing_that_a_format_would_have_to_leave_out(guarded: str) -> None:
+    for audience, never in NEVER.items():
+        held = repr(made(guarded, audience))
+        for mark in (
+            *SECRET,
+            *SECRET_KEYS,
+            *CONTACTS,
+            *NOTES,
+            *(word for word in never if word not in ("1.5", "Capacity")),
+        ):
+            assert mark not in held, (audience, mark)
+
+
+@pytest.mark.parametrize("form", DOCUMENTS)
+def test_every_document_says_how_much_was_left_out(guarded: str, form: str) -> None:
+    said = words_in(document(form, made(guarded, "funder")))
+    for told in (
+        "2 programmes marked sensitive",
+        "2 names of partners marked sensitive",
+        "1 name of who answers for a programme",
+        "1 decision about a finding",
+        "2 contacts of partners",
+        "2 notes",
+    ):
+        assert told in said
+
+
+def test_the_verdicts_are_the_same_for_everybody(guarded: str) -> None:
+    whole = {one.programme.key: one for one in assessment(guarded, DAY).findings}
+    for audience in NEVER:
+        for one in made(guarded, audience).findings:
+            same = whole[one.programme.key]
+            assert (one.status, one.level, one.basis, one.runs_until) == (
+                same.status,
+                same.level,
+                same.basis,
+                same.runs_until,
+            )
+            assert [reason.code for reason in one.reasons] == [reason.code for reason in same.reasons]
+
+
+def test_the_citys_own_staff_may_ask_for_what_is_withheld(guarded: str) -> None:
+    said = words_in(document("html", made(guarded, "internal", "sensitive", "contacts", "notes")))
+    for mark in (
+        "PROGRAMME-SECRET",
+        "PARTNER-SECRET",
+        "CONTACT-OPEN",
+        "CONTACT-SECRET",
+        "NOTE-PROGRAMME",
+        "NOTE-PARTNER",
+    ):
+        assert mark in said
+    assert "Nothing that is recorded here was left out" in said
+
+
+@pytest.mark.parametrize("audience", ["partner", "funder", "public"])
+@pytest.mark.parametrize("asked", ["sensitive", "contacts", "notes"])
+def test_nobody_else_may(guarded: str, audience: str, asked: str) -> None:
+    with pytest.raises(UsageError, match="cannot go into a document"):
+        made(guarded, audience, asked)
+
+
+def test_an_organisation_that_is_not_named_is_not_named_by_what_was_asked_for_either(guarded: str) -> None:
+    found = made(guarded, "public", scope=Scope(partner="partner-open"))
+    assert found.narrowed == ("partner unnamed partner 1",)
+    assert "PARTNER-OPEN" not in words_in(document("html", found))
+    assert made(guarded, "internal", scope=Scope(partner="partner-open")).narrowed == ("partner PARTNER-OPEN",)
+
+
+def test_an_unknown_audience_is_refused_with_those_there_are(guarded: str) -> None:
+    with pytest.raises(BadValue, match="is not an audience") as caught:
+        made(guarded, "press")
+    assert "internal, partner, funder, public" in caught.value.hint
+
+
+def test_a_level_narrows_what_is_counted_and_the_document_says_so(guarded: str) -> None:
+    found = dossier(guarded, DAY, level="critical")
+    assert found.narrowed == ("level critical or above",)
+    assert all(one.level == "critical" for one in found.findings)
+
+
+@pytest.mark.parametrize("audience", NEVER)
+def test_both_databases_give_the_same_bytes(
+    audience: str, sqlite_database: str, postgres_server: object, postgres_template: str, tmp_path: Path
+) -> None:
+    other = postgres_server.make(postgres_template)
+    record_guarded(sqlite_database, tmp_path)
+    (tmp_path / "again").mkdir()
+    record_guarded(other, tmp_path / "again")
+    for form in DOCUMENTS:
+        assert document(form, made(sqlite_database, audience)) == document(form, made(other, audience))
+    postgres_server.drop(other)

@@ -1,0 +1,105 @@
+"""A small city in which everything that must not reach everybody bears a mark by which it is found again."""
+
+import csv
+import io
+import re
+import zipfile
+from pathlib import Path
+
+from continuity.services.importing import import_pack
+from support.cities import STAMP
+
+AS_OF = "2026-11-23"
+
+PACK: dict[str, list[dict[str, str]]] = {
+    "cities": [{"key": "markham", "name": "Markham", "country": "ZZ", "timezone": "Europe/London"}],
+    "offices": [
+        {"key": "markham/mayor", "city": "markham", "title": "Mayor", "kind": "executive", "selection": "direct"}
+    ],
+    "rules": [{"office": "markham/mayor", "quiet_days": "30", "takes_office": "+4d"}],
+    "people": [{"key": "ada", "name": "Ada One"}],
+    "terms": [
+        {"key": "markham/mayor/2023-05-08", "office": "markham/mayor", "person": "ada", "start": "2023-05-08"},
+    ],
+    "elections": [
+        {"key": "markham/mayor/2023-05-04", "office": "markham/mayor", "date": "2023-05-04", "status": "held"}
+        | {"winner": "ada"},
+        {"key": "markham/mayor/2027-05-06", "office": "markham/mayor", "date": "2027-05-06", "status": "scheduled"},
+    ],
+    "programmes": [
+        {"key": "markham/open", "name": "PROGRAMME-OPEN", "owner": "OWNER-OPEN", "note": "NOTE-PROGRAMME"},
+        {"key": "markham/secret", "name": "PROGRAMME-SECRET", "owner": "OWNER-SECRET", "sensitive": "yes"},
+        {"key": "markham/doubtful", "name": "PROGRAMME-DOUBTFUL", "sensitive": "unknown"},
+    ],
+    "partners": [
+        {"key": "partner-open", "name": "PARTNER-OPEN", "contact": "CONTACT-OPEN", "note": "NOTE-PARTNER"},
+        {"key": "partner-secret", "name": "PARTNER-SECRET", "contact": "CONTACT-SECRET", "sensitive": "yes"},
+        {"key": "payer-open", "name": "PAYER-OPEN", "kind": "foundation"},
+        {"key": "payer-secret", "name": "PAYER-SECRET", "kind": "foundation", "sensitive": "yes"},
+    ],
+    "agreements": [
+        {"key": "markham/open/1", "programme": "markham/open", "partner": "partner-open", "evidence": "EVIDENCE-OPEN"},
+        {"key": "markham/open/2", "programme": "markham/open", "partner": "partner-secret"},
+        {"key": "markham/secret/1", "programme": "markham/secret", "partner": "partner-open"},
+    ],
+    "funding": [
+        {"key": "markham/open/1", "programme": "markham/open", "partner": "partner-open", "funder": "payer-open"}
+        | {"amount": "424242"},
+        {"key": "markham/open/2", "programme": "markham/open", "partner": "partner-secret", "funder": "payer-secret"}
+        | {"amount": "535353"},
+        {"key": "markham/secret/1", "programme": "markham/secret", "funder": "payer-open", "amount": "646464"},
+    ],
+    "evidence": [
+        {"key": "partner-open/1", "partner": "partner-open", "kind": "capacity", "date": "2026-01-01", "score": "1.5"},
+    ],
+    "treatments": [
+        {"programme": "markham/open", "transition": "markham/mayor/2027-05-06"}
+        | {"decision": "tolerate", "owner": "DECIDER"},
+    ],
+}
+_SAME = {
+    "programmes": {"city": "markham", "office": "markham/mayor", "launched": "2024-01-01", "status": "active"},
+    "agreements": {
+        "role": "implementing",
+        "scope": "deliver",
+        "status": "signed",
+        "signed_on": "2026-01-10",
+        "start": "2026-01-10",
+        "end": "2027-03-31",
+        "end_basis": "stated",
+        "office_may_end_alone": "no",
+        "note": "NOTE-AGREEMENT",
+    },
+    "funding": {
+        "funder_kind": "foundation",
+        "currency": "GBP",
+        "committed_on": "2026-01-10",
+        "start": "2026-01-10",
+        "end": "2027-03-31",
+        "end_basis": "stated",
+        "certainty": "committed",
+        "note": "NOTE-FUNDING",
+    },
+}
+
+
+def record_guarded(address: str, folder: Path) -> None:
+    """Record the city, by a pack written into the folder."""
+    pack = folder / "guarded"
+    pack.mkdir()
+    for table, rows in PACK.items():
+        whole = [_SAME.get(table, {}) | ({"kind": "charity"} if table == "partners" else {}) | row for row in rows]
+        columns = list(dict.fromkeys(name for row in whole for name in row))
+        with (pack / f"{table}.csv").open("w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, columns)
+            writer.writeheader()
+            writer.writerows(whole)
+    import_pack(address, STAMP, pack)
+
+
+def words_in(content: bytes) -> str:
+    """Everything a document says, to whoever opens it with whatever: a workbook's sheets, its properties, its notes."""
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            return "\n".join(book.read(name).decode() for name in book.namelist())
+    return re.sub(r"\\([-_])", r"\1", content.decode())
