@@ -110,12 +110,18 @@ def export(
     excel: Annotated[
         bool, typer.Option("--excel", help="Begin each CSV with the mark by which Excel knows UTF-8.")
     ] = False,
+    share: Annotated[
+        bool, typer.Option("--share", help="A pack to give away: without what is marked sensitive, contacts and notes.")
+    ] = False,
     as_of: AsOf = None,
 ) -> None:
     """Write the full record, contacts and notes included: as a CSV pack, or as one workbook.
 
-    The workbook has the starter sheet and a sheet a table; edited, it can be imported again.
+    The workbook has the starter sheet and a sheet a table; edited, it can be imported again. What --share leaves out
+    an import of the pack leaves alone.
     """
+    if share and path.suffix.casefold() == ".xlsx":
+        raise UsageError("a workbook holds the full record", "give a folder: --share writes a CSV pack")
     if path.suffix.casefold() == ".xlsx":
         from continuity.services.exporting import export_workbook
 
@@ -125,9 +131,12 @@ def export(
     else:
         from continuity.services.exchange import export_pack
 
-        counts = export_pack(address(ctx), path, excel=excel)
+        counts = export_pack(address(ctx), path, excel=excel, share=share)
         show_table(("file", "records"), [(str(path / name), str(number)) for name, number in counts.items()])
-    note("This is the full record, contacts and notes included: mind whom you give it to.")
+    if share:
+        note("Left out: what is marked sensitive with all that names it, contacts and notes.")
+    else:
+        note("This is the full record, contacts and notes included: mind whom you give it to.")
 
 
 def _template(output: Path | None, names: list[str]) -> None:
