@@ -35,7 +35,7 @@ class FindingsTable:
     @property
     def names(self) -> list[str]:
         """The programmes shown, from the top."""
-        return [row[self.place("Programme")] for row in self.rows]
+        return self.column("Programme")
 
     @property
     def levels(self) -> list[str]:
@@ -60,6 +60,11 @@ class FindingsTable:
         """What is said of how many are shown."""
         return self.page.locator("#found").inner_text().strip()
 
+    def column(self, heading: str) -> list[str]:
+        """The cells under a heading, from the top."""
+        place = self.place(heading)
+        return [row[place] for row in self.rows]
+
     def place(self, heading: str) -> int:
         """Where the column of this heading stands."""
         return self.headings.index(heading)
@@ -70,8 +75,7 @@ class FindingsTable:
 
     def days(self, heading: str) -> list[date]:
         """The days of a column that are known, from the top."""
-        cells = [row[self.place(heading)] for row in self.rows]
-        return [day for cell in cells if (day := first_day(cell))]
+        return [day for cell in self.column(heading) if (day := first_day(cell))]
 
 
 def first_day(text: str) -> date | None:

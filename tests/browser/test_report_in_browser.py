@@ -90,7 +90,7 @@ def test_every_column_can_be_sorted_and_none_loses_a_finding(table: FindingsTabl
 def test_typing_finds_programmes_whatever_the_case(table: FindingsTable) -> None:
     names = table.names
     wanted = names[-1]
-    table.page.get_by_label("Find a programme").fill(wanted.upper())
+    table.page.get_by_role("searchbox", name="Find").fill(wanted.upper())
     assert wanted in table.names
     assert len(table.names) < len(names)
     assert table.told == f"{len(table.names)} of {len(names)} programmes shown"
@@ -128,7 +128,7 @@ def test_pressing_enter_leaves_the_page_and_what_was_found(table: FindingsTable)
 
 def test_each_level_and_status_can_be_chosen(table: FindingsTable) -> None:
     levels = table.levels
-    choice = table.page.get_by_label("Level or status")
+    choice = table.page.get_by_role("combobox", name="Level")
     words = choice.locator("option").all_inner_texts()
     assert choice.input_value() == ""
     assert sorted(words[1:]) == sorted(set(levels))
@@ -140,7 +140,7 @@ def test_each_level_and_status_can_be_chosen(table: FindingsTable) -> None:
 
 
 def test_a_level_and_a_text_narrow_together_and_outlast_sorting(table: FindingsTable) -> None:
-    table.page.get_by_label("Level or status").select_option(label="Critical")
+    table.page.get_by_role("combobox", name="Level").select_option(label="Critical")
     table.page.locator("#find-text").fill("a")
     found = table.names
     assert set(table.levels) == {"Critical"}
