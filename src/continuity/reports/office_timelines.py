@@ -12,7 +12,7 @@ from continuity.domain.risk.facts import NOT_EXPOSED, Finding
 from continuity.reports.part_strands import agreement_strands, money_strands
 from continuity.reports.prose import counted, english
 from continuity.reports.strands import Strand, programme_strands, term_strands
-from continuity.reports.timeline import Panel, Scale, panel
+from continuity.reports.timeline import Panel, Scale, panel, visible
 
 _YEARS_BACK = 4
 _YEARS_AHEAD = 8
@@ -56,7 +56,7 @@ def office_timelines(assessment: Assessment, findings: Iterable[Finding], *, bri
     found = []
     for office in sorted({*exposed, *changing}):
         there, transitions = exposed.get(office, []), changing.get(office, [])
-        strands = _terms(assessment, office) + _programmes(assessment, () if brief else there)
+        strands = _terms(assessment, office, scale) + _programmes(assessment, () if brief else there)
         found.append(
             OfficeTimeline(
                 city=_city(assessment, office, there, transitions),
@@ -76,10 +76,11 @@ def _by_office(pairs: Iterable[tuple[str, Thing]]) -> dict[str, list[Thing]]:
     return found
 
 
-def _terms(assessment: Assessment, office: str) -> tuple[Strand, ...]:
-    """The office's terms, as far as they could be known on the as-of day."""
+def _terms(assessment: Assessment, office: str, scale: Scale) -> tuple[Strand, ...]:
+    """The office's terms on the scale, and the undated ones, as far as they could be known on the as-of day."""
     leadership = assessment.leaderships.get(office)
-    return term_strands(assessment, known_on(leadership, assessment.as_of).terms) if leadership else ()
+    strands = term_strands(assessment, known_on(leadership, assessment.as_of).terms) if leadership else ()
+    return tuple(one for one in strands if not one.stretches or visible(scale, one))
 
 
 def _programmes(assessment: Assessment, findings: Iterable[Finding]) -> tuple[Strand, ...]:

@@ -113,7 +113,7 @@ class Panel:
 def panel(scale: Scale, strands: Sequence[Strand], transitions: Sequence[Transition], *, window_days: int) -> Panel:
     """Lay out one office: its terms on as few lines as keep them apart, then a line a programme."""
     lines = _lanes(scale, [strand for strand in strands if strand.what == "Term"])
-    lines += [[strand] for strand in strands if strand.what != "Term" and _visible(scale, strand)]
+    lines += [[strand] for strand in strands if strand.what != "Term" and visible(scale, strand)]
     rows, y = [], HEAD
     for line in lines:
         rows.append(_row(scale, y, line))
@@ -147,7 +147,8 @@ def fitted(text: str, cells: int) -> str:
     return text
 
 
-def _visible(scale: Scale, strand: Strand) -> bool:
+def visible(scale: Scale, strand: Strand) -> bool:
+    """Whether any of it lies on the scale."""
     return any(_shown(scale, stretch) for stretch in strand.stretches)
 
 
@@ -159,7 +160,7 @@ def _lanes(scale: Scale, terms: Iterable[Strand]) -> list[list[Strand]]:
     """The terms on lines: each on the first whose last bar ends before it begins."""
     lanes: list[list[Strand]] = []
     for term in terms:
-        if not _visible(scale, term):
+        if not visible(scale, term):
             continue
         first = term.stretches[0].first or scale.first
         free = (lane for lane in lanes if (lane[-1].stretches[-1].last or date.max) < first)
