@@ -26,6 +26,7 @@ class Form(StrEnum):
     """What kind of document."""
 
     HTML = "html"
+    XLSX = "xlsx"
     CSV = "csv"
 
 

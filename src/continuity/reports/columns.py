@@ -42,6 +42,12 @@ def programme_name(assessment: Assessment, finding: Finding) -> str:
     return finding.programme.name or assessment.name("programme", finding.programme.key)
 
 
+def office_name(assessment: Assessment, key: str) -> str:
+    """What to call an office: its name, else its title, else its key."""
+    leadership = assessment.leaderships.get(key)
+    return assessment.names.get(("office", key)) or (leadership.office.title if leadership else "") or key
+
+
 def joined(parts: tuple[str, ...]) -> str:
     """A list inside one cell."""
     return LIST_SEPARATOR.join(parts)

@@ -8,6 +8,7 @@ from continuity.reports.dossier import Dossier
 
 DOCUMENTS: dict[str, str] = {
     "html": "continuity.reports.html",
+    "xlsx": "continuity.reports.report_xlsx",
     "csv": "continuity.reports.report_csv",
 }
 """By name, the module that has `render`. To add a format: its module, a line here, its test, its row in the docs."""

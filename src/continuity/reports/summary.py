@@ -20,6 +20,12 @@ from continuity.domain.risk.facts import (
 from continuity.reports.columns import next_step, programme_name
 from continuity.reports.prose import counted, english
 
+NOT_SAFE = (
+    "Covered is not safe: it says that a community partner holds a signed agreement and the money for the months after "
+    "the handover, not that the programme will go on."
+)
+"""What every document says beside the number of programmes that are covered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Count:

@@ -49,20 +49,8 @@ def workbook(sheets: Iterable[OutSheet]) -> bytes:
     Raises:
         ValueError: a cell holds more than a spreadsheet's cell can.
     """
-    from xlsxwriter import Workbook
-
     buffer = BytesIO()
-    book = Workbook(
-        buffer,
-        {
-            "constant_memory": True,
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
-    book.set_properties({"created": _MADE})
+    book = opened(buffer)
     formats = {
         "text": book.add_format({"num_format": "@", "valign": "top"}),
         "heading": book.add_format({"bold": True, "bottom": 1}),
@@ -74,6 +62,26 @@ def workbook(sheets: Iterable[OutSheet]) -> bytes:
     _write_lists(book, lists)
     book.close()
     return buffer.getvalue()
+
+
+def opened(buffer: BytesIO) -> "Workbook":
+    """A workbook that takes its cells row by row, keeps none of them, and makes nothing of a text.
+
+    Memory stays small because the rows go into temporary files until it is closed.
+    """
+    from xlsxwriter import Workbook
+
+    book = Workbook(
+        buffer,
+        {
+            "constant_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        },
+    )
+    book.set_properties({"created": _MADE})
+    return book
 
 
 def _write(book: "Workbook", sheet: OutSheet, formats: dict[str, "Format"], lists: dict[tuple[str, ...], str]) -> None:

@@ -1,0 +1,184 @@
+"""What stands in the sheets of the report's workbook."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from continuity.domain.assessment import RULE_VERSION, Assessment
+from continuity.domain.leadership import Transition
+from continuity.domain.money import Money, Sums
+from continuity.domain.risk.completeness import completeness_by_city
+from continuity.domain.risk.facts import Finding, Reason
+from continuity.domain.risk.plan import Action, actions
+from continuity.domain.settings import NAMES as SETTINGS
+from continuity.domain.settings import deviations, written
+from continuity.reports import summary
+from continuity.reports.audience import leaves
+from continuity.reports.columns import CALENDAR, RISK, ReportColumn, Subject, office_name
+from continuity.reports.dossier import Dossier
+from continuity.reports.money_words import NO_CURRENCY, NO_YEAR, NOTE, SUMS, shares
+from continuity.reports.plan_csv import PLAN
+from continuity.reports.prose import named
+from continuity.reports.quality import FACTS, figures
+from continuity.reports.typed_workbook import DAYS, NAMES, NUMBERS, SENTENCES, TypedCell, TypedSheet
+
+_NARROW = frozenset(
+    "as_of status level basis kind polling_day quiet_from handover handover_latest agreement_until money_until "
+    "runs_until covered_until start_by due late treatment treatment_until treatment_expired certain_change open "
+    "rule".split()
+)
+_SENTENCES = frozenset({"next_action", "action", "names"})
+
+_Read = Callable[[Assessment, Subject], TypedCell]
+
+
+def report_sheet(dossier: Dossier, money: Money) -> TypedSheet:
+    """What the workbook says as a whole, for whom it was made, and by which rule."""
+    return TypedSheet("Report", (("What", 48), ("Figure or text", SENTENCES)), tuple(_report(dossier, money)))
+
+
+def findings_sheet(dossier: Dossier) -> TypedSheet:
+    """One row a finding, of every status."""
+    columns = _columns(dossier, RISK, {"partners": _partners, "funders": _funders, "city": _city, "office": _office})
+    columns += [
+        ("Runs until, because of", NAMES, lambda _, finding: finding.runs_until_cause),
+        ("Reasons in sentences", SENTENCES, lambda _, finding: _texts(finding.reasons)),
+        ("What would clear them", SENTENCES, lambda _, finding: _remedies(finding.reasons)),
+    ]
+    if leaves("watch_points", dossier.audience):
+        columns.append(("To watch", SENTENCES, lambda _, finding: _texts(finding.watch_points)))
+    return _sheet("Findings", columns, dossier.assessment, dossier.findings)
+
+
+def plan_sheet(dossier: Dossier) -> TypedSheet:
+    """The remedies of all findings, by due day."""
+    read: dict[str, _Read[Action]] = {
+        "city": lambda found, action: found.name("city", action.city) if action.city else None,
+        "office": lambda found, action: office_name(found, action.office) if action.office else None,
+        "programmes": lambda _, action: action.programmes,
+        "names": lambda _, action: action.names,
+    }
+    planned = actions(dossier.findings, dossier.assessment.as_of)
+    return _sheet("Plan", _columns(dossier, PLAN, read), dossier.assessment, planned)
+
+
+def calendar_sheet(dossier: Dossier) -> TypedSheet:
+    """The changes of leadership that are open or ahead."""
+    read: dict[str, _Read[Transition]] = {
+        "city": lambda found, transition: found.name("city", transition.city),
+        "office": lambda found, transition: office_name(found, transition.office),
+    }
+    return _sheet("Calendar", _columns(dossier, CALENDAR, read), dossier.assessment, dossier.assessment.transitions)
+
+
+def money_sheets(money: Money) -> Iterator[TypedSheet]:
+    """The amounts by currency, and by currency and year."""
+    amounts = tuple((heading, NUMBERS + 6) for heading in SUMS.values())
+    totals = [(one.currency or NO_CURRENCY, *_amounts(one.total)) for one in money.currencies]
+    yield TypedSheet("Money", (("Currency", DAYS + 10), *amounts), totals)
+    years = [
+        (one.currency or NO_CURRENCY, NO_YEAR if year is None else year, *_amounts(sums))
+        for one in money.currencies
+        for year, sums in one.years
+    ]
+    yield TypedSheet("Money by year", (("Currency", DAYS + 10), ("Year", DAYS + 6), *amounts), years)
+
+
+def quality_sheets(dossier: Dossier) -> Iterator[TypedSheet]:
+    """What to know about the data, and how much of it is recorded in each city."""
+    told = [(count.label, count.number) for count in figures(dossier)]
+    yield TypedSheet("Data quality", (("What", SENTENCES), ("Number", NUMBERS)), told)
+    headings = (("City", NAMES), ("Programmes", NUMBERS), ("Facts recorded", NUMBERS), ("Of", NUMBERS))
+    rows = [
+        (
+            dossier.assessment.name("city", one.city),
+            one.programmes,
+            one.recorded,
+            one.of,
+            one.percent,
+            _missing(one.missing),
+        )
+        for one in completeness_by_city(dossier.findings)
+    ]
+    yield TypedSheet("Completeness", (*headings, ("Percent", NUMBERS), ("Missing, with how often", SENTENCES)), rows)
+
+
+def asked_sheets(dossier: Dossier) -> Iterator[TypedSheet]:
+    """Contacts and notes, where they were asked for by name."""
+    name = dossier.assessment.name
+    if dossier.contacts:
+        rows = [(name("partner", key), text) for key, text in sorted(dossier.contacts.items())]
+        yield TypedSheet("Contacts", (("Partner", NAMES), ("Contact", SENTENCES)), rows)
+    if dossier.notes:
+        notes = [(noun, name(noun, key), text) for (noun, key), text in sorted(dossier.notes.items())]
+        yield TypedSheet("Notes", (("Record", DAYS), ("Name", NAMES), ("Note", SENTENCES)), notes)
+
+
+def _report(dossier: Dossier, money: Money) -> Iterator[tuple[TypedCell, TypedCell]]:
+    found, findings = dossier.assessment, dossier.findings
+    yield "Headline", summary.headline(found, findings)
+    yield "As of", found.as_of
+    yield "Looks ahead to", found.settings.horizon.after(found.as_of)
+    yield from ((f"Programmes {count.label}", count.number) for count in summary.counts(findings))
+    yield from ((f"At risk, {count.label}", count.number) for count in summary.levels(findings))
+    yield "Covered", summary.NOT_SAFE
+    yield from ((share.label, share.number) for share in shares(money))
+    yield "Money", NOTE
+    yield "For whom", dossier.made_for
+    yield "Narrowed to", "; ".join(dossier.narrowed) or "nothing, it is about all that is recorded"
+    yield "An empty cell", "Not recorded, or nothing that applies"
+    yield "Risk rule version", int(RULE_VERSION)
+    yield from ((f"Setting {name}", written(getattr(found.settings, name))) for name in SETTINGS)
+    yield "Not the rule's own settings", "; ".join(deviations(found.settings)) or "none"
+
+
+def _columns(
+    dossier: Dossier, columns: Sequence[ReportColumn[Subject]], instead: dict[str, _Read[Subject]]
+) -> list[tuple[str, int, _Read[Subject]]]:
+    """Those that the readers get: heading, width and how the cell is read, by name where that is said here."""
+    return [
+        (named(one.name), _width(one.name), instead.get(one.name, one.read))
+        for one in columns
+        if leaves(one.name, dossier.audience)
+    ]
+
+
+def _width(name: str) -> int:
+    return SENTENCES if name in _SENTENCES else DAYS if name in _NARROW else NAMES
+
+
+def _sheet(
+    name: str, columns: Sequence[tuple[str, int, _Read[Subject]]], found: Assessment, subjects: Sequence[Subject]
+) -> TypedSheet:
+    rows = (tuple(read(found, subject) for *_, read in columns) for subject in subjects)
+    return TypedSheet(name, [(heading, width) for heading, width, _ in columns], rows)
+
+
+def _city(found: Assessment, finding: Finding) -> TypedCell:
+    return found.name("city", finding.programme.city)
+
+
+def _office(found: Assessment, finding: Finding) -> TypedCell:
+    return office_name(found, finding.programme.office)
+
+
+def _partners(found: Assessment, finding: Finding) -> TypedCell:
+    return tuple(found.name("partner", key) for key in finding.partners)
+
+
+def _funders(found: Assessment, finding: Finding) -> TypedCell:
+    return tuple(found.name("partner", key) for key in found.funders.get(finding.programme.key, ()))
+
+
+def _texts(reasons: Sequence[Reason]) -> TypedCell:
+    return tuple(reason.text for reason in reasons)
+
+
+def _remedies(reasons: Sequence[Reason]) -> TypedCell:
+    return tuple(dict.fromkeys(reason.remedy for reason in reasons if reason.remedy))
+
+
+def _amounts(sums: Sums) -> tuple[TypedCell, ...]:
+    return tuple(getattr(sums, name) for name in SUMS)
+
+
+def _missing(missing: Sequence[tuple[str, int]]) -> TypedCell:
+    return tuple(f"{FACTS.get(name, name)}: {number}" for name, number in missing)
