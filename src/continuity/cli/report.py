@@ -28,6 +28,8 @@ class Form(StrEnum):
     HTML = "html"
     XLSX = "xlsx"
     CSV = "csv"
+    MARKDOWN = "markdown"
+    TEXT = "text"
 
 
 class Readers(StrEnum):

@@ -10,6 +10,8 @@ DOCUMENTS: dict[str, str] = {
     "html": "continuity.reports.html",
     "xlsx": "continuity.reports.report_xlsx",
     "csv": "continuity.reports.report_csv",
+    "markdown": "continuity.reports.report_markdown",
+    "text": "continuity.reports.report_text",
 }
 """By name, the module that has `render`. To add a format: its module, a line here, its test, its row in the docs."""
 

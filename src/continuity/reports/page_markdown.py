@@ -7,6 +7,8 @@ from continuity.reports.pages import NOT_RECORDED, Block, Facts, Grid, Items, Pa
 from continuity.reports.prose import isolated
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
+_LINK = re.compile(r":(?=//)|(?<=\bwww)\.|@", re.IGNORECASE)
+"""What makes a link of bare text in GitHub's dialect."""
 _LIST = re.compile(r"^(\s*)(\d+)([.)])(?=\s)|^(\s*)([-+=])", re.ASCII)
 
 
@@ -41,7 +43,7 @@ def _block(block: Block) -> Iterator[str]:
 def _grid(grid: Grid) -> Iterator[str]:
     yield from (f"*{_plain(grid.caption)}*", "")
     yield _row(grid.columns)
-    yield _row(("---",) * len(grid.columns), plain=False)
+    yield _row(tuple("---:" if figure else "---" for figure in grid.figures), plain=False)
     yield from (_row(row) for row in grid.rows)
 
 
@@ -52,4 +54,5 @@ def _row(cells: tuple[str, ...], *, plain: bool = True) -> str:
 def _plain(text: str) -> str:
     """The text on one line, with everything escaped that Markdown would take for its own."""
     escaped = _SPECIAL.sub(r"\\\1", isolated(" ".join(text.split())))
+    escaped = _LINK.sub(r"\\\g<0>", escaped)
     return _LIST.sub(lambda found: f"{found[2]}\\{found[3]}" if found[2] else f"\\{found[5]}", escaped)

@@ -1,26 +1,35 @@
 """A document as plain text, for a terminal or the body of a mail."""
 
 from collections.abc import Iterator
-from textwrap import fill
+from itertools import zip_longest
 
 from continuity.reports.pages import NOT_RECORDED, Block, Facts, Grid, Items, Page, Words
-from continuity.reports.prose import cells, isolated
+from continuity.reports.prose import balanced, cells, isolated
 
 WIDTH = 96
 _GAP = "  "
+_PART = 2
+_TALLEST, _TALL = 4, 2
+"""Over how many lines a row of a table may run, since longer ones read better by themselves, and from how many on a
+line is left free between rows."""
 
 
 def write(page: Page) -> str:
     """The document in lines that fit on a screen and on paper, save for what cannot be broken."""
-    lines = [_one(page.title), "=" * min(WIDTH, cells(page.title)), ""]
+    lines = [*_heading(page.title, "="), ""]
     for text in page.lead:
         lines += [_wrapped(text), ""]
     for section in page.sections:
-        lines += ["", _one(section.title), ("-" if section.level == 2 else ".") * min(WIDTH, cells(section.title))]  # noqa: PLR2004 # the parts of a document
+        lines += ["", *_heading(section.title, "-" if section.level == _PART else ".")]
         for block in section.blocks:
             lines += ["", *_block(block)]
         lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _heading(title: str, line: str) -> Iterator[str]:
+    found = _lines(_one(title), WIDTH)
+    yield from (*found, line * min(WIDTH, max(map(cells, found))))
 
 
 def _block(block: Block) -> Iterator[str]:
@@ -37,15 +46,39 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _table(grid: Grid) -> Iterator[str]:
-    """Columns side by side where they fit; else a few lines for each row."""
+    """Columns side by side where they fit, with their longer cells over a few lines; else a few lines for each row."""
     rows = [tuple(_one(cell) for cell in row) for row in (grid.columns, *grid.rows)]
-    widths = [max(cells(row[at]) for row in rows) for at in range(len(grid.columns))]
-    if sum(widths) + len(_GAP) * (len(widths) - 1) > WIDTH:
+    widths = _widths(rows)
+    wrapped = [_wrapped_row(row, widths) for row in rows]
+    if sum(widths) + len(_GAP) * (len(widths) - 1) > WIDTH or any(len(row) > _TALLEST for row in wrapped):
         yield from _cards(grid)
         return
-    yield _aligned(rows[0], widths)
+    yield from (_aligned(line, widths, grid.figures) for line in wrapped[0])
     yield _GAP.join("-" * width for width in widths)
-    yield from (_aligned(row, widths) for row in rows[1:])
+    apart = any(len(row) > _TALL for row in wrapped[1:])
+    for at, row in enumerate(wrapped[1:]):
+        yield from ("",) if apart and at else ()
+        yield from (_aligned(line, widths, grid.figures) for line in row)
+
+
+def _widths(rows: list[tuple[str, ...]]) -> list[int]:
+    """How wide each column is: as wide as its cells, else as its longest word, and of what is left over its part."""
+    columns = list(zip(*rows, strict=True))
+    wanted = [max(map(cells, column)) for column in columns]
+    least = [max((cells(word) for cell in column for word in cell.split()), default=0) for column in columns]
+    room = WIDTH - len(_GAP) * (len(columns) - 1) - sum(least)
+    lacking = [most - width for most, width in zip(wanted, least, strict=True)]
+    if room >= sum(lacking):
+        return wanted
+    if room < 0:
+        return least
+    return [width + room * lack // sum(lacking) for width, lack in zip(least, lacking, strict=True)]
+
+
+def _wrapped_row(row: tuple[str, ...], widths: list[int]) -> list[tuple[str, ...]]:
+    """The lines of a row."""
+    parts = [_lines(cell, width) for cell, width in zip(row, widths, strict=True)]
+    return list(zip_longest(*parts, fillvalue=""))
 
 
 def _cards(grid: Grid) -> Iterator[str]:
@@ -57,19 +90,31 @@ def _cards(grid: Grid) -> Iterator[str]:
         yield from (_wrapped(f"{column}: {cell}", "  ", "      ") for column, cell in told if cell)
 
 
-def _aligned(row: tuple[str, ...], widths: list[int]) -> str:
-    return _GAP.join(cell + " " * (width - cells(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
+def _aligned(line: tuple[str, ...], widths: list[int], figures: tuple[bool, ...]) -> str:
+    padded = (
+        f"{' ' * (width - cells(cell))}{cell}" if figure else f"{cell}{' ' * (width - cells(cell))}"
+        for cell, width, figure in zip(line, widths, figures, strict=True)
+    )
+    return _GAP.join(padded).rstrip()
 
 
 def _wrapped(text: str, first: str = "", hanging: str = "") -> str:
-    return fill(
-        _one(text),
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=hanging or " " * len(first),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    """The text with an indent of its own for the first line; nothing is broken inside a word."""
+    indent = hanging or " " * len(first)
+    start, *others = _lines(_one(text), WIDTH - len(indent), WIDTH - len(first))
+    return "\n".join([f"{first}{start}".rstrip(), *(f"{indent}{line}" for line in others)])
+
+
+def _lines(text: str, width: int, first: int | None = None) -> list[str]:
+    """The words of the text in lines of so many columns, of which wide letters take two."""
+    found: list[str] = [""]
+    for word in text.split():
+        room = first if first is not None and len(found) == 1 else width
+        if found[-1] and cells(found[-1]) + 1 + cells(word) > room:
+            found.append(word)
+        else:
+            found[-1] = f"{found[-1]} {word}".lstrip()
+    return list(map(balanced, found))
 
 
 def _one(text: str) -> str:

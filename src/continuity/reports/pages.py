@@ -1,5 +1,6 @@
 """A document as its parts: what the writers of Markdown, text and simple HTML turn into their format."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
@@ -38,6 +39,14 @@ class Grid:
     columns: tuple[str, ...]
     rows: Sequence[tuple[str, ...]]
 
+    @property
+    def figures(self) -> tuple[bool, ...]:
+        """Which columns hold numbers alone, so that their cells are to stand one below the other."""
+        columns = zip(*self.rows, strict=True) if self.rows else ((),) * len(self.columns)
+        return tuple(bool(column) and all(_FIGURE.fullmatch(cell) for cell in column) for column in columns)
+
+
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?", re.ASCII)
 
 Block: TypeAlias = Words | Items | Facts | Grid
 

@@ -13,6 +13,8 @@ _MONTHS = "January February March April May June July August September October N
 
 _TURNING = frozenset({"R", "AL", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 """The Unicode classes of characters that run, or make others run, against the direction of the page."""
+_ISOLATES, _ISOLATED = "\u2068\u2066\u2067", "\u2069"
+_UNSEEN = frozenset({"Mn", "Me", "Cf"})
 
 _WRITTEN = re.compile(r"(?<![\w/.-])(\d{4}-\d{2}-\d{2})(?:/(\d{4}-\d{2}-\d{2}))?(?![\w/-])", re.ASCII)
 """A day, or two days between which one lies, in a sentence; not inside a key."""
@@ -108,7 +110,13 @@ def isolated(text: str) -> str:
     return f"\u2068{text}\u2069" if turns(text) else text
 
 
+def balanced(line: str) -> str:
+    """One line of a text that was isolated as a whole, so that the line by itself turns nothing beside it."""
+    open_ones = sum(line.count(mark) for mark in _ISOLATES) - line.count(_ISOLATED)
+    return f"{_ISOLATES[0] * -open_ones}{line}{_ISOLATED * open_ones}"
+
+
 def cells(text: str) -> int:
-    """How many columns of a terminal the text takes."""
+    """How many columns of a terminal the text takes: wide letters two, marks on a letter and what is not seen none."""
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
-    return len(text) + wide - sum(unicodedata.combining(character) > 0 for character in text)
+    return len(text) + wide - sum(unicodedata.category(character) in _UNSEEN for character in text)

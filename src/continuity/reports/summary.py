@@ -25,6 +25,7 @@ NOT_SAFE = (
     "the handover, not that the programme will go on."
 )
 """What every document says beside the number of programmes that are covered."""
+NOT_COMPARABLE = "Levels of partisan and nonpartisan offices are not comparable."
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,72 @@
+"""Money and the quality of the data in the report to be read."""
+
+from continuity.domain.money import Money, money
+from continuity.domain.risk.completeness import completeness_by_city
+from continuity.reports.dossier import Dossier
+from continuity.reports.money_words import NO_CURRENCY, NO_YEAR, NOTE, SUMS, amount, shares, shown
+from continuity.reports.pages import Block, Facts, Grid, Section, Words
+from continuity.reports.prose import isolated
+from continuity.reports.quality import figures, missing_most
+
+_READ = (
+    "Of the facts the rule reads about each programme, how many are recorded: office, launch, end, owner, mandate, "
+    "partner, agreement, its days, money, its days, evaluation. What is not recorded counts as absent."
+)
+
+
+def money_section(dossier: Dossier) -> Section:
+    """How many programmes have which money, and where the readers get amounts, how much by currency and year."""
+    found = money(dossier.findings, dossier.assessment.as_of)
+    share = tuple(
+        (one.label, str(one.number) if one.percent in (None, 100) else f"{one.number} ({one.percent} %)")
+        for one in shares(found)
+    )
+    blocks: list[Block] = (
+        [Facts(share)] if found.programmes else [Words("No programme is recorded that has not ended.")]
+    )
+    if found.currencies and dossier.audience.amounts:
+        blocks += [_by_currency(found), _by_year(found), Words(NOTE)]
+    elif dossier.audience.amounts:
+        blocks.append(Words("No amount of money is recorded."))
+    return Section(title="Money", blocks=tuple(blocks))
+
+
+def _by_currency(found: Money) -> Grid:
+    names = shown(one.total for one in found.currencies)
+    rows = [
+        (isolated(one.currency) or NO_CURRENCY, *(amount(getattr(one.total, name)) for name in names))
+        for one in found.currencies
+    ]
+    return Grid("Amounts by currency.", ("Currency", *(SUMS[name] for name in names)), rows)
+
+
+def _by_year(found: Money) -> Grid:
+    names = shown(sums for one in found.currencies for _, sums in one.years)
+    rows = [
+        (
+            f"{isolated(one.currency) or NO_CURRENCY}, {NO_YEAR if year is None else year}",
+            *(amount(getattr(sums, name)) for name in names),
+        )
+        for one in found.currencies
+        for year, sums in one.years
+    ]
+    return Grid("Amounts by calendar year.", ("Currency and year", *(SUMS[name] for name in names)), rows)
+
+
+def quality_section(dossier: Dossier) -> Section:
+    """How much is recorded in each city, and what to know about the days and the money."""
+    name = dossier.assessment.name
+    rows = [
+        (
+            isolated(name("city", one.city)),
+            str(one.programmes),
+            f"{one.recorded} of {one.of} ({one.percent} %)",
+            missing_most(one.missing),
+        )
+        for one in completeness_by_city(dossier.findings)
+    ]
+    told: Block = Words("No programme is recorded.")
+    if rows:
+        told = Grid(_READ, ("City", "Programmes", "Facts recorded", "Most often missing"), rows)
+    counts = Facts(tuple((count.label, str(count.number)) for count in figures(dossier)))
+    return Section(title="How good the data is", blocks=(told, counts))

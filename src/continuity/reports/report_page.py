@@ -1,0 +1,160 @@
+"""The report as a document to be read from top to bottom: the same parts in Markdown and in plain text."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TypeAlias
+
+from continuity.domain.assessment import RULE_VERSION, Assessment
+from continuity.domain.leadership import Transition
+from continuity.domain.settings import Settings, deviations
+from continuity.reports import summary
+from continuity.reports.dossier import Dossier
+from continuity.reports.html import FULL_TEXT_UP_TO
+from continuity.reports.pages import NOT_RECORDED, Block, Facts, Grid, Items, Page, Section, Words
+from continuity.reports.prose import counted, english, isolated
+from continuity.reports.report_figures import money_section, quality_section
+from continuity.reports.report_findings import change, findings_sections, handover, place
+
+_Pairs: TypeAlias = tuple[tuple[str, str], ...]
+
+
+def report_page(dossier: Dossier) -> Page:
+    """The report on the findings of every status."""
+    found = dossier.assessment
+    until = english(_horizon_end(found))
+    return Page(
+        title="Prevention programmes and changes of leadership",
+        lead=(
+            f"As of {english(found.as_of)}. Looks ahead to {until}.",
+            summary.headline(found, dossier.findings),
+        ),
+        sections=tuple(_sections(dossier)),
+    )
+
+
+def _sections(dossier: Dossier) -> Iterator[Section]:
+    yield _standing(dossier)
+    yield _decisions(dossier)
+    yield from findings_sections(dossier)
+    yield _calendar(dossier.assessment)
+    yield money_section(dossier)
+    yield quality_section(dossier)
+    yield from _asked(dossier)
+    yield _readers(dossier)
+    yield _rule(dossier.assessment)
+
+
+def _standing(dossier: Dossier) -> Section:
+    """The figures: first what is at risk and what is covered, then what stands beside them."""
+    recorded, unrecorded, first, unknown, covered, other = summary.counts(dossier.findings)
+    beside = (("End before the handover", first), ("Unknown exposure", unknown), ("Not exposed", other))
+    pairs: _Pairs = (
+        ("At risk on the record", str(recorded.number)),
+        ("At risk because nothing is recorded", str(unrecorded.number)),
+        ("Covered", str(covered.number)),
+        *((label, str(count.number)) for label, count in beside),
+    )
+    told: list[Block] = [Facts(pairs)]
+    if recorded.number + unrecorded.number:
+        levels = ", ".join(f"{count.number} {count.label}" for count in summary.levels(dossier.findings))
+        told.append(Words(f"Levels of the programmes at risk: {levels}."))
+    told.append(Words(f"{summary.NOT_SAFE} {summary.NOT_COMPARABLE}"))
+    return Section(title="Where the programmes stand", blocks=tuple(told))
+
+
+def _decisions(dossier: Dossier) -> Section:
+    """The next step of each programme, with equal steps told once."""
+    found, brief = dossier.assessment, len(dossier.findings) > FULL_TEXT_UP_TO
+    columns = ("Decision", "Programmes", "City and office", "Owner", "Start by", "Due")
+    kept = [at for at in range(len(columns)) if columns[at] != "Owner" or dossier.audience.owners]
+    rows = [_decision(found, one, brief=brief) for one in summary.decisions(found, dossier.findings)]
+    if not rows:
+        return Section(title="Decisions due", blocks=(Words("No decision is due."),))
+    caption = "The next step for each programme that is at risk or whose exposure is unknown, the first due first."
+    grid = Grid(caption, tuple(columns[at] for at in kept), [tuple(row[at] for at in kept) for row in rows])
+    return Section(title="Decisions due", blocks=(grid,))
+
+
+def _decision(found: Assessment, decision: summary.Decision, *, brief: bool) -> tuple[str, ...]:
+    step, names = decision.step, decision.programmes
+    programmes = "; ".join(map(isolated, names))
+    start = english(step.start_by) if step.start_by else "no day known"
+    passed = " (has passed: start now)" if step.start_by and step.start_by < found.as_of else ""
+    due = english(step.due) if step.due else "no day known"
+    return (
+        step.remedy,
+        counted(len(names), "programme") if brief and len(names) > 1 else programmes,
+        place(found, decision.city, decision.office),
+        isolated(step.owner) if step.owner else NOT_RECORDED,
+        f"{start}{passed}",
+        f"{due} (late: the time before the vote is past)" if step.late else due,
+    )
+
+
+def _calendar(found: Assessment) -> Section:
+    until = english(_horizon_end(found))
+    if not found.transitions:
+        nothing = Words(f"No change of leadership is known up to {until}.")
+        return Section(title="Calendar", blocks=(nothing,))
+    grid = Grid(
+        f"Changes of leadership that are still open or lie ahead up to {until}.",
+        ("City and office", "Day of the change", "Pre-election period from", "Handover", "Change of person"),
+        [_transition(found, one) for one in found.transitions],
+    )
+    return Section(title="Calendar", blocks=(grid,))
+
+
+def _transition(found: Assessment, one: Transition) -> tuple[str, ...]:
+    certain = "certain" if one.certain_change else "not certain"
+    return (
+        place(found, one.city, one.office),
+        change(one),
+        english(one.quiet_from) if one.quiet_from else NOT_RECORDED,
+        handover(one),
+        "the same person goes on" if one.stayed else certain,
+    )
+
+
+def _asked(dossier: Dossier) -> Iterator[Section]:
+    """Contacts and notes, where they were asked for by name."""
+    name = dossier.assessment.name
+    contacts = tuple((name("partner", key), text) for key, text in sorted(dossier.contacts.items()))
+    notes = tuple((f"{name(*one)} ({one[0]})", text) for one, text in sorted(dossier.notes.items()))
+    if contacts:
+        yield Section(title="Contacts of partners", blocks=(Facts(contacts),))
+    if notes:
+        yield Section(title="Notes", blocks=(Facts(notes),))
+
+
+def _readers(dossier: Dossier) -> Section:
+    told = [Words(dossier.made_for)]
+    if dossier.narrowed:
+        told.append(Words(f"Narrowed to {', '.join(map(isolated, dossier.narrowed))}."))
+    return Section(title="For whom this was made", blocks=tuple(told))
+
+
+def _rule(found: Assessment) -> Section:
+    words = Words(
+        f"Risk rule version {RULE_VERSION}, applied to what is recorded as of {english(found.as_of)}. It reads dates "
+        "and recorded facts about posts, agreements and money; it does not forecast who will hold an office."
+    )
+    own = Items(tuple(f"Not the rule's own setting: {text}." for text in deviations(found.settings)))
+    blocks = (words, Facts(_settings(found.settings)), own)
+    return Section(title="Rule and settings", blocks=blocks if own.texts else blocks[:2])
+
+
+def _settings(settings: Settings) -> _Pairs:
+    return (
+        ("Looks ahead", str(settings.horizon)),
+        ("Exposed after the handover", counted(settings.window_days, "day")),
+        ("Late, before the pre-election period", counted(settings.late_days, "day")),
+        ("Handover, where no day is known", f"within {counted(settings.handover_days, 'day')} of polling day"),
+        ("Notice that counts", counted(settings.notice_days, "day")),
+        ("Lead time of a remedy", counted(settings.lead_days, "day")),
+        ("Review counts as stale after", counted(settings.stale_months, "month")),
+        ("Community partners are", ", ".join(settings.community_kinds)),
+    )
+
+
+def _horizon_end(found: Assessment) -> date:
+    return found.settings.horizon.after(found.as_of)
