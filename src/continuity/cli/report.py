@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 EXAMPLES = block(
     "continuity report html -o report.html --as-of 2026-11-23",
+    "continuity report xlsx -o report.xlsx --as-of 2026-11-23",
+    "continuity report text --city luton --audience partner --as-of 2026-11-23",
     "continuity report csv --city luton --audience funder --as-of 2026-11-23",
 )
 

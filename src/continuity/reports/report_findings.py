@@ -20,6 +20,7 @@ NO_REMEDY = "Nothing clears it; it is to be reckoned with."
 
 _BASES = BASIS_WORDS | {"unrecorded": f"because {BASIS_WORDS['unrecorded']}"}
 _READ = "“Runs until” is the day the programme stops if nobody decides anything."
+_OTHERS = "Those that end before the handover, whose exposure is unknown, that are covered, or that are not exposed."
 
 
 def findings_sections(dossier: Dossier) -> Iterator[Section]:
@@ -28,10 +29,10 @@ def findings_sections(dossier: Dossier) -> Iterator[Section]:
     risky = [one for one in dossier.findings if one.status == AT_RISK]
     others = [one for one in dossier.findings if one.status != AT_RISK]
     told = _brief if brief else _in_full
-    yield from told(dossier, "Programmes at risk", risky, "No programme is at risk.")
+    yield from told(dossier, "Programmes at risk", risky, _READ if risky else "No programme is at risk.")
     if brief:
         yield _remedies(dossier.findings)
-    yield from told(dossier, "Other programmes", others, "There are none.")
+    yield from told(dossier, "Other programmes", others, _OTHERS if others else "There are none.")
 
 
 def place(found: Assessment, city: str, office: str) -> str:
@@ -56,8 +57,8 @@ def handover(one: Transition) -> str:
     return f"{english(one.handover_first)}{last} ({DAY_BASIS_WORDS.get(one.handover_basis, one.handover_basis)})"
 
 
-def _in_full(dossier: Dossier, title: str, findings: Sequence[Finding], none: str) -> Iterator[Section]:
-    yield Section(title=title, blocks=(Words(_READ if findings else none),))
+def _in_full(dossier: Dossier, title: str, findings: Sequence[Finding], note: str) -> Iterator[Section]:
+    yield Section(title=title, blocks=(Words(note),))
     for status, together in groupby(findings, key=lambda one: one.status):
         if status == NOT_EXPOSED:
             yield _not_exposed(dossier, tuple(together))
@@ -72,8 +73,8 @@ def _programme(dossier: Dossier, finding: Finding) -> Section:
     blocks: list[Block] = [Facts(tuple(_facts(dossier, finding)))]
     if finding.reasons:
         blocks.append(Items(tuple(map(_told, finding.reasons))))
-    if finding.watch_points and finding.status != AT_RISK:
-        blocks += [Words("To watch:"), Items(tuple(map(_told, finding.watch_points)))]
+    if watched := _watched(finding):
+        blocks += [Words("To watch:"), Items(tuple(map(_told, watched)))]
     name = isolated(programme_name(found, finding))
     return Section(title=f"{standing}: {name}", blocks=tuple(blocks), level=3)
 
@@ -119,6 +120,11 @@ def _told(reason: Reason) -> str:
     return f"{reason.text} What would clear it: {reason.remedy}" if reason.remedy else reason.text
 
 
+def _watched(finding: Finding) -> tuple[Reason, ...]:
+    """What to watch where nothing worse is to be said."""
+    return () if finding.status == AT_RISK else finding.watch_points
+
+
 def _runs(finding: Finding) -> str:
     return f"{english(finding.runs_until)} ({finding.runs_until_cause})" if finding.runs_until else NOT_RECORDED
 
@@ -141,13 +147,13 @@ def _not_exposed(dossier: Dossier, findings: Sequence[Finding]) -> Section:
     return Section(title=STATUS_WORDS[NOT_EXPOSED], blocks=(grid,), level=3)
 
 
-def _brief(dossier: Dossier, title: str, findings: Sequence[Finding], none: str) -> Iterator[Section]:
+def _brief(dossier: Dossier, title: str, findings: Sequence[Finding], note: str) -> Iterator[Section]:
     """One row a programme, with its reasons by name."""
     if not findings:
-        yield Section(title=title, blocks=(Words(none),))
+        yield Section(title=title, blocks=(Words(note),))
         return
     grid = Grid(
-        f"By level or status, then by the day of the change. {_READ}",
+        f"By level or status, then by the day of the change. {note}",
         ("Programme", "Level or status", "City and office", "Day of the change", "Why", "Runs until"),
         [_row(dossier.assessment, one) for one in findings],
     )
@@ -161,7 +167,7 @@ def _row(found: Assessment, finding: Finding) -> tuple[str, ...]:
         f"{(finding.level or STATUS_WORDS[finding.status]).capitalize()}{basis}",
         place(found, finding.programme.city, finding.programme.office),
         change(finding.transition) if finding.transition else "",
-        ", ".join(named(reason.code) for reason in finding.reasons),
+        ", ".join(named(reason.code) for reason in (*finding.reasons, *_watched(finding))),
         _runs(finding),
     )
 
