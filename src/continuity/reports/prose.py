@@ -102,7 +102,8 @@ def named(code: str) -> str:
 
 def turns(text: str) -> bool:
     """Whether anything in the text runs, or makes others run, from right to left."""
-    return any(unicodedata.bidirectional(character) in _TURNING for character in text)
+    # Most names are plain letters, and a report of a network has a million of them.
+    return not text.isascii() and any(unicodedata.bidirectional(character) in _TURNING for character in text)
 
 
 def isolated(text: str) -> str:
@@ -118,5 +119,7 @@ def balanced(line: str) -> str:
 
 def cells(text: str) -> int:
     """How many columns of a terminal the text takes: wide letters two, marks on a letter and what is not seen none."""
+    if text.isascii():
+        return len(text)
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
     return len(text) + wide - sum(unicodedata.category(character) in _UNSEEN for character in text)
