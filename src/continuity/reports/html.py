@@ -15,12 +15,12 @@ from continuity.domain.risk.measures import expired
 from continuity.domain.settings import deviations
 from continuity.reports import markup, prose, summary
 from continuity.reports.annex import annex, launching_holders
-from continuity.reports.columns import programme_name
+from continuity.reports.columns import office_name, programme_name
 from continuity.reports.dossier import Dossier
 from continuity.reports.judged import settings_entry
+from continuity.reports.money_words import amount
 from continuity.reports.office_timelines import office_timelines, scale_of
 from continuity.reports.timeline import WIDTH, window_end
-from continuity.reports.titles import office_name
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -73,7 +73,12 @@ def render(dossier: Dossier) -> str:
 @cache
 def _environment() -> "Environment":
     made = markup.environment().overlay()
-    made.globals = made.globals | {"completeness_by_city": completeness_by_city, "expired": expired, "percent": percent}
+    made.globals = made.globals | {
+        "completeness_by_city": completeness_by_city,
+        "expired": expired,
+        "percent": percent,
+        "amount": amount,
+    }
     made.globals |= {"prose": prose, "summary": summary, "width": WIDTH, "window_end": window_end}
     return made
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from continuity.reports.pages import NOT_RECORDED, Block, Facts, Grid, Items, Page, Section, Words
-from continuity.reports.prose import isolated
+from continuity.reports.prose import isolated, spelled
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
 _LINK = re.compile(r":(?=//)|(?<=\bwww)\.|@", re.IGNORECASE)
@@ -53,6 +53,6 @@ def _row(cells: tuple[str, ...], *, plain: bool = True) -> str:
 
 def _plain(text: str) -> str:
     """The text on one line, with everything escaped that Markdown would take for its own."""
-    escaped = _SPECIAL.sub(r"\\\1", isolated(" ".join(text.split())))
+    escaped = _SPECIAL.sub(r"\\\1", isolated(spelled(" ".join(text.split()))))
     escaped = _LINK.sub(r"\\\g<0>", escaped)
     return _LIST.sub(lambda found: f"{found[2]}\\{found[3]}" if found[2] else f"\\{found[5]}", escaped)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from continuity.reports.pages import NOT_RECORDED, Block, Facts, Grid, Items, Page, Words
-from continuity.reports.prose import balanced, cells, isolated
+from continuity.reports.prose import balanced, cells, isolated, spelled
 
 WIDTH = 96
 _GAP = "  "
@@ -118,4 +118,4 @@ def _lines(text: str, width: int, first: int | None = None) -> list[str]:
 
 
 def _one(text: str) -> str:
-    return isolated(" ".join(text.split()))
+    return isolated(spelled(" ".join(text.split())))

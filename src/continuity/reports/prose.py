@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 
 from continuity.domain.risk.facts import AT_RISK, COVERED, ENDS_FIRST, NOT_EXPOSED, UNKNOWN_EXPOSURE
 
@@ -82,11 +81,6 @@ def short(day: date) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """A number with its noun: 1 programme, 2 programmes."""
     return f"{number} {one if number == 1 else many or one + 's'}"
-
-
-def amount(value: Decimal) -> str:
-    """An amount of money with its thousands apart, in whole units: 1,250,000."""
-    return f"{value:,.0f}"
 
 
 def either(things: list[str]) -> str:

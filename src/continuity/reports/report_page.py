@@ -46,16 +46,10 @@ def _sections(dossier: Dossier) -> Iterator[Section]:
 
 def _standing(dossier: Dossier) -> Section:
     """The figures: first what is at risk and what is covered, then what stands beside them."""
-    recorded, unrecorded, first, unknown, covered, other = summary.counts(dossier.findings)
-    beside = (("End before the handover", first), ("Unknown exposure", unknown), ("Not exposed", other))
-    pairs: _Pairs = (
-        ("At risk on the record", str(recorded.number)),
-        ("At risk because nothing is recorded", str(unrecorded.number)),
-        ("Covered", str(covered.number)),
-        *((label, str(count.number)) for label, count in beside),
-    )
+    counts = (*summary.counts(dossier.findings), *summary.further_counts(dossier.findings))
+    pairs: _Pairs = tuple((count.label.capitalize(), str(count.number)) for count in counts)
     told: list[Block] = [Facts(pairs)]
-    if recorded.number + unrecorded.number:
+    if any(one.level for one in dossier.findings):
         levels = ", ".join(f"{count.number} {count.label}" for count in summary.levels(dossier.findings))
         told.append(Words(f"Levels of the programmes at risk: {levels}."))
     told.append(Words(f"{summary.NOT_SAFE} {summary.NOT_COMPARABLE}"))

@@ -117,7 +117,10 @@ def _report(dossier: Dossier, money: Money) -> Iterator[tuple[TypedCell, TypedCe
     yield "Headline", summary.headline(found, findings)
     yield "As of", found.as_of
     yield "Looks ahead to", found.settings.horizon.after(found.as_of)
-    yield from ((f"Programmes {count.label}", count.number) for count in summary.counts(findings))
+    yield from (
+        (f"Programmes {count.label}", count.number)
+        for count in (*summary.counts(findings), *summary.further_counts(findings))
+    )
     yield from ((f"At risk, {count.label}", count.number) for count in summary.levels(findings))
     yield "Covered", summary.NOT_SAFE
     yield from ((share.label, share.number) for share in shares(money))

@@ -5,13 +5,7 @@ from dataclasses import replace
 
 from continuity.domain.assessment import Assessment
 from continuity.domain.risk.facts import Finding, Reason
-
-
-def office_name(assessment: Assessment, key: str) -> str:
-    """What to call an office: its name, else its title, else its key."""
-    leadership = assessment.leaderships.get(key)
-    title = leadership.office.title if leadership else ""
-    return assessment.names.get(("office", key)) or title or key
+from continuity.reports.columns import office_name
 
 
 def titled(assessment: Assessment) -> Assessment:
