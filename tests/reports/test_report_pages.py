@@ -188,6 +188,6 @@ def test_amounts_are_written_as_people_write_them(value: str, text: str) -> None
     assert amount(Decimal(value)) == text
 
 
-def test_a_vague_day_of_a_decision_stays_as_it_was_written() -> None:
+def test_a_vague_day_of_a_decision_keeps_both_its_days() -> None:
     vague = replace(HIGH, treatment=replace(HIGH.treatment, due=VagueDate.parse("2027-05-06/2027-05-20")))
-    assert "due 2027-05-06/2027-05-20" in flat(dossier(vague))
+    assert "due 6 May 2027 to 20 May 2027" in flat(dossier(vague))

@@ -102,4 +102,4 @@ def words_in(content: bytes) -> str:
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             return "\n".join(book.read(name).decode() for name in book.namelist())
-    return re.sub(r"\\([-_])", r"\1", content.decode())
+    return " ".join(re.sub(r"\\([-_])", r"\1", content.decode()).split())

@@ -13,7 +13,7 @@ from continuity.domain.risk.concentration import concentrations, sentence
 from continuity.domain.risk.factors.registry import ORDER
 from continuity.domain.risk.measures import expired
 from continuity.domain.settings import deviations
-from continuity.reports import markup, prose, summary
+from continuity.reports import markup, prose, quality, summary
 from continuity.reports.annex import annex, launching_holders
 from continuity.reports.columns import office_name, programme_name
 from continuity.reports.dossier import Dossier
@@ -73,12 +73,8 @@ def render(dossier: Dossier) -> str:
 @cache
 def _environment() -> "Environment":
     made = markup.environment().overlay()
-    made.globals = made.globals | {
-        "completeness_by_city": completeness_by_city,
-        "expired": expired,
-        "percent": percent,
-        "amount": amount,
-    }
+    made.globals = made.globals | {"completeness_by_city": completeness_by_city, "expired": expired}
+    made.globals |= {"percent": percent, "amount": amount, "quality": quality}
     made.globals |= {"prose": prose, "summary": summary, "width": WIDTH, "window_end": window_end}
     return made
 

@@ -40,21 +40,6 @@ KIND_WORDS = {
     "overdue": "overdue end of term",
 }
 
-MISSING_WORDS = {
-    "programmes.office": "its office",
-    "programmes.launched": "its launch",
-    "programmes.end": "its end",
-    "programmes.owner": "its owner",
-    "programmes.mandate": "its mandate",
-    "agreements.partner": "a partner",
-    "agreements.status": "an agreement",
-    "agreements.start, end": "the days of the agreement",
-    "funding.certainty": "money",
-    "funding.start, end": "the days of the money",
-    "evidence.kind evaluation": "an evaluation",
-}
-"""What a programme's record lacks, in words, by the column that would hold it."""
-
 
 def english(day: date) -> str:
     """A day as people write it: 3 May 2027."""
