@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 A4 = (595, 842)
 """In points, the shorter side first."""
 
-_FOLDED = "all => all.map(one => [one.firstElementChild.textContent, one.lastElementChild.textContent])"
+_FOLDED = """all => all.map(one => [one.closest("td") ? one.lastElementChild : one.firstElementChild,
+  one.lastElementChild].map(part => part.textContent))"""
+"""How what is folded begins and ends; inside a cell its heading only says that there is more, and is not printed."""
 
 
 @dataclass(frozen=True)
