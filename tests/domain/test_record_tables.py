@@ -28,7 +28,9 @@ HEADERS = {
         "key,programme*,partner*,role,scope,status,signed_on,start,end,end_basis,notice_days,office_may_end_alone,"
         "evidence,confirmed_on,reviewed_on,reviewed_by"
     ),
-    "funding": ("key,programme*,partner,funder,funder_kind,amount,currency,committed_on,start,end,end_basis,certainty"),
+    "funding": (
+        "key,programme*,partner,funder,funder_kind,amount,currency,committed_on,start,end,end_basis,certainty,pays_evaluation"
+    ),
     "evidence": "key,programme,partner,kind,date,score,title,url,domain",
     "outcomes": "programme*,transition*,checked_on,outcome,reason",
     "treatments": "programme*,transition*,decision,owner,due,until",
@@ -60,6 +62,7 @@ WORDS = {
     "funding.funder_kind": "office, other-tier, foundation, own, private",
     "funding.end_basis": "stated, derived, open",
     "funding.certainty": "committed, indicative",
+    "funding.pays_evaluation": "yes, no",
     "evidence.kind": "capacity, buy-in, data, evaluation, overlap, sustainability",
     "evidence.domain": (
         "environmental-support, funding-stability, partnerships, organizational-capacity, program-evaluation, "
