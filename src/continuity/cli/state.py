@@ -81,7 +81,8 @@ def asked(questions: dict[str, str]) -> dict[str, str]:
     return {name: typer.prompt(question, err=True) for name, question in questions.items()}
 
 
-def _as_day(text: str) -> str:
+def as_day(text: str) -> str:
+    """One exact day; what reads the options that take one."""
     try:
         return parse_day(text).isoformat()
     except BadValue:
@@ -99,9 +100,7 @@ def _as_span(text: str) -> str:
 
 AsOf = Annotated[
     str | None,
-    typer.Option(
-        "--as-of", parser=_as_day, metavar="DAY", help="Answer for this day (YYYY-MM-DD); today if not given."
-    ),
+    typer.Option("--as-of", parser=as_day, metavar="DAY", help="Answer for this day (YYYY-MM-DD); today if not given."),
 ]
 Horizon = Annotated[
     str | None,

@@ -6,7 +6,8 @@ unless they are asked for by name, and then only for the city's own staff. The r
 - internal: everything else;
 - partner: who answers for a programme, but no amounts, no decisions and no assessments of partners' capacity;
 - funder: the money, but nobody's name in the city hall and no decisions;
-- public: where the programmes stand, without the names of any organisation, without decisions and watch points.
+- public: where the programmes stand, without the names of any organisation, without decisions and watch points;
+- incoming: whoever takes over the office gets what is recorded, but not what the outgoing side decided about it.
 
 What is left out is counted, and every document says so.
 """
@@ -75,6 +76,9 @@ PARTNER = Audience(name="partner", readers="community partners", owners=True, am
 FUNDER = Audience(name="funder", readers="funders", assessments=True)
 PUBLIC = Audience(name="public", readers="the public", partners=False, watch_points=False)
 
+INCOMING = Audience(name="incoming", readers="the incoming administration", owners=True, assessments=True, staff=True)
+"""Who reads a handover brief: staff too, but not of those who decided about the findings."""
+
 AUDIENCES = {one.name: one for one in (INTERNAL, PARTNER, FUNDER, PUBLIC)}
 """By name, the narrower ones later."""
 
@@ -92,16 +96,25 @@ def audience(name: str, asked: Iterable[str] = ()) -> Audience:
     """
     if name not in AUDIENCES:
         raise BadValue(f'"{name}" is not an audience', f"write one of {', '.join(AUDIENCES)}")
+    return allowed(AUDIENCES[name], asked)
+
+
+def allowed(readers: Audience, asked: Iterable[str] = ()) -> Audience:
+    """The same readers, if they may ask for this of `WITHHELD`.
+
+    Raises:
+        BadValue, UsageError: as of `audience`.
+    """
     wanted = tuple(asked)
     for one in wanted:
         if one not in WITHHELD:
             raise BadValue(f'"{one}" is nothing that is withheld', f"write one of {', '.join(WITHHELD)}")
-    if wanted and not AUDIENCES[name].staff:
+    if wanted and not readers.staff:
         raise UsageError(
-            f"{' and '.join(wanted)} cannot go into a document for {AUDIENCES[name].readers}",
+            f"{' and '.join(wanted)} cannot go into a document for {readers.readers}",
             "leave out --with, or make the document for the audience internal",
         )
-    return AUDIENCES[name]
+    return readers
 
 
 def leaves(column: str, readers: Audience) -> bool:

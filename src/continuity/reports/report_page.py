@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TypeAlias
 
-from continuity.domain.assessment import RULE_VERSION, Assessment
+from continuity.domain.assessment import Assessment
 from continuity.domain.leadership import Transition
-from continuity.domain.settings import Settings, deviations
 from continuity.reports import summary
+from continuity.reports.closing import asked_sections, readers_section, rule_section
 from continuity.reports.dossier import Dossier
 from continuity.reports.html import FULL_TEXT_UP_TO
-from continuity.reports.pages import NOT_RECORDED, Block, Facts, Grid, Items, Page, Section, Words
+from continuity.reports.pages import NOT_RECORDED, Block, Facts, Grid, Page, Section, Words
 from continuity.reports.prose import counted, english, isolated
 from continuity.reports.report_figures import money_section, quality_section
 from continuity.reports.report_findings import change, findings_sections, handover, place
@@ -39,9 +39,9 @@ def _sections(dossier: Dossier) -> Iterator[Section]:
     yield _calendar(dossier.assessment)
     yield money_section(dossier)
     yield quality_section(dossier)
-    yield from _asked(dossier)
-    yield _readers(dossier)
-    yield _rule(dossier.assessment)
+    yield from asked_sections(dossier)
+    yield readers_section(dossier)
+    yield rule_section(dossier.assessment)
 
 
 def _standing(dossier: Dossier) -> Section:
@@ -106,47 +106,6 @@ def _transition(found: Assessment, one: Transition) -> tuple[str, ...]:
         english(one.quiet_from) if one.quiet_from else NOT_RECORDED,
         handover(one),
         "the same person goes on" if one.stayed else certain,
-    )
-
-
-def _asked(dossier: Dossier) -> Iterator[Section]:
-    """Contacts and notes, where they were asked for by name."""
-    name = dossier.assessment.name
-    contacts = tuple((name("partner", key), text) for key, text in sorted(dossier.contacts.items()))
-    notes = tuple((f"{name(*one)} ({one[0]})", text) for one, text in sorted(dossier.notes.items()))
-    if contacts:
-        yield Section(title="Contacts of partners", blocks=(Facts(contacts),))
-    if notes:
-        yield Section(title="Notes", blocks=(Facts(notes),))
-
-
-def _readers(dossier: Dossier) -> Section:
-    told = [Words(dossier.made_for)]
-    if dossier.narrowed:
-        told.append(Words(f"Narrowed to {', '.join(map(isolated, dossier.narrowed))}."))
-    return Section(title="For whom this was made", blocks=tuple(told))
-
-
-def _rule(found: Assessment) -> Section:
-    words = Words(
-        f"Risk rule version {RULE_VERSION}, applied to what is recorded as of {english(found.as_of)}. It reads dates "
-        "and recorded facts about posts, agreements and money; it does not forecast who will hold an office."
-    )
-    own = Items(tuple(f"Not the rule's own setting: {text}." for text in deviations(found.settings)))
-    blocks = (words, Facts(_settings(found.settings)), own)
-    return Section(title="Rule and settings", blocks=blocks if own.texts else blocks[:2])
-
-
-def _settings(settings: Settings) -> _Pairs:
-    return (
-        ("Looks ahead", str(settings.horizon)),
-        ("Exposed after the handover", counted(settings.window_days, "day")),
-        ("Late, before the pre-election period", counted(settings.late_days, "day")),
-        ("Handover, where no day is known", f"within {counted(settings.handover_days, 'day')} of polling day"),
-        ("Notice that counts", counted(settings.notice_days, "day")),
-        ("Lead time of a remedy", counted(settings.lead_days, "day")),
-        ("Review counts as stale after", counted(settings.stale_months, "month")),
-        ("Community partners are", ", ".join(settings.community_kinds)),
     )
 
 

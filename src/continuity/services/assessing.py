@@ -1,12 +1,12 @@
 """The verdicts of one day: facts out of the database, through the pure rule, into one assessment."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from continuity.domain.assessment import Assessment
-from continuity.domain.judging import bench, judged
+from continuity.domain.judging import Bench, bench, judged
 from continuity.domain.leadership import Leadership, Transition
 from continuity.domain.records import CITIES, OFFICES, PARTNERS, PEOPLE, PROGRAMMES
 from continuity.domain.risk.facts import LEVELS, UNKNOWN_EXPOSURE, Finding, Programme
@@ -21,6 +21,9 @@ from continuity.services.settling import settings_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+Reduced: TypeAlias = Callable[[list[Programme]], list[Programme]]
+"""What takes out of the facts what is not to be judged or told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,27 +64,36 @@ def assessed(
     as_of: date,
     settings: Settings,
     scope: Scope,
-    reduced: Callable[[list[Programme]], list[Programme]] = lambda programmes: programmes,
+    reduced: Reduced = list,
 ) -> Assessment:
     """The same inside a transaction, in a number of queries that does not grow with the record.
 
-    `reduced` takes out of the facts what is not to be judged or told.
+    `reduced` takes out of the facts in scope what is not to be judged or told.
     """
     from continuity.db import facts
 
     leaderships = facts.leaderships(connection)
     offices = _offices(connection, scope, leaderships)
-    on = bench(leaderships, as_of, settings)
     partner, funder = (_partner(connection, text) for text in (scope.partner, scope.funder))
-    there = facts.programmes(connection, as_of, offices=offices)
-    programmes = reduced([one for one in there if _has_part(one, partner, funder)])
-    then = [known(one, as_of) for one in programmes]
+
+    def in_scope(there: list[Programme]) -> list[Programme]:
+        return reduced([one for one in there if _has_part(one, partner, funder)])
+
+    return of_offices(connection, bench(leaderships, as_of, settings), offices, in_scope)
+
+
+def of_offices(connection: "Connection", on: Bench, offices: Collection[str], reduced: Reduced = list) -> Assessment:
+    """The verdicts on what some offices decide on, of the programmes and facts that `reduced` leaves."""
+    from continuity.db import facts
+
+    programmes = reduced(facts.programmes(connection, on.as_of, offices=offices))
+    then = [known(one, on.as_of) for one in programmes]
     return Assessment(
-        as_of=as_of,
-        settings=settings,
+        as_of=on.as_of,
+        settings=on.settings,
         findings=judged(programmes, on),
-        transitions=_calendar({key: on.outlooks[key] for key in offices}, settings.horizon.after(as_of)),
-        leaderships={key: leaderships[key] for key in sorted(offices)},
+        transitions=_calendar({key: on.outlooks[key] for key in offices}, on.settings.horizon.after(on.as_of)),
+        leaderships={key: on.leaderships[key] for key in sorted(offices)},
         names=names_of(connection),
         funders={one.key: tuple(sorted({row.funder for row in one.funding if row.funder})) for one in programmes},
         agreement_until=_latest({one.key: _signed_ends(one) for one in then}),

@@ -1,0 +1,254 @@
+"""The handover brief as a document: first what concerns all programmes, then one page for each.
+
+It has neither a level nor a remedy: what to keep, change or end is for the incoming administration to say.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from continuity.domain.brief import DUTY, UNSIGNED, Due, by_mandate, dues, hundred_days, runs_on
+from continuity.domain.dates import Period
+from continuity.domain.risk.factors.agreement import in_force
+from continuity.domain.risk.factors.money import pays
+from continuity.domain.risk.facts import Finding, Programme
+from continuity.reports import handover_words as words
+from continuity.reports.annex import launching_holders
+from continuity.reports.brief import Brief
+from continuity.reports.closing import asked_sections, readers_section, rule_section
+from continuity.reports.columns import programme_name
+from continuity.reports.handover_programme import programme_sections
+from continuity.reports.pages import NOT_RECORDED, Block, Facts, Grid, Page, Section, Words
+from continuity.reports.prose import KIND_WORDS, counted, english, isolated
+from continuity.reports.report_findings import change, handover, place
+
+LEFT_OUT = (
+    "This brief says what is recorded. It gives no level of risk and no advice, and it leaves out what the outgoing "
+    "side decided to do about a programme."
+)
+
+
+def handover_page(brief: Brief) -> Page:
+    """The brief on one change of leadership."""
+    found, one = brief.dossier.assessment, brief.transition
+    kind = KIND_WORDS.get(one.kind, one.kind)
+    return Page(
+        title=f"Handover brief: {place(found, one.city, brief.office)}",
+        lead=(
+            f"For whoever takes over after the {kind} of {english(one.polling_day)}. As of {english(brief.as_of)}.",
+            _told(brief),
+            LEFT_OUT,
+        ),
+        sections=tuple(_sections(brief)),
+    )
+
+
+def _told(brief: Brief) -> str:
+    """The answer in one sentence."""
+    there, first = brief.taken_over, brief.first_day
+    if not there:
+        return "No programme is recorded that runs and that this office decides on."
+    carried = sum(_carried(brief.known(one), brief.as_of, first) for one in there)
+    paid = sum(_paid(brief.known(one), brief.as_of, first) for one in there)
+    verb = "is" if len(there) == 1 else "are"
+    return (
+        f"{counted(len(there), 'programme')} {verb} handed over. On {english(first)}, a signed agreement with a "
+        f"partner certainly runs for {carried or 'none'} of them, and committed money is certain for {paid or 'none'}."
+    )
+
+
+def _carried(programme: Programme, as_of: date, day: date) -> bool:
+    signed = (in_force(row, as_of) for row in programme.agreements if row.role != "funding")
+    return any(day in period for period in signed if period)
+
+
+def _paid(programme: Programme, as_of: date, day: date) -> bool:
+    return any(day in period for row in programme.funding if (period := pays(row, as_of)))
+
+
+def _sections(brief: Brief) -> Iterator[Section]:
+    yield _change(brief)
+    if brief.taken_over:
+        yield _what_runs(brief)
+        yield _lapses(brief)
+        yield _first_hundred_days(brief)
+        yield _breaks(brief)
+        yield _duties(brief)
+        yield _whom_to_ask(brief)
+    yield from _not_handed_over(brief)
+    yield from asked_sections(brief.dossier)
+    yield readers_section(brief.dossier)
+    yield rule_section(brief.dossier.assessment)
+    for one in brief.taken_over:
+        yield from programme_sections(brief, one)
+
+
+def _change(brief: Brief) -> Section:
+    found, one = brief.dossier.assessment, brief.transition
+    days = hundred_days(one)
+
+    def person(key: str | None) -> str:
+        return isolated(found.name("person", key)) if key else NOT_RECORDED
+
+    return Section(
+        title="The change of leadership",
+        blocks=(
+            Facts(
+                (
+                    ("City and office", place(found, one.city, one.office)),
+                    ("Day of the change", change(one)),
+                    ("Pre-election period from", english(one.quiet_from) if one.quiet_from and one.polls else ""),
+                    ("Handover", handover(one)),
+                    ("First hundred days", f"{english(days.first)} to {english(days.last)}"),
+                    ("In office before it", person(one.outgoing)),
+                    ("In office after it", person(one.outgoing if one.stayed else one.successor)),
+                )
+            ),
+        ),
+    )
+
+
+def _what_runs(brief: Brief) -> Section:
+    rows = [_running(brief, one) for one in brief.taken_over]
+    caption = "The programmes this office decides on, by name. Each has a page of its own further down."
+    columns = ("Programme", "Since", "Began under", "Changes outlived", "Carried by")
+    return Section(title="What runs", blocks=(Grid(caption, columns, rows),))
+
+
+def _running(brief: Brief, one: Finding) -> tuple[str, ...]:
+    programme, found = brief.known(one), brief.dossier.assessment
+    holders = launching_holders(found)
+    began = holders.get(programme.launched_under or "", "")
+    return (
+        _name(brief, one),
+        str(programme.launched or NOT_RECORDED),
+        isolated(began) if began else NOT_RECORDED,
+        words.outlived(brief.outlived(one)),
+        words.carried(found, programme, brief.as_of),
+    )
+
+
+def _lapses(brief: Brief) -> Section:
+    """What stops by itself, and when."""
+    dated = sorted(
+        (one for one in brief.taken_over if one.runs_until), key=lambda one: (one.runs_until, one.programme.key)
+    )
+    rest = len(brief.taken_over) - len(dated)
+    blocks: list[Block] = []
+    if dated:
+        caption = "The day on which a programme stops if nobody decides anything, as far as that is recorded."
+        blocks.append(
+            Grid(caption, ("Programme", "Last day", "Because that is", "When"), [_lapse(brief, one) for one in dated])
+        )
+    if rest:
+        which = (
+            "one programme no last day is recorded: whether it lapses"
+            if rest == 1
+            else (f"{rest} programmes no last day is recorded: whether they lapse")
+        )
+        blocks.append(Words(f"For {which} has to be asked."))
+    return Section(title="What lapses if nothing is decided", blocks=tuple(blocks))
+
+
+def _lapse(brief: Brief, one: Finding) -> tuple[str, ...]:
+    day = one.runs_until or date.max
+    cause = one.runs_until_cause.removeprefix("its ").removeprefix("the ")
+    return _name(brief, one), english(day), cause, _when(brief, day)
+
+
+def _when(brief: Brief, day: date) -> str:
+    """Where a day lies from the handover."""
+    hundred = hundred_days(brief.transition)
+    if day < brief.as_of:
+        return "has passed"
+    if day < hundred.first:
+        return "before the handover"
+    return "in the first hundred days" if day in hundred else "later"
+
+
+def _first_hundred_days(brief: Brief) -> Section:
+    days = hundred_days(brief.transition)
+    span = Period(min(days.first, brief.as_of), days.last)
+    found = [(one, due) for one in brief.taken_over for due in dues(brief.known(one), span)]
+    title = "Decisions of the first hundred days"
+    if not found:
+        until = english(days.last)
+        return Section(title=title, blocks=(Words(f"Nothing is recorded that ends, begins or waits up to {until}."),))
+    found.sort(key=lambda pair: (pair[1].what == UNSIGNED, pair[1].day or date.min, pair[0].programme.key))
+    caption = (
+        f"What ends or begins from {english(span.first)} to {english(span.last)}, so that somebody has to decide "
+        "whether it goes on, and what waits for a decision."
+    )
+    rows = [_due(brief, one, due) for one, due in found]
+    return Section(title=title, blocks=(Grid(caption, ("Day", "Programme", "What", "When"), rows),))
+
+
+def _due(brief: Brief, one: Finding, due: Due) -> tuple[str, ...]:
+    day = str(due.written) if due.written else "no day"
+    when = _when(brief, due.day) if due.day else ""
+    return day, _name(brief, one), words.due(brief.dossier.assessment, due), when
+
+
+def _breaks(brief: Brief) -> Section:
+    """When the office can end what is agreed."""
+    rows = [
+        (_name(brief, one), *words.ending(brief, row))
+        for one in brief.taken_over
+        for row in brief.known(one).agreements
+        if runs_on(row, brief.first_day)
+    ]
+    blocks: list[Block] = [Words("No signed agreement is recorded that runs on at the handover.")]
+    if rows:
+        given = english(brief.first_day)
+        caption = f"Signed agreements, and the first day on which each may have ended if notice is given on {given}."
+        blocks = [Grid(caption, ("Programme", "Partner", "Until", "May be ended by the office"), rows)]
+    blocks.append(Words("Whether money can be withdrawn before its last day is not recorded."))
+    return Section(title="When agreements may be ended", blocks=tuple(blocks))
+
+
+def _duties(brief: Brief) -> Section:
+    """Legal duty apart from policy."""
+    names = {one.programme.key: _name(brief, one) for one in brief.taken_over}
+    groups = by_mandate([brief.known(one) for one in brief.taken_over], brief.as_of)
+    rows = [
+        (names[programme.key], words.MANDATES[word], *words.mandate_cells(brief, programme, word))
+        for word, there in groups.items()
+        for programme in there
+    ]
+    duties = len(groups[DUTY])
+    told = f"{duties} of {counted(len(names), 'programme')} {'rests' if duties == 1 else 'rest'} on a statute."
+    caption = (
+        "A statute is a duty by law until it is changed. A resolution holds until the council repeals it. A strategy "
+        "and a decision of the office are policy. What is not recorded may be any of these."
+    )
+    columns = ("Programme", "Rests on", "Reference", "Since", "Until")
+    return Section(title="Legal duty and policy", blocks=(Words(told), Grid(caption, columns, rows)))
+
+
+def _whom_to_ask(brief: Brief) -> Section:
+    rows = [
+        (
+            _name(brief, one),
+            isolated(one.programme.owner) if one.programme.owner else NOT_RECORDED,
+            words.partners(brief, brief.known(one)),
+        )
+        for one in brief.taken_over
+    ]
+    caption = "Who answers for a programme in the city, and who delivers it."
+    return Section(title="Whom to ask", blocks=(Grid(caption, ("Programme", "In the city", "Partners"), rows),))
+
+
+def _not_handed_over(brief: Brief) -> Iterator[Section]:
+    def listed(title: str, findings: Sequence[Finding], column: str) -> Iterator[Section]:
+        if findings:
+            rows = [
+                (_name(brief, one), str((one.programme.end if column == "Last day" else one.programme.launched) or ""))
+                for one in findings
+            ]
+            yield Section(title=title, blocks=(Grid("They are not handed over.", ("Programme", column), rows),))
+
+    yield from listed("What ends before the handover", brief.end_before, "Last day")
+    yield from listed("What begins after the handover", brief.begin_after, "First day")
+
+
+def _name(brief: Brief, one: Finding) -> str:
+    return isolated(programme_name(brief.dossier.assessment, one))
