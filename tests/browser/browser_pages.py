@@ -1,10 +1,13 @@
 """The HTML documents that everybody must be able to read, and what the tests ask of any page."""
 
+import io
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from axe_playwright_python.sync_playwright import Axe
+from pypdf import PdfReader
 
 from support.browser import Visit
 
@@ -19,10 +22,16 @@ Visitor = Callable[..., Visit]
 
 PAGES = {
     "report": "report html --as-of 2026-11-23",
+    "handover": (
+        "handover invented-harbour-city --office invented-harbour-city/council-leader --as-of 2026-11-23 --format html"
+    ),
 }
 """By name, the command that writes it into a file. To add a document: a line here."""
 
 PHONE = {"width": 320, "height": 640}
+A4 = (595, 842)
+"""In points, the shorter side first."""
+
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 # What reaches out of the page to the right, other than by being inside of a part that scrolls by itself.
@@ -49,6 +58,15 @@ _LIGHT = """element => {
   while (at.parentElement && /, 0\\)$/.test(getComputedStyle(at).backgroundColor)) at = at.parentElement;
   return [light(getComputedStyle(element).color), light(getComputedStyle(at).backgroundColor)];
 }"""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page of paper: its sides in points, and its text without spaces, which a PDF need not have."""
+
+    width: int
+    height: int
+    text: str
 
 
 def violations(page: "Page") -> list[str]:
@@ -88,3 +106,14 @@ def contrast(page: "Page", selector: str) -> float:
     """The contrast of the first such element's text with what is behind it, as WCAG reckons it."""
     dark, light = sorted(lightness(page, selector))
     return (light + 0.05) / (dark + 0.05)
+
+
+def bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def sheets(page: "Page") -> list[Sheet]:
+    """What the reader's printer would get."""
+    data = page.pdf(prefer_css_page_size=True)
+    found = PdfReader(io.BytesIO(data)).pages
+    return [Sheet(round(one.mediabox.width), round(one.mediabox.height), bare(one.extract_text())) for one in found]

@@ -1,36 +1,22 @@
 """The report on paper: what is folded on the screen stands on it, and a table's heading on each of its pages."""
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from browser_pages import Visitor
+from browser_pages import A4, Sheet, Visitor, bare, sheets
 from findings_table import LEVELS, FindingsTable
-from pypdf import PdfReader
 
 from support.browser import visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-A4 = (595, 842)
-"""In points, the shorter side first."""
-
 _FOLDED = """all => all.map(one => [one.closest("td") ? one.lastElementChild : one.firstElementChild,
   one.lastElementChild].map(part => part.textContent))"""
 """How what is folded begins and ends; inside a cell its heading only says that there is more, and is not printed."""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A page of paper: its sides in points, and its text without spaces, which a PDF need not have."""
-
-    width: int
-    height: int
-    text: str
 
 
 @dataclass(frozen=True)
@@ -42,17 +28,6 @@ class Paper:
     folded: list[list[str]]
     timeline: str
     sheets: list[Sheet]
-
-
-def bare(text: str) -> str:
-    return "".join(text.split())
-
-
-def sheets(page: "Page") -> list[Sheet]:
-    """What the reader's printer would get."""
-    data = page.pdf(prefer_css_page_size=True)
-    found = PdfReader(io.BytesIO(data)).pages
-    return [Sheet(round(one.mediabox.width), round(one.mediabox.height), bare(one.extract_text())) for one in found]
 
 
 def printed(page: "Page") -> Paper:
