@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test test-long lint docs lock clean
+.PHONY: demo test test-long docs screenshots lock clean
 
 demo: .venv/run ## set up, then run the main job on the fourteen cities
 	$(BIN)/continuity demo demo
@@ -30,6 +30,9 @@ docs: .venv/test ## write command output into the documentation again
 .venv/test: requirements/test.txt .venv/run
 	$(INSTALL) --require-hashes -r requirements/test.txt
 	touch $@
+
+screenshots: .venv/test ## take the pictures of the documentation anew (needs chromium)
+	$(BIN)/python docs/screenshots.py
 
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
 lock: ## pin the newest versions that pyproject.toml admits (needs uv)
