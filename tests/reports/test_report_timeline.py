@@ -90,9 +90,60 @@ def test_a_programme_runs_to_its_last_recorded_day_and_is_open_beyond() -> None:
     assert (shown.mark, shown.runs) == ("high", date(2027, 3, 31))
 
 
-def test_a_programme_of_which_nothing_is_recorded_is_open_from_the_as_of_day() -> None:
+def test_a_programme_of_which_nothing_is_recorded_is_open_throughout() -> None:
     (shown,) = programme_strands(assessment(), [UNRECORDED])
-    assert shown.stretches == (Stretch(None, AS_OF, "runs"), Stretch(date(2026, 8, 2), None, "open"))
+    assert shown.stretches == (Stretch(None, None, "open"),)
+
+
+def launched(**changes: Any) -> list[tuple[date | None, date | None, str]]:
+    finding = replace(HIGH, programme=replace(HIGH.programme, **changes))
+    (shown,) = programme_strands(assessment(), [finding])
+    return [(one.first, one.last, one.style) for one in shown.stretches]
+
+
+def test_the_days_by_which_a_launch_or_an_end_is_vague_are_open() -> None:
+    assert launched(launched=on("2024"), end=on("2027-02"), end_basis="stated") == [
+        (date(2024, 1, 1), date(2024, 12, 30), "open"),
+        (date(2024, 12, 31), date(2027, 2, 1), "runs"),
+        (date(2027, 2, 2), date(2027, 2, 28), "open"),
+    ]
+    assert launched(launched=on("../2008-03-22"))[0] == (None, date(2008, 3, 21), "open")
+
+
+def test_an_ended_programme_ran_to_its_end_as_far_as_that_is_known() -> None:
+    assert launched(status="ended", end=on("2025-12-31"), end_basis="stated") == [
+        (date(2024, 2, 1), date(2025, 12, 31), "runs")
+    ]
+    assert launched(status="ended", launched=None, end=on("2025"), end_basis="stated") == [
+        (None, date(2025, 12, 31), "open")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("start", "shown"),
+    [
+        ("2025", (date(2025, 1, 1), date(2025, 12, 30))),
+        ("2025-05", (date(2025, 5, 1), date(2025, 5, 30))),
+        ("../2008-03-22", (None, date(2008, 3, 21))),
+    ],
+)
+def test_a_term_is_held_only_from_when_it_has_certainly_begun(
+    start: str, shown: tuple[date | None, date | None]
+) -> None:
+    for end in (None, on("2026-12-31")):
+        ((vague, held, *_),) = stretches(term(start=on(start), end=end))
+        assert (vague.first, vague.last, vague.style) == (*shown, "ahead")
+        assert (held.first, held.style) == (on(start).latest, "held")
+
+
+def test_a_term_with_a_vague_end_is_held_only_as_long_as_is_certain() -> None:
+    ((held, vague),) = stretches(term(end=on("2025")))
+    assert (held.last, vague.last, vague.style) == (date(2025, 1, 1), date(2025, 12, 31), "ahead")
+
+
+def test_a_term_that_may_not_have_begun_is_held_on_no_day() -> None:
+    ((only,),) = stretches(term(start=on("2026/..")))
+    assert only == Stretch(date(2026, 1, 1), AS_OF, "ahead")
 
 
 def test_a_stated_end_ends_the_bar_and_a_derived_one_does_not() -> None:
@@ -135,6 +186,13 @@ def test_a_name_stands_in_its_bar_only_where_it_fits() -> None:
     assert panel(SCALE, [long], (), window_days=1).rows[0].bars[0].text == ""
     wide = strand("Term", date(2022, 1, 1), date(2027, 4, 1), "Ada One")
     assert panel(SCALE, [wide], (), window_days=1).rows[0].bars[0].text == "Ada One"
+
+
+def test_a_name_stands_in_the_first_part_of_its_bar_that_has_room_for_it() -> None:
+    vague = Stretch(date(2022, 1, 1), date(2022, 1, 31), "ahead")
+    held = Stretch(date(2022, 2, 1), date(2027, 4, 1), "held")
+    both = replace(strand("Term", None, None, "Ada One"), stretches=(vague, held))
+    assert [bar.text for bar in panel(SCALE, [both], (), window_days=1).rows[0].bars] == ["", "Ada One"]
 
 
 def test_labels_of_near_days_do_not_lie_on_each_other() -> None:

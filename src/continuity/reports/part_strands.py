@@ -4,16 +4,15 @@ Days on which an agreement is certainly in force, or for which money is certainl
 of which that is not known: a draft, indicative money, a derived end, the days by which a vague date is vague.
 """
 
-from collections.abc import Iterable
 from datetime import date
 
 from continuity.domain.assessment import Assessment
-from continuity.domain.dates import DAY, Period, VagueDate
+from continuity.domain.dates import Period, VagueDate
 from continuity.domain.risk.factors.agreement import in_force
 from continuity.domain.risk.factors.money import pays
 from continuity.domain.risk.facts import Agreement, Finding, Funding
 from continuity.domain.risk.known import known
-from continuity.reports.strands import OPEN, Strand, Stretch
+from continuity.reports.strands import OPEN, Strand, Stretch, around
 
 CARRIES = "carries"
 PAYS = "pays"
@@ -111,17 +110,8 @@ def _money_limit(row: Funding) -> str:
 
 def _stretches(row: Agreement | Funding, sure: Period | None, style: str) -> tuple[Stretch, ...]:
     """The certain days in their style, and what is recorded around them or instead of them as open."""
+    if row.start is None and row.end is None:
+        return ()
     first = row.start.earliest if row.start else None
     last = row.end.latest if row.end else None
-    if sure is None:
-        return (Stretch(first, last, OPEN),) if row.start or row.end else ()
-    around = (
-        Stretch(first, sure.first - DAY, OPEN) if first != sure.first else None,
-        Stretch(sure.first, sure.last, style),
-        Stretch(sure.last + DAY, last, OPEN) if last != sure.last else None,
-    )
-    return tuple(_present(around))
-
-
-def _present(stretches: Iterable[Stretch | None]) -> Iterable[Stretch]:
-    return (one for one in stretches if one is not None)
+    return around(first, last, sure, (style, OPEN))

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from continuity.domain.assessment import Assessment
-from continuity.domain.dates import DAY, VagueDate
+from continuity.domain.dates import DAY, Period, VagueDate, certain
 from continuity.domain.leadership import Term
-from continuity.domain.risk.facts import Finding, Programme
+from continuity.domain.risk.facts import Finding
 from continuity.reports.columns import programme_name
 
 HELD = "held"
@@ -16,6 +16,8 @@ RUNS = "runs"
 OPEN = "open"
 _NOT_RECORDED = "not recorded"
 _UNSTATED = ("derived", "open")
+_TERM = (HELD, AHEAD)
+_PROGRAMME = (RUNS, OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,23 @@ def programme_strands(assessment: Assessment, findings: Iterable[Finding]) -> tu
     )
 
 
+def around(first: date | None, last: date | None, sure: Period | None, styles: tuple[str, str]) -> tuple[Stretch, ...]:
+    """The certain days in the first style, and what is recorded around them or instead of them in the second."""
+    known, vague = styles
+    if sure is None:
+        return (Stretch(first, last, vague),)
+    before = (Stretch(first, sure.first - DAY, vague),) if first != sure.first else ()
+    after = (Stretch(sure.last + DAY, last, vague),) if last != sure.last else ()
+    return (*before, Stretch(sure.first, sure.last, known), *after)
+
+
 def _begins(term: Term) -> tuple[date, str]:
-    return _earliest(term.start) or date.max, term.key
+    return _begun(term.start) or date.max, term.key
+
+
+def _begun(day: VagueDate | None) -> date | None:
+    """The first day it can mean, or the last where that is left open."""
+    return _earliest(day) or _latest(day)
 
 
 def _earliest(day: VagueDate | None) -> date | None:
@@ -113,29 +130,27 @@ def _term_end(term: Term) -> str:
 
 def _next_start(term: Term, ordered: Sequence[Term]) -> date | None:
     """The day another begins to hold the office in their own right, which ends a term without a recorded end."""
-    begun = _earliest(term.start)
-    starts = (_earliest(other.start) for other in ordered if other.substantive)
+    begun = _begun(term.start)
+    starts = (_begun(other.start) for other in ordered if other.substantive)
     return next((day for day in starts if begun and day and day > begun), None)
 
 
 def _term_stretches(term: Term, successor: date | None, as_of: date) -> tuple[Stretch, ...]:
-    """Held as far as that is known; from there to the expected end, or since it, the holder is not recorded."""
-    first, last, expected = _earliest(term.start), _latest(term.end), _latest(term.expected_end)
-    if first is None:
+    """Held as far as that is known; where a day is vague, or past the expected end, the holder is not recorded."""
+    start, expected = term.start, _latest(term.expected_end)
+    if start is None:
         return ()
-    if last is not None:
-        return (Stretch(first, last, HELD if first <= as_of else AHEAD),)
+    if term.end is not None:
+        sure = certain(start, term.end) if (_begun(start) or as_of) <= as_of else None
+        return around(start.earliest, term.end.latest, sure, _TERM)
     if successor is not None:
-        return (Stretch(first, successor - DAY, HELD),)
-    known = max(first, min(as_of, expected or as_of))
-    return _parted(Stretch(first, max(as_of, expected or as_of), AHEAD), known, HELD)
+        return around(start.earliest, successor - DAY, _period(start.latest, successor - DAY), _TERM)
+    last = max(as_of, expected or as_of, start.latest or as_of)
+    return around(start.earliest, last, _period(start.latest, min(as_of, expected or as_of)), _TERM)
 
 
-def _parted(stretch: Stretch, day: date, style: str) -> tuple[Stretch, ...]:
-    """The stretch with the days up to one drawn in another style."""
-    if day >= (stretch.last or date.max):
-        return (Stretch(stretch.first, stretch.last, style),)
-    return Stretch(stretch.first, day, style), Stretch(day + DAY, stretch.last, stretch.style)
+def _period(first: date | None, last: date) -> Period | None:
+    return Period(first, last) if first and first <= last else None
 
 
 def _programme_end(finding: Finding) -> str:
@@ -146,16 +161,17 @@ def _programme_end(finding: Finding) -> str:
 
 
 def _programme_stretches(finding: Finding, as_of: date) -> tuple[Stretch, ...]:
-    """Runs to the day it stops if nobody decides anything; open from there to its end."""
+    """Runs to the day it stops if nobody decides anything; open before a launch that is not known, and from there on.
+
+    Without a day there is nothing to say from when or how long it runs: all of it is open.
+    """
     programme = finding.programme
-    first, end = _earliest(programme.launched), _stated_end(programme)
+    launched, end = programme.launched, None if programme.end_basis in _UNSTATED else programme.end
+    first, last = _earliest(launched), _latest(end)
     if programme.status == "planned" or (first and first > as_of):
-        return (Stretch(first or as_of, end, OPEN),)
-    carried = max(as_of, finding.runs_until or as_of)
+        return (Stretch(first or as_of, last, OPEN),)
     if programme.status == "ended":
-        return (Stretch(first, end or as_of, RUNS),)
-    return _parted(Stretch(first, end, OPEN), carried, RUNS)
-
-
-def _stated_end(programme: Programme) -> date | None:
-    return None if programme.end_basis in _UNSTATED else _latest(programme.end)
+        stopped, last = _earliest(end) or as_of, last or as_of
+    else:
+        stopped = min(max(as_of, finding.runs_until or as_of), _earliest(end) or date.max)
+    return around(first, last, _period(_latest(launched), stopped), _PROGRAMME)

@@ -196,8 +196,9 @@ def _bars(scale: Scale, strand: Strand, y: int, height: int) -> Iterable[Bar]:
             continue
         x, width = _extent(scale, stretch.first or scale.first, stretch.last or scale.last)
         text = fitted(label, int((width - 8) / _CELL_WIDTH))
-        yield Bar(x, y, width, height, stretch.style, text if text == label or len(text) >= _SHORTEST else "")
-        label = ""
+        placed = text if text == label or len(text) >= _SHORTEST else ""
+        yield Bar(x, y, width, height, stretch.style, placed)
+        label = "" if placed else label
 
 
 def _extent(scale: Scale, first: date, last: date) -> tuple[float, float]:
