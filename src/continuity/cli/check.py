@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from continuity.cli.examples import block
-from continuity.cli.output import Format, FormatOption, show_rows, write
+from continuity.cli.output import Format, FormatOption, show_judged, show_rows, write
 from continuity.cli.state import AsOf, address, today
 from continuity.errors import FOUND
 
@@ -31,9 +31,6 @@ EXAMPLES = block(
     "continuity check --city berlin --as-of 2026-11-23 --format json",
 )
 COLUMNS = ("code", "severity", "text", "records", "remedy")
-OF_A_FILE = (*COLUMNS, "as_of", "rule", "settings")
-"""Those of the CSV, which has no other place to say by which rule it was made."""
-
 SHOWN = ("severity", "code", "text", "remedy")
 """What a table has room for; its sentences name the records."""
 
@@ -73,13 +70,12 @@ def check(
 
 
 def _show(found: "Checked", day: "date", form: Format) -> None:
-    from continuity.reports.judged import judged_on, settings_text
-
-    judged, settings = judged_on(day, found.settings), settings_text(found.settings)
     lists = form in (Format.JSON, Format.JSONL)
-    rows = ({**_row(remark, lists=lists), **judged, "settings": settings} for remark in found.remarks)
-    columns = {Format.TABLE: SHOWN, Format.CSV: OF_A_FILE}.get(form, COLUMNS)
-    show_rows("check/1", columns, rows, form, judged)
+    rows = (_row(remark, lists=lists) for remark in found.remarks)
+    if form is Format.TABLE:
+        show_rows("check/1", SHOWN, rows, form)
+    else:
+        show_judged("check/1", COLUMNS, rows, form, (day, found.settings))
 
 
 def _row(remark: "Remark", *, lists: bool) -> dict[str, Any]:

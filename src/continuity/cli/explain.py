@@ -1,13 +1,11 @@
 """`explain`: one finding taken apart to its dated evidence."""
 
-import shutil
-import sys
 from typing import Annotated
 
 import typer
 
 from continuity.cli.examples import block
-from continuity.cli.output import Document, DocumentOption, write
+from continuity.cli.output import Document, DocumentOption, text_width, write
 from continuity.cli.state import AsOf, Horizon, address, looking, today
 
 _CITY = "invented-harbour-city"
@@ -15,7 +13,7 @@ EXAMPLES = block(
     f"continuity explain {_CITY}/night-bus-mediators --as-of 2026-11-23",
     f"continuity explain {_CITY}/harbour-youth-work --as-of 2026-11-23 --format json",
 )
-NARROWEST, IN_A_PIPE = 40, 100
+NARROWEST = 40
 
 
 def build(name: str) -> typer.Typer:
@@ -46,10 +44,4 @@ def explain(
     else:
         from continuity.reports.explain_text import render as as_text
 
-        write(as_text(grounds, _width(), brief=brief))
-
-
-def _width() -> int:
-    """The columns of the terminal; a fixed number where the lines go elsewhere, so that they are always the same."""
-    on_terminal = sys.stdout is not None and sys.stdout.isatty()
-    return max(NARROWEST, shutil.get_terminal_size().columns) if on_terminal else IN_A_PIPE
+        write(as_text(grounds, text_width(NARROWEST), brief=brief))

@@ -6,18 +6,31 @@ A table is no interface; the others are, and only gain columns within a version.
 import csv
 import io
 import json
+import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from continuity.errors import UsageError
 
+if TYPE_CHECKING:
+    from datetime import date
+
+    from continuity.domain.settings import Settings
+
+IN_A_PIPE = 100
+"""Columns of a text that goes into a file or a pipe."""
+
 WIDE = 10_000
 """Columns of a table that goes into a file or a pipe, so that no cell is ever cut."""
+
+
+OF_A_FILE = ("as_of", "rule", "settings")
+"""The last columns of a CSV that a rule made."""
 
 
 class Format(StrEnum):
@@ -74,6 +87,22 @@ def show_rows(
         write(_json(document, indent=2) + "\n")
 
 
+def show_judged(
+    schema: str, columns: Sequence[str], rows: Iterable[dict[str, Any]], form: Format, made: tuple["date", "Settings"]
+) -> None:
+    """Print rows that a rule made, with the day and the settings they were made for, in any form but a table.
+
+    A CSV has no other place for these than columns of its own.
+    """
+    from continuity.reports.judged import judged_on, settings_text
+
+    judged = judged_on(*made)
+    if form is Format.CSV:
+        told = {**judged, "settings": settings_text(made[1])}
+        columns, rows = (*columns, *OF_A_FILE), ({**row, **told} for row in rows)
+    show_rows(schema, columns, rows, form, judged)
+
+
 def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print an aligned table; its cells fold at a terminal's width and are never cut elsewhere."""
     from rich.box import SIMPLE_HEAD
@@ -114,6 +143,12 @@ def write(text: str) -> None:
     sys.stdout.write(text)
 
 
+def text_width(least: int) -> int:
+    """The columns of the terminal; a fixed number where the lines go elsewhere, so that they are always the same."""
+    on_terminal = sys.stdout is not None and sys.stdout.isatty()
+    return max(least, shutil.get_terminal_size().columns) if on_terminal else IN_A_PIPE
+
+
 def note(text: str) -> None:
     """Anything that is not the result: to standard error."""
     typer.echo(text, err=True)
@@ -132,6 +167,8 @@ def _print_csv(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
 
 
 def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return "" if value is None else str(value)
 
 

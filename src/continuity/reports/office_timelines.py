@@ -56,7 +56,7 @@ def office_timelines(assessment: Assessment, findings: Iterable[Finding], *, bri
     found = []
     for office in sorted({*exposed, *changing}):
         there, transitions = exposed.get(office, []), changing.get(office, [])
-        strands = _terms(assessment, office, scale) + _programmes(assessment, () if brief else there)
+        strands = terms_on(scale, assessment, office) + programmes_with_parts(assessment, () if brief else there)
         found.append(
             OfficeTimeline(
                 city=_city(assessment, office, there, transitions),
@@ -76,14 +76,14 @@ def _by_office(pairs: Iterable[tuple[str, Thing]]) -> dict[str, list[Thing]]:
     return found
 
 
-def _terms(assessment: Assessment, office: str, scale: Scale) -> tuple[Strand, ...]:
+def terms_on(scale: Scale, assessment: Assessment, office: str) -> tuple[Strand, ...]:
     """The office's terms on the scale, and the undated ones, as far as they could be known on the as-of day."""
     leadership = assessment.leaderships.get(office)
     strands = term_strands(assessment, known_on(leadership, assessment.as_of).terms) if leadership else ()
     return tuple(one for one in strands if not one.stretches or visible(scale, one))
 
 
-def _programmes(assessment: Assessment, findings: Iterable[Finding]) -> tuple[Strand, ...]:
+def programmes_with_parts(assessment: Assessment, findings: Iterable[Finding]) -> tuple[Strand, ...]:
     """The programmes by key, each with its agreements and its money."""
     ordered = sorted(findings, key=lambda finding: finding.programme.key)
     return tuple(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from continuity.reports.pages import NOT_RECORDED, Block, Facts, Grid, Items, Page, Words
-from continuity.reports.prose import balanced, cells, isolated, spelled
+from continuity.reports.prose import cells, isolated, lines, spelled
 
 WIDTH = 96
 _GAP = "  "
@@ -28,7 +28,7 @@ def write(page: Page) -> str:
 
 
 def _heading(title: str, line: str) -> Iterator[str]:
-    found = _lines(_one(title), WIDTH)
+    found = lines(_one(title), WIDTH)
     yield from (*found, line * min(WIDTH, max(map(cells, found))))
 
 
@@ -77,7 +77,7 @@ def _widths(rows: list[tuple[str, ...]]) -> list[int]:
 
 def _wrapped_row(row: tuple[str, ...], widths: list[int]) -> list[tuple[str, ...]]:
     """The lines of a row."""
-    parts = [_lines(cell, width) for cell, width in zip(row, widths, strict=True)]
+    parts = [lines(cell, width) for cell, width in zip(row, widths, strict=True)]
     return list(zip_longest(*parts, fillvalue=""))
 
 
@@ -101,20 +101,8 @@ def _aligned(line: tuple[str, ...], widths: list[int], figures: tuple[bool, ...]
 def _wrapped(text: str, first: str = "", hanging: str = "") -> str:
     """The text with an indent of its own for the first line; nothing is broken inside a word."""
     indent = hanging or " " * len(first)
-    start, *others = _lines(_one(text), WIDTH - len(indent), WIDTH - len(first))
+    start, *others = lines(_one(text), WIDTH - len(indent), WIDTH - len(first))
     return "\n".join([f"{first}{start}".rstrip(), *(f"{indent}{line}" for line in others)])
-
-
-def _lines(text: str, width: int, first: int | None = None) -> list[str]:
-    """The words of the text in lines of so many columns, of which wide letters take two."""
-    found: list[str] = [""]
-    for word in text.split():
-        room = first if first is not None and len(found) == 1 else width
-        if found[-1] and cells(found[-1]) + 1 + cells(word) > room:
-            found.append(word)
-        else:
-            found[-1] = f"{found[-1]} {word}".lstrip()
-    return list(map(balanced, found))
 
 
 def _one(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from continuity.domain.risk.facts import AT_RISK, COVERED, ENDS_FIRST, NOT_EXPOSED, UNKNOWN_EXPOSURE
@@ -102,3 +102,36 @@ def cells(text: str) -> int:
         return len(text)
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
     return len(text) + wide - sum(unicodedata.category(character) in _UNSEEN for character in text)
+
+
+def lines(text: str, width: int, first: int | None = None) -> list[str]:
+    """The words of the text in lines of so many columns, of which wide letters take two; the first has its own width.
+
+    Nothing is broken inside a word.
+    """
+    found: list[str] = [""]
+    for word in text.split():
+        room = first if first is not None and len(found) == 1 else width
+        if found[-1] and cells(found[-1]) + 1 + cells(word) > room:
+            found.append(word)
+        else:
+            found[-1] = f"{found[-1]} {word}".lstrip()
+    return list(map(balanced, found))
+
+
+def chopped(text: str, width: int) -> str:
+    """The text with words of more than so many columns cut into several; for a place that cannot be left."""
+    return " ".join(piece for word in text.split() for piece in _pieces(word, width))
+
+
+def _pieces(word: str, width: int) -> Iterator[str]:
+    if cells(word) <= width:
+        yield word
+        return
+    piece = ""
+    for character in word:
+        if cells(piece + character) > width:
+            yield piece
+            piece = ""
+        piece += character
+    yield piece

@@ -14,7 +14,7 @@ HELD = "held"
 AHEAD = "ahead"
 RUNS = "runs"
 OPEN = "open"
-_NOT_RECORDED = "not recorded"
+NOT_RECORDED = "not recorded"
 _UNSTATED = ("derived", "open")
 _TERM = (HELD, AHEAD)
 _PROGRAMME = (RUNS, OPEN)
@@ -66,7 +66,7 @@ def term_strands(assessment: Assessment, terms: Sequence[Term]) -> tuple[Strand,
         Strand(
             what="Term",
             name=_holder(assessment, term),
-            start=str(term.start or _NOT_RECORDED),
+            start=str(term.start or NOT_RECORDED),
             end=_term_end(term),
             stretches=_term_stretches(term, _next_start(term, ordered), assessment.as_of),
         )
@@ -80,7 +80,7 @@ def programme_strands(assessment: Assessment, findings: Iterable[Finding]) -> tu
         Strand(
             what="Programme",
             name=programme_name(assessment, finding),
-            start=str(finding.programme.launched or _NOT_RECORDED),
+            start=str(finding.programme.launched or NOT_RECORDED),
             end=_programme_end(finding),
             stretches=_programme_stretches(finding, assessment.as_of),
             runs=finding.runs_until,
@@ -125,7 +125,7 @@ def _holder(assessment: Assessment, term: Term) -> str:
 def _term_end(term: Term) -> str:
     if term.end:
         return str(term.end)
-    return f"{_NOT_RECORDED}; expected {term.expected_end}" if term.expected_end else _NOT_RECORDED
+    return f"{NOT_RECORDED}; expected {term.expected_end}" if term.expected_end else NOT_RECORDED
 
 
 def _next_start(term: Term, ordered: Sequence[Term]) -> date | None:
@@ -156,7 +156,7 @@ def _period(first: date | None, last: date) -> Period | None:
 def _programme_end(finding: Finding) -> str:
     programme = finding.programme
     if programme.end is None:
-        return "open end" if programme.end_basis == "open" else _NOT_RECORDED
+        return "open end" if programme.end_basis == "open" else NOT_RECORDED
     return f"{programme.end} ({programme.end_basis})" if programme.end_basis else str(programme.end)
 
 
