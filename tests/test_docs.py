@@ -13,6 +13,7 @@ from continuity.domain.checks.registry import CHECKS
 from continuity.domain.records import TABLES
 from continuity.domain.risk.factors.registry import CODES
 from continuity.reports import documents
+from continuity.reports.timeline_rows import COLUMNS
 from continuity.services.profiles import profiles
 from support.cli import Cli
 
@@ -66,6 +67,12 @@ def test_every_profile_is_documented_and_no_other() -> None:
 def test_every_report_format_is_named() -> None:
     named = {name.rpartition("-")[2] for name in reports.FORMATS} | documents.DOCUMENTS.keys()
     assert all(name in DOCS["formats.md"] + DOCS["README.md"] for name in named)
+
+
+def test_every_column_of_the_timeline_is_documented_and_no_other() -> None:
+    section = DOCS["formats.md"].partition("\n## The timeline\n")[2].partition("\n## ")[0]
+    told = re.findall(r"^\| ([a-z_, ]+) \| (?!holds)", section, re.MULTILINE)
+    assert tuple(name for names in told for name in names.split(", ")) == COLUMNS
 
 
 def test_every_link_leads_somewhere() -> None:

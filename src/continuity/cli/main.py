@@ -20,6 +20,7 @@ COMMANDS = {
     "calendar": Entry("calendar", WORK, "when leadership may change"),
     "what-if": Entry("what_if", WORK, "what a change would do to the findings, without recording it"),
     "report": Entry("report", WORK, "the findings as a document: html, xlsx, csv, markdown, text"),
+    "timeline": Entry("timeline", WORK, "one city over the years: leaders, programmes, agreements, money"),
     "handover": Entry("handover", WORK, "what whoever takes over an office finds: a brief without levels or advice"),
     "check": Entry("check", WORK, "what in the record needs another look"),
     "city": Entry("records", RECORDS, "a city"),
