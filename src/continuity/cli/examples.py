@@ -19,7 +19,7 @@ _EXISTING = {
     "coalition": ("berlin/governing-mayor/de-cdu-2023-04-27", "the-hague/college/nl-denk"),
     "election": (f"{_MAYOR}/2023-11-07", "london/mayor/2024-05-02"),
     "programme": (_YOUTH, "london/shared-endeavour-fund"),
-    "partner": ("invented-lantern-trust", "'Lantern Trust (INVENTED)'"),
+    "partner": ("invented-lantern-trust", "'Lantern Trust (INVENTED)' --statement --as-of 2026-11-23"),
     "agreement": (f"{_YOUTH}/1", f"{_CITY}/quayside-circles/1"),
     "funding": (f"{_YOUTH}/1", f"{_CITY}/quayside-circles/1"),
     "evidence": (f"{_CITY}/after-school-forum/1", f"{_CITY}/interfaith-kitchen/1"),

@@ -1,14 +1,20 @@
-"""`partner show`: a partner's record, the programmes it has a part in, and what it lacks to carry each."""
+"""`partner show`: a partner's record, the programmes it has a part in, and what it lacks to carry each.
 
+With --statement, instead of all that, the page on which the partner itself reads and confirms what is recorded of it.
+"""
+
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from continuity.cli.output import Format, FormatOption, note, show_table, write
-from continuity.cli.state import AsOf, Horizon, address, looking, today
+from continuity.cli.report import Asked, deliver
+from continuity.cli.state import AsOf, Horizon, address, again, looking, today
+from continuity.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from continuity.domain.assessment import Assessment
     from continuity.domain.risk.concentration import Concentration
@@ -17,6 +23,7 @@ if TYPE_CHECKING:
     from continuity.services.partner_side import Part, PartnerSide
 
 HELP = "Show one partner whole, the programmes it has a part in, and what it lacks to carry each."
+_OTHER = {"with": "leave out --statement", "without": "add --statement"}
 COLUMNS = ("programme", "finding", "carries it", "lacks", "by", "could carry it")
 
 
@@ -26,8 +33,51 @@ def show(
     as_of: AsOf = None,
     horizon: Horizon = None,
     form: FormatOption = Format.TABLE,
+    statement: Annotated[
+        bool,
+        typer.Option("--statement", help="One page for the partner itself: what is recorded about it, to confirm."),
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="With --statement: where to write it, as .html, .md or .txt."
+        ),
+    ] = None,
+    asked: Annotated[
+        list[Asked] | None,
+        typer.Option("--with", help="With --statement: put this in too. May be given more than once."),
+    ] = None,
 ) -> None:
     """The record first, as for every noun; the CSV is the record alone, so that what it rests on is said beside it."""
+    if statement:
+        _refuse("with", {"--format": form is not Format.TABLE, "--horizon": horizon})
+        _state(ctx, named, as_of, output, asked or [])
+        return
+    _refuse("without", {"-o": output, "--with": asked})
+    _show(ctx, named, as_of, horizon, form)
+
+
+def _refuse(word: str, given: "Mapping[str, object]") -> None:
+    """Refuse options that mean nothing with, or without, a statement."""
+    if found := [option for option, value in given.items() if value]:
+        options = " and ".join(found)
+        raise UsageError(f"{options} cannot be given {word} --statement", f"leave out {options}, or {_OTHER[word]}")
+
+
+def _state(ctx: typer.Context, named: str, as_of: str | None, output: Path | None, asked: "Sequence[str]") -> None:
+    """The statement, and how to record what comes back."""
+    from continuity.reports.page_forms import form_of, page
+    from continuity.reports.statement_page import statement_page
+    from continuity.services.statement import statement
+
+    made = statement(address(ctx), named, today(as_of), asked)
+    deliver(page(form_of(output), statement_page(made)), output)
+    note(made.made_for)
+    if made.agreements:
+        note(f"Once the partner has confirmed one: {again(ctx, 'agreement edit REFERENCE --confirmed-on DAY')}.")
+
+
+def _show(ctx: typer.Context, named: str, as_of: str | None, horizon: str | None, form: Format) -> None:
     from continuity.cli.sentences import footing
     from continuity.cli.showing import show_record
     from continuity.domain.records import PARTNERS

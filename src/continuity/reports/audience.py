@@ -9,6 +9,8 @@ unless they are asked for by name, and then only for the city's own staff. The r
 - public: where the programmes stand, without the names of any organisation, without decisions and watch points;
 - incoming: whoever takes over the office gets what is recorded, but not what the outgoing side decided about it.
 
+A partner's own statement is none of these: it says what is recorded about that partner, and nothing that was judged.
+
 What is left out is counted, and every document says so.
 """
 
@@ -82,6 +84,9 @@ INCOMING = Audience(name="incoming", readers="the incoming administration", owne
 AUDIENCES = {one.name: one for one in (INTERNAL, PARTNER, FUNDER, PUBLIC)}
 """By name, the narrower ones later."""
 
+STATEMENT = Audience(name="statement", readers="the partner itself", assessments=True)
+"""A partner that reads what is recorded about itself: who pays it and how it was assessed, but no decisions."""
+
 
 def audience(name: str, asked: Iterable[str] = ()) -> Audience:
     """The audience of this name.
@@ -105,16 +110,26 @@ def allowed(readers: Audience, asked: Iterable[str] = ()) -> Audience:
     Raises:
         BadValue, UsageError: as of `audience`.
     """
-    wanted = tuple(asked)
-    for one in wanted:
-        if one not in WITHHELD:
-            raise BadValue(f'"{one}" is nothing that is withheld', f"write one of {', '.join(WITHHELD)}")
+    wanted = asked_for(asked)
     if wanted and not readers.staff:
         raise UsageError(
             f"{' and '.join(wanted)} cannot go into a document for {readers.readers}",
             "leave out --with, or make the document for the audience internal",
         )
     return readers
+
+
+def asked_for(words: Iterable[str]) -> tuple[str, ...]:
+    """What is wanted of that which is withheld.
+
+    Raises:
+        BadValue: nothing of that name is withheld.
+    """
+    wanted = tuple(words)
+    for one in wanted:
+        if one not in WITHHELD:
+            raise BadValue(f'"{one}" is nothing that is withheld', f"write one of {', '.join(WITHHELD)}")
+    return wanted
 
 
 def leaves(column: str, readers: Audience) -> bool:

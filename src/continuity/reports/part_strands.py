@@ -70,6 +70,11 @@ def funder_name(assessment: Assessment, row: Funding) -> str:
     """Who pays; what the funder is where no name is recorded."""
     if row.funder:
         return assessment.name("partner", row.funder)
+    return funder_kind(row)
+
+
+def funder_kind(row: Funding) -> str:
+    """What the funder is, in words."""
     return _FUNDERS.get(row.funder_kind or "", _NO_FUNDER)
 
 

@@ -23,12 +23,24 @@ def known(programme: Programme, as_of: date) -> Programme:
     """The programme with the rows that may have been there on the day."""
     return replace(
         programme,
-        agreements=tuple(row for row in programme.agreements if begun(_signing(row), row.known_from, as_of)),
-        funding=tuple(row for row in programme.funding if begun(_committing(row), row.known_from, as_of)),
+        agreements=tuple(row for row in programme.agreements if agreement_known(row, as_of)),
+        funding=tuple(row for row in programme.funding if money_known(row, as_of)),
         evidence=tuple(row for row in programme.evidence if happened(row.date, row.known_from, as_of)),
         outcomes=tuple(row for row in programme.outcomes if happened(row.checked_on, row.known_from, as_of)),
         treatments=tuple(row for row in programme.treatments if begun(None, row.known_from, as_of)),
     )
+
+
+def agreement_known(row: Agreement, as_of: date) -> bool:
+    """Whether an agreement may have been known on the day; a draft to be signed some day is there already."""
+    signing = row.signed_on if row.status in ("signed", "terminated") else None
+    return begun(signing, row.known_from, as_of)
+
+
+def money_known(row: Funding, as_of: date) -> bool:
+    """Whether money may have been known on the day: what is committed from then on, what is indicative always."""
+    committing = row.committed_on if row.certainty == "committed" else None
+    return begun(committing, row.known_from, as_of)
 
 
 def stated(end_basis: str | None) -> bool:
@@ -37,12 +49,3 @@ def stated(end_basis: str | None) -> bool:
     A date with an empty basis was typed by somebody; what a program works out is always marked `derived`.
     """
     return end_basis in (None, "", "stated")
-
-
-def _signing(row: Agreement) -> VagueDate | None:
-    """The day from which an agreement counts; a draft to be signed some day is there already."""
-    return row.signed_on if row.status in ("signed", "terminated") else None
-
-
-def _committing(row: Funding) -> VagueDate | None:
-    return row.committed_on if row.certainty == "committed" else None
