@@ -25,6 +25,8 @@ PAGES = {
     "handover": (
         "handover invented-harbour-city --office invented-harbour-city/council-leader --as-of 2026-11-23 --format html"
     ),
+    "statement": "partner show invented-lantern-trust --statement --as-of 2026-11-23",
+    "short statement": "partner show groundwork-london --statement --as-of 2026-11-23",
 }
 """By name, the command that writes it into a file. To add a document: a line here."""
 
