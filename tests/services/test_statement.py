@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from continuity.domain.dates import VagueDate
 from continuity.domain.records import AGREEMENTS, EVIDENCE, FUNDING, IDENTIFIERS, PARTNERS, PROGRAMMES
 from continuity.errors import AmbiguousKey, BadValue, UnknownKey
 from continuity.reports.page_forms import PAGES, page
@@ -21,6 +22,7 @@ from support.queries import counted
 DAY = date.fromisoformat(guarded.AS_OF)
 CITY = "invented-harbour-city"
 LANTERN = "invented-lantern-trust"
+SIGNED = VagueDate.parse("2025-12-01")
 
 OTHERS = {
     "partner-open": ("PARTNER-SECRET", "PAYER-SECRET", "535353", "646464", "partner-secret", "payer-secret"),
@@ -162,22 +164,12 @@ def test_an_agreement_is_there_from_the_day_it_was_signed_and_a_note_of_it_too(c
 
 
 def test_what_was_confirmed_reviewed_or_committed_later_was_not_yet(cities: str) -> None:
-    (row,) = (
-        one for one in made(cities, LANTERN, as_of=date(2026, 8, 31)).agreements if one.signed_on == _on("2025-12-01")
-    )
+    (row,) = (one for one in made(cities, LANTERN, as_of=date(2026, 8, 31)).agreements if one.signed_on == SIGNED)
     assert (row.confirmed_on, row.reviewed_on, row.reviewed_by) == (None, None, None)
-    (row,) = (
-        one for one in made(cities, LANTERN, as_of=date(2026, 9, 1)).agreements if one.signed_on == _on("2025-12-01")
-    )
+    (row,) = (one for one in made(cities, LANTERN, as_of=date(2026, 9, 1)).agreements if one.signed_on == SIGNED)
     assert (str(row.confirmed_on), row.reviewed_on, row.reviewed_by) == ("2026-09-01", None, None)
     committed = [len(made(cities, LANTERN, as_of=day).money) for day in (date(2025, 12, 4), date(2025, 12, 5))]
     assert committed == [1, 2]
-
-
-def _on(text: str) -> object:
-    from continuity.domain.dates import VagueDate
-
-    return VagueDate.parse(text)
 
 
 @pytest.mark.parametrize(
