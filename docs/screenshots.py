@@ -24,7 +24,6 @@ PICTURES = {
     "report.png": (REPORT, "h1", WIDE, "light"),
     "report-findings.png": (REPORT, "#findings", WIDE, "light"),
     "report-timeline.png": (REPORT, "#timeline", WIDE, "light"),
-    "report-money.png": (REPORT, "#annex", WIDE, "light"),
     "report-phone-dark.png": (REPORT, "#findings", PHONE, "dark"),
     "handover.png": (BRIEF, "h1", (900, 1200), "light"),
     "statement.png": (STATEMENT, "h1", (900, 1200), "light"),

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from browser_pages import A4, Made, Sheet, Visitor, bare, sheets
+from browser_pages import A4, Sheet, Visitor, bare, sheets
 from findings_table import LEVELS, FindingsTable
 
 from support.browser import visit
@@ -78,18 +78,6 @@ def test_the_heading_of_the_findings_stands_on_each_of_their_pages(paper: Paper)
     under = [place for place, sheet in enumerate(paper.sheets) if all(one in sheet.text for one in headings)]
     assert len(under) > 1
     assert under == list(range(under[0], under[-1] + 1))
-
-
-def test_the_statement_of_a_partner_with_one_agreement_is_one_page_and_a_longer_one_loses_nothing(
-    made: Made, opened: Visitor
-) -> None:
-    (sheet,) = sheets(opened(made("short statement")).page)
-    assert (sheet.width, sheet.height) == A4
-    assert bare("What is recorded about Groundwork London") in sheet.text
-    assert bare("Send this page to") in sheet.text
-    text = "".join(one.text for one in sheets(opened(made("statement")).page))
-    assert all(bare(f"{number}. ") in text for number in range(1, 5))
-    assert bare("Send this page to") in text
 
 
 def test_after_printing_the_page_is_folded_as_before(report: Path, opened: Visitor) -> None:

@@ -1,4 +1,4 @@
-"""The handover brief on paper: A4, what concerns all first, then each programme on a page of its own."""
+"""The brief and the statement on paper: A4, each programme of a brief on a page of its own, one for a statement."""
 
 from browser_pages import A4, Made, Visitor, bare, sheets
 
@@ -19,3 +19,15 @@ def test_nothing_is_cut_on_paper(made: Made, opened: Visitor) -> None:
     text = "".join(sheet.text for sheet in sheets(page))
     missing = [cell for cell in page.locator("th, td, li, p").all_inner_texts() if bare(cell) not in text]
     assert missing == []
+
+
+def test_the_statement_of_a_partner_with_one_agreement_is_one_page_and_a_longer_one_loses_nothing(
+    made: Made, opened: Visitor
+) -> None:
+    (sheet,) = sheets(opened(made("short statement")).page)
+    assert (sheet.width, sheet.height) == A4
+    assert bare("What is recorded about Groundwork London") in sheet.text
+    assert bare("Send this page to") in sheet.text
+    text = "".join(one.text for one in sheets(opened(made("statement")).page))
+    assert all(bare(f"{number}. ") in text for number in range(1, 5))
+    assert bare("Send this page to") in text
