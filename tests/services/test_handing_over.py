@@ -161,6 +161,14 @@ def test_contacts_notes_and_sensitive_records_are_there_where_they_are_asked_for
         handover_brief(guarded, DAY, "markham", asked=("gossip",))
 
 
+@pytest.mark.parametrize("form", PAGES)
+def test_what_belongs_to_a_partner_that_is_not_named_stays_out_with_its_name(guarded: str, form: str) -> None:
+    Cli(guarded).ok("partner edit partner-secret --note NOTE-OF-SECRET")
+    text = said(handover_brief(guarded, DAY, "markham", asked=("contacts", "notes")), form)
+    assert [mark for mark in ("partner-secret", "CONTACT-SECRET", "NOTE-OF-SECRET") if mark in text] == []
+    assert "1 contact of a partner and 1 note" in text
+
+
 def test_an_evaluation_and_a_document_that_might_name_a_sensitive_partner_stay_out(guarded: str) -> None:
     cli = Cli(guarded)
     cli.ok("agreement edit markham/open/2 --evidence 'signed by the secret one'")

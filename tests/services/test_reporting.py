@@ -10,6 +10,7 @@ from continuity.reports.documents import DOCUMENTS, document
 from continuity.reports.dossier import Dossier
 from continuity.services.assessing import Scope, assessment
 from continuity.services.reporting import Readers, dossier
+from support.cli import Cli
 from support.guarded import AS_OF, record_guarded, words_in
 
 DAY = date.fromisoformat(AS_OF)
@@ -110,6 +111,18 @@ def test_the_citys_own_staff_may_ask_for_what_is_withheld(guarded: str) -> None:
     ):
         assert mark in said
     assert "Nothing that is recorded here was left out" in said
+
+
+@pytest.mark.parametrize("form", DOCUMENTS)
+@pytest.mark.parametrize("asked", ["contacts", "notes"])
+def test_what_belongs_to_a_partner_that_is_not_named_stays_out_with_its_name(
+    guarded: str, form: str, asked: str
+) -> None:
+    Cli(guarded).ok("partner edit partner-secret --note NOTE-OF-SECRET")
+    said = words_in(document(form, made(guarded, "internal", asked)))
+    for mark in ("partner-secret", "PARTNER-SECRET", "CONTACT-SECRET", "NOTE-OF-SECRET"):
+        assert mark not in said, mark
+    assert "1 contact of a partner" in said if asked == "contacts" else "1 note" in said
 
 
 @pytest.mark.parametrize("audience", ["partner", "funder", "public"])

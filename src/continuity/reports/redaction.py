@@ -84,21 +84,31 @@ class Redaction:
             (self._decisions(before), "decision about a finding", "decisions about findings"),
             (watched, "watch point", "watch points"),
             (0 if self.readers.amounts else self._amounts, "amount of money", "amounts of money"),
-            (0 if CONTACTS in self.asked else len(self.contacts), "contact of a partner", "contacts of partners"),
-            (0 if NOTES in self.asked else len(self._notes(before)), "note", "notes"),
+            (len(self._all_contacts) - len(self.contacts), "contact of a partner", "contacts of partners"),
+            (len(self._all_notes(before)) - len(self.notes(before)), "note", "notes"),
         )
         return tuple(counted(number, one, many) for number, one, many in numbers if number)
 
     @property
     def contacts(self) -> dict[str, str]:
-        """The contacts of the partners in these facts."""
-        return {key: text for key, text in self.marks.contacts.items() if key in self._partners}
+        """The contacts that were asked for, of the partners in these facts; none of a partner that is not named."""
+        asked = CONTACTS in self.asked
+        return {key: text for key, text in self._all_contacts.items() if asked and not self._unnamed(key)}
 
     def notes(self, found: Iterable[Finding]) -> dict[tuple[str, str], str]:
-        """The notes that were asked for."""
-        return self._notes(tuple(found)) if NOTES in self.asked else {}
+        """The notes that were asked for; none on a partner that is not named."""
+        asked = NOTES in self.asked
+        there = self._all_notes(tuple(found)).items()
+        return {(noun, key): text for (noun, key), text in there if asked and not self._hides(noun, key)}
 
-    def _notes(self, found: Sequence[Finding]) -> dict[tuple[str, str], str]:
+    @property
+    def _all_contacts(self) -> dict[str, str]:
+        return {key: text for key, text in self.marks.contacts.items() if key in self._partners}
+
+    def _hides(self, noun: str, key: str) -> bool:
+        return noun == "partner" and self._unnamed(key)
+
+    def _all_notes(self, found: Sequence[Finding]) -> dict[tuple[str, str], str]:
         programmes = {one.programme.key for one in found}
         there = {"programme": programmes, "partner": self._partners}
         return {place: text for place, text in self.marks.notes.items() if place[1] in there[place[0]]}

@@ -70,7 +70,7 @@ def _brief(connection: "Connection", on: Bench, office: str, day: date | None, r
             findings=reduced.findings,
             audience=redaction.readers,
             left_out=redaction.left_out(found.findings),
-            contacts=redaction.contacts if "contacts" in redaction.asked else {},
+            contacts=redaction.contacts,
             notes=redaction.notes(reduced.findings),
         ),
         office=office,

@@ -74,7 +74,7 @@ def dossier(
         audience=who,
         left_out=redaction.left_out(found.findings),
         narrowed=_narrowed(scope, level, redaction, reduced),
-        contacts=redaction.contacts if "contacts" in for_whom.asked else {},
+        contacts=redaction.contacts,
         notes=redaction.notes(listed),
     )
 
