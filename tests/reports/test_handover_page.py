@@ -74,7 +74,7 @@ def test_what_concerns_all_comes_first_and_then_a_page_for_each() -> None:
         "The change of leadership",
         "What runs",
         "What lapses if nothing is decided",
-        "Decisions of the first hundred days",
+        "Decisions up to the hundredth day",
         "When agreements may be ended",
         "Legal duty and policy",
         "Whom to ask",
@@ -143,7 +143,7 @@ def test_what_the_first_hundred_days_bring_is_told_by_day_and_a_draft_last() -> 
     told = flat(brief(having(agreements=rows, funding=(money,), end=on("2027-08-17"), end_basis="stated")))
     order = [
         "31 May 2027 School Bridges Committed money ends: Harbour Trust in the first hundred days",
-        "2027-06 School Bridges The agreement ends: Harbour Trust in the first hundred days",
+        "June 2027 School Bridges The agreement ends: Harbour Trust in the first hundred days",
         "17 August 2027 School Bridges The programme ends in the first hundred days",
         "no day School Bridges The agreement is a draft and waits to be signed: Harbour Trust",
     ]
@@ -164,8 +164,8 @@ def test_legal_duty_is_told_apart_from_policy() -> None:
     )
     told = flat(made)
     assert "1 of 2 programmes rests on a statute." in told
-    assert "School Bridges Statute Ordinance 12 1 February 2022 repealed" in told
-    assert "Youth Mediators Decision of the office not recorded not recorded not recorded" in told
+    assert "School Bridges Statute Ordinance 12 1 February 2022 no last day recorded" in told
+    assert "Youth Mediators Decision of the office not recorded not recorded no last day recorded" in told
 
 
 def test_the_changes_a_programme_has_outlived_are_told_with_what_became_of_it() -> None:
@@ -176,13 +176,50 @@ def test_the_changes_a_programme_has_outlived_are_told_with_what_became_of_it() 
     told = flat(brief(one, before={MAYOR: (changed, again)}))
     assert "Election of 1 May 2025: Ada One after Zoë Zero. The programme was recorded as changed." in told
     assert "Election of 7 May 2026: Ada One went on." in told
-    assert "1; the same person went on 1 time" in told
+    assert "1; the same person went on once" in told
     assert "Its launch is not recorded, so which changes it has outlived is not known." in flat(brief(UNRECORDED))
 
 
-def test_a_result_that_is_not_recorded_is_said_to_be() -> None:
+def test_a_result_that_is_not_recorded_is_said_to_be_and_counts_as_no_change() -> None:
     one: Transition = replace(PAST, successor=None, result_known=False)
-    assert "Election of 1 May 2025: no result recorded." in flat(brief(HIGH, before={MAYOR: (one,)}))
+    told = flat(brief(HIGH, before={MAYOR: (one,)}))
+    assert "Election of 1 May 2025: no result recorded." in told
+    assert "none; of 1 more the result is not recorded" in told
+
+
+@pytest.mark.parametrize(
+    ("end", "when"),
+    [
+        ("2026", "2026 School Bridges The agreement ends: Harbour Trust has passed or before the handover"),
+        ("2027", "2027 School Bridges The agreement ends: Harbour Trust before the handover or later"),
+        ("2027-05", "May 2027 School Bridges The agreement ends: Harbour Trust before the handover or in the first"),
+        ("2027-05-20/..", "20 May 2027 or later School Bridges The agreement ends: Harbour Trust in the first hundred"),
+    ],
+)
+def test_a_vague_day_is_told_with_all_it_may_mean(end: str, when: str) -> None:
+    assert when in flat(brief(having(agreements=(replace(SIGNED, end=on(end)),))))
+
+
+def test_while_it_is_not_known_whether_the_handover_took_place_the_hundred_days_are_not_either() -> None:
+    handed = replace(ELECTION, polling_day=date(2026, 5, 7), handover_first=date(2026, 5, 26), open=True)
+    handed = replace(handed, dated_last=date(2026, 5, 27), handover_last=date(2026, 8, 1))
+    told = flat(brief(transition=handed))
+    assert "First hundred days: not known, since whether the handover has taken place is not recorded" in told
+    assert "looked at to 8 November 2026" in told
+
+
+def test_a_change_that_is_past_is_said_to_be() -> None:
+    past = replace(PAST, handover_first=date(2025, 5, 12), handover_last=date(2025, 5, 12))
+    assert "This change is past: these are the programmes of then that still run on 1 August 2026." in flat(
+        brief(transition=past)
+    )
+    assert "This change is past" not in flat(brief())
+
+
+def test_what_is_kept_back_is_not_said_to_be_unrecorded() -> None:
+    told = flat(brief(HIGH, kept_back={HIGH.programme.key: 2}))
+    assert "2 evaluations or documents left out, which might name a partner that is not named here." in told
+    assert "No evaluation and no document is recorded." not in told
 
 
 def test_what_is_recorded_to_read_is_there_with_its_address() -> None:
@@ -192,7 +229,7 @@ def test_what_is_recorded_to_read_is_there_with_its_address() -> None:
         evaluations={HIGH.programme.key: rows},
         agreements={"a": {"evidence": "Contract 7"}},
     )
-    assert "Evaluation of 2026-05: Report, https://example.org/r" in flat(made)
+    assert "Evaluation of May 2026: Report, https://example.org/r" in flat(made)
     assert "Agreement with Harbour Trust: Contract 7" in flat(made)
     assert "No evaluation and no document is recorded." in flat(brief(UNRECORDED))
 

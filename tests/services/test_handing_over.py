@@ -181,6 +181,7 @@ def test_an_evaluation_and_a_document_that_might_name_a_sensitive_partner_stay_o
     assert "Evaluation of 3 February 2026: EVALUATION-OPEN, https://example.org/partner-open" in text
     assert "EVALUATION-SECRET" not in text
     assert "secret one" not in text
+    assert text.count("2 evaluations or documents") == 2
 
 
 def test_both_databases_give_the_same_bytes(

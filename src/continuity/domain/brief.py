@@ -34,16 +34,19 @@ class Due:
 
     Attributes:
         what: one of the words above.
-        day: the first day that can be meant; None where there is none.
-        written: the same as recorded; None where nothing is.
+        written: the day as recorded; None where nothing is.
         row: the agreement or the money it is about.
     """
 
     what: str
     programme: Programme
-    day: date | None = None
     written: VagueDate | None = None
     row: Agreement | Funding | None = None
+
+    @property
+    def first(self) -> date:
+        """The first day that can be meant; what has none comes before everything."""
+        return (self.written.earliest if self.written else None) or date.min
 
 
 def chosen(outlook: Outlook, office: str, day: date | None) -> Transition:
@@ -125,7 +128,7 @@ def dues(programme: Programme, days: Period) -> tuple[Due, ...]:
     waiting = (
         Due(what=UNSIGNED, programme=programme, row=row) for row in programme.agreements if row.status == "draft"
     )
-    return (*sorted(dated, key=lambda due: due.day or days.first), *waiting)
+    return (*sorted(dated, key=lambda due: due.first), *waiting)
 
 
 def mandate(programme: Programme, as_of: date) -> str | None:
@@ -155,7 +158,7 @@ def _dated(programme: Programme) -> Iterator[Due]:
 
 
 def _due(what: str, programme: Programme, written: VagueDate | None, row: Agreement | Funding | None = None) -> Due:
-    return Due(what=what, programme=programme, day=written.earliest if written else None, written=written, row=row)
+    return Due(what=what, programme=programme, written=written, row=row)
 
 
 def _within(written: VagueDate, days: Period) -> bool:

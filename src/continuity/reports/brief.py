@@ -23,6 +23,7 @@ class Brief:
         before: by the key of the office a programme was launched under, the closed changes up to today.
         programmes, agreements: the records by key, for what the rule does not read: summaries, references, documents.
         evaluations: by programme key, those there are to read.
+        kept_back: by programme key, how many evaluations and documents are not for the readers.
     """
 
     dossier: Dossier
@@ -32,6 +33,7 @@ class Brief:
     programmes: Mapping[str, Row] = field(default_factory=dict)
     agreements: Mapping[str, Row] = field(default_factory=dict)
     evaluations: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+    kept_back: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def as_of(self) -> date:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from continuity.domain.brief import DUTY, UNSIGNED, Due, by_mandate, dues, hundred_days, runs_on
-from continuity.domain.dates import Period
+from continuity.domain.dates import Period, VagueDate
+from continuity.domain.leadership import Transition
 from continuity.domain.risk.factors.agreement import in_force
 from continuity.domain.risk.factors.money import pays
 from continuity.domain.risk.facts import Finding, Programme
@@ -18,7 +19,7 @@ from continuity.reports.closing import asked_sections, readers_section, rule_sec
 from continuity.reports.columns import programme_name
 from continuity.reports.handover_programme import programme_sections
 from continuity.reports.pages import NOT_RECORDED, Block, Facts, Grid, Page, Section, Words
-from continuity.reports.prose import KIND_WORDS, counted, english, isolated
+from continuity.reports.prose import KIND_WORDS, counted, english, isolated, vaguely
 from continuity.reports.report_findings import change, handover, place
 
 LEFT_OUT = (
@@ -35,11 +36,19 @@ def handover_page(brief: Brief) -> Page:
         title=f"Handover brief: {place(found, one.city, brief.office)}",
         lead=(
             f"For whoever takes over after the {kind} of {english(one.polling_day)}. As of {english(brief.as_of)}.",
+            *_past(brief),
             _told(brief),
             LEFT_OUT,
         ),
         sections=tuple(_sections(brief)),
     )
+
+
+def _past(brief: Brief) -> Iterator[str]:
+    """That the change is past, where it is."""
+    one = brief.transition
+    if not one.open and one.handover_last < brief.as_of:
+        yield f"This change is past: these are the programmes of then that still run on {english(brief.as_of)}."
 
 
 def _told(brief: Brief) -> str:
@@ -84,7 +93,6 @@ def _sections(brief: Brief) -> Iterator[Section]:
 
 def _change(brief: Brief) -> Section:
     found, one = brief.dossier.assessment, brief.transition
-    days = hundred_days(one)
 
     def person(key: str | None) -> str:
         return isolated(found.name("person", key)) if key else NOT_RECORDED
@@ -96,15 +104,25 @@ def _change(brief: Brief) -> Section:
                 (
                     ("City and office", place(found, one.city, one.office)),
                     ("Day of the change", change(one)),
-                    ("Pre-election period from", english(one.quiet_from) if one.quiet_from and one.polls else ""),
+                    *((("Pre-election period from", english(one.quiet_from) if one.quiet_from else ""),) * one.polls),
                     ("Handover", handover(one)),
-                    ("First hundred days", f"{english(days.first)} to {english(days.last)}"),
+                    ("First hundred days", _hundred(one)),
                     ("In office before it", person(one.outgoing)),
                     ("In office after it", person(one.outgoing if one.stayed else one.successor)),
                 )
             ),
         ),
     )
+
+
+def _hundred(one: Transition) -> str:
+    """The first hundred days; they are not known while it is not whether the handover took place."""
+    days = hundred_days(one)
+    if one.handover_last != one.dated_last:
+        return (
+            f"not known, since whether the handover has taken place is not recorded; looked at to {english(days.last)}"
+        )
+    return f"{english(days.first)} to {english(days.last)}"
 
 
 def _what_runs(brief: Brief) -> Section:
@@ -120,7 +138,7 @@ def _running(brief: Brief, one: Finding) -> tuple[str, ...]:
     began = holders.get(programme.launched_under or "", "")
     return (
         _name(brief, one),
-        str(programme.launched or NOT_RECORDED),
+        vaguely(programme.launched),
         isolated(began) if began else NOT_RECORDED,
         words.outlived(brief.outlived(one)),
         words.carried(found, programme, brief.as_of),
@@ -165,15 +183,21 @@ def _when(brief: Brief, day: date) -> str:
     return "in the first hundred days" if day in hundred else "later"
 
 
+def _between(brief: Brief, written: VagueDate) -> str:
+    """The same of a day that may be vague."""
+    days = (written.earliest or date.min, written.latest or date.max)
+    return " or ".join(dict.fromkeys(_when(brief, day) for day in days))
+
+
 def _first_hundred_days(brief: Brief) -> Section:
     days = hundred_days(brief.transition)
     span = Period(min(days.first, brief.as_of), days.last)
     found = [(one, due) for one in brief.taken_over for due in dues(brief.known(one), span)]
-    title = "Decisions of the first hundred days"
+    title = "Decisions up to the hundredth day"
     if not found:
         until = english(days.last)
         return Section(title=title, blocks=(Words(f"Nothing is recorded that ends, begins or waits up to {until}."),))
-    found.sort(key=lambda pair: (pair[1].what == UNSIGNED, pair[1].day or date.min, pair[0].programme.key))
+    found.sort(key=lambda pair: (pair[1].what == UNSIGNED, pair[1].first, pair[0].programme.key))
     caption = (
         f"What ends or begins from {english(span.first)} to {english(span.last)}, so that somebody has to decide "
         "whether it goes on, and what waits for a decision."
@@ -183,8 +207,8 @@ def _first_hundred_days(brief: Brief) -> Section:
 
 
 def _due(brief: Brief, one: Finding, due: Due) -> tuple[str, ...]:
-    day = str(due.written) if due.written else "no day"
-    when = _when(brief, due.day) if due.day else ""
+    day = vaguely(due.written) if due.written else "no day"
+    when = _between(brief, due.written) if due.written else ""
     return day, _name(brief, one), words.due(brief.dossier.assessment, due), when
 
 
@@ -216,6 +240,7 @@ def _duties(brief: Brief) -> Section:
     ]
     duties = len(groups[DUTY])
     told = f"{duties} of {counted(len(names), 'programme')} {'rests' if duties == 1 else 'rest'} on a statute."
+    told = told if duties else "No programme is recorded to rest on a statute."
     caption = (
         "A statute is a duty by law until it is changed. A resolution holds until the council repeals it. A strategy "
         "and a decision of the office are policy. What is not recorded may be any of these."
@@ -241,7 +266,7 @@ def _not_handed_over(brief: Brief) -> Iterator[Section]:
     def listed(title: str, findings: Sequence[Finding], column: str) -> Iterator[Section]:
         if findings:
             rows = [
-                (_name(brief, one), str((one.programme.end if column == "Last day" else one.programme.launched) or ""))
+                (_name(brief, one), vaguely(one.programme.end if column == "Last day" else one.programme.launched))
                 for one in findings
             ]
             yield Section(title=title, blocks=(Grid("They are not handed over.", ("Programme", column), rows),))

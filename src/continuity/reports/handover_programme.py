@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from continuity.domain.brief import mandate, runs_on
 from continuity.domain.cells import Row
+from continuity.domain.dates import VagueDate
 from continuity.domain.leadership import Transition
 from continuity.domain.risk.facts import Agreement, Finding, Funding, Programme
 from continuity.reports import handover_words as words
@@ -12,9 +13,11 @@ from continuity.reports.brief import Brief
 from continuity.reports.columns import programme_name
 from continuity.reports.money_words import amount
 from continuity.reports.pages import NOT_RECORDED, Block, Facts, Grid, Items, Section, Words
-from continuity.reports.part_strands import agreements_known, funder_name, money_known, written
-from continuity.reports.prose import KIND_WORDS, english, isolated
+from continuity.reports.part_strands import agreements_known, funder_name, money_known
+from continuity.reports.prose import KIND_WORDS, counted, english, isolated, vaguely
 from continuity.reports.quality import FACTS
+
+_MIGHT = "might name a partner that is not named here."
 
 
 def programme_sections(brief: Brief, one: Finding) -> Iterator[Section]:
@@ -37,7 +40,7 @@ def _facts(brief: Brief, one: Finding) -> Iterator[tuple[str, str]]:
     yield "What it does", isolated(str(record["summary"] or ""))
     yield "Theme", isolated(str(record["theme"] or ""))
     yield "Status", "" if programme.status == "unknown" else programme.status or ""
-    yield "Since", written(programme.launched)
+    yield "Since", vaguely(programme.launched)
     yield "Began under", isolated(holder)
     yield "Rests on", _mandate(brief, programme)
     yield "Stops if nothing is decided", _stops(one)
@@ -52,7 +55,7 @@ def _mandate(brief: Brief, programme: Programme) -> str:
     if word is None:
         return NOT_RECORDED
     reference, since, until = words.mandate_cells(brief, programme, word)
-    return f"{words.MANDATES[word]}: {reference}, since {since}, until {until}"
+    return f"{words.MANDATES[word]}: {reference}, since {since}; {until}"
 
 
 def _stops(one: Finding) -> str:
@@ -95,7 +98,7 @@ def _agreements(brief: Brief, one: Finding) -> Block:
 def _agreement(brief: Brief, row: Agreement) -> tuple[str, ...]:
     partner = isolated(brief.dossier.assessment.name("partner", row.partner.key))
     ends = words.may_end(row, brief.first_day) if runs_on(row, brief.first_day) else ""
-    return partner, words.part(row), words.agreed(row), written(row.start), ends
+    return partner, words.part(row), words.agreed(row), vaguely(row.start), ends
 
 
 def _money(brief: Brief, one: Finding) -> Block:
@@ -111,7 +114,7 @@ def _paid(brief: Brief, row: Funding) -> tuple[str, ...]:
     whom = isolated(found.name("partner", row.partner)) if row.partner else NOT_RECORDED
     much = f"{amount(row.amount)} {isolated(row.currency or '')}".strip() if row.amount is not None else NOT_RECORDED
     firm = row.certainty if row.certainty in ("committed", "indicative") else NOT_RECORDED
-    return isolated(funder_name(found, row)), whom, much, firm, written(row.start), words.ends(row)
+    return isolated(funder_name(found, row)), whom, much, firm, vaguely(row.start), words.ends(row)
 
 
 def _to_read(brief: Brief, one: Finding) -> Block:
@@ -124,10 +127,13 @@ def _to_read(brief: Brief, one: Finding) -> Block:
         for row, text in documents
         if text
     ]
+    if kept := brief.kept_back.get(one.programme.key, 0):
+        told.append(f"{counted(kept, 'evaluation or document', 'evaluations or documents')} left out, which {_MIGHT}")
     return Items(tuple(told)) if told else Words("No evaluation and no document is recorded.")
 
 
 def _evaluation(row: Row) -> str:
-    day = f" of {row['date']}" if row["date"] else ""
+    written = row["date"]
+    day = f" of {vaguely(written)}" if isinstance(written, VagueDate) else ""
     parts = [isolated(str(row[name])) for name in ("title", "url") if row[name]]
     return f"Evaluation{day}: {', '.join(parts) or 'title not recorded'}"

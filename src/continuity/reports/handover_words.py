@@ -19,8 +19,8 @@ from continuity.domain.leadership import Transition
 from continuity.domain.risk.facts import Agreement, Funding, Programme
 from continuity.reports.brief import Brief
 from continuity.reports.pages import NOT_RECORDED
-from continuity.reports.part_strands import end_written, funder_name
-from continuity.reports.prose import counted, english, isolated
+from continuity.reports.part_strands import funder_name
+from continuity.reports.prose import counted, english, isolated, vaguely
 
 MANDATES = {
     DUTY: "Statute",
@@ -93,10 +93,12 @@ def outlived(changes: Sequence[Transition] | None) -> str:
     """How many changes a programme has outlived, and how many times the same person went on."""
     if changes is None:
         return "launch not recorded"
-    passed = sum(not one.stayed for one in changes)
-    again = len(changes) - passed
-    told = str(passed or "none")
-    return f"{told}; the same person went on {counted(again, 'time')}" if again else told
+    again = sum(one.stayed for one in changes)
+    unknown = sum(not one.stayed and not one.result_known for one in changes)
+    told = [str(len(changes) - again - unknown or "none")]
+    told += [f"the same person went on {'once' if again == 1 else f'{again} times'}"] if again else []
+    told += [f"of {unknown} more the result is not recorded"] if unknown else []
+    return "; ".join(told)
 
 
 def due(found: Assessment, one: Due) -> str:
@@ -117,8 +119,8 @@ def mandate_cells(brief: Brief, programme: Programme, word: str | None) -> tuple
     if word is None:
         return NOT_RECORDED, "", ""
     reference = str(brief.programmes[programme.key]["mandate_reference"] or "")
-    until = str(programme.mandate_until or ("" if word in (DUTY, COUNCIL) else NOT_RECORDED))
-    return isolated(reference) or NOT_RECORDED, str(programme.mandate_on or NOT_RECORDED), until or "repealed"
+    until = vaguely(programme.mandate_until) if programme.mandate_until else "no last day recorded"
+    return isolated(reference) or NOT_RECORDED, vaguely(programme.mandate_on), until
 
 
 def partners(brief: Brief, programme: Programme) -> str:
@@ -133,7 +135,9 @@ def partners(brief: Brief, programme: Programme) -> str:
 
 def ends(row: Agreement | Funding) -> str:
     """The last day as it was written, with what it rests on where that is not its text."""
-    return end_written(row.end, row.end_basis).removesuffix(" (stated)")
+    if row.end is None:
+        return "open end" if row.end_basis == "open" else NOT_RECORDED
+    return vaguely(row.end) + (f" ({row.end_basis})" if row.end_basis in ("derived", "open") else "")
 
 
 def _last(row: Agreement) -> str:

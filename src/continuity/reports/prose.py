@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from continuity.domain.dates import VagueDate
 from continuity.domain.risk.facts import AT_RISK, COVERED, ENDS_FIRST, NOT_EXPOSED, UNKNOWN_EXPOSURE
 
 # By hand, so that the reader's locale has no say in what a report looks like.
@@ -56,6 +57,26 @@ def spelled(text: str, write: Callable[[date], str] = english) -> str:
             return found[0]
 
     return _WRITTEN.sub(day, text)
+
+
+def vaguely(day: VagueDate | None) -> str:
+    """A date as it was written, in words: May 2022, by May 2022, between March 2019 and 30 July 2020."""
+    if day is None:
+        return "not recorded"
+    first, slash, last = day.text.partition("/")
+    if not slash:
+        return _written_part(first)
+    if first == "..":
+        return f"by {_written_part(last)}"
+    return f"{_written_part(first)} or later" if last == ".." else f"{_written_part(first)} to {_written_part(last)}"
+
+
+def _written_part(text: str) -> str:
+    """A day, a month or a year in words."""
+    year, _, rest = text.partition("-")
+    month, _, day = rest.partition("-")
+    words = (day.lstrip("0"), _MONTHS[int(month) - 1] if month else "", year)
+    return " ".join(word for word in words if word)
 
 
 def short(day: date) -> str:

@@ -1,6 +1,7 @@
 """The handover brief: one change of leadership, and what whoever comes next takes over."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,12 @@ from continuity.domain.cells import Row
 from continuity.domain.columns import Table
 from continuity.domain.judging import Bench, bench, heir
 from continuity.domain.records import AGREEMENTS, CITIES, EVIDENCE, OFFICES, PROGRAMMES
-from continuity.domain.risk.facts import Finding
+from continuity.domain.risk.facts import Finding, Programme
 from continuity.errors import BadValue, UnknownKey, UsageError
 from continuity.reports.audience import INCOMING, allowed
 from continuity.reports.brief import Brief
 from continuity.reports.dossier import Dossier
+from continuity.reports.prose import counted
 from continuity.reports.redaction import Redaction
 from continuity.services.assessing import of_offices
 from continuity.services.lookup import meant
@@ -64,12 +66,13 @@ def _brief(connection: "Connection", on: Bench, office: str, day: date | None, r
     line = {key for key in on.leaderships if heir(key, on) == office}
     found = of_offices(connection, on, line, redaction.facts)
     reduced = redaction.findings(found)
+    reading = _reading(connection, found.findings, redaction)
     return Brief(
         dossier=Dossier(
             assessment=reduced,
             findings=reduced.findings,
             audience=redaction.readers,
-            left_out=redaction.left_out(found.findings),
+            left_out=(*redaction.left_out(found.findings), *reading.left_out),
             contacts=redaction.contacts,
             notes=redaction.notes(reduced.findings),
         ),
@@ -77,8 +80,9 @@ def _brief(connection: "Connection", on: Bench, office: str, day: date | None, r
         transition=transition,
         before={key: changes_before(key, on) for key in line},
         programmes=_programmes(connection, reduced.findings),
-        agreements=_agreements(connection, reduced.findings, redaction),
-        evaluations=_evaluations(connection, found.findings, redaction),
+        agreements=reading.documents,
+        evaluations=reading.evaluations,
+        kept_back=reading.kept_back,
     )
 
 
@@ -118,30 +122,45 @@ def _programmes(connection: "Connection", findings: Iterable[Finding]) -> dict[s
     return _rows(connection, PROGRAMMES, keys, ("theme", "summary", "mandate_reference"))
 
 
-def _agreements(connection: "Connection", findings: Iterable[Finding], redaction: Redaction) -> dict[str, Row]:
-    """The documents of agreements; one with a partner that is not named might name it."""
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What there is to read: documents by agreement, evaluations by programme; and how many are kept back of each."""
+
+    documents: dict[str, Row]
+    evaluations: dict[str, tuple[Row, ...]]
+    kept_back: dict[str, int]
+
+    @property
+    def left_out(self) -> Iterator[str]:
+        """How many are kept back in all, in words."""
+        if number := sum(self.kept_back.values()):
+            yield counted(number, "evaluation or document", "evaluations or documents")
+
+
+def _reading(connection: "Connection", findings: Iterable[Finding], redaction: Redaction) -> _Reading:
+    """Evaluations and documents of agreements; one with a partner that is not named might name it, and is kept back."""
     unnamed = set(redaction.aliases.values())
-    rows = (row for one in findings for row in one.programme.agreements if row.partner.key not in unnamed)
-    return _rows(connection, AGREEMENTS, {row.key for row in rows}, ("evidence",))
+    programmes = [one.programme for one in findings]
+    written = {row.key: row.partner.key for one in programmes for row in one.agreements}
+    judged = {row.key: row.partner for one in programmes for row in one.evidence if row.kind == "evaluation"}
+    documents = _rows(connection, AGREEMENTS, written.keys(), ("evidence",))
+    evaluations = _rows(connection, EVIDENCE, judged.keys(), ("date", "title", "url"))
+    told = {key for key, partner in judged.items() if partner not in unnamed}
+    return _Reading(
+        {key: row for key, row in documents.items() if written[key] not in unnamed},
+        {one.key: tuple(evaluations[row.key] for row in one.evidence if row.key in told) for one in programmes},
+        {one.key: _kept_back(one, documents, judged, unnamed) for one in programmes},
+    )
 
 
-def _evaluations(
-    connection: "Connection", findings: Iterable[Finding], redaction: Redaction
-) -> dict[str, tuple[Row, ...]]:
-    """The newest evaluations; one about a partner that is not named might name it."""
-    unnamed = set(redaction.aliases.values())
-    wanted = {
-        one.programme.key: [
-            row.key for row in one.programme.evidence if row.kind == "evaluation" and row.partner not in unnamed
-        ]
-        for one in findings
-    }
-    keys = {key for mine in wanted.values() for key in mine}
-    rows = _rows(connection, EVIDENCE, keys, ("date", "title", "url"))
-    return {programme: tuple(rows[key] for key in mine) for programme, mine in wanted.items()}
+def _kept_back(
+    one: Programme, documents: Mapping[str, Row], judged: Mapping[str, str | None], unnamed: set[str]
+) -> int:
+    own = (row for row in one.agreements if row.partner.key in unnamed and documents[row.key]["evidence"])
+    return sum(1 for _ in own) + sum(row.key in judged and row.partner in unnamed for row in one.evidence)
 
 
-def _rows(connection: "Connection", table: Table, keys: set[str], names: tuple[str, ...]) -> dict[str, Row]:
+def _rows(connection: "Connection", table: Table, keys: Collection[str], names: tuple[str, ...]) -> dict[str, Row]:
     """The named cells of some records, by key; nothing else of a record goes any further."""
     from continuity.db import read
 
