@@ -39,6 +39,18 @@ def test_a_form_that_is_named_outweighs_the_ending(on_cities: Cli, tmp_path: Pat
     assert (tmp_path / "wiki.txt").read_text(encoding="utf-8").startswith("# ")
 
 
+def test_a_name_for_another_kind_of_file_is_refused_and_nothing_is_written(on_cities: Cli, tmp_path: Path) -> None:
+    assert ".html, .md or .txt" in on_cities.refused(f"handover luton -o {tmp_path}/brief.docx {DAY}", 2)
+    assert list(tmp_path.glob("brief*")) == []
+    on_cities.ok(f"handover luton --format text -o {tmp_path}/brief.docx {DAY}")
+
+
+def test_a_dash_is_standard_output(on_cities: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert on_cities.ok(f"handover luton --format text -o - {DAY}").out.startswith("Handover brief: Luton")
+    assert list(tmp_path.glob("-")) == []
+
+
 def test_it_is_printed_as_text_where_no_file_is_named(on_cities: Cli) -> None:
     said = on_cities.ok(f"handover Luton {DAY}")
     assert said.out.startswith("Handover brief: Luton")

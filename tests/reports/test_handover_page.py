@@ -93,12 +93,12 @@ def test_the_lead_says_how_many_are_agreed_and_paid_on_the_first_day() -> None:
     )
     carried = having(agreements=(SIGNED,), funding=(paid,))
     assert (
-        "2 programmes are handed over. On 10 May 2027, a signed agreement with a partner certainly runs for 1 of them, "
+        "2 programmes are handed over. On 10 May 2027, a signed agreement with a partner certainly runs for 1, "
         "and committed money is certain for 1."
     ) in flat(brief(carried, UNRECORDED))
     short = having(agreements=(replace(SIGNED, end=on("2027-05")),), funding=(replace(paid, certainty="indicative"),))
     assert "1 programme is handed over" in flat(brief(short))
-    assert "certainly runs for none of them, and committed money is certain for none." in flat(brief(short))
+    assert "certainly runs for none, and committed money is certain for none." in flat(brief(short))
 
 
 def test_who_only_is_named_has_no_agreement_that_is_recorded() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from continuity.errors import BadValue
+from continuity.errors import BadValue, UsageError
 from continuity.reports.page_forms import PAGES, form_of, page
 from continuity.reports.pages import Page, Section, Words
 
@@ -19,7 +19,6 @@ PAGE = Page(title="Café", lead=("As of 2026-11-23.",), sections=(Section(title=
         ("page.md", "markdown"),
         ("page.markdown", "markdown"),
         ("page.txt", "text"),
-        ("page.pdf", "text"),
         ("page", "text"),
         (".md", "text"),
         ("page.html/page", "text"),
@@ -27,6 +26,13 @@ PAGE = Page(title="Café", lead=("As of 2026-11-23.",), sections=(Section(title=
 )
 def test_the_ending_of_a_name_says_the_form(name: str, form: str) -> None:
     assert form_of(Path(name)) == form
+
+
+@pytest.mark.parametrize("name", ["page.pdf", "page.docx", "page.XLSX", "page.html.gz"])
+def test_the_ending_of_another_kind_of_file_is_refused(name: str) -> None:
+    with pytest.raises(UsageError, match="a page cannot be written as") as refused:
+        form_of(Path(name))
+    assert refused.value.hint == "let the name end in .html, .md or .txt"
 
 
 def test_what_goes_into_no_file_is_text() -> None:

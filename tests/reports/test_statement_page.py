@@ -178,7 +178,7 @@ def test_nothing_recorded_is_said_to_be_so_and_never_called_a_lack() -> None:
         "City: not recorded",
         "Website: not recorded",
         "no city or office recorded",
-        "No programme is recorded that names you, and no agreement.",
+        "No agreement is recorded that names you.",
         "No money is recorded that names you.",
         "No evidence is recorded about you.",
     ):

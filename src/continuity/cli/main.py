@@ -104,5 +104,5 @@ def main() -> None:
         sys.stdout = None
         if error.errno != errno.EPIPE:
             complain(f"error: the result cannot be printed: {(error.strerror or str(error)).lower()}")
-            complain("hint: `continuity log` shows what was recorded all the same")
+            complain("hint: if the command was to record something, `continuity log` shows whether it did")
         sys.exit(FAILED)

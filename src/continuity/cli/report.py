@@ -104,10 +104,10 @@ def report(
 
 
 def deliver(content: bytes, output: Path | None) -> None:
-    """A document into its file, whole or not at all, or onto standard output."""
+    """A document into its file, whole or not at all, or onto standard output, which - stands for."""
     from continuity.services.files import write_file
 
-    if output is None:
+    if output is None or str(output) == "-":
         write(content.decode())
     else:
         write_file(output, content)

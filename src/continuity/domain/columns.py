@@ -150,5 +150,7 @@ PROVENANCE = (
     day("known_from", "the first day this could be known, where that is not the fact's own first day"),
     Column("source", Kind.LIST, "where it was read: addresses or titles, separated by ` | `"),
     day("verified_on", "when somebody last checked it against the source"),
-    Column("note", Kind.LONG_TEXT, "anything a reader must know; left out of every report", private=True),
+    Column(
+        "note", Kind.LONG_TEXT, "anything a reader must know; in no document unless asked for by name", private=True
+    ),
 )

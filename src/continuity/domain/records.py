@@ -245,7 +245,7 @@ PARTNERS = Table(
         ref("city", "where it sits", "cities"),
         text("org_id", "its identifier by org-id.guide"),
         text("website", "its address on the web"),
-        text("contact", "whom to ask there; left out of every report", private=True),
+        text("contact", "whom to ask there; in no document unless asked for by name", private=True),
         word("sensitive", "yes marks what must not leave the city", "yes", "no"),
         *PROVENANCE,
     ),

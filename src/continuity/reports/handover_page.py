@@ -61,7 +61,7 @@ def _told(brief: Brief) -> str:
     verb = "is" if len(there) == 1 else "are"
     return (
         f"{counted(len(there), 'programme')} {verb} handed over. On {english(first)}, a signed agreement with a "
-        f"partner certainly runs for {carried or 'none'} of them, and committed money is certain for {paid or 'none'}."
+        f"partner certainly runs for {carried or 'none'}, and committed money is certain for {paid or 'none'}."
     )
 
 

@@ -4,7 +4,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
-from continuity.errors import BadValue
+from continuity.errors import BadValue, UsageError
 from continuity.reports.pages import Page
 
 PAGES: dict[str, str] = {
@@ -15,6 +15,7 @@ PAGES: dict[str, str] = {
 """By name, the module that has `write`."""
 
 _ENDINGS = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown", ".txt": "text"}
+_SHOWN = (".html", ".md")
 
 
 class _Module(Protocol):
@@ -33,5 +34,12 @@ def page(name: str, page: Page) -> bytes:
 
 
 def form_of(path: Path | None) -> str:
-    """The form that the ending of a file's name asks for; text where it names none, or where there is no file."""
-    return _ENDINGS.get(path.suffix.casefold(), "text") if path else "text"
+    """The form that the ending of a file's name asks for; text where it has none, or where there is no file.
+
+    Raises:
+        UsageError: the ending is that of another kind of file.
+    """
+    ending = path.suffix.casefold() if path else ""
+    if ending and ending not in _ENDINGS:
+        raise UsageError(f"a page cannot be written as {ending}", f"let the name end in {', '.join(_SHOWN)} or .txt")
+    return _ENDINGS.get(ending, "text")

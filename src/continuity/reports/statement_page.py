@@ -26,7 +26,7 @@ _MISSING = ("", "unknown")
 _BOX, _LINE = "☐", "." * 60
 _NOTHING = "nothing"
 _OF_NONE = "no programme of its own"
-_NO_PROGRAMME = "No programme is recorded that names you, and no agreement."
+_NO_PROGRAMME = "No agreement is recorded that names you."
 _BLANKS = ("What is not right, or missing", "Name", "Day", "Signature", "Send this page to")
 _OWN = {"kind": "what kind of organisation you are", "city": "your city", "org_id": "your identifier"}
 _OWN |= {"website": "your website"}
@@ -54,7 +54,7 @@ def _lead(statement: Statement) -> str:
 def _sections(statement: Statement) -> Iterator[Section]:
     agreements = _in_order(statement, statement.agreements)
     yield Section(title="Who you are", blocks=(Facts(tuple(_own(statement))),))
-    yield Section(title="Programmes in which you are named", blocks=() if agreements else (Words(_NO_PROGRAMME),))
+    yield Section(title="Agreements that name you", blocks=() if agreements else (Words(_NO_PROGRAMME),))
     for number, row in enumerate(agreements, start=1):
         yield Section(title=_heading(statement, number, row), blocks=(Facts(agreement_facts(row)),), level=3)
     yield Section(title="Money that names you", blocks=(_money(statement),))
@@ -150,7 +150,7 @@ def _confirming(statement: Statement, agreements: Sequence[StatedAgreement]) -> 
         (f"{_numbered(statement, number, row)} (reference {row.key})", missing_of_agreement(row))
         for number, row in enumerate(agreements, start=1)
     ]
-    told += [] if agreements else [("Programmes", ("any programme that names you",))]
+    told += [] if agreements else [("Agreements", ("any agreement that names you",))]
     told += [("Money", missing_of_money(statement.money) if statement.money else ("any money that names you",))]
     told += [
         ("Evidence", missing_of_evidence(statement.evidence) if statement.evidence else ("any evidence about you",))
