@@ -140,11 +140,14 @@ def test_money_is_told_in_numbers_by_currency_and_year() -> None:
     sheet = made["Money"]
     assert [row["Currency"] for row in rows(sheet)] == ["EUR", "currency not recorded"]
     assert (sheet["B2"].value, sheet["B2"].number_format) == (1234.5, "#,##0.00")
-    years = [(row["Currency"], row["Year"], row["Committed"]) for row in rows(made["Money by year"])]
+    years = [
+        (row["Currency"], row["Year"], row["Committed"], row["Committed, days not recorded"])
+        for row in rows(made["Money by year"])
+    ]
     assert years == [
-        ("EUR", 2026, 617.25),
-        ("EUR", 2027, 617.25),
-        ("currency not recorded", "no days recorded", 1234.5),
+        ("EUR", 2026, 617.25, 0),
+        ("EUR", 2027, 617.25, 0),
+        ("currency not recorded", "no days recorded", 0, 1234.5),
     ]
 
 

@@ -7,18 +7,19 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from continuity.domain.assessment import RULE_VERSION
-from continuity.domain.money import money, percent
+from continuity.domain.money import money
 from continuity.domain.risk.completeness import completeness_by_city
 from continuity.domain.risk.concentration import concentrations, sentence
 from continuity.domain.risk.factors.registry import ORDER
 from continuity.domain.risk.measures import expired
 from continuity.domain.settings import deviations
-from continuity.reports import markup, prose, quality, summary
+from continuity.domain.shares import percent
+from continuity.reports import markup, money_words, prose, quality, summary
 from continuity.reports.annex import annex, launching_holders
 from continuity.reports.columns import office_name, programme_name
 from continuity.reports.dossier import Dossier
 from continuity.reports.judged import settings_entry
-from continuity.reports.money_words import amount
+from continuity.reports.money_words import amount, by_currency, by_year
 from continuity.reports.office_timelines import office_timelines, scale_of
 from continuity.reports.timeline import WIDTH, window_end
 
@@ -38,6 +39,7 @@ def render(dossier: Dossier) -> str:
     assessment, findings = dossier.assessment, dossier.findings
     brief = len(findings) > FULL_TEXT_UP_TO
     due = summary.decisions(assessment, findings)
+    funds = money(findings, assessment.as_of)
     return (
         _environment()
         .get_template("report.html.j2")
@@ -58,7 +60,9 @@ def render(dossier: Dossier) -> str:
             cities=annex(dossier),
             numbers=_numbers(dossier),
             resting=_resting(dossier),
-            money=money(findings, assessment.as_of),
+            money=funds,
+            totals=by_currency(funds),
+            yearly=by_year(funds),
             scale=scale_of(assessment),
             timelines=office_timelines(assessment, findings, brief=brief),
             office=partial(office_name, assessment),
@@ -74,7 +78,7 @@ def render(dossier: Dossier) -> str:
 def _environment() -> "Environment":
     made = markup.environment().overlay()
     made.globals = made.globals | {"completeness_by_city": completeness_by_city, "expired": expired}
-    made.globals |= {"percent": percent, "amount": amount, "quality": quality}
+    made.globals |= {"percent": percent, "amount": amount, "money_words": money_words, "quality": quality}
     made.globals |= {"prose": prose, "summary": summary, "width": WIDTH, "window_end": window_end}
     return made
 

@@ -1,9 +1,9 @@
 """Money and the quality of the data in the report to be read."""
 
-from continuity.domain.money import Money, money
+from continuity.domain.money import money
 from continuity.domain.risk.completeness import completeness_by_city
 from continuity.reports.dossier import Dossier
-from continuity.reports.money_words import NO_CURRENCY, NO_YEAR, NOTE, SUMS, amount, shares, shown
+from continuity.reports.money_words import NOTE, AmountTable, amount, by_currency, by_year, shares
 from continuity.reports.pages import Block, Facts, Grid, Section, Words
 from continuity.reports.prose import isolated
 from continuity.reports.quality import figures, missing_most
@@ -25,32 +25,20 @@ def money_section(dossier: Dossier) -> Section:
         [Facts(share)] if found.programmes else [Words("No programme is recorded that has not ended.")]
     )
     if found.currencies and dossier.audience.amounts:
-        blocks += [_by_currency(found), _by_year(found), Words(NOTE)]
+        blocks += [_by_currency(by_currency(found)), _by_year(by_year(found)), Words(NOTE)]
     elif dossier.audience.amounts:
         blocks.append(Words("No amount of money is recorded."))
     return Section(title="Money", blocks=tuple(blocks))
 
 
-def _by_currency(found: Money) -> Grid:
-    names = shown(one.total for one in found.currencies)
-    rows = [
-        (isolated(one.currency) or NO_CURRENCY, *(amount(getattr(one.total, name)) for name in names))
-        for one in found.currencies
-    ]
-    return Grid("Amounts by currency.", ("Currency", *(SUMS[name] for name in names)), rows)
+def _by_currency(table: AmountTable) -> Grid:
+    rows = [(isolated(str(code)), *map(amount, amounts)) for (code,), amounts in table.rows]
+    return Grid("Amounts by currency.", (*table.heads, *table.headings), rows)
 
 
-def _by_year(found: Money) -> Grid:
-    names = shown(sums for one in found.currencies for _, sums in one.years)
-    rows = [
-        (
-            f"{isolated(one.currency) or NO_CURRENCY}, {NO_YEAR if year is None else year}",
-            *(amount(getattr(sums, name)) for name in names),
-        )
-        for one in found.currencies
-        for year, sums in one.years
-    ]
-    return Grid("Amounts by calendar year.", ("Currency and year", *(SUMS[name] for name in names)), rows)
+def _by_year(table: AmountTable) -> Grid:
+    rows = [(f"{isolated(str(code))}, {year}", *map(amount, amounts)) for (code, year), amounts in table.rows]
+    return Grid("Amounts by calendar year.", ("Currency and year", *table.headings), rows)
 
 
 def quality_section(dossier: Dossier) -> Section:

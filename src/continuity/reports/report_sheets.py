@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from continuity.domain.assessment import RULE_VERSION, Assessment
 from continuity.domain.leadership import Transition
-from continuity.domain.money import Money, Sums
+from continuity.domain.money import Money
 from continuity.domain.risk.completeness import completeness_by_city
 from continuity.domain.risk.facts import Finding, Reason
 from continuity.domain.risk.plan import Action, actions
@@ -14,7 +14,7 @@ from continuity.reports import summary
 from continuity.reports.audience import leaves
 from continuity.reports.columns import CALENDAR, RISK, ReportColumn, Subject, office_name
 from continuity.reports.dossier import Dossier
-from continuity.reports.money_words import NO_CURRENCY, NO_YEAR, NOTE, SUMS, shares
+from continuity.reports.money_words import NOTE, AmountTable, by_currency, by_year, shares
 from continuity.reports.plan_csv import PLAN
 from continuity.reports.prose import named
 from continuity.reports.quality import FACTS, figures
@@ -71,15 +71,8 @@ def calendar_sheet(dossier: Dossier) -> TypedSheet:
 
 def money_sheets(money: Money) -> Iterator[TypedSheet]:
     """The amounts by currency, and by currency and year."""
-    amounts = tuple((heading, NUMBERS + 6) for heading in SUMS.values())
-    totals = [(one.currency or NO_CURRENCY, *_amounts(one.total)) for one in money.currencies]
-    yield TypedSheet("Money", (("Currency", DAYS + 10), *amounts), totals)
-    years = [
-        (one.currency or NO_CURRENCY, NO_YEAR if year is None else year, *_amounts(sums))
-        for one in money.currencies
-        for year, sums in one.years
-    ]
-    yield TypedSheet("Money by year", (("Currency", DAYS + 10), ("Year", DAYS + 6), *amounts), years)
+    yield _amounts("Money", by_currency(money))
+    yield _amounts("Money by year", by_year(money))
 
 
 def quality_sheets(dossier: Dossier) -> Iterator[TypedSheet]:
@@ -179,8 +172,9 @@ def _remedies(reasons: Sequence[Reason]) -> TypedCell:
     return tuple(dict.fromkeys(reason.remedy for reason in reasons if reason.remedy))
 
 
-def _amounts(sums: Sums) -> tuple[TypedCell, ...]:
-    return tuple(getattr(sums, name) for name in SUMS)
+def _amounts(name: str, table: AmountTable) -> TypedSheet:
+    columns = [*((head, DAYS + 10) for head in table.heads), *((heading, NUMBERS + 6) for heading in table.headings)]
+    return TypedSheet(name, columns, [(*heads, *amounts) for heads, amounts in table.rows])
 
 
 def _missing(missing: Sequence[tuple[str, int]]) -> TypedCell:

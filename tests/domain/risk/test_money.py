@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from risk_cases import AS_OF, find, funding, later, on, programme, transition
 
-from continuity.domain.money import CurrencyMoney, Money, Sums, money, percent
+from continuity.domain.money import CurrencyMoney, Money, Sums, money
 from continuity.domain.risk.facts import Finding, Funding
 
 GRANT = {"amount": Decimal(1000), "currency": "EUR"}
@@ -142,8 +142,9 @@ def test_a_vague_year_keeps_its_money() -> None:
 @pytest.mark.parametrize("days", [{"start": None}, {"end": None}, {"start": "2029-01-01"}, {"end": "2027/.."}])
 def test_money_without_both_days_stands_under_no_year(days: dict[str, Any]) -> None:
     row = funding(**(GRANT | days))
-    assert years(row) == {None: 1000}
-    assert told(row).no_days == 1
+    ((year, sums),) = told(row).currencies[0].years
+    assert (year, sums) == (None, Sums(undated=Decimal(1000)))
+    assert (told(row).no_days, told(row).undated) == (1, 1)
 
 
 @given(
@@ -174,10 +175,19 @@ def test_the_order_of_findings_changes_nothing() -> None:
     assert isinstance(money(several, AS_OF).currencies[0], CurrencyMoney)
 
 
-def test_a_share_is_rounded_down_so_that_a_hundred_means_all() -> None:
-    assert percent(Decimal("999.99"), Decimal(1000)) == 99
-    assert percent(3, 3) == 100
-    assert percent(0, 0) is None
+def test_an_old_award_without_days_is_no_committed_money_of_today() -> None:
+    old = funding(**(GRANT | {"start": None, "end": None, "committed_on": "2019-03", "pays_evaluation": "yes"}))
+    assert euros(old) == Sums(undated=Decimal(1000))
+    assert (told(old).committed, told(old).evaluation) == (0, 0)
+
+
+@pytest.mark.parametrize("unsure", [{"start": "2026"}, {"end": "2028-06"}, {"end_basis": "derived"}])
+def test_what_is_spread_over_days_that_are_not_certain_is_told_in_whole_units(unsure: dict[str, str]) -> None:
+    row = funding(**({"start": "2026-01-10", "end": "2028-06-30"} | unsure), amount=Decimal("1000.50"), currency="EUR")
+    *others, last = years(row).values()
+    assert len(others) == 2
+    assert all(part == int(part) for part in others)
+    assert sum((*others, last)) == Decimal("1000.50")
 
 
 def test_money_at_the_end_of_the_years_is_reckoned_too() -> None:

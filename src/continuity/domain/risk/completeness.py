@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from continuity.domain.risk.facts import Finding
+from continuity.domain.shares import percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,8 @@ class Completeness:
 
     @property
     def percent(self) -> int:
-        """The share that is recorded, rounded down, so that 100 means all."""
-        return 100 * self.recorded // self.of if self.of else 0
+        """The share that is recorded."""
+        return percent(self.recorded, self.of) or 0
 
 
 def completeness_by_city(findings: Iterable[Finding]) -> tuple[Completeness, ...]:
