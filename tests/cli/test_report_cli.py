@@ -46,7 +46,7 @@ def test_a_workbook_is_not_printed(cli: Cli) -> None:
 def test_a_document_is_narrowed_like_a_listing_and_says_so(cities: str) -> None:
     cli = Cli(cities)
     text = cli.ok("report html --city luton --level high --as-of 2026-11-23").out
-    assert "Only city luton; level high or above." in text
+    assert "Only programmes of Luton; findings at level high or above." in text
     assert "Many Voices, One Town" in text
     assert "Shared Endeavour Fund" not in text
 

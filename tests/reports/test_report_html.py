@@ -13,8 +13,7 @@ from report_pages import Page
 from continuity.domain.assessment import Assessment
 from continuity.domain.risk.facts import Finding
 from continuity.reports.documents import document
-from continuity.reports.dossier import Dossier
-from continuity.reports.html import FULL_TEXT_UP_TO
+from continuity.reports.dossier import FULL_TEXT_UP_TO, Dossier
 from continuity.reports.titles import titled
 from support.assessments import AS_OF, COVERED, FINDINGS, HIGH, MAYOR, NAMES, assessment, large, on, programme
 

@@ -21,7 +21,7 @@ from continuity.reports.dossier import Dossier
 from continuity.reports.typed_workbook import LONGEST, fitting, lines
 from support.assessments import FINDINGS, HIGH, NAMES, assessment, large, on
 
-SHEETS = ["Report", "Findings", "Plan", "Calendar", "Money", "Money by year", "Data quality", "Completeness"]
+SHEETS = ["Report", "Findings", "Plan", "Calendar", "Money", "Money by year", "Awards", "Data quality", "Completeness"]
 HOSTILE = [
     "=cmd|' /C calc'!A0",
     "@x",

@@ -1,5 +1,6 @@
 """What leaves in a document: every format, for every audience, walked for what should not be there."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +18,7 @@ DAY = date.fromisoformat(AS_OF)
 SECRET = ("PROGRAMME-SECRET", "PROGRAMME-DOUBTFUL", "PARTNER-SECRET", "PAYER-SECRET", "OWNER-SECRET")
 SECRET_KEYS = ("markham/secret", "markham/doubtful", "partner-secret", "payer-secret")
 CONTACTS = ("CONTACT-OPEN", "CONTACT-SECRET")
+TITLE = "EVALUATION-TITLE"
 NOTES = ("NOTE-PROGRAMME", "NOTE-PARTNER", "NOTE-AGREEMENT", "NOTE-FUNDING")
 ORGANISATIONS = ("PARTNER-OPEN", "PAYER-OPEN", "partner-open", "payer-open")
 NEVER = {
@@ -48,7 +50,7 @@ def made(address: str, audience: str, *asked: str, scope: Scope | None = None) -
 def test_no_format_tells_any_audience_what_is_not_for_it(guarded: str) -> None:
     for form, audience in WHERE:
         said = words_in(document(form, made(guarded, audience)))
-        for mark in (*SECRET, *SECRET_KEYS, *CONTACTS, *NOTES, *NEVER[audience]):
+        for mark in (*SECRET, *SECRET_KEYS, *CONTACTS, *NOTES, TITLE, *NEVER[audience]):
             assert mark not in said, (form, audience, mark)
 
 
@@ -66,6 +68,7 @@ def test_a_dossier_holds_nothing_that_a_format_would_have_to_leave_out(guarded: 
             *SECRET_KEYS,
             *CONTACTS,
             *NOTES,
+            TITLE,
             *(word for word in never if word not in ("1.5", "Capacity")),
         ):
             assert mark not in held, (audience, mark)
@@ -134,9 +137,38 @@ def test_nobody_else_may(guarded: str, audience: str, asked: str) -> None:
 
 def test_an_organisation_that_is_not_named_is_not_named_by_what_was_asked_for_either(guarded: str) -> None:
     found = made(guarded, "public", scope=Scope(partner="partner-open"))
-    assert found.narrowed == ("partner unnamed partner 1",)
+    assert found.narrowed == ("programmes with Organisation 2 (not named)",)
     assert "PARTNER-OPEN" not in words_in(document("html", found))
-    assert made(guarded, "internal", scope=Scope(partner="partner-open")).narrowed == ("partner PARTNER-OPEN",)
+    assert made(guarded, "internal", scope=Scope(partner="partner-open")).narrowed == ("programmes with PARTNER-OPEN",)
+
+
+def test_to_what_a_document_was_narrowed_is_said_by_names(guarded: str) -> None:
+    found = made(guarded, "internal", scope=Scope(city="markham", office="markham/mayor", funder="payer-open"))
+    assert found.narrowed == (
+        "programmes of Markham",
+        "programmes that Mayor (Markham) decides on",
+        "programmes paid for by PAYER-OPEN",
+    )
+
+
+def test_of_two_partners_that_come_as_close_the_same_one_is_told_of_whoever_is_named(
+    sqlite_database: str, tmp_path: Path
+) -> None:
+    record_guarded(sqlite_database, tmp_path, rivals=12)
+    whole = {one.programme.key: one for one in made(sqlite_database, "internal").findings}
+    for audience in ("partner", "funder", "public"):
+        for one in made(sqlite_database, audience).findings:
+            same = whole[one.programme.key]
+            assert [reason.code for reason in one.reasons] == [reason.code for reason in same.reasons]
+
+
+@pytest.mark.parametrize("form", ["html", "markdown", "text"])
+def test_the_newest_evaluation_is_told_without_the_name_of_whom_it_is_with(guarded: str, form: str) -> None:
+    for audience in ("internal", "funder", "public"):
+        said = words_in(document(form, made(guarded, audience))).replace("\\", "")
+        assert re.search(r"3.February.2026(</time>)?, with Organisation \d+ \(not named\)", said), (form, audience)
+    assert "3 February 2026" not in words_in(document(form, made(guarded, "partner")))
+    assert made(guarded, "partner").findings[0].programme.evidence == ()
 
 
 def test_an_unknown_audience_is_refused_with_those_there_are(guarded: str) -> None:
@@ -147,7 +179,7 @@ def test_an_unknown_audience_is_refused_with_those_there_are(guarded: str) -> No
 
 def test_a_level_narrows_what_is_counted_and_the_document_says_so(guarded: str) -> None:
     found = dossier(guarded, DAY, level="critical")
-    assert found.narrowed == ("level critical or above",)
+    assert found.narrowed == ("findings at level critical or above",)
     assert all(one.level == "critical" for one in found.findings)
 
 

@@ -51,6 +51,8 @@ PACK: dict[str, list[dict[str, str]]] = {
     ],
     "evidence": [
         {"key": "partner-open/1", "partner": "partner-open", "kind": "capacity", "date": "2026-01-01", "score": "1.5"},
+        {"key": "partner-secret/1", "programme": "markham/open", "partner": "partner-secret", "kind": "evaluation"}
+        | {"date": "2026-02-03", "title": "EVALUATION-TITLE"},
     ],
     "treatments": [
         {"programme": "markham/open", "transition": "markham/mayor/2027-05-06"}
@@ -83,11 +85,11 @@ _SAME = {
 }
 
 
-def record_guarded(address: str, folder: Path) -> None:
-    """Record the city, by a pack written into the folder."""
+def record_guarded(address: str, folder: Path, *, rivals: int = 0) -> None:
+    """Record the city, by a pack written into the folder; with rivals, so many programmes that two partners share."""
     pack = folder / "guarded"
     pack.mkdir()
-    for table, rows in PACK.items():
+    for table, rows in _with(rivals).items():
         whole = [_SAME.get(table, {}) | ({"kind": "charity"} if table == "partners" else {}) | row for row in rows]
         columns = list(dict.fromkeys(name for row in whole for name in row))
         with (pack / f"{table}.csv").open("w", newline="", encoding="utf-8") as file:
@@ -95,6 +97,21 @@ def record_guarded(address: str, folder: Path) -> None:
             writer.writeheader()
             writer.writerows(whole)
     import_pack(address, STAMP, pack)
+
+
+def _with(rivals: int) -> dict[str, list[dict[str, str]]]:
+    """The pack with programmes whose two partners come as close, each for a reason of its own."""
+    found = {table: list(rows) for table, rows in PACK.items()}
+    for number in range(rivals):
+        programme = f"markham/shared-{number}"
+        found["programmes"].append({"key": programme, "name": f"Shared {number}"})
+        for place, lacking in enumerate(({"scope": "advise"}, {"office_may_end_alone": "yes", "notice_days": "1"})):
+            partner = f"rival-{number}-{place}"
+            found["partners"].append({"key": partner, "name": partner.title(), "sensitive": "yes" if place else ""})
+            found["agreements"].append(
+                {"key": f"{programme}/{place}", "programme": programme, "partner": partner} | lacking
+            )
+    return found
 
 
 def words_in(content: bytes) -> str:

@@ -7,6 +7,11 @@ from continuity.domain.assessment import Assessment
 from continuity.domain.risk.facts import Finding
 from continuity.reports.audience import INTERNAL, Audience, told
 
+FULL_TEXT_UP_TO = 300
+"""Up to how many programmes a report tells each reason in its own sentence and draws each programme. A longer one
+lists that many, the worst first, and the rest in its annex by the numbers of their reasons, so that it opens at once
+and fits into a mail."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
@@ -29,6 +34,11 @@ class Dossier:
     narrowed: tuple[str, ...] = ()
     contacts: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    @property
+    def brief(self) -> bool:
+        """Whether there are too many programmes to tell each in full."""
+        return len(self.findings) > FULL_TEXT_UP_TO
 
     @property
     def made_for(self) -> str:

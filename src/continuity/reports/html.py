@@ -14,10 +14,11 @@ from continuity.domain.risk.factors.registry import ORDER
 from continuity.domain.risk.measures import expired
 from continuity.domain.settings import deviations
 from continuity.domain.shares import percent
-from continuity.reports import markup, money_words, prose, quality, summary
+from continuity.reports import markup, money_words, prose, quality, report_awards, summary
 from continuity.reports.annex import annex, launching_holders
+from continuity.reports.awards import READ, awards
 from continuity.reports.columns import office_name, programme_name
-from continuity.reports.dossier import Dossier
+from continuity.reports.dossier import FULL_TEXT_UP_TO, Dossier
 from continuity.reports.judged import settings_entry
 from continuity.reports.money_words import amount, by_currency, by_year
 from continuity.reports.office_timelines import office_timelines, scale_of
@@ -26,18 +27,13 @@ from continuity.reports.timeline import WIDTH, window_end
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-FULL_TEXT_UP_TO = 300
-"""Up to how many programmes a report tells each reason in its own sentence and draws each programme. A longer one
-lists that many, the worst first, and the rest in its annex by the numbers of their reasons, so that it opens at once
-and fits into a mail."""
-
 _DECISIONS_SHOWN = 100
 
 
 def render(dossier: Dossier) -> str:
     """The report on the findings of every status."""
     assessment, findings = dossier.assessment, dossier.findings
-    brief = len(findings) > FULL_TEXT_UP_TO
+    brief = dossier.brief
     due = summary.decisions(assessment, findings)
     funds = money(findings, assessment.as_of)
     return (
@@ -63,6 +59,8 @@ def render(dossier: Dossier) -> str:
             money=funds,
             totals=by_currency(funds),
             yearly=by_year(funds),
+            awards=() if brief else _awards(dossier),
+            awards_read=READ,
             scale=scale_of(assessment),
             timelines=office_timelines(assessment, findings, brief=brief),
             office=partial(office_name, assessment),
@@ -78,8 +76,8 @@ def render(dossier: Dossier) -> str:
 def _environment() -> "Environment":
     made = markup.environment().overlay()
     made.globals = made.globals | {"completeness_by_city": completeness_by_city, "expired": expired}
-    made.globals |= {"percent": percent, "amount": amount, "money_words": money_words, "quality": quality}
-    made.globals |= {"prose": prose, "summary": summary, "width": WIDTH, "window_end": window_end}
+    made.globals |= {"percent": percent, "amount": amount, "money_words": money_words, "report_awards": report_awards}
+    made.globals |= {"prose": prose, "summary": summary, "quality": quality, "width": WIDTH, "window_end": window_end}
     return made
 
 
@@ -87,6 +85,11 @@ def _environment() -> "Environment":
 def _script() -> str:
     """The page's own script, which the security policy of the page admits by its hash and nothing beside it."""
     return (files("continuity.reports") / "templates" / "report.js").read_text(encoding="utf-8")
+
+
+def _awards(dossier: Dossier) -> tuple[tuple[str, ...], ...]:
+    """The awards in words, where the readers are told amounts."""
+    return tuple(report_awards.told(dossier, one) for one in awards(dossier)) if dossier.audience.amounts else ()
 
 
 def _numbers(dossier: Dossier) -> dict[str, int]:

@@ -1,14 +1,16 @@
 """Taking out of the facts, and then of the findings, what the readers of a document do not get.
 
-Names go before the rule reads the facts, so that no sentence of a finding can hold one. An organisation that is not
-named keeps its part: the verdict is the same, and what it rests on can still be told apart.
+Names go before the rule reads the facts, so that no sentence of a finding can hold one; keys go after it, so that it
+judges the same for everybody. An organisation that is not named keeps its part: what a verdict rests on can still be
+told apart.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from continuity.domain.assessment import Assessment
-from continuity.domain.risk.facts import Candidate, Finding, Partner, Programme, Reason
+from continuity.domain.risk.facts import Candidate, Evidence, Finding, Programme, Reason
+from continuity.reports.aliases import aliases_of, called, keyless, nameless, ordered
 from continuity.reports.audience import CONTACTS, NOTES, SENSITIVE, Audience, withheld_code
 from continuity.reports.prose import counted
 
@@ -54,9 +56,7 @@ class Redaction:
         self._hidden = len(programmes) - len(kept)
         self._partners = frozenset(key for one in kept for key in _organisations(one))
         self._amounts = sum(row.amount is not None for one in kept for row in one.funding)
-        unnamed = sorted(key for key in self._partners if self._unnamed(key))
-        width = len(str(len(unnamed)))
-        self.aliases = {key: f"unnamed-{number:0{width}}" for number, key in enumerate(unnamed, start=1)}
+        self.aliases = aliases_of([key for key in self._partners if self._unnamed(key)])
         return [self._programme(one) for one in kept] if self.aliases or not self.readers.amounts else kept
 
     def findings(self, found: Assessment) -> Assessment:
@@ -68,8 +68,10 @@ class Redaction:
             if (place[0] != "partner" or place[1] in self._partners - self.aliases.keys())
             and (place[0] != "programme" or place[1] in programmes)
         }
-        names |= {("partner", alias): self._name(alias) for alias in self.aliases.values()}
-        return replace(found, findings=tuple(map(self._finding, found.findings)), names=names)
+        names |= {("partner", alias): called(alias) for alias in self.aliases.values()}
+        funders = {key: ordered(paying, self.aliases) for key, paying in found.funders.items()}
+        findings = (self._finding(keyless(one, self.aliases)) for one in found.findings)
+        return replace(found, findings=tuple(findings), names=names, funders=funders)
 
     def left_out(self, before: Iterable[Finding]) -> tuple[str, ...]:
         """What was left out of the findings as they were judged, counted."""
@@ -123,33 +125,13 @@ class Redaction:
         return not self.readers.partners or (SENSITIVE not in self.asked and key in self.marks.partners)
 
     def _programme(self, one: Programme) -> Programme:
-        def alias(key: str | None) -> str | None:
-            return self.aliases.get(key or "", key)
-
-        return replace(
-            one,
-            agreements=tuple(replace(row, partner=self._partner(row.partner)) for row in one.agreements),
-            funding=tuple(
-                replace(
-                    row,
-                    partner=alias(row.partner),
-                    funder=alias(row.funder),
-                    amount=row.amount if self.readers.amounts else None,
-                )
-                for row in one.funding
-            ),
-            evidence=tuple(replace(row, partner=alias(row.partner)) for row in one.evidence),
-        )
-
-    def _partner(self, partner: Partner) -> Partner:
-        alias = self.aliases.get(partner.key)
-        return partner if alias is None else replace(partner, key=alias, name=self._name(alias))
-
-    def _name(self, alias: str) -> str:
-        return f"unnamed partner {int(alias.rpartition('-')[2])}"
+        one = nameless(one, self.aliases)
+        if self.readers.amounts:
+            return one
+        return replace(one, funding=tuple(replace(row, amount=None) for row in one.funding))
 
     def _finding(self, one: Finding) -> Finding:
-        """The finding; the evidence, whose keys name organisations, has been read and goes no further."""
+        """The finding; the evidence, whose keys name organisations, has been read, and little of it goes further."""
         readers = self.readers
         return replace(
             one,
@@ -157,13 +139,23 @@ class Redaction:
                 one.programme,
                 owner=one.programme.owner if readers.owners else None,
                 treatments=one.programme.treatments if readers.decisions else (),
-                evidence=(),
+                evidence=self._evaluations(one.programme),
             ),
             reasons=self._reasons(one.reasons),
             watch_points=self._reasons(reason for reason in one.watch_points if not self._withheld(reason)),
             treatment=one.treatment if readers.decisions else None,
             others=tuple(map(self._finding, one.others)),
             candidates=tuple(map(self._candidate, one.candidates)),
+        )
+
+    def _evaluations(self, one: Programme) -> tuple[Evidence, ...]:
+        """Of the evidence, when something was evaluated and with whom, for those who are told who pays for what."""
+        if not self.readers.amounts:
+            return ()
+        return tuple(
+            Evidence(key="", kind=row.kind, partner=row.partner, date=row.date, known_from=row.known_from)
+            for row in one.evidence
+            if row.kind == "evaluation"
         )
 
     def _candidate(self, one: Candidate) -> Candidate:

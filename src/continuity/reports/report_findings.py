@@ -12,7 +12,6 @@ from continuity.domain.risk.measures import expired
 from continuity.reports import summary
 from continuity.reports.columns import office_name, programme_name
 from continuity.reports.dossier import Dossier
-from continuity.reports.html import FULL_TEXT_UP_TO
 from continuity.reports.pages import NOT_RECORDED, Block, Facts, Grid, Items, Section, Words
 from continuity.reports.prose import BASIS_WORDS, DAY_BASIS_WORDS, KIND_WORDS, STATUS_WORDS, english, isolated, named
 
@@ -25,7 +24,7 @@ _OTHERS = "Those that end before the handover, whose exposure is unknown, that a
 
 def findings_sections(dossier: Dossier) -> Iterator[Section]:
     """The programmes at risk, then the others, as the list has them."""
-    brief = len(dossier.findings) > FULL_TEXT_UP_TO
+    brief = dossier.brief
     risky = [one for one in dossier.findings if one.status == AT_RISK]
     others = [one for one in dossier.findings if one.status != AT_RISK]
     told = _brief if brief else _in_full

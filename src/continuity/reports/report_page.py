@@ -9,9 +9,9 @@ from continuity.domain.leadership import Transition
 from continuity.reports import summary
 from continuity.reports.closing import asked_sections, readers_section, rule_section
 from continuity.reports.dossier import Dossier
-from continuity.reports.html import FULL_TEXT_UP_TO
 from continuity.reports.pages import NOT_RECORDED, Block, Facts, Grid, Page, Section, Words
 from continuity.reports.prose import counted, english, isolated
+from continuity.reports.report_awards import awards_section
 from continuity.reports.report_figures import money_section, quality_section
 from continuity.reports.report_findings import change, findings_sections, handover, place
 
@@ -38,6 +38,8 @@ def _sections(dossier: Dossier) -> Iterator[Section]:
     yield from findings_sections(dossier)
     yield _calendar(dossier.assessment)
     yield money_section(dossier)
+    if dossier.audience.amounts:
+        yield awards_section(dossier)
     yield quality_section(dossier)
     yield from asked_sections(dossier)
     yield readers_section(dossier)
@@ -58,7 +60,7 @@ def _standing(dossier: Dossier) -> Section:
 
 def _decisions(dossier: Dossier) -> Section:
     """The next step of each programme, with equal steps told once."""
-    found, brief = dossier.assessment, len(dossier.findings) > FULL_TEXT_UP_TO
+    found, brief = dossier.assessment, dossier.brief
     columns = ("Decision", "Programmes", "City and office", "Owner", "Start by", "Due")
     kept = [at for at in range(len(columns)) if columns[at] != "Owner" or dossier.audience.owners]
     rows = [_decision(found, one, brief=brief) for one in summary.decisions(found, dossier.findings)]

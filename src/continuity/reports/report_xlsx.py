@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from continuity.domain.money import money
 from continuity.reports import report_sheets as sheets
 from continuity.reports.dossier import Dossier
+from continuity.reports.report_awards import awards_sheet
 from continuity.reports.typed_workbook import TypedSheet, typed_workbook
 
 
@@ -21,5 +22,6 @@ def _sheets(dossier: Dossier) -> Iterator[TypedSheet]:
     yield sheets.calendar_sheet(dossier)
     if dossier.audience.amounts:
         yield from sheets.money_sheets(found)
+        yield awards_sheet(dossier)
     yield from sheets.quality_sheets(dossier)
     yield from sheets.asked_sheets(dossier)

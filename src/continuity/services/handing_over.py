@@ -139,7 +139,7 @@ class _Reading:
 
 def _reading(connection: "Connection", findings: Iterable[Finding], redaction: Redaction) -> _Reading:
     """Evaluations and documents of agreements; one with a partner that is not named might name it, and is kept back."""
-    unnamed = set(redaction.aliases.values())
+    unnamed = {*redaction.aliases, *redaction.aliases.values()}
     programmes = [one.programme for one in findings]
     written = {row.key: row.partner.key for one in programmes for row in one.agreements}
     judged = {row.key: row.partner for one in programmes for row in one.evidence if row.kind == "evaluation"}

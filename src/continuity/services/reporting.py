@@ -1,15 +1,16 @@
 """Documents: the facts out of the database, reduced to what their readers get, judged and written."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from continuity.domain.assessment import Assessment
 from continuity.domain.cells import Row
-from continuity.domain.records import PARTNERS, PROGRAMMES
+from continuity.domain.records import CITIES, OFFICES, PARTNERS, PROGRAMMES
 from continuity.domain.spans import Span
 from continuity.reports.audience import audience
+from continuity.reports.columns import office_name
 from continuity.reports.dossier import Dossier
 from continuity.reports.redaction import Marks, Redaction
 from continuity.reports.titles import titled
@@ -106,12 +107,13 @@ def _keys(rows: Iterable[Row]) -> frozenset[str]:
 
 
 def _whole(connection: "Connection", scope: Scope) -> Scope:
-    """The scope with the partner and the funder by their keys, so that it can be told whether they are named."""
+    """The scope by the keys of its records, so that the document can say what they are called, if it may."""
+    tables = {"city": CITIES, "office": OFFICES, "partner": PARTNERS, "funder": PARTNERS}
     return replace(
         scope,
         **{
-            name: str(meant(connection, PARTNERS, text)["key"])
-            for name in ("partner", "funder")
+            name: str(meant(connection, table, text)["key"])
+            for name, table in tables.items()
             if (text := getattr(scope, name)) is not None
         },
     )
@@ -119,10 +121,22 @@ def _whole(connection: "Connection", scope: Scope) -> Scope:
 
 def _narrowed(scope: Scope, level: str | None, redaction: Redaction, found: Assessment) -> tuple[str, ...]:
     """To what the document was narrowed, in words."""
-    told = []
-    for field in fields(Scope):
-        if (text := getattr(scope, field.name)) is not None:
-            organisation = field.name in ("partner", "funder")
-            name = found.name("partner", redaction.aliases.get(text, text)) if organisation else text
-            told.append(f"{field.name} {name}")
-    return (*told, f"level {level} or above") if level else tuple(told)
+
+    def partner(key: str) -> str:
+        return found.name("partner", redaction.aliases.get(key, key))
+
+    told = {
+        "programmes of {}": scope.city and found.name("city", scope.city),
+        "programmes in the region {}": scope.region,
+        "programmes in the country {}": scope.country,
+        "programmes that {} decides on": scope.office and _office(found, scope.office),
+        "programmes with {}": scope.partner and partner(scope.partner),
+        "programmes paid for by {}": scope.funder and partner(scope.funder),
+        "findings at level {} or above": level,
+    }
+    return tuple(words.format(name) for words, name in told.items() if name is not None)
+
+
+def _office(found: Assessment, key: str) -> str:
+    leadership = found.leaderships.get(key)
+    return f"{office_name(found, key)} ({found.name('city', leadership.office.city)})" if leadership else key
