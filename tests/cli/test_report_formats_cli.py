@@ -56,7 +56,7 @@ def test_amounts_reach_funders_and_no_organisation_is_named_to_the_public(cli: C
 
 def test_a_report_on_one_city_says_so(cli: Cli) -> None:
     told = cli.ok(f"report text --city luton {DAY}").out
-    assert "Narrowed to programmes of Luton." in told
+    assert "Only programmes of Luton." in told
     assert "Mechelen" not in told
 
 

@@ -213,7 +213,7 @@ def test_a_network_of_230_cities_stays_under_a_megabyte() -> None:
     assert len(text.encode()) < 1_000_000
     assert len(page.ids) == len(set(page.ids))
     assert "Neighbourhood Mediation 229-4" in text.partition('id="annex-cities"')[2]
-    assert "No partner, Funding none, No mandate" in text
+    assert "No partner recorded, No committed money recorded, No lasting mandate recorded" in text
     assert "Name a community partner" in text
 
 
@@ -229,7 +229,7 @@ def test_a_network_of_250_cities_and_15_000_programmes_stays_under_three_megabyt
 def test_a_long_report_numbers_the_reasons_and_explains_every_number() -> None:
     found = large(61, 5)
     text = written(found, found.findings)
-    numbers = set(re.findall(r'<td class="n">([\d ]+)</td>', text))
+    numbers = set(re.findall(r"</th><td>([\d ]+)</td><td>", text))
     explained = set(re.findall(r'<tr data-number="(\d+)">', text))
     assert {number for row in numbers for number in row.split()} == explained
 
@@ -238,9 +238,25 @@ def test_each_city_folds_and_says_how_it_stands() -> None:
     folded = re.findall(r"<summary><b>([^<]+)</b>: ([^<]+)</summary>", plain(html()))
     assert folded[0] == (
         "Exampleton",
-        "2 of 4 programmes at risk (1 high, 1 moderate), 1 covered, 1 ends first; the next change is on 6 May 2027.",
+        (
+            "2 of 4 programmes at risk (1 high, 1 moderate; 1 on the record, 1 because nothing is recorded), "
+            "1 covered, 1 ends first; the next change is on 6 May 2027."
+        ),
     )
     assert [city for city, _ in folded] == ["Exampleton", "Sample Bay", "Templeford"]
+
+
+def test_the_annex_says_which_programmes_are_at_risk_on_the_record() -> None:
+    annex = html().partition('id="annex"')[2]
+    assert '<td><b class="high">High</b><small>on the record</small></td>' in annex
+    assert '<td><b class="moderate">Moderate</b><small>nothing is recorded</small></td>' in annex
+    found = large(61, 5)
+    mixed = tuple(
+        replace(one, basis="recorded" if place % 5 < 2 else "unrecorded") for place, one in enumerate(found.findings)
+    )
+    annex = written(found, mixed).partition('id="annex-cities"')[2]
+    assert annex.count("2 programmes, on the record") == 61
+    assert annex.count("3 programmes, because nothing is recorded") == 61
 
 
 def test_the_annex_says_under_whom_a_programme_was_launched_and_who_leads() -> None:

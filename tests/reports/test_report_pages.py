@@ -1,6 +1,8 @@
 """The report as Markdown and as text: what it says to whom, from no programme to a network of them."""
 
+import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +12,7 @@ from report_goldens import same_as_golden
 from continuity.domain.assessment import Assessment
 from continuity.domain.dates import VagueDate
 from continuity.domain.money import money
+from continuity.domain.risk.factors.registry import CODES
 from continuity.domain.risk.facts import AT_RISK, Finding, Funding, Programme
 from continuity.domain.risk.measures import completeness
 from continuity.domain.settings import Settings
@@ -18,7 +21,8 @@ from continuity.reports.documents import document
 from continuity.reports.dossier import Dossier
 from continuity.reports.money_words import SUMS, amount
 from continuity.reports.quality import FACTS, missing_most
-from support.assessments import AS_OF, COVERED, FINDINGS, HIGH, UNRECORDED, assessment, large, on
+from continuity.reports.reason_words import REASON_WORDS
+from support.assessments import AS_OF, COVERED, ELECTION, FINDINGS, HIGH, UNRECORDED, assessment, large, on
 
 FORMS = ["markdown", "text"]
 GRANT = Funding(
@@ -69,11 +73,73 @@ def test_the_parts_come_in_the_order_in_which_they_are_needed() -> None:
         "## Programmes at risk",
         "## Other programmes",
         "## Calendar",
+        "## City by city",
         "## Money",
         "## How good the data is",
-        "## For whom this was made",
         "## Rule and settings",
     ]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_for_whom_it_was_made_is_said_at_the_top(form: str) -> None:
+    top = " ".join(written(form, dossier(left_out=("2 notes",))).split()).partition("Where the programmes stand")[0]
+    assert "Made for the city's own staff. Left out: 2 notes." in top
+
+
+def test_each_city_is_told_by_itself_with_who_leads_it_and_what_comes_first() -> None:
+    told = flat(dossier(narrowed=()))
+    assert (
+        "- Exampleton: 2 of 4 programmes at risk (1 high, 1 moderate; 1 on the record, 1 because nothing is recorded), "
+        "1 covered, 1 ends first; the next change is on 6 May 2027. Mayor: Ada One, since 8 May 2023. To be decided "
+        "first: Extend the agreement, or sign its renewal. By 21 March 2027."
+    ) in told
+
+
+def test_funders_are_named_where_organisations_are() -> None:
+    assert "Funders: Harbour Trust, lottery" in flat(dossier(HIGH))
+    assert "Funders" not in flat(dossier(HIGH, audience=PUBLIC))
+
+
+UNTOLD = "10 May 2026 to 20 May 2026 (by the electoral rule); whether it has taken place is not recorded"
+
+
+@pytest.mark.parametrize(("form", "times"), [("markdown", 2), ("text", 1), ("html", 3)])
+def test_a_handover_of_which_nothing_is_known_keeps_its_own_last_day(form: str, times: int) -> None:
+    days = {"polling_day": "2026-05-06", "handover_first": "2026-05-10", "dated_last": "2026-05-20"}
+    passed = replace(ELECTION, **{name: date.fromisoformat(day) for name, day in days.items()})
+    passed = replace(passed, handover_last=AS_OF, handover_basis="rule", open=True)
+    told = written(form, whole(assessment(findings=(replace(HIGH, transition=passed),), transitions=(passed,))))
+    said = " ".join(re.sub(r"<[^>]*>", " ", told).replace("\u00a0", " ").split())
+    # In a table of the page, where they come from stands in a line of its own.
+    said = re.sub(r"2026,? by the electoral rule;", "2026 (by the electoral rule);", said)
+    assert said.count(UNTOLD) >= times
+    assert "10 May 2026 to 1 August 2026" not in said
+
+
+def test_a_step_that_is_late_comes_before_a_change_that_need_not_be_a_vote() -> None:
+    told = flat(dossier())
+    assert "late: the time before the change is past" in told
+    assert "the vote" not in told
+
+
+def test_every_reason_has_words_of_its_own_and_no_two_have_the_same() -> None:
+    assert list(REASON_WORDS) == list(CODES)
+    assert len(set(REASON_WORDS.values())) == len(CODES)
+    assert not [words for words in REASON_WORDS.values() if "," in words]
+
+
+def test_no_document_names_a_command() -> None:
+    for found in (large(61, 5), assessment()):
+        for form in (*FORMS, "html"):
+            assert not re.search(r"continuity (plan|explain|risk|report|check)", written(form, whole(found)))
+
+
+def test_large_numbers_have_their_thousands_told_apart() -> None:
+    found = large(41, 30)
+    for form in (*FORMS, "html"):
+        told = " ".join(written(form, whole(found)).split())
+        assert "1,230 of 1,230 programmes are at risk" in told
+        assert not re.search(r"(?<![\d.#-])1230\b", told)
 
 
 def test_what_is_at_risk_and_what_is_covered_come_first_and_covered_is_not_called_safe() -> None:
@@ -143,8 +209,8 @@ def test_contacts_and_notes_stand_there_only_where_they_were_asked_for() -> None
 
 def test_to_what_it_was_narrowed_and_which_settings_are_not_the_rule_s_own_is_said() -> None:
     found = assessment(settings=Settings(window_days=90))
-    told = flat(replace(whole(found), narrowed=("city exampleton", "level high or above")))
-    assert "Narrowed to city exampleton, level high or above." in told
+    told = flat(replace(whole(found), narrowed=("programmes of Exampleton", "findings at level high or above")))
+    assert "Only programmes of Exampleton; findings at level high or above." in told
     assert "Not the rule's own setting: window_days 90 (the rule's own: 183; this weakens the rule)." in told
 
 
@@ -166,7 +232,7 @@ def test_a_report_of_37_programmes_tells_each_in_full(form: str) -> None:
 def test_a_report_of_a_thousand_programmes_names_reasons_and_tells_once_what_clears_them(form: str) -> None:
     told = written(form, whole(large(20, 50)))
     assert told.count("Neighbourhood Mediation") == 1000
-    assert "No partner, Funding none" in " ".join(told.split())
+    assert "No partner recorded, No committed money recorded" in " ".join(told.split())
     assert "No community partner is recorded for" not in told
     assert len(told) < 500_000
 

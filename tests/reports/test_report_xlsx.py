@@ -87,7 +87,7 @@ def test_the_findings_are_those_of_the_report_with_names_and_sentences() -> None
     assert (high["Status"], high["Level"], high["Basis"]) == ("at-risk", "high", "recorded")
     assert high["Partners"] == "Harbour Trust\nCity Agency"
     assert high["Funders"] == "Harbour Trust\nlottery"
-    assert high["Reasons"] == "AGREEMENT_ENDS | PERSON_CHANGES"
+    assert high["Reasons"] == "Agreement ends too early\nHolder of the office certain to change"
     assert high["Reasons in sentences"].split("\n") == [reason.text for reason in HIGH.reasons]
     assert high["To watch"] == "Harbour Trust has not confirmed the agreement."
     assert found["sample-bay/old-scheme"]["Polling day"] is None
@@ -212,7 +212,7 @@ def test_texts_too_many_for_a_cell_say_how_many_more_there_are() -> None:
 def test_the_longest_names_and_lists_are_no_crash() -> None:
     findings = tuple(replace(one, programme=replace(one.programme, name="N" * 300)) for one in large(1, 200).findings)
     plan = {row["Clears"]: row for row in rows(book(dossier(*findings))["Plan"])}
-    assert "more, which do not fit into a cell]" in plan["INCUMBENT_UNKNOWN"]["Names"]
+    assert "more, which do not fit into a cell]" in plan["Not recorded whether the holder stands again"]["Names"]
 
 
 def test_a_network_of_programmes_fits() -> None:

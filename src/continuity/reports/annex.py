@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from continuity.domain.assessment import Assessment
 from continuity.domain.known import known_on
@@ -12,7 +11,7 @@ from continuity.domain.risk.facts import AT_RISK, LEVELS, Finding
 from continuity.domain.tenure import substantive_on
 from continuity.reports.dossier import Dossier
 from continuity.reports.prose import STATUS_WORDS, counted, english
-from continuity.reports.summary import Decision, decisions
+from continuity.reports.summary import Decision, bases, decisions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +24,12 @@ class Post:
 
     @property
     def standings(self) -> tuple[tuple[Finding, ...], ...]:
-        """The findings of one level or status together, as they are listed: the worst first."""
-        return tuple(tuple(alike) for _, alike in groupby(self.findings, lambda one: one.level or one.status))
+        """The findings of one level or status and one basis together: the worst first, those on the record before."""
+        alike: defaultdict[tuple[str, str], list[Finding]] = defaultdict(list)
+        for finding in self.findings:
+            alike[finding.level or finding.status, finding.basis or ""].append(finding)
+        order = list(dict.fromkeys(standing for standing, _ in alike))
+        return tuple(tuple(alike[key]) for key in sorted(alike, key=lambda key: (order.index(key[0]), key[1])))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,14 +106,17 @@ def _city(
 
 
 def _stand(findings: Sequence[Finding]) -> str:
-    """How the programmes of a city stand: 2 of 3 programmes at risk (1 critical, 1 high), 1 covered."""
+    """How the programmes of a city stand: 2 of 3 programmes at risk (1 critical, 1 high; 2 on the
+    record, 0 because nothing is recorded), 1 covered.
+    """
     if not findings:
         return "no programme is recorded"
+    risky = [one for one in findings if one.status == AT_RISK]
     levels = ", ".join(
         f"{number} {level}" for level in LEVELS if (number := sum(one.level == level for one in findings))
     )
-    risky = sum(one.status == AT_RISK for one in findings)
-    told = [f"{risky} of {counted(len(findings), 'programme')} at risk{f' ({levels})' if levels else ''}"]
+    why = f" ({levels}; {bases(risky)})" if risky else ""
+    told = [f"{len(risky)} of {counted(len(findings), 'programme')} at risk{why}"]
     for status, words in STATUS_WORDS.items():
         number = sum(one.status == status for one in findings)
         told += [f"{number} {words.lower()}"] if number and status != AT_RISK else []

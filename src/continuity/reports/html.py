@@ -17,6 +17,7 @@ from continuity.domain.shares import percent
 from continuity.reports import markup, money_words, prose, quality, report_awards, summary
 from continuity.reports.annex import annex, launching_holders
 from continuity.reports.awards import READ, awards
+from continuity.reports.change_words import NOT_TOLD, basis_told, days_passed, last_told
 from continuity.reports.columns import office_name, programme_name
 from continuity.reports.dossier import FULL_TEXT_UP_TO, Dossier
 from continuity.reports.judged import settings_entry
@@ -78,6 +79,7 @@ def _environment() -> "Environment":
     made.globals = made.globals | {"completeness_by_city": completeness_by_city, "expired": expired}
     made.globals |= {"percent": percent, "amount": amount, "money_words": money_words, "report_awards": report_awards}
     made.globals |= {"prose": prose, "summary": summary, "quality": quality, "width": WIDTH, "window_end": window_end}
+    made.globals |= {"basis_told": basis_told, "days_passed": days_passed, "last_told": last_told, "not_told": NOT_TOLD}
     return made
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from continuity.reports import prose
+from continuity.reports.reason_words import reason_words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -27,7 +28,8 @@ def environment() -> "Environment":
     )
     made.filters |= {
         "english": prose.english,
-        "named": prose.named,
+        "reason_words": reason_words,
+        "figure": prose.figure,
         "dated": dated,
         "timed": timed,
         "day": day,

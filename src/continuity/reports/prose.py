@@ -27,7 +27,9 @@ STATUS_WORDS = {
     NOT_EXPOSED: "Not exposed",
 }
 BASIS_WORDS = {"recorded": "on the record", "unrecorded": "nothing is recorded"}
+BECAUSE = BASIS_WORDS | {"unrecorded": f"because {BASIS_WORDS['unrecorded']}"}
 DAY_BASIS_WORDS = {"recorded": "recorded", "rule": "by the electoral rule", "derived": "derived"}
+LATE = "late: the time before the change is past"
 KIND_WORDS = {
     "ordinary": "election",
     "by-election": "by-election",
@@ -84,9 +86,14 @@ def short(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
 
 
+def figure(number: int) -> str:
+    """A number with a comma between the thousands."""
+    return f"{number:,}"
+
+
 def counted(number: int, one: str, many: str = "") -> str:
-    """A number with its noun: 1 programme, 2 programmes."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    """A number with its noun: 1 programme, 2,000 programmes."""
+    return f"{figure(number)} {one if number == 1 else many or one + 's'}"
 
 
 def either(things: list[str]) -> str:
@@ -95,9 +102,9 @@ def either(things: list[str]) -> str:
     return f"{', '.join(others)} or {last}" if others else last
 
 
-def named(code: str) -> str:
-    """A reason's code as words: NO_PARTNER is No partner."""
-    return code.replace("_", " ").capitalize()
+def named(column: str) -> str:
+    """The name of a column as a heading: polling_day is Polling day."""
+    return column.replace("_", " ").capitalize()
 
 
 def turns(text: str) -> bool:

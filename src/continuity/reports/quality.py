@@ -7,6 +7,7 @@ from continuity.domain.money import money
 from continuity.domain.risk.facts import Finding, says
 from continuity.reports.audience import withheld_code
 from continuity.reports.dossier import Dossier
+from continuity.reports.prose import figure
 from continuity.reports.summary import Count
 
 FACTS = {
@@ -38,7 +39,7 @@ def figures(dossier: Dossier) -> tuple[Count, ...]:
 
 def missing_most(missing: Iterable[tuple[str, int]], limit: int = 3) -> str:
     """What is missing most often, with how often."""
-    return ", ".join(f"{FACTS.get(name, name)} ({number})" for name, number in tuple(missing)[:limit])
+    return ", ".join(f"{FACTS.get(name, name)} ({figure(number)})" for name, number in tuple(missing)[:limit])
 
 
 def _days(assessment: Assessment) -> tuple[Count, ...]:

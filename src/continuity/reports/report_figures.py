@@ -5,7 +5,7 @@ from continuity.domain.risk.completeness import completeness_by_city
 from continuity.reports.dossier import Dossier
 from continuity.reports.money_words import NOTE, AmountTable, amount, by_currency, by_year, shares
 from continuity.reports.pages import Block, Facts, Grid, Section, Words
-from continuity.reports.prose import isolated
+from continuity.reports.prose import figure, isolated
 from continuity.reports.quality import figures, missing_most
 
 _READ = (
@@ -18,7 +18,7 @@ def money_section(dossier: Dossier) -> Section:
     """How many programmes have which money, and where the readers get amounts, how much by currency and year."""
     found = money(dossier.findings, dossier.assessment.as_of)
     share = tuple(
-        (one.label, str(one.number) if one.percent in (None, 100) else f"{one.number} ({one.percent} %)")
+        (one.label, figure(one.number) if one.percent in (None, 100) else f"{figure(one.number)} ({one.percent} %)")
         for one in shares(found)
     )
     blocks: list[Block] = (
@@ -47,8 +47,8 @@ def quality_section(dossier: Dossier) -> Section:
     rows = [
         (
             isolated(name("city", one.city)),
-            str(one.programmes),
-            f"{one.recorded} of {one.of} ({one.percent} %)",
+            figure(one.programmes),
+            f"{figure(one.recorded)} of {figure(one.of)} ({one.percent} %)",
             missing_most(one.missing),
         )
         for one in completeness_by_city(dossier.findings)
@@ -56,5 +56,5 @@ def quality_section(dossier: Dossier) -> Section:
     told: Block = Words("No programme is recorded.")
     if rows:
         told = Grid(_READ, ("City", "Programmes", "Facts recorded", "Most often missing"), rows)
-    counts = Facts(tuple((count.label, str(count.number)) for count in figures(dossier)))
+    counts = Facts(tuple((count.label, figure(count.number)) for count in figures(dossier)))
     return Section(title="How good the data is", blocks=(told, counts))

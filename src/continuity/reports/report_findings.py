@@ -10,14 +10,23 @@ from continuity.domain.leadership import Transition
 from continuity.domain.risk.facts import AT_RISK, COVERED, NOT_EXPOSED, UNKNOWN_EXPOSURE, Finding, Reason, Treatment
 from continuity.domain.risk.measures import expired
 from continuity.reports import summary
+from continuity.reports.change_words import NOT_TOLD, basis_told, days_passed, last_told
 from continuity.reports.columns import office_name, programme_name
 from continuity.reports.dossier import Dossier
 from continuity.reports.pages import NOT_RECORDED, Block, Facts, Grid, Items, Section, Words
-from continuity.reports.prose import BASIS_WORDS, DAY_BASIS_WORDS, KIND_WORDS, STATUS_WORDS, english, isolated, named
+from continuity.reports.prose import (
+    BASIS_WORDS,
+    BECAUSE,
+    DAY_BASIS_WORDS,
+    KIND_WORDS,
+    STATUS_WORDS,
+    english,
+    isolated,
+)
+from continuity.reports.reason_words import reason_words
 
 NO_REMEDY = "Nothing clears it; it is to be reckoned with."
 
-_BASES = BASIS_WORDS | {"unrecorded": f"because {BASIS_WORDS['unrecorded']}"}
 _READ = "“Runs until” is the day the programme stops if nobody decides anything."
 _OTHERS = "Those that end before the handover, whose exposure is unknown, that are covered, or that are not exposed."
 
@@ -51,9 +60,10 @@ def _still_open(one: Transition) -> str:
 
 
 def handover(one: Transition) -> str:
-    """The day or the days of a handover, and where they come from."""
-    last = "" if one.handover_last == one.handover_first else f" to {english(one.handover_last)}"
-    return f"{english(one.handover_first)}{last} ({DAY_BASIS_WORDS.get(one.handover_basis, one.handover_basis)})"
+    """The day or the days of a handover as they were recorded or reckoned, and where they come from."""
+    last = "" if last_told(one) == one.handover_first else f" to {english(last_told(one))}"
+    untold = f"; {NOT_TOLD}" if days_passed(one) else ""
+    return f"{english(one.handover_first)}{last} ({basis_told(one)}){untold}"
 
 
 def _in_full(dossier: Dossier, title: str, findings: Sequence[Finding], note: str) -> Iterator[Section]:
@@ -82,7 +92,7 @@ def _facts(dossier: Dossier, finding: Finding) -> Iterator[tuple[str, str]]:
     found, readers, subject = dossier.assessment, dossier.audience, finding.programme
     yield "City and office", place(found, subject.city, subject.office)
     if finding.basis:
-        yield "At risk", _BASES[finding.basis]
+        yield "At risk", BECAUSE[finding.basis]
     if finding.transition:
         yield "Change of leadership", change(finding.transition)
         yield "Handover", handover(finding.transition)
@@ -92,7 +102,8 @@ def _facts(dossier: Dossier, finding: Finding) -> Iterator[tuple[str, str]]:
         yield "Covered until", english(finding.covered_until)
     yield "Runs until", _runs(finding)
     if readers.partners:
-        yield "Partners", _partners(found, finding)
+        yield "Partners", _names(found, finding.partners)
+        yield "Funders", _names(found, found.funders.get(subject.key, ()))
     if readers.owners:
         yield "Owner", isolated(subject.owner or "")
     if finding.treatment:
@@ -128,8 +139,8 @@ def _runs(finding: Finding) -> str:
     return f"{english(finding.runs_until)} ({finding.runs_until_cause})" if finding.runs_until else NOT_RECORDED
 
 
-def _partners(found: Assessment, finding: Finding) -> str:
-    return ", ".join(isolated(found.name("partner", key)) for key in finding.partners)
+def _names(found: Assessment, keys: Sequence[str]) -> str:
+    return ", ".join(isolated(found.name("partner", key)) for key in keys)
 
 
 def _not_exposed(dossier: Dossier, findings: Sequence[Finding]) -> Section:
@@ -166,12 +177,12 @@ def _row(found: Assessment, finding: Finding) -> tuple[str, ...]:
         f"{(finding.level or STATUS_WORDS[finding.status]).capitalize()}{basis}",
         place(found, finding.programme.city, finding.programme.office),
         change(finding.transition) if finding.transition else "",
-        ", ".join(named(reason.code) for reason in (*finding.reasons, *_watched(finding))),
+        ", ".join(reason_words(reason.code) for reason in (*finding.reasons, *_watched(finding))),
         _runs(finding),
     )
 
 
 def _remedies(findings: Sequence[Finding]) -> Section:
-    pairs = tuple((named(code), remedy or NO_REMEDY) for code, remedy in summary.remedies(findings))
+    pairs = tuple((reason_words(code), remedy or NO_REMEDY) for code, remedy in summary.remedies(findings))
     words = Words("Each reason named above, and what would clear it.")
     return Section(title="What clears each reason", blocks=(words, Facts(pairs)))

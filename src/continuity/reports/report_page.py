@@ -7,11 +7,12 @@ from typing import TypeAlias
 from continuity.domain.assessment import Assessment
 from continuity.domain.leadership import Transition
 from continuity.reports import summary
-from continuity.reports.closing import asked_sections, readers_section, rule_section
+from continuity.reports.closing import asked_sections, rule_section
 from continuity.reports.dossier import Dossier
 from continuity.reports.pages import NOT_RECORDED, Block, Facts, Grid, Page, Section, Words
-from continuity.reports.prose import counted, english, isolated
+from continuity.reports.prose import LATE, counted, english, figure, isolated
 from continuity.reports.report_awards import awards_section
+from continuity.reports.report_cities import cities_section
 from continuity.reports.report_figures import money_section, quality_section
 from continuity.reports.report_findings import change, findings_sections, handover, place
 
@@ -22,10 +23,11 @@ def report_page(dossier: Dossier) -> Page:
     """The report on the findings of every status."""
     found = dossier.assessment
     until = english(_horizon_end(found))
+    narrowed = f" Only {'; '.join(map(isolated, dossier.narrowed))}." if dossier.narrowed else ""
     return Page(
         title="Prevention programmes and changes of leadership",
         lead=(
-            f"As of {english(found.as_of)}. Looks ahead to {until}.",
+            f"As of {english(found.as_of)}. Looks ahead to {until}.{narrowed} {dossier.made_for}",
             summary.headline(found, dossier.findings),
         ),
         sections=tuple(_sections(dossier)),
@@ -37,22 +39,22 @@ def _sections(dossier: Dossier) -> Iterator[Section]:
     yield _decisions(dossier)
     yield from findings_sections(dossier)
     yield _calendar(dossier.assessment)
+    yield cities_section(dossier)
     yield money_section(dossier)
     if dossier.audience.amounts:
         yield awards_section(dossier)
     yield quality_section(dossier)
     yield from asked_sections(dossier)
-    yield readers_section(dossier)
     yield rule_section(dossier.assessment)
 
 
 def _standing(dossier: Dossier) -> Section:
     """The figures: first what is at risk and what is covered, then what stands beside them."""
     counts = (*summary.counts(dossier.findings), *summary.further_counts(dossier.findings))
-    pairs: _Pairs = tuple((count.label.capitalize(), str(count.number)) for count in counts)
+    pairs: _Pairs = tuple((count.label.capitalize(), figure(count.number)) for count in counts)
     told: list[Block] = [Facts(pairs)]
     if any(one.level for one in dossier.findings):
-        levels = ", ".join(f"{count.number} {count.label}" for count in summary.levels(dossier.findings))
+        levels = ", ".join(f"{figure(count.number)} {count.label}" for count in summary.levels(dossier.findings))
         told.append(Words(f"Levels of the programmes at risk: {levels}."))
     told.append(Words(f"{summary.NOT_SAFE} {summary.NOT_COMPARABLE}"))
     return Section(title="Where the programmes stand", blocks=tuple(told))
@@ -83,7 +85,7 @@ def _decision(found: Assessment, decision: summary.Decision, *, brief: bool) -> 
         place(found, decision.city, decision.office),
         isolated(step.owner) if step.owner else NOT_RECORDED,
         f"{start}{passed}",
-        f"{due} (late: the time before the vote is past)" if step.late else due,
+        f"{due} ({LATE})" if step.late else due,
     )
 
 

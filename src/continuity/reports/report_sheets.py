@@ -12,12 +12,15 @@ from continuity.domain.settings import NAMES as SETTINGS
 from continuity.domain.settings import deviations, written
 from continuity.reports import summary
 from continuity.reports.audience import leaves
+from continuity.reports.change_words import last_told
 from continuity.reports.columns import CALENDAR, RISK, ReportColumn, Subject, office_name
 from continuity.reports.dossier import Dossier
 from continuity.reports.money_words import NOTE, AmountTable, by_currency, by_year, shares
 from continuity.reports.plan_csv import PLAN
 from continuity.reports.prose import named
 from continuity.reports.quality import FACTS, figures
+from continuity.reports.reason_words import reason_words
+from continuity.reports.report_findings import handover
 from continuity.reports.typed_workbook import DAYS, NAMES, NUMBERS, SENTENCES, TypedCell, TypedSheet
 
 _NARROW = frozenset(
@@ -37,8 +40,9 @@ def report_sheet(dossier: Dossier, money: Money) -> TypedSheet:
 
 def findings_sheet(dossier: Dossier) -> TypedSheet:
     """One row a finding, of every status."""
-    columns = _columns(dossier, RISK, {"partners": _partners, "funders": _funders, "city": _city, "office": _office})
+    columns = _columns(dossier, RISK, _FINDINGS)
     columns += [
+        ("Handover in words", NAMES, lambda _, finding: handover(finding.transition) if finding.transition else None),
         ("Runs until, because of", NAMES, lambda _, finding: finding.runs_until_cause),
         ("Reasons in sentences", SENTENCES, lambda _, finding: _texts(finding.reasons)),
         ("What would clear them", SENTENCES, lambda _, finding: _remedies(finding.reasons)),
@@ -55,6 +59,7 @@ def plan_sheet(dossier: Dossier) -> TypedSheet:
         "office": lambda found, action: office_name(found, action.office) if action.office else None,
         "programmes": lambda _, action: action.programmes,
         "names": lambda _, action: action.names,
+        "clears": lambda _, action: tuple(map(reason_words, action.clears)),
     }
     planned = actions(dossier.findings, dossier.assessment.as_of)
     return _sheet("Plan", _columns(dossier, PLAN, read), dossier.assessment, planned)
@@ -65,8 +70,11 @@ def calendar_sheet(dossier: Dossier) -> TypedSheet:
     read: dict[str, _Read[Transition]] = {
         "city": lambda found, transition: found.name("city", transition.city),
         "office": lambda found, transition: office_name(found, transition.office),
+        "handover_latest": lambda _, transition: last_told(transition),
     }
-    return _sheet("Calendar", _columns(dossier, CALENDAR, read), dossier.assessment, dossier.assessment.transitions)
+    columns = _columns(dossier, CALENDAR, read)
+    columns.append(("Handover in words", NAMES, lambda _, transition: handover(transition)))
+    return _sheet("Calendar", columns, dossier.assessment, dossier.assessment.transitions)
 
 
 def money_sheets(money: Money) -> Iterator[TypedSheet]:
@@ -164,6 +172,14 @@ def _funders(found: Assessment, finding: Finding) -> TypedCell:
     return tuple(found.name("partner", key) for key in found.funders.get(finding.programme.key, ()))
 
 
+def _reasons(_: Assessment, finding: Finding) -> TypedCell:
+    return tuple(reason_words(reason.code) for reason in finding.reasons)
+
+
+def _missed(_: Assessment, finding: Finding) -> TypedCell:
+    return tuple(FACTS.get(name, name) for name in finding.missing)
+
+
 def _texts(reasons: Sequence[Reason]) -> TypedCell:
     return tuple(reason.text for reason in reasons)
 
@@ -179,3 +195,14 @@ def _amounts(name: str, table: AmountTable) -> TypedSheet:
 
 def _missing(missing: Sequence[tuple[str, int]]) -> TypedCell:
     return tuple(f"{FACTS.get(name, name)}: {number}" for name, number in missing)
+
+
+_FINDINGS: dict[str, _Read[Finding]] = {
+    "partners": _partners,
+    "funders": _funders,
+    "city": _city,
+    "office": _office,
+    "reasons": _reasons,
+    "missing": _missed,
+}
+"""How the cells are read that are not those of the CSV: by names, and in words."""

@@ -18,7 +18,7 @@ from continuity.domain.risk.facts import (
     Reason,
 )
 from continuity.reports.columns import next_step, programme_name
-from continuity.reports.prose import counted, english
+from continuity.reports.prose import counted, english, figure
 
 NOT_SAFE = (
     "Covered is not safe: it says that a community partner holds a signed agreement and the money for the months after "
@@ -61,7 +61,7 @@ def headline(assessment: Assessment, findings: Sequence[Finding]) -> str:
             else f"The one programme is not at risk {changes}."
         )
     verb = "is" if len(risky) == 1 else "are"
-    return f"{len(risky)} of {programmes} {verb} at risk {changes}: {_bases(risky)}."
+    return f"{figure(len(risky))} of {programmes} {verb} at risk {changes}: {bases(risky)}."
 
 
 def counts(findings: Iterable[Finding]) -> tuple[Count, ...]:
@@ -118,10 +118,10 @@ def _statuses(findings: Iterable[Finding]) -> Counter[tuple[str, str | None]]:
     return Counter((finding.status, finding.basis if finding.status == AT_RISK else None) for finding in findings)
 
 
-def _bases(risky: Sequence[Finding]) -> str:
+def bases(risky: Sequence[Finding]) -> str:
     """How many are at risk for what is recorded, and how many only for what is not."""
     recorded = sum(finding.basis == "recorded" for finding in risky)
-    return f"{recorded} on the record, {len(risky) - recorded} because nothing is recorded"
+    return f"{figure(recorded)} on the record, {figure(len(risky) - recorded)} because nothing is recorded"
 
 
 def _without_case(step: Reason) -> Reason:

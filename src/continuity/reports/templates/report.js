@@ -79,10 +79,11 @@
   const reasons = new Map([...document.querySelectorAll("#reasons tbody tr")].map((row) => [row.dataset.number, row.cells[0].textContent]));
   const name = (cell) => {
     cell.textContent = cell.textContent.split(" ").map((number) => reasons.get(number) || number).join(", ");
-    cell.className = "";
+    named.add(cell);
   };
+  const named = new Set();
   for (const city of document.querySelectorAll("#annex-cities details")) {
-    city.addEventListener("toggle", () => city.querySelectorAll("td.n").forEach(name));
+    city.addEventListener("toggle", () => city.querySelectorAll(".rows td:nth-child(2)").forEach((cell) => named.has(cell) || name(cell)));
   }
 
   const open = (hash) => {
