@@ -27,10 +27,10 @@ def test_the_words_of_the_command_are_those_of_the_reports() -> None:
 
 @pytest.mark.parametrize("form", sorted(DOCUMENTS))
 def test_every_format_goes_into_a_file_and_says_for_whom_it_was_made(cli: Cli, form: str, tmp_path: Path) -> None:
-    done = cli.ok(f"report {form} -o {tmp_path}/report.{form} {DAY}")
+    done = cli.ok(f"report {form} -o {tmp_path}/report.made {DAY}")
     assert done.out == ""
     assert "Made for the city's own staff. Left out: 2 programmes marked sensitive" in done.err
-    assert "PROGRAMME-OPEN" in words_in((tmp_path / f"report.{form}").read_bytes())
+    assert "PROGRAMME-OPEN" in words_in((tmp_path / "report.made").read_bytes())
 
 
 @pytest.mark.parametrize("form", sorted(DOCUMENTS.keys() - BINARY))
@@ -49,6 +49,19 @@ def test_a_document_is_narrowed_like_a_listing_and_says_so(cities: str) -> None:
     assert "Only programmes of Luton; findings at level high or above." in text
     assert "Many Voices, One Town" in text
     assert "Shared Endeavour Fund" not in text
+
+
+def test_a_name_that_promises_another_format_is_refused(cli: Cli, tmp_path: Path) -> None:
+    said = cli.refused(f"report html -o {tmp_path}/rep.xlsx {DAY}", 2)
+    assert "rep.xlsx is the name of a file in xlsx, and html was asked for" in said
+    assert "name it rep.html, or ask for xlsx" in said
+    assert not (tmp_path / "rep.xlsx").exists()
+
+
+@pytest.mark.parametrize("name", ["rep", "rep.htm", "rep.HTML", "rep.of-today", "rep.2026"])
+def test_other_endings_are_the_writer_s_own(cli: Cli, name: str, tmp_path: Path) -> None:
+    cli.ok(f"report html -o {tmp_path}/{name} {DAY}")
+    assert (tmp_path / name).exists()
 
 
 def test_what_is_withheld_is_asked_for_by_name(cli: Cli) -> None:

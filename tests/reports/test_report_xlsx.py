@@ -120,6 +120,27 @@ def test_the_first_sheet_says_the_answer_for_whom_and_by_which_rule() -> None:
     assert told["Not the rule's own settings"] == "none"
 
 
+def test_rows_are_as_high_as_their_longest_cell_needs() -> None:
+    sheet = book()["Report"]
+    heights = {row[0].value: sheet.row_dimensions[row[0].row].height for row in sheet.iter_rows()}
+    assert heights["As of"] == 15
+    assert heights["Money"] >= 5 * 15
+    findings = book()["Findings"]
+    assert all((findings.row_dimensions[row].height or 0) >= 15 for row in range(1, findings.max_row + 1))
+
+
+def test_a_wide_sheet_goes_over_several_pages_that_each_say_of_what_they_tell() -> None:
+    made = book()
+    for sheet in made:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.print_title_rows == "$1:$1"
+    findings = made["Findings"]
+    assert 3 < findings.page_setup.fitToWidth < 8
+    assert findings.print_title_cols == "$E:$E"
+    assert findings["E1"].value == "Name"
+    assert made["Report"].page_setup.fitToWidth in (None, 1)
+
+
 def test_the_plan_the_calendar_and_the_data_quality_stand_beside_the_findings() -> None:
     made = book()
     plan = rows(made["Plan"])

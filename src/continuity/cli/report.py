@@ -90,12 +90,14 @@ def report(
     was made and how much was left out.
     """
     from continuity.reports.documents import BINARY, document
+    from continuity.reports.page_forms import check_ending
     from continuity.services.assessing import Scope
     from continuity.services.reporting import Readers as For
     from continuity.services.reporting import dossier
 
     if form in BINARY and output is None:
         raise UsageError(f"a report as {form} goes into a file", f"give it a name: -o report.{form}")
+    check_ending(output, form)
     scope = Scope(city=city, region=region, country=country, office=office, partner=partner, funder=funder)
     readers = For(audience=audience, asked=tuple(asked or ()))
     made = dossier(address(ctx), today(as_of), looking(ctx, horizon), scope, readers, level)

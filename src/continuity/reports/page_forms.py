@@ -18,6 +18,10 @@ _ENDINGS = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "ma
 _SHOWN = (".html", ".md")
 
 
+_KNOWN = _ENDINGS | {".xlsx": "xlsx", ".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".ics": "ics"}
+"""The formats that a reader, or the reader's machine, expects behind an ending."""
+
+
 class _Module(Protocol):
     def write(self, page: Page) -> str: ...
 
@@ -43,3 +47,18 @@ def form_of(path: Path | None) -> str:
     if ending and ending not in _ENDINGS:
         raise UsageError(f"a page cannot be written as {ending}", f"let the name end in {', '.join(_SHOWN)} or .txt")
     return _ENDINGS.get(ending, "text")
+
+
+def check_ending(path: Path | None, form: str) -> None:
+    """See to it that a file's name does not promise another format; an unknown ending, or none, promises nothing.
+
+    Raises:
+        UsageError: it does.
+    """
+    promised = _KNOWN.get(path.suffix.casefold(), form) if path else form
+    if path and promised != form:
+        ending = next(one for one, known in _KNOWN.items() if known == form)
+        raise UsageError(
+            f"{path.name} is the name of a file in {promised}, and {form} was asked for",
+            f"name it {path.with_suffix(ending).name}, or ask for {promised}",
+        )

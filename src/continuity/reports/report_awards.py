@@ -79,7 +79,7 @@ def awards_sheet(dossier: Dossier) -> TypedSheet:
         ("Newest evaluation", DAYS),
         ("Evaluation with", NAMES),
     )
-    return TypedSheet("Awards", columns, [_cells(dossier, one) for one in awards(dossier)])
+    return TypedSheet("Awards", columns, [_cells(dossier, one) for one in awards(dossier)], "Programme")
 
 
 def _cells(dossier: Dossier, one: Award) -> tuple[TypedCell, ...]:

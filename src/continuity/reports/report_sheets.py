@@ -49,7 +49,7 @@ def findings_sheet(dossier: Dossier) -> TypedSheet:
     ]
     if leaves("watch_points", dossier.audience):
         columns.append(("To watch", SENTENCES, lambda _, finding: _texts(finding.watch_points)))
-    return _sheet("Findings", columns, dossier.assessment, dossier.findings)
+    return _sheet("Findings", columns, dossier.assessment, dossier.findings, "Name")
 
 
 def plan_sheet(dossier: Dossier) -> TypedSheet:
@@ -62,7 +62,7 @@ def plan_sheet(dossier: Dossier) -> TypedSheet:
         "clears": lambda _, action: tuple(map(reason_words, action.clears)),
     }
     planned = actions(dossier.findings, dossier.assessment.as_of)
-    return _sheet("Plan", _columns(dossier, PLAN, read), dossier.assessment, planned)
+    return _sheet("Plan", _columns(dossier, PLAN, read), dossier.assessment, planned, "Action")
 
 
 def calendar_sheet(dossier: Dossier) -> TypedSheet:
@@ -74,7 +74,7 @@ def calendar_sheet(dossier: Dossier) -> TypedSheet:
     }
     columns = _columns(dossier, CALENDAR, read)
     columns.append(("Handover in words", NAMES, lambda _, transition: handover(transition)))
-    return _sheet("Calendar", columns, dossier.assessment, dossier.assessment.transitions)
+    return _sheet("Calendar", columns, dossier.assessment, dossier.assessment.transitions, "City")
 
 
 def money_sheets(money: Money) -> Iterator[TypedSheet]:
@@ -150,10 +150,14 @@ def _width(name: str) -> int:
 
 
 def _sheet(
-    name: str, columns: Sequence[tuple[str, int, _Read[Subject]]], found: Assessment, subjects: Sequence[Subject]
+    name: str,
+    columns: Sequence[tuple[str, int, _Read[Subject]]],
+    found: Assessment,
+    subjects: Sequence[Subject],
+    about: str,
 ) -> TypedSheet:
     rows = (tuple(read(found, subject) for *_, read in columns) for subject in subjects)
-    return TypedSheet(name, [(heading, width) for heading, width, _ in columns], rows)
+    return TypedSheet(name, [(heading, width) for heading, width, _ in columns], rows, about)
 
 
 def _city(found: Assessment, finding: Finding) -> TypedCell:

@@ -22,6 +22,12 @@ DAYS, NUMBERS, NAMES, SENTENCES = 12, 12, 28, 70
 LONGEST = 32_767
 """How many characters a cell of a spreadsheet holds."""
 
+_A4, _PAGE = 9, 180
+"""The paper, and how many characters stand beside one another on it."""
+_LINE, _HIGHEST = 15.0, 409.0
+"""In points, a line, and the highest a row can be."""
+_NARROWER = 0.95
+
 _FIRST_DAY = date(1900, 3, 1)
 _FORMATS = {
     "text": {"num_format": "@", "valign": "top", "text_wrap": True},
@@ -39,11 +45,13 @@ class TypedSheet:
     Attributes:
         columns: the heading of each and how wide it is.
         rows: a cell for each column.
+        about: the heading of the column that says what a row is about; on paper it stands on every page.
     """
 
     name: str
     columns: Sequence[tuple[str, int]]
     rows: Iterable[Sequence[TypedCell]]
+    about: str = ""
 
 
 def typed_workbook(sheets: Iterable[TypedSheet]) -> bytes:
@@ -84,15 +92,40 @@ def _write(there: "Worksheet", sheet: TypedSheet, formats: dict[str, "Format"]) 
     for at, (heading, width) in enumerate(sheet.columns):
         there.set_column(at, at, width)
         there.write_string(0, at, heading, formats["heading"])
+    widths = [width for _, width in sheet.columns]
+    there.set_row(0, _height([heading for heading, _ in sheet.columns], widths))
     last = 0
     for last, row in enumerate(sheet.rows, start=1):
+        there.set_row(last, _height(row, widths))
         for at, cell in enumerate(row):
             _cell(there, (last, at), cell, formats)
     there.autofilter(0, 0, last, len(sheet.columns) - 1)
-    # A line for the headings on each page, and all columns on its width.
-    there.repeat_rows(0)
+    _for_paper(there, sheet)
+
+
+def _for_paper(there: "Worksheet", sheet: TypedSheet) -> None:
+    """As many pages beside one another as leave the letters large enough, each with the headings."""
+    there.set_paper(_A4)
     there.set_landscape()
-    there.fit_to_pages(1, 0)
+    there.repeat_rows(0)
+    there.fit_to_pages(-(-sum(width for _, width in sheet.columns) // _PAGE), 0)
+    headings = [heading for heading, _ in sheet.columns]
+    if sheet.about in headings:
+        there.repeat_columns(headings.index(sheet.about), headings.index(sheet.about))
+
+
+def _height(row: Sequence[TypedCell], widths: Sequence[int]) -> float:
+    """How high a row is to be for its longest cell; not every program sees to that by itself."""
+    lines_in = max((_lines(cell, width) for cell, width in zip(row, widths, strict=True)), default=1)
+    return min(lines_in * _LINE, _HIGHEST)
+
+
+def _lines(cell: TypedCell, width: int) -> int:
+    """Over how many lines a cell runs, in letters that may be wider than those of the program that made it."""
+    if not isinstance(cell, (str, tuple)):
+        return 1
+    texts = cell.splitlines() if isinstance(cell, str) else cell
+    return sum(max(1, -(-len(text) // int(width * _NARROWER))) for text in texts) or 1
 
 
 def _cell(there: "Worksheet", place: tuple[int, int], cell: TypedCell, formats: dict[str, "Format"]) -> None:
