@@ -3,10 +3,25 @@
 from pathlib import Path
 
 import pytest
-from browser_pages import Visitor, contrast
+from browser_pages import Visitor, contrast, unfold, width
 from findings_table import LEVELS, FindingsTable
 
 CITIES = "#annex details, [aria-labelledby=annex] details"
+BROKEN = """() => {
+  const broken = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode());) {
+    if (!node.parentElement.closest('td, th')) continue;
+    for (const found of node.data.matchAll(/\\d{1,2}\u00a0[A-Z][a-z]+\u00a0\\d{4}/g)) {
+      const range = document.createRange();
+      range.setStart(node, found.index);
+      range.setEnd(node, found.index + found[0].length);
+      const lines = new Set([...range.getClientRects()].filter(box => box.width).map(box => Math.round(box.top)));
+      if (lines.size > 1) broken.push(found[0]);
+    }
+  }
+  return broken;
+}"""
+"""The days in tables that stand on more than one line."""
 DAYS = ("Day of the change", "Runs until")
 
 
@@ -159,6 +174,14 @@ def test_a_link_to_what_is_folded_opens_it_each_time(table: FindingsTable) -> No
             assert target.evaluate("one => one.closest('details').open")
             assert target.is_visible()
             target.evaluate("one => { one.closest('details').open = false }")
+
+
+@pytest.mark.parametrize("wide", [1280, 1000, 760])
+def test_a_day_stays_in_one_piece_in_every_table(wide: int, report: Path, opened: Visitor) -> None:
+    page = opened(report, viewport={"width": wide, "height": 900}).page
+    unfold(page)
+    assert page.evaluate(BROKEN) == []
+    assert width(page) <= wide
 
 
 def test_the_annex_folds_each_city(table: FindingsTable) -> None:

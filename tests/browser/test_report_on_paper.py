@@ -93,3 +93,34 @@ def test_what_was_found_is_what_is_printed(report: Path, opened: Visitor) -> Non
     found = FindingsTable(page).names
     page.emulate_media(media="print")
     assert page.locator("#findings-table > tbody > tr:visible").count() == len(found) > 0
+
+
+def test_what_was_found_says_on_paper_that_it_is_not_all(report: Path, opened: Visitor) -> None:
+    page = opened(report).page
+    assert "Filtered:" not in "".join(sheet.text for sheet in sheets(page))
+    page.locator("#find-text").fill(" Luton ")
+    page.get_by_role("combobox", name="Level").select_option(label="High")
+    table = FindingsTable(page)
+    whole = page.locator("#findings-table > tbody > tr").count()
+    told = f"Filtered: only “Luton” and level or status High: {len(table.names)} of {whole} programmes shown."
+    assert not page.get_by_text("Filtered:").is_visible()
+    assert bare(told) in "".join(sheet.text for sheet in sheets(page))
+    page.locator("#find-text").fill("")
+    page.get_by_role("combobox", name="Level").select_option("")
+    assert "Filtered:" not in "".join(sheet.text for sheet in sheets(page))
+
+
+def test_no_head_stands_alone_at_the_foot_of_a_page(report: Path, opened: Visitor) -> None:
+    page = opened(report).page
+    groups = {bare(text) for text in page.locator("th[scope=rowgroup]").all_text_contents()}
+    heads = {bare(text) for text in page.locator("thead").all_text_contents()}
+    for sheet in sheets(page):
+        assert not [head for head in groups | heads if sheet.text.endswith(head)]
+
+
+def test_no_finding_is_cut_across_two_pages(report: Path, opened: Visitor) -> None:
+    page = opened(report).page
+    rows = page.locator("#findings-table > tbody > tr").all_text_contents()
+    told = [sheet.text for sheet in sheets(page)]
+    cut = [row for row in map(bare, rows) if not any(row[:12] in text and row[-12:] in text for text in told)]
+    assert not cut

@@ -226,6 +226,20 @@ def test_a_network_of_250_cities_and_15_000_programmes_stays_under_three_megabyt
     assert annex.count("<details") == 250
 
 
+def test_names_of_fifty_characters_and_days_for_every_programme_stay_under_three_megabytes_too() -> None:
+    found = large(250, 60)
+    findings = tuple(
+        replace(
+            one,
+            programme=replace(one.programme, name=f"{one.programme.name} in the northern wards".ljust(50, "x")),
+            runs_until=on("2027-09-30").latest,
+            runs_until_cause="the last day of its agreements",
+        )
+        for one in found.findings
+    )
+    assert len(written(found, findings).encode()) < 3_000_000
+
+
 def test_a_long_report_numbers_the_reasons_and_explains_every_number() -> None:
     found = large(61, 5)
     text = written(found, found.findings)

@@ -123,10 +123,10 @@ def test_the_first_sheet_says_the_answer_for_whom_and_by_which_rule() -> None:
 def test_rows_are_as_high_as_their_longest_cell_needs() -> None:
     sheet = book()["Report"]
     heights = {row[0].value: sheet.row_dimensions[row[0].row].height for row in sheet.iter_rows()}
-    assert heights["As of"] == 15
+    assert heights["As of"] in (None, 15)
     assert heights["Money"] >= 5 * 15
     findings = book()["Findings"]
-    assert all((findings.row_dimensions[row].height or 0) >= 15 for row in range(1, findings.max_row + 1))
+    assert findings.row_dimensions[2].height >= 2 * 15
 
 
 def test_a_wide_sheet_goes_over_several_pages_that_each_say_of_what_they_tell() -> None:

@@ -10,6 +10,9 @@
     const text = document.getElementById("find-text");
     const level = document.getElementById("find-level");
     const found = document.getElementById("found");
+    const notes = document.querySelectorAll(".filtered");
+    const figure = (number) => number.toLocaleString("en");
+    const told = (shown) => `${figure(shown)} of ${figure(rows.length)} programmes shown`;
     const words = [...level.options].slice(1).map((option) => option.value);
 
     // Only a long report keeps programmes in its annex that its table does not list.
@@ -28,7 +31,7 @@
         shown += here;
         all += there.length;
       }
-      return `, ${shown} of ${all} in the annex`;
+      return `, ${figure(shown)} of ${figure(all)} in the annex`;
     };
     const find = () => {
       const wanted = text.value.trim().replace(/\s+/g, " ").toLowerCase();
@@ -38,7 +41,11 @@
         row.hidden = !fits;
         shown += fits;
       }
-      found.textContent = `${shown} of ${rows.length} programmes shown${form.dataset.annex ? findInAnnex(wanted) : ""}`;
+      found.textContent = told(shown) + (form.dataset.annex ? findInAnnex(wanted) : "");
+      const by = [wanted && `“${text.value.trim()}”`, level.value && `level or status ${level.selectedOptions[0].text}`];
+      const only = by.filter(Boolean).join(" and ");
+      // Paper has neither the field nor the list, and would look like the whole report.
+      for (const note of notes) note.textContent = only && `Filtered: only ${only}: ${found.textContent}. The figures of this report count all.`;
     };
     const key = (row, at) => {
       const cell = row.cells[at];
@@ -73,7 +80,7 @@
       find();
     });
     form.hidden = false;
-    found.textContent = `${rows.length} of ${rows.length} programmes shown`;
+    found.textContent = told(rows.length);
   }
 
   const reasons = new Map([...document.querySelectorAll("#reasons tbody tr")].map((row) => [row.dataset.number, row.cells[0].textContent]));
