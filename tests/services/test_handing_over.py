@@ -143,7 +143,7 @@ def test_what_is_sensitive_and_what_the_outgoing_side_decided_stay_out(guarded: 
         assert mark in text
     for told in ("2 programmes marked sensitive", "2 names of partners marked sensitive", "1 decision about a finding"):
         assert told in text
-    assert "2 contacts of partners and 2 notes" in text
+    assert "2 contacts of partners, 2 notes and 1 evaluation or document" in text
 
 
 def test_a_brief_holds_nothing_that_a_form_would_have_to_leave_out(guarded: str) -> None:
@@ -166,7 +166,7 @@ def test_what_belongs_to_a_partner_that_is_not_named_stays_out_with_its_name(gua
     Cli(guarded).ok("partner edit partner-secret --note NOTE-OF-SECRET")
     text = said(handover_brief(guarded, DAY, "markham", asked=("contacts", "notes")), form)
     assert [mark for mark in ("partner-secret", "CONTACT-SECRET", "NOTE-OF-SECRET") if mark in text] == []
-    assert "1 contact of a partner and 1 note" in text
+    assert "1 contact of a partner, 1 note and 1 evaluation or document" in text
 
 
 def test_an_evaluation_and_a_document_that_might_name_a_sensitive_partner_stay_out(guarded: str) -> None:
