@@ -1,0 +1,1 @@
+"""Ways by which a report leaves: one module a channel, loaded when it is first used."""
