@@ -1,16 +1,11 @@
 """What a transition puts into a calendar application: the pre-election period, the day of the change, the handover.
 
 Each happening has an identifier that stays, so that the file can be imported again and again and a calendar application
-moves its entry instead of adding a second one. A polling day cannot be part of it, for it moves: an election that the
-rule projects is recorded on another day, edited, or postponed. What stays is the office, the kind of transition, what
-happens, and the year in which the cycle has the election; for an election that replaces another one that is the other's
-year, so that one postponed into the next year stays the same. Where an office has several transitions of a kind in one
-year they are numbered in their order. The price: an election whose recorded day is edited into another year without
-naming what it replaces becomes a new entry, and the old one has to be deleted by hand. Other kinds of transition take
-the year of their first day.
+moves its entry instead of adding a second one: that of its transition, and what happens. The price: an election whose
+recorded day is edited into another year without naming what it replaces becomes a new entry, and the old one has to be
+deleted by hand.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,7 +13,8 @@ from typing import NamedTuple
 
 from continuity.domain.assessment import Assessment
 from continuity.domain.dates import Period
-from continuity.domain.leadership import Election, Leadership, Transition
+from continuity.domain.identities import identities
+from continuity.domain.leadership import Transition
 
 _CHANGE = {
     "ordinary": "Polling day",
@@ -68,14 +64,10 @@ class _Part(NamedTuple):
 
 def happenings(assessment: Assessment) -> Iterator[Happening]:
     """All entries of the calendar, transition by transition."""
-    numbers: Counter[str] = Counter()
-    for transition in assessment.transitions:
-        year = _year(assessment.leaderships.get(transition.office), transition)
-        base = f"{transition.office}/{transition.kind}/{year}"
-        numbers[base] += 1
+    for identity, transition in identities(assessment.leaderships, assessment.transitions).items():
         for part in _parts(assessment, transition):
             yield Happening(
-                identity=f"{base}/{numbers[base]}/{part.slug}",
+                identity=f"{identity}/{part.slug}",
                 days=part.days,
                 summary=f"{part.title}: {_office(assessment, transition)}",
                 description=f"{part.told} {_advice(assessment.as_of, transition)} As of {assessment.as_of}.",
@@ -128,18 +120,3 @@ def _office(assessment: Assessment, transition: Transition) -> str:
     leadership = assessment.leaderships.get(transition.office)
     title = assessment.names.get(("office", transition.office)) or (leadership.office.title if leadership else "")
     return f"{title or transition.office} ({assessment.name('city', transition.city)})"
-
-
-def _year(leadership: Leadership | None, transition: Transition) -> int:
-    """The year in which the cycle has the election, whatever day it was moved to."""
-    day = transition.first_day or transition.polling_day
-    found = _recorded(leadership, day) if leadership and transition.polls else None
-    by_key = {election.key: election for election in leadership.elections} if leadership else {}
-    while found is not None and (replaced := by_key.pop(found.replaces or "", None)) is not None:
-        found = replaced
-    return found.date.earliest.year if found and found.date.earliest else day.year
-
-
-def _recorded(leadership: Leadership, day: date) -> Election | None:
-    at_the_polls = (one for one in leadership.elections if one.status != "cancelled" and one.kind != "run-off")
-    return next((one for one in at_the_polls if one.date.earliest == day), None)
