@@ -94,6 +94,7 @@ def test_both_ends_of_the_period_are_asked_for_and_nothing_lies_before_the_rule_
         "FREQ=YEARLY\nEXDATE:20270506",
         f"{MAY} ",
         f"{MAY};UNTIL=20231399",
+        "FREQ=YEARLY;BYMONTH=13;BYDAY=+1TH",
     ],
 )
 def test_what_is_no_yearly_or_monthly_rule_is_refused(text: str) -> None:

@@ -1,6 +1,8 @@
 """Election rules: RFC 5545 recurrence rules, read and expanded by dateutil."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
@@ -50,12 +52,33 @@ def days_of(text: str, start: date, within: Period) -> tuple[date, ...]:
     return tuple(moment.date() for moment in found)
 
 
+def days_from(text: str, start: date) -> Iterator[date]:
+    """The days of a rule that counts from `start`, one by one; without end where the rule has none.
+
+    A rule that matches no day is searched to the last year of the calendar, which takes seconds.
+
+    Raises:
+        BadValue: dateutil refuses the rule.
+    """
+    with _understood(text):
+        for found in _read(text, datetime.combine(start, time())):
+            yield found.date()
+
+
 def _expand(text: str, start: datetime) -> list[datetime]:
-    return _read(text, start).between(start, start.replace(year=start.year + _PROBE_YEARS), inc=True)
+    with _understood(text):
+        return _read(text, start).between(start, start.replace(year=start.year + _PROBE_YEARS), inc=True)
 
 
 def _read(text: str, start: datetime) -> rrule | rruleset:
-    try:
+    with _understood(text):
         return rrulestr(text, dtstart=start)
+
+
+@contextmanager
+def _understood(text: str) -> Iterator[None]:
+    """What dateutil stumbles over, when it reads a rule or only when it counts its days, is no rule."""
+    try:
+        yield
     except (ValueError, TypeError, AttributeError, KeyError, IndexError):
         raise BadValue(f'"{text[:60]}" is not a recurrence rule', _HINT) from None
