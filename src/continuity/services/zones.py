@@ -1,9 +1,16 @@
-"""The time zone of a city, where its country has one, or one that is most of it, or one named for the city."""
+"""Time zones: that of a city, where its country has one, or one that is most of it, or one named for the city; and
+whether a name is one.
+"""
 
 from functools import cache
 from importlib.resources import files
+from zoneinfo import available_timezones
 
+from continuity.domain.cells import parse_cell
 from continuity.domain.keys import slug
+from continuity.domain.records import CITIES
+from continuity.errors import BadValue
+from continuity.services.lookup import suggestion
 
 _MOST = ("most of", "(mainland)")
 """How the time zone database marks the zone of a country's main part."""
@@ -23,6 +30,22 @@ def zone_of(country: str, city: str) -> str | None:
     main = [zone for zone, remark in zones if any(mark in remark for mark in _MOST)]
     only = [zone for zone, _ in zones] if len(zones) == 1 else []
     return next(iter((*named, *only, *main)), None)
+
+
+def known_zone(text: str) -> str:
+    """The IANA name of a time zone.
+
+    Raises:
+        BadValue: there is none of this name; near misses are suggested.
+    """
+    try:
+        zone = parse_cell(CITIES.column("timezone"), text)
+    except BadValue as error:
+        near = suggestion(text[:60], {zone for zone in available_timezones() if "/" in zone})
+        raise BadValue(error.message, near or error.hint) from None
+    if zone is None:
+        raise BadValue("the time zone is empty", "write an IANA name, such as Europe/Berlin")
+    return str(zone)
 
 
 @cache
