@@ -43,5 +43,15 @@ class Span:
         except (OverflowError, ValueError):
             return date.max
 
+    def before(self, day: date) -> date:
+        """The day this span before another; the last of the month where that has fewer days.
+
+        Never earlier than the first day a date can hold.
+        """
+        try:
+            return day - relativedelta(months=self.months) - timedelta(days=self.days)
+        except (OverflowError, ValueError):
+            return date.min
+
     def __str__(self) -> str:
         return f"{self.months}m" if self.months or not self.days else f"{self.days}d"
