@@ -10,15 +10,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from continuity.errors import UsageError
+from continuity.post import PASSWORD, PASSWORD_FILE, PORTS, Post, Secret
 
 NAME = "continuity"
-KEYS = ("db", "horizon")
+MAIL = ("smtp_host", "smtp_port", "smtp_security", "smtp_user", "smtp_password_file", "smtp_from", "smtp_ca", "outbox")
+KEYS = ("db", "horizon", *MAIL)
 _EXPLAINED = """\
 # Settings of continuity. An option comes before them, and so does the environment (CONTINUITY_DB, CONTINUITY_HORIZON).
 # db = "/path/to/continuity.db"     or "postgresql://host/database", without a password
 # horizon = "24m"                   how far to look ahead
+# smtp_host = "mail.example.org"    the server that takes your mail; docs/mail.md explains it and what goes with it
 """
 _PASSWORD = re.compile(r"^[a-z][a-z0-9+.-]*://[^/@\s]*:[^/@\s]+@", re.IGNORECASE)
+_HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]{0,252}[A-Za-z0-9])?|[0-9A-Fa-f:]{2,45}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,27 @@ def load(db: str | None, environment: Mapping[str, str]) -> Config:
     return Config(address, environment.get("CONTINUITY_HORIZON") or file.get("horizon"))
 
 
+def load_post(given: Mapping[str, str | None], environment: Mapping[str, str]) -> Post:
+    """How mail leaves: by the options given, by setting as in MAIL, then the environment, continuity.toml, the default.
+
+    Raises:
+        UsageError: a setting has no value it can have, or a password stands where it would be seen.
+    """
+    file = _from_file(config_file(environment))
+    values = {key: given.get(key) or environment.get(f"CONTINUITY_{key.upper()}") or file.get(key, "") for key in MAIL}
+    security = _security(values["smtp_security"], values["smtp_port"])
+    return Post(
+        host=_host(values["smtp_host"]),
+        port=_port(values["smtp_port"], security),
+        security=security,
+        user=values["smtp_user"],
+        password=_password(values, security, environment),
+        sender=values["smtp_from"],
+        ca_file=values["smtp_ca"],
+        outbox=Path(values["outbox"]).expanduser() if values["outbox"] else default_outbox(),
+    )
+
+
 def config_file(environment: Mapping[str, str]) -> Path:
     """Where continuity.toml is looked for."""
     from platformdirs import user_config_path
@@ -86,6 +111,47 @@ def default_database() -> Path:
     return user_data_path(NAME, appauthor=False) / "continuity.db"
 
 
+def default_outbox() -> Path:
+    """Where letters are put as files where no folder is given."""
+    from platformdirs import user_data_path
+
+    return user_data_path(NAME, appauthor=False) / "outbox"
+
+
+def _security(text: str, port: str) -> str:
+    if text and text not in PORTS:
+        raise UsageError(f'smtp_security: "{text}" is none', f"it is one of {', '.join(PORTS)}")
+    return text or ("tls" if port == str(PORTS["tls"]) else "starttls")
+
+
+def _host(text: str) -> str:
+    if "@" in text:
+        raise UsageError("smtp_host holds more than a host", f"set smtp_user, and {PASSWORD} or {PASSWORD_FILE}")
+    if text and not _HOST.fullmatch(text):
+        raise UsageError(f'smtp_host: "{text}" is no host', "give its name alone; the port is smtp_port")
+    return text
+
+
+def _port(text: str, security: str) -> int:
+    if not text:
+        return PORTS[security]
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:6]) < 1 << 16):
+        raise UsageError(f'smtp_port: "{text}" is no port', "it is a number from 1 to 65535, most often 587, 465 or 25")
+    return int(text)
+
+
+def _password(values: Mapping[str, str], security: str, environment: Mapping[str, str]) -> Secret:
+    """The password; from the environment or a file, and for a user over TLS only."""
+    secret = Secret(environment.get(PASSWORD, ""), values["smtp_password_file"])
+    if values["smtp_user"] and security == "none":
+        raise UsageError("smtp_security none would send a password that anybody can read", "take starttls or tls")
+    if values["smtp_user"] and not secret:
+        raise UsageError(f'no password is given for smtp_user "{values["smtp_user"]}"', f"set {PASSWORD_FILE}")
+    if secret and not values["smtp_user"]:
+        raise UsageError("a mail password is given, and smtp_user is not", "set smtp_user, or leave the password out")
+    return secret
+
+
 def _from_file(path: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
@@ -93,6 +159,8 @@ def _from_file(path: Path) -> dict[str, str]:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError(f"{path} cannot be read: {error}", "correct it or move it away") from None
+    if "smtp_password" in values:
+        raise UsageError(f"{path} holds a mail password", f"take it out; set {PASSWORD_FILE} or {PASSWORD}")
     for key, value in values.items():
         if key not in KEYS or not isinstance(value, str):
             raise UsageError(f'{path}: "{key}" is no setting', f"the settings are {', '.join(KEYS)}, each a text")

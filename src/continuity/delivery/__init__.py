@@ -1,1 +1,41 @@
 """Ways by which a report leaves: one module a channel, loaded when it is first used."""
+
+from importlib import import_module
+from typing import Protocol, cast
+
+from continuity.delivery.parcel import Parcel, Receipt
+from continuity.errors import BadValue
+from continuity.post import Post
+
+CHANNELS = {
+    "file": "continuity.delivery.files",
+    "mail": "continuity.delivery.mail",
+    "eml": "continuity.delivery.eml",
+}
+
+
+class Channel(Protocol):
+    """One way by which a report leaves."""
+
+    def check(self, to: str, post: Post) -> None:
+        """Find what can be known beforehand, without sending anything.
+
+        Raises:
+            BadValue: the place is none that this channel reaches.
+            FileTrouble: the folder cannot be written.
+            UsageError: a setting is missing, or has no value it can have.
+        """
+
+    def deliver(self, parcel: Parcel, post: Post) -> Receipt:
+        """Deliver, and say what became of it: trouble with the world is told in the receipt and not raised."""
+
+
+def channel(name: str) -> Channel:
+    """The channel of this name.
+
+    Raises:
+        BadValue: there is none.
+    """
+    if name not in CHANNELS:
+        raise BadValue(f'"{name}" is no way to deliver', f"it is one of {', '.join(CHANNELS)}")
+    return cast("Channel", import_module(CHANNELS[name]))

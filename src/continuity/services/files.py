@@ -1,7 +1,6 @@
 """Files that are written whole or not at all."""
 
 import errno
-import os
 import shutil
 import stat
 import tempfile
@@ -10,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from continuity.errors import FileTrouble
+from continuity.files import fill, pour, reason
 
 
 class _Files:
@@ -22,7 +22,7 @@ class _Files:
     def write(self, name: str, pieces: Iterable[bytes]) -> None:
         """Write one file, for now beside its place."""
         with (self._beside / name).open("wb") as file:
-            _fill(file.fileno(), pieces)
+            fill(file.fileno(), pieces)
         self.names.append(name)
 
 
@@ -55,7 +55,7 @@ def write_file(path: Path, content: bytes) -> None:
     place = path.resolve()
     if place.exists() and not place.is_file() and not place.is_dir():
         with _troubles(path), place.open("wb", buffering=0) as stream:
-            _pour(stream.fileno(), content)
+            pour(stream.fileno(), content)
         return
     with writing_files(place.parent) as files:
         files.write(place.name, [content])
@@ -66,21 +66,7 @@ def _troubles(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise FileTrouble(f"cannot write into {place}: {reason}", "choose another place or make room") from None
-
-
-def _fill(descriptor: int, pieces: Iterable[bytes]) -> None:
-    for piece in pieces:
-        _pour(descriptor, piece)
-    os.fsync(descriptor)
-
-
-def _pour(descriptor: int, content: bytes) -> None:
-    """Write all of it: a pipe or a device may take less at a time."""
-    rest = memoryview(content)
-    while rest:
-        rest = rest[os.write(descriptor, rest) :]
+        raise FileTrouble(f"cannot write into {place}: {reason(error)}", "choose another place or make room") from None
 
 
 def _put(names: list[str], beside: Path, folder: Path) -> None:

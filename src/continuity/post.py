@@ -1,0 +1,89 @@
+"""How mail leaves this machine: the settings of one run, and a password that does not print."""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from continuity.errors import UsageError
+
+PORTS = {"starttls": 587, "tls": 465, "none": 25}
+PASSWORD = "CONTINUITY_SMTP_PASSWORD"  # noqa: S105 - the name of a variable
+PASSWORD_FILE = f"{PASSWORD}_FILE"
+_LONGEST = 4096
+
+
+class Secret:
+    """A password: given, or in a file that is read when the password is needed, once."""
+
+    __slots__ = ("_file", "_text")
+
+    def __init__(self, text: str = "", file: str = "") -> None:
+        self._text = text
+        self._file = file
+
+    def __repr__(self) -> str:
+        return "Secret(…)"
+
+    def __bool__(self) -> bool:
+        return bool(self._text or self._file)
+
+    def __reduce__(self) -> str:
+        raise TypeError("a secret is not stored")
+
+    def reveal(self) -> str:
+        """The password.
+
+        Raises:
+            UsageError: its file cannot be read, holds none or can be read by everybody.
+        """
+        if not self._text and self._file:
+            self._text = _read(Path(self._file).expanduser())
+        return self._text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """The way out for mail.
+
+    Attributes:
+        host: the mail server, the relay; empty where there is none.
+        security: starttls, tls (from the first byte) or none.
+        user: whom the server knows; empty for a relay that asks for no password.
+        sender: the address the mail comes from.
+        ca_file: the authority the server's certificate is checked against; empty for those of the system.
+        outbox: the folder for letters as files.
+        timeout: seconds to wait for one answer of the server.
+    """
+
+    host: str = ""
+    port: int = PORTS["starttls"]
+    security: str = "starttls"
+    user: str = ""
+    password: Secret = field(default_factory=Secret)
+    sender: str = ""
+    ca_file: str = ""
+    outbox: Path
+    timeout: float = 30.0
+
+
+def _read(path: Path) -> str:
+    with _reading(path), path.open("rb") as file:
+        mode = stat.S_IMODE(path.stat().st_mode) if path.is_file() else 0
+        text = file.read(_LONGEST).decode("utf-8").rstrip("\r\n")
+    if os.name == "posix" and mode & (stat.S_IROTH | stat.S_IWOTH):
+        raise UsageError(f"{path} holds a password and is open to everybody", f"chmod o= {path}")
+    if not text:
+        raise UsageError(f"{path} holds no password", f"write it there, or set {PASSWORD}")
+    return text
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror.lower() if isinstance(error, OSError) and error.strerror else "it is no text"
+        raise UsageError(f"the password cannot be read from {path}: {reason}", f"correct {PASSWORD_FILE}") from None
