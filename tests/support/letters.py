@@ -17,8 +17,8 @@ def parcel(**changes: Any) -> Parcel:
         "key": "monthly/2026-12-01T07:00:00+00:00/ann@example.org",
         "to": "ann@example.org",
         "subject": "Programmes at risk, December 2026",
-        "text": "Three programmes are at risk.\n.\nThe table is attached.\n",
-        "html": "<p>Three programmes are at risk.</p>\n",
+        "text": "Three programmes are at risk in Łódź.\n.\nThe table is attached.\n",
+        "html": "<p>Three programmes are at risk in Łódź.</p>\n",
         "documents": (TABLE,),
         "due": datetime(2026, 12, 1, 7, tzinfo=UTC),
     }

@@ -42,7 +42,7 @@ def deliver(parcel: Parcel, post: Post) -> Receipt:  # noqa: ARG001 - the same f
         ValueError: there is no document, or a name is none.
     """
     names = [document.name for document in parcel.documents]
-    if not names or len(set(names)) < len(names) or any(Path(name).name != name or "\\" in name for name in names):
+    if not names or len(set(names)) < len(names) or not all(map(_fit, names)):
         raise ValueError(names)
     folder = Path(parcel.to)
     try:
@@ -52,6 +52,11 @@ def deliver(parcel: Parcel, post: Post) -> Receipt:  # noqa: ARG001 - the same f
     except OSError as error:
         return _told(folder, error)
     return Receipt(state=SENT)
+
+
+def _fit(name: str) -> bool:
+    """Whether it names a file in the folder and nothing above or below it."""
+    return name not in {"", ".."} and Path(name).name == name and "\\" not in name
 
 
 def _there(folder: Path) -> Path:

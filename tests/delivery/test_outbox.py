@@ -1,0 +1,63 @@
+"""Letters as files, where there is no server."""
+
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+
+import pytest
+
+from continuity.delivery import CHANNELS, channel
+from continuity.delivery.eml import NOBODY
+from continuity.delivery.message import composed, in_bytes
+from continuity.delivery.parcel import Receipt
+from continuity.errors import BadValue, FileTrouble, UsageError
+from support.letters import SENDER, parcel, post
+
+
+def test_a_letter_waits_in_the_outbox_and_repeating_changes_nothing(tmp_path: Path) -> None:
+    way = post(host="", outbox=tmp_path / "outbox")
+    assert channel("eml").deliver(parcel(), way) == Receipt(state="sent")
+    (path,) = (tmp_path / "outbox").iterdir()
+    assert path.name.startswith("2026-12-01-")
+    assert path.suffix == ".eml"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert path.read_bytes() == in_bytes(composed(parcel(), SENDER))
+    channel("eml").deliver(parcel(), way)
+    assert list((tmp_path / "outbox").iterdir()) == [path]
+    channel("eml").deliver(parcel(key="another"), way)
+    assert len(list((tmp_path / "outbox").iterdir())) == 2
+
+
+def test_without_a_sender_a_letter_comes_from_nobody(tmp_path: Path) -> None:
+    channel("eml").deliver(parcel(), post(host="", sender="", outbox=tmp_path))
+    (path,) = tmp_path.iterdir()
+    assert message_from_bytes(path.read_bytes(), policy=default)["From"] == NOBODY
+
+
+def test_trouble_with_the_outbox_is_told_beforehand_and_at_the_run(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    way = post(outbox=tmp_path / "file")
+    with pytest.raises(FileTrouble):
+        channel("eml").check("ann@example.org", way)
+    assert channel("eml").deliver(parcel(), way).permanent
+    assert channel("eml").deliver(parcel(to="ann"), post(outbox=tmp_path)).permanent
+
+
+@pytest.mark.parametrize("name", ["mail", "eml"])
+def test_an_address_that_is_none_is_told_beforehand(name: str, tmp_path: Path) -> None:
+    with pytest.raises(BadValue, match="no mail address"):
+        channel(name).check("ann", post(outbox=tmp_path))
+    channel(name).check("ann@example.org", post(outbox=tmp_path))
+
+
+def test_settings_that_are_missing_are_told_beforehand(tmp_path: Path) -> None:
+    for changes in ({"host": ""}, {"sender": ""}, {"sender": "reports"}, {"ca_file": str(tmp_path / "none")}):
+        with pytest.raises(UsageError):
+            channel("mail").check("ann@example.org", post(**changes))
+
+
+def test_every_channel_is_there_and_no_other() -> None:
+    assert all(channel(name).deliver and channel(name).check for name in CHANNELS)
+    with pytest.raises(BadValue) as refused:
+        channel("fax")
+    assert refused.value.hint == "it is one of file, mail, eml"
