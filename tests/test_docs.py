@@ -9,6 +9,8 @@ import pytest
 
 from continuity import errors, reports
 from continuity.cli.main import COMMANDS
+from continuity.config import MAIL
+from continuity.delivery import CHANNELS
 from continuity.domain.checks.registry import CHECKS
 from continuity.domain.records import TABLES
 from continuity.domain.risk.factors.registry import CODES
@@ -73,6 +75,13 @@ def test_every_column_of_the_timeline_is_documented_and_no_other() -> None:
     section = DOCS["formats.md"].partition("\n## The timeline\n")[2].partition("\n## ")[0]
     told = re.findall(r"^\| ([a-z_, ]+) \| (?!holds)", section, re.MULTILINE)
     assert tuple(name for names in told for name in names.split(", ")) == COLUMNS
+
+
+def test_every_way_of_delivery_and_setting_of_mail_is_documented_and_no_other() -> None:
+    ways, _, rest = DOCS["mail.md"].partition("## Folders")
+    assert re.findall(r"^\| ([a-z]+) \| (?!where)", ways, re.MULTILINE) == list(CHANNELS)
+    settings = rest.partition("\n## Settings\n")[2].partition("\n## ")[0]
+    assert sorted(re.findall(r"^\| ([a-z_]+) \| (?!what)", settings, re.MULTILINE)) == sorted(MAIL)
 
 
 def test_every_link_leads_somewhere() -> None:

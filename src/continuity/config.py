@@ -75,7 +75,7 @@ def load_post(given: Mapping[str, str | None], environment: Mapping[str, str]) -
         user=values["smtp_user"],
         password=_password(values, security, environment),
         sender=values["smtp_from"],
-        ca_file=values["smtp_ca"],
+        ca_file=str(Path(values["smtp_ca"]).expanduser()) if values["smtp_ca"] else "",
         outbox=Path(values["outbox"]).expanduser() if values["outbox"] else default_outbox(),
     )
 

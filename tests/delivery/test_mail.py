@@ -18,7 +18,7 @@ from continuity.delivery.parcel import Parcel, Receipt
 from continuity.post import Post, Secret
 from support.certificates import Certificates
 from support.letters import SENDER, parcel, post
-from support.mail_server import DROP, HANG, PASSWORD, USER, Inbox, mail_server
+from support.mail_server import DROP, HANG, PASSWORD, USER, Inbox, mail_server, taken_place
 
 TO = "RCPT TO:<ann@example.org>"
 SHORT = 0.3
@@ -86,12 +86,11 @@ def test_a_relay_without_password_takes_a_letter_in_the_clear_where_that_was_ask
 
 
 def test_a_server_that_is_down_gets_the_same_letter_once_it_is_up() -> None:
-    with mail_server() as gone:
-        pass
-    down = sent(parcel(), plain(gone))
+    place = taken_place()
+    down = sent(parcel(), post(port=place.getsockname()[1], security="none"))
     assert (down.state, down.permanent) == ("failed", False)
     assert "connection refused" in down.told
-    with mail_server(port=gone.port) as inbox:
+    with mail_server(place=place) as inbox:
         assert sent(parcel(), plain(inbox)).state == "sent"
     assert message_from_bytes(inbox.content(), policy=default)["Message-ID"] == composed(parcel(), SENDER)["Message-ID"]
 
@@ -139,6 +138,18 @@ def test_nobody_knows_about_a_letter_where_the_connection_broke_after_it() -> No
     assert len(inbox.letters) == 1
 
 
+def test_nobody_knows_about_a_letter_that_the_connection_broke_into() -> None:
+    def speech(connection: socket.socket) -> None:
+        connection.sendall(b"220 mail.test\r\n")
+        with connection.makefile("rb") as lines:
+            for answer in (b"250 mail.test\r\n", b"250 sender\r\n", b"250 recipient\r\n", b"354 go on\r\n"):
+                lines.readline()
+                connection.sendall(answer)
+
+    with talkative(speech) as port:
+        assert sent(parcel(text="long " * 200_000), post(port=port, security="none")).state == "unknown"
+
+
 @pytest.mark.parametrize("answer", ["354 more", "not a code"])
 def test_nobody_knows_about_a_letter_that_is_answered_with_nonsense(answer: str) -> None:
     with mail_server({"END": answer}) as inbox:
@@ -178,6 +189,7 @@ def test_a_server_that_accepts_and_says_nothing_is_left(security: str) -> None:
 
 def test_a_server_that_never_comes_to_the_end_of_its_greeting_is_left() -> None:
     def flood(connection: socket.socket) -> None:
+        connection.settimeout(1)
         try:
             while True:
                 connection.sendall(b"220-and another thing\r\n")
@@ -327,5 +339,6 @@ def test_a_trial_calls_and_logs_in_and_sends_nothing(secure: Callable[..., Post]
         assert trial(secure(inbox, user=USER, password=Secret(PASSWORD))) == ""
         assert "535" in trial(secure(inbox, user=USER, password=Secret("albatros")))
         assert not any(call.startswith("MAIL") for call in inbox.calls)
-    assert "connection refused" in trial(secure(inbox))
+    with taken_place() as down:
+        assert "connection refused" in trial(post(port=down.getsockname()[1]))
     assert "no mail server" in trial(post(host=""))

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import functools
+import socket
 import ssl
 import threading
 from collections.abc import Awaitable, Callable, Iterator, Mapping
@@ -79,13 +80,20 @@ def _known(server: Any, session: Any, envelope: Any, mechanism: str, login: Any)
     return AuthResult(success=known, handled=False)
 
 
+def taken_place() -> socket.socket:
+    """A port that nobody else gets, and that refuses everybody until a server listens there."""
+    place = socket.socket()
+    place.bind(("127.0.0.1", 0))
+    return place
+
+
 @contextlib.contextmanager
 def mail_server(
     plan: Mapping[str, str] | None = None,
     *,
     starttls: ssl.SSLContext | None = None,
     tls: ssl.SSLContext | None = None,
-    port: int = 0,
+    place: socket.socket | None = None,
     **settings: Any,
 ) -> Iterator[Inbox]:
     """A server on this machine.
@@ -94,7 +102,7 @@ def mail_server(
         plan: answers by command (`RCPT`, or `RCPT TO:<ann@example.org>`); DROP breaks off, HANG says nothing.
         starttls: the certificate that is offered once asked for.
         tls: the certificate that is used from the first byte.
-        port: where it listens; any free port.
+        place: what it listens at, see `taken_place`; any free one.
         settings: of aiosmtpd's.
     """
     inbox = Inbox()
@@ -108,7 +116,7 @@ def mail_server(
         def one() -> _Server:
             return _Server(inbox, plan or {}, tls_context=starttls, authenticator=_known, loop=loop, **settings)
 
-        listener = await loop.create_server(one, "127.0.0.1", port, ssl=tls)
+        listener = await loop.create_server(one, sock=place or taken_place(), ssl=tls)
         inbox.port = listener.sockets[0].getsockname()[1]
         listening.set()
         await stopping.wait()

@@ -5,7 +5,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 
 from continuity.delivery.message import line
 from continuity.errors import UsageError
@@ -96,12 +96,15 @@ def talking(post: Post, name: str) -> Iterator[Server]:
     context = trusted(post)
     with during("the connection", post):
         server = _connected(post, name, context)
-    try:
-        _secure(server, post, context)
-        _log_in(server, post)
-        yield server
-    finally:
-        _leave(server, post)
+    with closing(server):
+        try:
+            _secure(server, post, context)
+            _log_in(server, post)
+            yield server
+        except Trouble:
+            _say_goodbye(server, post)
+            raise
+        _say_goodbye(server, post)
 
 
 @contextmanager
@@ -184,13 +187,12 @@ def _log_in(server: Server, post: Post) -> None:
         server.auth(method, methods[method])
 
 
-def _leave(server: Server, post: Post) -> None:
-    """Say goodbye; whatever comes back changes nothing about the letter."""
+def _say_goodbye(server: Server, post: Post) -> None:
+    """Whatever comes back changes nothing about the letter."""
     with suppress(smtplib.SMTPException, OSError):
         if server.sock is not None:
             server.sock.settimeout(post.timeout)
         server.quit()
-    server.close()
 
 
 def _where(post: Post) -> str:
