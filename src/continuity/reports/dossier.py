@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from continuity.domain.assessment import Assessment
+from continuity.domain.difference import Since
 from continuity.domain.risk.facts import Finding
 from continuity.reports.audience import INTERNAL, Audience, told
 
@@ -25,6 +26,7 @@ class Dossier:
         narrowed: to what it was narrowed, a phrase each; empty where it is about everything.
         contacts: whom to ask, by the key of a partner; only where that was asked for by name.
         notes: by noun and key, of programmes and partners; only where they were asked for by name.
+        since: what changed since the last report of a schedule; None where the document is of no schedule.
     """
 
     assessment: Assessment
@@ -34,6 +36,7 @@ class Dossier:
     narrowed: tuple[str, ...] = ()
     contacts: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    since: Since | None = None
 
     @property
     def brief(self) -> bool:

@@ -4,6 +4,7 @@ from base64 import b64encode
 from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from continuity.domain.assessment import RULE_VERSION
@@ -14,7 +15,7 @@ from continuity.domain.risk.factors.registry import ORDER
 from continuity.domain.risk.measures import expired
 from continuity.domain.settings import deviations
 from continuity.domain.shares import percent
-from continuity.reports import markup, money_words, prose, quality, report_awards, summary
+from continuity.reports import markup, money_words, prose, quality, report_awards, since_words, summary
 from continuity.reports.annex import annex, launching_holders
 from continuity.reports.awards import READ, awards
 from continuity.reports.change_words import NOT_TOLD, basis_told, days_passed, last_told
@@ -42,6 +43,8 @@ def render(dossier: Dossier) -> str:
         .get_template("report.html.j2")
         .render(
             dossier=dossier,
+            since=dossier.since,
+            changed=_changed(dossier),
             readers=dossier.audience,
             assessment=assessment,
             rule=RULE_VERSION,
@@ -80,6 +83,7 @@ def _environment() -> "Environment":
     made.globals |= {"percent": percent, "amount": amount, "money_words": money_words, "report_awards": report_awards}
     made.globals |= {"prose": prose, "summary": summary, "quality": quality, "width": WIDTH, "window_end": window_end}
     made.globals |= {"basis_told": basis_told, "days_passed": days_passed, "last_told": last_told, "not_told": NOT_TOLD}
+    made.globals |= {"words": since_words}
     return made
 
 
@@ -98,6 +102,13 @@ def _numbers(dossier: Dossier) -> dict[str, int]:
     """A number for each reason that occurs, in the order in which reasons are told everywhere."""
     found = {reason.code for finding in dossier.findings for reason in finding.reasons}
     return {code: number for number, code in enumerate((code for code in ORDER if code in found), start=1)}
+
+
+def _changed(dossier: Dossier) -> list[tuple[str, list[since_words.Line]]]:
+    """What changed since the last report, by kind, as far as it is listed."""
+    told = dossier.since.differences[:FULL_TEXT_UP_TO] if dossier.since else ()
+    lines = [since_words.line(dossier.assessment, one) for one in told]
+    return [(kind, list(together)) for kind, together in groupby(lines, key=lambda one: one.kind)]
 
 
 def _resting(dossier: Dossier) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from continuity.reports.report_awards import awards_section
 from continuity.reports.report_cities import cities_section
 from continuity.reports.report_figures import money_section, quality_section
 from continuity.reports.report_findings import change, findings_sections, handover, place
+from continuity.reports.since_section import since_section
 
 _Pairs: TypeAlias = tuple[tuple[str, str], ...]
 
@@ -36,6 +37,8 @@ def report_page(dossier: Dossier) -> Page:
 
 def _sections(dossier: Dossier) -> Iterator[Section]:
     yield _standing(dossier)
+    if dossier.since:
+        yield since_section(dossier.assessment, dossier.since)
     yield _decisions(dossier)
     yield from findings_sections(dossier)
     yield _calendar(dossier.assessment)

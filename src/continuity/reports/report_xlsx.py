@@ -6,6 +6,7 @@ from continuity.domain.money import money
 from continuity.reports import report_sheets as sheets
 from continuity.reports.dossier import Dossier
 from continuity.reports.report_awards import awards_sheet
+from continuity.reports.since_sheet import changed_sheet
 from continuity.reports.typed_workbook import TypedSheet, typed_workbook
 
 
@@ -17,6 +18,8 @@ def render(dossier: Dossier) -> bytes:
 def _sheets(dossier: Dossier) -> Iterator[TypedSheet]:
     found = money(dossier.findings, dossier.assessment.as_of)
     yield sheets.report_sheet(dossier, found)
+    if dossier.since:
+        yield changed_sheet(dossier.assessment, dossier.since)
     yield sheets.findings_sheet(dossier)
     yield sheets.plan_sheet(dossier)
     yield sheets.calendar_sheet(dossier)
