@@ -5,13 +5,15 @@ brings the first back.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from continuity.db.read import among
 from continuity.db.schema import BATCHES, CHANGES
 
 
@@ -79,6 +81,55 @@ def later_changes(connection: Connection, batch: int) -> list[ChangeRow]:
     return [change for change in later if change.batch not in cancelled]
 
 
+def newest(connection: Connection) -> int:
+    """The number of the newest batch; 0 where there is none."""
+    return connection.execute(sa.select(sa.func.max(BATCHES.c.id))).scalar_one() or 0
+
+
+def reaches(connection: Connection, batch: int) -> bool:
+    """Whether the journal tells all that came after the batch; 0 is before the first."""
+    return batch == 0 or connection.execute(sa.select(BATCHES.c.id).where(BATCHES.c.id == batch)).first() is not None
+
+
+def backwards(connection: Connection, after: int, below: int | None, limit: int) -> list[ChangeRow]:
+    """The newest changes of later batches, newest first.
+
+    Args:
+        connection: inside a transaction.
+        after: the batch after which they were made.
+        below: only those older than the change of this number; None for the newest of all.
+        limit: how many at most.
+    """
+    older = [] if below is None else [CHANGES.c.id < below]
+    query = _select(CHANGES.c.batch > after, *older).order_by(CHANGES.c.id.desc()).limit(limit)
+    return [_change(row) for row in connection.execute(query)]
+
+
+def changes_of(
+    connection: Connection, after: int, until: int, records: Mapping[str, Collection[str]]
+) -> Iterator[ChangeRow]:
+    """What batches changed in some records, in that order, without what was undone since: one query a table.
+
+    Args:
+        connection: inside a transaction.
+        after: the batch after which they were made.
+        until: the last batch that counts.
+        records: the keys by the name of their table.
+    """
+    cancelled = _cancelled(connection, after=after)
+    for table, keys in records.items():
+        own = CHANGES.c.table_name == table, among(connection, CHANGES.c.key, keys)
+        for change in _changes(connection, CHANGES.c.batch > after, CHANGES.c.batch <= until, *own):
+            if change.batch not in cancelled:
+                yield change
+
+
+def stamps(connection: Connection, after: int) -> dict[int, tuple[str, datetime]]:
+    """By the number of each later batch, who made it and when."""
+    query = sa.select(BATCHES.c.id, BATCHES.c.actor, BATCHES.c.at).where(BATCHES.c.id > after)
+    return {number: (actor, at) for number, actor, at in connection.execute(query)}
+
+
 def last_undoable(connection: Connection) -> BatchRow | None:
     """The newest batch that is neither an undo nor undone."""
     cancelled = _cancelled(connection)
@@ -103,14 +154,18 @@ def _batches() -> sa.Select[int, datetime, str, str, int | None, int]:
 
 
 def _changes(connection: Connection, *conditions: sa.ColumnElement[bool]) -> Iterator[ChangeRow]:
+    yield from map(_change, connection.execute(_select(*conditions).order_by(CHANGES.c.id)))
+
+
+def _select(*conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
     table = CHANGES.c
-    query = sa.select(
+    return sa.select(
         table.id, table.batch, table.table_name, table.key, table.operation, table.before, table.after
     ).where(*conditions)
-    for row in connection.execute(query.order_by(table.id)):
-        yield ChangeRow(
-            row.id, row.batch, row.table_name, row.key, row.operation, _texts(row.before), _texts(row.after)
-        )
+
+
+def _change(row: Any) -> ChangeRow:  # noqa: ANN401 # a row of SQLAlchemy's
+    return ChangeRow(row.id, row.batch, row.table_name, row.key, row.operation, _texts(row.before), _texts(row.after))
 
 
 def _texts(stored: str | None) -> dict[str, str] | None:

@@ -11,6 +11,9 @@ unless they are asked for by name, and then only for the city's own staff. The r
 
 A partner's own statement is none of these: it says what is recorded about that partner, and nothing that was judged.
 
+Which records were changed between two reports, and by whom, is for the city's own staff alone; others are told that a
+record was changed.
+
 What is left out is counted, and every document says so.
 """
 
@@ -57,6 +60,7 @@ class Audience:
         assessments: whether it is told how the capacity of partners and the prospects of programmes were judged.
         watch_points: whether there are any watch points at all.
         amounts: whether amounts of money are told.
+        journal: whether it is told which records were changed, and by whom.
         staff: whether these are the city's own people, who may ask for what is withheld.
     """
 
@@ -68,11 +72,18 @@ class Audience:
     assessments: bool = False
     watch_points: bool = True
     amounts: bool = True
+    journal: bool = False
     staff: bool = False
 
 
 INTERNAL = Audience(
-    name="internal", readers="the city's own staff", owners=True, decisions=True, assessments=True, staff=True
+    name="internal",
+    readers="the city's own staff",
+    owners=True,
+    decisions=True,
+    assessments=True,
+    journal=True,
+    staff=True,
 )
 PARTNER = Audience(name="partner", readers="community partners", owners=True, amounts=False)
 FUNDER = Audience(name="funder", readers="funders", assessments=True)

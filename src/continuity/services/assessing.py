@@ -73,11 +73,11 @@ def assessed(
     from continuity.db import facts
 
     leaderships = facts.leaderships(connection)
-    offices = _offices(connection, scope, leaderships)
-    partner, funder = (_partner(connection, text) for text in (scope.partner, scope.funder))
+    offices = offices_of(connection, scope, leaderships)
+    with_part = with_a_part(connection, scope)
 
     def in_scope(there: list[Programme]) -> list[Programme]:
-        return reduced([one for one in there if _has_part(one, partner, funder)])
+        return reduced(with_part(there))
 
     return of_offices(connection, bench(leaderships, as_of, settings), offices, in_scope)
 
@@ -109,8 +109,12 @@ def at_least(finding: Finding, level: str | None) -> bool:
     return worst is not None and LEVELS.index(worst) <= LEVELS.index(level)
 
 
-def _offices(connection: "Connection", scope: Scope, leaderships: Mapping[str, Leadership]) -> set[str]:
+def offices_of(connection: "Connection", scope: Scope, leaderships: Mapping[str, Leadership]) -> set[str]:
+    """The keys of the offices in scope.
 
+    Raises:
+        UnknownKey, AmbiguousKey: the scope names a record that is not there, or several.
+    """
     wanted = set(leaderships)
     if scope.office:
         wanted &= {str(meant(connection, OFFICES, scope.office)["key"])}
@@ -122,6 +126,16 @@ def _offices(connection: "Connection", scope: Scope, leaderships: Mapping[str, L
     if cities is not None:
         wanted = {key for key in wanted if leaderships[key].office.city in cities}
     return wanted
+
+
+def with_a_part(connection: "Connection", scope: Scope) -> Reduced:
+    """What leaves of some programmes those in which the partner and the funder asked for have a part.
+
+    Raises:
+        UnknownKey, AmbiguousKey: as of `offices_of`.
+    """
+    partner, funder = (_partner(connection, text) for text in (scope.partner, scope.funder))
+    return lambda there: [one for one in there if _has_part(one, partner, funder)]
 
 
 def _cities_of(connection: "Connection", name: str, value: str) -> set[str]:

@@ -123,7 +123,7 @@ def _take_back(writer: Writer, change: "ChangeRow") -> None:
     from continuity.db import read
 
     table = BY_NAME[change.table]
-    before, after = _row(table, change.key, change.before), _row(table, change.key, change.after)
+    before, after = record_of(table, change.key, change.before), record_of(table, change.key, change.after)
     if change.operation == "insert":
         writer.delete(table, [after])
     elif change.operation == "delete":
@@ -134,7 +134,8 @@ def _take_back(writer: Writer, change: "ChangeRow") -> None:
         writer.update(table, [(there, {**there, **{name: before[name] for name in names}})])
 
 
-def _row(table: Table, key: str, texts: dict[str, str] | None) -> Row:
+def record_of(table: Table, key: str, texts: dict[str, str] | None) -> Row:
+    """The whole record that the journal holds as the texts of its filled cells."""
     given = texts or {}
     cells: Row = {name: parse_cell(table.column(name), given.get(name, "")) for name in table.column_names}
     return {**cells, "key": key}

@@ -1,0 +1,114 @@
+"""The verdicts on some programmes on the way from one report to the next: by the record of then, and by that of now.
+
+The record of then is that of now with the journal taken back, inside a transaction of which nothing is kept.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+from continuity.domain.assessment import Assessment
+from continuity.domain.causes import Touched, Trail, verdict
+from continuity.domain.kept import KeptFinding, KeptReport
+from continuity.domain.records import CITIES, PARTNERS, PROGRAMMES
+from continuity.domain.risk.facts import Finding
+from continuity.reports.redaction import Marks
+from continuity.services.blaming import Records, touched
+from continuity.services.judged_again import Again, Report
+from continuity.services.reporting import marks
+from continuity.services.rewinding import rewind
+from continuity.services.session import Writer
+
+Findings = Mapping[str, Finding]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retraced:
+    """What was found on the way; the findings by programme key, as of `domain.causes.Trail`.
+
+    Attributes:
+        there: the programmes that are in the record now.
+        marks: what the record holds back now, and of what is gone, what it held back then.
+        touched: by programme, the changed records that bear on it.
+    """
+
+    there: frozenset[str] = frozenset()
+    marks: Marks
+    then: Findings = field(default_factory=dict)
+    later: Findings = field(default_factory=dict)
+    recorded: Findings = field(default_factory=dict)
+    corrected: Findings = field(default_factory=dict)
+    again: Findings = field(default_factory=dict)
+    touched: Mapping[str, tuple[Touched, ...]] = field(default_factory=dict)
+
+    def trail(self, key: str, reported: KeptFinding | None, now: Finding | None) -> Trail:
+        """The verdicts on one programme, between what was reported and what is now."""
+        return Trail(
+            reported=verdict(reported),
+            then=verdict(self.then.get(key)),
+            later=verdict(self.later.get(key)),
+            recorded=verdict(self.recorded.get(key)),
+            corrected=verdict(self.corrected.get(key)),
+            again=verdict(self.again.get(key)),
+            now=verdict(now),
+        )
+
+
+def retraced(writer: Writer, keys: Collection[str], last: KeptReport, now: Assessment, report: Report) -> Retraced:
+    """Judge programmes by the record of now and by that of the last report, each on the day of both.
+
+    Args:
+        writer: into a transaction that is taken back; the record in it is that of the last report afterwards.
+        keys: of the programmes.
+        last: the last report; the journal has to reach back to it.
+        now: the report of now.
+        report: what both are about, and what their readers get.
+    """
+    from continuity.db import journal
+
+    until, kept = journal.newest(writer.connection), _keys(writer)
+    here = Again(writer.connection, keys, report)
+    found = Retraced(
+        there=frozenset(one.key for one in here.programmes(now.as_of)),
+        marks=report.marks,
+        recorded=here.findings(now.as_of, last.settings),
+        corrected=here.findings(last.as_of, last.settings),
+        again=here.findings(now.as_of, now.settings),
+    )
+    bearing = here.bearing(now.as_of)
+    if until != last.batch:
+        rewind(writer, last.batch)
+        then = marks(writer.connection)
+        found = replace(found, marks=_together(report.marks, then, kept))
+        here = Again(writer.connection, keys, replace(report, marks=_together(report.marks, then)))
+    return replace(
+        found,
+        then=here.findings(last.as_of, last.settings),
+        later=here.findings(now.as_of, last.settings),
+        touched=_touched(writer, (last.batch, until), (bearing, here.bearing(now.as_of)), report),
+    )
+
+
+def _touched(
+    writer: Writer, batches: tuple[int, int], bearing: tuple[Mapping[str, Records], ...], report: Report
+) -> dict[str, tuple[Touched, ...]]:
+    """The changed records that bear on each programme now, or did; a city's only where the report is about some."""
+    named = report.scope.region or report.scope.country
+    records: dict[str, Records] = {}
+    for there in bearing:
+        for key, own in there.items():
+            records.setdefault(key, set()).update(one for one in own if named or one[0] != CITIES.name)
+    return touched(writer.connection, *batches, records)
+
+
+def _keys(writer: Writer) -> frozenset[str]:
+    """The keys of the programmes and partners that are in the record."""
+    from continuity.db import read
+
+    return frozenset(key for table in (PROGRAMMES, PARTNERS) for key in read.all_keys(writer.connection, table))
+
+
+def _together(now: Marks, then: Marks, less: frozenset[str] = frozenset()) -> Marks:
+    """Whatever is held back now, and whatever was held back then less some keys."""
+    return replace(
+        now, programmes=now.programmes | (then.programmes - less), partners=now.partners | (then.partners - less)
+    )
