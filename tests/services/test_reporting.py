@@ -1,7 +1,7 @@
 """What leaves in a document: every format, for every audience, walked for what should not be there."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,10 +9,13 @@ import pytest
 from continuity.errors import BadValue, UsageError
 from continuity.reports.documents import DOCUMENTS, document
 from continuity.reports.dossier import Dossier
+from continuity.reports.letter import letter, subject
+from continuity.reports.page_forms import PAGES, page
 from continuity.services.assessing import Scope, assessment
 from continuity.services.reporting import Readers, dossier
 from support.cli import Cli
-from support.guarded import AS_OF, record_guarded, words_in
+from support.guarded import AS_OF, change_guarded, record_guarded, words_in
+from support.reports import kept, reported
 
 DAY = date.fromisoformat(AS_OF)
 SECRET = ("PROGRAMME-SECRET", "PROGRAMME-DOUBTFUL", "PARTNER-SECRET", "PAYER-SECRET", "OWNER-SECRET")
@@ -72,6 +75,32 @@ def test_a_dossier_holds_nothing_that_a_format_would_have_to_leave_out(guarded: 
             *(word for word in never if word not in ("1.5", "Capacity")),
         ):
             assert mark not in held, (audience, mark)
+
+
+def test_what_changed_tells_no_audience_what_is_not_for_it_either(guarded: str) -> None:
+    """The last report was for the city's own staff and held everything; what has gone since is not told for that."""
+    everything = Readers(asked=("sensitive", "contacts", "notes"))
+    before = kept(guarded, reported(guarded, DAY, readers=everything))
+    change_guarded(guarded)
+    for audience, never in NEVER.items():
+        found = reported(guarded, DAY + timedelta(days=7), before, readers=Readers(audience=audience))
+        assert {one.kind for one in found.since.differences} == {"covered", "newly-at-risk"}
+        told = [document(form, found) for form in DOCUMENTS] + [page(form, letter(found)) for form in PAGES]
+        for said in (*map(words_in, told), repr(found), subject(found, "Markham", DAY)):
+            for mark in (*SECRET, *SECRET_KEYS, *CONTACTS, *NOTES, *never):
+                assert mark not in said, (audience, mark)
+            assert audience == "internal" or "TYPIST" not in said
+        assert ("TYPIST" in words_in(told[0])) is (audience == "internal")
+
+
+def test_whoever_asks_for_what_is_withheld_is_told_of_its_changes_too(guarded: str) -> None:
+    everything = Readers(asked=("sensitive", "contacts", "notes"))
+    before = kept(guarded, reported(guarded, DAY, readers=everything))
+    change_guarded(guarded)
+    found = reported(guarded, DAY + timedelta(days=7), before, readers=everything)
+    said = words_in(document("html", found)).partition("Decisions due</h2>")[0]
+    assert "PROGRAMME-SECRET" in said
+    assert "partner partner-secret changed by TYPIST" in said
 
 
 @pytest.mark.parametrize("form", DOCUMENTS)

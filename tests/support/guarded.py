@@ -4,9 +4,13 @@ import csv
 import io
 import re
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
+from continuity.domain.records import AGREEMENTS, FUNDING, PARTNERS, PROGRAMMES
 from continuity.services.importing import import_pack
+from continuity.services.records import add, edit, remove
+from continuity.services.session import Stamp
 from support.cities import STAMP
 
 AS_OF = "2026-11-23"
@@ -112,6 +116,19 @@ def _with(rivals: int) -> dict[str, list[dict[str, str]]]:
                 {"key": f"{programme}/{place}", "programme": programme, "partner": partner} | lacking
             )
     return found
+
+
+def change_guarded(address: str) -> None:
+    """A week of changes that bear on the open programme and on what must not reach everybody; one of them goes."""
+    stamp = Stamp("test", "TYPIST", datetime(2026, 11, 25, tzinfo=UTC))
+    for table in (AGREEMENTS, FUNDING):
+        edit(address, stamp, table, "markham/open/1", {"end": "2029-12-31"})
+    edit(address, stamp, PARTNERS, "partner-secret", {"kind": "faith"})
+    for table in (AGREEMENTS, FUNDING):
+        remove(address, stamp, table, "markham/secret/1")
+    remove(address, stamp, PROGRAMMES, "markham/secret")
+    new = {"key": "markham/new", "city": "markham", "office": "markham/mayor", "name": "PROGRAMME-NEW"}
+    add(address, stamp, [(PROGRAMMES, {**new, "launched": "2026-11-01"})])
 
 
 def words_in(content: bytes) -> str:

@@ -56,7 +56,7 @@ def bearing(
 ) -> dict[str, Records]:
     """The records that bear on each programme, by its key, in a number of queries that does not grow."""
     there = list(programmes)
-    heirs = {key: _line(key, leaderships) for key in {one.office for one in there}}
+    heirs = {key: line_of(key, leaderships) for key in {one.office for one in there}}
     offices = _of_offices(connection, {key for line in heirs.values() for key in line}, leaderships)
     outcomes = _owned(connection, "outcomes", "programme", {one.key for one in there})
     return {
@@ -142,7 +142,7 @@ def _own(programme: Programme) -> Iterator[tuple[str, str]]:
     yield from ((records.PARTNERS.name, key) for key in partners)
 
 
-def _line(office: str, leaderships: Mapping[str, Leadership]) -> tuple[str, ...]:
+def line_of(office: str, leaderships: Mapping[str, Leadership]) -> tuple[str, ...]:
     """The office and its heirs."""
     found = [office]
     while (there := leaderships.get(found[-1])) and there.office.successor not in (None, *found):

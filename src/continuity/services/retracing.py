@@ -67,24 +67,31 @@ def retraced(writer: Writer, keys: Collection[str], last: KeptReport, now: Asses
 
     until, kept = journal.newest(writer.connection), _keys(writer)
     here = Again(writer.connection, keys, report)
-    found = Retraced(
-        there=frozenset(one.key for one in here.programmes(now.as_of)),
-        marks=report.marks,
-        recorded=here.findings(now.as_of, last.settings),
-        corrected=here.findings(last.as_of, last.settings),
-        again=here.findings(now.as_of, now.settings),
-    )
+    found = _by_the_record_of_now(here, last, now)
     bearing = here.bearing(now.as_of)
-    if until != last.batch:
-        rewind(writer, last.batch)
-        then = marks(writer.connection)
-        found = replace(found, marks=_together(report.marks, then, kept))
-        here = Again(writer.connection, keys, replace(report, marks=_together(report.marks, then)))
+    if until == last.batch:
+        return replace(found, then=found.corrected, later=found.recorded)
+    rewind(writer, last.batch)
+    marked = marks(writer.connection)
+    there = Again(writer.connection, keys, replace(report, marks=_together(report.marks, marked)))
     return replace(
         found,
-        then=here.findings(last.as_of, last.settings),
-        later=here.findings(now.as_of, last.settings),
-        touched=_touched(writer, (last.batch, until), (bearing, here.bearing(now.as_of)), report),
+        marks=_together(report.marks, marked, kept),
+        then=there.findings(last.as_of, last.settings, (here, found.corrected)),
+        later=there.findings(now.as_of, last.settings, (here, found.recorded)),
+        touched=_touched(writer, (last.batch, until), (bearing, there.bearing(now.as_of)), report),
+    )
+
+
+def _by_the_record_of_now(here: Again, last: KeptReport, now: Assessment) -> Retraced:
+    """What the record of now says on the day of both reports."""
+    recorded = here.findings(now.as_of, last.settings)
+    return Retraced(
+        there=frozenset(one.key for one in here.programmes(now.as_of)),
+        marks=here.report.marks,
+        recorded=recorded,
+        corrected=here.findings(last.as_of, last.settings),
+        again=recorded if now.settings == last.settings else here.findings(now.as_of, now.settings),
     )
 
 
