@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Any
 from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
+from continuity.reports.documents import document
+from continuity.reports.dossier import Dossier
+from continuity.reports.letter import letter
+from continuity.reports.page_forms import page
+from support.assessments import FINDINGS, assessment
 from support.browser import Visit
+from support.differences import SINCE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -20,15 +26,19 @@ Made = Callable[[str], Path]
 Visitor = Callable[..., Visit]
 """Opens a file, with options of the browser's context."""
 
-PAGES = {
+SCHEDULED = Dossier(assessment=assessment(), findings=FINDINGS, since=SINCE)
+
+PAGES: dict[str, str | Callable[[], bytes]] = {
     "report": "report html --as-of 2026-11-23",
     "handover": (
         "handover invented-harbour-city --office invented-harbour-city/council-leader --as-of 2026-11-23 --format html"
     ),
     "statement": "partner show invented-lantern-trust --statement --as-of 2026-11-23",
     "short statement": "partner show groundwork-london --statement --as-of 2026-11-23",
+    "report of a schedule": lambda: document("html", SCHEDULED),
+    "letter": lambda: page("html", letter(SCHEDULED)),
 }
-"""By name, the command that writes it into a file. To add a document: a line here."""
+"""By name, the command that writes it into a file, or what makes it. To add a document: a line here."""
 
 PHONE = {"width": 320, "height": 640}
 A4 = (595, 842)

@@ -93,7 +93,7 @@ def test_it_is_dark_where_the_reader_wants_it_dark(name: str, made: Made, opened
 def test_the_readers_own_colours_leave_every_word_readable(name: str, made: Made, opened: Visitor) -> None:
     page = opened(made(name), forced_colors="active").page
     for selector in ("h1", "p", "h2", "th", "td"):
-        assert contrast(page, selector) >= 4.5
+        assert not page.locator(selector).count() or contrast(page, selector) >= 4.5
 
 
 @every_page
