@@ -8,7 +8,9 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from continuity.domain.assessment import RULE_VERSION
 from continuity.domain.changing import Fund
+from continuity.domain.kept import KeptReport, keep
 from continuity.domain.risk.plan import actions
 from continuity.importers.reading import How
 from continuity.reports import render
@@ -19,13 +21,16 @@ from continuity.services.database import create
 from continuity.services.exchange import export_pack
 from continuity.services.explaining import explain
 from continuity.services.exporting import export_workbook
+from continuity.services.history import log
 from continuity.services.importing import Wish, import_pack, import_path
+from continuity.services.reporting import dossier
 from continuity.services.session import Stamp
+from continuity.services.since import since
 from continuity.services.what_if import what_if
 
 CITIES, PROGRAMMES = 250, 60
 PROGRAMME = "city-000/programme-00"
-AS_OF = date(2026, 11, 23)
+AS_OF, LATER = date(2026, 11, 23), date(2028, 12, 1)
 STAMP = Stamp("benchmark", "benchmark", datetime(2026, 11, 23, tzinfo=UTC))
 
 
@@ -79,6 +84,15 @@ def timed(what: str, work: Callable[[], object]) -> None:
     print(f"{what:45} {time.perf_counter() - begun:7.2f} s   peak {peak:6.0f} MiB")
 
 
+def last_report(address: str) -> KeptReport:
+    """A report made today, as a schedule keeps it."""
+    found = assessment(address, AS_OF)
+    batch = log(address, 1)[0].number
+    return KeptReport(
+        as_of=AS_OF, rule=RULE_VERSION, settings=found.settings, batch=batch, findings=keep(found.findings)
+    )
+
+
 def main() -> None:
     """Print one line a step."""
     with tempfile.TemporaryDirectory() as name:
@@ -97,6 +111,7 @@ def main() -> None:
         timed("plan what is to be done", lambda: actions(found.findings, AS_OF))
         timed("explain one of them", lambda: explain(address, PROGRAMME, AS_OF))
         timed("try one change", lambda: what_if(address, STAMP, [Fund(PROGRAMME, date(2031, 3, 31))], AS_OF))
+        timed("say what changed in two years", lambda: since(address, last_report(address), dossier(address, LATER)))
         timed("write them as CSV", lambda: render("risk-csv", found, found.findings))
         timed("write them as HTML", lambda: document("html", Dossier(assessment=found, findings=found.findings)))
 

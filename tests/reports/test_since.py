@@ -111,6 +111,19 @@ def test_a_long_list_is_cut_and_says_so() -> None:
     assert len(sheet(many)) == 2 + len(many.differences)
 
 
+@pytest.mark.parametrize(
+    "name", ["<script>alert(1)</script>", "\"'><img src=x onerror=alert(1)>", "<b>{{ 7 * 7 }}</b>"]
+)
+def test_a_name_an_actor_and_a_key_are_text_and_nothing_else(name: str) -> None:
+    one = next(one for one in SINCE.differences if one.causes[0].records)
+    touched = replace(one.causes[0].records[0], key=name, actor=name)
+    subject = replace(one.after, programme=replace(one.after.programme, name=name))
+    hostile = replace(one, after=subject, causes=(replace(one.causes[0], records=(touched,)),))
+    told = text("html", replace(SINCE, covers=name, differences=(hostile,)))
+    assert name not in told.partition("<main>")[2].partition("<script>")[0]
+    assert Page(told).text("p").count(name) == 1
+
+
 @pytest.mark.parametrize("form", TOLD)
 def test_the_same_changes_give_the_same_bytes(form: str) -> None:
     assert document(form, dossier()) == document(form, dossier())

@@ -37,7 +37,7 @@ READ: dict[str, frozenset[str]] = {
     records.OUTCOMES.name: _read(facts.Outcome, also=("programme",)),
     records.PARTNERS.name: _read(facts.Partner),
     records.ELECTIONS.name: _read(leadership.Election, also=("office",)),
-    records.TERMS.name: _read(leadership.Term, also=("office",)) - {"end_reason"},
+    records.TERMS.name: _read(leadership.Term, also=("office",)),
     records.AFFILIATIONS.name: _read(leadership.Affiliation, also=("term",)),
     records.COALITIONS.name: _read(leadership.CoalitionMember, also=("office",)),
     records.RULES.name: _read(leadership.Rule, also=("office",)),

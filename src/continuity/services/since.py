@@ -80,7 +80,8 @@ def _told(
     from continuity.db import journal, read
 
     found = tuple(found)
-    keys = {one.programme for one in found}
+    # By another version of the rule nothing can be judged again; what is gone may still have been marked sensitive.
+    keys = {one.programme for one in found if before.rule == RULE_VERSION or one.after is None}
     reaches = journal.reaches(writer.connection, before.batch)
     if reaches:
         way = retraced(writer, keys, before, made.assessment, report)
