@@ -20,6 +20,7 @@ from support.differences import LAST, SINCE
 
 TOLD = ["html", "markdown", "text", "xlsx"]
 NONE = Since(last=LAST)
+HOSTILE = ["<script>alert(1)</script>", "\"'><img src=x onerror=alert(1)>", "<b>{{ 7 * 7 }}</b>"]
 
 
 def dossier(since: Since | None = SINCE) -> Dossier:
