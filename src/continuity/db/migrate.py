@@ -15,7 +15,7 @@ from continuity.db.engine import described, is_file, transaction
 from continuity.db.trouble import MISSING_TABLE, cause
 from continuity.errors import DatabaseTrouble, NewerDatabase, OutdatedDatabase
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """All revisions, oldest first; a test holds them to the scripts."""
 
 HEAD = REVISIONS[-1]

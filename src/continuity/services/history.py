@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from continuity.domain.cells import Row, parse_cell
 from continuity.domain.columns import Table
-from continuity.domain.records import BY_NAME
+from continuity.domain.schedules import JOURNALLED
 from continuity.errors import NothingToUndo, UndoConflict
 from continuity.services.session import Stamp, Writer, reading, writing
 
@@ -122,7 +122,7 @@ def _refuse_undone(writer: Writer, number: int) -> None:
 def _take_back(writer: Writer, change: "ChangeRow") -> None:
     from continuity.db import read
 
-    table = BY_NAME[change.table]
+    table = JOURNALLED[change.table]
     before, after = record_of(table, change.key, change.before), record_of(table, change.key, change.after)
     if change.operation == "insert":
         writer.delete(table, [after])

@@ -86,6 +86,21 @@ def reading(address: str) -> Iterator["Connection"]:
 
 
 @contextmanager
+def tracing(address: str) -> Iterator["Connection"]:
+    """A connection to write with what the journal does not have: the traces of schedules."""
+    from continuity.db.engine import open_database, transaction
+    from continuity.db.migrate import require_current
+
+    engine = open_database(address)
+    try:
+        with transaction(engine, write=True) as connection:
+            require_current(connection)
+            yield connection
+    finally:
+        engine.dispose()
+
+
+@contextmanager
 def writing(address: str, stamp: Stamp) -> Iterator[Writer]:
     """A writer into a database this program fits; everything it writes is kept, or nothing is."""
     from continuity.db.engine import open_database

@@ -19,6 +19,8 @@ from continuity.db.schema.partners import Partner
 from continuity.db.schema.people import Person
 from continuity.db.schema.programmes import Programme
 from continuity.db.schema.rules import Rule
+from continuity.db.schema.runs import Clock, Delivery, Document, Run, RunFinding
+from continuity.db.schema.schedules import Schedule
 from continuity.db.schema.settings import Setting
 from continuity.db.schema.terms import Term
 from continuity.db.schema.treatments import Treatment
@@ -47,9 +49,16 @@ RECORDS = (
 """One class a table, in the order of domain/records.py."""
 
 JOURNAL = (Batch, Change)
+DELIVERING = (Schedule, Clock, Run, RunFinding, Document, Delivery)
+"""Schedules and what became of them: no part of the record, and in no pack."""
 METADATA = Base.metadata
 BATCHES: Table = METADATA.tables["batches"]
 CHANGES: Table = METADATA.tables["changes"]
+CLOCKS: Table = METADATA.tables["schedule_clocks"]
+RUNS: Table = METADATA.tables["schedule_runs"]
+FINDINGS: Table = METADATA.tables["schedule_findings"]
+DOCUMENTS: Table = METADATA.tables["schedule_documents"]
+DELIVERIES: Table = METADATA.tables["schedule_deliveries"]
 
 
 def database_table(table: columns.Table) -> Table:

@@ -1,0 +1,226 @@
+"""The traces of schedules: claimed by one conditional update each, so that of several programs one does the work.
+
+Every function is one step inside the caller's transaction; a crash between two steps leaves what the last one said.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from continuity.db.schema import CLOCKS, DELIVERIES, DOCUMENTS, FINDINGS, RUNS
+from continuity.domain.kept import KeptFinding, KeptReport
+from continuity.domain.runs import CLAIMED, DONE, RENDERED, SENDING, Delivery, Run
+from continuity.domain.settings import NAMES, settled, written
+
+
+def start_clock(connection: Connection, schedule: str, seen_until: datetime) -> None:
+    """Begin to see to a schedule from a moment on; one that was seen to before goes on from then."""
+    connection.execute(sa.delete(CLOCKS).where(CLOCKS.c.schedule == schedule))
+    connection.execute(sa.insert(CLOCKS).values(schedule=schedule, seen_until=seen_until))
+
+
+def clocks(connection: Connection) -> dict[str, datetime]:
+    """Up to when each schedule was seen to."""
+    return {row.schedule: row.seen_until for row in connection.execute(sa.select(CLOCKS))}
+
+
+def claim(connection: Connection, schedule: str, seen_until: datetime, until: datetime) -> bool:
+    """Move a schedule's clock, unless somebody else did; whether what is due in between is ours."""
+    query = sa.update(CLOCKS).where(CLOCKS.c.schedule == schedule, CLOCKS.c.seen_until == seen_until)
+    return connection.execute(query.values(seen_until=until)).rowcount == 1
+
+
+def add_run(connection: Connection, run: Run, deliveries: Iterable[Delivery]) -> None:
+    """Record what was claimed, with everything that is to be delivered."""
+    values = {name: getattr(run, name) for name in ("key", "schedule", "due", "covers", "as_of", "state", "worker")}
+    texts: dict[str, str | None] = {"ordered": _json(run.ordered), "notices": _json(run.notices)}
+    texts["offices"] = None if run.offices is None else _json(run.offices)
+    connection.execute(sa.insert(RUNS).values(**values, **texts, leased_until=run.leased_until))
+    if rows := [_delivery_values(one) for one in deliveries]:
+        connection.execute(sa.insert(DELIVERIES), rows)
+
+
+def run_keys(connection: Connection, beginning: str) -> set[str]:
+    """The keys of runs that begin so."""
+    query = sa.select(RUNS.c.key).where(RUNS.c.key.startswith(beginning, autoescape=True))
+    return set(connection.execute(query).scalars())
+
+
+def noticed(connection: Connection, schedule: str) -> set[str]:
+    """The keys of the warnings that the schedule has given."""
+    found = connection.execute(sa.select(RUNS.c.notices).where(RUNS.c.schedule == schedule)).scalars()
+    return {key for text in found for key in json.loads(text)}
+
+
+def get_run(connection: Connection, key: str) -> Run | None:
+    """One run."""
+    found = list(_runs(connection, RUNS.c.key == key))
+    return found[0] if found else None
+
+
+def runs_of(connection: Connection, schedule: str, limit: int) -> list[Run]:
+    """The newest runs of a schedule, newest first."""
+    query = sa.select(RUNS).where(RUNS.c.schedule == schedule).order_by(RUNS.c.due.desc(), RUNS.c.key.desc())
+    return [_run(row) for row in connection.execute(query.limit(limit))]
+
+
+def unfinished(connection: Connection, now: datetime) -> list[Run]:
+    """The runs that nobody works on any more though something is left to do, the oldest first."""
+    waiting = sa.exists().where(DELIVERIES.c.run == RUNS.c.key, DELIVERIES.c.again_at <= now)
+    return list(_runs(connection, RUNS.c.leased_until < now, sa.or_(RUNS.c.state.in_((CLAIMED, RENDERED)), waiting)))
+
+
+def take_over(connection: Connection, run: Run, worker: str, until: datetime) -> bool:
+    """Become the one who works on a run, unless somebody else did; whether it is ours."""
+    query = sa.update(RUNS).where(RUNS.c.key == run.key, RUNS.c.leased_until == run.leased_until)
+    return connection.execute(query.values(worker=worker, leased_until=until)).rowcount == 1
+
+
+def renew(connection: Connection, run: str, worker: str, until: datetime) -> bool:
+    """Stay the one who works on a run; whether it still is ours."""
+    query = sa.update(RUNS).where(RUNS.c.key == run, RUNS.c.worker == worker)
+    return connection.execute(query.values(leased_until=until)).rowcount == 1
+
+
+def set_state(connection: Connection, run: str, state: str, told: str = "") -> None:
+    """Say how far a run is."""
+    connection.execute(sa.update(RUNS).where(RUNS.c.key == run).values(state=state, told=told or None))
+
+
+def keep(connection: Connection, run: str, report: KeptReport) -> None:
+    """Keep what a run found, for the next one to be compared with."""
+    settings = _json({name: written(getattr(report.settings, name)) for name in NAMES})
+    values = {"rule": report.rule, "settings": settings, "batch": report.batch}
+    connection.execute(sa.update(RUNS).where(RUNS.c.key == run).values(**values))
+    connection.execute(sa.delete(FINDINGS).where(FINDINGS.c.run == run))
+    if rows := [_finding_values(run, one) for one in report.findings.values()]:
+        connection.execute(sa.insert(FINDINGS), rows)
+
+
+def last_kept(
+    connection: Connection, schedule: str, before: datetime, offices: tuple[str, ...] | None
+) -> KeptReport | None:
+    """What the newest run due before a moment kept that was about the same offices at least.
+
+    None where there is no such run.
+    """
+    query = sa.select(RUNS).where(RUNS.c.schedule == schedule, RUNS.c.due < before, RUNS.c.settings.is_not(None))
+    for row in connection.execute(query.order_by(RUNS.c.due.desc(), RUNS.c.key.desc())):
+        about = row.offices and set(json.loads(row.offices))
+        if about is None or (offices is not None and about.issuperset(offices)):
+            return _kept(connection, row)
+    return None
+
+
+def _kept(connection: Connection, row: sa.Row[Any]) -> KeptReport:
+    found = connection.execute(sa.select(FINDINGS).where(FINDINGS.c.run == row.key).order_by(FINDINGS.c.programme))
+    return KeptReport(
+        as_of=row.as_of,
+        rule=row.rule,
+        settings=settled(json.loads(row.settings)),
+        batch=row.batch,
+        findings={one.programme: _finding(one) for one in found},
+    )
+
+
+def write_documents(connection: Connection, run: str, documents: Iterable[tuple[str, str, str, bytes]]) -> None:
+    """Keep what is to be delivered: part, name, media type and content of each."""
+    connection.execute(sa.delete(DOCUMENTS).where(DOCUMENTS.c.run == run))
+    names = ("part", "name", "media_type", "content")
+    if rows := [{"run": run, **dict(zip(names, one, strict=True))} for one in documents]:
+        connection.execute(sa.insert(DOCUMENTS), rows)
+
+
+def documents(connection: Connection, run: str, part: str) -> list[tuple[str, str, bytes]]:
+    """Name, media type and content of what is to be delivered, by name."""
+    query = sa.select(DOCUMENTS.c.name, DOCUMENTS.c.media_type, DOCUMENTS.c.content)
+    found = query.where(DOCUMENTS.c.run == run, DOCUMENTS.c.part == part).order_by(DOCUMENTS.c.name)
+    return [(row.name, row.media_type, row.content) for row in connection.execute(found)]
+
+
+def deliveries(connection: Connection, **equal: str) -> list[Delivery]:
+    """The deliveries of a run, or in a state, by run and number."""
+    conditions = [DELIVERIES.c[name] == value for name, value in equal.items()]
+    query = sa.select(DELIVERIES).where(*conditions).order_by(DELIVERIES.c.key)
+    return [_delivery(row) for row in connection.execute(query)]
+
+
+def start_sending(connection: Connection, delivery: Delivery, now: datetime) -> bool:
+    """Say that a delivery is on its way, unless somebody else did; whether it is ours to send."""
+    query = sa.update(DELIVERIES).where(
+        DELIVERIES.c.key == delivery.key,
+        DELIVERIES.c.state == delivery.state,
+        DELIVERIES.c.changed_at == delivery.changed_at,
+        DELIVERIES.c.attempts == delivery.attempts,
+    )
+    values = {"state": SENDING, "attempts": delivery.attempts + 1, "changed_at": now, "again_at": None}
+    return connection.execute(query.values(**values)).rowcount == 1
+
+
+def settle(connection: Connection, delivery: Delivery) -> None:
+    """Say what became of a delivery: its state, why, and when it is tried again."""
+    values = {name: getattr(delivery, name) for name in ("state", "attempts", "again_at", "changed_at")}
+    query = sa.update(DELIVERIES).where(DELIVERIES.c.key == delivery.key)
+    connection.execute(query.values(**values, told=delivery.told or None))
+
+
+def finish(connection: Connection, run: str, now: datetime) -> None:
+    """Close a run of which nothing is left to do, and let go of its documents where all of them arrived."""
+    connection.execute(sa.update(RUNS).where(RUNS.c.key == run).values(state=DONE, leased_until=now))
+
+
+def forget_documents(connection: Connection, run: str) -> None:
+    """Let go of what a run wrote."""
+    connection.execute(sa.delete(DOCUMENTS).where(DOCUMENTS.c.run == run))
+
+
+def _runs(connection: Connection, *conditions: sa.ColumnElement[bool]) -> Iterator[Run]:
+    query = sa.select(RUNS).where(*conditions).order_by(RUNS.c.due, RUNS.c.key)
+    return map(_run, connection.execute(query))
+
+
+def _run(row: sa.Row[Any]) -> Run:
+    return Run(
+        key=row.key,
+        schedule=row.schedule,
+        ordered=json.loads(row.ordered),
+        due=row.due,
+        covers=row.covers,
+        as_of=row.as_of,
+        state=row.state,
+        worker=row.worker,
+        leased_until=row.leased_until,
+        offices=None if row.offices is None else tuple(json.loads(row.offices)),
+        notices=tuple(json.loads(row.notices)),
+        told=row.told or "",
+    )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _delivery(row: sa.Row[Any]) -> Delivery:
+    cells = {field.name: getattr(row, field.name) for field in fields(Delivery)}
+    return Delivery(**{**cells, "told": row.told or ""})
+
+
+def _delivery_values(one: Delivery) -> dict[str, Any]:
+    return {field.name: getattr(one, field.name) for field in fields(one)} | {"told": one.told or None}
+
+
+def _finding_values(run: str, one: KeptFinding) -> dict[str, Any]:
+    names = ("programme", "name", "city", "office", "status", "level", "basis", "transition")
+    days: tuple[str, ...] = ("polling_day", "runs_until", "covered_until")
+    return {"run": run, "codes": " ".join(one.codes), **{name: getattr(one, name) for name in (*names, *days)}}
+
+
+def _finding(row: sa.Row[Any]) -> KeptFinding:
+    names = (field.name for field in fields(KeptFinding))
+    cells = {name: getattr(row, name) for name in names if name != "codes"}
+    return KeptFinding(**cells, codes=tuple(row.codes.split()))

@@ -1,0 +1,10 @@
+"""The schedules table."""
+
+from continuity.db.schema.base import Record
+from continuity.domain import schedules
+
+
+class Schedule(Record):
+    """A report that is made and delivered by itself."""
+
+    described = schedules.SCHEDULES

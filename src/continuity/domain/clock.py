@@ -1,0 +1,36 @@
+"""The clock as an argument: the moment it is, or a day that is replayed as if it were over."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+_END_OF_DAY = time(23, 59, 59)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What time it is.
+
+    Attributes:
+        now: the moment, with a time zone.
+        day: the day that is replayed, in whatever time zone is asked about; None where it is really now.
+    """
+
+    now: datetime
+    day: date | None = None
+
+    def at(self, zone: str) -> datetime:
+        """The moment up to which things are due in a time zone, in UTC."""
+        if self.day is None:
+            return self.now.astimezone(UTC)
+        return datetime.combine(self.day, _END_OF_DAY, ZoneInfo(zone)).astimezone(UTC)
+
+    def began(self, zone: str) -> datetime:
+        """The moment from which on things are due that are set up now: now, or as the replayed day begins."""
+        if self.day is None:
+            return self.now.astimezone(UTC)
+        return datetime.combine(self.day, time.min, ZoneInfo(zone)).astimezone(UTC) - datetime.resolution * 1_000_000
+
+    def local_day(self, zone: str) -> date:
+        """Which day it is in a time zone."""
+        return self.day or self.now.astimezone(ZoneInfo(zone)).date()

@@ -1,0 +1,90 @@
+"""What became of a schedule: its runs, and the delivery of each report to each place."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+CLAIMED, RENDERED, SENDING = "claimed", "rendered", "sending"
+SENT, FAILED, UNKNOWN, SKIPPED, DONE = "sent", "failed", "unknown", "skipped", "done"
+
+LEASE = timedelta(minutes=15)
+"""For how long a run belongs to whoever claimed it; every step of its own renews that. It has to outlast the slowest
+step: the making of a network's report, or a mail server that takes its time."""
+
+BACK_OFF = (
+    timedelta(minutes=15),
+    timedelta(hours=1),
+    timedelta(hours=4),
+    timedelta(hours=12),
+    timedelta(days=1),
+    timedelta(days=2),
+)
+"""How long after each attempt that failed for the time being the next run may try again; after the last, none does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What was due of one schedule at one time.
+
+    Attributes:
+        key: the schedule and the moment it was due.
+        ordered: the cells of the schedule as they were when it was claimed.
+        due: the last of the moments it covers.
+        covers: which missed times and which warnings it covers, in sentences; may be empty.
+        notices: the keys of those warnings, so that none comes again when an election moves.
+        as_of: the day it answers for.
+        offices: on what these decide, where it is not about everything the schedule is about.
+        worker: who works on it.
+        leased_until: up to when nobody else may.
+        told: why it failed, where it did.
+    """
+
+    key: str
+    schedule: str
+    ordered: dict[str, str]
+    due: datetime
+    covers: str
+    as_of: date
+    state: str
+    worker: str
+    leased_until: datetime
+    offices: tuple[str, ...] | None = None
+    notices: tuple[str, ...] = ()
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One report to one place.
+
+    Attributes:
+        key: the run's, and a number.
+        channel: file, mail or eml.
+        target: a folder or an address.
+        part: the city it is about; empty where it is about all of them.
+        state: claimed, rendered, sending, sent, failed, unknown, or skipped where there was nothing to send.
+        attempts: how often it was tried.
+        again_at: from when on a run may try again; None where none does by itself.
+        changed_at: when it came to this state.
+        told: why, in a sentence.
+    """
+
+    key: str
+    run: str
+    channel: str
+    target: str
+    part: str = ""
+    state: str = CLAIMED
+    attempts: int = 0
+    again_at: datetime | None = None
+    changed_at: datetime
+    told: str = ""
+
+    @property
+    def settled(self) -> bool:
+        """Whether no run will touch it any more by itself."""
+        return self.state in (SENT, UNKNOWN, SKIPPED) or (self.state == FAILED and self.again_at is None)
+
+
+def again_at(attempts: int, now: datetime) -> datetime | None:
+    """When to try again what failed for the time being; None after the last time."""
+    return now + BACK_OFF[attempts - 1] if 0 < attempts <= len(BACK_OFF) else None
