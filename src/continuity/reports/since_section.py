@@ -5,7 +5,7 @@ from itertools import groupby
 
 from continuity.domain.assessment import Assessment
 from continuity.domain.difference import Difference, Since
-from continuity.reports.html import FULL_TEXT_UP_TO
+from continuity.reports.dossier import FULL_TEXT_UP_TO
 from continuity.reports.pages import Block, Grid, Section, Words
 from continuity.reports.prose import counted, isolated
 from continuity.reports.since_words import KIND_WORDS, Line, line, nothing, title

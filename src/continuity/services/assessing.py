@@ -1,11 +1,12 @@
 """The verdicts of one day: facts out of the database, through the pure rule, into one assessment."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 from continuity.domain.assessment import Assessment
+from continuity.domain.columns import Table
 from continuity.domain.judging import Bench, bench, judged
 from continuity.domain.leadership import Leadership, Transition
 from continuity.domain.records import CITIES, OFFICES, PARTNERS, PEOPLE, PROGRAMMES
@@ -33,6 +34,7 @@ class Scope:
     Attributes:
         city, office, partner, funder: a key, an exact name or the beginning of a key.
         region, country: as recorded with the city.
+        offices: only what these decide on, by key; None is all of them.
     """
 
     city: str | None = None
@@ -41,6 +43,7 @@ class Scope:
     office: str | None = None
     partner: str | None = None
     funder: str | None = None
+    offices: frozenset[str] | None = None
 
 
 def assessment(address: str, as_of: date, horizon: Span | None = None, scope: Scope | None = None) -> Assessment:
@@ -101,6 +104,25 @@ def of_offices(connection: "Connection", on: Bench, offices: Collection[str], re
     )
 
 
+def by_keys(connection: "Connection", scope: Scope) -> Scope:
+    """The scope by the keys of its records, which mean the same in every document and in the record of any day.
+
+    Raises:
+        UnknownKey, AmbiguousKey: it names a record that is not there, or several.
+    """
+
+    def key(table: Table, text: str | None) -> str | None:
+        return None if text is None else str(meant(connection, table, text)["key"])
+
+    return replace(
+        scope,
+        city=key(CITIES, scope.city),
+        office=key(OFFICES, scope.office),
+        partner=key(PARTNERS, scope.partner),
+        funder=key(PARTNERS, scope.funder),
+    )
+
+
 def at_least(finding: Finding, level: str | None) -> bool:
     """Whether a finding is at a level or above it; unknown exposure counts as high."""
     if level is None:
@@ -115,7 +137,7 @@ def offices_of(connection: "Connection", scope: Scope, leaderships: Mapping[str,
     Raises:
         UnknownKey, AmbiguousKey: the scope names a record that is not there, or several.
     """
-    wanted = set(leaderships)
+    wanted = set(leaderships) if scope.offices is None else set(leaderships) & scope.offices
     if scope.office:
         wanted &= {str(meant(connection, OFFICES, scope.office)["key"])}
     cities = None if scope.city is None else {str(meant(connection, CITIES, scope.city)["key"])}

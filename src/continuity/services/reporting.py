@@ -1,21 +1,20 @@
 """Documents: the facts out of the database, reduced to what their readers get, judged and written."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from continuity.domain.assessment import Assessment
 from continuity.domain.cells import Row
-from continuity.domain.records import CITIES, OFFICES, PARTNERS, PROGRAMMES
+from continuity.domain.records import PARTNERS, PROGRAMMES
 from continuity.domain.spans import Span
 from continuity.reports.audience import audience
 from continuity.reports.columns import office_name
 from continuity.reports.dossier import Dossier
 from continuity.reports.redaction import Marks, Redaction
 from continuity.reports.titles import titled
-from continuity.services.assessing import Scope, assessed, at_least
-from continuity.services.lookup import meant
+from continuity.services.assessing import Scope, assessed, at_least, by_keys
 from continuity.services.session import reading
 from continuity.services.settling import settings_of
 
@@ -64,7 +63,7 @@ def dossier(
     for_whom, scope = readers or Readers(), scope or Scope()
     who = audience(for_whom.audience, for_whom.asked)
     with reading(address) as connection:
-        scope = _whole(connection, scope)
+        scope = by_keys(connection, scope)
         redaction = Redaction(who, marks(connection), frozenset(for_whom.asked))
         found = assessed(connection, as_of, settings_of(connection, horizon), scope, redaction.facts)
     reduced = titled(redaction.findings(found))
@@ -104,19 +103,6 @@ def marks(connection: "Connection") -> Marks:
 
 def _keys(rows: Iterable[Row]) -> frozenset[str]:
     return frozenset(str(row["key"]) for row in rows)
-
-
-def _whole(connection: "Connection", scope: Scope) -> Scope:
-    """The scope by the keys of its records, so that the document can say what they are called, if it may."""
-    tables = {"city": CITIES, "office": OFFICES, "partner": PARTNERS, "funder": PARTNERS}
-    return replace(
-        scope,
-        **{
-            name: str(meant(connection, table, text)["key"])
-            for name, table in tables.items()
-            if (text := getattr(scope, name)) is not None
-        },
-    )
 
 
 def _narrowed(scope: Scope, level: str | None, redaction: Redaction, found: Assessment) -> tuple[str, ...]:

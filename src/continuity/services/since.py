@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING
 
 from continuity.domain.assessment import RULE_VERSION
 from continuity.domain.causes import (
@@ -22,23 +21,17 @@ from continuity.domain.causes import (
 from continuity.domain.difference import GONE, OUT_OF_SCOPE, Difference, Since, differences
 from continuity.domain.kept import KeptReport
 from continuity.domain.passing import passed
-from continuity.domain.records import CITIES, OFFICES, PARTNERS, PROGRAMMES
+from continuity.domain.records import PROGRAMMES
 from continuity.reports.audience import SENSITIVE
 from continuity.reports.dossier import Dossier
-from continuity.services.assessing import Scope
+from continuity.services.assessing import Scope, by_keys
 from continuity.services.judged_again import Report
-from continuity.services.lookup import meant
 from continuity.services.reporting import Readers, marks
 from continuity.services.retracing import Retraced, retraced
 from continuity.services.session import Stamp, Writer, trying
 
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
 NAMED = 3
 """How many of the changed records a cause names; the others are counted."""
-
-_TABLES = {"city": CITIES, "office": OFFICES, "partner": PARTNERS, "funder": PARTNERS}
 
 
 def since(
@@ -69,7 +62,7 @@ def since(
         return Since(last=before.as_of)
     stamp = Stamp("since", "continuity", datetime.combine(made.assessment.as_of, time(), UTC))
     with trying(address, stamp) as writer:
-        report = Report(_whole(writer.connection, scope), readers or Readers(), marks(writer.connection))
+        report = Report(by_keys(writer.connection, scope or Scope()), readers or Readers(), marks(writer.connection))
         return Since(last=before.as_of, differences=tuple(_told(writer, before, made, report, found)))
 
 
@@ -148,10 +141,3 @@ class _Telling:
         """Whether the key of a record holds that of a programme or a partner marked sensitive."""
         secret = self.way.marks.programmes | self.way.marks.partners
         return any(key in record.key for key in secret)
-
-
-def _whole(connection: "Connection", scope: Scope | None) -> Scope:
-    """The scope by keys, which mean the same in the record of then."""
-    given = scope or Scope()
-    named = {name: text for name in _TABLES if (text := getattr(given, name)) is not None}
-    return replace(given, **{name: str(meant(connection, _TABLES[name], text)["key"]) for name, text in named.items()})

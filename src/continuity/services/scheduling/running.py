@@ -1,0 +1,102 @@
+"""`schedule run`: what is due is claimed, written and sent, after what an earlier program left undone."""
+
+import os
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from continuity.domain.clock import Clock
+from continuity.domain.runs import CLAIMED, FAILED, LEASE, Delivery, Run
+from continuity.errors import ContinuityError, DatabaseTrouble
+from continuity.services.scheduling.claiming import Asked, claim, look
+from continuity.services.scheduling.rendering import render
+from continuity.services.scheduling.sending import recover, send
+from continuity.services.session import reading, tracing
+
+if TYPE_CHECKING:
+    from continuity.post import Post
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ran:
+    """What became of one schedule.
+
+    Attributes:
+        schedule: its key.
+        run: the run that was made or taken up; None where it did not come to one.
+        deliveries: of the run, as they stand now.
+        told: why it did not come off, where it did not.
+    """
+
+    schedule: str
+    run: Run | None = None
+    deliveries: tuple[Delivery, ...] = ()
+    told: str = ""
+
+
+def run(address: str, clock: Clock, post: "Post", name: str | None = None) -> Iterator[Ran]:
+    """See to all schedules, or to one, each by itself: what goes wrong with one holds no other up.
+
+    Args:
+        address: of the database.
+        clock: what time it is, or which day is replayed.
+        post: how mail is sent.
+        name: the one schedule, by its key or the beginning of it.
+
+    Raises:
+        UnknownKey, AmbiguousKey: there is no such schedule, or several are meant.
+        DatabaseTrouble: the database cannot be reached; what was begun is taken up by a later run.
+    """
+    worker = f"{socket.gethostname()}:{os.getpid()}"
+    for left in _left(address, clock, worker):
+        recover(address, left, clock)
+        yield _work(address, left, clock, post)
+    for asked in list(look(address, clock, name)):
+        if not isinstance(asked, Asked):
+            yield Ran(schedule=asked[0], told=str(asked[1]))
+        elif (claimed := claim(address, asked, clock, worker, post)) is not None:
+            yield _work(address, claimed, clock, post)
+
+
+def _left(address: str, clock: Clock, worker: str) -> list[Run]:
+    """The runs that some program did not finish, and that are ours from now on."""
+    from continuity.db import runs
+
+    with reading(address) as connection:
+        found = runs.unfinished(connection, clock.now)
+    if not found:
+        return []
+    until = clock.now + LEASE
+    with tracing(address) as connection:
+        return [
+            replace(one, worker=worker, leased_until=until)
+            for one in found
+            if runs.take_over(connection, one, worker, until)
+        ]
+
+
+def _work(address: str, claimed: Run, clock: Clock, post: "Post") -> Ran:
+    """Write and send one run."""
+    try:
+        if claimed.state == CLAIMED:
+            render(address, claimed, clock)
+    except DatabaseTrouble as error:
+        # Left as it is, for a later run to take up.
+        return Ran(schedule=claimed.schedule, run=claimed, told=error.message)
+    except ContinuityError as error:
+        return _failed(address, claimed, error, clock)
+    return Ran(schedule=claimed.schedule, run=claimed, deliveries=send(address, claimed, clock, post))
+
+
+def _failed(address: str, claimed: Run, error: ContinuityError, clock: Clock) -> Ran:
+    """What cannot be written is said with the run and with each of its deliveries, and is not tried again by itself."""
+    from continuity.db import runs
+
+    told = f"{error.message}; {error.hint}" if error.hint else error.message
+    with tracing(address) as connection:
+        runs.set_state(connection, claimed.key, FAILED, told)
+        for one in runs.deliveries(connection, run=claimed.key, state=CLAIMED):
+            runs.settle(connection, replace(one, state=FAILED, told=told, changed_at=clock.now))
+        there = tuple(runs.deliveries(connection, run=claimed.key))
+    return Ran(schedule=claimed.schedule, run=claimed, deliveries=there, told=told)

@@ -1,0 +1,115 @@
+"""Sending what a run wrote: each delivery is said to be on its way before it is, so that a crash leaves its trace."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from continuity.delivery.parcel import FAILED as NOT_ARRIVED
+from continuity.delivery.parcel import Attachment, Parcel, Receipt
+from continuity.domain.clock import Clock
+from continuity.domain.runs import (
+    CLAIMED,
+    FAILED,
+    LEASE,
+    RENDERED,
+    SENDING,
+    SENT,
+    SKIPPED,
+    UNKNOWN,
+    Delivery,
+    Run,
+    again_at,
+)
+from continuity.services.scheduling.rendering import HTML, SUBJECT, TEXT
+from continuity.services.session import reading, tracing
+
+if TYPE_CHECKING:
+    from continuity.post import Post
+
+REPEATABLE = ("file", "eml")
+"""The channels for which doing it again is harmless: the same file comes to the same place."""
+
+_CRASHED = "It was being sent when the program stopped, so it may have arrived. `continuity schedule retry` decides."
+
+
+def recover(address: str, run: Run, clock: Clock) -> None:
+    """What was on its way when a program stopped: a file is written again, a mail is not and is shown as unknown."""
+    from continuity.db import runs
+
+    with tracing(address) as connection:
+        for one in runs.deliveries(connection, run=run.key, state=SENDING):
+            repeat = one.channel in REPEATABLE
+            state, told = (RENDERED, "") if repeat else (UNKNOWN, _CRASHED)
+            runs.settle(connection, replace(one, state=state, told=told, changed_at=clock.now))
+
+
+def send(address: str, run: Run, clock: Clock, post: "Post") -> tuple[Delivery, ...]:
+    """Send what is to be sent of a run, each to its place; what fails holds nothing else up."""
+    from continuity.db import runs
+
+    with reading(address) as connection:
+        waiting = [one for one in runs.deliveries(connection, run=run.key) if _to_send(one, clock)]
+    for one in waiting:
+        deliver(address, run, one, clock, post)
+    return close(address, run, clock)
+
+
+def deliver(address: str, run: Run, delivery: Delivery, clock: Clock, post: "Post") -> Delivery | None:
+    """One delivery; None where somebody else took it."""
+    from continuity.db import runs
+    from continuity.delivery import channel
+
+    with tracing(address) as connection:
+        if not runs.start_sending(connection, delivery, clock.now):
+            return None
+        runs.renew(connection, run.key, run.worker, clock.now + LEASE)
+        parcel = _parcel(runs.documents(connection, run.key, delivery.part), run, delivery)
+    receipt = channel(delivery.channel).deliver(parcel, post)
+    settled = _settled(replace(delivery, attempts=delivery.attempts + 1, changed_at=clock.now), receipt, clock)
+    with tracing(address) as connection:
+        runs.settle(connection, settled)
+    return settled
+
+
+def _to_send(one: Delivery, clock: Clock) -> bool:
+    again = one.state == FAILED and one.again_at is not None and one.again_at <= clock.now
+    return one.state == RENDERED or again
+
+
+def _parcel(documents: list[tuple[str, str, bytes]], run: Run, delivery: Delivery) -> Parcel:
+    """The letter with its documents; a letter has only those that were asked for, a folder gets at least one."""
+    own = {name: content.decode() for name, _, content in documents if name in (SUBJECT, TEXT, HTML)}
+    attached = bool(run.ordered["formats"]) or delivery.channel == "file"
+    return Parcel(
+        key=delivery.key,
+        to=delivery.target,
+        subject=own[SUBJECT],
+        text=own[TEXT],
+        html=own[HTML],
+        documents=tuple(
+            Attachment(name=one, media_type=kind, content=content)
+            for one, kind, content in documents
+            if attached and one not in own
+        ),
+        due=run.due,
+    )
+
+
+def _settled(one: Delivery, receipt: Receipt, clock: Clock) -> Delivery:
+    later = None
+    if receipt.state == NOT_ARRIVED and not receipt.permanent:
+        later = again_at(one.attempts, clock.now)
+    state = {"sent": SENT, "failed": FAILED, "unknown": UNKNOWN}[receipt.state]
+    return replace(one, state=state, told=receipt.told, again_at=later)
+
+
+def close(address: str, run: Run, clock: Clock) -> tuple[Delivery, ...]:
+    """Close the run, unless something waits to be written or to be sent; keep its documents until all of it arrived."""
+    from continuity.db import runs
+
+    with tracing(address) as connection:
+        there = tuple(runs.deliveries(connection, run=run.key))
+        if not any(one.state in (CLAIMED, RENDERED, SENDING) for one in there):
+            runs.finish(connection, run.key, clock.now)
+        if all(one.state in (SENT, SKIPPED) for one in there):
+            runs.forget_documents(connection, run.key)
+    return there

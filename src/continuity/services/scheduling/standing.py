@@ -1,0 +1,52 @@
+"""How schedules stand: when each is due next, what became of it last, and what waits for a decision."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from continuity.domain.clock import Clock
+from continuity.domain.runs import FAILED, UNKNOWN, Run
+from continuity.domain.schedules import SCHEDULES, Schedule
+from continuity.services.scheduling.due import coming
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One schedule.
+
+    Attributes:
+        due: when it is due next, in UTC; None where no moment is known, or it is paused.
+        last: its newest run.
+        undecided: how many of its deliveries failed for good, or nobody knows whether they arrived.
+    """
+
+    schedule: str
+    timezone: str
+    due: datetime | None
+    last: Run | None
+    undecided: int
+
+
+def standings(connection: "Connection", clock: Clock) -> tuple[Standing, ...]:
+    """All schedules, by key."""
+    from continuity.db import read, runs
+
+    waiting = [one for state in (UNKNOWN, FAILED) for one in runs.deliveries(connection, state=state) if one.settled]
+    found = []
+    for row in list(read.rows(connection, SCHEDULES)):
+        schedule = Schedule.of(row)
+        newest = runs.runs_of(connection, schedule.key, 1)
+        next_ones = () if schedule.paused else coming(connection, schedule, clock, 1)
+        found.append(
+            Standing(
+                schedule=schedule.key,
+                timezone=schedule.timezone,
+                due=next_ones[0] if next_ones else None,
+                last=newest[0] if newest else None,
+                undecided=sum(one.run.startswith(f"{schedule.key}/") for one in waiting),
+            )
+        )
+    return tuple(found)
