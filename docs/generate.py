@@ -2,6 +2,9 @@
 
 import os
 import shlex
+import shutil
+import subprocess
+import sys
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -28,6 +31,19 @@ def run(line: str) -> None:
     words = line.removeprefix("continuity ").removeprefix(f"--db {DEMO} ")
     printed = _invoke(words, str(_demo() / "continuity.db"))
     cog.out(f"```console\n$ {line}\n{printed.rstrip()}\n```\n")
+
+
+def steps(*lines: str) -> None:
+    """Commands one after the other in a folder of their own, on a copy of the demo, with what they say beside it."""
+    home, there = Path(tempfile.mkdtemp(prefix="continuity-steps-")).resolve(), Path.cwd()
+    database = str(shutil.copy(_demo() / "continuity.db", home / "record.db"))
+    os.chdir(home)
+    try:
+        told = [f"$ {line}\n{_everything(line, database)}" for line in lines]
+    finally:
+        os.chdir(there)
+    shown = "\n".join(told).replace(f"--db {database} ", "").replace(str(home), "/home/ana")
+    cog.out(f"```console\n{shown.rstrip()}\n```\n")
 
 
 def helps(words: str) -> None:
@@ -61,7 +77,11 @@ def _events() -> list[str]:
 
 
 def _parts(name: str) -> list[str]:
-    return ["db", "db status", "db upgrade", "db path"] if name == "db" else [name]
+    groups = {
+        "db": ("status", "upgrade", "path"),
+        "schedule": ("add", "list", "show", "edit", "pause", "resume", "remove", "run", "retry", "install"),
+    }
+    return [name, *(f"{name} {verb}" for verb in groups.get(name, ()))]
 
 
 def records() -> None:
@@ -163,6 +183,14 @@ def settings() -> None:
 
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
+
+
+def _everything(line: str, database: str) -> str:
+    """What a command prints, errors and remarks too; the program stands where an installed one would."""
+    command = [str(Path(sys.executable).with_name("continuity")), *shlex.split(line.removeprefix("continuity "))]
+    env = {**os.environ, "CONTINUITY_DB": database, "CONTINUITY_CONFIG": os.devnull, "CONTINUITY_ACTOR": "you"}
+    done = subprocess.run(command, env=env, check=True, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)  # noqa: S603 - its own
+    return done.stdout.replace(command[0], "/usr/local/bin/continuity")
 
 
 def _invoke(line: str, address: str) -> str:

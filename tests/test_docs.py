@@ -42,6 +42,9 @@ def test_every_option_is_documented() -> None:
         if entry.module != "records":
             options = re.findall(r"--[a-z-]+", cli.ok(f"{name} --help").out)
             assert all(option in DOCS["commands.md"] for option in options), name
+    for verb in ("add", "list", "show", "edit", "pause", "resume", "remove", "run", "retry", "install"):
+        options = re.findall(r"--[a-z-]+", cli.ok(f"schedule {verb} --help").out)
+        assert all(option in DOCS["commands.md"] for option in options), verb
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)

@@ -8,7 +8,7 @@ import typer
 
 from continuity.cli.examples import block
 from continuity.cli.output import Format, FormatOption, note, show_rows, show_table, write
-from continuity.cli.state import AsOf, address, again, looking, today
+from continuity.cli.state import AsOf, address, again, clock, looking, today
 from continuity.config import begin_file, config_file
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def status(ctx: typer.Context, as_of: AsOf = None, form: FormatOption = Format.T
     from continuity.services import database
 
     day = today(as_of)
-    found = database.status(address(ctx), day, looking(ctx, None))
+    found = database.status(address(ctx), day, looking(ctx, None), clock(as_of))
     if form is not Format.TABLE:
         _counted(found, day, form)
         return
@@ -77,8 +77,30 @@ def status(ctx: typer.Context, as_of: AsOf = None, form: FormatOption = Format.T
                 for one in found.completeness
             ),
         )
+    _show_schedules(ctx, found)
     write(f"\n{rests_on(day, found.settings)}\n")
     note(f"Next: {_advice(ctx, found.counts)}")
+
+
+def _show_schedules(ctx: typer.Context, found: "Status") -> None:
+    """How scheduled reports stand, where there are any."""
+    from continuity.cli.schedule import local
+
+    if not found.schedules:
+        return
+    write("\nScheduled reports:\n")
+    rows = (
+        (
+            one.schedule,
+            local(one.due, one.timezone) if one.due else "not due",
+            one.last.as_of.isoformat() if one.last else "none yet",
+            f"{one.undecided} wait" if one.undecided else "",
+        )
+        for one in found.schedules
+    )
+    show_table(("schedule", "due next", "last report", "undecided"), rows)
+    if any(one.undecided for one in found.schedules):
+        note(f"Some deliveries failed, or nobody knows whether they arrived: {again(ctx, 'schedule retry')}.")
 
 
 def _counted(found: "Status", day: "date", form: Format) -> None:

@@ -22,6 +22,7 @@ COMMANDS = {
     "report": Entry("report", WORK, "the findings as a document: html, xlsx, csv, markdown, text"),
     "timeline": Entry("timeline", WORK, "one city over the years: leaders, programmes, agreements, money"),
     "handover": Entry("handover", WORK, "what whoever takes over an office finds: a brief without levels or advice"),
+    "schedule": Entry("schedule", WORK, "reports that are made and delivered by themselves"),
     "check": Entry("check", WORK, "what in the record needs another look"),
     "city": Entry("records", RECORDS, "a city"),
     "office": Entry("records", RECORDS, "a post, apart from whoever holds it"),

@@ -19,7 +19,9 @@ from continuity.errors import BadValue, UsageError
 from continuity.services.session import Stamp
 
 if TYPE_CHECKING:
+    from continuity.domain.clock import Clock
     from continuity.domain.spans import Span
+    from continuity.post import Post
 
 
 def config(ctx: typer.Context) -> Config:
@@ -54,6 +56,20 @@ def actor() -> str:
 def today(given: str | None) -> date:
     """The as-of day: as given, else the day it is."""
     return datetime.now().astimezone().date() if given is None else parse_day(given)
+
+
+def clock(given: str | None) -> "Clock":
+    """What time it is, or the day that is replayed."""
+    from continuity.domain.clock import Clock
+
+    return Clock(datetime.now(UTC), None if given is None else parse_day(given))
+
+
+def post() -> "Post":
+    """How mail is sent, by the settings in force."""
+    from continuity.config import load_post
+
+    return load_post({}, os.environ)
 
 
 def looking(ctx: typer.Context, horizon: str | None) -> "Span | None":

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from continuity.domain.clock import Clock
 from continuity.domain.judging import bench, judged
 from continuity.domain.leadership import Transition
 from continuity.domain.records import TABLES
 from continuity.domain.risk.completeness import Completeness, completeness_by_city
 from continuity.domain.settings import Settings
 from continuity.domain.spans import Span
+from continuity.services.scheduling.standing import Standing, standings
 from continuity.services.session import reading
 from continuity.services.settling import settings_of
 
@@ -23,6 +25,7 @@ class Status:
         ahead: the next transition of each office, by polling day.
         settings: in force in this database.
         completeness: how much is recorded of each city, by its key.
+        schedules: how those of scheduled reports stand, by key.
     """
 
     where: str
@@ -31,6 +34,7 @@ class Status:
     ahead: tuple[Transition, ...]
     settings: Settings
     completeness: tuple[Completeness, ...]
+    schedules: tuple[Standing, ...] = ()
 
 
 def create(address: str) -> str:
@@ -72,8 +76,8 @@ def revision(address: str) -> tuple[str, str, str]:
         return described(engine), migrate.revision(connection), migrate.HEAD
 
 
-def status(address: str, as_of: date, horizon: Span | None = None) -> Status:
-    """What is recorded, and the next transition of each office."""
+def status(address: str, as_of: date, horizon: Span | None = None, clock: Clock | None = None) -> Status:
+    """What is recorded, the next transition of each office, and how schedules stand at the moment of a clock."""
     from continuity.db import facts, migrate, read
     from continuity.db.engine import described
 
@@ -89,4 +93,5 @@ def status(address: str, as_of: date, horizon: Span | None = None) -> Status:
             ahead=tuple(sorted(coming, key=lambda one: (one.polling_day, one.office))),
             settings=settings,
             completeness=completeness_by_city(findings),
+            schedules=standings(connection, clock) if clock else (),
         )

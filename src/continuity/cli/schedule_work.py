@@ -1,0 +1,113 @@
+"""`schedule run` and `retry`: the work of schedules, and what waits for a decision."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from continuity.cli.examples import block
+from continuity.cli.output import Format, FormatOption, note, show_rows, show_table
+from continuity.cli.state import AsOf, address, again, clock, post
+from continuity.errors import FAILED
+
+if TYPE_CHECKING:
+    from continuity.domain.runs import Delivery
+    from continuity.services.scheduling.running import Ran
+
+EXAMPLES = {
+    "run": block("continuity schedule run", "continuity schedule run --as-of 2026-11-23"),
+    "retry": block("continuity schedule retry", "continuity schedule retry --format json"),
+    "install": block("continuity schedule install --kind cron", "continuity schedule install --kind systemd"),
+}
+COLUMNS = ("delivery", "to", "state", "since", "why")
+
+
+def run(
+    ctx: typer.Context,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="Only this schedule.")] = None,
+    as_of: AsOf = None,
+) -> None:
+    """Make and deliver what is due. Run it often, from a timer: what is not due costs nothing, and nothing goes twice.
+
+    Times that were missed come as one report that says which. With --as-of a day is replayed as if it were over.
+    """
+    from continuity.services.scheduling.running import run as see_to
+
+    failed = done = 0
+    for one in see_to(address(ctx), clock(as_of), post(), name):
+        done += 1
+        failed += _tell(one)
+    if not done:
+        note("Nothing is due.")
+    if failed:
+        note(f"{again(ctx, 'schedule retry')} shows what waits for a decision; the rest is tried again by itself.")
+        raise typer.Exit(FAILED)
+
+
+def retry(
+    ctx: typer.Context,
+    delivery: Annotated[
+        str | None,
+        typer.Argument(metavar="DELIVERY", help="Which to send again; without one they are listed."),
+    ] = None,
+    arrived: Annotated[bool, typer.Option("--arrived", help="Record that it arrived, and send nothing.")] = False,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """What failed for good, or of which nobody knows whether it arrived: list it, send it again, or say it arrived."""
+    from continuity.services.scheduling import retrying
+
+    if delivery is None:
+        _list(retrying.undecided(address(ctx)), form)
+        return
+    if arrived:
+        settled = retrying.arrived(address(ctx), delivery, clock(None))
+    else:
+        settled = retrying.retry(address(ctx), delivery, clock(None), post())
+    show_table(COLUMNS, [delivery_row(settled)])
+    if settled.state != "sent":
+        raise typer.Exit(FAILED)
+
+
+def delivery_row(one: "Delivery") -> tuple[str, ...]:
+    """One delivery, for a table."""
+    to = f"{one.target} ({one.part})" if one.part else one.target
+    return one.key, to, one.state, f"{one.changed_at:%Y-%m-%d %H:%M}", one.told
+
+
+def delivery_entry(one: "Delivery") -> dict[str, Any]:
+    """One delivery, for a program; moments are in UTC."""
+    return {
+        "delivery": one.key,
+        "channel": one.channel,
+        "to": one.target,
+        "city": one.part or None,
+        "state": one.state,
+        "attempts": one.attempts,
+        "again_at": one.again_at.isoformat() if one.again_at else None,
+        "since": one.changed_at.isoformat(),
+        "why": one.told or None,
+    }
+
+
+def _list(waiting: "list[Delivery]", form: Format) -> None:
+    if form is Format.TABLE:
+        if waiting:
+            show_table(COLUMNS, map(delivery_row, waiting))
+        else:
+            note("Nothing waits for a decision.")
+        return
+    names = ("delivery", "channel", "to", "city", "state", "attempts", "again_at", "since", "why")
+    show_rows("delivery/1", names, map(delivery_entry, waiting), form)
+
+
+def _tell(ran: "Ran") -> int:
+    """Say what became of one schedule; how much of it did not arrive."""
+    if ran.run is None:
+        note(f"{ran.schedule}: {ran.told}")
+        return 1
+    states = [one.state for one in ran.deliveries]
+    told = ", ".join(f"{states.count(state)} {state}" for state in dict.fromkeys(sorted(states)))
+    note(f"{ran.run.key}: {told or 'nothing to deliver'}")
+    for one in ran.deliveries:
+        if one.state in ("failed", "unknown"):
+            note(f"  {one.target}: {one.state}. {one.told}")
+    return sum(state in ("failed", "unknown") for state in states)
