@@ -189,6 +189,8 @@ def _everything(line: str, database: str) -> str:
     """What a command prints, errors and remarks too; the program stands where an installed one would."""
     command = [str(Path(sys.executable).with_name("continuity")), *shlex.split(line.removeprefix("continuity "))]
     env = {**os.environ, "CONTINUITY_DB": database, "CONTINUITY_CONFIG": os.devnull, "CONTINUITY_ACTOR": "you"}
+    # What goes to the two outputs comes in its own order only where neither waits to be full.
+    env["PYTHONUNBUFFERED"] = "1"
     done = subprocess.run(command, env=env, check=True, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)  # noqa: S603 - its own
     return done.stdout.replace(command[0], "/usr/local/bin/continuity")
 
