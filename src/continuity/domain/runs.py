@@ -7,8 +7,10 @@ CLAIMED, RENDERED, SENDING = "claimed", "rendered", "sending"
 SENT, FAILED, UNKNOWN, SKIPPED, DONE = "sent", "failed", "unknown", "skipped", "done"
 
 LEASE = timedelta(minutes=15)
-"""For how long a run belongs to whoever claimed it; every step of its own renews that. It has to outlast the slowest
-step: the making of a network's report, or a mail server that takes its time."""
+"""For how long a run belongs to whoever claimed it: as long as the report of a network may take to be made."""
+
+SLOWEST = timedelta(minutes=6)
+"""By how much each delivery lengthens that: more than a mail server is waited for."""
 
 BACK_OFF = (
     timedelta(minutes=15),

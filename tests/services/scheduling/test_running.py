@@ -181,6 +181,20 @@ def test_a_run_whose_program_died_is_taken_up_by_the_next_but_not_before_its_lea
     assert names(folder) == ["monthly-2026-12-01.txt"]
 
 
+def test_an_interrupted_run_is_taken_up_at_once(cities: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from continuity.delivery import files
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    add(cities, folder, city="luton")
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "deliver", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            see_to(cities, "2026-12-01 07:00", folder)
+    assert states(see_to(cities, "2026-12-01 07:01", folder)) == [("sent",)]
+
+
 def test_a_paused_schedule_is_not_due_and_what_it_missed_is_passed_over(cities: str, folder: Path) -> None:
     add(cities, folder, city="luton")
     keeping.pause(cities, STAMP, "monthly")

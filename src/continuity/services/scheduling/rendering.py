@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from continuity.domain.assessment import RULE_VERSION
 from continuity.domain.cells import parse_cell
 from continuity.domain.kept import KeptReport, keep
-from continuity.domain.runs import CLAIMED, LEASE, RENDERED, SKIPPED, Run
+from continuity.domain.runs import CLAIMED, RENDERED, SKIPPED, Run
 from continuity.domain.schedules import SCHEDULES, Schedule
 from continuity.reports.documents import document
 from continuity.reports.dossier import Dossier
@@ -72,7 +72,7 @@ def render(address: str, run: Run, clock: "Clock") -> None:
     documents = [one for part in made if not part.told for one in _documents(schedule, run, part)]
     found = {key: one for part in made for key, one in keep(part.dossier.assessment.findings).items()}
     with tracing(address) as connection:
-        if not runs.renew(connection, run.key, run.worker, clock.now + LEASE):
+        if not runs.renew(connection, run.key, run.worker, run.leased_until):
             return
         if made:
             settings = made[0].dossier.assessment.settings

@@ -4,6 +4,7 @@ import os
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from continuity.domain.clock import Clock
@@ -81,12 +82,23 @@ def _work(address: str, claimed: Run, clock: Clock, post: "Post") -> Ran:
     try:
         if claimed.state == CLAIMED:
             render(address, claimed, clock)
+        return Ran(schedule=claimed.schedule, run=claimed, deliveries=send(address, claimed, clock, post))
+    except KeyboardInterrupt:
+        _let_go(address, claimed, clock)
+        raise
     except DatabaseTrouble as error:
         # Left as it is, for a later run to take up.
         return Ran(schedule=claimed.schedule, run=claimed, told=error.message)
     except ContinuityError as error:
         return _failed(address, claimed, error, clock)
-    return Ran(schedule=claimed.schedule, run=claimed, deliveries=send(address, claimed, clock, post))
+
+
+def _let_go(address: str, claimed: Run, clock: Clock) -> None:
+    """A run whose program was interrupted is anybody's at once."""
+    from continuity.db import runs
+
+    with tracing(address) as connection:
+        runs.renew(connection, claimed.key, claimed.worker, clock.now - timedelta(seconds=1))
 
 
 def _failed(address: str, claimed: Run, error: ContinuityError, clock: Clock) -> Ran:

@@ -9,11 +9,11 @@ from continuity.domain.clock import Clock
 from continuity.domain.runs import (
     CLAIMED,
     FAILED,
-    LEASE,
     RENDERED,
     SENDING,
     SENT,
     SKIPPED,
+    SLOWEST,
     UNKNOWN,
     Delivery,
     Run,
@@ -49,6 +49,7 @@ def send(address: str, run: Run, clock: Clock, post: "Post") -> tuple[Delivery, 
     with reading(address) as connection:
         waiting = [one for one in runs.deliveries(connection, run=run.key) if _to_send(one, clock)]
     for one in waiting:
+        run = replace(run, leased_until=run.leased_until + SLOWEST)
         deliver(address, run, one, clock, post)
     return close(address, run, clock)
 
@@ -61,7 +62,7 @@ def deliver(address: str, run: Run, delivery: Delivery, clock: Clock, post: "Pos
     with tracing(address) as connection:
         if not runs.start_sending(connection, delivery, clock.now):
             return None
-        runs.renew(connection, run.key, run.worker, clock.now + LEASE)
+        runs.renew(connection, run.key, run.worker, run.leased_until)
         parcel = _parcel(runs.documents(connection, run.key, delivery.part), run, delivery)
     receipt = channel(delivery.channel).deliver(parcel, post)
     settled = _settled(replace(delivery, attempts=delivery.attempts + 1, changed_at=clock.now), receipt, clock)
