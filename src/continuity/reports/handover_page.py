@@ -3,10 +3,10 @@
 It has neither a level nor a remedy: what to keep, change or end is for the incoming administration to say.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
-from continuity.domain.brief import DUTY, UNSIGNED, Due, by_mandate, dues, hundred_days, runs_on
+from continuity.domain.brief import UNSIGNED, Due, dues, hundred_days
 from continuity.domain.dates import Period, VagueDate
 from continuity.domain.leadership import Transition
 from continuity.domain.risk.factors.agreement import in_force
@@ -16,8 +16,8 @@ from continuity.reports import handover_words as words
 from continuity.reports.annex import launching_holders
 from continuity.reports.brief import Brief
 from continuity.reports.closing import asked_sections, readers_section, rule_section
-from continuity.reports.columns import programme_name
 from continuity.reports.handover_programme import programme_sections
+from continuity.reports.handover_terms import breaks, duties, not_handed_over, whom_to_ask
 from continuity.reports.pages import NOT_RECORDED, Block, Facts, Grid, Page, Section, Words
 from continuity.reports.prose import KIND_WORDS, counted, english, isolated, vaguely
 from continuity.reports.report_findings import change, handover, place
@@ -80,10 +80,10 @@ def _sections(brief: Brief) -> Iterator[Section]:
         yield _what_runs(brief)
         yield _lapses(brief)
         yield _first_hundred_days(brief)
-        yield _breaks(brief)
-        yield _duties(brief)
-        yield _whom_to_ask(brief)
-    yield from _not_handed_over(brief)
+        yield breaks(brief)
+        yield duties(brief)
+        yield whom_to_ask(brief)
+    yield from not_handed_over(brief)
     yield from asked_sections(brief.dossier)
     yield readers_section(brief.dossier)
     yield rule_section(brief.dossier.assessment)
@@ -137,7 +137,7 @@ def _running(brief: Brief, one: Finding) -> tuple[str, ...]:
     holders = launching_holders(found)
     began = holders.get(programme.launched_under or "", "")
     return (
-        _name(brief, one),
+        words.name(brief, one),
         vaguely(programme.launched),
         isolated(began) if began else NOT_RECORDED,
         words.outlived(brief.outlived(one)),
@@ -170,7 +170,7 @@ def _lapses(brief: Brief) -> Section:
 def _lapse(brief: Brief, one: Finding) -> tuple[str, ...]:
     day = one.runs_until or date.max
     cause = one.runs_until_cause.removeprefix("its ").removeprefix("the ")
-    return _name(brief, one), english(day), cause, _when(brief, day)
+    return words.name(brief, one), english(day), cause, _when(brief, day)
 
 
 def _when(brief: Brief, day: date) -> str:
@@ -209,71 +209,4 @@ def _first_hundred_days(brief: Brief) -> Section:
 def _due(brief: Brief, one: Finding, due: Due) -> tuple[str, ...]:
     day = vaguely(due.written) if due.written else "no day"
     when = _between(brief, due.written) if due.written else ""
-    return day, _name(brief, one), words.due(brief.dossier.assessment, due), when
-
-
-def _breaks(brief: Brief) -> Section:
-    """When the office can end what is agreed."""
-    rows = [
-        (_name(brief, one), *words.ending(brief, row))
-        for one in brief.taken_over
-        for row in brief.known(one).agreements
-        if runs_on(row, brief.first_day)
-    ]
-    blocks: list[Block] = [Words("No signed agreement is recorded that runs on at the handover.")]
-    if rows:
-        given = english(brief.first_day)
-        caption = f"Signed agreements, and the first day on which each may have ended if notice is given on {given}."
-        blocks = [Grid(caption, ("Programme", "Partner", "Until", "May be ended by the office"), rows)]
-    blocks.append(Words("Whether money can be withdrawn before its last day is not recorded."))
-    return Section(title="When agreements may be ended", blocks=tuple(blocks))
-
-
-def _duties(brief: Brief) -> Section:
-    """Legal duty apart from policy."""
-    names = {one.programme.key: _name(brief, one) for one in brief.taken_over}
-    groups = by_mandate([brief.known(one) for one in brief.taken_over], brief.as_of)
-    rows = [
-        (names[programme.key], words.MANDATES[word], *words.mandate_cells(brief, programme, word))
-        for word, there in groups.items()
-        for programme in there
-    ]
-    duties = len(groups[DUTY])
-    told = f"{duties} of {counted(len(names), 'programme')} {'rests' if duties == 1 else 'rest'} on a statute."
-    told = told if duties else "No programme is recorded to rest on a statute."
-    caption = (
-        "A statute is a duty by law until it is changed. A resolution holds until the council repeals it. A strategy "
-        "and a decision of the office are policy. What is not recorded may be any of these."
-    )
-    columns = ("Programme", "Rests on", "Reference", "Since", "Until")
-    return Section(title="Legal duty and policy", blocks=(Words(told), Grid(caption, columns, rows)))
-
-
-def _whom_to_ask(brief: Brief) -> Section:
-    rows = [
-        (
-            _name(brief, one),
-            isolated(one.programme.owner) if one.programme.owner else NOT_RECORDED,
-            words.partners(brief, brief.known(one)),
-        )
-        for one in brief.taken_over
-    ]
-    caption = "Who answers for a programme in the city, and who delivers it."
-    return Section(title="Whom to ask", blocks=(Grid(caption, ("Programme", "In the city", "Partners"), rows),))
-
-
-def _not_handed_over(brief: Brief) -> Iterator[Section]:
-    def listed(title: str, findings: Sequence[Finding], column: str) -> Iterator[Section]:
-        if findings:
-            rows = [
-                (_name(brief, one), vaguely(one.programme.end if column == "Last day" else one.programme.launched))
-                for one in findings
-            ]
-            yield Section(title=title, blocks=(Grid("They are not handed over.", ("Programme", column), rows),))
-
-    yield from listed("What ends before the handover", brief.end_before, "Last day")
-    yield from listed("What begins after the handover", brief.begin_after, "First day")
-
-
-def _name(brief: Brief, one: Finding) -> str:
-    return isolated(programme_name(brief.dossier.assessment, one))
+    return day, words.name(brief, one), words.due(brief.dossier.assessment, due), when

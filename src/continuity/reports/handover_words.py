@@ -16,8 +16,9 @@ from continuity.domain.brief import (
     may_end_from,
 )
 from continuity.domain.leadership import Transition
-from continuity.domain.risk.facts import Agreement, Funding, Programme
+from continuity.domain.risk.facts import Agreement, Finding, Funding, Programme
 from continuity.reports.brief import Brief
+from continuity.reports.columns import programme_name
 from continuity.reports.pages import NOT_RECORDED
 from continuity.reports.part_strands import funder_name
 from continuity.reports.prose import counted, english, isolated, vaguely
@@ -41,6 +42,11 @@ _DUES = {
     PROGRAMME_BEGINS: "The programme is to begin",
     MANDATE_ENDS: "What it rests on ends",
 }
+
+
+def name(brief: Brief, one: Finding) -> str:
+    """What a programme is called."""
+    return isolated(programme_name(brief.dossier.assessment, one))
 
 
 def carried(found: Assessment, programme: Programme, as_of: date) -> str:

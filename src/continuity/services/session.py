@@ -73,27 +73,25 @@ class Writer:
 @contextmanager
 def reading(address: str) -> Iterator["Connection"]:
     """A connection to read from, to a database this program fits."""
-    from continuity.db.engine import open_database, transaction
-    from continuity.db.migrate import require_current
-
-    engine = open_database(address)
-    try:
-        with transaction(engine, write=False) as connection:
-            require_current(connection)
-            yield connection
-    finally:
-        engine.dispose()
+    with _inside(address, write=False) as connection:
+        yield connection
 
 
 @contextmanager
 def tracing(address: str) -> Iterator["Connection"]:
     """A connection to write with what the journal does not have: the traces of schedules."""
+    with _inside(address, write=True) as connection:
+        yield connection
+
+
+@contextmanager
+def _inside(address: str, *, write: bool) -> Iterator["Connection"]:
     from continuity.db.engine import open_database, transaction
     from continuity.db.migrate import require_current
 
     engine = open_database(address)
     try:
-        with transaction(engine, write=True) as connection:
+        with transaction(engine, write=write) as connection:
             require_current(connection)
             yield connection
     finally:
