@@ -56,6 +56,7 @@ class Post:
         ca_file: the authority the server's certificate is checked against; empty for those of the system.
         outbox: the folder for letters as files.
         timeout: seconds to wait for one answer of the server.
+        trouble: what is wrong with the settings, so that no mail can leave until they are mended; empty where nothing.
     """
 
     host: str = ""
@@ -67,6 +68,7 @@ class Post:
     ca_file: str = ""
     outbox: Path
     timeout: float = 30.0
+    trouble: str = ""
 
 
 def _read(path: Path) -> str:

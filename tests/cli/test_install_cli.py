@@ -32,7 +32,7 @@ def test_a_crontab_line_alone_is_the_result(app: typer.Typer) -> None:
     assert found.exit_code == 0
     assert found.stdout.startswith("0 * * * * /")
     assert found.stdout.endswith(
-        " -m continuity --db /srv/prevention.db schedule run # made by continuity schedule install\n"
+        " -m continuity --db /srv/prevention.db schedule run --quiet # made by continuity schedule install\n"
     )
     assert found.stdout.count("\n") == 1
     assert "Nothing is installed yet" in found.stderr

@@ -9,6 +9,7 @@ import pytest
 from continuity.cli.schedule import EXAMPLES
 from continuity.cli.schedule_work import EXAMPLES as OF_WORK
 from support.cli import Cli
+from support.mail_server import mail_server, taken_place
 
 ADD = "schedule add monthly --every month --start 2026-12-01 --city luton --timezone Europe/London"
 
@@ -80,6 +81,48 @@ def test_a_delivery_that_fails_ends_with_one_and_is_shown(cli: Cli, tmp_path: Pa
     assert done.code == 1
     assert "failed" in done.err
     assert "schedule retry" in done.err
+
+
+def test_a_timer_hears_only_of_what_failed(cli: Cli, tmp_path: Path) -> None:
+    cli.ok(f"{ADD} --to-dir reports --as-of 2026-11-23")
+    assert cli.ok("schedule run --quiet --as-of 2026-11-30").err == ""
+    assert cli.ok("schedule run --quiet --as-of 2026-12-01").err == ""
+    shutil.rmtree(tmp_path / "reports")
+    (tmp_path / "reports").write_text("in the way", encoding="utf-8")
+    assert "failed" in cli("schedule run --quiet --as-of 2027-01-01").err
+
+
+def test_without_a_mail_server_it_is_said_where_letters_lie(cli: Cli, tmp_path: Path) -> None:
+    outbox = tmp_path / "outbox"
+    added = cli(f"{ADD} --to-mail ann@example.org --as-of 2026-11-23", CONTINUITY_OUTBOX=str(outbox))
+    assert f"letters are put into {outbox}" in added.err
+    ran = cli("schedule run --as-of 2026-12-01", CONTINUITY_OUTBOX=str(outbox))
+    assert (added.code, ran.code) == (0, 0)
+    assert f"the letter lies in {outbox}" in ran.err
+
+
+def test_a_mail_server_that_is_down_is_said_when_the_schedule_is_set_up(cli: Cli) -> None:
+    place = taken_place()
+    mail = {
+        "CONTINUITY_SMTP_HOST": "127.0.0.1",
+        "CONTINUITY_SMTP_PORT": str(place.getsockname()[1]),
+        "CONTINUITY_SMTP_SECURITY": "none",
+        "CONTINUITY_SMTP_FROM": "reports@example.org",
+    }
+    down = cli(f"{ADD} --to-mail ann@example.org --as-of 2026-11-23", **mail)
+    assert (down.code, down.out) == (0, "monthly\n")
+    assert "The mail server does not take letters now: " in down.err
+    with mail_server(place=place) as inbox:
+        up = cli("schedule edit monthly --to-mail bob@example.org --as-of 2026-11-23", **mail)
+    assert up.code == 0
+    assert "mail server" not in up.err
+    assert inbox.letters == []
+
+
+def test_a_wrong_mail_setting_stops_no_folder(cli: Cli, tmp_path: Path) -> None:
+    cli.ok(f"{ADD} --to-dir reports --as-of 2026-11-23")
+    assert cli("schedule run --as-of 2026-12-01", CONTINUITY_SMTP_PORT="many").code == 0
+    assert (tmp_path / "reports" / "monthly-2026-12-01.html").is_file()
 
 
 def test_nothing_waits_for_a_decision_where_all_is_well(cli: Cli) -> None:

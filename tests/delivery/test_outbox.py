@@ -16,7 +16,9 @@ from support.letters import SENDER, parcel, post
 
 def test_a_letter_waits_in_the_outbox_and_repeating_changes_nothing(tmp_path: Path) -> None:
     way = post(host="", outbox=tmp_path / "outbox")
-    assert channel("eml").deliver(parcel(), way) == Receipt(state="sent")
+    assert channel("eml").deliver(parcel(), way) == Receipt(
+        state="sent", told=f"No mail server is set: the letter lies in {way.outbox}."
+    )
     (path,) = (tmp_path / "outbox").iterdir()
     assert path.name.startswith("2026-12-01-")
     assert path.suffix == ".eml"

@@ -16,10 +16,17 @@ from continuity.errors import ContinuityError, FileTrouble, UsageError
 from continuity.services.installing import Installation, default_kind, install
 from continuity.services.timers import Surroundings, command, program
 
-WORDS = ("/home/ada/.local/bin/continuity", "--db", "/home/ada/prevention.db", "schedule", "run")
-ODD = ('/opt/a b/100%/it\'s $HOME "x" é☃/continuity', "--db", '/srv/50%%/a $b\'s "c" Łódź.db', "schedule", "run")
+WORDS = ("/home/ada/.local/bin/continuity", "--db", "/home/ada/prevention.db", "schedule", "run", "--quiet")
+ODD = (
+    '/opt/a b/100%/it\'s $HOME "x" é☃/continuity',
+    "--db",
+    '/srv/50%%/a $b\'s "c" Łódź.db',
+    "schedule",
+    "run",
+    "--quiet",
+)
 LINE = (
-    "0 * * * * /home/ada/.local/bin/continuity --db /home/ada/prevention.db schedule run "
+    "0 * * * * /home/ada/.local/bin/continuity --db /home/ada/prevention.db schedule run --quiet "
     "# made by continuity schedule install\n"
 )
 SERVICE = """\
@@ -29,7 +36,7 @@ Description=Continuity: scheduled reports
 
 [Service]
 Type=oneshot
-ExecStart="/home/ada/.local/bin/continuity" "--db" "/home/ada/prevention.db" "schedule" "run"
+ExecStart="/home/ada/.local/bin/continuity" "--db" "/home/ada/prevention.db" "schedule" "run" "--quiet"
 UMask=0077
 NoNewPrivileges=true
 # No password stands here. One that the program reads from the environment belongs into this file, one NAME=VALUE a
@@ -59,7 +66,7 @@ $found = Get-ScheduledTask -TaskPath '\\' -TaskName $name -ErrorAction SilentlyC
 if ($found -and -not ([string]$found.Description).Contains($mark)) {
     throw "The task '$name' is there and was not made by continuity; delete or rename it."
 }
-$action = New-ScheduledTaskAction -Execute 'C:\\Program Files\\continuity.exe' -Argument '--db C:\\db schedule run'
+$action = New-ScheduledTaskAction -Execute 'C:\\My Bin\\continuity.exe' -Argument '--db C:\\db schedule run --quiet'
 $trigger = New-ScheduledTaskTrigger -Once -At '00:00' -RepetitionInterval (New-TimeSpan -Hours 1)
 $settings = New-ScheduledTaskSettingsSet -StartWhenAvailable -AllowStartIfOnBatteries -DontStopIfGoingOnBatteries `
     -MultipleInstances IgnoreNew -ExecutionTimeLimit (New-TimeSpan -Hours 1)
@@ -131,7 +138,7 @@ def test_a_crontab_is_given_one_line(around: Surroundings) -> None:
 
 
 def test_windows_is_given_a_script(around: Surroundings) -> None:
-    words = ("C:\\Program Files\\continuity.exe", "--db", "C:\\db", "schedule", "run")
+    words = ("C:\\My Bin\\continuity.exe", "--db", "C:\\db", "schedule", "run", "--quiet")
     assert texts("windows", words, around) == {"": SCRIPT}
 
 
@@ -140,7 +147,7 @@ def test_systemd_reads_odd_paths_as_they_are(around: Surroundings) -> None:
     (line,) = (line for line in service.splitlines() if line.startswith("ExecStart="))
     assert line == (
         'ExecStart=/bin/sh -c "exec \\"$$0\\" \\"$$@\\"" "/opt/a b/100%%/it\'s $$HOME \\"x\\" é☃/continuity" "--db" '
-        '"/srv/50%%%%/a $$b\'s \\"c\\" Łódź.db" "schedule" "run"'
+        '"/srv/50%%%%/a $$b\'s \\"c\\" Łódź.db" "schedule" "run" "--quiet"'
     )
     spaced = texts("systemd", ("/opt/a b/100%/é/continuity", "run"), around)["continuity-reports.service"]
     assert 'ExecStart="/opt/a b/100%%/é/continuity" "run"\n' in spaced
@@ -401,7 +408,7 @@ def test_the_command_is_spelled_by_absolute_paths(
     module = (str(Path(sys.executable).absolute()), "-m", "continuity")
     assert program("/somewhere/continuity/__main__.py", sys.executable, around) == module
     assert program("/gone/continuity", sys.executable, around) == module
-    assert command(["x"], "a.db") == ("x", "--db", str(tmp_path / "a.db"), "schedule", "run")
+    assert command(["x"], "a.db") == ("x", "--db", str(tmp_path / "a.db"), "schedule", "run", "--quiet")
     assert command(["x"], "~/a.db")[2] == str(Path.home() / "a.db")
     assert command(["x"], "postgresql://ada@host/db")[2] == "postgresql://ada@host/db"
 

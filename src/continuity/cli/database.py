@@ -94,11 +94,12 @@ def _show_schedules(ctx: typer.Context, found: "Status") -> None:
             one.schedule,
             local(one.due, one.timezone) if one.due else "not due",
             one.last.as_of.isoformat() if one.last else "none yet",
+            str(one.failing or ""),
             f"{one.undecided} wait" if one.undecided else "",
         )
         for one in found.schedules
     )
-    show_table(("schedule", "due next", "last report", "undecided"), rows)
+    show_table(("schedule", "due next", "last report", "to be tried again", "undecided"), rows)
     if any(one.undecided for one in found.schedules):
         note(f"Some deliveries failed, or nobody knows whether they arrived: {again(ctx, 'schedule retry')}.")
 

@@ -97,11 +97,16 @@ def add(
 
     given = dict(locals())
     texts = {"key": name, **_texts(given)}
-    row = keeping.add(address(ctx), stamp(ctx), texts, clock(as_of), post())
+    way = post()
+    row = keeping.add(address(ctx), stamp(ctx), texts, clock(as_of), way)
     write(f"{row['key']}\n")
     shown = keeping.show(address(ctx), str(row["key"]), clock(as_of))
     if shown.coming:
         note(f"Due next on {_local(shown.coming[0], row)}. Nothing is sent before `continuity schedule run` is run.")
+    else:
+        note("No day is known yet on which it is due.")
+    if told := keeping.ways(row, way):
+        note(told)
     note(f"Next: {again(ctx, 'schedule install')}. Take it back with {again(ctx, 'undo')}.")
 
 
@@ -136,12 +141,15 @@ def edit(
     from continuity.services.scheduling import keeping
 
     texts = _texts(dict(locals()))
-    before_row, after_row = keeping.edit(address(ctx), stamp(ctx), name, texts, clock(as_of), post())
+    way = post()
+    before_row, after_row = keeping.edit(address(ctx), stamp(ctx), name, texts, clock(as_of), way)
     old, new = text_row(SCHEDULES, before_row), text_row(SCHEDULES, after_row)
     changes = [(one, old[one], new[one]) for one in SCHEDULES.column_names if old[one] != new[one]]
     if changes:
         show_table(("column", "before", "after"), changes)
         note(f'Changed the schedule "{after_row["key"]}". Take it back with {again(ctx, "undo")}.')
+        if "to_mail" in texts and (told := keeping.ways(after_row, way)):
+            note(told)
     else:
         note(f'Nothing changed: the schedule "{after_row["key"]}" says so already.')
 

@@ -6,7 +6,7 @@ import typer
 
 from continuity.cli.examples import block
 from continuity.cli.output import Format, FormatOption, note, show_rows, show_table
-from continuity.cli.state import AsOf, address, again, clock, post
+from continuity.cli.state import AsOf, address, again, clock, post, post_as_it_is
 from continuity.errors import FAILED
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ COLUMNS = ("delivery", "to", "state", "since", "why")
 def run(
     ctx: typer.Context,
     name: Annotated[str | None, typer.Argument(metavar="NAME", help="Only this schedule.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Say only what failed; for timers.")] = False,
     as_of: AsOf = None,
 ) -> None:
     """Make and deliver what is due. Run it often, from a timer: what is not due costs nothing, and nothing goes twice.
@@ -33,10 +34,10 @@ def run(
     from continuity.services.scheduling.running import run as see_to
 
     failed = done = 0
-    for one in see_to(address(ctx), clock(as_of), post(), name):
+    for one in see_to(address(ctx), clock(as_of), post_as_it_is(), name):
         done += 1
-        failed += _tell(one)
-    if not done:
+        failed += _tell(one, quiet)
+    if not done and not quiet:
         note("Nothing is due.")
     if failed:
         note(f"{again(ctx, 'schedule retry')} shows what waits for a decision; the rest is tried again by itself.")
@@ -52,7 +53,10 @@ def retry(
     arrived: Annotated[bool, typer.Option("--arrived", help="Record that it arrived, and send nothing.")] = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """What failed for good, or of which nobody knows whether it arrived: list it, send it again, or say it arrived."""
+    """What failed for good, or of which nobody knows whether it arrived: list it, send it again, or say it arrived.
+
+    What is tried again by itself is not listed, but can be sent again at once.
+    """
     from continuity.services.scheduling import retrying
 
     if delivery is None:
@@ -99,15 +103,21 @@ def _list(waiting: "list[Delivery]", form: Format) -> None:
     show_rows("delivery/1", names, map(delivery_entry, waiting), form)
 
 
-def _tell(ran: "Ran") -> int:
+def _tell(ran: "Ran", quiet: bool) -> int:
     """Say what became of one schedule; how much of it did not arrive."""
     if ran.run is None:
         note(f"{ran.schedule}: {ran.told}")
         return 1
     states = [one.state for one in ran.deliveries]
+    short = sum(state in ("failed", "unknown") for state in states)
+    if quiet and not short:
+        return 0
     told = ", ".join(f"{states.count(state)} {state}" for state in dict.fromkeys(sorted(states)))
     note(f"{ran.run.key}: {told or 'nothing to deliver'}")
     for one in ran.deliveries:
         if one.state in ("failed", "unknown"):
-            note(f"  {one.target}: {one.state}. {one.told}")
-    return sum(state in ("failed", "unknown") for state in states)
+            later = f" It is tried again from {one.again_at:%Y-%m-%d %H:%M} UTC on." if one.again_at else ""
+            note(f"  {one.target}: {one.state}. {one.told}{later}")
+    for told in sorted({one.told for one in ran.deliveries if one.channel == "eml" and one.state == "sent"}):
+        note(f"  {told}")
+    return short

@@ -72,6 +72,18 @@ def post() -> "Post":
     return load_post({}, os.environ)
 
 
+def post_as_it_is() -> "Post":
+    """How mail is sent; settings that are wrong keep letters back, and nothing that goes into a folder."""
+    from continuity.config import default_outbox
+    from continuity.errors import UsageError
+    from continuity.post import Post
+
+    try:
+        return post()
+    except UsageError as error:
+        return Post(host="unknown", outbox=default_outbox(), trouble=error.message)
+
+
 def looking(ctx: typer.Context, horizon: str | None) -> "Span | None":
     """How far to look ahead: as asked for, else by the environment or the file; None leaves it to the database."""
     from continuity.domain.spans import Span

@@ -37,8 +37,9 @@ def claim(connection: Connection, schedule: str, seen_until: datetime, until: da
 
 def add_run(connection: Connection, run: Run, deliveries: Iterable[Delivery]) -> None:
     """Record what was claimed, with everything that is to be delivered."""
-    values = {name: getattr(run, name) for name in ("key", "schedule", "due", "covers", "as_of", "state", "worker")}
+    values = {name: getattr(run, name) for name in ("key", "schedule", "due", "as_of", "state", "worker")}
     texts: dict[str, str | None] = {"ordered": _json(run.ordered), "notices": _json(run.notices)}
+    texts["covers"] = _json(run.covers)
     texts["offices"] = None if run.offices is None else _json(run.offices)
     connection.execute(sa.insert(RUNS).values(**values, **texts, leased_until=run.leased_until))
     if rows := [_delivery_values(one) for one in deliveries]:
@@ -190,7 +191,7 @@ def _run(row: sa.Row[Any]) -> Run:
         schedule=row.schedule,
         ordered=json.loads(row.ordered),
         due=row.due,
-        covers=row.covers,
+        covers=json.loads(row.covers),
         as_of=row.as_of,
         state=row.state,
         worker=row.worker,

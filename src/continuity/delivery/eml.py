@@ -5,7 +5,7 @@ import dataclasses
 from continuity.delivery import files
 from continuity.delivery.addresses import checked
 from continuity.delivery.message import composed, digest, in_bytes
-from continuity.delivery.parcel import FAILED, Attachment, Parcel, Receipt
+from continuity.delivery.parcel import FAILED, SENT, Attachment, Parcel, Receipt
 from continuity.errors import BadValue
 from continuity.post import Post
 
@@ -33,4 +33,7 @@ def deliver(parcel: Parcel, post: Post) -> Receipt:
         return Receipt(state=FAILED, permanent=True, told=f"{error.message}; {error.hint}")
     name = f"{parcel.due:%Y-%m-%d}-{digest(parcel.key)[:16]}.eml"
     letter = Attachment(name=name, media_type="message/rfc822", content=in_bytes(message))
-    return files.deliver(dataclasses.replace(parcel, to=str(post.outbox), documents=(letter,)), post)
+    receipt = files.deliver(dataclasses.replace(parcel, to=str(post.outbox), documents=(letter,)), post)
+    if receipt.state != SENT:
+        return receipt
+    return dataclasses.replace(receipt, told=f"No mail server is set: the letter lies in {post.outbox}.")

@@ -71,6 +71,8 @@ def _see_to(post: Post) -> None:
     """See whether everything is there that a letter needs of the settings."""
     from continuity.delivery.conversation import trusted
 
+    if post.trouble:
+        raise UsageError(post.trouble, "correct the setting; it is tried again by itself")
     if not post.host:
         raise UsageError("no mail server is set", "set smtp_host, or have letters written as files: eml")
     try:

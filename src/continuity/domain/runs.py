@@ -31,7 +31,7 @@ class Run:
         key: the schedule and the moment it was due.
         ordered: the cells of the schedule as they were when it was claimed.
         due: the last of the moments it covers.
-        covers: which missed times and which warnings it covers, in sentences; may be empty.
+        covers: which missed times it covers, in sentences, under an empty word, and which warnings, under their cities.
         notices: the keys of those warnings, so that none comes again when an election moves.
         as_of: the day it answers for.
         offices: on what these decide, where it is not about everything the schedule is about.
@@ -44,7 +44,7 @@ class Run:
     schedule: str
     ordered: dict[str, str]
     due: datetime
-    covers: str
+    covers: dict[str, str]
     as_of: date
     state: str
     worker: str
@@ -52,6 +52,10 @@ class Run:
     offices: tuple[str, ...] | None = None
     notices: tuple[str, ...] = ()
     told: str = ""
+
+    def covering(self, city: str) -> str:
+        """The sentences for the report on one city, or on all of them where none is named."""
+        return " ".join(text for about, text in sorted(self.covers.items()) if not city or about in ("", city))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

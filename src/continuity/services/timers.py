@@ -115,7 +115,7 @@ def command(start: Sequence[str], address: str) -> tuple[str, ...]:
             "leave it out; use ~/.pgpass",
         )
     where = address if "://" in address else str(Path(address).expanduser().absolute())
-    words = (*start, "--db", where, "schedule", "run")
+    words = (*start, "--db", where, "schedule", "run", "--quiet")
     if any(_UNSPEAKABLE.search(word) for word in words):
         raise UsageError(
             "a path holds a line break or a control character, which no scheduler can be told",

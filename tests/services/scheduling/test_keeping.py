@@ -12,7 +12,7 @@ from continuity.services.exchange import export_pack
 from continuity.services.scheduling import keeping
 from support.cities import STAMP
 from support.cli import Cli
-from support.scheduling import ZONE, add, at, post
+from support.scheduling import ZONE, add, at, moment, post, see_to, states
 
 
 def shown(address: str, name: str = "monthly", now: str = "2026-11-23 12:00") -> keeping.Shown:
@@ -93,6 +93,8 @@ def test_a_city_brings_its_own_time_zone(cities: str, tmp_path: Path) -> None:
         ({"to_mail": "ann@example.org\nBcc: all@example.org"}, ContinuityError, ""),
         ({"hold": "yes"}, UsageError, "--audience funder"),
         ({"key": "Two Words"}, BadValue, "two-words"),
+        ({"key": "luton/monthly"}, BadValue, "luton-monthly"),
+        ({"rule": "FREQ=DAILY"}, UsageError, "--every and --rule"),
     ],
 )
 def test_what_cannot_work_is_said_at_once_with_what_would(
@@ -127,6 +129,22 @@ def test_an_edit_is_checked_like_a_new_one_and_can_be_undone(cities: str, tmp_pa
         keeping.edit(cities, STAMP, "monthly", {}, at("2026-11-23 12:00"), post(tmp_path))
     Cli(cities).ok("undo")
     assert cells(cities)["at"] == "07:00"
+
+
+def test_what_is_not_paused_is_not_resumed_so_that_nothing_due_is_passed_over(cities: str, tmp_path: Path) -> None:
+    add(cities, tmp_path, city="luton")
+    with pytest.raises(UsageError, match="not paused"):
+        keeping.resume(cities, STAMP, "monthly", at("2026-12-01 12:00"))
+    assert states(see_to(cities, "2026-12-01 12:01", tmp_path)) == [("sent",)]
+    keeping.pause(cities, STAMP, "monthly")
+    with pytest.raises(UsageError, match="paused already"):
+        keeping.pause(cities, STAMP, "monthly")
+
+
+def test_the_next_times_are_later_than_what_was_seen_to(cities: str, tmp_path: Path) -> None:
+    add(cities, tmp_path, city="luton")
+    see_to(cities, "2027-01-01", tmp_path)
+    assert shown(cities).coming[0] == moment("2027-02-01 07:00")
 
 
 def test_warnings_are_shown_with_the_days_they_will_come(cities: str, tmp_path: Path) -> None:

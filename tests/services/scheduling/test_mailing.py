@@ -1,5 +1,6 @@
 """Reports by mail: sent once, tried again where that is right for certain, and else left to a person."""
 
+from datetime import date
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from continuity.domain.runs import FAILED, SENT, UNKNOWN, Delivery
 from continuity.errors import UnknownKey, UsageError
+from continuity.services import database
 from continuity.services.scheduling import retrying
 from continuity.services.session import reading
 from support.cities import STAMP
@@ -68,7 +70,10 @@ def test_no_programme_is_named_in_a_subject_and_funders_are_the_readers_by_defau
 
 def test_without_a_server_letters_lie_in_the_outbox(cities: str, tmp_path: Path) -> None:
     mailed(cities, tmp_path / "x")
-    assert states(see_to(cities, DUE, tmp_path / "outbox")) == [(SENT,)]
+    (ran,) = see_to(cities, DUE, tmp_path / "outbox")
+    (sent,) = ran.deliveries
+    assert sent.state == SENT
+    assert f"the letter lies in {tmp_path / 'outbox'}" in sent.told
     (letter,) = (tmp_path / "outbox").glob("*.eml")
     assert message_from_bytes(letter.read_bytes())["To"] == "ann@example.org"
     assert see_to(cities, "2026-12-02 07:00", tmp_path / "outbox") == []
@@ -91,6 +96,35 @@ def test_a_server_that_is_down_is_tried_again_and_gets_the_report_of_that_day(ci
     assert body
     assert "Renamed since" not in body.get_content()
     assert letter["Date"] == "Tue, 01 Dec 2026 07:00:00 +0000"
+
+
+def test_what_failed_for_now_need_not_be_waited_for(cities: str, tmp_path: Path) -> None:
+    mailed(cities, tmp_path)
+    place = taken_place()
+    port = place.getsockname()[1]
+    (first,) = see_to(cities, DUE, tmp_path, port=port, **MAIL)
+    key = first.deliveries[0].key
+    (standing,) = database.status(cities, date(2026, 12, 1), None, at(DUE)).schedules
+    assert (standing.failing, standing.undecided) == (1, 0)
+    with mail_server(place=place) as inbox:
+        sent = retrying.retry(cities, key, at("2026-12-01 07:01"), post(tmp_path, port=port, **MAIL))
+    assert (sent.state, sent.again_at) == (SENT, None)
+    assert len(letters(inbox)) == 1
+    with pytest.raises(UsageError, match="is sent"):
+        retrying.retry(cities, key, at("2026-12-01 07:02"), post(tmp_path, port=port, **MAIL))
+
+
+def test_wrong_settings_hold_letters_back_and_nothing_that_goes_into_a_folder(cities: str, tmp_path: Path) -> None:
+    add(cities, tmp_path / "reports", key="mixed", to_mail="ann@example.org", every="month", city="luton")
+    (ran,) = see_to(cities, DUE, tmp_path, host="unknown", trouble='smtp_port: "x" is no port')
+    file, letter = ran.deliveries
+    assert (file.channel, file.state) == ("file", SENT)
+    assert (letter.state, letter.again_at is None) == (FAILED, False)
+    assert "smtp_port" in letter.told
+    with mail_server() as inbox:
+        (again,) = see_to(cities, "2026-12-01 07:30", tmp_path, port=inbox.port, **MAIL)
+    assert [one.state for one in again.deliveries] == [SENT, SENT]
+    assert len(letters(inbox)) == 1
 
 
 def test_after_the_last_try_it_is_left_to_a_person(cities: str, tmp_path: Path) -> None:

@@ -225,6 +225,36 @@ def test_warnings_come_so_long_before_each_pre_election_period(cities: str, fold
     assert len(see_to(cities, "2027-02-28 07:00", folder)) == 1
 
 
+def test_of_two_warnings_that_were_slept_through_the_closer_one_is_told(cities: str, folder: Path) -> None:
+    add(cities, folder, every="", before="3m,1m", city="luton", formats="text", start="2026-11-23")
+    assert states(see_to(cities, "2027-03-01 07:00", folder)) == [("sent",)]
+    told = text(folder, "monthly-2027-03-01.txt")
+    assert "1 month before the pre-election period" in told
+    assert "3 months before" not in told
+    assert see_to(cities, "2027-03-02 07:00", folder) == []
+
+
+def test_a_warning_has_the_programmes_of_an_abolished_office_that_this_one_decides_on_now(
+    cities: str, folder: Path
+) -> None:
+    cli = Cli(cities)
+    cli.ok("office add luton/board --city luton --title Board --end 2024-05-01 --successor luton/leader")
+    cli.ok("programme add 'Inherited Project' --city luton --office luton/board")
+    add(cities, folder, every="", before="3m", city="luton", formats="text", start="2026-11-23")
+    see_to(cities, "2026-12-30 07:00", folder)
+    assert "Inherited Project" in text(folder, "monthly-2026-12-30.txt")
+
+
+def test_a_citys_own_report_does_not_speak_of_other_cities(cities: str, folder: Path) -> None:
+    """London's pre-election period of 2028 and Luton's of 2027, both slept through."""
+    add(cities, folder, every="", before="3m", country="GB", formats="text", start="2026-11-23", per_city="yes")
+    see_to(cities, "2028-04-01 07:00", folder)
+    assert "the pre-election period in Luton" in text(folder, "monthly-luton-2028-04-01.txt")
+    london = text(folder, "monthly-london-2028-04-01.txt")
+    assert "the pre-election period in London" in london
+    assert "Luton" not in london
+
+
 def test_an_election_that_moves_is_not_warned_of_twice(cities: str, folder: Path) -> None:
     add(cities, folder, every="", before="3m", city="luton", start="2026-11-23")
     assert len(see_to(cities, "2026-12-30 07:00", folder)) == 1

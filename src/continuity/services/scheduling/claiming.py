@@ -68,7 +68,10 @@ def claim(address: str, asked: Asked, clock: Clock, worker: str, post: "Post") -
             return None
         run = _run(connection, asked, clock, worker)
         offices, held = _told(connection, asked, run)
-        run = replace(run, offices=offices, covers=" ".join(part for part in (run.covers, held) if part))
+        if held and not asked.schedule.per_city:
+            # A city is not told which others are held back.
+            run = replace(run, covers={**run.covers, "": f"{run.covers.get('', '')} {held}".strip()})
+        run = replace(run, offices=offices)
         runs.add_run(connection, run, _deliveries(connection, asked.schedule, run, clock, post))
         return run
 

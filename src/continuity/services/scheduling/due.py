@@ -1,15 +1,16 @@
 """What is due of a schedule: its rhythm, and its warnings before pre-election periods."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from continuity.domain.cadence import periods
 from continuity.domain.clock import Clock
 from continuity.domain.identities import identities
-from continuity.domain.judging import bench
+from continuity.domain.judging import Bench, bench, heir
 from continuity.domain.leadership import Transition
-from continuity.domain.notices import coming_notices, notices
+from continuity.domain.notices import Notice, coming_notices, notices
 from continuity.domain.records import CITIES
 from continuity.domain.schedules import Schedule
 from continuity.reports.covering import covers, warning
@@ -27,13 +28,13 @@ class Due:
 
     Attributes:
         moment: the last of the moments it was due at.
-        covers: which missed times and which warnings it covers, in sentences.
+        covers: which missed times and which warnings it covers, in sentences, as of a run.
         notices: the keys of those warnings.
         offices: those it is about, where only warnings are due; None is all of the schedule's.
     """
 
     moment: datetime
-    covers: str
+    covers: dict[str, str]
     notices: tuple[str, ...] = ()
     offices: tuple[str, ...] | None = None
 
@@ -47,8 +48,8 @@ def due(connection: "Connection", schedule: Schedule, seen_until: datetime, cloc
 
     until, zone = clock.at(schedule.timezone), schedule.timezone
     regular = schedule.rhythm.between(seen_until, until) if schedule.rhythm else ()
-    ahead = _ahead(connection, schedule, clock)
-    found = notices(ahead, schedule.spans, schedule.at, zone, seen_until, until)
+    on = _bench(connection, schedule, clock)
+    found = notices(_transitions(on), schedule.spans, schedule.at, zone, seen_until, until)
     given = runs.noticed(connection, schedule.key) if found else set()
     warned = [one for one in found if one.key not in given]
     if not regular and not warned:
@@ -57,34 +58,65 @@ def due(connection: "Connection", schedule: Schedule, seen_until: datetime, cloc
     names = _names(connection) if warned else {}
     return Due(
         moment=max((*regular, *(one.due for one in warned))),
-        covers=" ".join(part for part in (covers(days), *(warning(one, names) for one in warned)) if part),
+        covers=_sentences(days, _latest(warned), names),
         notices=tuple(one.key for one in warned),
-        offices=None if regular else tuple(sorted({one.transition.office for one in warned})),
+        offices=None if regular else _concerned(warned, on),
     )
 
 
-def coming(connection: "Connection", schedule: Schedule, clock: Clock, count: int) -> tuple[datetime, ...]:
-    """The next moments at which it is due."""
-    after = clock.at(schedule.timezone)
+def coming(
+    connection: "Connection", schedule: Schedule, seen_until: datetime | None, clock: Clock, count: int
+) -> tuple[datetime, ...]:
+    """The next moments at which it is due, later than now and than what it was seen to for."""
+    now = clock.at(schedule.timezone)
+    after = max(now, seen_until or now)
     regular = schedule.rhythm.coming(after, count) if schedule.rhythm else ()
-    ahead = _ahead(connection, schedule, clock)
-    warned = coming_notices(ahead, schedule.spans, schedule.at, schedule.timezone, after, count)
+    transitions = _transitions(_bench(connection, schedule, clock))
+    warned = coming_notices(transitions, schedule.spans, schedule.at, schedule.timezone, after, count)
     return tuple(sorted({*regular, *(one.due for one in warned)})[:count])
 
 
-def _ahead(connection: "Connection", schedule: Schedule, clock: Clock) -> dict[str, Transition]:
-    """The changes of leadership in the schedule's scope, however far, where it warns of any."""
+def _bench(connection: "Connection", schedule: Schedule, clock: Clock) -> Bench | None:
+    """The offices of the schedule's scope, where it warns of any change of theirs."""
     from continuity.db import facts
 
     if not schedule.spans:
-        return {}
+        return None
     leaderships = facts.leaderships(connection)
     offices = offices_of(connection, scope_of(schedule), leaderships)
     there = {key: leaderships[key] for key in sorted(offices)}
-    on = bench(there, clock.local_day(schedule.timezone), settings_of(connection))
+    return bench(there, clock.local_day(schedule.timezone), settings_of(connection))
+
+
+def _transitions(on: Bench | None) -> dict[str, Transition]:
+    """Their changes of leadership, however far, by identity."""
+    if on is None:
+        return {}
     # Those that are past are numbered too, so that the others keep their numbers.
     seen = on.outlooks.values()
-    return identities(there, [one for it in seen for one in (*it.past, *([it.open] if it.open else []), *it.ahead)])
+    every = [one for it in seen for one in (*it.past, *([it.open] if it.open else []), *it.ahead)]
+    return identities(dict(on.leaderships), every)
+
+
+def _sentences(days: Sequence[date], warned: list[Notice], names: dict[str, str]) -> dict[str, str]:
+    """What makes up for missed times, under an empty word, and the warnings under their cities."""
+    told = {"": [covers(days)] if days[1:] else []}
+    for one in warned:
+        told.setdefault(one.transition.city, []).append(warning(one, names))
+    return {about: " ".join(those) for about, those in told.items() if those}
+
+
+def _latest(warned: list[Notice]) -> list[Notice]:
+    """Of several warnings of one change, which a machine that slept finds at once, the one closest to it."""
+    return list({one.identity: one for one in warned}.values())
+
+
+def _concerned(warned: list[Notice], on: Bench | None) -> tuple[str, ...]:
+    """The offices that are warned of, and those abolished whose programmes these decide on now."""
+    if on is None:
+        return ()
+    ahead = {one.transition.office for one in warned}
+    return tuple(sorted(key for key in on.leaderships if key in ahead or heir(key, on) in ahead))
 
 
 def _names(connection: "Connection") -> dict[str, str]:

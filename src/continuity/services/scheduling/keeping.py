@@ -52,7 +52,7 @@ def add(address: str, stamp: Stamp, texts: Texts, clock: Clock, post: "Post") ->
     from continuity.db import read, runs
 
     with writing(address, stamp) as writer:
-        key = str(parse_cell(SCHEDULES.column("key"), texts["key"]) or "")
+        key = _name(texts["key"])
         if read.get(writer.connection, SCHEDULES, key) is not None:
             raise DuplicateKey(
                 f'there is a schedule "{key}" already', f"change it with `continuity schedule edit {key}`"
@@ -74,6 +74,7 @@ def edit(address: str, stamp: Stamp, name: str, texts: Texts, clock: Clock, post
     """
     if not texts:
         raise UsageError("nothing to change was named", "`continuity schedule edit --help` shows the options")
+    _refuse_two_rhythms(texts)
     with writing(address, stamp) as writer:
         before = exactly(writer.connection, SCHEDULES, name)
         changed = dict(texts)
@@ -85,14 +86,37 @@ def edit(address: str, stamp: Stamp, name: str, texts: Texts, clock: Clock, post
         return before, after
 
 
+def ways(row: Row, post: "Post") -> str:
+    """Where the letters of a schedule go for now, in a sentence, if not to their readers; empty where they do.
+
+    Calls the mail server and sends nothing.
+    """
+    from continuity.delivery.mail import trial
+
+    if not row["to_mail"]:
+        return ""
+    if not post.host:
+        return f"No mail server is set: letters are put into {post.outbox} for somebody to send."
+    trouble = trial(post)
+    return f"The mail server does not take letters now: {trouble}" if trouble else ""
+
+
 def pause(address: str, stamp: Stamp, name: str) -> Row:
-    """Let nothing be due of a schedule until it is resumed."""
+    """Let nothing be due of a schedule until it is resumed.
+
+    Raises:
+        UsageError: it is paused already.
+    """
     with writing(address, stamp) as writer:
         return _set_paused(writer, name, "yes")
 
 
 def resume(address: str, stamp: Stamp, name: str, clock: Clock) -> Row:
-    """Let a schedule be due again; what it would have been due for while it was paused is passed over."""
+    """Let a schedule be due again; what it would have been due for while it was paused is passed over.
+
+    Raises:
+        UsageError: it is not paused, so that nothing may be passed over.
+    """
     from continuity.db import runs
 
     with writing(address, stamp) as writer:
@@ -142,13 +166,25 @@ def show(address: str, name: str, clock: Clock, count: int = 5) -> Shown:
         newest = runs.runs_of(connection, schedule.key, count)
         return Shown(
             row=row,
-            coming=coming(connection, schedule, clock, count),
+            coming=coming(connection, schedule, runs.clocks(connection).get(schedule.key), clock, count),
             runs=tuple((one, tuple(runs.deliveries(connection, run=one.key))) for one in newest),
         )
 
 
+def _name(text: str) -> str:
+    """The name, which is also that of a file and the beginning of what its deliveries are called."""
+    if "/" in text:
+        raise BadValue(
+            f'"{text}" cannot be the name of a schedule', f"without a /: {text.replace('/', '-').strip('-')}"
+        )
+    return str(parse_cell(SCHEDULES.column("key"), text) or "")
+
+
 def _set_paused(writer: Writer, name: str, word: str) -> Row:
     before = exactly(writer.connection, SCHEDULES, name)
+    if (before["paused"] or "no") == word:
+        stands = "paused already" if word == "yes" else "not paused"
+        raise UsageError(f'the schedule "{before["key"]}" is {stands}', f"continuity schedule show {before['key']}")
     after = {**before, "paused": word}
     writer.update(SCHEDULES, [(before, after)])
     return after
@@ -165,6 +201,7 @@ def _zoned(connection: "Connection", texts: Texts) -> Texts:
 
 def _whole(texts: Texts, clock: Clock) -> dict[str, str]:
     """The cells with what is not given: by default a quarter's rhythm, unless the schedule only warns."""
+    _refuse_two_rhythms(texts)
     given = dict(texts)
     zone = known_zone(given.get("timezone", ""))
     started = given.get("start") or clock.local_day(zone).isoformat()
@@ -173,6 +210,11 @@ def _whole(texts: Texts, clock: Clock) -> dict[str, str]:
         given["rule"] = _rule(rhythm, started)
     mailed = bool(given.get("to_mail"))
     return {"at": _DEFAULT_AT, "audience": "funder" if mailed else "internal", **given, "start": started}
+
+
+def _refuse_two_rhythms(texts: Texts) -> None:
+    if texts.get("every") and texts.get("rule"):
+        raise UsageError("--every and --rule both say when it is due", "give one of them")
 
 
 def _rule(word: str, start: str) -> str:

@@ -34,7 +34,7 @@ _ENDINGS = {
     "text": ("txt", "text/plain"),
 }
 _UNCHANGED = "Nothing changed since the last report."
-_NOTHING = "No programme is recorded there."
+_NOTHING = "No programme is recorded in its scope."
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _part(address: str, schedule: Schedule, run: Run, city: str, before: KeptRep
     readers = Readers(audience=schedule.audience)
     found = dossier(address, run.as_of, None, scope, readers, schedule.level)
     told = since(address, _about(before, run, city), found, scope, readers, schedule.level)
-    found = replace(found, since=replace(told, covers=run.covers))
+    found = replace(found, since=replace(told, covers=run.covering(city)))
     if not found.assessment.findings and not told.differences:
         return Part(city, found, _NOTHING)
     unchanged = schedule.only_if_changed and before is not None and not told.differences

@@ -1,4 +1,4 @@
-"""`schedule retry`: what failed for good, or of which nobody knows whether it arrived, is decided by a person."""
+"""`schedule retry`: what failed, or of which nobody knows whether it arrived, is decided by a person."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -32,7 +32,7 @@ def retry(address: str, key: str, clock: Clock, post: "Post") -> Delivery:
 
     Raises:
         UnknownKey: there is no such delivery.
-        UsageError: it arrived, or a run will see to it by itself.
+        UsageError: it arrived, or it is being worked on.
     """
     from continuity.db import runs
 
@@ -97,6 +97,6 @@ def _chosen(address: str, key: str) -> tuple[Delivery, Run]:
     if not found or run is None:
         hint = suggestion(key, {one.key for one in undecided(address)})
         raise UnknownKey(f'no delivery "{key}"', hint or "`continuity schedule retry` lists what waits for a decision")
-    if not found[0].settled or found[0].state not in (FAILED, UNKNOWN):
+    if found[0].state not in (FAILED, UNKNOWN):
         raise UsageError(f"{key} is {found[0].state}", "only what failed, or what nobody knows of, can be tried again")
     return found[0], run

@@ -21,6 +21,7 @@ class Standing:
         due: when it is due next, in UTC; None where no moment is known, or it is paused.
         last: its newest run.
         undecided: how many of its deliveries failed for good, or nobody knows whether they arrived.
+        failing: how many failed for now, and are tried again by a later run.
     """
 
     schedule: str
@@ -28,25 +29,29 @@ class Standing:
     due: datetime | None
     last: Run | None
     undecided: int
+    failing: int
 
 
 def standings(connection: "Connection", clock: Clock) -> tuple[Standing, ...]:
     """All schedules, by key."""
     from continuity.db import read, runs
 
-    waiting = [one for state in (UNKNOWN, FAILED) for one in runs.deliveries(connection, state=state) if one.settled]
+    short = [one for state in (UNKNOWN, FAILED) for one in runs.deliveries(connection, state=state)]
+    clocks = runs.clocks(connection)
     found = []
     for row in list(read.rows(connection, SCHEDULES)):
         schedule = Schedule.of(row)
         newest = runs.runs_of(connection, schedule.key, 1)
-        next_ones = () if schedule.paused else coming(connection, schedule, clock, 1)
+        next_ones = () if schedule.paused else coming(connection, schedule, clocks.get(schedule.key), clock, 1)
+        mine = [one for one in short if one.run.startswith(f"{schedule.key}/")]
         found.append(
             Standing(
                 schedule=schedule.key,
                 timezone=schedule.timezone,
                 due=next_ones[0] if next_ones else None,
                 last=newest[0] if newest else None,
-                undecided=sum(one.run.startswith(f"{schedule.key}/") for one in waiting),
+                undecided=sum(one.settled for one in mine),
+                failing=sum(not one.settled for one in mine),
             )
         )
     return tuple(found)
