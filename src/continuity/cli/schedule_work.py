@@ -117,7 +117,7 @@ def _tell(ran: "Ran", quiet: bool) -> int:
     for one in ran.deliveries:
         if one.state in ("failed", "unknown"):
             later = f" It is tried again from {one.again_at:%Y-%m-%d %H:%M} UTC on." if one.again_at else ""
-            note(f"  {one.target}: {one.state}. {one.told}{later}")
+            note(f"  {one.target}: {one.state}. {one.told.rstrip('.')}.{later}")
     for told in sorted({one.told for one in ran.deliveries if one.channel == "eml" and one.state == "sent"}):
         note(f"  {told}")
     return short

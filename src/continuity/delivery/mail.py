@@ -72,7 +72,7 @@ def _see_to(post: Post) -> None:
     from continuity.delivery.conversation import trusted
 
     if post.trouble:
-        raise UsageError(post.trouble, "correct the setting; it is tried again by itself")
+        raise UsageError(post.trouble, "correct the setting")
     if not post.host:
         raise UsageError("no mail server is set", "set smtp_host, or have letters written as files: eml")
     try:
