@@ -8,6 +8,8 @@ import pytest
 
 from continuity.cli.schedule import EXAMPLES
 from continuity.cli.schedule_work import EXAMPLES as OF_WORK
+from continuity.errors import DatabaseTrouble
+from continuity.services.scheduling import running
 from support.cli import Cli
 from support.mail_server import mail_server, taken_place
 
@@ -90,6 +92,17 @@ def test_a_timer_hears_only_of_what_failed(cli: Cli, tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / "reports")
     (tmp_path / "reports").write_text("in the way", encoding="utf-8")
     assert "failed" in cli("schedule run --quiet --as-of 2027-01-01").err
+
+
+def test_a_timer_hears_of_a_database_that_went_away(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*_: object) -> None:
+        raise DatabaseTrouble("the connection is lost", "try again")
+
+    cli.ok(f"{ADD} --to-dir reports --as-of 2026-11-23")
+    monkeypatch.setattr(running, "send", gone)
+    done = cli("schedule run --quiet --as-of 2026-12-01")
+    assert done.code == 1
+    assert "the connection is lost" in done.err
 
 
 def test_without_a_mail_server_it_is_said_where_letters_lie(cli: Cli, tmp_path: Path) -> None:

@@ -105,15 +105,15 @@ def _list(waiting: "list[Delivery]", form: Format) -> None:
 
 def _tell(ran: "Ran", quiet: bool) -> int:
     """Say what became of one schedule; how much of it did not arrive."""
-    if ran.run is None:
-        note(f"{ran.schedule}: {ran.told}")
+    if ran.told and not ran.deliveries:
+        note(f"{ran.run.key if ran.run else ran.schedule}: {ran.told}")
         return 1
     states = [one.state for one in ran.deliveries]
     short = sum(state in ("failed", "unknown") for state in states)
     if quiet and not short:
         return 0
     told = ", ".join(f"{states.count(state)} {state}" for state in dict.fromkeys(sorted(states)))
-    note(f"{ran.run.key}: {told or 'nothing to deliver'}")
+    note(f"{ran.run.key if ran.run else ran.schedule}: {told or 'nothing to deliver'}")
     for one in ran.deliveries:
         if one.state in ("failed", "unknown"):
             later = f" It is tried again from {one.again_at:%Y-%m-%d %H:%M} UTC on." if one.again_at else ""
