@@ -5,11 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from continuity.db.engine import open_database
 from continuity.db.migrate import create
 from support.cities import record_cities
 from support.postgres import Server, running_server
+
+# How long an example takes depends on what else the machine does; speed is measured in benchmarks.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
