@@ -248,7 +248,7 @@ def _line(row: dict[str, str]) -> tuple[str, ...]:
 
 
 def _show(shown: "Shown") -> None:
-    from continuity.cli.schedule_work import delivery_row
+    from continuity.cli.schedule_work import COLUMNS, delivery_row
     from continuity.domain.cells import text_row
     from continuity.domain.schedules import SCHEDULES
 
@@ -260,7 +260,7 @@ def _show(shown: "Shown") -> None:
     rows = [delivery_row(one) for _, those in shown.runs for one in those]
     if rows:
         write("\nThe newest deliveries:\n")
-        show_table(("delivery", "to", "state", "since", "why"), rows)
+        show_table(COLUMNS, rows)
 
 
 def local(moment: datetime, zone: str) -> str:

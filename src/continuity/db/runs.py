@@ -171,7 +171,7 @@ def settle(connection: Connection, delivery: Delivery) -> None:
 
 
 def finish(connection: Connection, run: str, now: datetime) -> None:
-    """Close a run of which nothing is left to do, and let go of its documents where all of them arrived."""
+    """Close a run of which nothing is left to do."""
     connection.execute(sa.update(RUNS).where(RUNS.c.key == run).values(state=DONE, leased_until=now))
 
 

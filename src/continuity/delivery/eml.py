@@ -5,7 +5,8 @@ import dataclasses
 from continuity.delivery import files
 from continuity.delivery.addresses import checked
 from continuity.delivery.message import composed, digest, in_bytes
-from continuity.delivery.parcel import FAILED, SENT, Attachment, Parcel, Receipt
+from continuity.delivery.parcel import Attachment, Parcel, Receipt
+from continuity.domain.runs import FAILED, SENT
 from continuity.errors import BadValue
 from continuity.post import Post
 

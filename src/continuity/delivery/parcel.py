@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-SENT, FAILED, UNKNOWN = "sent", "failed", "unknown"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from continuity.domain.dates import Period, VagueDate
+from continuity.domain.dates import Period, VagueDate, over
 from continuity.domain.judging import Bench, heir
 from continuity.domain.known import begun
 from continuity.domain.leadership import Transition
@@ -114,7 +114,7 @@ def may_end_from(row: Agreement, first: date) -> date | None:
 
 def runs_on(row: Agreement, day: date) -> bool:
     """Whether a signed agreement may be in force on a day or after it."""
-    return row.status == "signed" and not _over(row.end, day)
+    return row.status == "signed" and not over(row.end, day)
 
 
 def dues(programme: Programme, days: Period) -> tuple[Due, ...]:
@@ -163,10 +163,6 @@ def _due(what: str, programme: Programme, written: VagueDate | None, row: Agreem
 
 def _within(written: VagueDate, days: Period) -> bool:
     return (written.earliest or date.min) <= days.last and days.first <= (written.latest or date.max)
-
-
-def _over(end: VagueDate | None, day: date) -> bool:
-    return end is not None and end.latest is not None and end.latest < day
 
 
 def _days(one: Transition) -> tuple[date, date]:

@@ -140,6 +140,11 @@ def certain(start: VagueDate | None, end: VagueDate | None) -> Period | None:
     return Period(start.latest, end.earliest)
 
 
+def over(end: VagueDate | None, day: date) -> bool:
+    """Whether a last day has certainly passed by a day; one that is not recorded has not."""
+    return end is not None and end.latest is not None and end.latest < day
+
+
 def union(periods: Iterable[Period]) -> tuple[Period, ...]:
     """The same days as sorted periods that neither overlap nor touch."""
     merged: list[Period] = []

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
-from continuity.domain.dates import Period
+from continuity.domain.dates import Period, over
 from continuity.domain.leadership import Transition
 from continuity.domain.risk.exposure import absent, ended
 from continuity.domain.risk.factors.money import committed, pays
@@ -124,11 +124,6 @@ def next_change(finding: Finding, as_of: date) -> Transition | None:
     return min(ahead, key=lambda one: (one.handover_last, one.polling_day), default=None)
 
 
-def is_over(row: Funding, as_of: date) -> bool:
-    """Whether the last day of the money has certainly passed."""
-    return bool(row.end and row.end.latest and row.end.latest < as_of)
-
-
 def outlasts(period: Period | None, handover: date | None) -> bool:
     """Whether these days certainly run past a handover."""
     return period is not None and handover is not None and period.last > handover
@@ -144,7 +139,7 @@ _COUNTED = {one.name for one in fields(Sums)} & {one.name for one in fields(Mone
 
 def _kinds(row: Funding, handover: date | None, as_of: date) -> tuple[str, ...]:
     """The sums that an amount belongs to."""
-    if is_over(row, as_of):
+    if over(row.end, as_of):
         return ("over",)
     if not committed(row, as_of):
         return ("indicative" if row.certainty == "indicative" else "unsettled",)

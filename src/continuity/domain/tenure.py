@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from continuity.domain.contests import contests
-from continuity.domain.dates import VagueDate
+from continuity.domain.dates import VagueDate, over
 from continuity.domain.leadership import NONPARTISAN, Affiliation, Leadership, Term
 
 _PARTS = {
@@ -74,7 +74,7 @@ def holders_on(leadership: Leadership, day: date) -> Holders:
     if holders:
         first = holders[0]
         state = "current" if first.part == "substantive" else first.part
-        if first.term.end is None and _over(first.term.expected_end, day):
+        if first.term.end is None and over(first.term.expected_end, day):
             state = "overdue"
             said.append(f"the expected end of {first.term.person} is past, and no end is recorded")
     said += [why] if why else []
@@ -118,7 +118,7 @@ def began_by(term: Term, day: date) -> bool:
 
 def ended_by(term: Term, day: date) -> bool:
     """Whether the term is certainly over on a day."""
-    return _over(term.end, day)
+    return over(term.end, day)
 
 
 def party_of(affiliations: tuple[Affiliation, ...], day: date) -> str | None:
@@ -142,7 +142,7 @@ def voted_since(leadership: Leadership, term: Term, day: date) -> bool:
 
 
 def _holders(leadership: Leadership, day: date) -> tuple[Holder, ...]:
-    if _over(leadership.office.end, day):
+    if over(leadership.office.end, day):
         return ()
     there = [term for term in leadership.terms if holds(term, day)]
     left = [term for term in there if not outlived(term, leadership.terms, day, leadership.office.seats)]
@@ -179,7 +179,7 @@ def certainly_begun(term: Term) -> date | None:
 def _without_holder(leadership: Leadership, day: date) -> tuple[str, str]:
     """What an office is that nobody holds in their own right, and why."""
     office = leadership.office
-    if _over(office.end, day):
+    if over(office.end, day):
         return "unknown", f"it ended on {office.end}, and its successor is {office.successor or 'not recorded'}"
     last = last_substantive(leadership.terms, day)
     if last is None:
@@ -194,7 +194,7 @@ def _without_holder(leadership: Leadership, day: date) -> tuple[str, str]:
 def _left_early(leadership: Leadership, last: Term, day: date) -> tuple[bool, str]:
     """Whether the mandate of a term that is over is certain not to be due to end before a day, and when it is."""
     if last.expected_end is not None:
-        early = not _over(last.expected_end, day)
+        early = not over(last.expected_end, day)
         due = last.expected_end
         return early, f"before it was due to end on {due}" if early else f"its expected end {due} is past"
     polls = (one.first_round for one in contests(leadership, day) if one.kind == "ordinary" and one.first_round >= day)
@@ -210,13 +210,9 @@ def _dates(term: Term) -> str:
     return f"since {term.start}, {f'due to end on {term.expected_end}' if term.expected_end else 'no end recorded'}"
 
 
-def _over(end: VagueDate | None, day: date) -> bool:
-    return end is not None and end.latest is not None and end.latest < day
-
-
 def _within(start: VagueDate | None, end: VagueDate | None, day: date) -> bool:
     begun = start is None or start.earliest is None or start.earliest <= day
-    return begun and not _over(end, day)
+    return begun and not over(end, day)
 
 
 def _began(term: Term) -> date:

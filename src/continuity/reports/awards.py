@@ -16,7 +16,7 @@ from continuity.domain.risk.known import known, stated
 from continuity.reports.columns import programme_name
 from continuity.reports.dossier import Dossier
 from continuity.reports.part_strands import funder_kind
-from continuity.reports.prose import english
+from continuity.reports.prose import vaguely
 
 YES, NO, NOT_KNOWN = "yes", "no", "not known"
 COMMITTED, INDICATIVE, UNCERTAIN, UNRECORDED = (
@@ -69,7 +69,7 @@ class Award:
         """The newest evaluation in words."""
         if self.evaluated is None:
             return ""
-        return f"{written(self.evaluated)}, {f'with {self.evaluator}' if self.evaluator else 'with whom not recorded'}"
+        return f"{vaguely(self.evaluated)}, {f'with {self.evaluator}' if self.evaluator else 'with whom not recorded'}"
 
 
 def awards(dossier: Dossier) -> tuple[Award, ...]:
@@ -77,11 +77,6 @@ def awards(dossier: Dossier) -> tuple[Award, ...]:
     as_of = dossier.assessment.as_of
     found = [one for finding in running(dossier.findings, as_of) for one in _awards(dossier, finding, as_of)]
     return tuple(sorted(found, key=_place))
-
-
-def written(day: VagueDate | None) -> str:
-    """A day as people write it, a vague one as it was recorded."""
-    return "" if day is None else english(day.earliest) if day.earliest and day.exact else str(day)
 
 
 def _awards(dossier: Dossier, finding: Finding, as_of: date) -> Iterator[Award]:

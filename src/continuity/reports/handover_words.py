@@ -15,6 +15,7 @@ from continuity.domain.brief import (
     Due,
     may_end_from,
 )
+from continuity.domain.dates import over
 from continuity.domain.leadership import Transition
 from continuity.domain.risk.facts import Agreement, Finding, Funding, Programme
 from continuity.reports.brief import Brief
@@ -151,4 +152,4 @@ def _last(row: Agreement) -> str:
 
 
 def _over(row: Agreement, as_of: date) -> bool:
-    return row.status in ("signed", "terminated") and bool(row.end and row.end.latest and row.end.latest < as_of)
+    return row.status in ("signed", "terminated") and over(row.end, as_of)

@@ -12,11 +12,11 @@ from continuity.domain.risk.factors.agreement import in_force
 from continuity.domain.risk.factors.money import pays
 from continuity.domain.risk.facts import Agreement, Finding, Funding
 from continuity.domain.risk.known import known
+from continuity.reports.pages import NOT_RECORDED
 from continuity.reports.strands import OPEN, Strand, Stretch, around
 
 CARRIES = "carries"
 PAYS = "pays"
-_NOT_RECORDED = "not recorded"
 _NO_FUNDER = "funder not recorded"
 _FUNDERS = {
     "office": "the office",
@@ -80,13 +80,13 @@ def funder_kind(row: Funding) -> str:
 
 def written(day: VagueDate | None) -> str:
     """A date as it was written."""
-    return str(day) if day else _NOT_RECORDED
+    return str(day) if day else NOT_RECORDED
 
 
 def end_written(end: VagueDate | None, basis: str | None) -> str:
     """An end as it was written, with what it rests on."""
     if end is None:
-        return "open end" if basis == "open" else _NOT_RECORDED
+        return "open end" if basis == "open" else NOT_RECORDED
     return f"{end} ({basis})" if basis else str(end)
 
 

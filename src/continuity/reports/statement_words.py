@@ -6,7 +6,7 @@ from continuity.domain.dates import VagueDate
 from continuity.domain.stated import StatedAgreement, StatedEvidence, StatedMoney
 from continuity.reports.money_words import amount
 from continuity.reports.pages import NOT_RECORDED
-from continuity.reports.part_strands import funder_kind
+from continuity.reports.part_strands import funder_kind, written
 from continuity.reports.prose import counted, isolated
 
 KINDS = {
@@ -87,7 +87,7 @@ def agreement_facts(row: StatedAgreement) -> tuple[tuple[str, str], ...]:
         ("In force", _in_force(row), row.start or row.end),
         ("Ending it", _ending(row), row.notice_days is not None or row.office_may_end_alone),
         ("Document", isolated(row.evidence or ""), row.evidence),
-        ("Confirmed by you", _day(row.confirmed_on), True),
+        ("Confirmed by you", written(row.confirmed_on), True),
         ("Reviewed", _reviewed(row), row.reviewed_on or row.reviewed_by),
     )
     return tuple((label, text) for label, text, recorded in told if recorded or row.status != "named")
@@ -129,7 +129,7 @@ def money_cells(row: StatedMoney, key: str, payer: str) -> tuple[str, ...]:
         f"you{whom}" if own else payer or funder_kind(row),
         _amount(row),
         _committed(row),
-        f"{_day(row.start)} to {end_day(row.end, row.end_basis)}",
+        f"{written(row.start)} to {end_day(row.end, row.end_basis)}",
     )
 
 
@@ -139,7 +139,7 @@ def evidence_cells(row: StatedEvidence) -> tuple[str, ...]:
     told = ((row.title, "title"), (row.url, "address"))
     return (
         f"{worded(EVIDENCE, row.kind)}{part}",
-        _day(row.date),
+        written(row.date),
         _score(row),
         "; ".join(isolated(part or f"{what} {NOT_RECORDED}") for part, what in told),
     )
@@ -155,14 +155,14 @@ def end_day(end: VagueDate | None, basis: str | None) -> str:
 def _standing(row: StatedAgreement) -> str:
     status = worded(STATUSES, row.status, "whether it is signed")
     if row.status in ("signed", "terminated"):
-        return f"{status}; day of signing: {_day(row.signed_on)}"
+        return f"{status}; day of signing: {written(row.signed_on)}"
     return f"{status}; day of signing: {row.signed_on}" if row.signed_on else status
 
 
 def _in_force(row: StatedAgreement) -> str:
     if not (row.start or row.end or row.end_basis == "open"):
         return NOT_RECORDED
-    return f"first day: {_day(row.start)}; last day: {end_day(row.end, row.end_basis)}"
+    return f"first day: {written(row.start)}; last day: {end_day(row.end, row.end_basis)}"
 
 
 def _ending(row: StatedAgreement) -> str:
@@ -172,7 +172,7 @@ def _ending(row: StatedAgreement) -> str:
 
 def _reviewed(row: StatedAgreement) -> str:
     by = f" by {isolated(row.reviewed_by)}" if row.reviewed_by else ""
-    return f"{_day(row.reviewed_on)}{by}" if row.reviewed_on or not by else f"{by.strip()}; day not recorded"
+    return f"{written(row.reviewed_on)}{by}" if row.reviewed_on or not by else f"{by.strip()}; day not recorded"
 
 
 def _amount(row: StatedMoney) -> str:
@@ -193,7 +193,3 @@ def _score(row: StatedEvidence) -> str:
         return NOT_RECORDED
     scale = _SCALES.get(row.kind or "")
     return f"{row.score} (on a scale of {scale})" if scale else str(row.score)
-
-
-def _day(day: VagueDate | None) -> str:
-    return str(day) if day else NOT_RECORDED

@@ -9,12 +9,12 @@ from continuity.domain.dates import DAY, Period, VagueDate, certain
 from continuity.domain.leadership import Term
 from continuity.domain.risk.facts import Finding
 from continuity.reports.columns import programme_name
+from continuity.reports.pages import NOT_RECORDED
 
 HELD = "held"
 AHEAD = "ahead"
 RUNS = "runs"
 OPEN = "open"
-NOT_RECORDED = "not recorded"
 _UNSTATED = ("derived", "open")
 _TERM = (HELD, AHEAD)
 _PROGRAMME = (RUNS, OPEN)

@@ -14,8 +14,9 @@ from continuity.reports import chart
 from continuity.reports.chart import Chart, Mark
 from continuity.reports.columns import office_name
 from continuity.reports.office_timelines import programmes_with_parts, scale_of, terms_on
+from continuity.reports.pages import NOT_RECORDED
 from continuity.reports.prose import DAY_BASIS_WORDS, KIND_WORDS, cells, chopped, counted, isolated, lines
-from continuity.reports.strands import NOT_RECORDED, Strand
+from continuity.reports.strands import Strand
 from continuity.reports.timeline import visible
 
 NARROWEST = 60

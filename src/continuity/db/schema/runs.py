@@ -68,7 +68,7 @@ class RunFinding(Base):
 
 
 class Document(Base):
-    """What a run wrote, kept until all of its deliveries are settled, so that each sends the same bytes."""
+    """What a run wrote, kept until all of its deliveries arrived, so that each sends the same bytes."""
 
     __tablename__ = "schedule_documents"
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from continuity.domain.checks.rule import ERROR, WARNING, Check, Found, Recorded
 from continuity.domain.checks.words import among, counted
+from continuity.domain.dates import over
 from continuity.domain.leadership import Office
 from continuity.domain.risk.exposure import absent, ended, stated_end
 from continuity.domain.risk.facts import Programme
@@ -40,17 +41,13 @@ def outlives(recorded: Recorded, _as_of: date) -> Iterator[Found]:
 def _answerable(key: str, posts: Mapping[str, Office], as_of: date) -> str | None:
     """The office without heir at which the line of successors of an ended one stops; None where none does."""
     passed: set[str] = set()
-    while key in posts and key not in passed and _is_over(posts[key], as_of):
+    while key in posts and key not in passed and over(posts[key].end, as_of):
         passed.add(key)
         heir = posts[key].successor
         if heir is None:
             return key if posts[key].kind != "ceremonial" else None
         key = heir
     return None
-
-
-def _is_over(office: Office, as_of: date) -> bool:
-    return office.end is not None and office.end.latest is not None and office.end.latest < as_of
 
 
 def _last_day(programme: Programme) -> date | None:

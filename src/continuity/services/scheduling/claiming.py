@@ -10,7 +10,7 @@ from continuity.domain.judging import bench
 from continuity.domain.runs import CLAIMED, LEASE, SKIPPED, Delivery, Run
 from continuity.domain.schedules import SCHEDULES, Schedule
 from continuity.services.assessing import offices_of
-from continuity.services.scheduling.due import Due, due
+from continuity.services.scheduling.due import Due, city_names, due
 from continuity.services.scheduling.scope import scope_of
 from continuity.services.session import reading, tracing
 from continuity.services.settling import settings_of
@@ -116,8 +116,7 @@ def _told(connection: "Connection", asked: Asked, run: Run) -> tuple[tuple[str, 
     """The offices the run is about, and which cities are held back; None is all that the schedule is about."""
     if not asked.schedule.hold:
         return asked.due.offices, ""
-    from continuity.db import facts, read
-    from continuity.domain.records import CITIES
+    from continuity.db import facts
 
     scope = scope_of(asked.schedule, asked.due.offices)
     leaderships = facts.leaderships(connection)
@@ -131,7 +130,7 @@ def _told(connection: "Connection", asked: Asked, run: Run) -> tuple[tuple[str, 
     }
     if not quiet:
         return asked.due.offices, ""
-    names = {str(row["key"]): str(row["name"]) for row in read.select(connection, CITIES, ("key", "name"))}
+    names = city_names(connection)
     held = f"{HELD} {', '.join(names[city] for city in sorted(quiet))}."
     return tuple(sorted(key for key in offices if leaderships[key].office.city not in quiet)), held
 

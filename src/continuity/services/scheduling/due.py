@@ -55,7 +55,7 @@ def due(connection: "Connection", schedule: Schedule, seen_until: datetime, cloc
     if not regular and not warned:
         return None
     days = periods(schedule.rhythm, regular) if schedule.rhythm else ()
-    names = _names(connection) if warned else {}
+    names = city_names(connection) if warned else {}
     return Due(
         moment=max((*regular, *(one.due for one in warned))),
         covers=_sentences(days, _latest(warned), names),
@@ -119,7 +119,7 @@ def _concerned(warned: list[Notice], on: Bench | None) -> tuple[str, ...]:
     return tuple(sorted(key for key in on.leaderships if key in ahead or heir(key, on) in ahead))
 
 
-def _names(connection: "Connection") -> dict[str, str]:
+def city_names(connection: "Connection") -> dict[str, str]:
     """What the cities are called."""
     from continuity.db import read
 

@@ -125,7 +125,7 @@ def _documents(schedule: Schedule, run: Run, part: Part) -> Iterator[tuple[str, 
     yield part.name, SUBJECT, "text/plain", letter.subject(part.dossier, about, run.as_of).encode()
     yield part.name, TEXT, "text/plain", page("text", written)
     yield part.name, HTML, "text/html", page("html", written)
-    stem = "-".join((*schedule.key.split("/"), *((part.name,) if part.name else ()), run.as_of.isoformat()))
+    stem = "-".join(filter(None, (schedule.key, part.name, run.as_of.isoformat())))
     for form in formats:
         ending, media_type = _ENDINGS[form]
         yield part.name, f"{stem}.{ending}", media_type, document(form, part.dossier)

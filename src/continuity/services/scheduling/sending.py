@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from continuity.delivery.parcel import FAILED as NOT_ARRIVED
 from continuity.delivery.parcel import Attachment, Parcel, Receipt
 from continuity.domain.clock import Clock
 from continuity.domain.runs import (
@@ -97,10 +96,9 @@ def _parcel(documents: list[tuple[str, str, bytes]], run: Run, delivery: Deliver
 
 def _settled(one: Delivery, receipt: Receipt, clock: Clock) -> Delivery:
     later = None
-    if receipt.state == NOT_ARRIVED and not receipt.permanent:
+    if receipt.state == FAILED and not receipt.permanent:
         later = again_at(one.attempts, clock.now)
-    state = {"sent": SENT, "failed": FAILED, "unknown": UNKNOWN}[receipt.state]
-    return replace(one, state=state, told=receipt.told, again_at=later)
+    return replace(one, state=receipt.state, told=receipt.told, again_at=later)
 
 
 def close(address: str, run: Run, clock: Clock) -> tuple[Delivery, ...]:
