@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dateutil.relativedelta import FR, MO, SA, SU, TH, TU, WE, relativedelta
-
 from continuity.domain.contests import Contest, contests, rule_on
 from continuity.domain.dates import DAY, Period
 from continuity.domain.leadership import Leadership, Rule, Term
@@ -15,7 +13,7 @@ from continuity.errors import BadValue
 _DAYS_AFTER = re.compile(r"\+([0-9]{1,3})d")
 _CALENDAR_DAY = re.compile(r"([0-9]{2})-([0-9]{2})")
 _WEEKDAY = re.compile(r"([1-4])(MO|TU|WE|TH|FR|SA|SU) (1[0-2]|[1-9])")
-_WEEKDAYS = {"MO": MO, "TU": TU, "WE": WE, "TH": TH, "FR": FR, "SA": SA, "SU": SU}
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _LEAP_YEAR = 2000
 _HINT = "write +4d, +19d..+20d, 01-01, 12-01..12-07 or 1MO 12 (first Monday of December)"
 
@@ -175,7 +173,9 @@ def _next(text: str, polling: date) -> date:
 
 
 def _in_year(text: str, year: int) -> date:
+    from dateutil.relativedelta import relativedelta, weekday
+
     if match := _CALENDAR_DAY.fullmatch(text):
         return date(year, 1, 1) + relativedelta(month=int(match[1]), day=int(match[2]))
-    number, weekday, month = text[0], text[1:3], int(text[4:])
-    return date(year, month, 1) + relativedelta(weekday=_WEEKDAYS[weekday](int(number)))
+    number, name, month = int(text[0]), text[1:3], int(text[4:])
+    return date(year, month, 1) + relativedelta(weekday=weekday(_WEEKDAYS.index(name), number))

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
-
-from dateutil.rrule import rrule, rruleset, rrulestr
+from typing import TYPE_CHECKING
 
 from continuity.domain.dates import Period
 from continuity.errors import BadValue
+
+if TYPE_CHECKING:
+    from dateutil.rrule import rrule, rruleset
 
 _PART = re.compile(
     r"FREQ=(YEARLY|MONTHLY)|INTERVAL=[1-9]\d?|(UNTIL=\d{8}|COUNT=[1-9]\d?)|WKST=[A-Z]{2}"
@@ -70,7 +72,9 @@ def _expand(text: str, start: datetime) -> list[datetime]:
         return _read(text, start).between(start, start.replace(year=start.year + _PROBE_YEARS), inc=True)
 
 
-def _read(text: str, start: datetime) -> rrule | rruleset:
+def _read(text: str, start: datetime) -> "rrule | rruleset":
+    from dateutil.rrule import rrulestr
+
     with _understood(text):
         return rrulestr(text, dtstart=start)
 

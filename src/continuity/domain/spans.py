@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-
-from dateutil.relativedelta import relativedelta
+from typing import TYPE_CHECKING
 
 from continuity.errors import BadValue
+
+if TYPE_CHECKING:
+    from dateutil.relativedelta import relativedelta
 
 _SPAN = re.compile(r"([0-9]{1,4})([dmy])")
 
@@ -39,7 +41,7 @@ class Span:
         Never later than the last day a date can hold.
         """
         try:
-            return day + relativedelta(months=self.months) + timedelta(days=self.days)
+            return day + _months(self.months) + timedelta(days=self.days)
         except (OverflowError, ValueError):
             return date.max
 
@@ -49,9 +51,15 @@ class Span:
         Never earlier than the first day a date can hold.
         """
         try:
-            return day - relativedelta(months=self.months) - timedelta(days=self.days)
+            return day - _months(self.months) - timedelta(days=self.days)
         except (OverflowError, ValueError):
             return date.min
 
     def __str__(self) -> str:
         return f"{self.months}m" if self.months or not self.days else f"{self.days}d"
+
+
+def _months(number: int) -> "relativedelta":
+    from dateutil.relativedelta import relativedelta
+
+    return relativedelta(months=number)
