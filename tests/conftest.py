@@ -1,6 +1,8 @@
 """The databases of the tests: every database test runs on an SQLite file and on a real PostgreSQL."""
 
+import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,11 +12,20 @@ from hypothesis import settings
 from continuity.db.engine import open_database
 from continuity.db.migrate import create
 from support.cities import record_cities
+from support.compiled import share_statements
 from support.postgres import Server, running_server
 
 # How long an example takes depends on what else the machine does; speed is measured in benchmarks.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - the folders made in it are private
+ROOM = 4_000_000_000
+# Temporary files lie in memory where there is room: a disk makes every commit and every report wait for it.
+if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+
+share_statements()
 
 
 @pytest.fixture(scope="session")
@@ -60,9 +71,8 @@ def database(kind: str, request: pytest.FixtureRequest) -> Iterator[str]:
         yield request.getfixturevalue("sqlite_database")
         return
     server: Server = request.getfixturevalue("postgres_server")
-    address = server.make(request.getfixturevalue("postgres_template"))
-    yield address
-    server.drop(address)
+    with server.copy(request.getfixturevalue("postgres_template")) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -89,9 +99,8 @@ def cities(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterato
         yield str(shutil.copy(request.getfixturevalue("sqlite_cities"), tmp_path / "cities.db"))
         return
     server: Server = request.getfixturevalue("postgres_server")
-    address = server.make(request.getfixturevalue("postgres_cities"))
-    yield address
-    server.drop(address)
+    with server.copy(request.getfixturevalue("postgres_cities")) as address:
+        yield address
 
 
 @pytest.fixture

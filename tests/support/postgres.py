@@ -16,7 +16,7 @@ import psycopg
 from sqlalchemy import URL, make_url
 
 _NUMBERS = count(1)
-_UNSAFE_BUT_FAST = ("fsync", "full_page_writes", "synchronous_commit")
+_UNSAFE_BUT_FAST = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum")
 
 
 class Server:
@@ -24,11 +24,23 @@ class Server:
 
     def __init__(self, url: URL) -> None:
         self._url = url.set(drivername="postgresql")
+        self._untouched: dict[str, str] = {}
 
     def run(self, statement: str) -> None:
         """Run one statement outside of any transaction."""
         with psycopg.connect(self._address(self._url), autocommit=True) as connection:
             connection.execute(statement.encode())
+
+    @contextmanager
+    def copy(self, template: str) -> Iterator[str]:
+        """Lend the address of a copy of the template; a copy that nobody wrote to is lent again."""
+        address = self._untouched.pop(template, None) or self.make(template)
+        before = self._transaction()
+        yield address
+        if self._transaction() == before + 1:
+            self._untouched[template] = address
+        else:
+            self.drop(address)
 
     def make(self, template: str = "template0") -> str:
         """The address of a new database, a copy of the template."""
@@ -43,6 +55,13 @@ class Server:
     def name(self, address: str) -> str:
         """The name of the database at an address."""
         return make_url(address).database or ""
+
+    def _transaction(self) -> int:
+        """Number a transaction of our own; every other one is numbered as soon as it writes, whatever its end."""
+        with psycopg.connect(self._address(self._url)) as connection:
+            row = connection.execute("SELECT pg_current_xact_id()::text::bigint").fetchone()
+            assert row is not None
+            return int(row[0])
 
     def _address(self, url: URL) -> str:
         return url.render_as_string(hide_password=False)
