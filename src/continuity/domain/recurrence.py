@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,7 @@ def check_rule(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1024)
 def days_of(text: str, start: date, within: Period) -> tuple[date, ...]:
     """The days of a rule that counts from `start` and fall within a period.
 
