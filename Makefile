@@ -13,10 +13,10 @@ test: .venv/test ## set up, then style, types, documentation and all tests but t
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/python -m cogapp -I docs --check $(wildcard README.md docs/*.md)
-	$(BIN)/pytest -n auto -m "not long"
+	$(BIN)/pytest -n auto --dist loadfile -m "not long"
 
 test-long: .venv/test ## the runs that kill, fuzz and fill disks
-	$(BIN)/pytest -n auto -m long
+	$(BIN)/pytest -n auto --dist loadfile -m long
 
 docs: .venv/test ## write command output into the documentation again
 	$(BIN)/python -m cogapp -I docs -r $(wildcard README.md docs/*.md)

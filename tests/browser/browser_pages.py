@@ -1,7 +1,7 @@
 """The HTML documents that everybody must be able to read, and what the tests ask of any page."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -126,6 +126,11 @@ def bare(text: str) -> str:
 
 def sheets(page: "Page") -> list[Sheet]:
     """What the reader's printer would get."""
+    return list(printing(page))
+
+
+def printing(page: "Page") -> Iterator[Sheet]:
+    """The same sheet by sheet: finding the text of one takes long."""
     data = page.pdf(prefer_css_page_size=True)
-    found = PdfReader(io.BytesIO(data)).pages
-    return [Sheet(round(one.mediabox.width), round(one.mediabox.height), bare(one.extract_text())) for one in found]
+    for one in PdfReader(io.BytesIO(data)).pages:
+        yield Sheet(round(one.mediabox.width), round(one.mediabox.height), bare(one.extract_text()))

@@ -73,10 +73,12 @@ def test_letters_with_and_without_marks_are_sorted_together(reported: Reporting,
     assert sorted(table.names) == sorted(LETTERS)
 
 
+@pytest.mark.long
 def test_a_network_of_15000_programmes_fits_into_a_mail(network: Path) -> None:
     assert network.stat().st_size < 3_000_000
 
 
+@pytest.mark.long
 def test_a_network_of_15000_programmes_can_be_searched(network: Path, opened: Visitor) -> None:
     found = opened(network)
     table = FindingsTable(found.page)
@@ -87,6 +89,7 @@ def test_a_network_of_15000_programmes_can_be_searched(network: Path, opened: Vi
     assert (found.heard, len(found.requests)) == ([], 1)
 
 
+@pytest.mark.long
 def test_every_programme_of_a_network_is_in_its_report(network: Path, opened: Visitor) -> None:
     found = large(250, 60).findings
     text = opened(network).page.evaluate("document.body.textContent")

@@ -25,6 +25,7 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }"
 
+long = pytest.mark.long
 every_page = pytest.mark.parametrize("name", PAGES)
 
 
@@ -39,7 +40,9 @@ def test_it_opens_from_a_file_and_asks_for_nothing_else(name: str, made: Made, o
 
 
 @every_page
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize(
+    "look", ["light", "narrow and dark", *(pytest.param(one, marks=long) for one in ("dark", "narrow"))]
+)
 def test_axe_finds_nothing_wrong_with_everything_unfolded(name: str, look: str, made: Made, opened: Visitor) -> None:
     page = opened(made(name), **LOOKS[look]).page
     unfold(page)

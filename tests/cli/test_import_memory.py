@@ -52,6 +52,10 @@ def wide_letters() -> bytes:
     return f"{HEADS},note \U0001f600\n".encode() + row * 19_000
 
 
+def long(*case: object) -> object:
+    return pytest.param(*case, marks=pytest.mark.long)
+
+
 @pytest.mark.parametrize(
     ("name", "make", "told"),
     [
@@ -59,9 +63,11 @@ def wide_letters() -> bytes:
         ("bomb.xlsx", bomb, "unzips to 300000000 bytes"),
         ("line.csv", lambda: b"x" * 60_000_000, "the line holds more than 4 MB"),
         ("line.csv", lambda: "\U0001f600".encode() * 15_000_000, "the line holds more than 4 MB"),
-        ("quote.csv", lambda: f"{HEADS}\n".encode() + b'"' + b"x\n" * 30_000_000, "holds more than 200000 characters"),
+        long(
+            "quote.csv", lambda: f"{HEADS}\n".encode() + b'"' + b"x\n" * 30_000_000, "holds more than 200000 characters"
+        ),
         ("cells.csv", lambda: f"{HEADS}\n".encode() + (b"x," * 2_000_000 + b"\n") * 15, "more than 4000000 cells"),
-        ("rows.csv", lambda: f"{HEADS}\n".encode() + b"x\r\n" * 20_000_000, "more than 20000 rows hold something"),
+        long("rows.csv", lambda: f"{HEADS}\n".encode() + b"x\r\n" * 20_000_000, "more than 20000 rows hold something"),
         ("letters.csv", wide_letters, "there is no such column"),
     ],
 )

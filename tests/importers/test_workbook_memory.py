@@ -103,23 +103,27 @@ except FileTrouble as error:
 """
 
 
+def long(*case: object) -> object:
+    return pytest.param(*case, marks=pytest.mark.long)
+
+
 @pytest.mark.parametrize(
     ("build", "said"),
     [
         (lambda: streamed(far()), "1: XFD1048576 holds something beyond column GR"),
         (lambda: streamed(wide()), "1: the row has more than 16384 cells GS2 and 16183 more"),
-        (lambda: streamed(formatting()), "1:\n"),
+        long(lambda: streamed(formatting()), "1:\n"),
         (lambda: streamed(broad_formatting()), "1:\n"),
-        (lambda: streamed(full(19_999, 50)), "20000:\n"),
+        long(lambda: streamed(full(19_999, 50)), "20000:\n"),
         (lambda: streamed(full(20_000, 5)), "20000: more than 20000 rows hold something"),
         (lambda: streamed(long_value()), "1: the cell holds more than 200000 characters"),
         (lambda: streamed(long_tag()), f"{SHEET} is out of all proportion"),
         (lambda: streamed(deep()), f"{SHEET} is out of all proportion"),
         (lambda: streamed(names()), f"{SHEET} is out of all proportion"),
         (lambda: streamed(prefixes()), f"{SHEET} is out of all proportion"),
-        (lambda: streamed(rubbish()), f"{SHEET} is out of all proportion"),
+        long(lambda: streamed(rubbish()), f"{SHEET} is out of all proportion"),
         (lambda: streamed(large_texts()), "hold more than 25000000 characters"),
-        (lambda: streamed(errors()), "more than 1000000 filled cells"),
+        long(lambda: streamed(errors()), "more than 1000000 filled cells"),
         (shared, "more than 500000 different texts"),
         (bomb, f"unzips to 300000000 bytes in {SHEET}"),
     ],

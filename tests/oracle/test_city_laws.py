@@ -155,9 +155,7 @@ def test_another_city_changes_nothing(seed: int, other: int) -> None:
     assert [bare(one) for one in found_beside] == ([bare(alone)] if alone else [])
 
 
-@law
-@given(SEEDS)
-def test_a_day_missing_from_the_exposed_days_removes_covered(seed: int) -> None:
+def a_day_missing_removes_covered(seed: int) -> None:
     world = drawn(seed)
     before = exposed(world)
     assume(before.status == COVERED)
@@ -167,6 +165,14 @@ def test_a_day_missing_from_the_exposed_days_removes_covered(seed: int) -> None:
     after = found(world, agreements=cut)
     assert after is not None
     assert after.status == AT_RISK
+
+
+# One world in dozens is covered.
+FEW = settings(law, max_examples=30)
+test_a_day_missing_from_the_exposed_days_removes_covered = FEW(given(SEEDS)(a_day_missing_removes_covered))
+test_a_day_missing_from_many_exposed_days_removes_covered = pytest.mark.long(
+    law(given(SEEDS)(a_day_missing_removes_covered))
+)
 
 
 def bare(finding: Finding | None) -> Finding | None:
