@@ -1,5 +1,6 @@
 """The databases of the tests: every database test runs on an SQLite file and on a real PostgreSQL."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -26,6 +27,17 @@ if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).
     os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 share_statements()
+
+
+def pytest_collection() -> None:
+    """Collect without the garbage collector, for nothing that is collected is garbage."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector from going through all that was imported and collected again and again."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -196,7 +196,7 @@ def test_systemd_accepts_the_units(tmp_path: Path, around: Surroundings, odd: bo
     executable.parent.mkdir(parents=True)
     executable.write_text("#!/bin/sh\n", encoding="utf-8")
     executable.chmod(0o755)
-    runtime = tmp_path / "runtime"
+    runtime = tmp_path / "r"  # short, for the paths of sockets are
     runtime.mkdir(mode=0o700)
     written("systemd", alone(around, tmp_path), (str(executable), *ODD[1:]))
     units = sorted((around.home / ".config/systemd/user").iterdir())
