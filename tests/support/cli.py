@@ -3,10 +3,11 @@
 import json
 import os
 import shlex
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from continuity.cli.main import app
 
@@ -31,10 +32,13 @@ class Cli:
         self.address = address
 
     def __call__(self, line: str, **environment: str) -> Outcome:
-        words = shlex.split(line)
-        env = {"CONTINUITY_DB": self.address, "CONTINUITY_CONFIG": os.devnull, "CONTINUITY_ACTOR": "tester"}
-        result = CliRunner().invoke(app, words, env={**env, **environment}, prog_name="continuity")
+        result = self.run(shlex.split(line), environment)
         return Outcome(result.exit_code, result.stdout, result.stderr)
+
+    def run(self, words: Sequence[str], environment: Mapping[str, str]) -> Result:
+        """Run a command and return all it left, the bytes it printed included."""
+        env = {"CONTINUITY_DB": self.address, "CONTINUITY_CONFIG": os.devnull, "CONTINUITY_ACTOR": "tester"}
+        return CliRunner().invoke(app, list(words), env={**env, **environment}, prog_name="continuity")
 
     def ok(self, line: str) -> Outcome:
         """Run a command that must succeed."""
