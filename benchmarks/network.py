@@ -8,10 +8,10 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from continuity.domain.assessment import RULE_VERSION
-from continuity.domain.changing import Fund
-from continuity.domain.kept import KeptReport, keep
-from continuity.domain.risk.plan import actions
+from continuity.domain.comparison.snapshot import KeptReport, keep
+from continuity.domain.comparison.what_if import Fund
+from continuity.domain.risk.findings import RULE_VERSION
+from continuity.domain.summaries.action_plan import actions
 from continuity.importers.reading import How
 from continuity.reports import render
 from continuity.reports.documents import document

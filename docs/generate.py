@@ -86,7 +86,7 @@ def _parts(name: str) -> list[str]:
 
 def records() -> None:
     """Every table with its columns."""
-    from continuity.domain.records import TABLES
+    from continuity.domain.schema.tables import TABLES
 
     for table in TABLES:
         cog.out(f"\n## {table.name}\n\nOne row is {table.help} (`continuity {table.noun}`).\n\n")
@@ -101,7 +101,7 @@ def records() -> None:
 
 def provenance() -> None:
     """The four columns every table ends in."""
-    from continuity.domain.columns import PROVENANCE
+    from continuity.domain.schema.columns import PROVENANCE
 
     cog.out("| column | holds | meaning |\n| --- | --- | --- |\n")
     for column in PROVENANCE:
@@ -142,7 +142,7 @@ def _reads(columns: tuple[str, ...]) -> str:
 
 def checks() -> None:
     """Every code of the linter."""
-    from continuity.domain.checks.registry import CHECKS
+    from continuity.domain.lint.registry import CHECKS
 
     cog.out("| code | severity | what it says | remedy |\n| --- | --- | --- | --- |\n")
     for check in CHECKS:

@@ -72,7 +72,7 @@ def recording() -> None:
 
 def headings() -> None:
     """The columns of the starter sheet."""
-    from continuity.domain.starter import HEADINGS
+    from continuity.domain.schema.starter_sheet import HEADINGS
 
     cog.out("| heading | goes to | what to write |\n| --- | --- | --- |\n")
     for one in HEADINGS:

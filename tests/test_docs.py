@@ -11,9 +11,9 @@ from continuity import errors, reports
 from continuity.cli.main import COMMANDS
 from continuity.config import MAIL
 from continuity.delivery import CHANNELS
-from continuity.domain.checks.registry import CHECKS
-from continuity.domain.records import TABLES
+from continuity.domain.lint.registry import CHECKS
 from continuity.domain.risk.factors.registry import CODES
+from continuity.domain.schema.tables import TABLES
 from continuity.reports import documents
 from continuity.reports.timeline_rows import COLUMNS
 from continuity.services.profiles import profiles

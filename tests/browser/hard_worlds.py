@@ -1,6 +1,6 @@
 """Records that are hard to lay out, or that somebody filled in to do harm."""
 
-from continuity.domain.records import BY_NAME
+from continuity.domain.schema.tables import BY_NAME
 from support.world import CITY, WORLD
 
 World = dict[str, dict[str, dict[str, str]]]

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from continuity.cli.sentences_partner import resting
-from continuity.domain.records import PARTNERS
-from continuity.domain.risk.concentration import Concentration
+from continuity.domain.schema.tables import PARTNERS
+from continuity.domain.summaries.concentration import Concentration
 from support.assessments import assessment
 from support.cli import Cli
 

@@ -8,7 +8,7 @@ import pytest
 
 from continuity.cli.examples import lines
 from continuity.cli.main import COMMANDS
-from continuity.domain.records import BY_NOUN, TABLES
+from continuity.domain.schema.tables import BY_NOUN, TABLES
 from support.cli import Cli
 
 VERBS = ("add", "list", "show", "edit", "remove")

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from continuity.domain.records import TABLES
-from continuity.domain.starter import HEADINGS
+from continuity.domain.schema.starter_sheet import HEADINGS
+from continuity.domain.schema.tables import TABLES
 from support.cli import Cli
 from support.sheets import starter
 

@@ -9,11 +9,11 @@ from sqlalchemy import Connection, Engine
 
 from continuity.db import facts
 from continuity.db.engine import transaction
-from continuity.domain.dates import VagueDate
-from continuity.domain.leadership import Affiliation, CoalitionMember, Election, Office, Term
-from continuity.domain.risk import facts as risk
-from continuity.domain.risk.documents import earliest
-from continuity.domain.risk.known import known
+from continuity.domain.offices.models import Affiliation, CoalitionMember, Election, Office, Term
+from continuity.domain.programmes import models as risk
+from continuity.domain.programmes.as_of import known
+from continuity.domain.risk.case import earliest
+from continuity.domain.values.dates import VagueDate
 from support.recording import record_texts
 from support.world import WORLD
 

@@ -5,7 +5,7 @@ from sqlalchemy import Connection, Engine
 
 from continuity.db import journal, read, write
 from continuity.db.engine import transaction
-from continuity.domain.records import PEOPLE
+from continuity.domain.schema.tables import PEOPLE
 from support.recording import new_batch, record, row
 
 

@@ -19,7 +19,7 @@ from sqlalchemy import Engine, inspect
 from continuity.db import migrate
 from continuity.db.engine import open_database, transaction
 from continuity.db.read import count, rows
-from continuity.domain.records import EVIDENCE, TABLES
+from continuity.domain.schema.tables import EVIDENCE, TABLES
 from continuity.errors import DatabaseTrouble, NewerDatabase, OutdatedDatabase, UnknownKey
 from support.recording import record_texts
 from support.world import WORLD

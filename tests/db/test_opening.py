@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, event
 from continuity.db.engine import PATIENCE_SECONDS, described, open_database, transaction
 from continuity.db.migrate import create, require_current
 from continuity.db.read import count
-from continuity.domain.records import CITIES
+from continuity.domain.schema.tables import CITIES
 from continuity.errors import DatabaseTrouble
 from support.postgres import Server
 from support.recording import record_texts

@@ -5,7 +5,7 @@ from sqlalchemy import Engine
 
 from continuity.db import read
 from continuity.db.engine import transaction
-from continuity.domain.records import AGREEMENTS, CITIES, FUNDING, IDENTIFIERS, OFFICES, PARTNERS, PEOPLE, TERMS
+from continuity.domain.schema.tables import AGREEMENTS, CITIES, FUNDING, IDENTIFIERS, OFFICES, PARTNERS, PEOPLE, TERMS
 from continuity.errors import BadValue
 from support.recording import record, record_texts, row
 from support.world import CITY, WORLD

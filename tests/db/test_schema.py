@@ -10,17 +10,17 @@ from sqlalchemy import Engine, inspect
 
 from continuity.db.engine import open_database, transaction
 from continuity.db.schema import METADATA, RECORDS, database_table
-from continuity.domain import records
-from continuity.domain.columns import Kind, Table
+from continuity.domain.schema import tables
+from continuity.domain.schema.columns import Kind, Table
 from continuity.errors import BadValue, ContinuityError, ContradictoryRecords, UnknownKey
 from support.recording import record_texts
 from support.world import CITY, WORLD
 
-WORDS = [(table, column) for table in records.TABLES for column in table.columns if column.kind is Kind.WORD]
+WORDS = [(table, column) for table in tables.TABLES for column in table.columns if column.kind is Kind.WORD]
 ORDERED = [
     (table, first, last)
-    for table in records.TABLES
-    for first, last in records.ORDERED_DATES
+    for table in tables.TABLES
+    for first, last in tables.ORDERED_DATES
     if {first, last} <= set(table.column_names)
 ]
 
@@ -43,10 +43,10 @@ def recorded(engine: Engine) -> Engine:
 
 
 def test_every_described_table_has_a_class_in_the_same_order() -> None:
-    assert tuple(cls.described for cls in RECORDS) == records.TABLES
+    assert tuple(cls.described for cls in RECORDS) == tables.TABLES
 
 
-@pytest.mark.parametrize("table", records.TABLES, ids=lambda table: table.name)
+@pytest.mark.parametrize("table", tables.TABLES, ids=lambda table: table.name)
 def test_columns_follow_the_description(table: Table) -> None:
     expected = ["key"]
     for column in table.columns:
@@ -59,7 +59,7 @@ def test_columns_follow_the_description(table: Table) -> None:
     assert {column.name for column in stored.columns if not column.nullable} == required
 
 
-@pytest.mark.parametrize("table", records.TABLES, ids=lambda table: table.name)
+@pytest.mark.parametrize("table", tables.TABLES, ids=lambda table: table.name)
 def test_references_are_deferred_foreign_keys_with_an_index(table: Table) -> None:
     stored = database_table(table)
     indexed = {index.columns[0].name for index in stored.indexes}
@@ -94,7 +94,7 @@ def test_keys_sort_by_their_bytes(engine: Engine) -> None:
     keys = ["a", "a-b", "a.b", "a/b", "aa", "a_b", "b", "b+", "b0"]
     with transaction(engine, write=True) as connection:
         record_texts(connection, {"people": {key: {"name": key} for key in reversed(keys)}})
-        people = database_table(records.PEOPLE)
+        people = database_table(tables.PEOPLE)
         found = connection.execute(people.select().order_by(people.c.key)).all()
     assert [person.key for person in found] == sorted(keys)
 
@@ -126,22 +126,22 @@ def test_dates_that_may_be_in_order_are_taken(recorded: Engine) -> None:
     ],
 )
 def test_a_date_whose_days_do_not_fit_its_text_is_refused(recorded: Engine, wrong: dict[str, str | None]) -> None:
-    refused(recorded, records.TERMS, wrong, BadValue)
+    refused(recorded, tables.TERMS, wrong, BadValue)
 
 
 def test_negative_counts_are_refused(recorded: Engine) -> None:
-    refused(recorded, records.OFFICES, {"seats": -1}, BadValue)
+    refused(recorded, tables.OFFICES, {"seats": -1}, BadValue)
 
 
 def test_empty_required_cells_are_refused(recorded: Engine) -> None:
-    refused(recorded, records.PROGRAMMES, {"name": None}, BadValue)
+    refused(recorded, tables.PROGRAMMES, {"name": None}, BadValue)
 
 
 def test_a_reference_to_nothing_is_refused_at_the_commit(engine: Engine) -> None:
     with pytest.raises(UnknownKey), transaction(engine, write=True) as connection:
         record_texts(connection, {"offices": {"london/mayor": {"city": "london", "title": "Mayor"}}})
     with transaction(engine, write=False) as connection:
-        assert connection.execute(database_table(records.OFFICES).select()).all() == []
+        assert connection.execute(database_table(tables.OFFICES).select()).all() == []
 
 
 def test_rows_of_one_transaction_may_come_in_any_order(engine: Engine) -> None:

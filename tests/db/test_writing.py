@@ -16,8 +16,18 @@ from continuity.db import journal, read, write
 from continuity.db.convert import row_names
 from continuity.db.engine import transaction
 from continuity.db.schema import database_table
-from continuity.domain.cells import Row, text_row
-from continuity.domain.records import BY_NAME, CITIES, EVIDENCE, FUNDING, IDENTIFIERS, PEOPLE, PROGRAMMES, TABLES, TERMS
+from continuity.domain.schema.tables import (
+    BY_NAME,
+    CITIES,
+    EVIDENCE,
+    FUNDING,
+    IDENTIFIERS,
+    PEOPLE,
+    PROGRAMMES,
+    TABLES,
+    TERMS,
+)
+from continuity.domain.schema.values import Row, text_row
 from continuity.errors import DuplicateKey, UnknownKey
 from support.recording import NOW, new_batch, record, record_texts, row
 from support.world import CITY, WORLD

@@ -2,9 +2,9 @@
 
 import pytest
 
-from continuity.domain.records import PARTNERS
+from continuity.domain.schema.tables import PARTNERS
 from continuity.domain.settings import DEFAULTS, KINDS, NAMES, changed, deviations, settled, weaker, written
-from continuity.domain.spans import Span
+from continuity.domain.values.durations import Span
 from continuity.errors import BadValue
 
 

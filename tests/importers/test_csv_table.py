@@ -2,7 +2,7 @@
 
 import pytest
 
-from continuity.domain.records import BY_NAME
+from continuity.domain.schema.tables import BY_NAME
 from continuity.importers.csv_table import read_csv
 from continuity.importers.rows import Problem, Sheet
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from continuity.domain.records import TABLES
+from continuity.domain.schema.tables import TABLES
 from continuity.errors import FileTrouble
 from continuity.importers.pack import read_pack
 from support.offices import REFERENCE

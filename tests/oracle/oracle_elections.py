@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 
-from oracle_known import DAY, earliest, latest
+from oracle_as_of import DAY, earliest, latest
 
-from continuity.domain.leadership import Election, Leadership, Rule
+from continuity.domain.offices.models import Election, Leadership, Rule
 
 WEEKDAYS = {name: number for number, name in enumerate(("MO", "TU", "WE", "TH", "FR", "SA", "SU"))}
 LAST_YEAR = 2045

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from oracle_as_of import DAY, earliest, known_leadership, latest
 from oracle_elections import Contest, contests, exists, rule_on
-from oracle_known import DAY, earliest, known_leadership, latest
-from oracle_terms import (
+from oracle_holders import (
     Holder,
     Turn,
     Votes,
@@ -24,7 +24,7 @@ from oracle_terms import (
     went_on,
 )
 
-from continuity.domain.leadership import Leadership, Term
+from continuity.domain.offices.models import Leadership, Term
 from continuity.domain.settings import Settings
 
 ORDER = (

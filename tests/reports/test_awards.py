@@ -9,8 +9,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from continuity.domain.money import money
-from continuity.domain.risk.facts import Evidence, Finding, Funding
+from continuity.domain.programmes.models import Evidence, Finding, Funding
+from continuity.domain.summaries.funding_totals import money
 from continuity.reports.audience import AUDIENCES
 from continuity.reports.awards import COMMITTED, INDICATIVE, UNCERTAIN, UNRECORDED, Award, awards
 from continuity.reports.documents import document

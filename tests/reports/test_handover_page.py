@@ -10,10 +10,10 @@ import pytest
 from report_goldens import same_as_golden
 from report_pages import Page as Strict
 
-from continuity.domain.cells import Row
-from continuity.domain.dates import VagueDate
-from continuity.domain.leadership import Transition
-from continuity.domain.risk.facts import Agreement, Finding, Funding, Outcome, Partner
+from continuity.domain.offices.models import Transition
+from continuity.domain.programmes.models import Agreement, Finding, Funding, Outcome, Partner
+from continuity.domain.schema.values import Row
+from continuity.domain.values.dates import VagueDate
 from continuity.reports.audience import INCOMING
 from continuity.reports.brief import Brief
 from continuity.reports.dossier import Dossier

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 from report_goldens import same_as_golden
 
-from continuity.domain.difference import Since
-from continuity.domain.risk.facts import Finding
+from continuity.domain.comparison.report_diff import Since
+from continuity.domain.programmes.models import Finding
 from continuity.reports.audience import PUBLIC
 from continuity.reports.dossier import Dossier
 from continuity.reports.letter import ATTACHED, LINES, letter, subject

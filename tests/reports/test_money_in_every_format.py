@@ -11,7 +11,7 @@ from typing import TypeAlias
 import openpyxl
 import pytest
 
-from continuity.domain.risk.facts import Funding
+from continuity.domain.programmes.models import Funding
 from continuity.reports.documents import document
 from continuity.reports.dossier import Dossier
 from continuity.reports.money_words import amount

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from continuity.domain.risk.facts import Agreement, Finding, Funding, Partner
+from continuity.domain.programmes.models import Agreement, Finding, Funding, Partner
 from continuity.reports.part_strands import agreement_strands, money_strands
 from continuity.reports.strands import Strand, Stretch
 from support.assessments import HIGH, assessment, on

@@ -2,7 +2,7 @@
 
 import pytest
 
-from continuity.domain.dates import VagueDate
+from continuity.domain.values.dates import VagueDate
 from continuity.reports.prose import vaguely
 
 

@@ -12,8 +12,8 @@ import pytest
 from report_goldens import same_as_golden
 
 from continuity import reports
-from continuity.domain.guard import unguarded
-from continuity.domain.risk.facts import Finding
+from continuity.domain.programmes.models import Finding
+from continuity.domain.schema.formula_escape import unguarded
 from continuity.errors import BadValue
 from continuity.reports.columns import next_step
 from support.assessments import FINDINGS, HIGH, UNKNOWN, UNRECORDED, assessment, reason

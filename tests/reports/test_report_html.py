@@ -10,8 +10,8 @@ import pytest
 from report_goldens import same_as_golden
 from report_pages import Page
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.risk.facts import Finding
+from continuity.domain.programmes.models import Finding
+from continuity.domain.risk.findings import Assessment
 from continuity.reports.documents import document
 from continuity.reports.dossier import FULL_TEXT_UP_TO, Dossier
 from continuity.reports.titles import titled

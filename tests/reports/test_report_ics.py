@@ -8,8 +8,8 @@ from icalendar import Calendar, Event
 from report_goldens import same_as_golden
 
 from continuity import reports
-from continuity.domain.assessment import Assessment
-from continuity.domain.leadership import Election, Leadership, Transition
+from continuity.domain.offices.models import Election, Leadership, Transition
+from continuity.domain.risk.findings import Assessment
 from support.assessments import AS_OF, ELECTION, LEADER, LEADERS, MAYOR, NEXT_COUNCIL, OPEN, assessment, on
 
 POLLING = "Polling day: Mayor (Exampleton)"

@@ -9,10 +9,10 @@ import pytest
 from report_goldens import same_as_golden
 
 from continuity import reports
-from continuity.domain.dates import VagueDate
-from continuity.domain.risk.facts import Finding, Treatment
+from continuity.domain.programmes.models import Finding, Treatment
 from continuity.domain.settings import Settings
-from continuity.domain.spans import Span
+from continuity.domain.values.dates import VagueDate
+from continuity.domain.values.durations import Span
 from support.assessments import COVERED, FINDINGS, HIGH, UNKNOWN, assessment
 
 CALENDAR_KEYS = """city office kind polling_day quiet_from handover handover_latest certain_change open basis""".split()

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from report_goldens import same_as_golden
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.dates import VagueDate
-from continuity.domain.money import money
+from continuity.domain.programmes.models import AT_RISK, Finding, Funding, Programme
 from continuity.domain.risk.factors.registry import CODES
-from continuity.domain.risk.facts import AT_RISK, Finding, Funding, Programme
+from continuity.domain.risk.findings import Assessment
 from continuity.domain.risk.measures import completeness
 from continuity.domain.settings import Settings
+from continuity.domain.summaries.funding_totals import money
+from continuity.domain.values.dates import VagueDate
 from continuity.reports.audience import AUDIENCES, FUNDER, PARTNER, PUBLIC
 from continuity.reports.documents import document
 from continuity.reports.dossier import Dossier

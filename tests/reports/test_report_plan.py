@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from icalendar import Calendar, Event
 
-from continuity.domain.guard import unguarded
-from continuity.domain.risk.facts import Finding, Treatment
-from continuity.domain.risk.plan import Action, actions
+from continuity.domain.programmes.models import Finding, Treatment
+from continuity.domain.schema.formula_escape import unguarded
 from continuity.domain.settings import Settings
+from continuity.domain.summaries.action_plan import Action, actions
 from continuity.errors import BadValue
 from continuity.reports.plans import PLAN_FORMATS, render_plan
 from support.assessments import (

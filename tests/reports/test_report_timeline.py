@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from continuity.domain.leadership import Term
+from continuity.domain.offices.models import Term
 from continuity.reports.strands import Strand, Stretch, programme_strands, term_strands
 from continuity.reports.timeline import HEAD, LEFT, RIGHT, ROW, Scale, fitted, panel, window_end
 from support.assessments import (

@@ -14,7 +14,7 @@ from openpyxl.cell import Cell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from continuity.domain.risk.facts import Finding, Funding
+from continuity.domain.programmes.models import Finding, Funding
 from continuity.reports.audience import AUDIENCES
 from continuity.reports.documents import document
 from continuity.reports.dossier import Dossier

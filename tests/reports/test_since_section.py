@@ -9,8 +9,8 @@ import pytest
 from report_goldens import same_as_golden
 from report_pages import Page
 
-from continuity.domain.causes import CAUSES
-from continuity.domain.difference import KINDS, Since
+from continuity.domain.comparison.attribution import CAUSES
+from continuity.domain.comparison.report_diff import KINDS, Since
 from continuity.reports.documents import DOCUMENTS, document
 from continuity.reports.dossier import Dossier
 from continuity.reports.html import FULL_TEXT_UP_TO

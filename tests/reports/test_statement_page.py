@@ -10,10 +10,16 @@ import pytest
 from report_goldens import same_as_golden
 from report_pages import Page as Html
 
-from continuity.domain import records
-from continuity.domain.dates import VagueDate
-from continuity.domain.risk.facts import Partner, Programme
-from continuity.domain.stated import Stated, StatedAgreement, StatedEvidence, StatedIdentifier, StatedMoney
+from continuity.domain.programmes.models import Partner, Programme
+from continuity.domain.programmes.partner_record import (
+    Stated,
+    StatedAgreement,
+    StatedEvidence,
+    StatedIdentifier,
+    StatedMoney,
+)
+from continuity.domain.schema import tables
+from continuity.domain.values.dates import VagueDate
 from continuity.reports.page_forms import PAGES, page
 from continuity.reports.page_text import WIDTH
 from continuity.reports.prose import cells
@@ -42,7 +48,7 @@ NAMES = {
     ("partner", "pearl"): "Pearl Foundation",
     ("partner", "other"): "Other Trust",
 }
-RECORD = dict.fromkeys(records.PARTNERS.column_names) | {
+RECORD = dict.fromkeys(tables.PARTNERS.column_names) | {
     "key": US,
     "name": "Harbour Trust",
     "kind": "charity",
@@ -311,13 +317,13 @@ def test_no_line_of_the_text_is_wider_than_a_screen() -> None:
 @pytest.mark.parametrize(
     ("table", "column", "words"),
     [
-        (records.PARTNERS, "kind", KINDS),
-        (records.AGREEMENTS, "role", ROLES),
-        (records.AGREEMENTS, "scope", SCOPES),
-        (records.AGREEMENTS, "status", STATUSES),
-        (records.AGREEMENTS, "office_may_end_alone", MAY_END),
-        (records.FUNDING, "certainty", CERTAINTY),
-        (records.EVIDENCE, "kind", EVIDENCE),
+        (tables.PARTNERS, "kind", KINDS),
+        (tables.AGREEMENTS, "role", ROLES),
+        (tables.AGREEMENTS, "scope", SCOPES),
+        (tables.AGREEMENTS, "status", STATUSES),
+        (tables.AGREEMENTS, "office_may_end_alone", MAY_END),
+        (tables.FUNDING, "certainty", CERTAINTY),
+        (tables.EVIDENCE, "kind", EVIDENCE),
     ],
 )
 def test_every_word_of_the_record_has_plain_words(table: Any, column: str, words: dict[str, str]) -> None:

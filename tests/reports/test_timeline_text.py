@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from report_goldens import same_as_golden
 
-from continuity.domain.leadership import Leadership, Office, Term, Transition
-from continuity.domain.risk.facts import Agreement, Finding, Funding, Partner
-from continuity.domain.spans import Span
+from continuity.domain.offices.models import Leadership, Office, Term, Transition
+from continuity.domain.programmes.models import Agreement, Finding, Funding, Partner
+from continuity.domain.values.durations import Span
 from continuity.reports.prose import cells
 from continuity.reports.timeline_rows import COLUMNS, rows
 from continuity.reports.timeline_text import NARROWEST, change, render

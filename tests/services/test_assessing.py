@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from continuity.domain.records import BY_NAME
-from continuity.domain.risk.facts import Finding
+from continuity.domain.programmes.models import Finding
+from continuity.domain.schema.tables import BY_NAME
 from continuity.domain.settings import Settings
-from continuity.domain.spans import Span
+from continuity.domain.values.durations import Span
 from continuity.errors import UnknownKey
 from continuity.reports import render
 from continuity.reports.documents import document

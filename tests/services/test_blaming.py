@@ -2,9 +2,9 @@
 
 import pytest
 
-from continuity.domain.records import BY_NAME
-from continuity.domain.risk.factor import Factor
+from continuity.domain.risk.factors.base import Factor
 from continuity.domain.risk.factors.registry import FACTORS
+from continuity.domain.schema.tables import BY_NAME
 from continuity.services.blaming import READ
 
 DECIDING = [one for one in FACTORS if one.symbol in {f"E{number}" for number in range(1, 5)} or one.symbol[:1] == "A"]

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from continuity.domain.checks.registry import remarks
-from continuity.domain.checks.rule import Remark
-from continuity.domain.records import BY_NOUN
+from continuity.domain.lint.base import Remark
+from continuity.domain.lint.registry import remarks
+from continuity.domain.schema.tables import BY_NOUN
 from continuity.errors import UnknownKey
 from continuity.services.checking import checked, recorded
 from continuity.services.records import add, edit

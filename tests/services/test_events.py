@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from continuity.domain.records import AFFILIATIONS, ELECTIONS, OFFICES, TERMS
+from continuity.domain.schema.tables import AFFILIATIONS, ELECTIONS, OFFICES, TERMS
 from continuity.errors import BadValue, ContinuityError, ContradictoryRecords, DuplicateKey, UnknownKey, UsageError
 from continuity.services import events
 from continuity.services.comparing import Difference, happened

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from continuity.domain.records import BY_NAME, TABLES
+from continuity.domain.schema.tables import BY_NAME, TABLES
 from continuity.errors import FileTrouble, PackRefused
 from continuity.importers.reading import How
 from continuity.services.exchange import export_pack

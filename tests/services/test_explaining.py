@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from continuity.domain.grounds import Fact, Grounds
-from continuity.domain.records import (
+from continuity.domain.risk.explain.evidence import Fact, Grounds
+from continuity.domain.schema.tables import (
     AGREEMENTS,
     CITIES,
     EVIDENCE,
@@ -24,7 +24,7 @@ from continuity.domain.records import (
     TERMS,
 )
 from continuity.domain.settings import NAMES
-from continuity.domain.spans import Span
+from continuity.domain.values.durations import Span
 from continuity.errors import AmbiguousKey, BadValue, UnknownKey
 from continuity.reports import explain_json, explain_text
 from continuity.services.explaining import explain

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from continuity.domain.dates import VagueDate
-from continuity.domain.records import BY_NAME
+from continuity.domain.schema.tables import BY_NAME
+from continuity.domain.values.dates import VagueDate
 from continuity.importers.dates import DateFormat
 from continuity.importers.maps import read_map
 from continuity.importers.reading import How

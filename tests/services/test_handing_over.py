@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from continuity.domain.risk.facts import LEVELS
+from continuity.domain.programmes.models import LEVELS
 from continuity.errors import BadValue, UnknownKey, UsageError
 from continuity.reports.brief import Brief
 from continuity.reports.handover_page import handover_page

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from continuity.domain.records import BY_NOUN, OFFICES, RULES
+from continuity.domain.schema.tables import BY_NOUN, OFFICES, RULES
 from continuity.errors import NothingToUndo, UndoConflict
 from continuity.services.empowering import empower
 from continuity.services.exchange import export_pack

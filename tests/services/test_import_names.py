@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from continuity.domain.records import BY_NAME
+from continuity.domain.schema.tables import BY_NAME
 from continuity.errors import BadValue, PackRefused
 from continuity.importers.dates import DateFormat
 from continuity.importers.maps import read_map

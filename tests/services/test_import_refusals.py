@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from continuity.domain.records import BY_NAME
+from continuity.domain.schema.tables import BY_NAME
 from continuity.errors import PackRefused
 from continuity.importers.headings import PROBLEM_HEADING
 from continuity.importers.reading import How

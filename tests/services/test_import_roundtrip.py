@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from continuity.domain.records import BY_NAME, TABLES
-from continuity.domain.starter import SHEET
+from continuity.domain.schema.starter_sheet import SHEET
+from continuity.domain.schema.tables import BY_NAME, TABLES
 from continuity.errors import PackRefused
 from continuity.importers.grids import Grid
 from continuity.importers.workbook import read_workbook

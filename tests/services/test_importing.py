@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from continuity.db.engine import open_database, transaction
-from continuity.domain.starter import HEADINGS, SHEET, Heading
+from continuity.domain.schema.starter_sheet import HEADINGS, SHEET, Heading
 from continuity.importers.reading import How, Read, read_file
 from continuity.services.drafted import drafted
 from continuity.services.exporting import write_template

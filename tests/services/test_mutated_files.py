@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from continuity.domain.records import BY_NAME, TABLES
-from continuity.domain.starter import HEADINGS, SHEET
+from continuity.domain.schema.starter_sheet import HEADINGS, SHEET
+from continuity.domain.schema.tables import BY_NAME, TABLES
 from continuity.errors import ContinuityError
 from continuity.importers.reading import How, read_file
 from continuity.reports.workbook import OutSheet, SheetColumn, workbook
@@ -49,7 +49,7 @@ class Held:
 @pytest.fixture(scope="module")
 def held(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Held:
     from continuity.db import read
-    from continuity.domain.cells import write_cell
+    from continuity.domain.schema.values import write_cell
 
     folder = tmp_path_factory.mktemp("mutated")
     path = folder / "record.db"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from continuity.domain.records import AFFILIATIONS
+from continuity.domain.schema.tables import AFFILIATIONS
 from continuity.errors import PackRefused
 from continuity.importers.reading import How
 from continuity.services.importing import Wish, import_path

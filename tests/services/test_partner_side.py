@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from continuity.domain.records import AGREEMENTS, FUNDING, PARTNERS
+from continuity.domain.schema.tables import AGREEMENTS, FUNDING, PARTNERS
 from continuity.domain.settings import Settings
-from continuity.domain.spans import Span
+from continuity.domain.values.durations import Span
 from continuity.errors import AmbiguousKey, UnknownKey
 from continuity.services.assessing import Scope, assessed
 from continuity.services.partner_side import PartnerSide, key_of, partner_side, side

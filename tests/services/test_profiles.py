@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from continuity.domain.contradictions import faults_of
-from continuity.domain.dates import VagueDate
-from continuity.domain.profiles import PROFILES
-from continuity.domain.records import CITIES, OFFICES, RULES
-from continuity.domain.spans import Span
+from continuity.domain.schema.office_profiles import PROFILES
+from continuity.domain.schema.tables import CITIES, OFFICES, RULES
+from continuity.domain.schema.validation import faults_of
+from continuity.domain.values.dates import VagueDate
+from continuity.domain.values.durations import Span
 from continuity.errors import ContradictoryRecords, UnknownKey, UsageError
 from continuity.importers.csv_table import read_csv
 from continuity.services.assessing import Scope, assessment

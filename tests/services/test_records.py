@@ -2,7 +2,7 @@
 
 import pytest
 
-from continuity.domain.records import AFFILIATIONS, BY_NOUN, OFFICES, RULES, TERMS
+from continuity.domain.schema.tables import AFFILIATIONS, BY_NOUN, OFFICES, RULES, TERMS
 from continuity.errors import (
     AmbiguousKey,
     BadValue,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from continuity.domain.risk.facts import AT_RISK, LEVELS
+from continuity.domain.programmes.models import AT_RISK, LEVELS
 from continuity.services.assessing import assessment
 from continuity.services.database import create
 from continuity.services.exchange import export_pack

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import Engine
 
 from continuity.db.engine import open_database, transaction
-from continuity.domain.causes import CORRECTION, NOT_KNOWN, RECORD, RULE, SETTING, TIME, Cause, Touched
-from continuity.domain.difference import Difference
-from continuity.domain.kept import KeptReport
-from continuity.domain.records import (
+from continuity.domain.comparison.attribution import CORRECTION, NOT_KNOWN, RECORD, RULE, SETTING, TIME, Cause, Touched
+from continuity.domain.comparison.report_diff import Difference
+from continuity.domain.comparison.snapshot import KeptReport
+from continuity.domain.schema.tables import (
     AGREEMENTS,
     CITIES,
     EVIDENCE,

@@ -4,8 +4,8 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from continuity.domain.risk.facts import Finding
-from continuity.domain.starter import SHEET
+from continuity.domain.programmes.models import Finding
+from continuity.domain.schema.starter_sheet import SHEET
 from continuity.importers.reading import How
 from continuity.reports.workbook import OutSheet
 from continuity.services.assessing import assessment

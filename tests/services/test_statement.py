@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from continuity.domain.dates import VagueDate
-from continuity.domain.records import AGREEMENTS, EVIDENCE, FUNDING, IDENTIFIERS, PARTNERS, PROGRAMMES
+from continuity.domain.schema.tables import AGREEMENTS, EVIDENCE, FUNDING, IDENTIFIERS, PARTNERS, PROGRAMMES
+from continuity.domain.values.dates import VagueDate
 from continuity.errors import AmbiguousKey, BadValue, UnknownKey
 from continuity.reports.page_forms import PAGES, page
 from continuity.reports.statement import Statement

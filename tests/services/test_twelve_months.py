@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from continuity.domain.causes import CAUSES
-from continuity.domain.difference import KINDS
-from continuity.domain.records import AGREEMENTS, FUNDING, PROGRAMMES, SETTINGS
+from continuity.domain.comparison.attribution import CAUSES
+from continuity.domain.comparison.report_diff import KINDS
+from continuity.domain.schema.tables import AGREEMENTS, FUNDING, PROGRAMMES, SETTINGS
 from continuity.reports import page_text
 from continuity.reports.dossier import Dossier
 from continuity.reports.pages import Page

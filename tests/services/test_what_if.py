@@ -9,11 +9,11 @@ import pytest
 import sqlalchemy as sa
 
 from continuity.db.engine import open_database, transaction
-from continuity.domain.changing import Change, Empower, Fund, Mandate, Move, NotStanding, Result
-from continuity.domain.comparison import Difference, Tried
-from continuity.domain.records import AGREEMENTS, ELECTIONS, PARTNERS, PROGRAMMES, TERMS
+from continuity.domain.comparison.before_after import Difference, Tried
+from continuity.domain.comparison.what_if import Change, Empower, Fund, Mandate, Move, NotStanding, Result
+from continuity.domain.schema.tables import AGREEMENTS, ELECTIONS, PARTNERS, PROGRAMMES, TERMS
 from continuity.domain.settings import Settings
-from continuity.domain.spans import Span
+from continuity.domain.values.durations import Span
 from continuity.errors import ContinuityError, ContradictoryChanges, ContradictoryRecords, DatabaseTrouble, UnknownKey
 from continuity.services.assessing import Scope
 from continuity.services.empowering import empower

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.dates import Period, VagueDate
-from continuity.domain.leadership import Affiliation, Leadership, Office, Term, Transition
-from continuity.domain.risk.facts import Finding, Programme, Reason, Treatment
+from continuity.domain.offices.models import Affiliation, Leadership, Office, Term, Transition
+from continuity.domain.programmes.models import Finding, Programme, Reason, Treatment
+from continuity.domain.risk.findings import Assessment
 from continuity.domain.settings import Settings
+from continuity.domain.values.dates import Period, VagueDate
 
 AS_OF = date(2026, 8, 1)
 MAYOR = "exampleton/mayor"

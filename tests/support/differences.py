@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from continuity.domain.causes import (
+from continuity.domain.comparison.attribution import (
     ADDED,
     CHANGED,
     CORRECTION,
@@ -17,9 +17,9 @@ from continuity.domain.causes import (
     Touched,
     Verdict,
 )
-from continuity.domain.difference import GONE, OUT_OF_SCOPE, Difference, Since, differences
-from continuity.domain.kept import keep
-from continuity.domain.risk.facts import Finding
+from continuity.domain.comparison.report_diff import GONE, OUT_OF_SCOPE, Difference, Since, differences
+from continuity.domain.comparison.snapshot import keep
+from continuity.domain.programmes.models import Finding
 from support.assessments import (
     COVERED,
     CRITICAL,

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from continuity.domain.cells import text_row
-from continuity.domain.records import TABLES
+from continuity.domain.schema.tables import TABLES
+from continuity.domain.schema.values import text_row
 from continuity.importers.reading import How
 from continuity.services.importing import Imported, Wish, import_path
 from continuity.services.session import reading

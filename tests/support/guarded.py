@@ -7,7 +7,7 @@ import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from continuity.domain.records import AGREEMENTS, FUNDING, PARTNERS, PROGRAMMES
+from continuity.domain.schema.tables import AGREEMENTS, FUNDING, PARTNERS, PROGRAMMES
 from continuity.services.importing import import_pack
 from continuity.services.records import add, edit, remove
 from continuity.services.session import Stamp

@@ -4,15 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from continuity.domain.leadership import (
-    Affiliation,
-    CoalitionMember,
-    Election,
-    Leadership,
-    Office,
-    Rule,
-    Term,
-)
+from continuity.domain.offices.models import Affiliation, CoalitionMember, Election, Leadership, Office, Rule, Term
 from continuity.importers.pack import read_pack
 
 REFERENCE = Path(__file__).parents[2] / "src" / "continuity" / "reference"

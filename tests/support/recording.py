@@ -7,9 +7,9 @@ from sqlalchemy import Connection
 
 from continuity.db import write
 from continuity.db.convert import row_names
-from continuity.domain.cells import Row, parse_cell
-from continuity.domain.columns import Table
-from continuity.domain.records import BY_NAME
+from continuity.domain.schema.columns import Table
+from continuity.domain.schema.tables import BY_NAME
+from continuity.domain.schema.values import Row, parse_cell
 
 NOW = datetime(2026, 3, 1, 12, 30, 15, tzinfo=UTC)
 

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from continuity.db import journal
-from continuity.domain.assessment import RULE_VERSION
-from continuity.domain.difference import Difference, Since
-from continuity.domain.kept import KeptReport, keep
+from continuity.domain.comparison.report_diff import Difference, Since
+from continuity.domain.comparison.snapshot import KeptReport, keep
+from continuity.domain.risk.findings import RULE_VERSION
 from continuity.reports.dossier import Dossier
 from continuity.services.assessing import Scope
 from continuity.services.reporting import Readers, dossier

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from continuity.domain.clock import Clock
+from continuity.domain.values.clock import Clock
 from continuity.post import Post
 from continuity.services.scheduling import keeping
 from continuity.services.scheduling.running import Ran, run

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from continuity.domain.starter import HEADINGS, SHEET
+from continuity.domain.schema.starter_sheet import HEADINGS, SHEET
 from continuity.reports.workbook import OutSheet, SheetColumn, workbook
 
 STARTER = [heading.text for heading in HEADINGS]

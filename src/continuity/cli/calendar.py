@@ -11,7 +11,7 @@ from continuity.cli.output import Format, FormatOption, check_ics, note, show_ta
 from continuity.cli.state import AsOf, Horizon, address, looking, today
 
 if TYPE_CHECKING:
-    from continuity.domain.assessment import Assessment
+    from continuity.domain.risk.findings import Assessment
 
 EXAMPLES = block(
     "continuity calendar --as-of 2026-11-23",

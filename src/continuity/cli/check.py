@@ -15,7 +15,7 @@ from continuity.errors import FOUND
 if TYPE_CHECKING:
     from datetime import date
 
-    from continuity.domain.checks.rule import Remark
+    from continuity.domain.lint.base import Remark
     from continuity.services.checking import Checked
 
 
@@ -57,7 +57,7 @@ def check(
     An error makes a verdict wrong or leaves it open; a warning makes the record worth less.
     """
     from continuity.cli.sentences import rests_on
-    from continuity.domain.checks.registry import at_least
+    from continuity.domain.lint.registry import at_least
     from continuity.services.checking import checked
 
     day = today(as_of)

@@ -13,7 +13,7 @@ from continuity.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from continuity.domain.comparison import Difference
+    from continuity.domain.comparison.before_after import Difference
     from continuity.services.importing import Imported
 
 TEMPLATE = "template"
@@ -157,7 +157,7 @@ def _workbook_name(path: Path | None) -> Path | None:
 def _tell(ctx: typer.Context, done: "Imported", *, dry_run: bool) -> None:
     """What was done, what it means for the findings, what a reader should know, and how to take it back."""
     from continuity.cli.sentences import counts, footing
-    from continuity.domain.records import BY_NAME
+    from continuity.domain.schema.tables import BY_NAME
 
     added, changed = sum(done.added.values()), sum(done.changed.values())
     would = "Would add" if dry_run else "Added"

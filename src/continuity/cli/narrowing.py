@@ -9,7 +9,7 @@ from continuity.errors import BadValue
 
 def as_code(text: str) -> str:
     """A reason code, however it is capitalised; what reads the option `--code`."""
-    from continuity.domain.risk.plan import known_code
+    from continuity.domain.summaries.action_plan import known_code
 
     try:
         return known_code(text)

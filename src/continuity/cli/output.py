@@ -155,7 +155,7 @@ def note(text: str) -> None:
 
 
 def _print_csv(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
-    from continuity.domain.guard import guarded
+    from continuity.domain.schema.formula_escape import guarded
 
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")

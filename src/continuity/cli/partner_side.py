@@ -16,9 +16,9 @@ from continuity.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from continuity.domain.assessment import Assessment
-    from continuity.domain.risk.concentration import Concentration
-    from continuity.domain.risk.facts import Finding
+    from continuity.domain.programmes.models import Finding
+    from continuity.domain.risk.findings import Assessment
+    from continuity.domain.summaries.concentration import Concentration
     from continuity.services.assessing import Scope
     from continuity.services.partner_side import Part, PartnerSide
 
@@ -80,7 +80,7 @@ def _state(ctx: typer.Context, named: str, as_of: str | None, output: Path | Non
 def _show(ctx: typer.Context, named: str, as_of: str | None, horizon: str | None, form: Format) -> None:
     from continuity.cli.sentences import footing
     from continuity.cli.showing import show_record
-    from continuity.domain.records import PARTNERS
+    from continuity.domain.schema.tables import PARTNERS
     from continuity.reports.judged import judged_on
     from continuity.services.partner_side import partner_side
 
@@ -98,7 +98,7 @@ def _show(ctx: typer.Context, named: str, as_of: str | None, horizon: str | None
 def beneath(database: str, found: "Assessment", listed: "Sequence[Finding]", scope: "Scope") -> str:
     """What `risk` says below its table: what the partner asked for lacks itself, and where many rest on one partner."""
     from continuity.cli.sentences_partner import lacked, resting
-    from continuity.domain.risk.concentration import concentrations
+    from continuity.domain.summaries.concentration import concentrations
     from continuity.services.partner_side import key_of, parts
 
     lines = ""

@@ -14,8 +14,8 @@ from continuity.cli.state import AsOf, Horizon, address, looking, today
 from continuity.errors import UnknownKey
 
 if TYPE_CHECKING:
-    from continuity.domain.assessment import Assessment
-    from continuity.domain.risk.plan import Action
+    from continuity.domain.risk.findings import Assessment
+    from continuity.domain.summaries.action_plan import Action
 
 EXAMPLES = block(
     "continuity plan --as-of 2026-11-23 --owner none",
@@ -70,7 +70,7 @@ def plan(
     The day is the last one on which the action works. What has to be done once for an office or a partner is one row
     for all its programmes. What was decided about a finding stands beside it and takes nothing off the plan.
     """
-    from continuity.domain.risk.plan import actions, clearing, owned_by
+    from continuity.domain.summaries.action_plan import actions, clearing, owned_by
     from continuity.services.assessing import Scope, assessment, at_least
 
     check_ics(ics, form)
@@ -90,7 +90,7 @@ def plan(
 
 def _check_owner(found: "Assessment", text: str) -> None:
     """Refuse an owner that nothing in scope has; one who is done with everything is none of these."""
-    from continuity.domain.risk.plan import NOBODY, owners
+    from continuity.domain.summaries.action_plan import NOBODY, owners
     from continuity.services.lookup import suggestion
 
     known = owners(found.findings)

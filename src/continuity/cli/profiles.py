@@ -24,8 +24,8 @@ def profiles(
 
     Every format but the table also has the lengths, the limits, the legal source and what could not be sourced.
     """
-    from continuity.domain.columns import Kind
-    from continuity.domain.profiles import PROFILES
+    from continuity.domain.schema.columns import Kind
+    from continuity.domain.schema.office_profiles import PROFILES
     from continuity.services import profiles as ready
 
     numbers = {column.name for column in PROFILES.columns if column.kind is Kind.COUNT}

@@ -11,8 +11,8 @@ from continuity.cli.examples import examples
 from continuity.cli.output import Format, FormatOption, note, show_rows, show_table, write
 from continuity.cli.showing import show_record, values
 from continuity.cli.state import address, again, asked, stamp
-from continuity.domain.columns import Column, Kind, Table
-from continuity.domain.records import AFFILIATIONS, BY_NOUN, OFFICES, PARTNERS, RULES, SETTINGS, TERMS
+from continuity.domain.schema.columns import Column, Kind, Table
+from continuity.domain.schema.tables import AFFILIATIONS, BY_NOUN, OFFICES, PARTNERS, RULES, SETTINGS, TERMS
 
 if TYPE_CHECKING:
     from continuity.services.records import Texts
@@ -153,7 +153,7 @@ def _show(table: Table) -> Callable[..., None]:
 
 def _edit(table: Table) -> Callable[..., None]:
     def run(ctx: typer.Context, named: str, **given: Any) -> None:
-        from continuity.domain.cells import text_row
+        from continuity.domain.schema.values import text_row
         from continuity.services import records
 
         before, after = records.edit(address(ctx), stamp(ctx), table, named, _given(given, table.column_names))

@@ -15,7 +15,7 @@ from continuity.cli.risk import Level
 from continuity.cli.state import AsOf, address, again, clock, post, stamp
 
 if TYPE_CHECKING:
-    from continuity.domain.cells import Row
+    from continuity.domain.schema.values import Row
     from continuity.services.scheduling.keeping import Shown
 
 _MONTHLY = "continuity schedule add monthly --every month --city luton --timezone Europe/London --to-dir reports"
@@ -136,8 +136,8 @@ def edit(
     as_of: AsOf = None,
 ) -> None:
     """Change a schedule; an empty text empties a cell. What was claimed already goes out as it was."""
-    from continuity.domain.cells import text_row
-    from continuity.domain.schedules import SCHEDULES
+    from continuity.domain.scheduling.schedule import SCHEDULES
+    from continuity.domain.schema.values import text_row
     from continuity.services.scheduling import keeping
 
     texts = _texts(dict(locals()))
@@ -156,8 +156,8 @@ def edit(
 
 def listing(ctx: typer.Context, form: FormatOption = Format.TABLE) -> None:
     """List the schedules by name."""
-    from continuity.domain.cells import text_row
-    from continuity.domain.schedules import SCHEDULES
+    from continuity.domain.scheduling.schedule import SCHEDULES
+    from continuity.domain.schema.values import text_row
     from continuity.services.scheduling import keeping
 
     rows = (text_row(SCHEDULES, row) for row in keeping.every(address(ctx)))
@@ -176,8 +176,8 @@ def show(ctx: typer.Context, name: Named, as_of: AsOf = None, form: FormatOption
         _show(shown)
     else:
         from continuity.cli.schedule_work import delivery_entry
-        from continuity.domain.cells import text_row
-        from continuity.domain.schedules import SCHEDULES
+        from continuity.domain.scheduling.schedule import SCHEDULES
+        from continuity.domain.schema.values import text_row
 
         entry: dict[str, Any] = {name: value or None for name, value in text_row(SCHEDULES, shown.row).items()}
         entry["coming"] = [one.isoformat() for one in shown.coming]
@@ -215,7 +215,7 @@ def remove(ctx: typer.Context, name: Exactly) -> None:
 
 def _texts(given: dict[str, Any]) -> dict[str, str]:
     """The cells that were given, as text."""
-    from continuity.domain.schedules import SCHEDULES
+    from continuity.domain.scheduling.schedule import SCHEDULES
 
     named = {**given, "formats": given["form"]}
     cells = {one: named[one] for one in (*SCHEDULES.column_names, "every") if named.get(one) is not None}
@@ -249,8 +249,8 @@ def _line(row: dict[str, str]) -> tuple[str, ...]:
 
 def _show(shown: "Shown") -> None:
     from continuity.cli.schedule_work import COLUMNS, delivery_row
-    from continuity.domain.cells import text_row
-    from continuity.domain.schedules import SCHEDULES
+    from continuity.domain.scheduling.schedule import SCHEDULES
+    from continuity.domain.schema.values import text_row
 
     cells = text_row(SCHEDULES, shown.row)
     show_table(("column", "value"), [(name, value) for name, value in cells.items() if value])

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from continuity.cli.state import as_day
-from continuity.domain.schedules import AUDIENCES, FORMATS
+from continuity.domain.scheduling.schedule import AUDIENCES, FORMATS
 
 
 def _flag(name: str, meaning: str) -> object:

@@ -10,7 +10,7 @@ from continuity.cli.state import AsOf, address, again, clock, post, post_as_it_i
 from continuity.errors import FAILED
 
 if TYPE_CHECKING:
-    from continuity.domain.runs import Delivery
+    from continuity.domain.scheduling.runs import Delivery
     from continuity.services.scheduling.running import Ran
 
 EXAMPLES = {

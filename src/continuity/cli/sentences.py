@@ -4,10 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from continuity.domain.assessment import RULE_VERSION, Assessment
-from continuity.domain.leadership import Transition
-from continuity.domain.risk.completeness import Completeness, completeness_by_city
-from continuity.domain.risk.facts import (
+from continuity.domain.offices.models import Transition
+from continuity.domain.programmes.models import (
     AT_RISK,
     COVERED,
     ENDS_FIRST,
@@ -17,8 +15,10 @@ from continuity.domain.risk.facts import (
     Finding,
     Reason,
 )
-from continuity.domain.risk.plan import decided
+from continuity.domain.risk.findings import RULE_VERSION, Assessment
 from continuity.domain.settings import NAMES, Settings, deviations, written
+from continuity.domain.summaries.action_plan import decided
+from continuity.domain.summaries.completeness import Completeness, completeness_by_city
 
 CITIES_SHOWN = 3
 """Up to how many cities a list of findings tells how much of each is recorded."""

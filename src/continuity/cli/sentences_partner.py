@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from continuity.cli.sentences import verdict
-from continuity.domain.assessment import Assessment
-from continuity.domain.risk.concentration import Concentration, sentence
-from continuity.domain.risk.facts import AT_RISK, Finding, Reason
+from continuity.domain.programmes.models import AT_RISK, Finding, Reason
+from continuity.domain.risk.findings import Assessment
+from continuity.domain.summaries.concentration import Concentration, sentence
 
 if TYPE_CHECKING:
     from continuity.services.partner_side import Part

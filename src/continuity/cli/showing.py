@@ -5,10 +5,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from continuity.cli.output import Format, show_rows, show_table
-from continuity.domain.columns import Kind, Table
+from continuity.domain.schema.columns import Kind, Table
 
 if TYPE_CHECKING:
-    from continuity.domain.cells import Row
+    from continuity.domain.schema.values import Row
 
 
 def show_record(
@@ -19,7 +19,7 @@ def show_record(
     judged: Mapping[str, Any] | None = None,
 ) -> None:
     """Print one record whole; what is more stands after its cells, and what it rests on at the end, in JSON alone."""
-    from continuity.domain.cells import text_row
+    from continuity.domain.schema.values import text_row
 
     if form is Format.TABLE:
         texts = {"key": str(row["key"]), **text_row(table, row)}
@@ -32,7 +32,7 @@ def show_record(
 
 def values(table: Table, row: "Row") -> dict[str, Any]:
     """The row as a program reads it: numbers as numbers, everything else as the text of its cell."""
-    from continuity.domain.cells import text_row
+    from continuity.domain.schema.values import text_row
 
     numbers = {column.name for column in table.columns if column.kind in (Kind.COUNT, Kind.AMOUNT)}
     texts = {name: text or None for name, text in text_row(table, row).items()}

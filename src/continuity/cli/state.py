@@ -14,13 +14,13 @@ import typer
 
 from continuity.cli.group import ARGUMENTS
 from continuity.config import Config, load
-from continuity.domain.dates import parse_day
+from continuity.domain.values.dates import parse_day
 from continuity.errors import BadValue, UsageError
 from continuity.services.session import Stamp
 
 if TYPE_CHECKING:
-    from continuity.domain.clock import Clock
-    from continuity.domain.spans import Span
+    from continuity.domain.values.clock import Clock
+    from continuity.domain.values.durations import Span
     from continuity.post import Post
 
 
@@ -60,7 +60,7 @@ def today(given: str | None) -> date:
 
 def clock(given: str | None) -> "Clock":
     """What time it is, or the day that is replayed."""
-    from continuity.domain.clock import Clock
+    from continuity.domain.values.clock import Clock
 
     return Clock(datetime.now(UTC), None if given is None else parse_day(given))
 
@@ -86,7 +86,7 @@ def post_as_it_is() -> "Post":
 
 def looking(ctx: typer.Context, horizon: str | None) -> "Span | None":
     """How far to look ahead: as asked for, else by the environment or the file; None leaves it to the database."""
-    from continuity.domain.spans import Span
+    from continuity.domain.values.durations import Span
 
     text = horizon or config(ctx).horizon
     try:
@@ -118,7 +118,7 @@ def as_day(text: str) -> str:
 
 
 def _as_span(text: str) -> str:
-    from continuity.domain.spans import Span
+    from continuity.domain.values.durations import Span
 
     try:
         return str(Span.parse(text))

@@ -10,7 +10,7 @@ from continuity.cli.state import AsOf, Horizon, address, looking, today
 from continuity.errors import UnknownKey
 
 if TYPE_CHECKING:
-    from continuity.domain.assessment import Assessment
+    from continuity.domain.risk.findings import Assessment
 
 EXAMPLES = block(
     "continuity timeline invented-harbour-city --as-of 2026-11-23",

@@ -14,8 +14,8 @@ from continuity.cli.state import AsOf, Horizon, address, again, looking, stamp, 
 if TYPE_CHECKING:
     from datetime import date
 
-    from continuity.domain.changing import Change
-    from continuity.domain.comparison import Difference, Tried
+    from continuity.domain.comparison.before_after import Difference, Tried
+    from continuity.domain.comparison.what_if import Change
 
 _CITY = "invented-harbour-city"
 _PROGRAMME = f"{_CITY}/night-bus-mediators"
@@ -90,7 +90,7 @@ def what_if(
     partners and parties go by their keys or exact names, offices and elections by their keys, also an election that
     only the rule of its office projects.
     """
-    from continuity.domain.changing import parse_all
+    from continuity.domain.comparison.what_if import parse_all
     from continuity.services.assessing import Scope
     from continuity.services.what_if import what_if as try_out
 
@@ -138,7 +138,7 @@ def _row(one: "Difference") -> tuple[str, ...]:
 
 def _recording(ctx: typer.Context, changes: "Sequence[Change]", day: "date") -> str:
     """How to record the agreement that was tried, where it is one, with the money tried beside it."""
-    from continuity.domain.changing import Empower, Fund
+    from continuity.domain.comparison.what_if import Empower, Fund
 
     tried = [change for change in changes if isinstance(change, Empower)]
     if len(tried) != 1:

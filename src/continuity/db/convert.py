@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from continuity.db.schema import database_table
-from continuity.domain.cells import Row, Value, write_cell
-from continuity.domain.columns import Kind, Table
-from continuity.domain.dates import VagueDate
+from continuity.domain.schema.columns import Kind, Table
+from continuity.domain.schema.values import Row, Value, write_cell
+from continuity.domain.values.dates import VagueDate
 
 
 class Reader:

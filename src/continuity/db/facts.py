@@ -6,12 +6,13 @@ from datetime import date
 from sqlalchemy import Connection, or_
 
 from continuity.db.sources import More, Source
-from continuity.domain import leadership, records
-from continuity.domain.cells import Row
-from continuity.domain.columns import Table
-from continuity.domain.leadership import Affiliation, Leadership
-from continuity.domain.risk import facts
-from continuity.domain.risk.facts import Programme
+from continuity.domain.offices import models as office_models
+from continuity.domain.offices.models import Affiliation, Leadership
+from continuity.domain.programmes import models as programme_models
+from continuity.domain.programmes.models import Programme
+from continuity.domain.schema import tables
+from continuity.domain.schema.columns import Table
+from continuity.domain.schema.values import Row
 
 NO_PARTY = ("independent", "nonpartisan")
 
@@ -27,13 +28,13 @@ def leaderships(connection: Connection, offices: Collection[str] | None = None) 
     def source(table: Table) -> Source:
         return Source(connection, table).among("office", offices)
 
-    terms = source(records.TERMS)
-    parties = Source(connection, records.AFFILIATIONS).within("term", terms).grouped("term", Affiliation)
-    rules = source(records.RULES).grouped("office", leadership.Rule)
-    held = terms.grouped("office", leadership.Term, lambda row: {"affiliations": parties.get(str(row["key"]), ())})
-    elections = source(records.ELECTIONS).grouped("office", leadership.Election)
-    coalitions = source(records.COALITIONS).grouped("office", leadership.CoalitionMember)
-    found = Source(connection, records.OFFICES).among("key", offices).grouped("key", leadership.Office)
+    terms = source(tables.TERMS)
+    parties = Source(connection, tables.AFFILIATIONS).within("term", terms).grouped("term", Affiliation)
+    rules = source(tables.RULES).grouped("office", office_models.Rule)
+    held = terms.grouped("office", office_models.Term, lambda row: {"affiliations": parties.get(str(row["key"]), ())})
+    elections = source(tables.ELECTIONS).grouped("office", office_models.Election)
+    coalitions = source(tables.COALITIONS).grouped("office", office_models.CoalitionMember)
+    found = Source(connection, tables.OFFICES).among("key", offices).grouped("key", office_models.Office)
     return {
         key: Leadership(
             office=office,
@@ -60,9 +61,9 @@ def programmes(
         keys: only the programmes with these keys.
         offices: only those these offices decide on.
     """
-    chosen = Source(connection, records.PROGRAMMES).among("key", keys).among("office", offices)
-    selections = Source(connection, records.OFFICES).within("key", chosen, "office").pairs("selection")
-    affiliations = Source(connection, records.AFFILIATIONS).within("term", chosen, "launched_term")
+    chosen = Source(connection, tables.PROGRAMMES).among("key", keys).among("office", offices)
+    selections = Source(connection, tables.OFFICES).within("key", chosen, "office").pairs("selection")
+    affiliations = Source(connection, tables.AFFILIATIONS).within("term", chosen, "launched_term")
     parties = {term: _party(own) for term, own in affiliations.grouped("term", Affiliation).items()}
     parts = _Parts(chosen, as_of)
 
@@ -86,8 +87,8 @@ def _party(affiliations: tuple[Affiliation, ...]) -> str | None:
 
 
 def _partner_of(agreements: Source) -> More:
-    partners = Source(agreements.connection, records.PARTNERS).within("key", agreements, "partner")
-    found = partners.grouped("key", facts.Partner)
+    partners = Source(agreements.connection, tables.PARTNERS).within("key", agreements, "partner")
+    found = partners.grouped("key", programme_models.Partner)
     return lambda row: {"partner": found[str(row["partner"])][0]}
 
 
@@ -98,16 +99,16 @@ class _Parts:
         def source(table: Table) -> Source:
             return Source(chosen.connection, table).within("programme", chosen)
 
-        agreements = source(records.AGREEMENTS)
-        self._agreements = agreements.grouped("programme", facts.Agreement, _partner_of(agreements))
-        self._funding = source(records.FUNDING).grouped("programme", facts.Funding)
-        self._outcomes = source(records.OUTCOMES).grouped("programme", facts.Outcome)
-        self._treatments = source(records.TREATMENTS).grouped("programme", facts.Treatment)
-        evidence = Source(chosen.connection, records.EVIDENCE)
+        agreements = source(tables.AGREEMENTS)
+        self._agreements = agreements.grouped("programme", programme_models.Agreement, _partner_of(agreements))
+        self._funding = source(tables.FUNDING).grouped("programme", programme_models.Funding)
+        self._outcomes = source(tables.OUTCOMES).grouped("programme", programme_models.Outcome)
+        self._treatments = source(tables.TREATMENTS).grouped("programme", programme_models.Treatment)
+        evidence = Source(chosen.connection, tables.EVIDENCE)
         about = or_(evidence.holds("programme", chosen), evidence.holds("partner", agreements, "partner"))
         newest = evidence.only(about).newest(as_of, "programme", "partner", "kind", "domain")
-        self._evidence = newest.grouped("programme", facts.Evidence)
-        self._about_partners: dict[str | None, list[facts.Evidence]] = {}
+        self._evidence = newest.grouped("programme", programme_models.Evidence)
+        self._about_partners: dict[str | None, list[programme_models.Evidence]] = {}
         for document in self._evidence.get("", ()):
             self._about_partners.setdefault(document.partner, []).append(document)
 
@@ -122,7 +123,9 @@ class _Parts:
             "treatments": self._treatments.get(key, ()),
         }
 
-    def _evidence_of(self, key: str, agreements: Iterable[facts.Agreement]) -> tuple[facts.Evidence, ...]:
+    def _evidence_of(
+        self, key: str, agreements: Iterable[programme_models.Agreement]
+    ) -> tuple[programme_models.Evidence, ...]:
         """Its own documents, and those about its partners that name no programme."""
         found = list(self._evidence.get(key, ()))
         for partner in {agreement.partner.key for agreement in agreements}:

@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, Connection
 
 from continuity.db.convert import Reader, filled, row_names, to_database
 from continuity.db.schema import database_table, key_column
-from continuity.domain.cells import Row, parse_cell
-from continuity.domain.columns import Column, Table
-from continuity.domain.records import referring
+from continuity.domain.schema.columns import Column, Table
+from continuity.domain.schema.tables import referring
+from continuity.domain.schema.values import Row, parse_cell
 
 AT_ONCE = 1000
 """How many rows are fetched at a time, so that an export of any size takes little memory."""

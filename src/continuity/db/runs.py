@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from continuity.db.schema import CLOCKS, DELIVERIES, DOCUMENTS, FINDINGS, RUNS
-from continuity.domain.kept import KeptFinding, KeptReport
-from continuity.domain.runs import CLAIMED, DONE, RENDERED, SENDING, Delivery, Run
+from continuity.domain.comparison.snapshot import KeptFinding, KeptReport
+from continuity.domain.scheduling.runs import CLAIMED, DONE, RENDERED, SENDING, Delivery, Run
 from continuity.domain.settings import NAMES, settled, written
 
 

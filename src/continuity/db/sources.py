@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, Connection
 
 from continuity.db.read import among, select
 from continuity.db.schema import database_table
-from continuity.domain.cells import Row
-from continuity.domain.columns import Table
+from continuity.domain.schema.columns import Table
+from continuity.domain.schema.values import Row
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

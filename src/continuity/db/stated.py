@@ -7,29 +7,29 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, or_
 
 from continuity.db.sources import Source
-from continuity.domain import records
-from continuity.domain.cells import Row
-from continuity.domain.columns import Table
-from continuity.domain.risk.facts import Partner, Programme
-from continuity.domain.stated import (
+from continuity.domain.programmes.models import Partner, Programme
+from continuity.domain.programmes.partner_record import (
     Stated,
     StatedAgreement,
     StatedEvidence,
     StatedIdentifier,
     StatedMoney,
 )
+from continuity.domain.schema import tables
+from continuity.domain.schema.columns import Table
+from continuity.domain.schema.values import Row
 
 T = TypeVar("T")
 
 
 def about(connection: Connection, key: str) -> Stated:
     """All that is recorded of the partner with this key outside of its own row."""
-    agreements = _naming(connection, records.AGREEMENTS, key).grouped("programme", StatedAgreement, _itself)
-    money = _naming(connection, records.FUNDING, key, "partner", "funder").grouped("programme", StatedMoney)
-    evidence = _naming(connection, records.EVIDENCE, key).grouped("programme", StatedEvidence)
-    record = f"{records.PARTNERS.noun}:{key}"
-    identifiers = Source(connection, records.IDENTIFIERS).among("record", {record})
-    programmes = Source(connection, records.PROGRAMMES).among("key", {*agreements, *money, *evidence})
+    agreements = _naming(connection, tables.AGREEMENTS, key).grouped("programme", StatedAgreement, _itself)
+    money = _naming(connection, tables.FUNDING, key, "partner", "funder").grouped("programme", StatedMoney)
+    evidence = _naming(connection, tables.EVIDENCE, key).grouped("programme", StatedEvidence)
+    record = f"{tables.PARTNERS.noun}:{key}"
+    identifiers = Source(connection, tables.IDENTIFIERS).among("record", {record})
+    programmes = Source(connection, tables.PROGRAMMES).among("key", {*agreements, *money, *evidence})
     return Stated(
         programmes={one: programme for one, (programme,) in programmes.grouped("key", Programme).items()},
         agreements=_together(agreements),

@@ -16,8 +16,8 @@ from sqlalchemy.exc import IntegrityError
 from continuity.db.convert import cells, changed, key_of, to_database
 from continuity.db.schema import BATCHES, CHANGES, database_table
 from continuity.db.trouble import DUPLICATE, cause
-from continuity.domain.cells import Row
-from continuity.domain.columns import Table
+from continuity.domain.schema.columns import Table
+from continuity.domain.schema.values import Row
 from continuity.errors import DuplicateKey, UnknownKey
 
 CHUNK = 5000

@@ -6,7 +6,7 @@ from continuity.delivery import files
 from continuity.delivery.addresses import checked
 from continuity.delivery.message import composed, digest, in_bytes
 from continuity.delivery.parcel import Attachment, Parcel, Receipt
-from continuity.domain.runs import FAILED, SENT
+from continuity.domain.scheduling.runs import FAILED, SENT
 from continuity.errors import BadValue
 from continuity.post import Post
 

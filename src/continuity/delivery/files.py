@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from continuity.delivery.parcel import Parcel, Receipt
-from continuity.domain.runs import FAILED, SENT
+from continuity.domain.scheduling.runs import FAILED, SENT
 from continuity.errors import BadValue, FileTrouble
 from continuity.files import fill, reason
 from continuity.post import Post

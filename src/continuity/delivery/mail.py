@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from continuity.delivery.addresses import checked, domain
 from continuity.delivery.message import composed, in_bytes
 from continuity.delivery.parcel import Parcel, Receipt
-from continuity.domain.runs import FAILED, SENT, UNKNOWN
+from continuity.domain.scheduling.runs import FAILED, SENT, UNKNOWN
 from continuity.errors import BadValue, UsageError
 from continuity.post import PASSWORD_FILE, Post
 

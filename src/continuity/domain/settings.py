@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Any, TypeAlias
 
-from continuity.domain.spans import Span
+from continuity.domain.values.durations import Span
 from continuity.errors import BadValue
 
 COMMUNITY_KINDS = ("community", "charity", "faith", "social-enterprise")

@@ -2,9 +2,9 @@
 
 from rapidfuzz import process
 
-from continuity.domain.cells import Row, parse_cell
-from continuity.domain.columns import Column, Table
-from continuity.domain.guard import UNTOUCHED, unguarded
+from continuity.domain.schema.columns import Column, Table
+from continuity.domain.schema.formula_escape import UNTOUCHED, unguarded
+from continuity.domain.schema.values import Row, parse_cell
 from continuity.errors import BadValue
 from continuity.importers.delimited import UnreadableError, read_delimited
 from continuity.importers.grids import Line

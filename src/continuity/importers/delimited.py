@@ -5,7 +5,7 @@ import csv
 import re
 from collections.abc import Iterator
 
-from continuity.domain.cells import TEXT_LENGTH
+from continuity.domain.schema.values import TEXT_LENGTH
 from continuity.importers.grids import Grid, Line
 from continuity.importers.rows import Problem
 

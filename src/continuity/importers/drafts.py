@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import repeat
 
-from continuity.domain.columns import Kind, Table
-from continuity.domain.guard import UNTOUCHED, unguarded
-from continuity.domain.starter import BETWEEN, LINKS, PROFILE, starter_heading, table_of
+from continuity.domain.schema.columns import Kind, Table
+from continuity.domain.schema.formula_escape import UNTOUCHED, unguarded
+from continuity.domain.schema.starter_sheet import BETWEEN, LINKS, PROFILE, starter_heading, table_of
 from continuity.importers.grids import Grid, Line
 from continuity.importers.headings import Headed
 from continuity.importers.layouts import Cell, Layout

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from continuity.domain.columns import Table
-from continuity.domain.dates import last_day, parse_day
-from continuity.domain.starter import BETWEEN, HEADINGS, NO_PARTY, SLOTS
+from continuity.domain.schema.columns import Table
+from continuity.domain.schema.starter_sheet import BETWEEN, HEADINGS, NO_PARTY, SLOTS
+from continuity.domain.values.dates import last_day, parse_day
 from continuity.errors import BadValue
 from continuity.importers.dates import DateFormat
 from continuity.importers.headings import plain

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from continuity.domain.starter import PROFILE, SLOTS, table_of
+from continuity.domain.schema.starter_sheet import PROFILE, SLOTS, table_of
 from continuity.errors import BadValue
 from continuity.importers.dates import DateFormat
 from continuity.importers.headings import plain

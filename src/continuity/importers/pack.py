@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rapidfuzz import process
 
-from continuity.domain.records import BY_NAME, TABLES
+from continuity.domain.schema.tables import BY_NAME, TABLES
 from continuity.errors import FileTrouble
 from continuity.importers.csv_table import read_csv
 from continuity.importers.rows import Problem, Sheet

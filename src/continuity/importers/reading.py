@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from continuity.domain.columns import Table
-from continuity.domain.records import BY_NAME
-from continuity.domain.starter import SHEET
+from continuity.domain.schema.columns import Table
+from continuity.domain.schema.starter_sheet import SHEET
+from continuity.domain.schema.tables import BY_NAME
 from continuity.errors import FileTrouble, UsageError
 from continuity.importers.dates import DateFormat
 from continuity.importers.delimited import LARGEST_FILE, ROWS, UTF_8, UnreadableError, read_delimited

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from continuity.domain.cells import Row
-from continuity.domain.columns import Table
+from continuity.domain.schema.columns import Table
+from continuity.domain.schema.values import Row
 
 _SHOWN = 60
 

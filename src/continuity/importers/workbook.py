@@ -1,6 +1,6 @@
 """An .xlsx workbook: its visible sheets as text, with all that cannot be read said at once."""
 
-from continuity.domain.starter import WORDS_SHEET
+from continuity.domain.schema.starter_sheet import WORDS_SHEET
 from continuity.errors import FileTrouble
 from continuity.importers.grids import Grid
 

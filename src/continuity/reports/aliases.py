@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 
-from continuity.domain.risk.facts import Candidate, Evidence, Finding, Funding, Partner, Programme
+from continuity.domain.programmes.models import Candidate, Evidence, Finding, Funding, Partner, Programme
 
 Aliases = Mapping[str, str]
 """By the key of an organisation that is not named, the key that stands for it."""

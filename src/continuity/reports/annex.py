@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.known import known_on
-from continuity.domain.leadership import Transition
-from continuity.domain.risk.facts import AT_RISK, LEVELS, Finding
-from continuity.domain.tenure import substantive_on
+from continuity.domain.offices.as_of import known_on
+from continuity.domain.offices.holders import substantive_on
+from continuity.domain.offices.models import Transition
+from continuity.domain.programmes.models import AT_RISK, LEVELS, Finding
+from continuity.domain.risk.findings import Assessment
 from continuity.reports.dossier import Dossier
 from continuity.reports.prose import STATUS_WORDS, counted, english
 from continuity.reports.summary import Decision, bases, decisions

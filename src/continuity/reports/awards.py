@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from continuity.domain.dates import VagueDate
-from continuity.domain.leadership import Transition
-from continuity.domain.money import multi_year, next_change, outlasts, running, widest
-from continuity.domain.risk.factors.money import committed, pays
-from continuity.domain.risk.facts import Evidence, Finding, Funding
-from continuity.domain.risk.known import known, stated
+from continuity.domain.offices.models import Transition
+from continuity.domain.programmes.as_of import known, stated
+from continuity.domain.programmes.models import Evidence, Finding, Funding
+from continuity.domain.risk.factors.funding import committed, pays
+from continuity.domain.summaries.funding_totals import multi_year, next_change, outlasts, running, widest
+from continuity.domain.values.dates import VagueDate
 from continuity.reports.columns import programme_name
 from continuity.reports.dossier import Dossier
 from continuity.reports.part_strands import funder_kind

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from continuity.domain.brief import outlived
-from continuity.domain.cells import Row
-from continuity.domain.leadership import Transition
+from continuity.domain.offices.models import Transition
+from continuity.domain.programmes.as_of import known
+from continuity.domain.programmes.models import Finding, Programme
 from continuity.domain.risk.exposure import absent, ended, launched_after, stated_end
-from continuity.domain.risk.facts import Finding, Programme
-from continuity.domain.risk.known import known
+from continuity.domain.schema.values import Row
+from continuity.domain.summaries.handover_brief import outlived
 from continuity.reports.dossier import Dossier
 
 

@@ -10,8 +10,8 @@ from uuid import UUID, uuid5
 
 from icalendar import Calendar, Event
 
-from continuity.domain.assessment import RULE_VERSION, Assessment
-from continuity.domain.risk.facts import Finding
+from continuity.domain.programmes.models import Finding
+from continuity.domain.risk.findings import RULE_VERSION, Assessment
 from continuity.reports.happenings import Happening, happenings
 from continuity.reports.judged import settings_text
 

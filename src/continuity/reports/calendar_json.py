@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.leadership import Transition
-from continuity.domain.risk.facts import Finding
+from continuity.domain.offices.models import Transition
+from continuity.domain.programmes.models import Finding
+from continuity.domain.risk.findings import Assessment
 from continuity.reports.columns import CALENDAR
 from continuity.reports.jsontext import Json, document, iso
 from continuity.reports.judged import judged_by

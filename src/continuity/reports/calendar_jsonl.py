@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.risk.facts import Finding
+from continuity.domain.programmes.models import Finding
+from continuity.domain.risk.findings import Assessment
 from continuity.reports.calendar_json import entry
 from continuity.reports.jsontext import iso, lines
 from continuity.reports.judged import judged_by

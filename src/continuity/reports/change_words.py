@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from continuity.domain.leadership import Transition
+from continuity.domain.offices.models import Transition
 from continuity.reports.prose import DAY_BASIS_WORDS
 
 NOT_TOLD = "whether it has taken place is not recorded"

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from continuity.domain.dates import DAY
+from continuity.domain.values.dates import DAY
 from continuity.reports.part_strands import CARRIES, PAYS
 from continuity.reports.prose import lines
 from continuity.reports.strands import AHEAD, HELD, OPEN, RUNS, Strand, Stretch

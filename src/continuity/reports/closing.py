@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from continuity.domain.assessment import RULE_VERSION, Assessment
+from continuity.domain.risk.findings import RULE_VERSION, Assessment
 from continuity.domain.settings import Settings, deviations
 from continuity.reports.dossier import Dossier
 from continuity.reports.pages import Facts, Items, Section, Words

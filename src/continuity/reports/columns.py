@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeAlias, TypeVar
 
-from continuity.domain.assessment import RULE_VERSION, Assessment
-from continuity.domain.cells import LIST_SEPARATOR
-from continuity.domain.leadership import Transition
-from continuity.domain.risk.facts import Finding, Reason, Treatment
+from continuity.domain.offices.models import Transition
+from continuity.domain.programmes.models import Finding, Reason, Treatment
+from continuity.domain.risk.findings import RULE_VERSION, Assessment
 from continuity.domain.risk.measures import expired
+from continuity.domain.schema.values import LIST_SEPARATOR
 from continuity.reports.judged import settings_text
 
 Cell: TypeAlias = str | date | bool | None

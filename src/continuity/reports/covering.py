@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from continuity.domain.notices import Notice, counted_from
+from continuity.domain.scheduling.reminders import Notice, counted_from
 from continuity.reports.prose import counted, english, isolated
 
 _LISTED = 12

@@ -5,8 +5,8 @@ import io
 from collections.abc import Iterable
 from datetime import date
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.guard import guarded
+from continuity.domain.risk.findings import Assessment
+from continuity.domain.schema.formula_escape import guarded
 from continuity.reports.columns import Cell, ReportColumn, Subject
 
 BOM = "\ufeff"

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.difference import Since
-from continuity.domain.risk.facts import Finding
+from continuity.domain.comparison.report_diff import Since
+from continuity.domain.programmes.models import Finding
+from continuity.domain.risk.findings import Assessment
 from continuity.reports.audience import INTERNAL, Audience, told
 
 FULL_TEXT_UP_TO = 300

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from continuity.domain.assessment import RULE_VERSION
-from continuity.domain.grounds import Fact, Grounds
-from continuity.domain.risk.explanation import Condition, Explanation, Improvement, Standing
+from continuity.domain.risk.explain.evidence import Fact, Grounds
+from continuity.domain.risk.explain.explanation import Condition, Explanation, Improvement, Standing
+from continuity.domain.risk.findings import RULE_VERSION
 from continuity.reports import risk_json
 from continuity.reports.jsontext import Json, document, iso
 from continuity.reports.judged import settings_entry

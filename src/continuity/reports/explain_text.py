@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from textwrap import fill
 
-from continuity.domain.assessment import RULE_VERSION
-from continuity.domain.grounds import Fact, Grounds
-from continuity.domain.records import OFFICES
-from continuity.domain.risk.explanation import Condition, Standing
-from continuity.domain.risk.facts import Finding, Reason
-from continuity.domain.risk.plan import owner_of
+from continuity.domain.programmes.models import Finding, Reason
+from continuity.domain.risk.explain.evidence import Fact, Grounds
+from continuity.domain.risk.explain.explanation import Condition, Standing
+from continuity.domain.risk.findings import RULE_VERSION
+from continuity.domain.schema.tables import OFFICES
 from continuity.domain.settings import NAMES, deviations, written
+from continuity.domain.summaries.action_plan import owner_of
 from continuity.reports.prose import either
 
 _NOT_RECORDED = "not recorded"

@@ -6,12 +6,12 @@ It has neither a level nor a remedy: what to keep, change or end is for the inco
 from collections.abc import Iterator
 from datetime import date
 
-from continuity.domain.brief import UNSIGNED, Due, dues, hundred_days
-from continuity.domain.dates import Period, VagueDate
-from continuity.domain.leadership import Transition
+from continuity.domain.offices.models import Transition
+from continuity.domain.programmes.models import Finding, Programme
 from continuity.domain.risk.factors.agreement import in_force
-from continuity.domain.risk.factors.money import pays
-from continuity.domain.risk.facts import Finding, Programme
+from continuity.domain.risk.factors.funding import pays
+from continuity.domain.summaries.handover_brief import UNSIGNED, Due, dues, hundred_days
+from continuity.domain.values.dates import Period, VagueDate
 from continuity.reports import handover_words as words
 from continuity.reports.annex import launching_holders
 from continuity.reports.brief import Brief

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from continuity.domain.brief import mandate, runs_on
-from continuity.domain.cells import Row
-from continuity.domain.dates import VagueDate
-from continuity.domain.leadership import Transition
-from continuity.domain.risk.facts import Agreement, Finding, Funding, Programme
+from continuity.domain.offices.models import Transition
+from continuity.domain.programmes.models import Agreement, Finding, Funding, Programme
+from continuity.domain.schema.values import Row
+from continuity.domain.summaries.handover_brief import mandate, runs_on
+from continuity.domain.values.dates import VagueDate
 from continuity.reports import handover_words as words
 from continuity.reports.annex import launching_holders
 from continuity.reports.brief import Brief

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from continuity.domain.brief import DUTY, by_mandate, runs_on
-from continuity.domain.risk.facts import Finding
+from continuity.domain.programmes.models import Finding
+from continuity.domain.summaries.handover_brief import DUTY, by_mandate, runs_on
 from continuity.reports import handover_words as words
 from continuity.reports.brief import Brief
 from continuity.reports.pages import NOT_RECORDED, Block, Grid, Section, Words

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.brief import (
+from continuity.domain.offices.models import Transition
+from continuity.domain.programmes.models import Agreement, Finding, Funding, Programme
+from continuity.domain.risk.findings import Assessment
+from continuity.domain.summaries.handover_brief import (
     AGREEMENT_ENDS,
     COUNCIL,
     DUTY,
@@ -15,9 +17,7 @@ from continuity.domain.brief import (
     Due,
     may_end_from,
 )
-from continuity.domain.dates import over
-from continuity.domain.leadership import Transition
-from continuity.domain.risk.facts import Agreement, Finding, Funding, Programme
+from continuity.domain.values.dates import over
 from continuity.reports.brief import Brief
 from continuity.reports.columns import programme_name
 from continuity.reports.pages import NOT_RECORDED

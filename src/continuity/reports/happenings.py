@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.dates import Period
-from continuity.domain.identities import identities
-from continuity.domain.leadership import Transition
+from continuity.domain.offices.models import Transition
+from continuity.domain.offices.transition_ids import identities
+from continuity.domain.risk.findings import Assessment
+from continuity.domain.values.dates import Period
 
 _CHANGE = {
     "ordinary": "Polling day",

@@ -7,14 +7,14 @@ from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from continuity.domain.assessment import RULE_VERSION
-from continuity.domain.money import money
-from continuity.domain.risk.completeness import completeness_by_city
-from continuity.domain.risk.concentration import concentrations, sentence
 from continuity.domain.risk.factors.registry import ORDER
+from continuity.domain.risk.findings import RULE_VERSION
 from continuity.domain.risk.measures import expired
 from continuity.domain.settings import deviations
-from continuity.domain.shares import percent
+from continuity.domain.summaries.completeness import completeness_by_city
+from continuity.domain.summaries.concentration import concentrations, sentence
+from continuity.domain.summaries.funding_totals import money
+from continuity.domain.values.percentages import percent
 from continuity.reports import markup, money_words, prose, quality, report_awards, since_words, summary
 from continuity.reports.annex import annex, launching_holders
 from continuity.reports.awards import READ, awards

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from continuity.domain.assessment import RULE_VERSION, Assessment
+from continuity.domain.risk.findings import RULE_VERSION, Assessment
 from continuity.domain.settings import Settings, deviations
 from continuity.reports.jsontext import Json
 

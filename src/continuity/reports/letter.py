@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.difference import BETTER, KINDS, LEFT, MOVED, NEWLY_AT_RISK, WORSE, Since
-from continuity.domain.risk.facts import AT_RISK, COVERED, ENDS_FIRST
+from continuity.domain.comparison.report_diff import BETTER, KINDS, LEFT, MOVED, NEWLY_AT_RISK, WORSE, Since
+from continuity.domain.programmes.models import AT_RISK, COVERED, ENDS_FIRST
+from continuity.domain.risk.findings import Assessment
 from continuity.reports import summary
 from continuity.reports.closing import readers_section
 from continuity.reports.dossier import Dossier

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from continuity.domain.money import CurrencyMoney, Money, Sums
-from continuity.domain.shares import percent
+from continuity.domain.summaries.funding_totals import CurrencyMoney, Money, Sums
+from continuity.domain.values.percentages import percent
 
 SUMS = {
     "committed": "Committed",

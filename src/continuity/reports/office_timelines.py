@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.known import known_on
-from continuity.domain.leadership import Transition
-from continuity.domain.risk.facts import NOT_EXPOSED, Finding
+from continuity.domain.offices.as_of import known_on
+from continuity.domain.offices.models import Transition
+from continuity.domain.programmes.models import NOT_EXPOSED, Finding
+from continuity.domain.risk.findings import Assessment
 from continuity.reports.part_strands import agreement_strands, money_strands
 from continuity.reports.prose import counted, english
 from continuity.reports.strands import Strand, programme_strands, term_strands

@@ -4,9 +4,9 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from continuity.domain.cells import Row, write_cell
-from continuity.domain.columns import Column, Table
-from continuity.domain.guard import UNTOUCHED, guarded
+from continuity.domain.schema.columns import Column, Table
+from continuity.domain.schema.formula_escape import UNTOUCHED, guarded
+from continuity.domain.schema.values import Row, write_cell
 
 BOM = "\ufeff"
 _AT_ONCE = 1000

@@ -6,12 +6,12 @@ of which that is not known: a draft, indicative money, a derived end, the days b
 
 from datetime import date
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.dates import Period, VagueDate
+from continuity.domain.programmes.as_of import known
+from continuity.domain.programmes.models import Agreement, Finding, Funding
 from continuity.domain.risk.factors.agreement import in_force
-from continuity.domain.risk.factors.money import pays
-from continuity.domain.risk.facts import Agreement, Finding, Funding
-from continuity.domain.risk.known import known
+from continuity.domain.risk.factors.funding import pays
+from continuity.domain.risk.findings import Assessment
+from continuity.domain.values.dates import Period, VagueDate
 from continuity.reports.pages import NOT_RECORDED
 from continuity.reports.strands import OPEN, Strand, Stretch, around
 

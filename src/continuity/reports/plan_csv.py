@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from continuity.domain.assessment import RULE_VERSION, Assessment
-from continuity.domain.risk.plan import Action
+from continuity.domain.risk.findings import RULE_VERSION, Assessment
+from continuity.domain.summaries.action_plan import Action
 from continuity.reports.columns import ReportColumn, joined
 from continuity.reports.delimited import render_csv
 from continuity.reports.judged import settings_text

@@ -12,8 +12,8 @@ from uuid import uuid5
 
 from icalendar import Calendar, Event
 
-from continuity.domain.assessment import RULE_VERSION, Assessment
-from continuity.domain.risk.plan import Action
+from continuity.domain.risk.findings import RULE_VERSION, Assessment
+from continuity.domain.summaries.action_plan import Action
 from continuity.reports.calendar_ics import NAMESPACE, PRODID
 from continuity.reports.judged import settings_text
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.risk.plan import Action
+from continuity.domain.risk.findings import Assessment
+from continuity.domain.summaries.action_plan import Action
 from continuity.reports.jsontext import iso, lines
 from continuity.reports.judged import judged_by
 from continuity.reports.plan_json import entry

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Protocol, cast
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.risk.plan import Action
+from continuity.domain.risk.findings import Assessment
+from continuity.domain.summaries.action_plan import Action
 from continuity.errors import BadValue
 
 PLAN_FORMATS: dict[str, str] = {

@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from continuity.domain.dates import VagueDate
-from continuity.domain.risk.facts import AT_RISK, COVERED, ENDS_FIRST, NOT_EXPOSED, UNKNOWN_EXPOSURE
+from continuity.domain.programmes.models import AT_RISK, COVERED, ENDS_FIRST, NOT_EXPOSED, UNKNOWN_EXPOSURE
+from continuity.domain.values.dates import VagueDate
 
 # By hand, so that the reader's locale has no say in what a report looks like.
 _MONTHS = "January February March April May June July August September October November December".split()

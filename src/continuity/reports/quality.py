@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.money import money
-from continuity.domain.risk.facts import Finding, says
+from continuity.domain.programmes.models import Finding, says
+from continuity.domain.risk.findings import Assessment
+from continuity.domain.summaries.funding_totals import money
 from continuity.reports.audience import withheld_code
 from continuity.reports.dossier import Dossier
 from continuity.reports.prose import figure

@@ -8,8 +8,8 @@ told apart.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.risk.facts import Candidate, Evidence, Finding, Programme, Reason
+from continuity.domain.programmes.models import Candidate, Evidence, Finding, Programme, Reason
+from continuity.domain.risk.findings import Assessment
 from continuity.reports.aliases import aliases_of, called, keyless, nameless, ordered
 from continuity.reports.audience import CONTACTS, NOTES, SENSITIVE, Audience, withheld_code
 from continuity.reports.prose import counted

@@ -1,7 +1,7 @@
 """The awards in the report to be read, and as a sheet of its workbook."""
 
-from continuity.domain.dates import VagueDate
-from continuity.domain.leadership import Transition
+from continuity.domain.offices.models import Transition
+from continuity.domain.values.dates import VagueDate
 from continuity.reports.awards import READ, Award, awards
 from continuity.reports.dossier import Dossier
 from continuity.reports.money_words import NO_CURRENCY, amount

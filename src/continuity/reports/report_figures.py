@@ -1,7 +1,7 @@
 """Money and the quality of the data in the report to be read."""
 
-from continuity.domain.money import money
-from continuity.domain.risk.completeness import completeness_by_city
+from continuity.domain.summaries.completeness import completeness_by_city
+from continuity.domain.summaries.funding_totals import money
 from continuity.reports.dossier import Dossier
 from continuity.reports.money_words import NOTE, AmountTable, amount, by_currency, by_year, shares
 from continuity.reports.pages import Block, Facts, Grid, Section, Words

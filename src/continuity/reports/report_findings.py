@@ -4,11 +4,19 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.dates import VagueDate
-from continuity.domain.leadership import Transition
-from continuity.domain.risk.facts import AT_RISK, COVERED, NOT_EXPOSED, UNKNOWN_EXPOSURE, Finding, Reason, Treatment
+from continuity.domain.offices.models import Transition
+from continuity.domain.programmes.models import (
+    AT_RISK,
+    COVERED,
+    NOT_EXPOSED,
+    UNKNOWN_EXPOSURE,
+    Finding,
+    Reason,
+    Treatment,
+)
+from continuity.domain.risk.findings import Assessment
 from continuity.domain.risk.measures import expired
+from continuity.domain.values.dates import VagueDate
 from continuity.reports import summary
 from continuity.reports.change_words import NOT_TOLD, basis_told, days_passed, last_told
 from continuity.reports.columns import office_name, programme_name

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TypeAlias
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.leadership import Transition
+from continuity.domain.offices.models import Transition
+from continuity.domain.risk.findings import Assessment
 from continuity.reports import summary
 from continuity.reports.closing import asked_sections, rule_section
 from continuity.reports.dossier import Dossier

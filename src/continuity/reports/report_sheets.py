@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from continuity.domain.assessment import RULE_VERSION, Assessment
-from continuity.domain.leadership import Transition
-from continuity.domain.money import Money
-from continuity.domain.risk.completeness import completeness_by_city
-from continuity.domain.risk.facts import Finding, Reason
-from continuity.domain.risk.plan import Action, actions
+from continuity.domain.offices.models import Transition
+from continuity.domain.programmes.models import Finding, Reason
+from continuity.domain.risk.findings import RULE_VERSION, Assessment
 from continuity.domain.settings import NAMES as SETTINGS
 from continuity.domain.settings import deviations, written
+from continuity.domain.summaries.action_plan import Action, actions
+from continuity.domain.summaries.completeness import completeness_by_city
+from continuity.domain.summaries.funding_totals import Money
 from continuity.reports import summary
 from continuity.reports.audience import leaves
 from continuity.reports.change_words import last_told

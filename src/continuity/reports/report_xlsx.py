@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from continuity.domain.money import money
+from continuity.domain.summaries.funding_totals import money
 from continuity.reports import report_sheets as sheets
 from continuity.reports.dossier import Dossier
 from continuity.reports.report_awards import awards_sheet

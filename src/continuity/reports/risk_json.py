@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from continuity.domain.assessment import RULE_VERSION, Assessment
-from continuity.domain.risk.completeness import Completeness, completeness_by_city
-from continuity.domain.risk.concentration import concentrations
-from continuity.domain.risk.facts import Finding, Reason, Treatment
+from continuity.domain.programmes.models import Finding, Reason, Treatment
+from continuity.domain.risk.findings import RULE_VERSION, Assessment
 from continuity.domain.risk.measures import expired
 from continuity.domain.settings import weaker
+from continuity.domain.summaries.completeness import Completeness, completeness_by_city
+from continuity.domain.summaries.concentration import concentrations
 from continuity.reports import calendar_json
 from continuity.reports.columns import programme_name
 from continuity.reports.jsontext import Json, document, iso

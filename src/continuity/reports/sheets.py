@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from continuity.domain.cells import Row, write_cell
-from continuity.domain.columns import Column, Kind, Table
-from continuity.domain.starter import HEADINGS, PROFILE, SHEET
+from continuity.domain.schema.columns import Column, Kind, Table
+from continuity.domain.schema.starter_sheet import HEADINGS, PROFILE, SHEET
+from continuity.domain.schema.values import Row, write_cell
 from continuity.reports.workbook import OutSheet, SheetColumn
 
 _NEEDED = " A row cannot do without it."

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.difference import Difference, Since
+from continuity.domain.comparison.report_diff import Difference, Since
+from continuity.domain.risk.findings import Assessment
 from continuity.reports.dossier import FULL_TEXT_UP_TO
 from continuity.reports.pages import Block, Grid, Section, Words
 from continuity.reports.prose import counted, isolated

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.difference import Since
+from continuity.domain.comparison.report_diff import Since
+from continuity.domain.risk.findings import Assessment
 from continuity.reports.since_words import line, nothing
 from continuity.reports.typed_workbook import DAYS, NAMES, SENTENCES, TypedCell, TypedSheet
 

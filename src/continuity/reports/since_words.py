@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.causes import (
+from continuity.domain.comparison.attribution import (
     CORRECTION,
     NOT_KNOWN,
     RECORD,
@@ -17,9 +16,10 @@ from continuity.domain.causes import (
     Verdict,
     verdict,
 )
-from continuity.domain.difference import BETTER, GONE, LEFT, MOVED, NEWLY_AT_RISK, WORSE, Difference, Since
-from continuity.domain.kept import KeptFinding
-from continuity.domain.risk.facts import COVERED, ENDS_FIRST, Finding
+from continuity.domain.comparison.report_diff import BETTER, GONE, LEFT, MOVED, NEWLY_AT_RISK, WORSE, Difference, Since
+from continuity.domain.comparison.snapshot import KeptFinding
+from continuity.domain.programmes.models import COVERED, ENDS_FIRST, Finding
+from continuity.domain.risk.findings import Assessment
 from continuity.reports.columns import office_name
 from continuity.reports.prose import STATUS_WORDS, english, isolated
 

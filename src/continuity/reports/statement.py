@@ -5,8 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
-from continuity.domain.cells import Row
-from continuity.domain.stated import Stated, StatedAgreement, StatedEvidence, StatedIdentifier, StatedMoney
+from continuity.domain.programmes.partner_record import (
+    Stated,
+    StatedAgreement,
+    StatedEvidence,
+    StatedIdentifier,
+    StatedMoney,
+)
+from continuity.domain.schema.values import Row
 from continuity.reports.audience import CONTACTS, NOTES, SENSITIVE, STATEMENT, told
 from continuity.reports.prose import counted, isolated
 from continuity.reports.redaction import Marks

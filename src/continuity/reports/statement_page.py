@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from continuity.domain.stated import StatedAgreement, StatedEvidence, StatedMoney
+from continuity.domain.programmes.partner_record import StatedAgreement, StatedEvidence, StatedMoney
 from continuity.reports.pages import Block, Facts, Grid, Page, Section, Words
 from continuity.reports.prose import english, isolated
 from continuity.reports.statement import Noted, Statement

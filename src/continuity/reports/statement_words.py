@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from continuity.domain.dates import VagueDate
-from continuity.domain.stated import StatedAgreement, StatedEvidence, StatedMoney
+from continuity.domain.programmes.partner_record import StatedAgreement, StatedEvidence, StatedMoney
+from continuity.domain.values.dates import VagueDate
 from continuity.reports.money_words import amount
 from continuity.reports.pages import NOT_RECORDED
 from continuity.reports.part_strands import funder_kind, written

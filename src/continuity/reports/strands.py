@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.dates import DAY, Period, VagueDate, certain
-from continuity.domain.leadership import Term
-from continuity.domain.risk.facts import Finding
+from continuity.domain.offices.models import Term
+from continuity.domain.programmes.models import Finding
+from continuity.domain.risk.findings import Assessment
+from continuity.domain.values.dates import DAY, Period, VagueDate, certain
 from continuity.reports.columns import programme_name
 from continuity.reports.pages import NOT_RECORDED
 

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.risk.facts import (
+from continuity.domain.programmes.models import (
     AT_RISK,
     COVERED,
     ENDS_FIRST,
@@ -17,6 +16,7 @@ from continuity.domain.risk.facts import (
     Finding,
     Reason,
 )
+from continuity.domain.risk.findings import Assessment
 from continuity.reports.columns import next_step, programme_name
 from continuity.reports.prose import counted, english, figure
 

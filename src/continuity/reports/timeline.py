@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from continuity.domain.dates import DAY
-from continuity.domain.leadership import Transition
-from continuity.domain.spans import Span
+from continuity.domain.offices.models import Transition
+from continuity.domain.values.dates import DAY
+from continuity.domain.values.durations import Span
 from continuity.reports.prose import short
 from continuity.reports.strands import Strand, Stretch
 

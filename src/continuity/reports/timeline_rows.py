@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.dates import VagueDate
-from continuity.domain.known import known_on
-from continuity.domain.leadership import Term, Transition
-from continuity.domain.risk.facts import Agreement, Finding, Funding
+from continuity.domain.offices.as_of import known_on
+from continuity.domain.offices.models import Term, Transition
+from continuity.domain.programmes.models import Agreement, Finding, Funding
+from continuity.domain.risk.findings import Assessment
+from continuity.domain.values.dates import VagueDate
 from continuity.reports.columns import CALENDAR, Cell, programme_name
 from continuity.reports.part_strands import agreements_known, funder_name, money_known
 

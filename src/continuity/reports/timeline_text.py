@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.known import known_on
-from continuity.domain.leadership import Leadership, Transition
-from continuity.domain.risk.facts import LEVELS
+from continuity.domain.offices.as_of import known_on
+from continuity.domain.offices.models import Leadership, Transition
+from continuity.domain.programmes.models import LEVELS
+from continuity.domain.risk.findings import Assessment
 from continuity.reports import chart
 from continuity.reports.chart import Chart, Mark
 from continuity.reports.columns import office_name

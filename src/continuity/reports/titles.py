@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.risk.facts import Finding, Reason
+from continuity.domain.programmes.models import Finding, Reason
+from continuity.domain.risk.findings import Assessment
 from continuity.reports.columns import office_name
 
 

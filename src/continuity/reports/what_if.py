@@ -5,9 +5,9 @@ A stable interface; keys and columns are only ever added, last.
 
 from collections.abc import Callable, Sequence
 
-from continuity.domain.assessment import RULE_VERSION
-from continuity.domain.comparison import Difference, Tried
-from continuity.domain.risk.facts import Finding
+from continuity.domain.comparison.before_after import Difference, Tried
+from continuity.domain.programmes.models import Finding
+from continuity.domain.risk.findings import RULE_VERSION
 from continuity.errors import BadValue
 from continuity.reports import risk_json
 from continuity.reports.columns import ReportColumn, joined, programme_name

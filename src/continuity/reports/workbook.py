@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from continuity.domain.starter import WORDS_SHEET
+from continuity.domain.schema.starter_sheet import WORDS_SHEET
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

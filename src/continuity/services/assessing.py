@@ -5,16 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.columns import Table
-from continuity.domain.judging import Bench, bench, judged
-from continuity.domain.leadership import Leadership, Transition
-from continuity.domain.records import CITIES, OFFICES, PARTNERS, PEOPLE, PROGRAMMES
-from continuity.domain.risk.facts import LEVELS, UNKNOWN_EXPOSURE, Finding, Programme
-from continuity.domain.risk.known import known
+from continuity.domain.offices.models import Leadership, Transition
+from continuity.domain.offices.snapshot import Bench, bench, judged
+from continuity.domain.offices.transitions import Outlook
+from continuity.domain.programmes.as_of import known
+from continuity.domain.programmes.models import LEVELS, UNKNOWN_EXPOSURE, Finding, Programme
+from continuity.domain.risk.findings import Assessment
+from continuity.domain.schema.columns import Table
+from continuity.domain.schema.tables import CITIES, OFFICES, PARTNERS, PEOPLE, PROGRAMMES
 from continuity.domain.settings import Settings
-from continuity.domain.spans import Span
-from continuity.domain.transitions import Outlook
+from continuity.domain.values.durations import Span
 from continuity.errors import UnknownKey
 from continuity.services.lookup import meant
 from continuity.services.session import reading

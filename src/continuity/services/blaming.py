@@ -5,12 +5,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
-from continuity.domain import leadership, records
-from continuity.domain.causes import ADDED, CHANGED, REMOVED, Touched
-from continuity.domain.leadership import Leadership
-from continuity.domain.records import BY_NAME
-from continuity.domain.risk import facts
-from continuity.domain.risk.facts import Programme
+from continuity.domain.comparison.attribution import ADDED, CHANGED, REMOVED, Touched
+from continuity.domain.offices import models as office_models
+from continuity.domain.offices.models import Leadership
+from continuity.domain.programmes import models as programme_models
+from continuity.domain.programmes.models import Programme
+from continuity.domain.schema import tables
+from continuity.domain.schema.tables import BY_NAME
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,18 +32,18 @@ def _read(*makes: type, also: tuple[str, ...] = ()) -> frozenset[str]:
 
 
 READ: dict[str, frozenset[str]] = {
-    records.PROGRAMMES.name: _read(Programme, also=("launched_term", "sensitive")),
-    records.AGREEMENTS.name: _read(facts.Agreement, also=("programme",)),
-    records.FUNDING.name: _read(facts.Funding, also=("programme",)),
-    records.OUTCOMES.name: _read(facts.Outcome, also=("programme",)),
-    records.PARTNERS.name: _read(facts.Partner),
-    records.ELECTIONS.name: _read(leadership.Election, also=("office",)),
-    records.TERMS.name: _read(leadership.Term, also=("office",)),
-    records.AFFILIATIONS.name: _read(leadership.Affiliation, also=("term",)),
-    records.COALITIONS.name: _read(leadership.CoalitionMember, also=("office",)),
-    records.RULES.name: _read(leadership.Rule, also=("office",)),
-    records.OFFICES.name: _read(leadership.Office),
-    records.CITIES.name: frozenset({"region", "country"}),
+    tables.PROGRAMMES.name: _read(Programme, also=("launched_term", "sensitive")),
+    tables.AGREEMENTS.name: _read(programme_models.Agreement, also=("programme",)),
+    tables.FUNDING.name: _read(programme_models.Funding, also=("programme",)),
+    tables.OUTCOMES.name: _read(programme_models.Outcome, also=("programme",)),
+    tables.PARTNERS.name: _read(programme_models.Partner),
+    tables.ELECTIONS.name: _read(office_models.Election, also=("office",)),
+    tables.TERMS.name: _read(office_models.Term, also=("office",)),
+    tables.AFFILIATIONS.name: _read(office_models.Affiliation, also=("term",)),
+    tables.COALITIONS.name: _read(office_models.CoalitionMember, also=("office",)),
+    tables.RULES.name: _read(office_models.Rule, also=("office",)),
+    tables.OFFICES.name: _read(office_models.Office),
+    tables.CITIES.name: frozenset({"region", "country"}),
 }
 """The cells on which a verdict, or the scope of a report, rests, by table, those first that are nearest to a programme.
 
@@ -133,13 +134,13 @@ def _nearness(place: tuple[str, str]) -> tuple[int, str]:
 
 def _own(programme: Programme) -> Iterator[tuple[str, str]]:
     """The programme's row, its agreements and money, its partners and its city."""
-    yield records.PROGRAMMES.name, programme.key
-    yield records.CITIES.name, programme.city
-    yield from ((records.AGREEMENTS.name, row.key) for row in programme.agreements)
-    yield from ((records.FUNDING.name, row.key) for row in programme.funding)
+    yield tables.PROGRAMMES.name, programme.key
+    yield tables.CITIES.name, programme.city
+    yield from ((tables.AGREEMENTS.name, row.key) for row in programme.agreements)
+    yield from ((tables.FUNDING.name, row.key) for row in programme.funding)
     partners = {row.partner.key for row in programme.agreements}
     partners |= {key for row in programme.funding for key in (row.partner, row.funder) if key}
-    yield from ((records.PARTNERS.name, key) for key in partners)
+    yield from ((tables.PARTNERS.name, key) for key in partners)
 
 
 def line_of(office: str, leaderships: Mapping[str, Leadership]) -> tuple[str, ...]:
@@ -159,9 +160,9 @@ def _of_offices(
     for office in offices & leaderships.keys():
         there = leaderships[office]
         terms |= {term.key: office for term in there.terms}
-        found[office] |= {(records.OFFICES.name, office), (records.CITIES.name, there.office.city)}
-        found[office] |= {(records.TERMS.name, term.key) for term in there.terms}
-        found[office] |= {(records.ELECTIONS.name, election.key) for election in there.elections}
+        found[office] |= {(tables.OFFICES.name, office), (tables.CITIES.name, there.office.city)}
+        found[office] |= {(tables.TERMS.name, term.key) for term in there.terms}
+        found[office] |= {(tables.ELECTIONS.name, election.key) for election in there.elections}
     for table in ("rules", "coalitions"):
         for office, own in _owned(connection, table, "office", offices).items():
             found[office] |= own

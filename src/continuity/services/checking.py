@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
-from continuity.domain.cells import Row
-from continuity.domain.checks.registry import remarks
-from continuity.domain.checks.rule import Recorded, Remark
-from continuity.domain.columns import Table
-from continuity.domain.records import CITIES, TABLES
+from continuity.domain.lint.base import Recorded, Remark
+from continuity.domain.lint.registry import remarks
+from continuity.domain.schema.columns import Table
+from continuity.domain.schema.tables import CITIES, TABLES
+from continuity.domain.schema.values import Row
 from continuity.domain.settings import Settings
 from continuity.services.lookup import meant
 from continuity.services.session import reading

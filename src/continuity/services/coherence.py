@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
-from continuity.domain.cells import Row
-from continuity.domain.columns import Table
-from continuity.domain.contradictions import crowded, faults_of, split_transition
-from continuity.domain.dates import VagueDate
-from continuity.domain.records import BY_NAME, BY_NOUN, ELECTIONS, OFFICES, TERMS
+from continuity.domain.schema.columns import Table
+from continuity.domain.schema.tables import BY_NAME, BY_NOUN, ELECTIONS, OFFICES, TERMS
+from continuity.domain.schema.validation import crowded, faults_of, split_transition
+from continuity.domain.schema.values import Row
+from continuity.domain.values.dates import VagueDate
 from continuity.errors import BadValue
 from continuity.importers.rows import Entry, Problem
 from continuity.services.lookup import suggestion

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.comparison import Difference, paired
-from continuity.domain.spans import Span
+from continuity.domain.comparison.before_after import Difference, paired
+from continuity.domain.risk.findings import Assessment
+from continuity.domain.values.durations import Span
 from continuity.services.assessing import Scope, assessed
 from continuity.services.session import Stamp, Writer, writing
 from continuity.services.settling import settings_of

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from continuity.domain.clock import Clock
-from continuity.domain.judging import bench, judged
-from continuity.domain.leadership import Transition
-from continuity.domain.records import TABLES
-from continuity.domain.risk.completeness import Completeness, completeness_by_city
+from continuity.domain.offices.models import Transition
+from continuity.domain.offices.snapshot import bench, judged
+from continuity.domain.schema.tables import TABLES
 from continuity.domain.settings import Settings
-from continuity.domain.spans import Span
+from continuity.domain.summaries.completeness import Completeness, completeness_by_city
+from continuity.domain.values.clock import Clock
+from continuity.domain.values.durations import Span
 from continuity.services.scheduling.standing import Standing, standings
 from continuity.services.session import reading
 from continuity.services.settling import settings_of

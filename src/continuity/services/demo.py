@@ -6,9 +6,9 @@ from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.risk.facts import COVERED, NOT_EXPOSED
-from continuity.domain.spans import Span
+from continuity.domain.programmes.models import COVERED, NOT_EXPOSED
+from continuity.domain.risk.findings import Assessment
+from continuity.domain.values.durations import Span
 from continuity.errors import ContinuityError, FileTrouble
 from continuity.reports import render
 from continuity.reports.documents import document

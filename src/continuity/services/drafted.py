@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from continuity.domain.records import PROGRAMMES
+from continuity.domain.schema.tables import PROGRAMMES
 from continuity.importers.drafts import drafts_of
 from continuity.importers.reading import Read
 from continuity.services.drafting import Drafting

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from continuity.domain.cells import Row, parse_cell
-from continuity.domain.columns import Column, Table
-from continuity.domain.countries import CODES
-from continuity.domain.records import BY_NAME, CITIES, RULES
-from continuity.domain.sheets import implied
-from continuity.domain.starter import PROFILE
+from continuity.domain.schema.columns import Column, Table
+from continuity.domain.schema.implied_values import implied
+from continuity.domain.schema.starter_sheet import PROFILE
+from continuity.domain.schema.tables import BY_NAME, CITIES, RULES
+from continuity.domain.schema.values import Row, parse_cell
+from continuity.domain.values.countries import CODES
 from continuity.errors import BadValue, ContinuityError
 from continuity.importers.drafts import Draft
 from continuity.importers.rows import Entry, Problem

@@ -4,11 +4,11 @@ import re
 from collections.abc import Collection
 from datetime import date
 
-from continuity.domain.cells import Row
-from continuity.domain.contests import contests
-from continuity.domain.dates import VagueDate, parse_day
-from continuity.domain.leadership import Leadership
-from continuity.domain.records import ELECTIONS, OFFICES
+from continuity.domain.offices.elections import contests
+from continuity.domain.offices.models import Leadership
+from continuity.domain.schema.tables import ELECTIONS, OFFICES
+from continuity.domain.schema.values import Row
+from continuity.domain.values.dates import VagueDate, parse_day
 from continuity.errors import BadValue, ContradictoryRecords, UnknownKey
 from continuity.services.lookup import exactly, lookalikes, meaning
 from continuity.services.records import add_with

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.cells import Row
-from continuity.domain.dates import VagueDate
-from continuity.domain.records import AGREEMENTS, FUNDING, PARTNERS, PROGRAMMES
-from continuity.domain.risk.facts import Finding
-from continuity.domain.spans import Span
+from continuity.domain.programmes.models import Finding
+from continuity.domain.risk.findings import Assessment
+from continuity.domain.schema.tables import AGREEMENTS, FUNDING, PARTNERS, PROGRAMMES
+from continuity.domain.schema.values import Row
+from continuity.domain.values.dates import VagueDate
+from continuity.domain.values.durations import Span
 from continuity.services.comparing import standing
 from continuity.services.lookup import exactly
 from continuity.services.records import add_with

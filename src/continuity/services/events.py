@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from continuity.domain.cells import Row
-from continuity.domain.contests import rule_on
-from continuity.domain.dates import DAY, VagueDate
-from continuity.domain.handover import days_after
-from continuity.domain.leadership import Leadership, Term
-from continuity.domain.records import AFFILIATIONS, ELECTIONS, OFFICES, PARTIES, PEOPLE, TERMS
-from continuity.domain.tenure import last_substantive, substantive_on
+from continuity.domain.offices.elections import rule_on
+from continuity.domain.offices.handover import days_after
+from continuity.domain.offices.holders import last_substantive, substantive_on
+from continuity.domain.offices.models import Leadership, Term
+from continuity.domain.schema.tables import AFFILIATIONS, ELECTIONS, OFFICES, PARTIES, PEOPLE, TERMS
+from continuity.domain.schema.values import Row
+from continuity.domain.values.dates import DAY, VagueDate
 from continuity.errors import ContradictoryRecords, DuplicateKey, UsageError
 from continuity.services.elections import day_of, election_named, leadership_of
 from continuity.services.lookup import exactly

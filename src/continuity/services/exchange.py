@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from continuity.domain.cells import Row
-from continuity.domain.columns import Table
-from continuity.domain.records import TABLES
+from continuity.domain.schema.columns import Table
+from continuity.domain.schema.tables import TABLES
+from continuity.domain.schema.values import Row
 from continuity.services.files import writing_files
 from continuity.services.session import reading
 

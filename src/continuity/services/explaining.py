@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.cells import Row
-from continuity.domain.dates import VagueDate
-from continuity.domain.grounds import Grounds
-from continuity.domain.judging import Bench, bench, circumstances, heir, placed
-from continuity.domain.known import known_on
-from continuity.domain.leadership import Election, Leadership, Term
-from continuity.domain.records import (
+from continuity.domain.offices.as_of import known_on
+from continuity.domain.offices.models import Election, Leadership, Term
+from continuity.domain.offices.snapshot import Bench, bench, circumstances, heir, placed
+from continuity.domain.programmes.as_of import known
+from continuity.domain.programmes.models import Programme
+from continuity.domain.risk.assess import assess
+from continuity.domain.risk.explain.evidence import Grounds
+from continuity.domain.risk.explain.explanation import Explanation, explained
+from continuity.domain.risk.findings import Assessment
+from continuity.domain.schema.tables import (
     AFFILIATIONS,
     AGREEMENTS,
     ELECTIONS,
@@ -23,11 +25,9 @@ from continuity.domain.records import (
     RULES,
     TERMS,
 )
-from continuity.domain.risk.explanation import Explanation, explained
-from continuity.domain.risk.facts import Programme
-from continuity.domain.risk.known import known
-from continuity.domain.risk.rule import assess
-from continuity.domain.spans import Span
+from continuity.domain.schema.values import Row
+from continuity.domain.values.dates import VagueDate
+from continuity.domain.values.durations import Span
 from continuity.errors import BadValue
 from continuity.services.assessing import names_of
 from continuity.services.lookup import meant

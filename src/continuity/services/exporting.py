@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from continuity.domain.records import BY_NAME, TABLES
-from continuity.domain.starter import SHEET
+from continuity.domain.schema.starter_sheet import SHEET
+from continuity.domain.schema.tables import BY_NAME, TABLES
 from continuity.errors import FileTrouble, UnknownKey
 from continuity.reports import sheets
 from continuity.reports.workbook import OutSheet, workbook

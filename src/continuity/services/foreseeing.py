@@ -2,16 +2,16 @@
 
 from datetime import date
 
-from continuity.domain.cells import Row
-from continuity.domain.columns import Table
-from continuity.domain.incumbency import incumbency
-from continuity.domain.known import known_on
-from continuity.domain.leadership import Leadership, Transition
-from continuity.domain.polls import election_transitions
-from continuity.domain.records import AFFILIATIONS, PEOPLE, TERMS
-from continuity.domain.risk.factors.person import WHY
+from continuity.domain.offices.as_of import known_on
+from continuity.domain.offices.election_transitions import election_transitions
+from continuity.domain.offices.holders import party_of, substantive_on
+from continuity.domain.offices.incumbency import incumbency
+from continuity.domain.offices.models import Leadership, Transition
+from continuity.domain.risk.factors.holder_change import WHY
+from continuity.domain.schema.columns import Table
+from continuity.domain.schema.tables import AFFILIATIONS, PEOPLE, TERMS
+from continuity.domain.schema.values import Row
 from continuity.domain.settings import Settings
-from continuity.domain.tenure import party_of, substantive_on
 from continuity.errors import ContradictoryRecords
 from continuity.services.elections import day_of, leadership_of
 from continuity.services.events import Result, record_result

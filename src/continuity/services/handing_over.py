@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from continuity.domain.brief import changes_before, chosen
-from continuity.domain.cells import Row
-from continuity.domain.columns import Table
-from continuity.domain.judging import Bench, bench, heir
-from continuity.domain.records import AGREEMENTS, CITIES, EVIDENCE, OFFICES, PROGRAMMES
-from continuity.domain.risk.facts import Finding, Programme
+from continuity.domain.offices.snapshot import Bench, bench, heir
+from continuity.domain.programmes.models import Finding, Programme
+from continuity.domain.schema.columns import Table
+from continuity.domain.schema.tables import AGREEMENTS, CITIES, EVIDENCE, OFFICES, PROGRAMMES
+from continuity.domain.schema.values import Row
+from continuity.domain.summaries.handover_brief import changes_before, chosen
 from continuity.errors import BadValue, UnknownKey, UsageError
 from continuity.reports.audience import INCOMING, allowed
 from continuity.reports.brief import Brief

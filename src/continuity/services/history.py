@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from continuity.domain.cells import Row, parse_cell
-from continuity.domain.columns import Table
-from continuity.domain.schedules import JOURNALLED
+from continuity.domain.scheduling.schedule import JOURNALLED
+from continuity.domain.schema.columns import Table
+from continuity.domain.schema.values import Row, parse_cell
 from continuity.errors import NothingToUndo, UndoConflict
 from continuity.services.session import Stamp, Writer, reading, writing
 

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import NamedTuple
 
-from continuity.domain.known import known_on
-from continuity.domain.records import OFFICES
-from continuity.domain.tenure import Holders, holders_on
+from continuity.domain.offices.as_of import known_on
+from continuity.domain.offices.holders import Holders, holders_on
+from continuity.domain.schema.tables import OFFICES
 from continuity.services.lookup import meant
 from continuity.services.session import reading
 

@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.cells import write_cell
-from continuity.domain.comparison import Difference, paired
-from continuity.domain.records import BY_NAME
-from continuity.domain.spans import Span
+from continuity.domain.comparison.before_after import Difference, paired
+from continuity.domain.risk.findings import Assessment
+from continuity.domain.schema.tables import BY_NAME
+from continuity.domain.schema.values import write_cell
+from continuity.domain.values.durations import Span
 from continuity.errors import FileTrouble
 from continuity.importers.reading import How, read_file
 from continuity.services.comparing import standing

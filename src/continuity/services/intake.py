@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from continuity.domain.cells import Row
-from continuity.domain.columns import Table
-from continuity.domain.keys import made_key
-from continuity.domain.records import BY_NAME, SETTINGS
+from continuity.domain.schema.columns import Table
+from continuity.domain.schema.tables import BY_NAME, SETTINGS
+from continuity.domain.schema.values import Row
 from continuity.domain.settings import as_written
+from continuity.domain.values.keys import made_key
 from continuity.importers.rows import Entry, Problem
 from continuity.services.coherence import Placed, incoherent
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from continuity.domain.cells import Row, write_cell
+from continuity.domain.schema.values import Row, write_cell
 from continuity.importers.rows import Entry, Problem
 
 

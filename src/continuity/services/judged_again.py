@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from continuity.domain.judging import bench, judged
-from continuity.domain.leadership import Leadership
-from continuity.domain.risk.facts import Finding, Programme
+from continuity.domain.offices.models import Leadership
+from continuity.domain.offices.snapshot import bench, judged
+from continuity.domain.programmes.models import Finding, Programme
 from continuity.domain.settings import Settings
 from continuity.errors import UnknownKey
 from continuity.reports.audience import audience

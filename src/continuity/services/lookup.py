@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from continuity.domain.cells import Row
-from continuity.domain.columns import Table
+from continuity.domain.schema.columns import Table
+from continuity.domain.schema.values import Row
 from continuity.errors import AmbiguousKey, UnknownKey
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from continuity.domain.cells import Row
-from continuity.domain.columns import Table
-from continuity.domain.dates import VagueDate
+from continuity.domain.schema.columns import Table
+from continuity.domain.schema.values import Row
+from continuity.domain.values.dates import VagueDate
 from continuity.errors import BadValue
 from continuity.importers.drafts import Draft
 from continuity.importers.rows import Problem

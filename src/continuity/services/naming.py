@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from continuity.domain.cells import Row
-from continuity.domain.columns import Column, Table
-from continuity.domain.keys import check_key, made_key, tagged_key
-from continuity.domain.records import BY_NAME, OFFICES, PROGRAMMES
+from continuity.domain.schema.columns import Column, Table
+from continuity.domain.schema.tables import BY_NAME, OFFICES, PROGRAMMES
+from continuity.domain.schema.values import Row
+from continuity.domain.values.keys import check_key, made_key, tagged_key
 from continuity.errors import BadValue
 from continuity.importers.drafts import Draft
 from continuity.importers.rows import Problem, printable

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.cells import Row
-from continuity.domain.records import PARTNERS
-from continuity.domain.risk.concentration import Concentration, concentrations
+from continuity.domain.programmes.as_of import known
+from continuity.domain.programmes.models import AT_RISK, Candidate, Finding, Reason
 from continuity.domain.risk.factors import partner as community
-from continuity.domain.risk.facts import AT_RISK, Candidate, Finding, Reason
-from continuity.domain.risk.known import known
-from continuity.domain.spans import Span
+from continuity.domain.risk.findings import Assessment
+from continuity.domain.schema.tables import PARTNERS
+from continuity.domain.schema.values import Row
+from continuity.domain.summaries.concentration import Concentration, concentrations
+from continuity.domain.values.durations import Span
 from continuity.services.assessing import Scope, assessed
 from continuity.services.lookup import meant
 from continuity.services.session import reading

@@ -3,10 +3,10 @@
 from functools import cache
 from importlib.resources import files
 
-from continuity.domain.cells import Row, text_row
-from continuity.domain.columns import Table
-from continuity.domain.profiles import OF_OFFICE, OF_RULE, PROFILES
-from continuity.domain.records import OFFICES, RULES
+from continuity.domain.schema.columns import Table
+from continuity.domain.schema.office_profiles import OF_OFFICE, OF_RULE, PROFILES
+from continuity.domain.schema.tables import OFFICES, RULES
+from continuity.domain.schema.values import Row, text_row
 from continuity.errors import UnknownKey, UsageError
 from continuity.services.lookup import suggestion
 from continuity.services.records import Texts

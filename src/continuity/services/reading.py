@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from continuity.domain.columns import Table
-from continuity.domain.records import BY_NAME
+from continuity.domain.schema.columns import Table
+from continuity.domain.schema.tables import BY_NAME
 from continuity.errors import BadValue, FileTrouble, UsageError
 from continuity.importers.dates import DateFormat
 from continuity.importers.delimited import known_encoding

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from continuity.domain.cells import Row
-from continuity.domain.columns import Table
+from continuity.domain.schema.columns import Table
+from continuity.domain.schema.values import Row
 from continuity.importers.rows import Entry
 
 if TYPE_CHECKING:

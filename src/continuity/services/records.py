@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from continuity.domain.cells import Row, Value, parse_cell
-from continuity.domain.columns import Kind, Table
-from continuity.domain.records import IDENTIFIERS, OFFICES, OUTCOMES, TREATMENTS
+from continuity.domain.schema.columns import Kind, Table
+from continuity.domain.schema.tables import IDENTIFIERS, OFFICES, OUTCOMES, TREATMENTS
+from continuity.domain.schema.values import Row, Value, parse_cell
 from continuity.errors import BadValue, ContradictoryRecords, DuplicateKey, StillReferenced, UsageError
 from continuity.importers.rows import Entry
 from continuity.services.intake import Plan, plan_for
@@ -134,7 +134,7 @@ def _value(connection: "Connection", table: Table, name: str, text: str) -> Valu
 
 
 def _key_of(connection: "Connection", table: Table, name: str, text: str) -> str:
-    from continuity.domain.records import BY_NAME
+    from continuity.domain.schema.tables import BY_NAME
 
     tables = [BY_NAME[one] for one in table.column(name).tables]
     if len(tables) > 1:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from continuity.domain.starter import WORDS_SHEET
+from continuity.domain.schema.starter_sheet import WORDS_SHEET
 from continuity.importers.grids import Grid
 from continuity.importers.headings import PROBLEM_HEADING
 from continuity.importers.reading import Read

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.cells import Row
-from continuity.domain.records import PARTNERS, PROGRAMMES
-from continuity.domain.spans import Span
+from continuity.domain.risk.findings import Assessment
+from continuity.domain.schema.tables import PARTNERS, PROGRAMMES
+from continuity.domain.schema.values import Row
+from continuity.domain.values.durations import Span
 from continuity.reports.audience import audience
 from continuity.reports.columns import office_name
 from continuity.reports.dossier import Dossier

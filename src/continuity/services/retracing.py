@@ -6,11 +6,11 @@ The record of then is that of now with the journal taken back, inside a transact
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
-from continuity.domain.assessment import Assessment
-from continuity.domain.causes import Touched, Trail, verdict
-from continuity.domain.kept import KeptFinding, KeptReport
-from continuity.domain.records import CITIES, PARTNERS, PROGRAMMES
-from continuity.domain.risk.facts import Finding
+from continuity.domain.comparison.attribution import Touched, Trail, verdict
+from continuity.domain.comparison.snapshot import KeptFinding, KeptReport
+from continuity.domain.programmes.models import Finding
+from continuity.domain.risk.findings import Assessment
+from continuity.domain.schema.tables import CITIES, PARTNERS, PROGRAMMES
 from continuity.reports.redaction import Marks
 from continuity.services.blaming import Records, touched
 from continuity.services.judged_again import Again, Report

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from continuity.domain.cells import Row, parse_cell
-from continuity.domain.columns import Table
-from continuity.domain.records import IDENTIFIERS, SETTINGS, TABLES
+from continuity.domain.schema.columns import Table
+from continuity.domain.schema.tables import IDENTIFIERS, SETTINGS, TABLES
+from continuity.domain.schema.values import Row, parse_cell
 from continuity.services.history import record_of
 from continuity.services.session import Writer
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from continuity.domain.columns import Table
+from continuity.domain.schema.columns import Table
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-    from continuity.domain.cells import Row
+    from continuity.domain.schema.values import Row
 
 
 @dataclass(frozen=True, slots=True)

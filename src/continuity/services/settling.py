@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from continuity.domain.records import SETTINGS
+from continuity.domain.schema.tables import SETTINGS
 from continuity.domain.settings import Settings, settled
-from continuity.domain.spans import Span
+from continuity.domain.values.durations import Span
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

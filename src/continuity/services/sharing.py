@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from continuity.domain.cells import Row
-from continuity.domain.columns import Column, Table
-from continuity.domain.records import IDENTIFIERS, PARTNERS, PROGRAMMES
+from continuity.domain.schema.columns import Column, Table
+from continuity.domain.schema.tables import IDENTIFIERS, PARTNERS, PROGRAMMES
+from continuity.domain.schema.values import Row
 from continuity.services.reporting import marks
 
 if TYPE_CHECKING:

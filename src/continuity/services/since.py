@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 
-from continuity.domain.assessment import RULE_VERSION
-from continuity.domain.causes import (
+from continuity.domain.comparison.attribution import (
     CORRECTION,
     NOT_KNOWN,
     RECORD,
@@ -18,10 +17,10 @@ from continuity.domain.causes import (
     steps,
     verdict,
 )
-from continuity.domain.difference import GONE, OUT_OF_SCOPE, Difference, Since, differences
-from continuity.domain.kept import KeptReport
-from continuity.domain.passing import passed
-from continuity.domain.records import PROGRAMMES
+from continuity.domain.comparison.report_diff import GONE, OUT_OF_SCOPE, Difference, Since, differences, passed
+from continuity.domain.comparison.snapshot import KeptReport
+from continuity.domain.risk.findings import RULE_VERSION
+from continuity.domain.schema.tables import PROGRAMMES
 from continuity.reports.audience import SENSITIVE
 from continuity.reports.dossier import Dossier
 from continuity.services.assessing import Scope, by_keys

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from continuity.domain.cells import Row, write_cell
-from continuity.domain.columns import Table
-from continuity.domain.leadership import Election, Leadership, Term
-from continuity.domain.records import AGREEMENTS, CITIES, FUNDING, OFFICES, PARTIES, PARTNERS, PEOPLE, PROGRAMMES
-from continuity.domain.starter import HEADINGS, NO_PARTY, PROFILE
-from continuity.domain.tenure import substantive_on
+from continuity.domain.offices.holders import substantive_on
+from continuity.domain.offices.models import Election, Leadership, Term
+from continuity.domain.schema.columns import Table
+from continuity.domain.schema.starter_sheet import HEADINGS, NO_PARTY, PROFILE
+from continuity.domain.schema.tables import AGREEMENTS, CITIES, FUNDING, OFFICES, PARTIES, PARTNERS, PEOPLE, PROGRAMMES
+from continuity.domain.schema.values import Row, write_cell
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

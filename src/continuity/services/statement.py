@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from continuity.domain.records import PARTNERS
-from continuity.domain.stated import stated_on
+from continuity.domain.programmes.partner_record import stated_on
+from continuity.domain.schema.tables import PARTNERS
 from continuity.reports.audience import asked_for
 from continuity.reports.statement import Statement
 from continuity.reports.statement import statement as reduced

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from continuity.domain.cells import Row
-from continuity.domain.records import ELECTIONS, TERMS
+from continuity.domain.schema.tables import ELECTIONS, TERMS
+from continuity.domain.schema.values import Row
 from continuity.importers.drafts import Draft
 
 

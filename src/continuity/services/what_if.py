@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from continuity.domain.cells import Row
-from continuity.domain.changing import (
+from continuity.domain.comparison.before_after import Tried, paired
+from continuity.domain.comparison.what_if import (
     Change,
     Empower,
     Fund,
@@ -17,16 +17,16 @@ from continuity.domain.changing import (
     refuse_contradictions,
     refuse_staying,
 )
-from continuity.domain.checks.handovers import far_off, sentence
-from continuity.domain.columns import Table
-from continuity.domain.comparison import Tried, paired
-from continuity.domain.contests import contests
-from continuity.domain.known import known_on
-from continuity.domain.leadership import Leadership, Term
-from continuity.domain.records import AGREEMENTS, FUNDING, OFFICES, PARTIES, PARTNERS, PROGRAMMES, TERMS
+from continuity.domain.lint.elections import far_off, sentence
+from continuity.domain.offices.as_of import known_on
+from continuity.domain.offices.elections import contests
+from continuity.domain.offices.holders import substantive_on
+from continuity.domain.offices.models import Leadership, Term
+from continuity.domain.schema.columns import Table
+from continuity.domain.schema.tables import AGREEMENTS, FUNDING, OFFICES, PARTIES, PARTNERS, PROGRAMMES, TERMS
+from continuity.domain.schema.values import Row
 from continuity.domain.settings import Settings
-from continuity.domain.spans import Span
-from continuity.domain.tenure import substantive_on
+from continuity.domain.values.durations import Span
 from continuity.errors import ContradictoryRecords
 from continuity.services import events
 from continuity.services.assessing import Scope, assessed

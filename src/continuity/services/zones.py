@@ -6,9 +6,9 @@ from functools import cache
 from importlib.resources import files
 from zoneinfo import available_timezones
 
-from continuity.domain.cells import parse_cell
-from continuity.domain.keys import slug
-from continuity.domain.records import CITIES
+from continuity.domain.schema.tables import CITIES
+from continuity.domain.schema.values import parse_cell
+from continuity.domain.values.keys import slug
 from continuity.errors import BadValue
 from continuity.services.lookup import suggestion
 

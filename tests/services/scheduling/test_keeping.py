@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from continuity.domain import schedules
+from continuity.domain.scheduling import schedule
 from continuity.errors import BadValue, ContinuityError, DuplicateKey, UnknownKey, UsageError
 from continuity.reports.audience import AUDIENCES
 from continuity.reports.documents import DOCUMENTS
@@ -24,8 +24,8 @@ def cells(address: str) -> dict[str, str]:
 
 
 def test_the_words_are_those_of_the_reports() -> None:
-    assert list(AUDIENCES) == list(schedules.AUDIENCES)
-    assert list(DOCUMENTS) == list(schedules.FORMATS)
+    assert list(AUDIENCES) == list(schedule.AUDIENCES)
+    assert list(DOCUMENTS) == list(schedule.FORMATS)
 
 
 def test_what_is_not_given_is_a_quarter_at_seven_for_the_citys_own_staff(database: str, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from continuity.db import runs
-from continuity.domain.runs import SENT, UNKNOWN, Delivery
+from continuity.domain.scheduling.runs import SENT, UNKNOWN, Delivery
 from continuity.services.session import reading
 from support.guarded import record_guarded
 from support.mail_server import Inbox, mail_server

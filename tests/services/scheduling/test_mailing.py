@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from continuity.domain.runs import FAILED, SENT, UNKNOWN, Delivery
+from continuity.domain.scheduling.runs import FAILED, SENT, UNKNOWN, Delivery
 from continuity.errors import UnknownKey, UsageError
 from continuity.services import database
 from continuity.services.scheduling import retrying

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from continuity.db import runs
-from continuity.domain.runs import LEASE
+from continuity.domain.scheduling.runs import LEASE
 from continuity.services.scheduling import keeping
 from continuity.services.session import reading, tracing
 from support.cities import STAMP

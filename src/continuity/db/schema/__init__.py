@@ -1,4 +1,4 @@
-"""The tables, one small file each; the columns of the record follow domain/records.py."""
+"""The tables, one small file each; the columns of the record follow domain/schema/tables.py."""
 
 from sqlalchemy import Column, Table
 
@@ -24,7 +24,7 @@ from continuity.db.schema.schedules import Schedule
 from continuity.db.schema.settings import Setting
 from continuity.db.schema.terms import Term
 from continuity.db.schema.treatments import Treatment
-from continuity.domain import columns
+from continuity.domain.schema import columns
 
 RECORDS = (
     City,
@@ -46,7 +46,7 @@ RECORDS = (
     Identifier,
     Setting,
 )
-"""One class a table, in the order of domain/records.py."""
+"""One class a table, in the order of domain/schema/tables.py."""
 
 JOURNAL = (Batch, Change)
 DELIVERING = (Schedule, Clock, Run, RunFinding, Document, Delivery)

@@ -1,10 +1,10 @@
 """The affiliations table."""
 
 from continuity.db.schema.base import Record
-from continuity.domain import records
+from continuity.domain.schema import tables
 
 
 class Affiliation(Record):
     """A dated party of a term."""
 
-    described = records.AFFILIATIONS
+    described = tables.AFFILIATIONS

@@ -1,10 +1,10 @@
 """The agreements table."""
 
 from continuity.db.schema.base import Record
-from continuity.domain import records
+from continuity.domain.schema import tables
 
 
 class Agreement(Record):
     """What empowers a partner to carry a programme."""
 
-    described = records.AGREEMENTS
+    described = tables.AGREEMENTS

@@ -1,4 +1,4 @@
-"""How the database columns of a table follow from its description in domain/records.py.
+"""How the database columns of a table follow from its description in domain/schema/tables.py.
 
 A key is the primary key, and references hold keys. A vague date is three columns: its text as written, and the
 earliest and the latest day it can mean, so that queries compare days while export gives back the text.
@@ -12,8 +12,8 @@ from sqlalchemy.orm import DeclarativeBase, MappedColumn, mapped_column
 from sqlalchemy.types import TypeEngine
 
 from continuity.db.schema.types import KEY_TEXT, Amount
-from continuity.domain.columns import Column, Kind, Table
-from continuity.domain.records import ORDERED_DATES
+from continuity.domain.schema.columns import Column, Kind, Table
+from continuity.domain.schema.tables import ORDERED_DATES
 
 NAMES = {
     "pk": "pk_%(table_name)s",

@@ -3,11 +3,11 @@
 from sqlalchemy import Index
 
 from continuity.db.schema.base import Record
-from continuity.domain import records
+from continuity.domain.schema import tables
 
 
 class City(Record):
     """A city."""
 
-    described = records.CITIES
+    described = tables.CITIES
     __table_args__ = (Index(None, "name"),)

@@ -1,10 +1,10 @@
 """The coalitions table."""
 
 from continuity.db.schema.base import Record
-from continuity.domain import records
+from continuity.domain.schema import tables
 
 
 class Coalition(Record):
     """A dated party behind an office."""
 
-    described = records.COALITIONS
+    described = tables.COALITIONS

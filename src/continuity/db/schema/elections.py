@@ -1,10 +1,10 @@
 """The elections table."""
 
 from continuity.db.schema.base import Record
-from continuity.domain import records
+from continuity.domain.schema import tables
 
 
 class Election(Record):
     """One polling day for an office."""
 
-    described = records.ELECTIONS
+    described = tables.ELECTIONS

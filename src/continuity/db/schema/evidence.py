@@ -1,10 +1,10 @@
 """The evidence table."""
 
 from continuity.db.schema.base import Record
-from continuity.domain import records
+from continuity.domain.schema import tables
 
 
 class Evidence(Record):
     """A dated document about a programme or a partner."""
 
-    described = records.EVIDENCE
+    described = tables.EVIDENCE

@@ -1,10 +1,10 @@
 """The funding table."""
 
 from continuity.db.schema.base import Record
-from continuity.domain import records
+from continuity.domain.schema import tables
 
 
 class Funding(Record):
     """Money for a programme over a period."""
 
-    described = records.FUNDING
+    described = tables.FUNDING

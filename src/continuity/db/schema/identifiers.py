@@ -3,11 +3,11 @@
 from sqlalchemy import Index
 
 from continuity.db.schema.base import Record
-from continuity.domain import records
+from continuity.domain.schema import tables
 
 
 class Identifier(Record):
     """A record's name in another register."""
 
-    described = records.IDENTIFIERS
+    described = tables.IDENTIFIERS
     __table_args__ = (Index(None, "record"), Index(None, "scheme", "value"))

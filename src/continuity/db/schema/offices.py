@@ -1,10 +1,10 @@
 """The offices table."""
 
 from continuity.db.schema.base import Record
-from continuity.domain import records
+from continuity.domain.schema import tables
 
 
 class Office(Record):
     """A post, apart from whoever holds it."""
 
-    described = records.OFFICES
+    described = tables.OFFICES

@@ -1,10 +1,10 @@
 """The outcomes table."""
 
 from continuity.db.schema.base import Record
-from continuity.domain import records
+from continuity.domain.schema import tables
 
 
 class Outcome(Record):
     """What became of a programme after a handover."""
 
-    described = records.OUTCOMES
+    described = tables.OUTCOMES

@@ -3,11 +3,11 @@
 from sqlalchemy import Index
 
 from continuity.db.schema.base import Record
-from continuity.domain import records
+from continuity.domain.schema import tables
 
 
 class Party(Record):
     """A party, an alliance or a list."""
 
-    described = records.PARTIES
+    described = tables.PARTIES
     __table_args__ = (Index(None, "name"),)

@@ -3,11 +3,11 @@
 from sqlalchemy import Index
 
 from continuity.db.schema.base import Record
-from continuity.domain import records
+from continuity.domain.schema import tables
 
 
 class Partner(Record):
     """An organisation that delivers or funds programmes."""
 
-    described = records.PARTNERS
+    described = tables.PARTNERS
     __table_args__ = (Index(None, "name"),)

@@ -3,11 +3,11 @@
 from sqlalchemy import Index
 
 from continuity.db.schema.base import Record
-from continuity.domain import records
+from continuity.domain.schema import tables
 
 
 class Person(Record):
     """Somebody who holds or held an office."""
 
-    described = records.PEOPLE
+    described = tables.PEOPLE
     __table_args__ = (Index(None, "name"),)

@@ -3,11 +3,11 @@
 from sqlalchemy import Index
 
 from continuity.db.schema.base import Record
-from continuity.domain import records
+from continuity.domain.schema import tables
 
 
 class Programme(Record):
     """A prevention programme launched under a term."""
 
-    described = records.PROGRAMMES
+    described = tables.PROGRAMMES
     __table_args__ = (Index(None, "name"),)

@@ -1,10 +1,10 @@
 """The rules table."""
 
 from continuity.db.schema.base import Record
-from continuity.domain import records
+from continuity.domain.schema import tables
 
 
 class Rule(Record):
     """The dated electoral rule of an office."""
 
-    described = records.RULES
+    described = tables.RULES

@@ -1,10 +1,10 @@
 """The settings table."""
 
 from continuity.db.schema.base import Record
-from continuity.domain import records
+from continuity.domain.schema import tables
 
 
 class Setting(Record):
     """A number of the risk rule that this database has changed."""
 
-    described = records.SETTINGS
+    described = tables.SETTINGS

@@ -1,10 +1,10 @@
 """The terms table."""
 
 from continuity.db.schema.base import Record
-from continuity.domain import records
+from continuity.domain.schema import tables
 
 
 class Term(Record):
     """One mandate of one person in one office."""
 
-    described = records.TERMS
+    described = tables.TERMS

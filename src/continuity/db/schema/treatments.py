@@ -1,10 +1,10 @@
 """The treatments table."""
 
 from continuity.db.schema.base import Record
-from continuity.domain import records
+from continuity.domain.schema import tables
 
 
 class Treatment(Record):
     """What a named person decided to do about a finding."""
 
-    described = records.TREATMENTS
+    described = tables.TREATMENTS

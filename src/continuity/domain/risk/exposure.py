@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from continuity.domain.dates import Period
-from continuity.domain.leadership import Transition
+from continuity.domain.offices.models import Transition
+from continuity.domain.programmes.models import ENDS_FIRST, NOT_EXPOSED, Circumstances, Outcome, Programme
 from continuity.domain.risk.factors.result import wanting
-from continuity.domain.risk.facts import ENDS_FIRST, NOT_EXPOSED, Circumstances, Outcome, Programme
+from continuity.domain.values.dates import Period
 
 
 def absent(programme: Programme, as_of: date) -> bool:

@@ -1,9 +1,9 @@
 """How much is at risk: the protections held, the aggravators found, and the table of levels."""
 
+from continuity.domain.programmes.models import Reason
 from continuity.domain.risk.case import Carrier, Case
-from continuity.domain.risk.factors import mandate, money, partner, party, person, time_left
+from continuity.domain.risk.factors import funding, holder_change, mandate, partner, party_change, time_left
 from continuity.domain.risk.factors.agreement import in_force
-from continuity.domain.risk.facts import Reason
 
 PROTECTIONS = {
     "F": "committed money of anybody that leaves no exposed day uncovered",
@@ -28,7 +28,7 @@ COLUMNS = ("none", "A1, A3 or A4", "A2")
 def lacking(case: Case, carriers: tuple[Carrier, ...]) -> dict[str, tuple[Reason, ...]]:
     """Why each protection is not held; nothing where it is: F money of anybody, M mandate, P a signed agreement."""
     return {
-        "F": money.fails(case, None),
+        "F": funding.fails(case, None),
         "M": mandate.lacking(case),
         "P": () if any(empowered(case, carrier) for carrier in carriers) else (_unsigned(case),),
     }
@@ -42,8 +42,8 @@ def protections(case: Case, carriers: tuple[Carrier, ...]) -> tuple[str, ...]:
 def aggravators(case: Case) -> tuple[str, ...]:
     """The aggravators found: A1 person, A2 party, A3 little time, A4 vacancy."""
     found = {
-        "A1": person.person_changes(case.transition),
-        "A2": party.party_change(case.programme, case.transition) == "different",
+        "A1": holder_change.person_changes(case.transition),
+        "A2": party_change.party_change(case.programme, case.transition) == "different",
         "A3": time_left.late(case),
         "A4": case.transition.vacant,
     }

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from continuity.domain.cells import TEXT_LENGTH
+from continuity.domain.schema.values import TEXT_LENGTH
 from continuity.importers.xlsx.kinds import too_large
 
 # The record of a country's cities, several times over.

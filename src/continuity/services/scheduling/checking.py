@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from continuity.domain.cadence import EVERY, parse_at, require_firing, rule_of
-from continuity.domain.cells import LIST_SEPARATOR, Row, Value, parse_cell, text_row
-from continuity.domain.clock import Clock
-from continuity.domain.dates import VagueDate, parse_day
-from continuity.domain.records import CITIES, OFFICES, PARTNERS
-from continuity.domain.schedules import FORMATS, HELD_BACK, SCHEDULES, Schedule
-from continuity.domain.spans import Span
+from continuity.domain.scheduling.cadence import EVERY, parse_at, require_firing, rule_of
+from continuity.domain.scheduling.schedule import FORMATS, HELD_BACK, SCHEDULES, Schedule
+from continuity.domain.schema.tables import CITIES, OFFICES, PARTNERS
+from continuity.domain.schema.values import LIST_SEPARATOR, Row, Value, parse_cell, text_row
+from continuity.domain.values.clock import Clock
+from continuity.domain.values.dates import VagueDate, parse_day
+from continuity.domain.values.durations import Span
 from continuity.errors import BadValue, UsageError
 from continuity.services.assessing import offices_of
 from continuity.services.lookup import meant

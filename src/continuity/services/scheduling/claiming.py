@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from continuity.domain.cells import text_row
-from continuity.domain.clock import Clock
-from continuity.domain.judging import bench
-from continuity.domain.runs import CLAIMED, LEASE, SKIPPED, Delivery, Run
-from continuity.domain.schedules import SCHEDULES, Schedule
+from continuity.domain.offices.snapshot import bench
+from continuity.domain.scheduling.runs import CLAIMED, LEASE, SKIPPED, Delivery, Run
+from continuity.domain.scheduling.schedule import SCHEDULES, Schedule
+from continuity.domain.schema.values import text_row
+from continuity.domain.values.clock import Clock
 from continuity.services.assessing import offices_of
 from continuity.services.scheduling.due import Due, city_names, due
 from continuity.services.scheduling.scope import scope_of

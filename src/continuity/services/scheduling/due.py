@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from continuity.domain.cadence import periods
-from continuity.domain.clock import Clock
-from continuity.domain.identities import identities
-from continuity.domain.judging import Bench, bench, heir
-from continuity.domain.leadership import Transition
-from continuity.domain.notices import Notice, coming_notices, notices
-from continuity.domain.records import CITIES
-from continuity.domain.schedules import Schedule
+from continuity.domain.offices.models import Transition
+from continuity.domain.offices.snapshot import Bench, bench, heir
+from continuity.domain.offices.transition_ids import identities
+from continuity.domain.scheduling.cadence import periods
+from continuity.domain.scheduling.reminders import Notice, coming_notices, notices
+from continuity.domain.scheduling.schedule import Schedule
+from continuity.domain.schema.tables import CITIES
+from continuity.domain.values.clock import Clock
 from continuity.reports.covering import covers, warning
 from continuity.services.assessing import offices_of
 from continuity.services.scheduling.scope import scope_of

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from continuity.domain.cells import Row
-from continuity.domain.clock import Clock
-from continuity.domain.runs import Delivery, Run
-from continuity.domain.schedules import SCHEDULES, Schedule
+from continuity.domain.scheduling.runs import Delivery, Run
+from continuity.domain.scheduling.schedule import SCHEDULES, Schedule
+from continuity.domain.schema.values import Row
+from continuity.domain.values.clock import Clock
 from continuity.errors import DuplicateKey, UsageError
 from continuity.services.lookup import exactly, meant
 from continuity.services.scheduling.checking import Texts, changed_row, name_of, new_row

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from continuity.domain.assessment import RULE_VERSION
-from continuity.domain.cells import parse_cell
-from continuity.domain.kept import KeptReport, keep
-from continuity.domain.runs import CLAIMED, RENDERED, SKIPPED, Run
-from continuity.domain.schedules import SCHEDULES, Schedule
+from continuity.domain.comparison.snapshot import KeptReport, keep
+from continuity.domain.risk.findings import RULE_VERSION
+from continuity.domain.scheduling.runs import CLAIMED, RENDERED, SKIPPED, Run
+from continuity.domain.scheduling.schedule import SCHEDULES, Schedule
+from continuity.domain.schema.values import parse_cell
 from continuity.reports.documents import document
 from continuity.reports.dossier import Dossier
 from continuity.reports.letter import ATTACHED
@@ -19,7 +19,7 @@ from continuity.services.session import reading, tracing
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from continuity.domain.clock import Clock
+    from continuity.domain.values.clock import Clock
 
 SUBJECT, TEXT, HTML = ".subject", ".letter.txt", ".letter.html"
 """What of a run's documents is its letter."""

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from continuity.domain.clock import Clock
-from continuity.domain.runs import CLAIMED, FAILED, LEASE, RENDERED, SENT, UNKNOWN, Delivery, Run
+from continuity.domain.scheduling.runs import CLAIMED, FAILED, LEASE, RENDERED, SENT, UNKNOWN, Delivery, Run
+from continuity.domain.values.clock import Clock
 from continuity.errors import UnknownKey, UsageError
 from continuity.services.scheduling.rendering import render
 from continuity.services.scheduling.sending import close, deliver, send

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from continuity.domain.clock import Clock
-from continuity.domain.runs import CLAIMED, FAILED, LEASE, Delivery, Run
+from continuity.domain.scheduling.runs import CLAIMED, FAILED, LEASE, Delivery, Run
+from continuity.domain.values.clock import Clock
 from continuity.errors import ContinuityError, DatabaseTrouble
 from continuity.services.scheduling.claiming import Asked, claim, look
 from continuity.services.scheduling.rendering import render

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from continuity.domain.schedules import Schedule
+from continuity.domain.scheduling.schedule import Schedule
 from continuity.services.assessing import Scope
 
 

@@ -4,8 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from continuity.delivery.parcel import Attachment, Parcel, Receipt
-from continuity.domain.clock import Clock
-from continuity.domain.runs import (
+from continuity.domain.scheduling.runs import (
     CLAIMED,
     FAILED,
     RENDERED,
@@ -18,6 +17,7 @@ from continuity.domain.runs import (
     Run,
     again_at,
 )
+from continuity.domain.values.clock import Clock
 from continuity.services.scheduling.rendering import HTML, SUBJECT, TEXT
 from continuity.services.session import reading, tracing
 

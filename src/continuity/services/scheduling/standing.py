@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from continuity.domain.clock import Clock
-from continuity.domain.runs import FAILED, UNKNOWN, Run
-from continuity.domain.schedules import SCHEDULES, Schedule
+from continuity.domain.scheduling.runs import FAILED, UNKNOWN, Run
+from continuity.domain.scheduling.schedule import SCHEDULES, Schedule
+from continuity.domain.values.clock import Clock
 from continuity.services.scheduling.due import coming
 
 if TYPE_CHECKING:

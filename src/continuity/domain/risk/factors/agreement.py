@@ -7,13 +7,13 @@ are practice.
 
 from datetime import date
 
-from continuity.domain.dates import Period, certain, gaps
+from continuity.domain.programmes.as_of import happened, stated
+from continuity.domain.programmes.models import Agreement, Reason
 from continuity.domain.risk.case import Carrier, Case
-from continuity.domain.risk.factor import CodeInfo, Factor, columns, once
-from continuity.domain.risk.facts import Agreement, Reason
-from continuity.domain.risk.holes import ENDS, STARTS, Hole, holes, might_cover
-from continuity.domain.risk.known import happened, stated
-from continuity.domain.risk.words import between, days, ends, recorded_days, written
+from continuity.domain.risk.coverage_gaps import ENDS, STARTS, Hole, holes, might_cover
+from continuity.domain.risk.factors.base import CodeInfo, Factor, columns, once
+from continuity.domain.risk.phrases import between, days, ends, recorded_days, written
+from continuity.domain.values.dates import Period, certain, gaps
 
 _NO_PERIOD = "no certain start or end"
 

@@ -3,10 +3,9 @@
 Rests on evidence, correlational: ownership (APOC, Amazigo 2007) and partnerships (PSAT, .71) go with what lasts.
 """
 
-from continuity.domain.risk.case import Carrier, Case
-from continuity.domain.risk.documents import documents
-from continuity.domain.risk.factor import CodeInfo, Factor, columns
-from continuity.domain.risk.facts import Reason
+from continuity.domain.programmes.models import Reason
+from continuity.domain.risk.case import Carrier, Case, documents
+from continuity.domain.risk.factors.base import CodeInfo, Factor, columns
 
 CODES = {
     "NO_BUYIN": CodeInfo(

@@ -7,11 +7,10 @@ enough, and that a check grows stale after the months of the setting, is practic
 
 from decimal import Decimal
 
-from continuity.domain.risk.case import Carrier, Case
-from continuity.domain.risk.documents import latest, outdated
-from continuity.domain.risk.factor import CodeInfo, Factor, columns
-from continuity.domain.risk.facts import Reason
-from continuity.domain.risk.words import written
+from continuity.domain.programmes.models import Reason
+from continuity.domain.risk.case import Carrier, Case, latest, outdated
+from continuity.domain.risk.factors.base import CodeInfo, Factor, columns
+from continuity.domain.risk.phrases import written
 
 ENOUGH = Decimal(3)
 """Of a scale from one to four."""

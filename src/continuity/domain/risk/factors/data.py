@@ -3,10 +3,9 @@
 Rests on evidence, correlational: data resources predict how long a coalition lasts (Johnson 2017).
 """
 
-from continuity.domain.risk.case import Carrier, Case
-from continuity.domain.risk.documents import documents
-from continuity.domain.risk.factor import CodeInfo, Factor, columns
-from continuity.domain.risk.facts import Reason
+from continuity.domain.programmes.models import Reason
+from continuity.domain.risk.case import Carrier, Case, documents
+from continuity.domain.risk.factors.base import CodeInfo, Factor, columns
 
 CODES = {
     "DATA_WITH_CITY": CodeInfo(

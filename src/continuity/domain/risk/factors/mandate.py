@@ -7,11 +7,11 @@ resolution or a strategy is a watch point there.
 
 from dataclasses import replace
 
+from continuity.domain.programmes.as_of import happened
+from continuity.domain.programmes.models import Programme, Reason
 from continuity.domain.risk.case import Carrier, Case
-from continuity.domain.risk.factor import CodeInfo, Factor, columns
-from continuity.domain.risk.facts import Programme, Reason
-from continuity.domain.risk.known import happened
-from continuity.domain.risk.words import between, ends, written
+from continuity.domain.risk.factors.base import CodeInfo, Factor, columns
+from continuity.domain.risk.phrases import between, ends, written
 
 _THROUGH_STATUTE = (
     "Seek a resolution or an adopted strategy with support across the council, or a statute; "

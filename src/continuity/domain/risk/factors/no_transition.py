@@ -3,8 +3,8 @@
 Rests on practice: an unknown day hides no risk.
 """
 
-from continuity.domain.risk.factor import CodeInfo, Factor, columns
-from continuity.domain.risk.facts import Programme, Reason
+from continuity.domain.programmes.models import Programme, Reason
+from continuity.domain.risk.factors.base import CodeInfo, Factor, columns
 
 CODES = {
     "ELECTION_UNKNOWN": CodeInfo(

@@ -3,10 +3,10 @@
 Rests on practice: in Liverpool in 2023 an office ended and another took over its programmes.
 """
 
+from continuity.domain.programmes.models import Reason
 from continuity.domain.risk.case import Carrier, Case
-from continuity.domain.risk.factor import CodeInfo, Factor, columns
-from continuity.domain.risk.facts import Reason
-from continuity.domain.risk.words import event
+from continuity.domain.risk.factors.base import CodeInfo, Factor, columns
+from continuity.domain.risk.phrases import event
 
 CODES = {
     "OFFICE_ENDS": CodeInfo(

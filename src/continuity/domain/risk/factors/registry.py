@@ -5,52 +5,52 @@ A new factor is one file, its line in FACTORS and the lines of its codes in ORDE
 
 from collections.abc import Iterable
 
+from continuity.domain.programmes.models import Reason
 from continuity.domain.risk.case import Carrier, Case
-from continuity.domain.risk.factor import CodeInfo, Factor
 from continuity.domain.risk.factors import (
     agreement,
+    agreement_review,
+    agreement_scope,
     buyin,
     capacity,
     data,
     evaluation,
+    funding,
     handover_day,
+    holder_change,
     mandate,
-    money,
     no_transition,
     office_end,
     overdue,
     overlap,
     partner,
-    party,
-    person,
+    party_change,
     result,
-    reviews,
-    scope,
-    single_source,
+    single_funder,
     sustainability,
     time_left,
     vacancy,
 )
-from continuity.domain.risk.facts import Reason
+from continuity.domain.risk.factors.base import CodeInfo, Factor
 
 FACTORS: tuple[Factor, ...] = (
     partner.FACTOR,
     agreement.FACTOR,
-    scope.FACTOR,
-    money.FACTOR,
+    agreement_scope.FACTOR,
+    funding.FACTOR,
     capacity.FACTOR,
     buyin.FACTOR,
     data.FACTOR,
     mandate.FACTOR,
     overlap.FACTOR,
-    person.FACTOR,
-    party.FACTOR,
+    holder_change.FACTOR,
+    party_change.FACTOR,
     time_left.FACTOR,
     vacancy.FACTOR,
-    single_source.FACTOR,
+    single_funder.FACTOR,
     evaluation.FACTOR,
     sustainability.FACTOR,
-    reviews.FACTOR,
+    agreement_review.FACTOR,
     result.FACTOR,
     no_transition.FACTOR,
     handover_day.FACTOR,

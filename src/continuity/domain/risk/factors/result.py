@@ -3,11 +3,11 @@
 Rests on practice: an unrecorded result hides no risk.
 """
 
-from continuity.domain.leadership import Transition
+from continuity.domain.offices.models import Transition
+from continuity.domain.programmes.models import Reason
 from continuity.domain.risk.case import Carrier, Case
-from continuity.domain.risk.factor import CodeInfo, Factor, columns
-from continuity.domain.risk.facts import Reason
-from continuity.domain.risk.words import event
+from continuity.domain.risk.factors.base import CodeInfo, Factor, columns
+from continuity.domain.risk.phrases import event
 
 CODES = {
     "RESULT_UNKNOWN": CodeInfo(

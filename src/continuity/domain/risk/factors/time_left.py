@@ -7,11 +7,11 @@ winner takes office. The 90 days are a setting.
 
 from datetime import timedelta
 
+from continuity.domain.programmes.models import Reason
 from continuity.domain.risk.case import Carrier, Case
-from continuity.domain.risk.days import quiet_from
-from continuity.domain.risk.factor import CodeInfo, Factor, columns
-from continuity.domain.risk.facts import Reason
-from continuity.domain.risk.words import days, event
+from continuity.domain.risk.deadlines import quiet_from
+from continuity.domain.risk.factors.base import CodeInfo, Factor, columns
+from continuity.domain.risk.phrases import days, event
 
 CODES = {
     "LATE": CodeInfo(

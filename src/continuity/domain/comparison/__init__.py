@@ -1,0 +1,1 @@
+"""Findings before and after a change, and from one report to the next."""

@@ -1,0 +1,87 @@
+"""What a change did to the findings: each one before and after."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from continuity.domain.comparison.what_if import Change
+from continuity.domain.programmes.models import AT_RISK, COVERED, Finding, Reason
+from continuity.domain.risk.factors.registry import CODES
+from continuity.domain.risk.findings import Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One programme's finding before and after; None where there was none."""
+
+    programme: str
+    before: Finding | None
+    after: Finding | None
+
+    @property
+    def changed(self) -> bool:
+        """Whether the status, the level, the transition, the codes or the day it is covered until differ."""
+        return _told(self.before) != _told(self.after)
+
+    @property
+    def cleared(self) -> tuple[str, ...]:
+        """The codes that are gone; of one that is no longer at risk, only those that kept it from being covered.
+
+        What merely stands beside the reasons of a programme at risk is not told of a covered one, and not cleared; nor
+        is anything where the change of leadership itself has gone, or a programme that was covered is at risk.
+        """
+        if self.before is None or self.after is None or self.after.status not in (AT_RISK, COVERED):
+            return ()
+        if self.before.status == COVERED and self.after.status == AT_RISK:
+            return ()
+        left = _codes(self.after)
+        gone = dict.fromkeys(code for code in _codes(self.before) if code not in left)
+        return tuple(code for code in gone if self.after.status == AT_RISK or CODES[code].part != "reason")
+
+    @property
+    def still_open(self) -> tuple[str, ...]:
+        """The codes of the reasons that stand after it; where it is not at risk, what is to be watched."""
+        if self.after is None:
+            return ()
+        reasons = self.after.reasons if self.after.status == AT_RISK else _reasons(self.after)
+        return tuple(dict.fromkeys(reason.code for reason in reasons))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """What changes would do that were not kept.
+
+    Attributes:
+        changes: in the order in which they were made, with the keys of the records they name.
+        before, after: all that can be said without them and with them.
+        differences: the findings of each programme in scope, by its key.
+        notes: what has to be known to read the result.
+    """
+
+    changes: tuple[Change, ...]
+    before: Assessment
+    after: Assessment
+    differences: tuple[Difference, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def paired(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Difference, ...]:
+    """The findings side by side, by programme key."""
+    old = {finding.programme.key: finding for finding in before}
+    new = {finding.programme.key: finding for finding in after}
+    return tuple(Difference(key, old.get(key), new.get(key)) for key in sorted({*old, *new}))
+
+
+def _told(finding: Finding | None) -> tuple[object, ...]:
+    if finding is None:
+        return ()
+    where = finding.transition
+    days = (where.key, where.handover_first, where.handover_last, where.open) if where else ()
+    return (finding.status, finding.level, _codes(finding), days, finding.covered_until)
+
+
+def _codes(finding: Finding | None) -> tuple[str, ...]:
+    return tuple(reason.code for reason in _reasons(finding)) if finding else ()
+
+
+def _reasons(finding: Finding) -> tuple[Reason, ...]:
+    return (*finding.reasons, *finding.watch_points)

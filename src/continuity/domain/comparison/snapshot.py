@@ -1,0 +1,72 @@
+"""What a scheduled report keeps of its findings, so that the next one can say what changed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from continuity.domain.programmes.models import Finding
+from continuity.domain.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFinding:
+    """The verdict on one programme as it was reported; fields as of a finding.
+
+    Attributes:
+        transition: the key of the change of leadership it stood at.
+        codes: of its reasons, in their order.
+    """
+
+    programme: str
+    name: str
+    city: str
+    office: str
+    status: str
+    level: str | None = None
+    basis: str | None = None
+    transition: str | None = None
+    polling_day: date | None = None
+    runs_until: date | None = None
+    covered_until: date | None = None
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptReport:
+    """One report as it was made.
+
+    Attributes:
+        rule: the version of the risk rule.
+        settings: those it was made by.
+        batch: the newest batch of the journal it was made from; 0 where there was none.
+        findings: by programme key, of every status.
+    """
+
+    as_of: date
+    rule: str
+    settings: Settings
+    batch: int = 0
+    findings: Mapping[str, KeptFinding] = field(default_factory=dict)
+
+
+def keep(findings: Iterable[Finding]) -> dict[str, KeptFinding]:
+    """What is kept of findings, by programme key."""
+    return {one.programme.key: _kept(one) for one in findings}
+
+
+def _kept(finding: Finding) -> KeptFinding:
+    transition = finding.transition
+    return KeptFinding(
+        programme=finding.programme.key,
+        name=finding.programme.name,
+        city=finding.programme.city,
+        office=finding.programme.office,
+        status=finding.status,
+        level=finding.level,
+        basis=finding.basis,
+        transition=transition.key if transition else None,
+        polling_day=transition.polling_day if transition else None,
+        runs_until=finding.runs_until,
+        covered_until=finding.covered_until,
+        codes=tuple(reason.code for reason in finding.reasons),
+    )

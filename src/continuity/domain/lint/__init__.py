@@ -1,0 +1,1 @@
+"""The rules of `continuity check`, one a function."""

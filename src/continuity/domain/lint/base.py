@@ -1,0 +1,116 @@
+"""What a rule of the linter is, what it reads and what it returns."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from continuity.domain.offices.models import Leadership, Office, Term
+from continuity.domain.programmes.models import Programme
+from continuity.domain.schema.values import Row
+from continuity.domain.settings import Settings
+
+ERROR = "error"
+
+
+WARNING = "warning"
+
+
+SEVERITIES = (ERROR, WARNING)
+"""Worst first: an error makes a verdict wrong or leaves it open, a warning makes the record worth less."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """The records a run looks at, as they stand.
+
+    Attributes:
+        leaderships: of the offices looked at, in the order of their keys.
+        programmes: those looked at, in the order of their keys.
+        rows: those looked at, by table name: their names, provenance and references.
+        posts: every office by key, also where only one city is looked at: an heir may stand in another.
+        names: of every record that has one, by noun and key.
+        settings: the numbers of the risk rule, some of which serve here.
+    """
+
+    leaderships: Sequence[Leadership] = ()
+    programmes: Sequence[Programme] = ()
+    rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    posts: Mapping[str, Office] = field(default_factory=dict)
+    names: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    settings: Settings = field(default_factory=Settings)
+
+    @property
+    def deciding(self) -> tuple[Leadership, ...]:
+        """The offices that yield findings; nothing recorded about a ceremonial one makes a verdict wrong."""
+        return tuple(one for one in self.leaderships if one.office.kind != "ceremonial")
+
+    def name(self, noun: str, key: str) -> str:
+        """What to call a record; its key where it has no name."""
+        return self.names.get((noun, key), key)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A spot a rule points at.
+
+    Attributes:
+        text: a sentence with the names and dates of the case.
+        records: noun and key of those it speaks of, such as `city:london`, the one to begin with first.
+    """
+
+    text: str
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule of the linter.
+
+    Attributes:
+        code: stable, in capitals.
+        severity: error or warning.
+        meaning: one sentence for the documentation.
+        remedy: what to do about it.
+        find: the spots, seen from an as-of day.
+    """
+
+    code: str
+    severity: str
+    meaning: str
+    remedy: str
+    find: Callable[[Recorded, date], Iterable[Found]]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One line of the linter's answer; `records` as in `Found`."""
+
+    code: str
+    severity: str
+    text: str
+    records: tuple[str, ...]
+    remedy: str
+
+
+_SHOWN = 3
+"""Up to so many names stand in a sentence; of more the rest is counted."""
+
+
+def among(names: Sequence[str]) -> str:
+    """The first names as part of a sentence: `a`, `a and b`, `a, b, c and 4 more`."""
+    rest = len(names) - _SHOWN
+    words = list(names) if rest <= 0 else [*names[:_SHOWN], f"{rest} more"]
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things."""
+    return f"1 {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def days_of(term: Term) -> str:
+    """The first and the last day of a term as they were written."""
+    start = f"from {term.start}" if term.start else "from a day not recorded"
+    if term.end:
+        return f"{start} to {term.end}"
+    return f"{start}, due to end {term.expected_end}" if term.expected_end else f"{start}, no end recorded"

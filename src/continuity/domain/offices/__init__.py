@@ -1,0 +1,1 @@
+"""Who holds an office, and when that may change."""

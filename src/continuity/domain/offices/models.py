@@ -1,0 +1,174 @@
+"""The facts about one office from which its holders and its transitions are worked out."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from continuity.domain.values.dates import VagueDate
+
+NONPARTISAN = "nonpartisan"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """A post, apart from its holder; fields as in the offices table."""
+
+    key: str
+    city: str
+    title: str = ""
+    kind: str | None = "executive"
+    selection: str | None = None
+    seats: int = 1
+    start: VagueDate | None = None
+    end: VagueDate | None = None
+    successor: str | None = None
+    known_from: VagueDate | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """The electoral rule of an office between two days; fields as in the rules table."""
+
+    start: VagueDate | None = None
+    end: VagueDate | None = None
+    election_rule: str | None = None
+    election_rule_start: VagueDate | None = None
+    term_years: int | None = None
+    term_limit: int | None = None
+    term_limit_kind: str | None = None
+    takes_office: str | None = None
+    run_off: str | None = None
+    quiet_days: int | None = None
+    known_from: VagueDate | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Affiliation:
+    """A party, or the want of one, during a term or a part of it."""
+
+    party: str | None = None
+    standing: str | None = None
+    start: VagueDate | None = None
+    end: VagueDate | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One mandate of one person in the office; fields as in the terms table."""
+
+    key: str
+    person: str
+    start: VagueDate | None = None
+    end: VagueDate | None = None
+    expected_end: VagueDate | None = None
+    capacity: str | None = None
+    basis: str | None = None
+    end_reason: str | None = None
+    next: str | None = None
+    next_on: VagueDate | None = None
+    known_from: VagueDate | None = None
+    affiliations: tuple[Affiliation, ...] = ()
+
+    @property
+    def substantive(self) -> bool:
+        """Whether the person holds the office in their own right; an empty capacity counts as that."""
+        return self.capacity in (None, "substantive")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoalitionMember:
+    """A party behind the office between two days."""
+
+    party: str
+    start: VagueDate | None = None
+    end: VagueDate | None = None
+    known_from: VagueDate | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Election:
+    """One polling day for the office; fields as in the elections table."""
+
+    key: str
+    date: VagueDate
+    kind: str | None = "ordinary"
+    status: str | None = "scheduled"
+    handover: VagueDate | None = None
+    run_off_of: str | None = None
+    replaces: str | None = None
+    winner: str | None = None
+    winner_party: str | None = None
+    known_from: VagueDate | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leadership:
+    """All that is recorded about who leads from one office, and when that may change."""
+
+    office: Office
+    rules: tuple[Rule, ...] = ()
+    terms: tuple[Term, ...] = ()
+    elections: tuple[Election, ...] = ()
+    coalitions: tuple[CoalitionMember, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transition:
+    """An event at which the office may change hands.
+
+    Attributes:
+        kind: election kinds as in the elections table; appointment-end, abolition, departure, succession,
+            coalition-change, vacancy, overdue.
+        polling_day: the first round, and the run-off once the first is held undecided; for a kind without polling, its
+            first day.
+        first_day: the first round, from which exposure counts; `polling_day` where there is no other.
+        basis: where that day comes from: recorded, rule or derived.
+        quiet_from: first day of the pre-election period; None where its length is not recorded.
+        handover_first, handover_last: the days on one of which the next holder starts, the last never before the
+            as-of day while no result is known.
+        dated_last: `handover_last` before that stretching.
+        handover_basis: recorded, rule or derived.
+        certain_change: why the person is certain to change, one code each; empty where it is not certain.
+        open: whether it lies in the past and is not closed yet.
+        closes_on: the last day it is open, where that is known.
+        result_known: whether the next holder is recorded.
+        stayed: whether the same person is recorded to go on.
+        successor, successor_party: the next holder and their party, where recorded.
+        outgoing, outgoing_party: the holder before it and their party, where recorded.
+        incumbent: what the holder does at it: standing, not-standing, term-limited; None where not recorded.
+        vacant: whether no substantive or suspended holder serves before the term was due to end, or that is unknown.
+        overdue: whether the holder's term is past its expected end without a recorded end.
+    """
+
+    city: str
+    office: str
+    kind: str
+    polling_day: date
+    handover_first: date
+    handover_last: date
+    dated_last: date
+    first_day: date | None = None
+    basis: str = "recorded"
+    quiet_from: date | None = None
+    handover_basis: str = "recorded"
+    certain_change: tuple[str, ...] = ()
+    open: bool = False
+    closes_on: date | None = None
+    result_known: bool = False
+    stayed: bool = False
+    successor: str | None = None
+    successor_party: str | None = None
+    outgoing: str | None = None
+    outgoing_party: str | None = None
+    incumbent: str | None = None
+    vacant: bool = False
+    overdue: bool = False
+
+    @property
+    def key(self) -> str:
+        """How records name it: its office and its polling day or first day."""
+        return f"{self.office}/{self.polling_day.isoformat()}"
+
+    @property
+    def polls(self) -> bool:
+        """Whether it is an election."""
+        return self.kind in ("ordinary", "by-election", "repeat")

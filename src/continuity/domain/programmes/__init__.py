@@ -1,0 +1,1 @@
+"""Facts about programmes, agreements and funding, and what was in force on a day."""

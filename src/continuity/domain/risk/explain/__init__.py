@@ -1,0 +1,1 @@
+"""A finding taken apart, step by step."""

@@ -1,0 +1,79 @@
+"""What a factor of the rule is: what it reads, what it rests on, its codes, and how it finds them in a case."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from continuity.domain.programmes.models import Reason
+from continuity.domain.risk.case import Carrier, Case
+
+Part = Literal["failure", "reason", "watch", "both"]
+About = Literal["programme", "partner", "office"]
+Find = Callable[[Case, Carrier | None], tuple[Reason, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeInfo:
+    """What docs/risk.md says about one code.
+
+    Attributes:
+        meaning: one sentence.
+        remedy: what clears it; empty where nothing can.
+        part: failure: one of E1 to E4 is not met; reason: shown where a programme is at risk; watch: always a watch
+            point; both: a reason at risk, a watch point where covered.
+        about: what the remedy has to do with; one that is about the office or the partner clears the reason of all
+            its programmes at once.
+        dated: whether the remedy has a last day; it has none where no transition is known to reckon it from.
+    """
+
+    meaning: str
+    remedy: str
+    part: Part
+    about: About = "programme"
+    dated: bool = True
+
+
+def nothing(_case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
+    """Find no reason at all."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Factor:
+    """One thing the rule looks at.
+
+    Attributes:
+        symbol: E1 to E9 or A1 to A4, as the rule calls it; empty where it has no such name.
+        title: what holds where the factor holds, in a few words.
+        reads: the columns it reads, as `table.column`.
+        evidence: the kind of evidence it reads, where it reads any.
+        rests_on: evidence or practice.
+        source: which.
+        codes: every code it may give.
+        fails: why its condition for being covered does not hold for a partner, or for want of one; empty where it
+            holds or where it sets no condition.
+        notes: what else there is to say; never decides whether a programme is covered.
+    """
+
+    symbol: str = ""
+    title: str
+    reads: tuple[str, ...]
+    rests_on: Literal["evidence", "practice"]
+    source: str
+    codes: Mapping[str, CodeInfo]
+    evidence: str = ""
+    fails: Find = nothing
+    notes: Find = nothing
+
+
+def columns(table: str, *names: str) -> tuple[str, ...]:
+    """Columns of one table, as `Factor.reads` has them."""
+    return tuple(f"{table}.{name}" for name in names)
+
+
+def once(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """The first reason of each code: a second row with the same fault adds no other remedy."""
+    first: dict[str, Reason] = {}
+    for reason in reasons:
+        first.setdefault(reason.code, reason)
+    return tuple(first.values())

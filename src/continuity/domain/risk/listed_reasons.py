@@ -1,0 +1,25 @@
+"""Reasons as they are told: in order, each with its remedy, its owner and its days."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from continuity.domain.programmes.models import Reason
+from continuity.domain.risk.case import Case
+from continuity.domain.risk.deadlines import dated
+from continuity.domain.risk.factors import registry
+
+
+def told(case: Case, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """The reasons in the order of the registry, with what clears them and by when."""
+    return tuple(dated(case, replace(reason, remedy=_remedy(case, reason))) for reason in registry.listed(reasons))
+
+
+def _remedy(case: Case, reason: Reason) -> str:
+    """What clears the reason; once the handover is past, the new office has to be asked first."""
+    info = registry.CODES[reason.code]
+    remedy = reason.remedy or info.remedy
+    if info.part != "failure" or case.as_of <= case.transition.dated_last:
+        return remedy
+    then = f"{remedy[0].lower()}{remedy[1:]}"
+    known = "" if case.transition.result_known else "Record the result. "
+    return f"{known}Ask the new office to confirm the programme, then {then}"

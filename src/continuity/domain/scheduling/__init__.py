@@ -1,0 +1,1 @@
+"""Schedules: when they are due, their reminders and their runs."""

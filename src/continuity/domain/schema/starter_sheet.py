@@ -1,0 +1,163 @@
+"""The starter sheet: one row a programme, with everything a first report needs beside it.
+
+Each of its columns is one cell of one record. Records of one row are linked: the programme to its city and office, the
+agreement to the programme and the partner. The template, the import, the export and the documentation follow this.
+"""
+
+from dataclasses import dataclass
+
+from continuity.domain.schema.columns import Column, Table
+from continuity.domain.schema.tables import BY_NAME
+
+SHEET = "starter"
+"""What the sheet is called in a workbook."""
+
+WORDS_SHEET = "words"
+"""The hidden sheet with the words of the drop-down lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One column of the sheet.
+
+    Attributes:
+        text: its heading.
+        slot: which of a row's records it speaks of.
+        column: which of that record's cells.
+        help: what to write in it.
+        required: whether a row without it is refused.
+        example: what the template's example row has in it.
+    """
+
+    text: str
+    slot: str
+    column: str
+    help: str
+    required: bool = False
+    example: str = ""
+
+    @property
+    def recorded(self) -> Column | None:
+        """The column of the table; None of the two that are more than a cell: `profile` and the time zone's `any`."""
+        return next((one for one in table_of(self.slot).columns if one.name == self.column), None)
+
+
+PROFILE = "profile"
+"""The column of a ready office: not a cell, but the name of an office with its rules."""
+
+HEADINGS = (
+    Heading("city", "cities", "name", "The city's name.", required=True, example="EXAMPLE CITY"),
+    Heading("country", "cities", "country", "Two letters of ISO 3166-1, such as GB or DE.", example="GB"),
+    Heading("office", "offices", "title", "The post that decides on the programme, such as Mayor.", example="Mayor"),
+    Heading(
+        "profile",
+        "offices",
+        PROFILE,
+        "A ready office with its electoral rule: `continuity office profiles` lists them.",
+        example="england-city-mayor",
+    ),
+    Heading("holder", "people", "name", "Who holds the office now.", example="Ada Example"),
+    Heading(
+        "party",
+        "parties",
+        "name",
+        "The holder's party; `independent` or `nonpartisan` where there is none.",
+        example="Example Party",
+    ),
+    Heading("next election", "elections", "date", "Polling day of the next election.", example="2028-05-04"),
+    Heading(
+        "programme",
+        "programmes",
+        "name",
+        "The programme's name.",
+        required=True,
+        example="EXAMPLE: write over this row",
+    ),
+    Heading("launched", "programmes", "launched", "Its first day, month or year.", example="2024-09"),
+    Heading("end", "programmes", "end", "Its last day, where one is stated.", example="2029-08-31"),
+    Heading("partner", "partners", "name", "Who delivers it outside the city's own offices.", example="Example Trust"),
+    Heading("partner kind", "partners", "kind", "What the partner is.", example="charity"),
+    Heading(
+        "agreement signed",
+        "agreements",
+        "signed_on",
+        "The day the agreement with the partner was signed; empty where none is recorded.",
+        example="2026-06-15",
+    ),
+    Heading("agreement end", "agreements", "end", "The last day that the agreement states.", example="2029-08-31"),
+    Heading("scope", "agreements", "scope", "What it lets the partner do.", example="deliver"),
+    Heading(
+        "office may end alone",
+        "agreements",
+        "office_may_end_alone",
+        "Whether the office can end the agreement by itself.",
+        example="no",
+    ),
+    Heading("money until", "funding", "end", "The last day of money that is committed.", example="2029-08-31"),
+    Heading("funder", "funders", "name", "Who pays.", example="Example Foundation"),
+    Heading("mandate", "programmes", "mandate", "What the programme rests on in law.", example="resolution"),
+    Heading("owner", "programmes", "owner", "Who answers for it in the city.", example="Prevention officer"),
+    Heading("time zone", "cities", "timezone", "Needed where the country has several, such as America/Chicago."),
+    Heading("holder since", "terms", "start", "The holder's first day in the present mandate.", example="2024-05-06"),
+    Heading("term ends", "terms", "expected_end", "The day the mandate is due to end; needed of an appointed holder."),
+    Heading("stands again", "terms", "next", "What the holder does at the next election."),
+    Heading("controlled by", "partners", "controlled_by", "The city or office that owns or appoints the partner."),
+    Heading("agreement start", "agreements", "start", "Its first day; the day it was signed where empty."),
+    Heading("notice days", "agreements", "notice_days", "Days of notice that the office must give."),
+    Heading("money from", "funding", "start", "Its first day; that of the agreement, else of the programme."),
+    Heading("funder kind", "funding", "funder_kind", "What the funder is."),
+    Heading("mandate on", "programmes", "mandate_on", "The day of the decision behind the mandate."),
+    Heading("mandate until", "programmes", "mandate_until", "The last day that decision holds."),
+    Heading("key", "programmes", "key", "Leave it empty for a new programme; it tells one that was renamed."),
+)
+
+LINKS: dict[str, dict[str, str]] = {
+    "offices": {"city": "cities"},
+    "rules": {"office": "offices"},
+    "terms": {"office": "offices", "person": "people"},
+    "affiliations": {"term": "terms", "party": "parties"},
+    "elections": {"office": "offices"},
+    "programmes": {"city": "cities", "office": "offices"},
+    "agreements": {"programme": "programmes", "partner": "partners"},
+    "funding": {"programme": "programmes", "partner": "partners", "funder": "funders"},
+    "evidence": {"programme": "programmes"},
+}
+"""By slot, which of its references the records of the same row answer."""
+
+BETWEEN = {
+    "terms": ("offices", "people"),
+    "affiliations": ("terms", "parties"),
+    "agreements": ("programmes", "partners"),
+}
+"""Records that a row holds by naming what they stand between, such as a holder and an office."""
+
+NO_PARTY = {"independent": "independent", "nonpartisan": "nonpartisan", "non partisan": "nonpartisan"}
+"""Words in place of a party, and how the holder then stands: two of them are not of one party."""
+
+SLOTS = (
+    "cities",
+    "offices",
+    "rules",
+    "people",
+    "parties",
+    "terms",
+    "affiliations",
+    "elections",
+    "programmes",
+    "partners",
+    "funders",
+    "agreements",
+    "funding",
+    "evidence",
+)
+"""The records a row may hold, in the order in which they build on each other."""
+
+
+def starter_heading(slot: str, column: str) -> str:
+    """The heading under which the sheet has a cell; empty where it has none."""
+    return next((one.text for one in HEADINGS if (one.slot, one.column) == (slot, column)), "")
+
+
+def table_of(slot: str) -> Table:
+    """The table of a slot: a row has two partners, the one that delivers and the one that pays."""
+    return BY_NAME["partners" if slot == "funders" else slot]

@@ -1,0 +1,1 @@
+"""Dates, durations, keys, recurrence and takes-office rules: the ground floor, imports only errors."""

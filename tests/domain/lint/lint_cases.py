@@ -1,0 +1,62 @@
+"""Literal records for the linter's tests, and the one rule to run on them."""
+
+from datetime import date
+from typing import Any
+
+from continuity.domain.lint.base import Found, Recorded
+from continuity.domain.lint.registry import CHECKS
+from continuity.domain.offices.models import Election, Leadership, Office, Rule, Term
+from continuity.domain.values.dates import VagueDate
+
+OFFICE = "luton/leader"
+MAY = "FREQ=YEARLY;INTERVAL=4;BYMONTH=5;BYDAY=+1TH"
+_DATES = ("start", "end", "expected_end", "known_from", "date", "handover", "election_rule_start", "verified_on")
+
+
+def on(text: str) -> VagueDate:
+    return VagueDate.parse(text)
+
+
+def dated(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: on(value) if name in _DATES and value else value for name, value in facts.items()}
+
+
+def term(person: str, start: str | None, end: str | None = None, **facts: Any) -> Term:
+    return Term(key=f"{person}/{start}", person=person, **dated({"start": start, "end": end} | facts))
+
+
+def rule(**facts: Any) -> Rule:
+    """First Thursday of May every four years from 2018; in office after four days."""
+    base = {"election_rule": MAY, "election_rule_start": "2018-05-03", "takes_office": "+4d", "term_years": 4}
+    return Rule(**dated(base | facts))
+
+
+def election(polling: str, **facts: Any) -> Election:
+    return Election(**dated({"key": polling, "date": polling, "status": "held"} | facts))
+
+
+def leads(*facts: Term | Rule | Election, **office: Any) -> Leadership:
+    """An office with these facts."""
+
+    def of(kind: type) -> tuple[Any, ...]:
+        return tuple(fact for fact in facts if isinstance(fact, kind))
+
+    post = Office(**dated({"key": OFFICE, "city": "luton"} | office))
+    return Leadership(office=post, rules=of(Rule), terms=of(Term), elections=of(Election))
+
+
+def recorded(*facts: Leadership | Any, **more: Any) -> Recorded:
+    """Offices, and programmes beside them."""
+    offices = tuple(fact for fact in facts if isinstance(fact, Leadership))
+    others = tuple(fact for fact in facts if not isinstance(fact, Leadership))
+    posts = {one.office.key: one.office for one in offices}
+    return Recorded(leaderships=offices, programmes=others, posts=posts, **more)
+
+
+def found(code: str, facts: Recorded, as_of: str = "2026-08-01") -> list[Found]:
+    check = next(check for check in CHECKS if check.code == code)
+    return list(check.find(facts, date.fromisoformat(as_of)))
+
+
+def texts(code: str, facts: Recorded, as_of: str = "2026-08-01") -> list[str]:
+    return [one.text for one in found(code, facts, as_of)]

@@ -1,0 +1,45 @@
+"""The registry: codes are stable and each rule says what it is for."""
+
+import re
+from datetime import date
+
+from lint_cases import election, leads, recorded, term
+
+from continuity.domain.lint.base import SEVERITIES
+from continuity.domain.lint.registry import CHECKS, at_least, remarks
+
+CODES = (
+    "NO_RESULT NO_EARLIER_RESULT HANDOVER_FAR SEATS_OVER SEATS_UNDER GAP OVERDUE UNDATED TERM_TOO_LONG "
+    "FIRST_OF_JANUARY NO_HEIR AGREEMENT_OUTLIVES NO_TRANSITION SAME_NAME NO_SOURCE NOT_VERIFIED"
+).split()
+
+
+def test_no_code_was_lost_or_renamed() -> None:
+    assert [check.code for check in CHECKS] == CODES
+
+
+def test_every_rule_has_a_severity_a_sentence_and_a_remedy() -> None:
+    for check in CHECKS:
+        assert re.fullmatch(r"[A-Z_]+", check.code)
+        assert check.severity in SEVERITIES
+        assert check.meaning.endswith(".")
+        assert check.remedy.endswith(".")
+
+
+def test_remarks_come_errors_first_then_by_code_and_record() -> None:
+    offices = [leads(term("ada", None), election("2022-05-05"), key=key) for key in ("luton/b", "luton/a")]
+    found = remarks(recorded(*offices), date(2026, 8, 1))
+    assert [(one.severity, one.code) for one in found] == [
+        ("error", "NO_RESULT"),
+        ("error", "NO_RESULT"),
+        ("warning", "UNDATED"),
+        ("warning", "UNDATED"),
+    ]
+    assert [one.records[-1] for one in found][:2] == ["office:luton/a", "office:luton/b"]
+    assert found == remarks(recorded(*reversed(offices)), date(2026, 8, 1))
+    assert [at_least(one, "error") for one in found] == [True, True, False, False]
+    assert all(at_least(one, "warning") for one in found)
+
+
+def test_nothing_recorded_is_nothing_to_remark() -> None:
+    assert remarks(recorded(), date(2026, 8, 1)) == ()
