@@ -12,9 +12,9 @@ from hypothesis import settings
 
 from continuity.db.engine import open_database
 from continuity.db.migrate import create
-from support.cities import record_cities
 from support.compiled import share_statements
 from support.postgres import Server, running_server
+from support.reference_packs import record_cities
 
 # How long an example takes depends on what else the machine does; speed is measured in benchmarks.
 settings.register_profile("untimed", deadline=None)

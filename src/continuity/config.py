@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from continuity.errors import UsageError
-from continuity.post import PASSWORD, PASSWORD_FILE, PORTS, Post, Secret
+from continuity.mail_settings import PASSWORD, PASSWORD_FILE, PORTS, Post, Secret
 
 NAME = "continuity"
 MAIL = ("smtp_host", "smtp_port", "smtp_security", "smtp_user", "smtp_password_file", "smtp_from", "smtp_ca", "outbox")

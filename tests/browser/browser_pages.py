@@ -13,9 +13,9 @@ from continuity.reports.documents import document
 from continuity.reports.dossier import Dossier
 from continuity.reports.letter import letter
 from continuity.reports.page_forms import page
-from support.assessments import FINDINGS, assessment
 from support.browser import Visit
-from support.differences import SINCE
+from support.sample_assessment import FINDINGS, assessment
+from support.sample_report_changes import SINCE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from support.cli import Cli
-from support.workbooks import changed, made, parts, table, zipped
+from support.xlsx_files import changed, made, parts, table, zipped
 
 HEADS = ("city", "country", "office", "programme", "agreement end", "partner")
 ROW = ("Ada", "GB", "Mayor", "Night bus", "", "Trust")

@@ -7,7 +7,7 @@ import pytest
 from continuity.cli import handover
 from continuity.reports.page_forms import PAGES
 from support.cli import Cli
-from support.guarded import AS_OF, record_guarded, words_in
+from support.confidential_records import AS_OF, record_guarded, words_in
 
 DAY = f"--as-of {AS_OF}"
 HARBOUR = "invented-harbour-city"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from support.sheets import starter
+from support.starter_workbooks import starter
 
 pytestmark = pytest.mark.long
 

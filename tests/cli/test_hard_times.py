@@ -15,7 +15,7 @@ import pytest
 
 from continuity.errors import ContinuityError
 from continuity.services.importing import import_pack
-from support.cities import REFERENCE, STAMP
+from support.reference_packs import REFERENCE, STAMP
 
 pytestmark = pytest.mark.long
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from support.sheets import starter
-from support.workbooks import SHEET, parts, streamed, table, zipped
+from support.starter_workbooks import starter
+from support.xlsx_files import SHEET, parts, streamed, table, zipped
 
 LIMIT = 500 * 1024
 """Kilobytes; what `getrusage` counts begins with the memory of the process that started this one."""

@@ -9,8 +9,8 @@ import pytest
 from continuity.cli.sentences_partner import resting
 from continuity.domain.schema.tables import PARTNERS
 from continuity.domain.summaries.concentration import Concentration
-from support.assessments import assessment
 from support.cli import Cli
+from support.sample_assessment import assessment
 
 DAY = "--as-of 2026-11-23"
 CITY = "invented-harbour-city"

@@ -11,7 +11,7 @@ from icalendar import Calendar
 from sqlalchemy import Engine
 
 from support.cli import Cli
-from support.queries import counted
+from support.query_counter import counted
 
 PLAN = "plan --as-of 2026-11-23"
 CITY = "invented-harbour-city"

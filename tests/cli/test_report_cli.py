@@ -8,7 +8,7 @@ from continuity.cli import report
 from continuity.reports.audience import AUDIENCES, WITHHELD
 from continuity.reports.documents import BINARY, DOCUMENTS
 from support.cli import Cli
-from support.guarded import AS_OF, record_guarded, words_in
+from support.confidential_records import AS_OF, record_guarded, words_in
 
 DAY = f"--as-of {AS_OF}"
 

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from continuity.domain.schema.starter_sheet import HEADINGS
 from continuity.domain.schema.tables import TABLES
 from support.cli import Cli
-from support.sheets import starter
+from support.starter_workbooks import starter
 
 ROW = {
     "city": "Exampleton",

@@ -12,8 +12,8 @@ from sqlalchemy import Engine
 
 from continuity.db.engine import open_database, transaction
 from support.cli import Cli
-from support.queries import counted
-from support.recording import record_texts
+from support.query_counter import counted
+from support.record_rows import record_texts
 
 DAY = "--as-of 2026-11-23"
 HARBOUR = "invented-harbour-city"

@@ -14,8 +14,8 @@ from continuity.domain.programmes import models as risk
 from continuity.domain.programmes.as_of import known
 from continuity.domain.risk.case import earliest
 from continuity.domain.values.dates import VagueDate
-from support.recording import record_texts
-from support.world import WORLD
+from support.record_rows import record_texts
+from support.sample_records import WORLD
 
 
 @pytest.fixture(autouse=True)

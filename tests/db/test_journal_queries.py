@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Engine
 from continuity.db import journal, read, write
 from continuity.db.engine import transaction
 from continuity.domain.schema.tables import PEOPLE
-from support.recording import new_batch, record, row
+from support.record_rows import new_batch, record, row
 
 
 def add(connection: Connection, *keys: str) -> int:

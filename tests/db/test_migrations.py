@@ -21,8 +21,8 @@ from continuity.db.engine import open_database, transaction
 from continuity.db.read import count, rows
 from continuity.domain.schema.tables import EVIDENCE, TABLES
 from continuity.errors import DatabaseTrouble, NewerDatabase, OutdatedDatabase, UnknownKey
-from support.recording import record_texts
-from support.world import WORLD
+from support.record_rows import record_texts
+from support.sample_records import WORLD
 
 CURRENT = migrate.HEAD
 """The revision of a database made today, however the tests change what is the newest."""

@@ -19,8 +19,8 @@ from continuity.db.read import count
 from continuity.domain.schema.tables import CITIES
 from continuity.errors import DatabaseTrouble
 from support.postgres import Server
-from support.recording import record_texts
-from support.world import CITY
+from support.record_rows import record_texts
+from support.sample_records import CITY
 
 SECRET = "s3cr3t"  # noqa: S105 a password that must not be seen again
 

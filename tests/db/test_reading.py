@@ -7,8 +7,8 @@ from continuity.db import read
 from continuity.db.engine import transaction
 from continuity.domain.schema.tables import AGREEMENTS, CITIES, FUNDING, IDENTIFIERS, OFFICES, PARTNERS, PEOPLE, TERMS
 from continuity.errors import BadValue
-from support.recording import record, record_texts, row
-from support.world import CITY, WORLD
+from support.record_rows import record, record_texts, row
+from support.sample_records import CITY, WORLD
 
 
 @pytest.fixture(autouse=True)

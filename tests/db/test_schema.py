@@ -13,8 +13,8 @@ from continuity.db.schema import METADATA, RECORDS, database_table
 from continuity.domain.schema import tables
 from continuity.domain.schema.columns import Kind, Table
 from continuity.errors import BadValue, ContinuityError, ContradictoryRecords, UnknownKey
-from support.recording import record_texts
-from support.world import CITY, WORLD
+from support.record_rows import record_texts
+from support.sample_records import CITY, WORLD
 
 WORDS = [(table, column) for table in tables.TABLES for column in table.columns if column.kind is Kind.WORD]
 ORDERED = [

@@ -29,8 +29,8 @@ from continuity.domain.schema.tables import (
 )
 from continuity.domain.schema.values import Row, text_row
 from continuity.errors import DuplicateKey, UnknownKey
-from support.recording import NOW, new_batch, record, record_texts, row
-from support.world import CITY, WORLD
+from support.record_rows import NOW, new_batch, record, record_texts, row
+from support.sample_records import CITY, WORLD
 
 VAGUE = ["2027", "2027-05", "2027-05-06", "2027-05-06/2027-05-20", "../2008-03-22", "2026/..", "1000", "2999-12-31"]
 AMOUNTS = ["0", "0.01", "-3", "10", "1.5", "120000.05", "999999999999999", "0.10", "1000", "70.70"]

@@ -13,7 +13,7 @@ import pytest
 from continuity.delivery import channel
 from continuity.delivery.parcel import Attachment, Parcel, Receipt
 from continuity.errors import BadValue, FileTrouble
-from support.letters import TABLE, parcel, post
+from support.deliveries import TABLE, parcel, post
 
 PAGE = Attachment(name="report.html", media_type="text/html", content=b"<p>three</p>")
 LARGE = 3_000_000
@@ -26,7 +26,7 @@ signal.signal(signal.SIGXFSZ, signal.{ending})
 sys.path.insert(0, {tests!r})
 from continuity.delivery import channel
 from continuity.delivery.parcel import Attachment
-from support.letters import parcel, post
+from support.deliveries import parcel, post
 for letter in cycle([b"a", b"b"]):
     table = Attachment(name="risk.csv", media_type="text/csv", content=letter * {size})
     print(channel("file").deliver(parcel(to={to!r}, documents=(table,)), post()).state, flush=True)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from continuity.delivery.message import composed, in_bytes
 from continuity.delivery.parcel import Attachment, Parcel
 from continuity.errors import BadValue
-from support.letters import SENDER, parcel
+from support.deliveries import SENDER, parcel
 
 GOLDEN = Path(__file__).parent / "golden"
 HEADERS = ["From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "MIME-Version", "Content-Type"]

@@ -15,9 +15,9 @@ from continuity.delivery import channel
 from continuity.delivery.mail import trial
 from continuity.delivery.message import composed, in_bytes
 from continuity.delivery.parcel import Parcel, Receipt
-from continuity.post import Post, Secret
+from continuity.mail_settings import Post, Secret
 from support.certificates import Certificates
-from support.letters import SENDER, parcel, post
+from support.deliveries import SENDER, parcel, post
 from support.mail_server import DROP, HANG, PASSWORD, USER, Inbox, mail_server, taken_place
 
 TO = "RCPT TO:<ann@example.org>"

@@ -11,7 +11,7 @@ from continuity.delivery.eml import NOBODY
 from continuity.delivery.message import composed, in_bytes
 from continuity.delivery.parcel import Receipt
 from continuity.errors import BadValue, FileTrouble, UsageError
-from support.letters import SENDER, parcel, post
+from support.deliveries import SENDER, parcel, post
 
 
 def test_a_letter_waits_in_the_outbox_and_repeating_changes_nothing(tmp_path: Path) -> None:

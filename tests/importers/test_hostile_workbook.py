@@ -10,7 +10,7 @@ from continuity.errors import FileTrouble
 from continuity.importers.workbook import read_workbook
 from continuity.importers.xlsx.package import Package
 from continuity.importers.xlsx.parts import Elements
-from support.workbooks import (
+from support.xlsx_files import (
     SHEET,
     changed,
     encrypted_flag,

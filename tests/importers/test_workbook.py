@@ -12,7 +12,7 @@ from continuity.errors import FileTrouble
 from continuity.importers.grids import Grid, Line
 from continuity.importers.rows import Problem
 from continuity.importers.workbook import read_workbook
-from support.workbooks import SHEET, changed, made, parts, raw, table, zipped
+from support.xlsx_files import SHEET, changed, made, parts, raw, table, zipped
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from continuity.errors import FileTrouble
 from continuity.importers.grids import Grid
 from continuity.importers.workbook import read_workbook
-from support.workbooks import SHEET, changed, parts, raw, table, zipped
+from support.xlsx_files import SHEET, changed, parts, raw, table, zipped
 
 PLAIN = table(("key", "name", "count"), ("needle", "Needle exchange", 5), ("beds", "Beds & more", 7.5))
 BYTES = st.tuples(st.sampled_from(["flip", "cut", "double", "drop"]), st.floats(0, 1), st.integers(1, 200))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from support.workbooks import SHEET, parts, streamed, table, zipped
+from support.xlsx_files import SHEET, parts, streamed, table, zipped
 
 PLAIN = table(("key", "name"))
 STRINGS = "xl/sharedStrings.xml"

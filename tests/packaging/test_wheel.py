@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from support.sheets import starter
+from support.starter_workbooks import starter
 
 ROOT = Path(__file__).parent.parent.parent
 Run = Callable[..., subprocess.CompletedProcess[str]]

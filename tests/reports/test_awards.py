@@ -15,7 +15,7 @@ from continuity.reports.audience import AUDIENCES
 from continuity.reports.awards import COMMITTED, INDICATIVE, UNCERTAIN, UNRECORDED, Award, awards
 from continuity.reports.documents import document
 from continuity.reports.dossier import Dossier
-from support.assessments import AS_OF, HIGH, UNKNOWN, assessment, large, on
+from support.sample_assessment import AS_OF, HIGH, UNKNOWN, assessment, large, on
 
 GRANT = Funding(
     key="exampleton/school-bridges/1",

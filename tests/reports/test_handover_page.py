@@ -20,7 +20,7 @@ from continuity.reports.dossier import Dossier
 from continuity.reports.handover_page import handover_page
 from continuity.reports.page_forms import PAGES, page
 from continuity.services.handing_over import handover_brief
-from support.assessments import ELECTION, FINDINGS, HIGH, MAYOR, NAMES, UNRECORDED, assessment, on
+from support.sample_assessment import ELECTION, FINDINGS, HIGH, MAYOR, NAMES, UNRECORDED, assessment, on
 
 HOSTILE = '<script>alert("x")</script> & "שלום" 🎉 | *bold* ' + "long" * 70
 PAST = replace(ELECTION, polling_day=date(2025, 5, 1), first_day=date(2025, 5, 1), outgoing="zoe-zero")

@@ -12,8 +12,8 @@ from continuity.reports.audience import PUBLIC
 from continuity.reports.dossier import Dossier
 from continuity.reports.letter import ATTACHED, LINES, letter, subject
 from continuity.reports.page_forms import page
-from support.assessments import AS_OF, FINDINGS, HIGH, assessment, large
-from support.differences import SINCE
+from support.sample_assessment import AS_OF, FINDINGS, HIGH, assessment, large
+from support.sample_report_changes import SINCE
 
 DAY = date(2026, 10, 1)
 EVERY_KIND = (

@@ -15,7 +15,7 @@ from continuity.domain.programmes.models import Funding
 from continuity.reports.documents import document
 from continuity.reports.dossier import Dossier
 from continuity.reports.money_words import amount
-from support.assessments import HIGH, assessment, on
+from support.sample_assessment import HIGH, assessment, on
 
 Sums: TypeAlias = dict[str, dict[str, str]]
 """By currency, then by heading, the amounts as they are written."""

@@ -9,7 +9,7 @@ import pytest
 from continuity.domain.programmes.models import Agreement, Finding, Funding, Partner
 from continuity.reports.part_strands import agreement_strands, money_strands
 from continuity.reports.strands import Strand, Stretch
-from support.assessments import HIGH, assessment, on
+from support.sample_assessment import HIGH, assessment, on
 
 TRUST = Partner(key="harbour-trust", name="Harbour Trust", kind="charity")
 SIGNED = Agreement(

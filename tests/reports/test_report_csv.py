@@ -16,7 +16,7 @@ from continuity.domain.programmes.models import Finding
 from continuity.domain.schema.formula_escape import unguarded
 from continuity.errors import BadValue
 from continuity.reports.columns import next_step
-from support.assessments import FINDINGS, HIGH, UNKNOWN, UNRECORDED, assessment, reason
+from support.sample_assessment import FINDINGS, HIGH, UNKNOWN, UNRECORDED, assessment, reason
 
 HEADER = (
     "as_of,city,office,programme,name,status,level,basis,kind,polling_day,quiet_from,handover,partners,owner,funders,"
@@ -129,7 +129,7 @@ def test_the_listings_leave_the_template_library_alone() -> None:
     program = (
         "import sys\n"
         "from continuity import reports\n"
-        "from support.assessments import FINDINGS, assessment\n"
+        "from support.sample_assessment import FINDINGS, assessment\n"
         "[reports.render(name, assessment(), FINDINGS) for name in reports.FORMATS if name != 'html']\n"
         "sys.exit('jinja2' in sys.modules)\n"
     )

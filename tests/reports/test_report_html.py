@@ -15,7 +15,7 @@ from continuity.domain.risk.findings import Assessment
 from continuity.reports.documents import document
 from continuity.reports.dossier import FULL_TEXT_UP_TO, Dossier
 from continuity.reports.titles import titled
-from support.assessments import AS_OF, COVERED, FINDINGS, HIGH, MAYOR, NAMES, assessment, large, on, programme
+from support.sample_assessment import AS_OF, COVERED, FINDINGS, HIGH, MAYOR, NAMES, assessment, large, on, programme
 
 HOSTILE = [
     "<script>alert(1)</script>",

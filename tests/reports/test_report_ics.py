@@ -10,7 +10,7 @@ from report_goldens import same_as_golden
 from continuity import reports
 from continuity.domain.offices.models import Election, Leadership, Transition
 from continuity.domain.risk.findings import Assessment
-from support.assessments import AS_OF, ELECTION, LEADER, LEADERS, MAYOR, NEXT_COUNCIL, OPEN, assessment, on
+from support.sample_assessment import AS_OF, ELECTION, LEADER, LEADERS, MAYOR, NEXT_COUNCIL, OPEN, assessment, on
 
 POLLING = "Polling day: Mayor (Exampleton)"
 LONG = "Oberbürgermeisterin der Kreisfreien Stadt mit dem längsten Namen, den man sich überhaupt ausdenken könnte; ja"

@@ -13,7 +13,7 @@ from continuity.domain.programmes.models import Finding, Treatment
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import VagueDate
 from continuity.domain.values.durations import Span
-from support.assessments import COVERED, FINDINGS, HIGH, UNKNOWN, assessment
+from support.sample_assessment import COVERED, FINDINGS, HIGH, UNKNOWN, assessment
 
 CALENDAR_KEYS = """city office kind polling_day quiet_from handover handover_latest certain_change open basis""".split()
 DOCUMENT_KEYS = """schema rule as_of settings findings weaker_settings completeness concentrations""".split()

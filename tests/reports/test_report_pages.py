@@ -22,7 +22,7 @@ from continuity.reports.dossier import Dossier
 from continuity.reports.money_words import SUMS, amount
 from continuity.reports.quality import FACTS, missing_most
 from continuity.reports.reason_words import REASON_WORDS
-from support.assessments import AS_OF, COVERED, ELECTION, FINDINGS, HIGH, UNRECORDED, assessment, large, on
+from support.sample_assessment import AS_OF, COVERED, ELECTION, FINDINGS, HIGH, UNRECORDED, assessment, large, on
 
 FORMS = ["markdown", "text"]
 GRANT = Funding(

@@ -16,7 +16,7 @@ from continuity.domain.settings import Settings
 from continuity.domain.summaries.action_plan import Action, actions
 from continuity.errors import BadValue
 from continuity.reports.plans import PLAN_FORMATS, render_plan
-from support.assessments import (
+from support.sample_assessment import (
     AS_OF,
     ELECTION,
     FINDINGS,

@@ -9,7 +9,7 @@ import pytest
 from continuity.domain.offices.models import Term
 from continuity.reports.strands import Strand, Stretch, programme_strands, term_strands
 from continuity.reports.timeline import HEAD, LEFT, RIGHT, ROW, Scale, fitted, panel, window_end
-from support.assessments import (
+from support.sample_assessment import (
     AS_OF,
     COVERED,
     ELECTION,

@@ -19,7 +19,7 @@ from continuity.reports.audience import AUDIENCES
 from continuity.reports.documents import document
 from continuity.reports.dossier import Dossier
 from continuity.reports.typed_workbook import LONGEST, fitting, lines
-from support.assessments import FINDINGS, HIGH, NAMES, assessment, large, on
+from support.sample_assessment import FINDINGS, HIGH, NAMES, assessment, large, on
 
 SHEETS = ["Report", "Findings", "Plan", "Calendar", "Money", "Money by year", "Awards", "Data quality", "Completeness"]
 HOSTILE = [

@@ -15,8 +15,8 @@ from continuity.reports.documents import DOCUMENTS, document
 from continuity.reports.dossier import Dossier
 from continuity.reports.html import FULL_TEXT_UP_TO
 from continuity.reports.since_words import KIND_WORDS
-from support.assessments import assessment
-from support.differences import LAST, SINCE
+from support.sample_assessment import assessment
+from support.sample_report_changes import LAST, SINCE
 
 TOLD = ["html", "markdown", "text", "xlsx"]
 NONE = Since(last=LAST)

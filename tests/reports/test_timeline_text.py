@@ -13,7 +13,7 @@ from continuity.domain.values.durations import Span
 from continuity.reports.prose import cells
 from continuity.reports.timeline_rows import COLUMNS, rows
 from continuity.reports.timeline_text import NARROWEST, change, render
-from support.assessments import (
+from support.sample_assessment import (
     AS_OF,
     CRITICAL,
     ELECTION,

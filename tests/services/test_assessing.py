@@ -17,8 +17,8 @@ from continuity.services.assessing import Scope, assessment, at_least
 from continuity.services.records import add
 from continuity.services.reporting import dossier
 from continuity.services.session import reading
-from support.cities import AS_OF, STAMP
-from support.queries import counted
+from support.query_counter import counted
+from support.reference_packs import AS_OF, STAMP
 
 ORACLE = Path(__file__).parent / "invented_city.csv"
 REAL = {

@@ -11,8 +11,8 @@ from continuity.errors import UnknownKey
 from continuity.services.checking import checked, recorded
 from continuity.services.records import add, edit
 from continuity.services.session import reading
-from support.cities import AS_OF, STAMP
-from support.queries import counted
+from support.query_counter import counted
+from support.reference_packs import AS_OF, STAMP
 
 WANTING = {
     "berlin/governing-mayor/2026-09-20",

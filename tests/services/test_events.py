@@ -13,7 +13,7 @@ from continuity.services.events import Result
 from continuity.services.history import log, undo
 from continuity.services.records import listing, show
 from continuity.services.session import Writer
-from support.cities import AS_OF, STAMP
+from support.reference_packs import AS_OF, STAMP
 
 CITY = "invented-harbour-city"
 LEADER, MAYOR = f"{CITY}/council-leader", f"{CITY}/mayor"

@@ -14,7 +14,7 @@ from continuity.services.exchange import export_pack
 from continuity.services.history import log
 from continuity.services.importing import Wish, import_pack, import_path
 from continuity.services.records import add, listing
-from support.cities import AS_OF, PACKS, REFERENCE, STAMP
+from support.reference_packs import AS_OF, PACKS, REFERENCE, STAMP
 
 FILES = [f"{table.name}.csv" for table in TABLES]
 

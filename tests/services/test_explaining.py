@@ -29,8 +29,8 @@ from continuity.errors import AmbiguousKey, BadValue, UnknownKey
 from continuity.reports import explain_json, explain_text
 from continuity.services.explaining import explain
 from continuity.services.records import add, edit
-from support.cities import AS_OF, PACKS, REFERENCE, STAMP
-from support.queries import counted
+from support.query_counter import counted
+from support.reference_packs import AS_OF, PACKS, REFERENCE, STAMP
 
 FUND = "london/shared-endeavour-fund"
 GROUNDWORK = "groundwork-london"

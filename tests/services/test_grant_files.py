@@ -15,9 +15,9 @@ from continuity.importers.maps import read_map
 from continuity.importers.reading import How
 from continuity.services.importing import Imported
 from continuity.services.records import add
-from support.cities import STAMP
 from support.cli import Cli
-from support.filled import differences, read_in, recorded
+from support.filled_starter_sheet import differences, read_in, recorded
+from support.reference_packs import STAMP
 
 ROOT = Path(__file__).parents[2]
 GRANTS = ROOT.parent / "shared" / "data" / "360giving"

@@ -13,8 +13,8 @@ from continuity.reports.handover_page import handover_page
 from continuity.reports.page_forms import PAGES, page
 from continuity.services.handing_over import handover_brief
 from support.cli import Cli
-from support.guarded import AS_OF, record_guarded, words_in
-from support.queries import counted
+from support.confidential_records import AS_OF, record_guarded, words_in
+from support.query_counter import counted
 
 DAY = date.fromisoformat(AS_OF)
 HARBOUR = "invented-harbour-city"

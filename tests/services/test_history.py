@@ -12,7 +12,7 @@ from continuity.services.exchange import export_pack
 from continuity.services.history import log, one_batch, undo
 from continuity.services.importing import import_pack
 from continuity.services.records import add, edit, listing, remove, show
-from support.cities import AS_OF, REFERENCE, STAMP
+from support.reference_packs import AS_OF, REFERENCE, STAMP
 
 CITY = BY_NOUN["city"]
 

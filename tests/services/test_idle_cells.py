@@ -8,8 +8,8 @@ from continuity.errors import FileTrouble, PackRefused
 from continuity.importers.reading import How
 from continuity.services.importing import Imported, Wish, import_path
 from continuity.services.reading import how_to_read
-from support.cities import AS_OF, STAMP
-from support.sheets import starter
+from support.reference_packs import AS_OF, STAMP
+from support.starter_workbooks import starter
 
 ROW = {"city": "Exampleton", "country": "GB", "office": "Mayor", "programme": "One"}
 HOLDER = {"holder": "Ada Example", "holder since": "2024-05-06", "party": "Beacon Party"}

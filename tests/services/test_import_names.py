@@ -11,9 +11,9 @@ from continuity.importers.maps import read_map
 from continuity.importers.reading import How
 from continuity.services.importing import Imported
 from continuity.services.records import add
-from support.cities import STAMP
-from support.filled import CITY, OFFICE, PLAIN, differences, read_in, recorded, take
-from support.sheets import sheet, written
+from support.filled_starter_sheet import CITY, OFFICE, PLAIN, differences, read_in, recorded, take
+from support.reference_packs import STAMP
+from support.starter_workbooks import sheet, written
 
 LANTERN = "invented-bay/lantern-watch"
 PLACE = 'one.xlsx, sheet "starter", row'

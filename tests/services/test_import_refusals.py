@@ -11,9 +11,9 @@ from continuity.importers.reading import How
 from continuity.importers.workbook import read_workbook
 from continuity.services.history import log
 from continuity.services.importing import Wish, import_path
-from support.cities import AS_OF, STAMP
-from support.filled import FULL, PLAIN, read_in, recorded, take
-from support.sheets import STARTER, sheet, written
+from support.filled_starter_sheet import FULL, PLAIN, read_in, recorded, take
+from support.reference_packs import AS_OF, STAMP
+from support.starter_workbooks import STARTER, sheet, written
 
 FAULTY = [
     PLAIN,

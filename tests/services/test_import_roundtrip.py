@@ -17,9 +17,9 @@ from continuity.services.exporting import export_workbook
 from continuity.services.history import log
 from continuity.services.importing import Imported, import_pack
 from continuity.services.records import add
-from support.cities import AS_OF, STAMP
-from support.filled import FULL, PLAIN, PROGRAMME, Record, differences, read_in, recorded, take
-from support.sheets import written
+from support.filled_starter_sheet import FULL, PLAIN, PROGRAMME, Record, differences, read_in, recorded, take
+from support.reference_packs import AS_OF, STAMP
+from support.starter_workbooks import written
 
 FUND = "london/shared-endeavour-fund"
 

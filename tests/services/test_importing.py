@@ -11,10 +11,23 @@ from continuity.services.drafted import drafted
 from continuity.services.exporting import write_template
 from continuity.services.history import log, one_batch, undo
 from continuity.services.intake import plan_for
-from support.cities import STAMP
-from support.filled import CITY, FULL, LANDS, OFFICE, PART, PLAIN, PROGRAMME, TERM, differences, read_in, recorded, take
-from support.queries import counted
-from support.sheets import STARTER, sheet, starter, written
+from support.filled_starter_sheet import (
+    CITY,
+    FULL,
+    LANDS,
+    OFFICE,
+    PART,
+    PLAIN,
+    PROGRAMME,
+    TERM,
+    differences,
+    read_in,
+    recorded,
+    take,
+)
+from support.query_counter import counted
+from support.reference_packs import STAMP
+from support.starter_workbooks import STARTER, sheet, starter, written
 
 ROAD = "invented-bay/lantern-watch"
 

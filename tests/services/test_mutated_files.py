@@ -22,7 +22,7 @@ from continuity.services.importing import Wish, import_path
 from continuity.services.intended import of_sheets, planned
 from continuity.services.session import Stamp, reading, writing
 from continuity.services.starter import starter_rows
-from support.cities import AS_OF, REFERENCE, STAMP
+from support.reference_packs import AS_OF, REFERENCE, STAMP
 
 Grid: TypeAlias = list[list[str]]
 

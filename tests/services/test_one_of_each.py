@@ -11,8 +11,8 @@ from continuity.services.importing import Wish, import_path
 from continuity.services.records import listing
 from continuity.services.session import reading
 from continuity.services.starter import starter_rows
-from support.cities import AS_OF, STAMP
-from support.sheets import STARTER, starter
+from support.reference_packs import AS_OF, STAMP
+from support.starter_workbooks import STARTER, starter
 
 ROW = {
     "city": "Exampleton",

@@ -12,8 +12,8 @@ from continuity.services.assessing import Scope, assessed
 from continuity.services.partner_side import PartnerSide, key_of, partner_side, side
 from continuity.services.records import add
 from continuity.services.session import reading
-from support.cities import AS_OF, STAMP
-from support.queries import counted
+from support.query_counter import counted
+from support.reference_packs import AS_OF, STAMP
 
 CITY = "invented-harbour-city"
 LANTERN = "invented-lantern-trust"

@@ -15,7 +15,7 @@ from continuity.services.assessing import Scope, assessment
 from continuity.services.history import log, undo
 from continuity.services.profiles import applied, profiles
 from continuity.services.records import add, listing, show
-from support.cities import REFERENCE, STAMP
+from support.reference_packs import REFERENCE, STAMP
 
 NAMES = sorted({str(row["name"]) for row in profiles()})
 ASKED_FOR = {

@@ -15,7 +15,7 @@ from continuity.errors import (
 )
 from continuity.services.history import log
 from continuity.services.records import add, edit, listing, remove, show
-from support.cities import STAMP
+from support.reference_packs import STAMP
 
 CITY = "invented-harbour-city"
 MAYOR = f"{CITY}/mayor"

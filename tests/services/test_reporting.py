@@ -14,8 +14,8 @@ from continuity.reports.page_forms import PAGES, page
 from continuity.services.assessing import Scope, assessment
 from continuity.services.reporting import Readers, dossier
 from support.cli import Cli
-from support.guarded import AS_OF, change_guarded, record_guarded, words_in
-from support.reports import kept, reported
+from support.confidential_records import AS_OF, change_guarded, record_guarded, words_in
+from support.successive_reports import kept, reported
 
 DAY = date.fromisoformat(AS_OF)
 SECRET = ("PROGRAMME-SECRET", "PROGRAMME-DOUBTFUL", "PARTNER-SECRET", "PAYER-SECRET", "OWNER-SECRET")

@@ -11,9 +11,9 @@ from continuity.services.assessing import assessment
 from continuity.services.database import create
 from continuity.services.exchange import export_pack
 from continuity.services.importing import import_pack
-from support.cities import STAMP
 from support.cli import Cli
-from support.guarded import AS_OF, record_guarded
+from support.confidential_records import AS_OF, record_guarded
+from support.reference_packs import STAMP
 
 DAY = date.fromisoformat(AS_OF)
 

@@ -31,11 +31,11 @@ from continuity.services.history import log, undo
 from continuity.services.records import add, edit, listing, remove
 from continuity.services.reporting import Readers
 from continuity.services.session import writing
-from support.cities import AS_OF
-from support.guarded import record_guarded
+from support.confidential_records import record_guarded
 from support.postgres import Server
-from support.queries import counted
-from support.reports import by, changes, kept, reported
+from support.query_counter import counted
+from support.reference_packs import AS_OF
+from support.successive_reports import by, changes, kept, reported
 
 CITY = "invented-harbour-city"
 NIGHT, DOOR = f"{CITY}/night-bus-mediators", f"{CITY}/open-door-mentoring"

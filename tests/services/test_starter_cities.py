@@ -10,8 +10,8 @@ from continuity.importers.reading import How
 from continuity.reports.workbook import OutSheet
 from continuity.services.assessing import assessment
 from continuity.services.importing import Imported, Wish, import_path
-from support.cities import AS_OF, REFERENCE, STAMP
-from support.sheets import STARTER, sheet, written
+from support.reference_packs import AS_OF, REFERENCE, STAMP
+from support.starter_workbooks import STARTER, sheet, written
 
 OFFICES = {
     "aurora/mayor": ("colorado-aurora-mayor", "Mike Coffman", "2023-12-04", "", "US"),

@@ -14,10 +14,10 @@ from continuity.reports.statement_page import statement_page
 from continuity.services.records import add, edit
 from continuity.services.session import reading
 from continuity.services.statement import stated, statement
-from support import guarded
-from support.cities import AS_OF, STAMP
-from support.guarded import record_guarded, words_in
-from support.queries import counted
+from support import confidential_records as guarded
+from support.confidential_records import record_guarded, words_in
+from support.query_counter import counted
+from support.reference_packs import AS_OF, STAMP
 
 DAY = date.fromisoformat(guarded.AS_OF)
 CITY = "invented-harbour-city"

@@ -20,7 +20,7 @@ from continuity.services.history import undo
 from continuity.services.records import add, edit, remove
 from continuity.services.session import writing
 from support.goldens import same_as
-from support.reports import by, kept, reported
+from support.successive_reports import by, kept, reported
 
 GOLDEN = Path(__file__).parent / "golden" / "twelve_months.txt"
 CITY = "invented-harbour-city"

@@ -21,8 +21,8 @@ from continuity.services.history import log
 from continuity.services.records import add, edit, remove
 from continuity.services.session import trying
 from continuity.services.what_if import tried, what_if
-from support.cities import AS_OF, STAMP
-from support.queries import counted
+from support.query_counter import counted
+from support.reference_packs import AS_OF, STAMP
 
 CITY = "invented-harbour-city"
 MAYOR, LEADER = f"{CITY}/mayor", f"{CITY}/council-leader"

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from support.workbooks import SHEET, changed, encrypted_flag, made, parts, table, zipped
+from support.xlsx_files import SHEET, changed, encrypted_flag, made, parts, table, zipped
 
 FOLDER = Path(__file__).parent.parent / "golden" / "inputs"
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)

@@ -108,9 +108,9 @@ def _fork(work: Mapping[str, object], gate: int, opened: int) -> int:
 
 
 def _run(work: Mapping[str, object]) -> None:
-    from continuity.post import Post
+    from continuity.mail_settings import Post
     from continuity.services.scheduling.running import run
-    from support.scheduling import at
+    from support.schedule_setup import at
 
     port = int(str(work["port"]))
     mail = {"host": "127.0.0.1", "port": port, "security": "none", "sender": "reports@example.org"} if port else {}

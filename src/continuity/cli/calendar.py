@@ -67,8 +67,8 @@ def calendar(
 
 def _write_ics(found: "Assessment", target: str) -> None:
     """The calendar into a file, whole or not at all, or to standard output."""
+    from continuity.io.atomic_write import write_file
     from continuity.reports import render
-    from continuity.services.files import write_file
 
     text = render("calendar-ics", found, ())
     if target == "-":

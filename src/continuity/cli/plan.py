@@ -155,8 +155,8 @@ def _counts(planned: Sequence["Action"]) -> str:
 
 def _write_ics(text: str, planned: Sequence["Action"], target: str) -> None:
     """The plan into a file, whole or not at all, or to standard output."""
+    from continuity.io.atomic_write import write_file
     from continuity.reports.prose import counted
-    from continuity.services.files import write_file
 
     dated = sum(one.due is not None for one in planned)
     if target == "-":

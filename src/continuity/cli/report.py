@@ -107,7 +107,7 @@ def report(
 
 def deliver(content: bytes, output: Path | None) -> None:
     """A document into its file, whole or not at all, or onto standard output, which - stands for."""
-    from continuity.services.files import write_file
+    from continuity.io.atomic_write import write_file
 
     if output is None or str(output) == "-":
         write(content.decode())

@@ -21,7 +21,7 @@ from continuity.services.session import Stamp
 if TYPE_CHECKING:
     from continuity.domain.values.clock import Clock
     from continuity.domain.values.durations import Span
-    from continuity.post import Post
+    from continuity.mail_settings import Post
 
 
 def config(ctx: typer.Context) -> Config:
@@ -76,7 +76,7 @@ def post_as_it_is() -> "Post":
     """How mail is sent; settings that are wrong keep letters back, and nothing that goes into a folder."""
     from continuity.config import default_outbox
     from continuity.errors import UsageError
-    from continuity.post import Post
+    from continuity.mail_settings import Post
 
     try:
         return post()

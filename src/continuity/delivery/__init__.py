@@ -5,7 +5,7 @@ from typing import Protocol, cast
 
 from continuity.delivery.parcel import Parcel, Receipt
 from continuity.errors import BadValue
-from continuity.post import Post
+from continuity.mail_settings import Post
 
 CHANNELS = {
     "file": "continuity.delivery.files",

@@ -9,8 +9,8 @@ from contextlib import closing, contextmanager, suppress
 
 from continuity.delivery.message import line
 from continuity.errors import UsageError
-from continuity.files import reason
-from continuity.post import Post
+from continuity.io.atomic_write import reason
+from continuity.mail_settings import Post
 
 # The whole talk is over after so many times the wait for one answer.
 WHOLE = 10

@@ -8,7 +8,7 @@ from continuity.delivery.message import composed, digest, in_bytes
 from continuity.delivery.parcel import Attachment, Parcel, Receipt
 from continuity.domain.scheduling.runs import FAILED, SENT
 from continuity.errors import BadValue
-from continuity.post import Post
+from continuity.mail_settings import Post
 
 # A domain that never exists, so that nobody can be taken for the sender.
 NOBODY = "continuity@continuity.invalid"

@@ -10,8 +10,8 @@ from pathlib import Path
 from continuity.delivery.parcel import Parcel, Receipt
 from continuity.domain.scheduling.runs import FAILED, SENT
 from continuity.errors import BadValue, FileTrouble
-from continuity.files import fill, reason
-from continuity.post import Post
+from continuity.io.atomic_write import fill, reason
+from continuity.mail_settings import Post
 
 # What does not pass by itself; a full disk, a share that is away or a file that somebody has open may.
 _LASTING = {errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.EINVAL, errno.ELOOP}

@@ -9,7 +9,7 @@ from continuity.delivery.message import composed, in_bytes
 from continuity.delivery.parcel import Parcel, Receipt
 from continuity.domain.scheduling.runs import FAILED, SENT, UNKNOWN
 from continuity.errors import BadValue, UsageError
-from continuity.post import PASSWORD_FILE, Post
+from continuity.mail_settings import PASSWORD_FILE, Post
 
 if TYPE_CHECKING:
     from continuity.delivery.conversation import Server

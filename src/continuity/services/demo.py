@@ -10,12 +10,12 @@ from continuity.domain.programmes.models import COVERED, NOT_EXPOSED
 from continuity.domain.risk.findings import Assessment
 from continuity.domain.values.durations import Span
 from continuity.errors import ContinuityError, FileTrouble
+from continuity.io.atomic_write import write_file
 from continuity.reports import render
 from continuity.reports.documents import document
 from continuity.services.assessing import assessment
 from continuity.services.database import create
 from continuity.services.exchange import export_pack
-from continuity.services.files import write_file
 from continuity.services.history import log
 from continuity.services.importing import import_pack
 from continuity.services.reporting import dossier

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.tables import TABLES
 from continuity.domain.schema.values import Row
-from continuity.services.files import writing_files
+from continuity.io.atomic_write import writing_files
 from continuity.services.session import reading
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from pathlib import Path
 from continuity.domain.schema.starter_sheet import SHEET
 from continuity.domain.schema.tables import BY_NAME, TABLES
 from continuity.errors import FileTrouble, UnknownKey
+from continuity.io.atomic_write import write_file
 from continuity.reports import sheets
 from continuity.reports.workbook import OutSheet, workbook
-from continuity.services.files import write_file
 from continuity.services.lookup import suggestion
 from continuity.services.profiles import profiles
 from continuity.services.session import reading

@@ -10,8 +10,8 @@ from continuity.importers.grids import Grid
 from continuity.importers.headings import PROBLEM_HEADING
 from continuity.importers.reading import Read
 from continuity.importers.rows import Problem
+from continuity.io.atomic_write import write_file
 from continuity.reports.workbook import OutSheet, SheetColumn, workbook
-from continuity.services.files import write_file
 
 _SHEET = "refused"
 _NAME_LENGTH = 31

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from continuity.errors import FileTrouble
-from continuity.services.files import writing_files
+from continuity.io.atomic_write import writing_files
 from continuity.services.timers import DESCRIPTION, MARK, Scheduler, Surroundings, Text, Written, complaint, ran
 
 TIMER = "continuity-reports.timer"

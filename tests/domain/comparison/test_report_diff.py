@@ -22,7 +22,7 @@ from continuity.domain.comparison.report_diff import KINDS, differences, kind, p
 from continuity.domain.comparison.snapshot import KeptReport, keep
 from continuity.domain.programmes.models import LEVELS, Finding
 from continuity.domain.settings import Settings
-from support.assessments import CRITICAL, ELECTION, FINDINGS, HIGH, NEXT_COUNCIL, NOT_EXPOSED, UNKNOWN, reason
+from support.sample_assessment import CRITICAL, ELECTION, FINDINGS, HIGH, NEXT_COUNCIL, NOT_EXPOSED, UNKNOWN, reason
 
 HERE, THERE = "luton/leader/2027-05-06", "luton/leader/2031-05-01"
 WORDS = ("-", "not-exposed", "covered", "ends-first", "low", "moderate", "high", "unknown-exposure", "critical")

@@ -20,9 +20,9 @@ from continuity.domain.schema import tables
 from continuity.domain.schema.validation import crowded, faults_of
 from continuity.domain.schema.values import Row
 from continuity.services.assessing import assessment
-from support.offices import offices_of
-from support.recording import record_texts
-from support.world import CITY
+from support.record_rows import record_texts
+from support.reference_offices import offices_of
+from support.sample_records import CITY
 
 OFFICES = offices_of("fourteen")
 TODAY = "2026-11-23"

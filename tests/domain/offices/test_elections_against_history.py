@@ -13,7 +13,7 @@ import pytest
 from office_cases import day, seen
 
 from continuity.domain.offices.models import Leadership
-from support.offices import offices_of
+from support.reference_offices import offices_of
 
 OFFICES = offices_of("fourteen")
 SINCE = date(2000, 1, 1)

@@ -6,7 +6,7 @@ import pytest
 from office_cases import SETTINGS, day, seen, told
 
 from continuity.domain.offices.models import Transition
-from support.offices import offices_of
+from support.reference_offices import offices_of
 
 TODAY = "2026-11-23"
 OFFICES = offices_of("fourteen")

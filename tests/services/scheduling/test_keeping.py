@@ -10,9 +10,9 @@ from continuity.reports.audience import AUDIENCES
 from continuity.reports.documents import DOCUMENTS
 from continuity.services.exchange import export_pack
 from continuity.services.scheduling import keeping
-from support.cities import STAMP
 from support.cli import Cli
-from support.scheduling import ZONE, add, at, moment, post, see_to, states
+from support.reference_packs import STAMP
+from support.schedule_setup import ZONE, add, at, moment, post, see_to, states
 
 
 def shown(address: str, name: str = "monthly", now: str = "2026-11-23 12:00") -> keeping.Shown:

@@ -14,10 +14,10 @@ import pytest
 from continuity.db import runs
 from continuity.domain.scheduling.runs import SENT, UNKNOWN, Delivery
 from continuity.services.session import reading
-from support.guarded import record_guarded
+from support.confidential_records import record_guarded
 from support.mail_server import Inbox, mail_server
+from support.schedule_setup import add
 from support.schedule_workers import Work, Workers, workers
-from support.scheduling import add
 
 DUE, LATER = "2026-12-01 07:00", "2026-12-01 08:00"
 AT_RANDOM, PARTS = 200, 4

@@ -13,10 +13,10 @@ from continuity.errors import UnknownKey, UsageError
 from continuity.services import database
 from continuity.services.scheduling import retrying
 from continuity.services.session import reading
-from support.cities import STAMP
 from support.cli import Cli
 from support.mail_server import DROP, Inbox, mail_server, taken_place
-from support.scheduling import add, at, post, see_to, states
+from support.reference_packs import STAMP
+from support.schedule_setup import add, at, post, see_to, states
 
 TWENTY = [f"person-{number:02}@example.org" for number in range(20)]
 MAIL: dict[str, Any] = {"host": "127.0.0.1", "security": "none", "sender": "reports@example.org", "timeout": 5.0}

@@ -9,9 +9,9 @@ from continuity.db import runs
 from continuity.domain.scheduling.runs import LEASE
 from continuity.services.scheduling import keeping
 from continuity.services.session import reading, tracing
-from support.cities import STAMP
 from support.cli import Cli
-from support.scheduling import add, at, moment, see_to, states
+from support.reference_packs import STAMP
+from support.schedule_setup import add, at, moment, see_to, states
 
 DAY = "2026-12-01"
 
@@ -167,7 +167,7 @@ def test_a_run_whose_program_died_is_taken_up_by_the_next_but_not_before_its_lea
 ) -> None:
     add(cities, folder, city="luton", formats="text")
     from continuity.services.scheduling.claiming import Asked, claim, look
-    from support.scheduling import post
+    from support.schedule_setup import post
 
     now = at("2026-12-01 07:00")
     (asked,) = look(cities, now, None)

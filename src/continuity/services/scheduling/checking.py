@@ -20,7 +20,7 @@ from continuity.services.zones import known_zone
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from continuity.post import Post
+    from continuity.mail_settings import Post
 
 Texts = Mapping[str, str]
 """The cells of a schedule as a user types them; `every` stands for a rule."""

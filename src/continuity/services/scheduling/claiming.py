@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from continuity.post import Post
+    from continuity.mail_settings import Post
 
 HELD = "Held back from the pre-election period to the handover."
 

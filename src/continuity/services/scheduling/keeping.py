@@ -14,7 +14,7 @@ from continuity.services.scheduling.checking import Texts, changed_row, name_of,
 from continuity.services.session import Stamp, Writer, reading, writing
 
 if TYPE_CHECKING:
-    from continuity.post import Post
+    from continuity.mail_settings import Post
 
 
 def add(address: str, stamp: Stamp, texts: Texts, clock: Clock, post: "Post") -> Row:

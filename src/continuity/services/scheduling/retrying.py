@@ -13,7 +13,7 @@ from continuity.services.session import reading, tracing
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from continuity.post import Post
+    from continuity.mail_settings import Post
 
 _ARRIVED = "Recorded as arrived, by hand."
 

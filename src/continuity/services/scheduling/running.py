@@ -16,7 +16,7 @@ from continuity.services.scheduling.sending import recover, send
 from continuity.services.session import reading, tracing
 
 if TYPE_CHECKING:
-    from continuity.post import Post
+    from continuity.mail_settings import Post
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ from continuity.services.scheduling.rendering import HTML, SUBJECT, TEXT
 from continuity.services.session import reading, tracing
 
 if TYPE_CHECKING:
-    from continuity.post import Post
+    from continuity.mail_settings import Post
 
 REPEATABLE = ("file", "eml")
 """The channels for which doing it again is harmless: the same file comes to the same place."""

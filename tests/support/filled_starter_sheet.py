@@ -9,8 +9,8 @@ from continuity.domain.schema.values import text_row
 from continuity.importers.reading import How
 from continuity.services.importing import Imported, Wish, import_path
 from continuity.services.session import reading
-from support.cities import AS_OF, STAMP
-from support.sheets import starter
+from support.reference_packs import AS_OF, STAMP
+from support.starter_workbooks import starter
 
 Texts = Mapping[str, str]
 Record = dict[str, dict[str, dict[str, str]]]

@@ -11,7 +11,7 @@ from continuity.domain.schema.tables import AGREEMENTS, FUNDING, PARTNERS, PROGR
 from continuity.services.importing import import_pack
 from continuity.services.records import add, edit, remove
 from continuity.services.session import Stamp
-from support.cities import STAMP
+from support.reference_packs import STAMP
 
 AS_OF = "2026-11-23"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from continuity.delivery.parcel import Attachment, Parcel
-from continuity.post import Post
+from continuity.mail_settings import Post
 
 SENDER = "reports@harbour.example.org"
 TABLE = Attachment(name="risk.csv", media_type="text/csv", content=b"programme,level\r\nnight-bus,high\r\n")

@@ -1,7 +1,7 @@
 """Records that are hard to lay out, or that somebody filled in to do harm."""
 
 from continuity.domain.schema.tables import BY_NAME
-from support.world import CITY, WORLD
+from support.sample_records import CITY, WORLD
 
 World = dict[str, dict[str, dict[str, str]]]
 

@@ -1,6 +1,7 @@
 """Files that are written whole or not at all."""
 
 import errno
+import os
 import shutil
 import stat
 import tempfile
@@ -9,7 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from continuity.errors import FileTrouble
-from continuity.files import fill, pour, reason
 
 
 class _Files:
@@ -91,3 +91,26 @@ def _put(names: list[str], beside: Path, folder: Path) -> None:
         for file in kept.iterdir():
             shutil.move(file, places[file.name])
         raise
+
+
+def fill(descriptor: int, pieces: Iterable[bytes]) -> None:
+    """Write all pieces, and wait until the disk holds them.
+
+    Raises:
+        OSError: there is no room, or no right.
+    """
+    for piece in pieces:
+        pour(descriptor, piece)
+    os.fsync(descriptor)
+
+
+def pour(descriptor: int, content: bytes) -> None:
+    """Write all of it: a pipe or a device may take less at a time."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in its own words."""
+    return (error.strerror or str(error)).lower()

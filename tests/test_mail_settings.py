@@ -10,7 +10,7 @@ import pytest
 
 from continuity.config import MAIL, load, load_post
 from continuity.errors import UsageError
-from continuity.post import Post, Secret
+from continuity.mail_settings import Post, Secret
 
 WORD = "kormoran-7-nebel"
 

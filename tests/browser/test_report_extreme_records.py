@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 from browser_pages import PHONE, Visitor, outside, unfold, violations, width
+from extreme_records import HOSTILE, LETTERS, SPARSE, World, lettered, named
 from findings_table import FindingsTable
-from hard_worlds import HOSTILE, LETTERS, SPARSE, World, lettered, named
 
 from continuity.db.engine import open_database, transaction
 from continuity.reports.documents import document
 from continuity.reports.dossier import Dossier
-from support.assessments import large
 from support.cli import Cli
-from support.recording import record_texts
+from support.record_rows import record_texts
+from support.sample_assessment import large
 
 Reporting = Callable[[World], Path]
 

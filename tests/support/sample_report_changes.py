@@ -20,7 +20,7 @@ from continuity.domain.comparison.attribution import (
 from continuity.domain.comparison.report_diff import GONE, OUT_OF_SCOPE, Difference, Since, differences
 from continuity.domain.comparison.snapshot import keep
 from continuity.domain.programmes.models import Finding
-from support.assessments import (
+from support.sample_assessment import (
     COVERED,
     CRITICAL,
     ENDS_FIRST,

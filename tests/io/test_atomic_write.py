@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from continuity.errors import FileTrouble
-from continuity.services.files import write_file, writing_files
+from continuity.io.atomic_write import write_file, writing_files
 
 
 def test_a_file_keeps_the_rights_it_had(tmp_path: Path) -> None:

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from continuity.domain.values.clock import Clock
-from continuity.post import Post
+from continuity.mail_settings import Post
 from continuity.services.scheduling import keeping
 from continuity.services.scheduling.running import Ran, run
-from support.cities import STAMP
+from support.reference_packs import STAMP
 
 ZONE = "Europe/London"
 

@@ -1,0 +1,1 @@
+"""Atomic files: written whole or not at all."""
