@@ -12,7 +12,7 @@ from continuity.domain.comparison.snapshot import KeptReport, keep
 from continuity.domain.comparison.what_if import Fund
 from continuity.domain.risk.findings import RULE_VERSION
 from continuity.domain.summaries.action_plan import actions
-from continuity.importers.reading import How
+from continuity.importers.read_file import How
 from continuity.reports import render
 from continuity.reports.documents import document
 from continuity.reports.dossier import Dossier

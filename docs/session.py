@@ -82,19 +82,19 @@ def headings() -> None:
 
 def limits() -> None:
     """How much is read of a workbook."""
-    from continuity.importers.delimited import LARGEST_FILE
-    from continuity.importers.xlsx import bounds, package
+    from continuity.importers.delimited_text import LARGEST_FILE
+    from continuity.importers.xlsx import archive, limits
 
     cog.out(
-        f"A workbook of at most {package.FILE_BYTES // 2**20} MB, {bounds.SHEETS} sheets, {bounds.ROWS:,} rows and "
-        f"{bounds.COLUMNS} columns a sheet; a CSV of at most {LARGEST_FILE // 2**20} MB. More than that goes in as a "
+        f"A workbook of at most {archive.FILE_BYTES // 2**20} MB, {limits.SHEETS} sheets, {limits.ROWS:,} rows and "
+        f"{limits.COLUMNS} columns a sheet; a CSV of at most {LARGEST_FILE // 2**20} MB. More than that goes in as a "
         "CSV pack, which has no bounds.\n"
     )
 
 
 def aliases() -> None:
     """The other headings that columns go by."""
-    from continuity.importers.layouts import ALIASES
+    from continuity.importers.column_mapping import ALIASES
 
     cog.out("| table | headings and the columns they fill |\n| --- | --- |\n")
     for table, names in ALIASES.items():

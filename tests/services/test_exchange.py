@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from continuity.domain.schema.tables import BY_NAME, TABLES
 from continuity.errors import FileTrouble, PackRefused
-from continuity.importers.reading import How
+from continuity.importers.read_file import How
 from continuity.services.exchange import export_pack
 from continuity.services.history import log
 from continuity.services.importing import Wish, import_pack, import_path

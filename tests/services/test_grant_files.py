@@ -10,9 +10,9 @@ import pytest
 
 from continuity.domain.schema.tables import BY_NAME
 from continuity.domain.values.dates import VagueDate
-from continuity.importers.dates import DateFormat
-from continuity.importers.maps import read_map
-from continuity.importers.reading import How
+from continuity.importers.date_formats import DateFormat
+from continuity.importers.mapping_file import read_map
+from continuity.importers.read_file import How
 from continuity.services.importing import Imported
 from continuity.services.records import add
 from support.cli import Cli

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from continuity.errors import FileTrouble, PackRefused
-from continuity.importers.reading import How
+from continuity.importers.read_file import How
 from continuity.services.importing import Imported, Wish, import_path
 from continuity.services.reading import how_to_read
 from support.reference_packs import AS_OF, STAMP

@@ -6,9 +6,9 @@ import pytest
 
 from continuity.domain.schema.tables import BY_NAME
 from continuity.errors import BadValue, PackRefused
-from continuity.importers.dates import DateFormat
-from continuity.importers.maps import read_map
-from continuity.importers.reading import How
+from continuity.importers.date_formats import DateFormat
+from continuity.importers.mapping_file import read_map
+from continuity.importers.read_file import How
 from continuity.services.importing import Imported
 from continuity.services.records import add
 from support.filled_starter_sheet import CITY, OFFICE, PLAIN, differences, read_in, recorded, take

@@ -7,8 +7,8 @@ import pytest
 from continuity.domain.schema.tables import BY_NAME
 from continuity.errors import PackRefused
 from continuity.importers.headings import PROBLEM_HEADING
-from continuity.importers.reading import How
-from continuity.importers.workbook import read_workbook
+from continuity.importers.read_file import How
+from continuity.importers.xlsx.reader import read_workbook
 from continuity.services.history import log
 from continuity.services.importing import Wish, import_path
 from support.filled_starter_sheet import FULL, PLAIN, read_in, recorded, take

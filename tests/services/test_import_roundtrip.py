@@ -8,8 +8,8 @@ import pytest
 from continuity.domain.schema.starter_sheet import SHEET
 from continuity.domain.schema.tables import BY_NAME, TABLES
 from continuity.errors import PackRefused
-from continuity.importers.grids import Grid
-from continuity.importers.workbook import read_workbook
+from continuity.importers.model import Grid
+from continuity.importers.xlsx.reader import read_workbook
 from continuity.reports.workbook import OutSheet, SheetColumn
 from continuity.services.database import create
 from continuity.services.exchange import export_pack

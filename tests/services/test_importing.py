@@ -6,7 +6,7 @@ import pytest
 
 from continuity.db.engine import open_database, transaction
 from continuity.domain.schema.starter_sheet import HEADINGS, SHEET, Heading
-from continuity.importers.reading import How, Read, read_file
+from continuity.importers.read_file import How, Read, read_file
 from continuity.services.drafted import drafted
 from continuity.services.exporting import write_template
 from continuity.services.history import log, one_batch, undo

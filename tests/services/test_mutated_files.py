@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from continuity.domain.schema.starter_sheet import HEADINGS, SHEET
 from continuity.domain.schema.tables import BY_NAME, TABLES
 from continuity.errors import ContinuityError
-from continuity.importers.reading import How, read_file
+from continuity.importers.read_file import How, read_file
 from continuity.reports.workbook import OutSheet, SheetColumn, workbook
 from continuity.services.assessing import assessment
 from continuity.services.checking import checked

@@ -6,7 +6,7 @@ import pytest
 
 from continuity.domain.schema.tables import AFFILIATIONS
 from continuity.errors import PackRefused
-from continuity.importers.reading import How
+from continuity.importers.read_file import How
 from continuity.services.importing import Wish, import_path
 from continuity.services.records import listing
 from continuity.services.session import reading

@@ -10,7 +10,7 @@ from continuity.domain.schema.validation import faults_of
 from continuity.domain.values.dates import VagueDate
 from continuity.domain.values.durations import Span
 from continuity.errors import ContradictoryRecords, UnknownKey, UsageError
-from continuity.importers.csv_table import read_csv
+from continuity.importers.csv_pack import read_csv
 from continuity.services.assessing import Scope, assessment
 from continuity.services.history import log, undo
 from continuity.services.profiles import applied, profiles

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from continuity.domain.programmes.models import Finding
 from continuity.domain.schema.starter_sheet import SHEET
-from continuity.importers.reading import How
+from continuity.importers.read_file import How
 from continuity.reports.workbook import OutSheet
 from continuity.services.assessing import assessment
 from continuity.services.importing import Imported, Wish, import_path

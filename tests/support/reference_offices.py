@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from continuity.domain.offices.models import Affiliation, CoalitionMember, Election, Leadership, Office, Rule, Term
-from continuity.importers.pack import read_pack
+from continuity.importers.csv_pack import read_pack
 
 REFERENCE = Path(__file__).parents[2] / "src" / "continuity" / "reference"
 

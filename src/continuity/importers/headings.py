@@ -5,8 +5,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from continuity.importers.grids import Grid, Line
-from continuity.importers.rows import Problem, printable
+from continuity.importers.model import Grid, Line, Problem, printable
 
 PROBLEM_HEADING = "what is wrong"
 """The column in which refused rows come back with the reason; passed over when they are imported again."""

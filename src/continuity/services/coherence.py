@@ -10,7 +10,7 @@ from continuity.domain.schema.validation import crowded, faults_of, split_transi
 from continuity.domain.schema.values import Row
 from continuity.domain.values.dates import VagueDate
 from continuity.errors import BadValue
-from continuity.importers.rows import Entry, Problem
+from continuity.importers.model import Entry, Problem
 from continuity.services.lookup import suggestion
 
 if TYPE_CHECKING:

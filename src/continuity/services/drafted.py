@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from continuity.domain.schema.tables import PROGRAMMES
-from continuity.importers.drafts import drafts_of
-from continuity.importers.reading import Read
+from continuity.importers.read_file import Read
+from continuity.importers.unresolved_records import drafts_of
 from continuity.services.drafting import Drafting
 
 if TYPE_CHECKING:

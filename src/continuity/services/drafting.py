@@ -11,8 +11,8 @@ from continuity.domain.schema.tables import BY_NAME, CITIES, RULES
 from continuity.domain.schema.values import Row, parse_cell
 from continuity.domain.values.countries import CODES
 from continuity.errors import BadValue, ContinuityError
-from continuity.importers.drafts import Draft
-from continuity.importers.rows import Entry, Problem
+from continuity.importers.model import Entry, Problem
+from continuity.importers.unresolved_records import Draft
 from continuity.services.joining import joined
 from continuity.services.matching import Matching, merged
 from continuity.services.naming import Naming, name_column, texts_of

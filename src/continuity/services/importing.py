@@ -12,7 +12,7 @@ from continuity.domain.schema.tables import BY_NAME
 from continuity.domain.schema.values import write_cell
 from continuity.domain.values.durations import Span
 from continuity.errors import FileTrouble
-from continuity.importers.reading import How, read_file
+from continuity.importers.read_file import How, read_file
 from continuity.services.comparing import standing
 from continuity.services.intake import Plan
 from continuity.services.intended import Intended, of_pack, of_sheets, planned

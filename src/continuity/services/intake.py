@@ -13,7 +13,7 @@ from continuity.domain.schema.tables import BY_NAME, SETTINGS
 from continuity.domain.schema.values import Row
 from continuity.domain.settings import as_written
 from continuity.domain.values.keys import made_key
-from continuity.importers.rows import Entry, Problem
+from continuity.importers.model import Entry, Problem
 from continuity.services.coherence import Placed, incoherent
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from continuity.errors import PackRefused
-from continuity.importers.pack import read_pack
-from continuity.importers.reading import Read
-from continuity.importers.rows import Entry, Problem
+from continuity.importers.csv_pack import read_pack
+from continuity.importers.model import Entry, Problem
+from continuity.importers.read_file import Read
 from continuity.services.drafted import drafted
 from continuity.services.intake import Plan, plan_for
 from continuity.services.naming import CLOSE

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from continuity.domain.schema.values import Row, write_cell
-from continuity.importers.rows import Entry, Problem
+from continuity.importers.model import Entry, Problem
 
 
 def joined(first: Entry, second: Entry, recorded: Row) -> tuple[Entry, list[Problem]]:

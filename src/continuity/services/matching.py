@@ -14,8 +14,8 @@ from continuity.domain.schema.columns import Table
 from continuity.domain.schema.values import Row
 from continuity.domain.values.dates import VagueDate
 from continuity.errors import BadValue
-from continuity.importers.drafts import Draft
-from continuity.importers.rows import Problem
+from continuity.importers.model import Problem
+from continuity.importers.unresolved_records import Draft
 from continuity.services.naming import folded, name_column, texts_of
 from continuity.services.recorded import Records
 

@@ -10,8 +10,8 @@ from continuity.domain.schema.tables import BY_NAME, OFFICES, PROGRAMMES
 from continuity.domain.schema.values import Row
 from continuity.domain.values.keys import check_key, made_key, tagged_key
 from continuity.errors import BadValue
-from continuity.importers.drafts import Draft
-from continuity.importers.rows import Problem, printable
+from continuity.importers.model import Problem, printable
+from continuity.importers.unresolved_records import Draft
 from continuity.services.lookup import suggestion
 
 if TYPE_CHECKING:

@@ -62,7 +62,7 @@ def _texts(row: Row, names: tuple[str, ...]) -> dict[str, str]:
 @cache
 def _shipped() -> tuple[Row, ...]:
     """What the package brings; a test holds that all of it can be read."""
-    from continuity.importers.csv_table import read_csv
+    from continuity.importers.csv_pack import read_csv
 
     data = (files("continuity") / "reference" / _FILE).read_bytes()
     return tuple(entry.row for entry in read_csv(PROFILES, _FILE, data).entries)

@@ -5,11 +5,11 @@ from pathlib import Path
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.tables import BY_NAME
 from continuity.errors import BadValue, FileTrouble, UsageError
-from continuity.importers.dates import DateFormat
-from continuity.importers.delimited import known_encoding
-from continuity.importers.layouts import Layout
-from continuity.importers.maps import read_map
-from continuity.importers.reading import How
+from continuity.importers.column_mapping import Layout
+from continuity.importers.date_formats import DateFormat
+from continuity.importers.delimited_text import known_encoding
+from continuity.importers.mapping_file import read_map
+from continuity.importers.read_file import How
 from continuity.services.lookup import suggestion
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.values import Row
-from continuity.importers.rows import Entry
+from continuity.importers.model import Entry
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

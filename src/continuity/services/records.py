@@ -7,7 +7,7 @@ from continuity.domain.schema.columns import Kind, Table
 from continuity.domain.schema.tables import IDENTIFIERS, OFFICES, OUTCOMES, TREATMENTS
 from continuity.domain.schema.values import Row, Value, parse_cell
 from continuity.errors import BadValue, ContradictoryRecords, DuplicateKey, StillReferenced, UsageError
-from continuity.importers.rows import Entry
+from continuity.importers.model import Entry
 from continuity.services.intake import Plan, plan_for
 from continuity.services.lookup import exactly, meant
 from continuity.services.session import Stamp, Writer, reading, writing

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from continuity.domain.schema.starter_sheet import WORDS_SHEET
-from continuity.importers.grids import Grid
 from continuity.importers.headings import PROBLEM_HEADING
-from continuity.importers.reading import Read
-from continuity.importers.rows import Problem
+from continuity.importers.model import Grid, Problem
+from continuity.importers.read_file import Read
 from continuity.io.atomic_write import write_file
 from continuity.reports.workbook import OutSheet, SheetColumn, workbook
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from continuity.domain.schema.tables import ELECTIONS, TERMS
 from continuity.domain.schema.values import Row
-from continuity.importers.drafts import Draft
+from continuity.importers.unresolved_records import Draft
 
 
 def beside(draft: Draft, rows: Collection[Row]) -> str | None:

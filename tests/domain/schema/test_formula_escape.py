@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from continuity.domain.schema.columns import Kind
 from continuity.domain.schema.formula_escape import UNTOUCHED, guarded, unguarded
 from continuity.domain.schema.tables import BY_NAME
-from continuity.importers.csv_table import read_csv
+from continuity.importers.csv_pack import read_csv
 
 TRIGGERS = "=+-@\t\r"
 LAWS = settings(derandomize=True, deadline=None, max_examples=250)

@@ -10,9 +10,9 @@ from typing import Any
 
 from continuity.domain.schema.starter_sheet import PROFILE, SLOTS, table_of
 from continuity.errors import BadValue
-from continuity.importers.dates import DateFormat
+from continuity.importers.column_mapping import LastDay, Layout
+from continuity.importers.date_formats import DateFormat
 from continuity.importers.headings import plain
-from continuity.importers.layouts import LastDay, Layout
 
 _PARTS = ("columns", "values", "keys", "words", "last_day", "date_format")
 _HOW = "docs/spreadsheets.md shows one"

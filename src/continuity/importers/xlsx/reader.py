@@ -2,7 +2,7 @@
 
 from continuity.domain.schema.starter_sheet import WORDS_SHEET
 from continuity.errors import FileTrouble
-from continuity.importers.grids import Grid
+from continuity.importers.model import Grid
 
 
 def read_workbook(name: str, data: bytes) -> tuple[Grid, ...]:
@@ -15,10 +15,9 @@ def read_workbook(name: str, data: bytes) -> tuple[Grid, ...]:
     Raises:
         FileTrouble: the file as a whole cannot be read; what can be said of one sheet or cell is a problem in its grid.
     """
-    from continuity.importers.xlsx.book import read_book
-    from continuity.importers.xlsx.package import Package
-    from continuity.importers.xlsx.parts import read_contents
-    from continuity.importers.xlsx.sheets import holds_something, read_sheet
+    from continuity.importers.xlsx.archive import Package
+    from continuity.importers.xlsx.workbook import read_book, read_contents
+    from continuity.importers.xlsx.worksheet import holds_something, read_sheet
 
     package = Package(name, data)
     contents = read_contents(package)

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from continuity.domain.schema.values import TEXT_LENGTH
-from continuity.importers.grids import Grid, Line
-from continuity.importers.rows import Problem
+from continuity.importers.model import Grid, Line, Problem
 
 UTF_8 = "utf-8-sig"
 LARGEST_FILE = 64 * 2**20

@@ -3,8 +3,8 @@
 import pytest
 
 from continuity.domain.schema.tables import BY_NAME
-from continuity.importers.csv_table import read_csv
-from continuity.importers.rows import Problem, Sheet
+from continuity.importers.csv_pack import read_csv
+from continuity.importers.model import Problem, Sheet
 
 CITY = "london,London,GB,Europe/London"
 HEADER = "key,name,country,timezone"

@@ -9,9 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from continuity.errors import FileTrouble
-from continuity.importers.grids import Grid, Line
-from continuity.importers.rows import Problem
-from continuity.importers.workbook import read_workbook
+from continuity.importers.model import Grid, Line, Problem
+from continuity.importers.xlsx.reader import read_workbook
 from support.xlsx_files import SHEET, changed, made, parts, raw, table, zipped
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -6,7 +6,7 @@ import pytest
 
 from continuity.domain.schema.tables import TABLES
 from continuity.errors import FileTrouble
-from continuity.importers.pack import read_pack
+from continuity.importers.csv_pack import read_pack
 from support.reference_offices import REFERENCE
 
 CITIES = "key,name,country,timezone\nlondon,London,GB,Europe/London\n"

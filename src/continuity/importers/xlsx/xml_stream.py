@@ -5,7 +5,7 @@ from typing import Protocol
 from xml.parsers import expat
 
 from continuity.errors import FileTrouble
-from continuity.importers.xlsx.kinds import damaged, too_large
+from continuity.importers.xlsx.file_type import damaged, too_large
 
 # A million formatted rows of ten cells.
 ELEMENTS = 12_000_000

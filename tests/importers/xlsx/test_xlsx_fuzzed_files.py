@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from continuity.errors import FileTrouble
-from continuity.importers.grids import Grid
-from continuity.importers.workbook import read_workbook
+from continuity.importers.model import Grid
+from continuity.importers.xlsx.reader import read_workbook
 from support.xlsx_files import SHEET, changed, parts, raw, table, zipped
 
 PLAIN = table(("key", "name", "count"), ("needle", "Needle exchange", 5), ("beds", "Beds & more", 7.5))

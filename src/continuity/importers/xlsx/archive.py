@@ -7,8 +7,8 @@ import zlib
 from typing import IO
 
 from continuity.errors import FileTrouble
-from continuity.importers.xlsx.kinds import check_bytes, check_parts, damaged, too_large
-from continuity.importers.xlsx.streams import Handler, stream
+from continuity.importers.xlsx.file_type import check_bytes, check_parts, damaged, too_large
+from continuity.importers.xlsx.xml_stream import Handler, stream
 
 # Pictures are what makes an office's workbook large; 20,000 rows of text come to 3 MB.
 FILE_BYTES = 50_000_000

@@ -8,7 +8,7 @@ from continuity.domain.schema.columns import Table
 from continuity.domain.schema.starter_sheet import BETWEEN, HEADINGS, NO_PARTY, SLOTS
 from continuity.domain.values.dates import last_day, parse_day
 from continuity.errors import BadValue
-from continuity.importers.dates import DateFormat
+from continuity.importers.date_formats import DateFormat
 from continuity.importers.headings import plain
 
 _COUNT = re.compile("[0-9]{1,4}")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from continuity.domain.schema.values import TEXT_LENGTH
-from continuity.importers.xlsx.kinds import too_large
+from continuity.importers.xlsx.file_type import too_large
 
 # The record of a country's cities, several times over.
 ROWS = 20_000

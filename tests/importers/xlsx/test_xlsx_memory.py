@@ -93,7 +93,7 @@ READER = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (500_000_000, 500_000_000))
 from continuity.errors import FileTrouble
-from continuity.importers.workbook import read_workbook
+from continuity.importers.xlsx.reader import read_workbook
 try:
     with open(sys.argv[1], "rb") as file:
         (grid,) = read_workbook("city.xlsx", file.read())

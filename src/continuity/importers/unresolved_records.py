@@ -7,10 +7,9 @@ from itertools import repeat
 from continuity.domain.schema.columns import Kind, Table
 from continuity.domain.schema.formula_escape import UNTOUCHED, unguarded
 from continuity.domain.schema.starter_sheet import BETWEEN, LINKS, PROFILE, starter_heading, table_of
-from continuity.importers.grids import Grid, Line
+from continuity.importers.column_mapping import Cell, Layout
 from continuity.importers.headings import Headed
-from continuity.importers.layouts import Cell, Layout
-from continuity.importers.rows import Problem
+from continuity.importers.model import Grid, Line, Problem
 
 _HANGS_ON = {"terms": "holder", "affiliations": "holder", "partners": "partner", "agreements": "partner"}
 """By slot, the heading of the starter sheet without which its other cells say nothing."""

@@ -7,9 +7,9 @@ import zlib
 import pytest
 
 from continuity.errors import FileTrouble
-from continuity.importers.workbook import read_workbook
-from continuity.importers.xlsx.package import Package
-from continuity.importers.xlsx.parts import Elements
+from continuity.importers.xlsx.archive import Package
+from continuity.importers.xlsx.reader import read_workbook
+from continuity.importers.xlsx.workbook import Elements
 from support.xlsx_files import (
     SHEET,
     changed,

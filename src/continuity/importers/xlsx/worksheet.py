@@ -4,14 +4,12 @@ import re
 from contextlib import suppress
 
 from continuity.errors import BadValue
-from continuity.importers.grids import Grid, Line
-from continuity.importers.xlsx.book import Book
-from continuity.importers.xlsx.bounds import COLUMNS, ROWS, Gathered
-from continuity.importers.xlsx.faults import Faults, Formulas, letters
-from continuity.importers.xlsx.merged import Merged
-from continuity.importers.xlsx.package import PART_BYTES, Package
-from continuity.importers.xlsx.parts import SheetPart
-from continuity.importers.xlsx.values import RawCell, cell_text
+from continuity.importers.model import Grid, Line
+from continuity.importers.xlsx.archive import PART_BYTES, Package
+from continuity.importers.xlsx.cell_problems import Faults, Formulas, Merged, letters
+from continuity.importers.xlsx.cell_values import RawCell, cell_text
+from continuity.importers.xlsx.limits import COLUMNS, ROWS, Gathered
+from continuity.importers.xlsx.workbook import Book, SheetPart
 
 _LAST_ROW = 1_048_576
 _LAST_COLUMN = 16_384

@@ -8,12 +8,11 @@ from continuity.domain.schema.columns import Table
 from continuity.domain.schema.starter_sheet import SHEET
 from continuity.domain.schema.tables import BY_NAME
 from continuity.errors import FileTrouble, UsageError
-from continuity.importers.dates import DateFormat
-from continuity.importers.delimited import LARGEST_FILE, ROWS, UTF_8, UnreadableError, read_delimited
-from continuity.importers.grids import Grid
+from continuity.importers.column_mapping import Layout, starter_layout, table_layout
+from continuity.importers.date_formats import DateFormat
+from continuity.importers.delimited_text import LARGEST_FILE, ROWS, UTF_8, UnreadableError, read_delimited
 from continuity.importers.headings import Headed, fit, headed, unfilled
-from continuity.importers.layouts import Layout, starter_layout, table_layout
-from continuity.importers.rows import Problem
+from continuity.importers.model import Grid, Problem
 
 _RELATED = (".xls", ".xlsm", ".xlsb", ".xltx", ".xltm", ".ods")
 """Endings of workbooks that are refused with the way to save them."""
@@ -171,7 +170,7 @@ def _delimited(name: str, data: bytes, encoding: str) -> tuple[Grid, ...]:
 
 
 def _workbook(name: str, data: bytes, _encoding: str) -> tuple[Grid, ...]:
-    from continuity.importers.workbook import read_workbook
+    from continuity.importers.xlsx.reader import read_workbook
 
     return read_workbook(name, data)
 
