@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from continuity.delivery import CHANNELS, channel
-from continuity.delivery.eml import NOBODY
-from continuity.delivery.message import composed, in_bytes
-from continuity.delivery.parcel import Receipt
+from continuity.delivery.email_message import composed, in_bytes
+from continuity.delivery.model import Receipt
+from continuity.delivery.outbox import NOBODY
 from continuity.errors import BadValue, FileTrouble, UsageError
 from support.deliveries import SENDER, parcel, post
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from continuity.delivery.parcel import Attachment, Parcel
+from continuity.delivery.model import Attachment, Parcel
 from continuity.mail_settings import Post
 
 SENDER = "reports@harbour.example.org"

@@ -69,8 +69,8 @@ def workers() -> Iterator[Workers]:
 
 def _forever() -> None:
     """Fork for every line, and say how the children ended."""
-    import continuity.delivery.files
-    import continuity.delivery.mail
+    import continuity.delivery.folder
+    import continuity.delivery.smtp
     import continuity.reports.report_text
     import continuity.services.scheduling.running  # noqa: F401 - so that a fork has it
 

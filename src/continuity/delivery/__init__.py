@@ -3,14 +3,14 @@
 from importlib import import_module
 from typing import Protocol, cast
 
-from continuity.delivery.parcel import Parcel, Receipt
+from continuity.delivery.model import Parcel, Receipt
 from continuity.errors import BadValue
 from continuity.mail_settings import Post
 
 CHANNELS = {
-    "file": "continuity.delivery.files",
-    "mail": "continuity.delivery.mail",
-    "eml": "continuity.delivery.eml",
+    "file": "continuity.delivery.folder",
+    "mail": "continuity.delivery.smtp",
+    "eml": "continuity.delivery.outbox",
 }
 
 

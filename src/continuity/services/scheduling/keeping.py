@@ -70,7 +70,7 @@ def ways(row: Row, post: "Post") -> str:
 
     Calls the mail server and sends nothing.
     """
-    from continuity.delivery.mail import trial
+    from continuity.delivery.smtp import trial
 
     if not row["to_mail"]:
         return ""

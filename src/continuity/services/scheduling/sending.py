@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from continuity.delivery.parcel import Attachment, Parcel, Receipt
+from continuity.delivery.model import Attachment, Parcel, Receipt
 from continuity.domain.scheduling.runs import (
     CLAIMED,
     FAILED,

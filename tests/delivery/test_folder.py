@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from continuity.delivery import channel
-from continuity.delivery.parcel import Attachment, Parcel, Receipt
+from continuity.delivery.model import Attachment, Parcel, Receipt
 from continuity.errors import BadValue, FileTrouble
 from support.deliveries import TABLE, parcel, post
 
@@ -25,7 +25,7 @@ from itertools import cycle
 signal.signal(signal.SIGXFSZ, signal.{ending})
 sys.path.insert(0, {tests!r})
 from continuity.delivery import channel
-from continuity.delivery.parcel import Attachment
+from continuity.delivery.model import Attachment
 from support.deliveries import parcel, post
 for letter in cycle([b"a", b"b"]):
     table = Attachment(name="risk.csv", media_type="text/csv", content=letter * {size})

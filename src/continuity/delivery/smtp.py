@@ -4,15 +4,14 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from continuity.delivery.addresses import checked, domain
-from continuity.delivery.message import composed, in_bytes
-from continuity.delivery.parcel import Parcel, Receipt
+from continuity.delivery.email_message import checked, composed, domain, in_bytes
+from continuity.delivery.model import Parcel, Receipt
 from continuity.domain.scheduling.runs import FAILED, SENT, UNKNOWN
 from continuity.errors import BadValue, UsageError
 from continuity.mail_settings import PASSWORD_FILE, Post
 
 if TYPE_CHECKING:
-    from continuity.delivery.conversation import Server
+    from continuity.delivery.smtp_session import Server
 
 # The answer to the letter may take so many times longer: giving up on it leaves nobody knowing.
 PATIENT = 4
@@ -36,7 +35,7 @@ def trial(post: Post) -> str:
     Returns:
         What is wrong, in a sentence; empty where nothing is.
     """
-    from continuity.delivery.conversation import Trouble, talking
+    from continuity.delivery.smtp_session import Trouble, talking
 
     try:
         _see_to(post)
@@ -54,7 +53,7 @@ def deliver(parcel: Parcel, post: Post) -> Receipt:
     Whatever happens before the letter itself is on its way is `failed`; from then on until the server has answered, it
     is `unknown`.
     """
-    from continuity.delivery.conversation import Trouble, talking
+    from continuity.delivery.smtp_session import Trouble, talking
 
     try:
         _see_to(post)
@@ -70,7 +69,7 @@ def deliver(parcel: Parcel, post: Post) -> Receipt:
 
 def _see_to(post: Post) -> None:
     """See whether everything is there that a letter needs of the settings."""
-    from continuity.delivery.conversation import trusted
+    from continuity.delivery.smtp_session import trusted
 
     if post.trouble:
         raise UsageError(post.trouble, "correct the setting")
@@ -93,7 +92,7 @@ def _address(server: "Server", post: Post, to: str, size: int) -> None:
     Raises:
         Trouble: the server refuses one of them, or is gone.
     """
-    from continuity.delivery.conversation import during, refusal
+    from continuity.delivery.smtp_session import during, refusal
 
     sized = [f"SIZE={size}"] if server.has_extn("size") else []
     steps: tuple[tuple[str, tuple[int, ...], Callable[[], tuple[int, bytes]]], ...] = (
@@ -112,7 +111,7 @@ def _hand_over(server: "Server", post: Post, letter: bytes) -> Receipt:
     """Send the letter and wait for the word that it was taken."""
     import smtplib
 
-    from continuity.delivery.conversation import broken, refusal
+    from continuity.delivery.smtp_session import broken, refusal
 
     try:
         if server.sock is not None:

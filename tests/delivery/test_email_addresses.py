@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from continuity.delivery.addresses import checked
+from continuity.delivery.email_message import checked
 from continuity.errors import BadValue
 
 

@@ -2,10 +2,9 @@
 
 import dataclasses
 
-from continuity.delivery import files
-from continuity.delivery.addresses import checked
-from continuity.delivery.message import composed, digest, in_bytes
-from continuity.delivery.parcel import Attachment, Parcel, Receipt
+from continuity.delivery import folder as folder_channel
+from continuity.delivery.email_message import checked, composed, digest, in_bytes
+from continuity.delivery.model import Attachment, Parcel, Receipt
 from continuity.domain.scheduling.runs import FAILED, SENT
 from continuity.errors import BadValue
 from continuity.mail_settings import Post
@@ -23,7 +22,7 @@ def check(to: str, post: Post) -> None:
     """
     checked(to)
     checked(post.sender or NOBODY)
-    files.check(str(post.outbox), post)
+    folder_channel.check(str(post.outbox), post)
 
 
 def deliver(parcel: Parcel, post: Post) -> Receipt:
@@ -34,7 +33,7 @@ def deliver(parcel: Parcel, post: Post) -> Receipt:
         return Receipt(state=FAILED, permanent=True, told=f"{error.message}; {error.hint}")
     name = f"{parcel.due:%Y-%m-%d}-{digest(parcel.key)[:16]}.eml"
     letter = Attachment(name=name, media_type="message/rfc822", content=in_bytes(message))
-    receipt = files.deliver(dataclasses.replace(parcel, to=str(post.outbox), documents=(letter,)), post)
+    receipt = folder_channel.deliver(dataclasses.replace(parcel, to=str(post.outbox), documents=(letter,)), post)
     if receipt.state != SENT:
         return receipt
     return dataclasses.replace(receipt, told=f"No mail server is set: the letter lies in {post.outbox}.")

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from continuity.delivery.message import composed, in_bytes
-from continuity.delivery.parcel import Attachment, Parcel
+from continuity.delivery.email_message import composed, in_bytes
+from continuity.delivery.model import Attachment, Parcel
 from continuity.errors import BadValue
 from support.deliveries import SENDER, parcel
 

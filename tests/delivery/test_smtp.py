@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from continuity.delivery import channel
-from continuity.delivery.mail import trial
-from continuity.delivery.message import composed, in_bytes
-from continuity.delivery.parcel import Parcel, Receipt
+from continuity.delivery.email_message import composed, in_bytes
+from continuity.delivery.model import Parcel, Receipt
+from continuity.delivery.smtp import trial
 from continuity.mail_settings import Post, Secret
 from support.certificates import Certificates
 from support.deliveries import SENDER, parcel, post

@@ -7,7 +7,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from continuity.delivery.parcel import Parcel, Receipt
+from continuity.delivery.model import Parcel, Receipt
 from continuity.domain.scheduling.runs import FAILED, SENT
 from continuity.errors import BadValue, FileTrouble
 from continuity.io.atomic_write import fill, reason

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 
-from continuity.delivery.message import line
+from continuity.delivery.email_message import line
 from continuity.errors import UsageError
 from continuity.io.atomic_write import reason
 from continuity.mail_settings import Post
