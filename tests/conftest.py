@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 
 from continuity.db.engine import open_database
-from continuity.db.migrate import create
+from continuity.db.migrations import create
 from support.compiled import share_statements
 from support.postgres import Server, running_server
 from support.reference_packs import record_cities

@@ -16,7 +16,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
-from continuity.db import migrate
+from continuity.db import migrations
 from continuity.db.engine import open_database, transaction
 from continuity.db.read import count, rows
 from continuity.domain.schema.tables import EVIDENCE, TABLES
@@ -24,7 +24,7 @@ from continuity.errors import DatabaseTrouble, NewerDatabase, OutdatedDatabase, 
 from support.record_rows import record_texts
 from support.sample_records import WORLD
 
-CURRENT = migrate.HEAD
+CURRENT = migrations.HEAD
 """The revision of a database made today, however the tests change what is the newest."""
 
 NEXT = '''"""A later script."""
@@ -57,56 +57,56 @@ def recorded(engine: Engine) -> Engine:
 def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The script of a revision later than HEAD, which rebuilds a table others refer to; the program knows it."""
     folder = tmp_path / "one % ahead"
-    shutil.copytree(migrate.scripts(), folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(migrations.scripts(), folder, ignore=shutil.ignore_patterns("__pycache__"))
     script = folder / "versions" / "later.py"
-    script.write_text(NEXT.format(head=migrate.HEAD, further="pass"), encoding="utf-8")
-    monkeypatch.setattr(migrate, "scripts", lambda: folder)
-    monkeypatch.setattr(migrate, "REVISIONS", (*migrate.REVISIONS, "later"))
-    monkeypatch.setattr(migrate, "HEAD", "later")
+    script.write_text(NEXT.format(head=migrations.HEAD, further="pass"), encoding="utf-8")
+    monkeypatch.setattr(migrations, "scripts", lambda: folder)
+    monkeypatch.setattr(migrations, "REVISIONS", (*migrations.REVISIONS, "later"))
+    monkeypatch.setattr(migrations, "HEAD", "later")
     return script
 
 
 def test_head_and_revisions_are_those_of_the_scripts() -> None:
     config = Config()
-    config.set_main_option("script_location", str(migrate.scripts()).replace("%", "%%"))
+    config.set_main_option("script_location", str(migrations.scripts()).replace("%", "%%"))
     found = [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
-    assert tuple(reversed(found)) == migrate.REVISIONS
-    assert found[0] == migrate.HEAD
+    assert tuple(reversed(found)) == migrations.REVISIONS
+    assert found[0] == migrations.HEAD
 
 
 def test_scripts_come_from_the_checkout() -> None:
-    assert migrate.scripts() == Path(__file__).parents[2] / "alembic"
+    assert migrations.scripts() == Path(__file__).parents[2] / "alembic"
 
 
 def test_a_fresh_database_is_current(engine: Engine) -> None:
     with transaction(engine, write=False) as connection:
-        migrate.require_current(connection)
-    assert migrate.upgrade(engine) == (migrate.HEAD, migrate.HEAD)
+        migrations.require_current(connection)
+    assert migrations.upgrade(engine) == (migrations.HEAD, migrations.HEAD)
 
 
 def test_a_database_with_tables_is_not_made_again(recorded: Engine) -> None:
     with pytest.raises(DatabaseTrouble, match="holds tables already"):
-        migrate.create(recorded)
+        migrations.create(recorded)
     assert sizes(recorded)["cities"] == 1
 
 
 def test_a_database_without_tables_is_not_one_of_ours(blank: str) -> None:
     engine = open_database(blank, must_exist=False)
-    for call in (migrate.require_current, migrate.revision):
+    for call in (migrations.require_current, migrations.revision):
         with (
             pytest.raises(DatabaseTrouble, match="not a continuity database"),
             transaction(engine, write=False) as connection,
         ):
             call(connection)
     with pytest.raises(DatabaseTrouble, match="not a continuity database"):
-        migrate.upgrade(engine)
+        migrations.upgrade(engine)
 
 
 def test_an_older_database_must_be_upgraded(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(migrate, "REVISIONS", (*migrate.REVISIONS, "later"))
-    monkeypatch.setattr(migrate, "HEAD", "later")
+    monkeypatch.setattr(migrations, "REVISIONS", (*migrations.REVISIONS, "later"))
+    monkeypatch.setattr(migrations, "HEAD", "later")
     with pytest.raises(OutdatedDatabase, match=CURRENT) as caught, transaction(engine, write=False) as connection:
-        migrate.require_current(connection)
+        migrations.require_current(connection)
     assert "continuity db upgrade" in caught.value.hint
 
 
@@ -114,15 +114,15 @@ def test_a_newer_database_is_refused(engine: Engine) -> None:
     with transaction(engine, write=True) as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(NewerDatabase, match="9999"), transaction(engine, write=False) as connection:
-        migrate.require_current(connection)
+        migrations.require_current(connection)
     with pytest.raises(NewerDatabase):
-        migrate.upgrade(engine)
+        migrations.upgrade(engine)
 
 
 def test_telling_the_version_takes_one_query(engine: Engine, queries: list[str]) -> None:
     with transaction(engine, write=False) as connection:
         queries.clear()
-        migrate.require_current(connection)
+        migrations.require_current(connection)
     assert len(queries) == 1
 
 
@@ -131,11 +131,11 @@ def test_an_upgrade_keeps_every_row_and_copies_a_file_first(
 ) -> None:
     del later
     before = sizes(recorded)
-    assert migrate.upgrade(recorded) == (CURRENT, "later")
+    assert migrations.upgrade(recorded) == (CURRENT, "later")
     assert sizes(recorded) == before
     with transaction(recorded, write=False) as connection:
         assert "motto" in {column["name"] for column in inspect(connection).get_columns("cities")}
-        migrate.require_current(connection)
+        migrations.require_current(connection)
     copy = Path(database + f".before-{CURRENT}")
     assert copy.exists() == (kind == "sqlite")
     if kind == "sqlite":
@@ -147,7 +147,7 @@ def test_what_was_recorded_before_settings_is_kept(blank: str) -> None:
     engine = open_database(blank, must_exist=False)
     older = {name: rows for name, rows in WORLD.items() if name != "settings"}
     config = Config()
-    config.set_main_option("script_location", str(migrate.scripts()).replace("%", "%%"))
+    config.set_main_option("script_location", str(migrations.scripts()).replace("%", "%%"))
     with transaction(engine, write=True, foreign_keys=False) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
@@ -156,7 +156,7 @@ def test_what_was_recorded_before_settings_is_kept(blank: str) -> None:
         connection.exec_driver_sql(
             "INSERT INTO evidence (key, partner, kind, score) VALUES ('p/1', 'p', 'capacity', 350)"
         )
-    assert migrate.upgrade(engine) == ("0001", migrate.HEAD)
+    assert migrations.upgrade(engine) == ("0001", migrations.HEAD)
     with transaction(engine, write=True) as connection:
         assert [row["score"] for row in rows(connection, EVIDENCE)] == [Decimal("3.5")]
         record_texts(connection, older)
@@ -165,7 +165,7 @@ def test_what_was_recorded_before_settings_is_kept(blank: str) -> None:
 
 def test_foreign_keys_hold_again_after_an_upgrade(recorded: Engine, later: Path) -> None:
     del later
-    migrate.upgrade(recorded)
+    migrations.upgrade(recorded)
     with pytest.raises(UnknownKey), transaction(recorded, write=True) as connection:
         connection.exec_driver_sql("DELETE FROM cities")
 
@@ -175,10 +175,10 @@ def test_a_failed_upgrade_leaves_everything_as_it_was(recorded: Engine, later: P
     later.write_text(NEXT.format(head=CURRENT, further=further), encoding="utf-8")
     before = sizes(recorded)
     with pytest.raises((DatabaseTrouble, RuntimeError)):
-        migrate.upgrade(recorded)
+        migrations.upgrade(recorded)
     assert sizes(recorded) == before
     with transaction(recorded, write=False) as connection:
-        assert migrate.revision(connection) == CURRENT
+        assert migrations.revision(connection) == CURRENT
         assert "motto" not in {column["name"] for column in inspect(connection).get_columns("cities")}
         assert not [name for name in inspect(connection).get_table_names() if "tmp" in name]
 
@@ -189,7 +189,7 @@ def test_an_upgrade_that_breaks_references_is_not_kept(sqlite_database: str, lat
         record_texts(connection, WORLD)
     later.write_text(NEXT.format(head=CURRENT, further='op.execute("DELETE FROM cities")'), encoding="utf-8")
     with pytest.raises(DatabaseTrouble, match="references"):
-        migrate.upgrade(engine)
+        migrations.upgrade(engine)
     assert sizes(engine)["cities"] == 1
 
 
@@ -197,7 +197,7 @@ def test_a_failed_creation_leaves_nothing(blank: str, later: Path) -> None:
     later.write_text(NEXT.format(head=CURRENT, further='raise RuntimeError("half way")'), encoding="utf-8")
     engine = open_database(blank, must_exist=False)
     with pytest.raises(RuntimeError):
-        migrate.create(engine)
+        migrations.create(engine)
     with transaction(engine, write=False) as connection:
         assert inspect(connection).get_table_names() == []
 
@@ -205,7 +205,7 @@ def test_a_failed_creation_leaves_nothing(blank: str, later: Path) -> None:
 def test_the_first_migration_can_be_taken_back(engine: Engine) -> None:
     with transaction(engine, write=True, foreign_keys=False) as connection:
         config = Config()
-        config.set_main_option("script_location", str(migrate.scripts()).replace("%", "%%"))
+        config.set_main_option("script_location", str(migrations.scripts()).replace("%", "%%"))
         config.attributes["connection"] = connection
         command.downgrade(config, "base")
     with transaction(engine, write=False) as connection:
@@ -217,21 +217,21 @@ def test_an_upgrade_that_cannot_copy_the_file_is_not_begun(sqlite_database: str,
     Path(sqlite_database + f".before-{CURRENT}").mkdir()
     engine = open_database(sqlite_database)
     with pytest.raises(DatabaseTrouble, match="cannot be copied"):
-        migrate.upgrade(engine)
+        migrations.upgrade(engine)
     with transaction(engine, write=False) as connection:
-        assert migrate.revision(connection) == CURRENT
+        assert migrations.revision(connection) == CURRENT
     assert not Path(sqlite_database + f".before-{CURRENT}.partial").exists()
 
 
 def test_alembic_is_imported_for_migrations_only() -> None:
-    modules = "continuity.db.migrate, continuity.db.facts, continuity.db.write, continuity.db.journal"
+    modules = "continuity.db.migrations, continuity.db.facts, continuity.db.write, continuity.db.journal"
     code = f"import sys, {modules}; print('alembic' in sys.modules)"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "False"
 
 
 def test_migrations_do_not_read_the_description() -> None:
-    for script in (migrate.scripts() / "versions").glob("*.py"):
+    for script in (migrations.scripts() / "versions").glob("*.py"):
         assert not re.search(r"\bcontinuity\b", script.read_text(encoding="utf-8")), script
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection
 
 from continuity.db import write
-from continuity.db.convert import row_names
+from continuity.db.rows import row_names
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.tables import BY_NAME
 from continuity.domain.schema.values import Row, parse_cell

@@ -16,7 +16,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
 
-from continuity.db.trouble import explained
+from continuity.db.error_messages import explained
 from continuity.errors import DatabaseTrouble
 
 PATIENCE_SECONDS = 5

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Connection
 
-from continuity.db.convert import Reader, filled, row_names, to_database
+from continuity.db.rows import Reader, filled, row_names, to_database
 from continuity.db.schema import database_table, key_column
 from continuity.domain.schema.columns import Column, Table
 from continuity.domain.schema.tables import referring

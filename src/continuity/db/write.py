@@ -13,9 +13,9 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from continuity.db.convert import cells, changed, key_of, to_database
+from continuity.db.error_messages import DUPLICATE, cause
+from continuity.db.rows import cells, changed, key_of, to_database
 from continuity.db.schema import BATCHES, CHANGES, database_table
-from continuity.db.trouble import DUPLICATE, cause
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.values import Row
 from continuity.errors import DuplicateKey, UnknownKey

@@ -173,7 +173,7 @@ def _of_offices(
 
 def _owned(connection: "Connection", table: str, column: str, owners: Collection[str]) -> defaultdict[str, Records]:
     """The records of a table by the record they belong to."""
-    from continuity.db.sources import Source
+    from continuity.db.fact_query import Source
 
     found: defaultdict[str, Records] = defaultdict(set)
     for key, owner in Source(connection, BY_NAME[table]).among(column, owners).pairs(column).items():

@@ -47,7 +47,7 @@ def create(address: str) -> str:
         DatabaseTrouble: it cannot be made, or holds tables already.
     """
     from continuity.db.engine import described, open_database
-    from continuity.db.migrate import create as migrate
+    from continuity.db.migrations import create as migrate
 
     engine = open_database(address, must_exist=False)
     migrate(engine)
@@ -61,24 +61,24 @@ def upgrade(address: str) -> tuple[str, str]:
         The revision before and after.
     """
     from continuity.db.engine import open_database
-    from continuity.db.migrate import upgrade as migrate
+    from continuity.db.migrations import upgrade as migrate
 
     return migrate(open_database(address))
 
 
 def revision(address: str) -> tuple[str, str, str]:
     """Where the database is, the revision it is at, and the one this program needs."""
-    from continuity.db import migrate
+    from continuity.db import migrations
     from continuity.db.engine import described, open_database, transaction
 
     engine = open_database(address)
     with transaction(engine, write=False) as connection:
-        return described(engine), migrate.revision(connection), migrate.HEAD
+        return described(engine), migrations.revision(connection), migrations.HEAD
 
 
 def status(address: str, as_of: date, horizon: Span | None = None, clock: Clock | None = None) -> Status:
     """What is recorded, the next transition of each office, and how schedules stand at the moment of a clock."""
-    from continuity.db import facts, migrate, read
+    from continuity.db import facts, migrations, read
     from continuity.db.engine import described
 
     with reading(address) as connection:
@@ -88,7 +88,7 @@ def status(address: str, as_of: date, horizon: Span | None = None, clock: Clock 
         findings = judged(facts.programmes(connection, as_of), on)
         return Status(
             where=described(connection.engine),
-            revision=migrate.HEAD,
+            revision=migrations.HEAD,
             counts={table.name: read.count(connection, table) for table in TABLES},
             ahead=tuple(sorted(coming, key=lambda one: (one.polling_day, one.office))),
             settings=settings,

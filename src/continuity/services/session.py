@@ -87,7 +87,7 @@ def tracing(address: str) -> Iterator["Connection"]:
 @contextmanager
 def _inside(address: str, *, write: bool) -> Iterator["Connection"]:
     from continuity.db.engine import open_database, transaction
-    from continuity.db.migrate import require_current
+    from continuity.db.migrations import require_current
 
     engine = open_database(address)
     try:
@@ -110,7 +110,7 @@ def writing(address: str, stamp: Stamp) -> Iterator[Writer]:
 @contextmanager
 def _writer(engine: "Engine", stamp: Stamp, *, kept: bool = True) -> Iterator[Writer]:
     from continuity.db.engine import transaction
-    from continuity.db.migrate import require_current
+    from continuity.db.migrations import require_current
 
     try:
         with transaction(engine, write=True, kept=kept) as connection:

@@ -38,7 +38,7 @@ def statement(address: str, text: str, as_of: date, asked: Iterable[str] = ()) -
 
 def stated(connection: "Connection", text: str, as_of: date, asked: Iterable[str] = ()) -> Statement:
     """The same inside a transaction, in a number of queries that does not grow with the record."""
-    from continuity.db.stated import about
+    from continuity.db.facts import about
 
     partner = meant(connection, PARTNERS, text)
     known = stated_on(about(connection, str(partner["key"])), as_of)

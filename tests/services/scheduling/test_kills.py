@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from continuity.db import runs
+from continuity.db import schedule_runs
 from continuity.domain.scheduling.runs import SENT, UNKNOWN, Delivery
 from continuity.services.session import reading
 from support.confidential_records import record_guarded
@@ -63,7 +63,7 @@ def finished(crew: Workers, address: str, folder: Path, inbox: Inbox) -> list[De
     """The deliveries after another run, long enough after the one that was killed."""
     assert crew.do(Work(address, LATER, str(folder / "outbox"), inbox.port)) == [0]
     with reading(address) as connection:
-        return runs.deliveries(connection)
+        return schedule_runs.deliveries(connection)
 
 
 def check(address: str, found: list[Delivery], folder: Path, inbox: Inbox) -> None:
@@ -128,7 +128,7 @@ def test_eight_programs_at_once_do_each_due_run_once(cities: str, crew: Workers,
         work = Work(cities, DUE, str(tmp_path / "outbox"), inbox.port, processes=8)
         assert set(crew.do(work)) == {0}
     with reading(cities) as connection:
-        found = runs.deliveries(connection)
+        found = schedule_runs.deliveries(connection)
     assert [(one.run, one.channel, one.state) for one in found] == [
         (f"schedule-{number}/2026-12-01T07:00Z", channel, SENT) for number in range(5) for channel in ("file", "mail")
     ]

@@ -32,10 +32,10 @@ def mailed(address: str, folder: Path, *to: str, **texts: str) -> None:
 
 
 def deliveries(address: str) -> list[Delivery]:
-    from continuity.db import runs
+    from continuity.db import schedule_runs
 
     with reading(address) as connection:
-        return runs.deliveries(connection)
+        return schedule_runs.deliveries(connection)
 
 
 def test_each_recipient_gets_one_letter_with_what_was_asked_for(cities: str, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from continuity.db import runs
+from continuity.db import schedule_runs
 from continuity.domain.scheduling.runs import LEASE
 from continuity.services.scheduling import keeping
 from continuity.services.session import reading, tracing
@@ -296,7 +296,7 @@ def test_what_a_run_found_is_kept_as_rows(cities: str, folder: Path) -> None:
     add(cities, folder, city="luton")
     see_to(cities, "2026-12-01 07:00", folder)
     with reading(cities) as connection:
-        kept = runs.last_kept(connection, "monthly", moment("2027-01-01 07:00"), None)
+        kept = schedule_runs.last_kept(connection, "monthly", moment("2027-01-01 07:00"), None)
     assert kept is not None
     assert sorted(kept.findings) == ["luton/luton-in-harmony", "luton/many-voices-one-town"]
     assert kept.findings["luton/many-voices-one-town"].level == "high"

@@ -4,7 +4,6 @@ from sqlalchemy import Column, Table
 
 from continuity.db.schema.affiliations import Affiliation
 from continuity.db.schema.agreements import Agreement
-from continuity.db.schema.base import Base
 from continuity.db.schema.cities import City
 from continuity.db.schema.coalitions import Coalition
 from continuity.db.schema.elections import Election
@@ -18,9 +17,9 @@ from continuity.db.schema.parties import Party
 from continuity.db.schema.partners import Partner
 from continuity.db.schema.people import Person
 from continuity.db.schema.programmes import Programme
+from continuity.db.schema.record_tables import Base
 from continuity.db.schema.rules import Rule
-from continuity.db.schema.runs import Clock, Delivery, Document, Run, RunFinding
-from continuity.db.schema.schedules import Schedule
+from continuity.db.schema.schedules import Clock, Delivery, Document, Run, RunFinding, Schedule
 from continuity.db.schema.settings import Setting
 from continuity.db.schema.terms import Term
 from continuity.db.schema.treatments import Treatment

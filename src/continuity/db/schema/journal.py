@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from continuity.db.schema.base import LONG_ID, Base, reference
+from continuity.db.schema.record_tables import LONG_ID, Base, reference
 from continuity.db.schema.types import KEY_TEXT, Moment
 
 OPERATIONS = ("insert", "update", "delete")

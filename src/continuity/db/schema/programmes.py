@@ -2,7 +2,7 @@
 
 from sqlalchemy import Index
 
-from continuity.db.schema.base import Record
+from continuity.db.schema.record_tables import Record
 from continuity.domain.schema import tables
 
 

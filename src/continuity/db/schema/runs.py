@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, LargeBinary, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from continuity.db.schema.base import LONG_ID, Base, reference
+from continuity.db.schema.record_tables import LONG_ID, Base, reference
 from continuity.db.schema.types import KEY_TEXT, Moment
 
 RUN_STATES = ("claimed", "rendered", "done", "failed")

@@ -1,6 +1,6 @@
 """The settings table."""
 
-from continuity.db.schema.base import Record
+from continuity.db.schema.record_tables import Record
 from continuity.domain.schema import tables
 
 

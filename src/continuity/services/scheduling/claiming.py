@@ -37,14 +37,14 @@ class Asked:
 
 def look(address: str, clock: Clock, name: str | None) -> Iterator[Asked | tuple[str, Exception]]:
     """What is due of every schedule that is not paused, by key; what cannot be told of one is said for it alone."""
-    from continuity.db import read, runs
+    from continuity.db import read, schedule_runs
     from continuity.errors import ContinuityError
     from continuity.services.lookup import meant
 
     _start_clocks(address, clock)
     with reading(address) as connection:
         rows = [meant(connection, SCHEDULES, name)] if name else list(read.rows(connection, SCHEDULES))
-        clocks = runs.clocks(connection)
+        clocks = schedule_runs.clocks(connection)
         for row in rows:
             schedule = Schedule.of(row)
             seen = clocks.get(schedule.key)
@@ -61,10 +61,10 @@ def look(address: str, clock: Clock, name: str | None) -> Iterator[Asked | tuple
 
 def claim(address: str, asked: Asked, clock: Clock, worker: str, post: "Post") -> Run | None:
     """Take what is due of a schedule, with everything that is to be delivered; None where somebody else has it."""
-    from continuity.db import runs
+    from continuity.db import schedule_runs
 
     with tracing(address) as connection:
-        if not runs.claim(connection, asked.schedule.key, asked.seen_until, asked.due.moment):
+        if not schedule_runs.claim(connection, asked.schedule.key, asked.seen_until, asked.due.moment):
             return None
         run = _run(connection, asked, clock, worker)
         offices, held = _told(connection, asked, run)
@@ -72,30 +72,30 @@ def claim(address: str, asked: Asked, clock: Clock, worker: str, post: "Post") -
             # A city is not told which others are held back.
             run = replace(run, covers={**run.covers, "": f"{run.covers.get('', '')} {held}".strip()})
         run = replace(run, offices=offices)
-        runs.add_run(connection, run, _deliveries(connection, asked.schedule, run, clock, post))
+        schedule_runs.add_run(connection, run, _deliveries(connection, asked.schedule, run, clock, post))
         return run
 
 
 def _start_clocks(address: str, clock: Clock) -> None:
     """A schedule that came back by an undo has a clock no longer, and is seen to from now on."""
-    from continuity.db import read, runs
+    from continuity.db import read, schedule_runs
 
     with reading(address) as connection:
         there = {
             str(row["key"]): str(row["timezone"]) for row in read.select(connection, SCHEDULES, ("key", "timezone"))
         }
-        missing = there.keys() - runs.clocks(connection).keys()
+        missing = there.keys() - schedule_runs.clocks(connection).keys()
     if missing:
         with tracing(address) as connection:
             for key in sorted(missing):
-                runs.start_clock(connection, key, clock.began(there[key]))
+                schedule_runs.start_clock(connection, key, clock.began(there[key]))
 
 
 def _run(connection: "Connection", asked: Asked, clock: Clock, worker: str) -> Run:
-    from continuity.db import runs
+    from continuity.db import schedule_runs
 
     key = f"{asked.schedule.key}/{asked.due.moment:%Y-%m-%dT%H:%MZ}"
-    taken = runs.run_keys(connection, key)
+    taken = schedule_runs.run_keys(connection, key)
     if key in taken:
         key = next(made for number in range(2, len(taken) + 3) if (made := f"{key}-{number}") not in taken)
     return Run(

@@ -44,13 +44,13 @@ def due(connection: "Connection", schedule: Schedule, seen_until: datetime, cloc
 
     What it warned of once it does not warn of again, wherever the election moves meanwhile.
     """
-    from continuity.db import runs
+    from continuity.db import schedule_runs
 
     until, zone = clock.at(schedule.timezone), schedule.timezone
     regular = schedule.rhythm.between(seen_until, until) if schedule.rhythm else ()
     on = _bench(connection, schedule, clock)
     found = notices(_transitions(on), schedule.spans, schedule.at, zone, seen_until, until)
-    given = runs.noticed(connection, schedule.key) if found else set()
+    given = schedule_runs.noticed(connection, schedule.key) if found else set()
     warned = [one for one in found if one.key not in given]
     if not regular and not warned:
         return None

@@ -33,7 +33,7 @@ def add(address: str, stamp: Stamp, texts: Texts, clock: Clock, post: "Post") ->
         BadValue, UnknownKey, AmbiguousKey: a cell holds what it cannot.
         FileTrouble: the folder cannot be written.
     """
-    from continuity.db import read, runs
+    from continuity.db import read, schedule_runs
 
     with writing(address, stamp) as writer:
         key = name_of(texts["key"])
@@ -43,7 +43,7 @@ def add(address: str, stamp: Stamp, texts: Texts, clock: Clock, post: "Post") ->
             )
         row = new_row(writer.connection, texts, clock, post)
         writer.insert(SCHEDULES, [row])
-        runs.start_clock(writer.connection, key, clock.began(str(row["timezone"])))
+        schedule_runs.start_clock(writer.connection, key, clock.began(str(row["timezone"])))
         return row
 
 
@@ -96,11 +96,11 @@ def resume(address: str, stamp: Stamp, name: str, clock: Clock) -> Row:
     Raises:
         UsageError: it is not paused, so that nothing may be passed over.
     """
-    from continuity.db import runs
+    from continuity.db import schedule_runs
 
     with writing(address, stamp) as writer:
         row = _set_paused(writer, name, "no")
-        runs.start_clock(writer.connection, str(row["key"]), clock.began(str(row["timezone"])))
+        schedule_runs.start_clock(writer.connection, str(row["key"]), clock.began(str(row["timezone"])))
         return row
 
 
@@ -136,17 +136,17 @@ class Shown:
 
 def show(address: str, name: str, clock: Clock, count: int = 5) -> Shown:
     """One schedule, by its key or an unambiguous beginning of it."""
-    from continuity.db import runs
+    from continuity.db import schedule_runs
     from continuity.services.scheduling.due import coming
 
     with reading(address) as connection:
         row = meant(connection, SCHEDULES, name)
         schedule = Schedule.of(row)
-        newest = runs.runs_of(connection, schedule.key, count)
+        newest = schedule_runs.runs_of(connection, schedule.key, count)
         return Shown(
             row=row,
-            coming=coming(connection, schedule, runs.clocks(connection).get(schedule.key), clock, count),
-            runs=tuple((one, tuple(runs.deliveries(connection, run=one.key))) for one in newest),
+            coming=coming(connection, schedule, schedule_runs.clocks(connection).get(schedule.key), clock, count),
+            runs=tuple((one, tuple(schedule_runs.deliveries(connection, run=one.key))) for one in newest),
         )
 
 

@@ -61,26 +61,26 @@ def render(address: str, run: Run, clock: "Clock") -> None:
     Raises:
         ContinuityError: what the schedule is narrowed to is not recorded any more, and the like.
     """
-    from continuity.db import runs
+    from continuity.db import schedule_runs
 
     schedule = ordered(run)
     with reading(address) as connection:
-        before = runs.last_kept(connection, run.schedule, run.due, run.offices)
-        parts = tuple(one.part for one in runs.deliveries(connection, run=run.key, state=CLAIMED))
+        before = schedule_runs.last_kept(connection, run.schedule, run.due, run.offices)
+        parts = tuple(one.part for one in schedule_runs.deliveries(connection, run=run.key, state=CLAIMED))
         batch = _newest_batch(connection)
     made = [_part(address, schedule, run, part, before) for part in dict.fromkeys(parts)]
     documents = [one for part in made if not part.told for one in _documents(schedule, run, part)]
     found = {key: one for part in made for key, one in keep(part.dossier.assessment.findings).items()}
     with tracing(address) as connection:
-        if not runs.renew(connection, run.key, run.worker, run.leased_until):
+        if not schedule_runs.renew(connection, run.key, run.worker, run.leased_until):
             return
         if made:
             settings = made[0].dossier.assessment.settings
             report = KeptReport(as_of=run.as_of, rule=RULE_VERSION, settings=settings, batch=batch, findings=found)
-            runs.keep(connection, run.key, report)
-        runs.write_documents(connection, run.key, documents)
+            schedule_runs.keep(connection, run.key, report)
+        schedule_runs.write_documents(connection, run.key, documents)
         _say_rendered(connection, run, {part.name: part.told for part in made}, clock)
-        runs.set_state(connection, run.key, RENDERED)
+        schedule_runs.set_state(connection, run.key, RENDERED)
 
 
 def _newest_batch(connection: "Connection") -> int:
@@ -139,9 +139,9 @@ def _where(schedule: Schedule) -> str:
 
 
 def _say_rendered(connection: "Connection", run: Run, told: dict[str, str], clock: "Clock") -> None:
-    from continuity.db import runs
+    from continuity.db import schedule_runs
 
-    for one in runs.deliveries(connection, run=run.key, state=CLAIMED):
+    for one in schedule_runs.deliveries(connection, run=run.key, state=CLAIMED):
         why = told.get(one.part, "")
         state = SKIPPED if why else RENDERED
-        runs.settle(connection, replace(one, state=state, told=why, changed_at=clock.now))
+        schedule_runs.settle(connection, replace(one, state=state, told=why, changed_at=clock.now))

@@ -62,10 +62,10 @@ def run(address: str, clock: Clock, post: "Post", name: str | None = None) -> It
 
 def _left(address: str, clock: Clock, worker: str) -> list[Run]:
     """The runs that some program did not finish, and that are ours from now on."""
-    from continuity.db import runs
+    from continuity.db import schedule_runs
 
     with reading(address) as connection:
-        found = runs.unfinished(connection, clock.now)
+        found = schedule_runs.unfinished(connection, clock.now)
     if not found:
         return []
     until = clock.now + LEASE
@@ -73,7 +73,7 @@ def _left(address: str, clock: Clock, worker: str) -> list[Run]:
         return [
             replace(one, worker=worker, leased_until=until)
             for one in found
-            if runs.take_over(connection, one, worker, until)
+            if schedule_runs.take_over(connection, one, worker, until)
         ]
 
 
@@ -95,20 +95,20 @@ def _work(address: str, claimed: Run, clock: Clock, post: "Post") -> Ran:
 
 def _let_go(address: str, claimed: Run, clock: Clock) -> None:
     """A run whose program was interrupted is anybody's at once."""
-    from continuity.db import runs
+    from continuity.db import schedule_runs
 
     with tracing(address) as connection:
-        runs.renew(connection, claimed.key, claimed.worker, clock.now - timedelta(seconds=1))
+        schedule_runs.renew(connection, claimed.key, claimed.worker, clock.now - timedelta(seconds=1))
 
 
 def _failed(address: str, claimed: Run, error: ContinuityError, clock: Clock) -> Ran:
     """What cannot be written is said with the run and with each of its deliveries, and is not tried again by itself."""
-    from continuity.db import runs
+    from continuity.db import schedule_runs
 
     told = f"{error.message}; {error.hint}" if error.hint else error.message
     with tracing(address) as connection:
-        runs.set_state(connection, claimed.key, FAILED, told)
-        for one in runs.deliveries(connection, run=claimed.key, state=CLAIMED):
-            runs.settle(connection, replace(one, state=FAILED, told=told, changed_at=clock.now))
-        there = tuple(runs.deliveries(connection, run=claimed.key))
+        schedule_runs.set_state(connection, claimed.key, FAILED, told)
+        for one in schedule_runs.deliveries(connection, run=claimed.key, state=CLAIMED):
+            schedule_runs.settle(connection, replace(one, state=FAILED, told=told, changed_at=clock.now))
+        there = tuple(schedule_runs.deliveries(connection, run=claimed.key))
     return Ran(schedule=claimed.schedule, run=claimed, deliveries=there, told=told)

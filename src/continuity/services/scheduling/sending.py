@@ -32,21 +32,21 @@ _CRASHED = "It was being sent when the program stopped, so it may have arrived. 
 
 def recover(address: str, run: Run, clock: Clock) -> None:
     """What was on its way when a program stopped: a file is written again, a mail is not and is shown as unknown."""
-    from continuity.db import runs
+    from continuity.db import schedule_runs
 
     with tracing(address) as connection:
-        for one in runs.deliveries(connection, run=run.key, state=SENDING):
+        for one in schedule_runs.deliveries(connection, run=run.key, state=SENDING):
             repeat = one.channel in REPEATABLE
             state, told = (RENDERED, "") if repeat else (UNKNOWN, _CRASHED)
-            runs.settle(connection, replace(one, state=state, told=told, changed_at=clock.now))
+            schedule_runs.settle(connection, replace(one, state=state, told=told, changed_at=clock.now))
 
 
 def send(address: str, run: Run, clock: Clock, post: "Post") -> tuple[Delivery, ...]:
     """Send what is to be sent of a run, each to its place; what fails holds nothing else up."""
-    from continuity.db import runs
+    from continuity.db import schedule_runs
 
     with reading(address) as connection:
-        waiting = [one for one in runs.deliveries(connection, run=run.key) if _to_send(one, clock)]
+        waiting = [one for one in schedule_runs.deliveries(connection, run=run.key) if _to_send(one, clock)]
     for one in waiting:
         run = replace(run, leased_until=run.leased_until + SLOWEST)
         deliver(address, run, one, clock, post)
@@ -55,18 +55,18 @@ def send(address: str, run: Run, clock: Clock, post: "Post") -> tuple[Delivery, 
 
 def deliver(address: str, run: Run, delivery: Delivery, clock: Clock, post: "Post") -> Delivery | None:
     """One delivery; None where somebody else took it."""
-    from continuity.db import runs
+    from continuity.db import schedule_runs
     from continuity.delivery import channel
 
     with tracing(address) as connection:
-        if not runs.start_sending(connection, delivery, clock.now):
+        if not schedule_runs.start_sending(connection, delivery, clock.now):
             return None
-        runs.renew(connection, run.key, run.worker, run.leased_until)
-        parcel = _parcel(runs.documents(connection, run.key, delivery.part), run, delivery)
+        schedule_runs.renew(connection, run.key, run.worker, run.leased_until)
+        parcel = _parcel(schedule_runs.documents(connection, run.key, delivery.part), run, delivery)
     receipt = channel(delivery.channel).deliver(parcel, post)
     settled = _settled(replace(delivery, attempts=delivery.attempts + 1, changed_at=clock.now), receipt, clock)
     with tracing(address) as connection:
-        runs.settle(connection, settled)
+        schedule_runs.settle(connection, settled)
     return settled
 
 
@@ -103,12 +103,12 @@ def _settled(one: Delivery, receipt: Receipt, clock: Clock) -> Delivery:
 
 def close(address: str, run: Run, clock: Clock) -> tuple[Delivery, ...]:
     """Close the run, unless something waits to be written or to be sent; keep its documents until all of it arrived."""
-    from continuity.db import runs
+    from continuity.db import schedule_runs
 
     with tracing(address) as connection:
-        there = tuple(runs.deliveries(connection, run=run.key))
+        there = tuple(schedule_runs.deliveries(connection, run=run.key))
         if not any(one.state in (CLAIMED, RENDERED, SENDING) for one in there):
-            runs.finish(connection, run.key, clock.now)
+            schedule_runs.finish(connection, run.key, clock.now)
         if all(one.state in (SENT, SKIPPED) for one in there):
-            runs.forget_documents(connection, run.key)
+            schedule_runs.forget_documents(connection, run.key)
     return there

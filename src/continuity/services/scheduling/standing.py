@@ -34,14 +34,14 @@ class Standing:
 
 def standings(connection: "Connection", clock: Clock) -> tuple[Standing, ...]:
     """All schedules, by key."""
-    from continuity.db import read, runs
+    from continuity.db import read, schedule_runs
 
-    short = [one for state in (UNKNOWN, FAILED) for one in runs.deliveries(connection, state=state)]
-    clocks = runs.clocks(connection)
+    short = [one for state in (UNKNOWN, FAILED) for one in schedule_runs.deliveries(connection, state=state)]
+    clocks = schedule_runs.clocks(connection)
     found = []
     for row in list(read.rows(connection, SCHEDULES)):
         schedule = Schedule.of(row)
-        newest = runs.runs_of(connection, schedule.key, 1)
+        newest = schedule_runs.runs_of(connection, schedule.key, 1)
         next_ones = () if schedule.paused else coming(connection, schedule, clocks.get(schedule.key), clock, 1)
         mine = [one for one in short if one.run.startswith(f"{schedule.key}/")]
         found.append(

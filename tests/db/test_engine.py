@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import Connection, Engine, event
 
 from continuity.db.engine import PATIENCE_SECONDS, described, open_database, transaction
-from continuity.db.migrate import create, require_current
+from continuity.db.migrations import create, require_current
 from continuity.db.read import count
 from continuity.domain.schema.tables import CITIES
 from continuity.errors import DatabaseTrouble

@@ -13,8 +13,8 @@ from sqlalchemy import Connection, Engine
 
 import continuity
 from continuity.db import journal, read, write
-from continuity.db.convert import row_names
 from continuity.db.engine import transaction
+from continuity.db.rows import row_names
 from continuity.db.schema import database_table
 from continuity.domain.schema.tables import (
     BY_NAME,
@@ -231,7 +231,7 @@ def test_a_time_without_a_zone_is_a_mistake(engine: Engine) -> None:
 
 def test_only_the_writer_writes_records() -> None:
     """The traces of schedules are written beside it; they know no table of the record."""
-    traces = ORIGIN / "db" / "runs.py"
+    traces = ORIGIN / "db" / "schedule_runs.py"
     for path in ORIGIN.rglob("*.py"):
         if path in (ORIGIN / "db" / "write.py", traces) or "_alembic" in path.parts:
             continue

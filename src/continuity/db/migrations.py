@@ -3,20 +3,22 @@
 Alembic is imported only where a migration runs: to tell whether a database is current takes one query.
 """
 
+import os
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from continuity.db.backup import copy_file
 from continuity.db.engine import described, is_file, transaction
-from continuity.db.trouble import MISSING_TABLE, cause
+from continuity.db.error_messages import MISSING_TABLE, cause
 from continuity.errors import DatabaseTrouble, NewerDatabase, OutdatedDatabase
 
 REVISIONS = ("0001", "0002", "0003", "0004")
 """All revisions, oldest first; a test holds them to the scripts."""
+
 
 HEAD = REVISIONS[-1]
 
@@ -129,3 +131,26 @@ def _run(connection: Connection) -> None:
     config.set_main_option("script_location", str(scripts()).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """Copy a database file; the target appears whole or not at all, for its owner's eyes only.
+
+    Raises:
+        DatabaseTrouble: the source cannot be read or the target cannot be written.
+    """
+    partial = target.with_name(target.name + ".partial")
+    try:
+        os.close(os.open(partial, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
+        with closing(_connect(source, "ro")) as original, closing(_connect(partial, "rw")) as copy:
+            original.backup(copy)
+        partial.replace(target)
+    except (OSError, sqlite3.Error) as error:
+        partial.unlink(missing_ok=True)
+        raise DatabaseTrouble(
+            f"{source} cannot be copied to {target}", "check the room on the disk and your rights on the folder"
+        ) from error
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True)
