@@ -16,17 +16,17 @@ from continuity.importers.read_file import How
 from continuity.reports import render
 from continuity.reports.documents import document
 from continuity.reports.dossier import Dossier
-from continuity.services.assessing import assessment
+from continuity.services.assessment import assessment
 from continuity.services.database import create
-from continuity.services.exchange import export_pack
-from continuity.services.explaining import explain
-from continuity.services.exporting import export_workbook
+from continuity.services.explanation import explain
+from continuity.services.exports.csv_pack import export_pack
+from continuity.services.exports.workbook import export_workbook
 from continuity.services.history import log
-from continuity.services.importing import Wish, import_pack, import_path
-from continuity.services.reporting import dossier
-from continuity.services.session import Stamp
-from continuity.services.since import since
-from continuity.services.what_if import what_if
+from continuity.services.imports.run import Wish, import_pack, import_path
+from continuity.services.report_changes.changes import since
+from continuity.services.reports import dossier
+from continuity.services.transaction import Stamp
+from continuity.services.what_if.scenario import what_if
 
 CITIES, PROGRAMMES = 250, 60
 PROGRAMME = "city-000/programme-00"

@@ -151,7 +151,7 @@ def checks() -> None:
 
 def profiles() -> None:
     """The ready offices, then the source of each rule and what it leaves open."""
-    from continuity.services.profiles import profiles as ready
+    from continuity.services.offices.profiles import profiles as ready
 
     named: dict[str, list[dict[str, str]]] = {}
     for row in ready():

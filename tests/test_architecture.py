@@ -43,7 +43,6 @@ LARGE_FOLDERS: dict[str, int] = {
     "continuity.db.schema": 23,
     "continuity.domain.risk.factors": 24,
     "continuity.reports": 76,
-    "continuity.services": 50,
 }
 CIRCLES: set[tuple[str, ...]] = {("continuity.cli.partner_side", "continuity.cli.report", "continuity.cli.risk")}
 

@@ -16,7 +16,7 @@ from continuity.domain.risk.factors.registry import CODES
 from continuity.domain.schema.tables import TABLES
 from continuity.reports import documents
 from continuity.reports.timeline_rows import COLUMNS
-from continuity.services.profiles import profiles
+from continuity.services.offices.profiles import profiles
 from support.cli import Cli
 
 ROOT = Path(__file__).parent.parent

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from continuity.errors import ContinuityError
-from continuity.services.importing import import_pack
+from continuity.services.imports.run import import_pack
 from support.reference_packs import REFERENCE, STAMP
 
 pytestmark = pytest.mark.long

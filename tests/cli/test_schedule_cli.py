@@ -9,7 +9,7 @@ import pytest
 from continuity.cli.schedule import EXAMPLES
 from continuity.cli.schedule_work import EXAMPLES as OF_WORK
 from continuity.errors import DatabaseTrouble
-from continuity.services.scheduling import running
+from continuity.services.schedules import run
 from support.cli import Cli
 from support.mail_server import mail_server, taken_place
 
@@ -99,7 +99,7 @@ def test_a_timer_hears_of_a_database_that_went_away(cli: Cli, monkeypatch: pytes
         raise DatabaseTrouble("the connection is lost", "try again")
 
     cli.ok(f"{ADD} --to-dir reports --as-of 2026-11-23")
-    monkeypatch.setattr(running, "send", gone)
+    monkeypatch.setattr(run, "send", gone)
     done = cli("schedule run --quiet --as-of 2026-12-01")
     assert done.code == 1
     assert "the connection is lost" in done.err

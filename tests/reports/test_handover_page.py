@@ -19,7 +19,7 @@ from continuity.reports.brief import Brief
 from continuity.reports.dossier import Dossier
 from continuity.reports.handover_page import handover_page
 from continuity.reports.page_forms import PAGES, page
-from continuity.services.handing_over import handover_brief
+from continuity.services.handover_brief import handover_brief
 from support.sample_assessment import ELECTION, FINDINGS, HIGH, MAYOR, NAMES, UNRECORDED, assessment, on
 
 HOSTILE = '<script>alert("x")</script> & "שלום" 🎉 | *bold* ' + "long" * 70

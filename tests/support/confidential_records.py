@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from continuity.domain.schema.tables import AGREEMENTS, FUNDING, PARTNERS, PROGRAMMES
-from continuity.services.importing import import_pack
+from continuity.services.imports.run import import_pack
 from continuity.services.records import add, edit, remove
-from continuity.services.session import Stamp
+from continuity.services.transaction import Stamp
 from support.reference_packs import STAMP
 
 AS_OF = "2026-11-23"

@@ -7,8 +7,8 @@ from typing import Any
 from continuity.domain.schema.tables import TABLES
 from continuity.domain.schema.values import text_row
 from continuity.importers.read_file import How
-from continuity.services.importing import Imported, Wish, import_path
-from continuity.services.session import reading
+from continuity.services.imports.run import Imported, Wish, import_path
+from continuity.services.transaction import reading
 from support.reference_packs import AS_OF, STAMP
 from support.starter_workbooks import starter
 

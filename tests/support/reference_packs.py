@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import continuity
-from continuity.services.importing import import_pack
-from continuity.services.session import Stamp
+from continuity.services.imports.run import import_pack
+from continuity.services.transaction import Stamp
 
 REFERENCE = Path(continuity.__file__).parent / "reference"
 PACKS = ("fourteen", "invented")

@@ -6,8 +6,8 @@ from typing import Any
 
 from continuity.domain.values.clock import Clock
 from continuity.mail_settings import Post
-from continuity.services.scheduling import keeping
-from continuity.services.scheduling.running import Ran, run
+from continuity.services.schedules import manage
+from continuity.services.schedules.run import Ran, run
 from support.reference_packs import STAMP
 
 ZONE = "Europe/London"
@@ -32,7 +32,7 @@ def add(address: str, folder: Path, now: str = "2026-11-23 12:00", **texts: str)
     """A monthly schedule into a folder, unless told otherwise; its key."""
     given = {"key": "monthly", "timezone": ZONE, "start": "2026-12-01", "every": "month", "to_dir": str(folder)}
     cells = {name: text for name, text in {**given, **texts}.items() if text}
-    return str(keeping.add(address, STAMP, cells, at(now), post(folder / "outbox"))["key"])
+    return str(manage.add(address, STAMP, cells, at(now), post(folder / "outbox"))["key"])
 
 
 def see_to(address: str, now: str, outbox: Path, **settings: Any) -> list[Ran]:

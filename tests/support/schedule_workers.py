@@ -72,7 +72,7 @@ def _forever() -> None:
     import continuity.delivery.folder
     import continuity.delivery.smtp
     import continuity.reports.report_text
-    import continuity.services.scheduling.running  # noqa: F401 - so that a fork has it
+    import continuity.services.schedules.run  # noqa: F401 - so that a fork has it
 
     for line in sys.stdin:
         work = json.loads(line)
@@ -109,7 +109,7 @@ def _fork(work: Mapping[str, object], gate: int, opened: int) -> int:
 
 def _run(work: Mapping[str, object]) -> None:
     from continuity.mail_settings import Post
-    from continuity.services.scheduling.running import run
+    from continuity.services.schedules.run import run
     from support.schedule_setup import at
 
     port = int(str(work["port"]))

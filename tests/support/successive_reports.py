@@ -9,10 +9,10 @@ from continuity.domain.comparison.report_diff import Difference, Since
 from continuity.domain.comparison.snapshot import KeptReport, keep
 from continuity.domain.risk.findings import RULE_VERSION
 from continuity.reports.dossier import Dossier
-from continuity.services.assessing import Scope
-from continuity.services.reporting import Readers, dossier
-from continuity.services.session import Stamp, reading
-from continuity.services.since import since
+from continuity.services.assessment import Scope
+from continuity.services.report_changes.changes import since
+from continuity.services.reports import Readers, dossier
+from continuity.services.transaction import Stamp, reading
 
 
 def by(actor: str, day: date) -> Stamp:

@@ -45,7 +45,7 @@ def calendar(
 
     The last column says where the polling day comes from: recorded, rule or derived.
     """
-    from continuity.services.assessing import Scope, assessment
+    from continuity.services.assessment import Scope, assessment
 
     check_ics(ics, form)
     scope = Scope(city=city, country=country, office=office)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from continuity.domain.lint.base import Remark
-    from continuity.services.checking import Checked
+    from continuity.services.lint import Checked
 
 
 class Severity(StrEnum):
@@ -58,7 +58,7 @@ def check(
     """
     from continuity.cli.sentences import rests_on
     from continuity.domain.lint.registry import at_least
-    from continuity.services.checking import checked
+    from continuity.services.lint import checked
 
     day = today(as_of)
     found = checked(address(ctx), day, city)

@@ -60,7 +60,7 @@ def empower(
     horizon: Horizon = None,
 ) -> None:
     """Record what empowers a partner to carry a programme, and see what it changed."""
-    from continuity.services.empowering import empower as record
+    from continuity.services.partners.empower import empower as record
 
     cells = {
         "signed_on": signed_on,

@@ -12,7 +12,7 @@ from continuity.cli.state import AsOf, Horizon, address, again, looking, stamp, 
 if TYPE_CHECKING:
     from datetime import date
 
-    from continuity.services.session import Writer
+    from continuity.services.transaction import Writer
 
 _CITY = "invented-harbour-city"
 _MAYOR, _LEADER = f"{_CITY}/mayor", f"{_CITY}/council-leader"
@@ -64,7 +64,7 @@ def result(
     horizon: Horizon = None,
 ) -> None:
     """Record the result of an election, and see the findings it changed."""
-    from continuity.services import events
+    from continuity.services.offices import events
 
     outcome = events.Result(winner=winner, party=party, took_office=took_office, same=same, undecided=undecided)
     _happen(ctx, as_of, horizon, lambda writer, day: events.record_result(writer, key, outcome, day))
@@ -78,14 +78,14 @@ def postpone(
     horizon: Horizon = None,
 ) -> None:
     """Move an election to another day, and see the findings that changes."""
-    from continuity.services import events
+    from continuity.services.offices import events
 
     _happen(ctx, as_of, horizon, lambda writer, day: events.postpone(writer, key, to, day))
 
 
 def cancel(ctx: typer.Context, key: _Key, as_of: AsOf = None, horizon: Horizon = None) -> None:
     """Record that an election does not take place, and see the findings that changes."""
-    from continuity.services import events
+    from continuity.services.offices import events
 
     _happen(ctx, as_of, horizon, lambda writer, day: events.cancel(writer, key, day))
 
@@ -101,7 +101,7 @@ def end(
     horizon: Horizon = None,
 ) -> None:
     """Record the last day of a term, and see the findings that changes."""
-    from continuity.services import events
+    from continuity.services.offices import events
 
     _happen(ctx, as_of, horizon, lambda writer, day: events.end_term(writer, key, on, reason, day))
 
@@ -117,7 +117,7 @@ def abolish(
     horizon: Horizon = None,
 ) -> None:
     """Record the last day of an office and its heir, and see the findings that changes."""
-    from continuity.services import events
+    from continuity.services.offices import events
 
     _happen(ctx, as_of, horizon, lambda writer, day: events.abolish(writer, key, on, successor, day))
 
@@ -135,7 +135,7 @@ def _happen(
 ) -> None:
     """Let it happen in one batch, and print the findings it changed."""
     from continuity.cli.sentences import footing, verdict
-    from continuity.services.comparing import happened
+    from continuity.services.assessment import happened
 
     day = today(as_of)
     keys, differences, standing = happened(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from continuity.domain.comparison.before_after import Difference
-    from continuity.services.importing import Imported
+    from continuity.services.imports.run import Imported
 
 TEMPLATE = "template"
 """The word in place of a path that asks for a template; a folder of that name goes by `./template`."""
@@ -90,8 +90,8 @@ def import_(
         raise UsageError(
             "only a template takes names and --output", "give one path, or write `import template starter`"
         )
-    from continuity.services.importing import Wish, import_path
-    from continuity.services.reading import how_to_read
+    from continuity.services.imports.options import how_to_read
+    from continuity.services.imports.run import Wish, import_path
 
     wish = Wish(
         as_of=today(as_of), horizon=looking(ctx, horizon), dry_run=dry_run, update=update, errors=_workbook_name(errors)
@@ -123,13 +123,13 @@ def export(
     if share and path.suffix.casefold() == ".xlsx":
         raise UsageError("a workbook holds the full record", "give a folder: --share writes a CSV pack")
     if path.suffix.casefold() == ".xlsx":
-        from continuity.services.exporting import export_workbook
+        from continuity.services.exports.workbook import export_workbook
 
         rows = export_workbook(address(ctx), path, today(as_of))
         show_table(("sheet", "rows"), [(name, str(number)) for name, number in rows.items()])
         note(f"Written to {path}.")
     else:
-        from continuity.services.exchange import export_pack
+        from continuity.services.exports.csv_pack import export_pack
 
         counts = export_pack(address(ctx), path, excel=excel, share=share)
         show_table(("file", "records"), [(str(path / name), str(number)) for name, number in counts.items()])
@@ -140,7 +140,7 @@ def export(
 
 
 def _template(output: Path | None, names: list[str]) -> None:
-    from continuity.services.exporting import write_template
+    from continuity.services.exports.workbook import write_template
 
     path = _workbook_name(output) or Path(f"{names[0]}.xlsx")
     write_template(path, names)

@@ -34,7 +34,7 @@ def explain(
     form: DocumentOption = Document.TEXT,
 ) -> None:
     """Every step of the rule for one programme, the records it read, and what would clear or lower the finding."""
-    from continuity.services.explaining import explain as taken_apart
+    from continuity.services.explanation import explain as taken_apart
 
     grounds = taken_apart(address(ctx), programme, today(as_of), looking(ctx, horizon))
     if form is Document.JSON:

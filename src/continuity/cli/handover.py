@@ -73,7 +73,7 @@ def handover(
     """
     from continuity.reports.handover_page import handover_page
     from continuity.reports.page_forms import form_of, page
-    from continuity.services.handing_over import handover_brief
+    from continuity.services.handover_brief import handover_brief
 
     day = date.fromisoformat(transition) if transition else None
     brief = handover_brief(address(ctx), today(as_of), city, office, day, tuple(asked or ()))

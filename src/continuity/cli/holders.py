@@ -27,7 +27,7 @@ def holders(
     The state is current, acting, suspended, deputising, designate, vacant, overdue or unknown. No end date does not
     mean that somebody still holds the office.
     """
-    from continuity.services import holding
+    from continuity.services.offices import holders
 
     rows = [
         {
@@ -36,6 +36,6 @@ def holders(
             "holders": " | ".join(f"{one.term.person} ({one.part})" for one in held.holders.holders) or None,
             "why": held.holders.reason,
         }
-        for held in holding.holders(address(ctx), today(as_of), office)
+        for held in holders.holders(address(ctx), today(as_of), office)
     ]
     show_rows("holders/1", ("office", "state", "holders", "why"), rows, form)

@@ -11,7 +11,7 @@ from continuity.cli.output import note, write
 from continuity.cli.state import address
 
 if TYPE_CHECKING:
-    from continuity.services.installing import Installation
+    from continuity.services.system_timers.install import Installation
 
 Kind = Annotated[
     str | None,
@@ -22,12 +22,12 @@ Write = Annotated[bool, typer.Option("--write", help="Install it instead of prin
 
 def install(ctx: typer.Context, kind: Kind = None, write_it: Write = False) -> None:
     """Let this machine send what is due: a systemd timer, a crontab line or a scheduled task of Windows."""
-    from continuity.services import installing
-    from continuity.services.timers import Surroundings, command, program
+    from continuity.services.system_timers import install
+    from continuity.services.system_timers.base import Surroundings, command, program
 
     around = Surroundings(platform=sys.platform, environment=os.environ, home=Path.home())
     words = command(program(sys.argv[0], sys.executable, around), address(ctx))
-    found = installing.install(kind, words, around, write=write_it)
+    found = install.install(kind, words, around, write=write_it)
     if found.written is None:
         _print(found)
     for line in found.written.done if found.written else ():

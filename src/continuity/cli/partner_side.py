@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from continuity.domain.programmes.models import Finding
     from continuity.domain.risk.findings import Assessment
     from continuity.domain.summaries.concentration import Concentration
-    from continuity.services.assessing import Scope
-    from continuity.services.partner_side import Part, PartnerSide
+    from continuity.services.assessment import Scope
+    from continuity.services.partners.overview import Part, PartnerSide
 
 HELP = "Show one partner whole, the programmes it has a part in, and what it lacks to carry each."
 _OTHER = {"with": "leave out --statement", "without": "add --statement"}
@@ -68,7 +68,7 @@ def _state(ctx: typer.Context, named: str, as_of: str | None, output: Path | Non
     """The statement, and how to record what comes back."""
     from continuity.reports.page_forms import form_of, page
     from continuity.reports.statement_page import statement_page
-    from continuity.services.statement import statement
+    from continuity.services.partners.statement import statement
 
     made = statement(address(ctx), named, today(as_of), asked)
     deliver(page(form_of(output), statement_page(made)), output)
@@ -82,7 +82,7 @@ def _show(ctx: typer.Context, named: str, as_of: str | None, horizon: str | None
     from continuity.cli.showing import show_record
     from continuity.domain.schema.tables import PARTNERS
     from continuity.reports.judged import judged_on
-    from continuity.services.partner_side import partner_side
+    from continuity.services.partners.overview import partner_side
 
     side = partner_side(address(ctx), named, today(as_of), looking(ctx, horizon))
     if form is Format.TABLE:
@@ -99,7 +99,7 @@ def beneath(database: str, found: "Assessment", listed: "Sequence[Finding]", sco
     """What `risk` says below its table: what the partner asked for lacks itself, and where many rest on one partner."""
     from continuity.cli.sentences_partner import lacked, resting
     from continuity.domain.summaries.concentration import concentrations
-    from continuity.services.partner_side import key_of, parts
+    from continuity.services.partners.overview import key_of, parts
 
     lines = ""
     if scope.partner is not None:

@@ -71,7 +71,7 @@ def plan(
     for all its programmes. What was decided about a finding stands beside it and takes nothing off the plan.
     """
     from continuity.domain.summaries.action_plan import actions, clearing, owned_by
-    from continuity.services.assessing import Scope, assessment, at_least
+    from continuity.services.assessment import Scope, assessment, at_least
 
     check_ics(ics, form)
     scope = Scope(city=city, region=region, country=country, office=office, partner=partner, funder=funder)

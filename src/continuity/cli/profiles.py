@@ -26,7 +26,7 @@ def profiles(
     """
     from continuity.domain.schema.columns import Kind
     from continuity.domain.schema.office_profiles import PROFILES
-    from continuity.services import profiles as ready
+    from continuity.services.offices import profiles as ready
 
     numbers = {column.name for column in PROFILES.columns if column.kind is Kind.COUNT}
     rows = [

@@ -87,7 +87,7 @@ def _parts(table: Table, given: dict[str, Any]) -> "list[tuple[Table, Texts]]":
     other, names = FIRST_PARTS.get(table.name, (table, ()))
     more = _given(given, names)
     if given.get("profile") is not None:
-        from continuity.services.profiles import applied
+        from continuity.services.offices.profiles import applied
 
         return applied(given["profile"], texts, more)
     return [(table, texts), *([(other, more)] if more else [])]

@@ -91,9 +91,9 @@ def report(
     """
     from continuity.reports.documents import BINARY, document
     from continuity.reports.page_forms import check_ending
-    from continuity.services.assessing import Scope
-    from continuity.services.reporting import Readers as For
-    from continuity.services.reporting import dossier
+    from continuity.services.assessment import Scope
+    from continuity.services.reports import Readers as For
+    from continuity.services.reports import dossier
 
     if form in BINARY and output is None:
         raise UsageError(f"a report as {form} goes into a file", f"give it a name: -o report.{form}")

@@ -67,7 +67,7 @@ def risk(
     recorded is told of the whole scope.
     """
     from continuity.domain.programmes.models import COVERED, NOT_EXPOSED, says
-    from continuity.services.assessing import Scope, assessment, at_least
+    from continuity.services.assessment import Scope, assessment, at_least
 
     scope = Scope(city=city, region=region, country=country, office=office, partner=partner, funder=funder)
     found = assessment(address(ctx), today(as_of), looking(ctx, horizon), scope)

@@ -16,7 +16,7 @@ from continuity.cli.state import AsOf, address, again, clock, post, stamp
 
 if TYPE_CHECKING:
     from continuity.domain.schema.values import Row
-    from continuity.services.scheduling.keeping import Shown
+    from continuity.services.schedules.manage import Shown
 
 _MONTHLY = "continuity schedule add monthly --every month --city luton --timezone Europe/London --to-dir reports"
 EXAMPLES = {
@@ -93,19 +93,19 @@ def add(
 
     It begins with what changed since the one before. By default it is due every quarter, at 07:00.
     """
-    from continuity.services.scheduling import keeping
+    from continuity.services.schedules import manage
 
     given = dict(locals())
     texts = {"key": name, **_texts(given)}
     way = post()
-    row = keeping.add(address(ctx), stamp(ctx), texts, clock(as_of), way)
+    row = manage.add(address(ctx), stamp(ctx), texts, clock(as_of), way)
     write(f"{row['key']}\n")
-    shown = keeping.show(address(ctx), str(row["key"]), clock(as_of))
+    shown = manage.show(address(ctx), str(row["key"]), clock(as_of))
     if shown.coming:
         note(f"Due next on {_local(shown.coming[0], row)}. Nothing is sent before `continuity schedule run` is run.")
     else:
         note("No day is known yet on which it is due.")
-    if told := keeping.ways(row, way):
+    if told := manage.ways(row, way):
         note(told)
     note(f"Next: {again(ctx, 'schedule install')}. Take it back with {again(ctx, 'undo')}.")
 
@@ -138,17 +138,17 @@ def edit(
     """Change a schedule; an empty text empties a cell. What was claimed already goes out as it was."""
     from continuity.domain.scheduling.schedule import SCHEDULES
     from continuity.domain.schema.values import text_row
-    from continuity.services.scheduling import keeping
+    from continuity.services.schedules import manage
 
     texts = _texts(dict(locals()))
     way = post()
-    before_row, after_row = keeping.edit(address(ctx), stamp(ctx), name, texts, clock(as_of), way)
+    before_row, after_row = manage.edit(address(ctx), stamp(ctx), name, texts, clock(as_of), way)
     old, new = text_row(SCHEDULES, before_row), text_row(SCHEDULES, after_row)
     changes = [(one, old[one], new[one]) for one in SCHEDULES.column_names if old[one] != new[one]]
     if changes:
         show_table(("column", "before", "after"), changes)
         note(f'Changed the schedule "{after_row["key"]}". Take it back with {again(ctx, "undo")}.')
-        if "to_mail" in texts and (told := keeping.ways(after_row, way)):
+        if "to_mail" in texts and (told := manage.ways(after_row, way)):
             note(told)
     else:
         note(f'Nothing changed: the schedule "{after_row["key"]}" says so already.')
@@ -158,9 +158,9 @@ def listing(ctx: typer.Context, form: FormatOption = Format.TABLE) -> None:
     """List the schedules by name."""
     from continuity.domain.scheduling.schedule import SCHEDULES
     from continuity.domain.schema.values import text_row
-    from continuity.services.scheduling import keeping
+    from continuity.services.schedules import manage
 
-    rows = (text_row(SCHEDULES, row) for row in keeping.every(address(ctx)))
+    rows = (text_row(SCHEDULES, row) for row in manage.every(address(ctx)))
     if form is Format.TABLE:
         show_table(("schedule", "when", "about", "for", "goes to", "state"), map(_line, rows))
     else:
@@ -169,9 +169,9 @@ def listing(ctx: typer.Context, form: FormatOption = Format.TABLE) -> None:
 
 def show(ctx: typer.Context, name: Named, as_of: AsOf = None, form: FormatOption = Format.TABLE) -> None:
     """Show one schedule: its cells, the next five times it is due, and its newest runs with what became of each."""
-    from continuity.services.scheduling import keeping
+    from continuity.services.schedules import manage
 
-    shown = keeping.show(address(ctx), name, clock(as_of))
+    shown = manage.show(address(ctx), name, clock(as_of))
     if form is Format.TABLE:
         _show(shown)
     else:
@@ -188,28 +188,28 @@ def show(ctx: typer.Context, name: Named, as_of: AsOf = None, form: FormatOption
 
 def pause(ctx: typer.Context, name: Exactly) -> None:
     """Let nothing be due until it is resumed."""
-    from continuity.services.scheduling import keeping
+    from continuity.services.schedules import manage
 
-    row = keeping.pause(address(ctx), stamp(ctx), name)
+    row = manage.pause(address(ctx), stamp(ctx), name)
     key = row["key"]
     note(f'Paused the schedule "{key}". Go on with {again(ctx, f"schedule resume {key}")}.')
 
 
 def resume(ctx: typer.Context, name: Exactly, as_of: AsOf = None) -> None:
     """Let it be due again; what it would have been due for meanwhile is passed over."""
-    from continuity.services.scheduling import keeping
+    from continuity.services.schedules import manage
 
-    row = keeping.resume(address(ctx), stamp(ctx), name, clock(as_of))
-    shown = keeping.show(address(ctx), str(row["key"]), clock(as_of))
+    row = manage.resume(address(ctx), stamp(ctx), name, clock(as_of))
+    shown = manage.show(address(ctx), str(row["key"]), clock(as_of))
     when = f" Due next on {_local(shown.coming[0], row)}." if shown.coming else ""
     note(f'Resumed the schedule "{row["key"]}".{when}')
 
 
 def remove(ctx: typer.Context, name: Exactly) -> None:
     """Remove a schedule; what became of it stays recorded."""
-    from continuity.services.scheduling import keeping
+    from continuity.services.schedules import manage
 
-    row = keeping.remove(address(ctx), stamp(ctx), name)
+    row = manage.remove(address(ctx), stamp(ctx), name)
     note(f'Removed the schedule "{row["key"]}". Take it back with {again(ctx, "undo")}.')
 
 

@@ -11,7 +11,7 @@ from continuity.errors import FAILED
 
 if TYPE_CHECKING:
     from continuity.domain.scheduling.runs import Delivery
-    from continuity.services.scheduling.running import Ran
+    from continuity.services.schedules.run import Ran
 
 EXAMPLES = {
     "run": block("continuity schedule run", "continuity schedule run --as-of 2026-11-23"),
@@ -31,7 +31,7 @@ def run(
 
     Times that were missed come as one report that says which. With --as-of a day is replayed as if it were over.
     """
-    from continuity.services.scheduling.running import run as see_to
+    from continuity.services.schedules.run import run as see_to
 
     failed = done = 0
     for one in see_to(address(ctx), clock(as_of), post_as_it_is(), name):
@@ -57,15 +57,15 @@ def retry(
 
     What is tried again by itself is not listed, but can be sent again at once.
     """
-    from continuity.services.scheduling import retrying
+    from continuity.services.schedules import retry
 
     if delivery is None:
-        _list(retrying.undecided(address(ctx)), form)
+        _list(retry.undecided(address(ctx)), form)
         return
     if arrived:
-        settled = retrying.arrived(address(ctx), delivery, clock(None))
+        settled = retry.arrived(address(ctx), delivery, clock(None))
     else:
-        settled = retrying.retry(address(ctx), delivery, clock(None), post())
+        settled = retry.retry(address(ctx), delivery, clock(None), post())
     show_table(COLUMNS, [delivery_row(settled)])
     if settled.state != "sent":
         raise typer.Exit(FAILED)

@@ -9,7 +9,7 @@ from continuity.domain.risk.findings import Assessment
 from continuity.domain.summaries.concentration import Concentration, sentence
 
 if TYPE_CHECKING:
-    from continuity.services.partner_side import Part
+    from continuity.services.partners.overview import Part
 
 SHOWN = 5
 """How many concentrations stand below a table; the documents list all."""

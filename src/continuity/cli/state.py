@@ -16,7 +16,7 @@ from continuity.cli.group import ARGUMENTS
 from continuity.config import Config, load
 from continuity.domain.values.dates import parse_day
 from continuity.errors import BadValue, UsageError
-from continuity.services.session import Stamp
+from continuity.services.transaction import Stamp
 
 if TYPE_CHECKING:
     from continuity.domain.values.clock import Clock

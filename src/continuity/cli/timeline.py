@@ -39,7 +39,7 @@ def timeline(
     The drawing is as wide as the terminal, and tells what is recorded from what is not decided or not known. It goes
     from four years back to the end of the horizon. The other formats have every record, drawn or not.
     """
-    from continuity.services.assessing import Scope, assessment
+    from continuity.services.assessment import Scope, assessment
 
     found = assessment(address(ctx), today(as_of), looking(ctx, horizon), Scope(city=city, office=office))
     if office is not None and not found.leaderships:

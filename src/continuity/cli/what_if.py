@@ -91,8 +91,8 @@ def what_if(
     only the rule of its office projects.
     """
     from continuity.domain.comparison.what_if import parse_all
-    from continuity.services.assessing import Scope
-    from continuity.services.what_if import what_if as try_out
+    from continuity.services.assessment import Scope
+    from continuity.services.what_if.scenario import what_if as try_out
 
     given = {
         "empower": empower or (),

@@ -11,9 +11,9 @@ from continuity.domain.settings import Settings
 from continuity.domain.summaries.completeness import Completeness, completeness_by_city
 from continuity.domain.values.clock import Clock
 from continuity.domain.values.durations import Span
-from continuity.services.scheduling.standing import Standing, standings
-from continuity.services.session import reading
-from continuity.services.settling import settings_of
+from continuity.services.schedules.status import Standing, standings
+from continuity.services.settings import settings_of
+from continuity.services.transaction import reading
 
 
 @dataclass(frozen=True, slots=True)

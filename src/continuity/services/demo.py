@@ -13,13 +13,13 @@ from continuity.errors import ContinuityError, FileTrouble
 from continuity.io.atomic_write import write_file
 from continuity.reports import render
 from continuity.reports.documents import document
-from continuity.services.assessing import assessment
+from continuity.services.assessment import assessment
 from continuity.services.database import create
-from continuity.services.exchange import export_pack
+from continuity.services.exports.csv_pack import export_pack
 from continuity.services.history import log
-from continuity.services.importing import import_pack
-from continuity.services.reporting import dossier
-from continuity.services.session import Stamp
+from continuity.services.imports.run import import_pack
+from continuity.services.reports import dossier
+from continuity.services.transaction import Stamp
 
 DATABASE = "continuity.db"
 _ALL = 1_000_000

@@ -8,7 +8,7 @@ from continuity.domain.scheduling.schedule import JOURNALLED
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.values import Row, parse_cell
 from continuity.errors import NothingToUndo, UndoConflict
-from continuity.services.session import Stamp, Writer, reading, writing
+from continuity.services.transaction import Stamp, Writer, reading, writing
 
 if TYPE_CHECKING:
     from continuity.db.journal import BatchRow, ChangeRow

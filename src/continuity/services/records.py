@@ -8,9 +8,9 @@ from continuity.domain.schema.tables import IDENTIFIERS, OFFICES, OUTCOMES, TREA
 from continuity.domain.schema.values import Row, Value, parse_cell
 from continuity.errors import BadValue, ContradictoryRecords, DuplicateKey, StillReferenced, UsageError
 from continuity.importers.model import Entry
-from continuity.services.intake import Plan, plan_for
+from continuity.services.change_plan import Plan, plan_for
 from continuity.services.lookup import exactly, meant
-from continuity.services.session import Stamp, Writer, reading, writing
+from continuity.services.transaction import Stamp, Writer, reading, writing
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

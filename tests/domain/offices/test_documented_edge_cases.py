@@ -19,7 +19,7 @@ from continuity.domain.risk.assess import assess
 from continuity.domain.schema import tables
 from continuity.domain.schema.validation import crowded, faults_of
 from continuity.domain.schema.values import Row
-from continuity.services.assessing import assessment
+from continuity.services.assessment import assessment
 from support.record_rows import record_texts
 from support.reference_offices import offices_of
 from support.sample_records import CITY

@@ -1,0 +1,167 @@
+"""What a set of rows would do to the record: what it adds, what it changes, and why it cannot be.
+
+One row typed at the command line and a pack of a hundred thousand go the same way.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from continuity.domain.schema.columns import Table
+from continuity.domain.schema.tables import BY_NAME, SETTINGS
+from continuity.domain.schema.values import Row
+from continuity.domain.settings import as_written
+from continuity.domain.values.keys import made_key
+from continuity.importers.model import Entry, Problem
+from continuity.services.consistency import Placed, incoherent
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from continuity.services.transaction import Writer
+
+_FEW = 50
+"""Up to so many rows are looked up one parent at a time; more are met with the whole table."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """What would be written.
+
+    Attributes:
+        inserts: by table name, the new records.
+        updates: by table name, records as they are and as they would be.
+        unchanged: how many rows say what is recorded already.
+        problems: why it cannot be written; empty where it can.
+    """
+
+    inserts: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    updates: dict[str, list[tuple[Row, Row]]] = field(default_factory=lambda: defaultdict(list))
+    unchanged: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+    def write(self, writer: "Writer") -> None:
+        """Write it all, parents before what hangs on them."""
+        for table in BY_NAME.values():
+            writer.insert(table, self.inserts.get(table.name, ()))
+            writer.update(table, self.updates.get(table.name, ()))
+
+    @property
+    def added(self) -> int:
+        """How many records are new."""
+        return sum(map(len, self.inserts.values()))
+
+    @property
+    def changed(self) -> int:
+        """How many records change."""
+        return sum(map(len, self.updates.values()))
+
+
+def plan_for(
+    connection: "Connection",
+    entries: Mapping[str, Sequence[Entry]],
+    unread: Mapping[str, frozenset[str] | None] | None = None,
+) -> Plan:
+    """Work out what rows would do, and all that is wrong with them.
+
+    Args:
+        connection: inside a transaction.
+        entries: by table name; a row speaks only of the columns it has.
+        unread: by table name, keys whose rows were left out for faults of their own, None for any key; what refers
+            to them is not blamed for it.
+    """
+    plan = Plan()
+    placed: list[Placed] = []
+    for table in BY_NAME.values():
+        placed += _placed(connection, table, entries.get(table.name, ()), plan)
+    plan.problems += incoherent(connection, placed, unread or {})
+    plan.problems.sort()
+    return plan
+
+
+def _placed(connection: "Connection", table: Table, entries: Sequence[Entry], plan: Plan) -> list[Placed]:
+    """Each entry as the whole record it would leave, with its key."""
+    there = _Existing(connection, table, entries)
+    placed: list[Placed] = []
+    seen: dict[str, Entry] = {}
+    for entry in entries:
+        before = there.match(entry.row)
+        key = str(before["key"]) if before else str(entry.row.get("key") or there.new_key(entry.row))
+        if key in seen:
+            message = f'the record "{key}" stands in line {seen[key].line} already'
+            plan.problems.append(entry.problem("key" if table.keyed else "", message, "leave one of them out"))
+            continue
+        seen[key] = entry
+        after = _after(table, key, before, entry.row)
+        placed.append((table, entry, after))
+        if before is None:
+            plan.inserts[table.name].append(after)
+        elif before != after:
+            plan.updates[table.name].append((before, after))
+        else:
+            plan.unchanged += 1
+    return placed
+
+
+def _after(table: Table, key: str, before: Row | None, row: Row) -> Row:
+    """The whole record as it would be; a setting as it is printed, however it was typed."""
+    after: Row = {**dict.fromkeys(table.column_names), **(before or {}), **row, "key": key}
+    if table is SETTINGS and after["value"] is not None:
+        after["value"] = as_written(key, str(after["value"]))
+    return {"key": key, **after}
+
+
+class _Existing:
+    """The records of a table that entries may mean, and the keys that are taken."""
+
+    def __init__(self, connection: "Connection", table: Table, entries: Sequence[Entry]) -> None:
+        self._table = table
+        rows = list(_candidates(connection, table, entries))
+        self._by_key = {str(row["key"]): row for row in rows}
+        self._by_identity: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+        for row in rows:
+            self._by_identity[self._identity(row)].append(row)
+        self._taken = _taken(connection, table, entries)
+
+    def match(self, row: Row) -> Row | None:
+        """The record an entry speaks of: by its key, else by what tells it apart."""
+        if row.get("key"):
+            return self._by_key.get(str(row["key"]))
+        found = self._by_identity.get(self._identity(row), [])
+        return found[0] if found else None
+
+    def new_key(self, row: Row) -> str:
+        """A free key for a record that is not there yet; the same record gets the same key within one file."""
+        identity = ("", *self._identity(row))
+        if earlier := self._by_identity.get(identity):
+            return str(earlier[0]["key"])
+        key = made_key(self._table, row, self._taken)
+        self._taken.add(key)
+        self._by_identity[identity].append({"key": key})
+        return key
+
+    def _identity(self, row: Row) -> tuple[object, ...]:
+        return tuple(row.get(name) for name in self._table.identity)
+
+
+def _candidates(connection: "Connection", table: Table, entries: Sequence[Entry]) -> Iterator[Row]:
+    from continuity.db import read
+
+    keyless = [entry for entry in entries if not entry.row.get("key")]
+    if not entries:
+        return
+    if len(entries) > _FEW or (keyless and not table.parents):
+        yield from read.rows(connection, table)
+        return
+    yield from read.rows(connection, table, keys=[str(e.row["key"]) for e in entries if e.row.get("key")])
+    first = table.identity[0]
+    for value in {str(entry.row.get(first) or "") for entry in keyless}:
+        yield from read.rows(connection, table, where={first: value})
+
+
+def _taken(connection: "Connection", table: Table, entries: Sequence[Entry]) -> set[str]:
+    from continuity.db import read
+
+    given = {str(entry.row["key"]) for entry in entries if entry.row.get("key")}
+    return given | read.all_keys(connection, table) if len(given) < len(entries) else given

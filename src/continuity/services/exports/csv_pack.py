@@ -1,0 +1,90 @@
+"""The record out as a CSV pack: all of it, or what may be given away."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from continuity.domain.schema.columns import Column, Table
+from continuity.domain.schema.tables import IDENTIFIERS, PARTNERS, PROGRAMMES, TABLES
+from continuity.domain.schema.values import Row
+from continuity.io.atomic_write import writing_files
+from continuity.services.reports import marks
+from continuity.services.transaction import reading
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+def export_pack(address: str, folder: Path, *, excel: bool = False, share: bool = False) -> dict[str, int]:
+    """Write the record as one CSV file a table.
+
+    Args:
+        address: of the database.
+        folder: where; made where it is missing.
+        excel: whether to begin each file with the mark by which Excel knows UTF-8.
+        share: whether to leave out what is marked sensitive, contacts and notes; the full record has them.
+
+    Returns:
+        How many records each file holds, by file name.
+
+    Raises:
+        FileTrouble: the folder cannot be made or a file not written; the files that were there stay as they were.
+    """
+    from continuity.reports.pack import lines
+
+    counts: dict[str, int] = {}
+    with reading(address) as connection, writing_files(folder) as files:
+        for table, rows in _tables(connection, share=share):
+            name = f"{table.name}.csv"
+            counts[name] = 0
+            files.write(name, lines(table, _counted(rows, counts, name), excel=excel))
+    return counts
+
+
+def _tables(connection: "Connection", *, share: bool) -> Iterator[tuple[Table, Iterator[Row]]]:
+    from continuity.db import read
+
+    part = sharing(connection) if share else None
+    for table in TABLES:
+        rows = read.rows(connection, table)
+        yield (part.table(table), part.rows(table, rows)) if part else (table, rows)
+
+
+def _counted(rows: Iterator[Row], counts: dict[str, int], name: str) -> Iterator[Row]:
+    for row in rows:
+        counts[name] += 1
+        yield row
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """What stays: the keys of the records marked sensitive, by table."""
+
+    withheld: Mapping[str, frozenset[str]]
+
+    def table(self, table: Table) -> Table:
+        """The table without its private columns, so that a pack says nothing of them and an import keeps them."""
+        return replace(table, columns=tuple(column for column in table.columns if not column.private))
+
+    def rows(self, table: Table, rows: Iterable[Row]) -> Iterator[Row]:
+        """The records that may leave; one that says something of a withheld record stays with it."""
+        return (row for row in rows if not self._withheld(table, row))
+
+    def _withheld(self, table: Table, row: Row) -> bool:
+        if str(row["key"]) in self.withheld.get(table.name, ()):
+            return True
+        if table is IDENTIFIERS:
+            noun, _, key = str(row["record"]).partition(":")
+            return any(noun == one.noun and key in self.withheld[one.name] for one in (PROGRAMMES, PARTNERS))
+        return any(self._names(column, row) for column in table.references)
+
+    def _names(self, column: Column, row: Row) -> bool:
+        value = row.get(column.name)
+        return value is not None and any(str(value) in self.withheld.get(name, ()) for name in column.tables)
+
+
+def sharing(connection: "Connection") -> Sharing:
+    """What of this record may be given away."""
+    found = marks(connection)
+    return Sharing({PROGRAMMES.name: found.programmes, PARTNERS.name: found.partners})

@@ -1,0 +1,1 @@
+"""What happens to an office: elections, ends of terms, profiles."""

@@ -1,0 +1,1 @@
+"""What a partner does and is asked for."""

@@ -1,1 +1,0 @@
-"""Reports that are made and delivered by themselves: kept, claimed when due, written, and sent."""

@@ -1,0 +1,1 @@
+"""Timers of the operating system that start `continuity schedule run`."""

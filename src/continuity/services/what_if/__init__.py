@@ -1,0 +1,1 @@
+"""Findings after changes that are rolled back."""

@@ -1,0 +1,24 @@
+"""Which changed records may be blamed: all that a verdict reads, and nothing else."""
+
+import pytest
+
+from continuity.domain.risk.factors.base import Factor
+from continuity.domain.risk.factors.registry import FACTORS
+from continuity.domain.schema.tables import BY_NAME
+from continuity.services.report_changes.journal import READ
+
+DECIDING = [one for one in FACTORS if one.symbol in {f"E{number}" for number in range(1, 5)} or one.symbol[:1] == "A"]
+NEVER = ("note", "source", "verified_on", "name", "owner", "summary", "contact", "amount", "title")
+
+
+@pytest.mark.parametrize("factor", DECIDING, ids=lambda one: one.symbol)
+def test_what_a_deciding_factor_reads_may_be_blamed(factor: Factor) -> None:
+    for place in factor.reads:
+        table, _, column = place.partition(".")
+        assert column in READ[table], place
+
+
+@pytest.mark.parametrize("table", READ)
+def test_what_no_verdict_reads_may_not(table: str) -> None:
+    assert not READ[table] & set(NEVER)
+    assert READ[table] & set(BY_NAME[table].column_names)

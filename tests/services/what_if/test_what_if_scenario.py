@@ -1,0 +1,448 @@
+"""Changes that are tried: what they would do, and that nothing of them is kept."""
+
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from continuity.db.engine import open_database, transaction
+from continuity.domain.comparison.before_after import Difference, Tried
+from continuity.domain.comparison.what_if import Change, Empower, Fund, Mandate, Move, NotStanding, Result
+from continuity.domain.schema.tables import AGREEMENTS, ELECTIONS, PARTNERS, PROGRAMMES, TERMS
+from continuity.domain.settings import Settings
+from continuity.domain.values.durations import Span
+from continuity.errors import ContinuityError, ContradictoryChanges, ContradictoryRecords, DatabaseTrouble, UnknownKey
+from continuity.services.assessment import Scope
+from continuity.services.history import log
+from continuity.services.partners.empower import empower
+from continuity.services.records import add, edit, remove
+from continuity.services.transaction import trying
+from continuity.services.what_if.scenario import tried, what_if
+from support.query_counter import counted
+from support.reference_packs import AS_OF, STAMP
+
+CITY = "invented-harbour-city"
+MAYOR, LEADER = f"{CITY}/mayor", f"{CITY}/council-leader"
+NIGHT = f"{CITY}/night-bus-mediators"
+FUND, LONDON = "london/shared-endeavour-fund", "london/mayor"
+NEXT = f"{LONDON}/2028-05-04"
+LATER = date(2029, 3, 31)
+EVERY: tuple[Change, ...] = (
+    Fund(FUND, LATER),
+    Empower(FUND, "groundwork-london", LATER),
+    Mandate(NIGHT, "statute"),
+    Result("aurora/mayor/2027-11-02", "us-democratic"),
+    NotStanding(LEADER),
+    Move(NEXT, date(2028, 6, 8)),
+)
+
+
+def trial(address: str, *changes: Change, as_of: date = AS_OF, horizon: str | None = None) -> Tried:
+    return what_if(address, STAMP, changes, as_of, Span.parse(horizon) if horizon else None)
+
+
+def difference(found: Tried, programme: str) -> Difference:
+    return next(one for one in found.differences if one.programme == programme)
+
+
+def stands(found: Tried, programme: str) -> tuple[tuple[str, str | None], tuple[str, str | None]]:
+    """The status and level before and after."""
+    one = difference(found, programme)
+    assert one.before is not None
+    assert one.after is not None
+    return (one.before.status, one.before.level), (one.after.status, one.after.level)
+
+
+def changed(found: Tried) -> set[str]:
+    return {one.programme for one in found.differences if one.changed}
+
+
+def everything(address: str) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table."""
+    with transaction(open_database(address), write=False) as connection:
+        names = sa.inspect(connection).get_table_names()
+        return {
+            name: sorted(
+                (tuple(row) for row in connection.execute(sa.select("*").select_from(sa.table(name)))), key=str
+            )
+            for name in names
+        }
+
+
+# Nothing is kept
+
+
+def test_nothing_is_kept_of_any_change(cities: str) -> None:
+    before, batches = everything(cities), log(cities, 50)
+    found = trial(cities, *EVERY)
+    assert {FUND, NIGHT, "aurora/save", f"{CITY}/bridge-builders"} <= changed(found)
+    assert (everything(cities), log(cities, 50)) == (before, batches)
+
+
+def test_nothing_is_kept_where_a_change_fails_half_way(cities: str) -> None:
+    before = everything(cities)
+    with pytest.raises(ContradictoryRecords, match="nobody is recorded as holder"):
+        trial(cities, *EVERY, NotStanding("liverpool/city-mayor"))
+    with pytest.raises(ContradictoryRecords):
+        trial(cities, *EVERY, Result("london/mayor/2024-05-02"))
+    assert everything(cities) == before
+
+
+@pytest.mark.parametrize("more", [(), (Result("london/mayor/2024-05-02"),)])
+def test_not_a_byte_of_a_file_changes(more: tuple[Change, ...], tmp_path: Path, sqlite_cities: Path) -> None:
+    path = tmp_path / "continuity.db"
+    path.write_bytes(sqlite_cities.read_bytes())
+    try:
+        trial(str(path), *EVERY, *more)
+    except ContradictoryRecords:
+        assert more
+    assert path.read_bytes() == sqlite_cities.read_bytes()
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_locked_database_is_named(tmp_path: Path, sqlite_cities: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from continuity.db import engine
+
+    monkeypatch.setattr(engine, "PATIENCE_SECONDS", 0)
+    path = tmp_path / "continuity.db"
+    path.write_bytes(sqlite_cities.read_bytes())
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(DatabaseTrouble, match="in use"):
+            trial(str(path), *EVERY)
+
+
+def test_nobody_waits_for_a_trial_nor_it_for_anybody(cities: str) -> None:
+    """Each goes on while the other is in the middle of its transaction."""
+    with transaction(open_database(cities), write=True):
+        trial(cities, *EVERY)
+    with trying(cities, STAMP) as writer:
+        tried(writer, EVERY, AS_OF, Settings(), Scope())
+        with transaction(open_database(cities), write=True) as beside:
+            assert beside.execute(sa.text("SELECT count(*) FROM programmes")).scalar_one()
+
+
+def test_a_file_that_can_only_be_read_will_do(tmp_path: Path, sqlite_cities: Path) -> None:
+    path = tmp_path / "continuity.db"
+    path.write_bytes(sqlite_cities.read_bytes())
+    path.chmod(0o400)
+    assert changed(trial(str(path), *EVERY))
+    assert path.read_bytes() == sqlite_cities.read_bytes()
+
+
+# What each change does
+
+
+def test_an_agreement_and_money_for_a_community_partner_cover_the_programme(cities: str) -> None:
+    changes = (Empower(FUND, "groundwork-london", LATER), Fund(FUND, LATER))
+    found = trial(cities, *changes)
+    assert stands(found, FUND) == (("at-risk", "high"), ("covered", None))
+    one = difference(found, FUND)
+    assert (one.after and one.after.covered_until, one.after and one.after.carrier) == (LATER, "groundwork-london")
+    assert one.cleared == ("NO_AGREEMENT", "FUNDING_NONE")
+    assert "NO_MANDATE" in one.still_open
+    edit(cities, STAMP, PARTNERS, "groundwork-london", {"kind": "unknown"})
+    found = trial(cities, *changes)
+    assert stands(found, FUND) == (("at-risk", "high"), ("at-risk", "moderate"))
+    assert "NOT_COMMUNITY" in difference(found, FUND).still_open
+
+
+def test_an_agreement_alone_or_money_alone_does_not_cover(cities: str) -> None:
+    found = trial(cities, Fund(FUND, LATER))
+    assert stands(found, FUND) == (("at-risk", "high"), ("at-risk", "moderate"))
+    assert difference(found, FUND).cleared == ("FUNDING_NONE",)
+    found = trial(cities, Empower(NIGHT, "invented-lantern-trust", LATER))
+    assert stands(found, NIGHT) == (("at-risk", "critical"), ("at-risk", "high"))
+    assert "FUNDING_NONE" in difference(found, NIGHT).still_open
+    assert changed(found) == {NIGHT}
+
+
+def test_the_day_until_which_it_is_covered_is_a_difference(cities: str) -> None:
+    found = trial(cities, Fund(f"{CITY}/open-door-mentoring", LATER))
+    one = difference(found, f"{CITY}/open-door-mentoring")
+    assert one.before is not None
+    assert one.after is not None
+    assert (one.before.covered_until, one.after.covered_until) == (date(2028, 9, 30), date(2028, 12, 31))
+    assert one.changed
+
+
+@pytest.mark.parametrize(
+    ("word", "until", "cleared"),
+    [
+        ("statute", None, True),
+        ("resolution", None, True),
+        ("strategy", date(2029, 12, 31), True),
+        ("strategy", None, False),
+        ("executive", None, False),
+    ],
+)
+def test_a_mandate_protects_by_what_it_is(word: str, until: date | None, cleared: bool, cities: str) -> None:
+    found = trial(cities, Mandate(FUND, word, until))
+    assert ("NO_MANDATE" in difference(found, FUND).cleared) is cleared
+    assert [note.partition(":")[0] for note in found.notes] == (
+        ["By the rule a strategy without a last day protects nothing"] if word == "strategy" and not until else []
+    )
+
+
+def test_a_mandate_takes_the_place_of_the_one_recorded(cities: str) -> None:
+    programme = f"{CITY}/quayside-circles"  # a strategy that ends inside the exposed days
+    found = trial(cities, Mandate(programme, "statute"))
+    assert "MANDATE_ENDS" in difference(found, programme).cleared
+
+
+def test_a_holder_who_does_not_stand_is_a_certain_change(cities: str) -> None:
+    found = trial(cities, NotStanding(LONDON))
+    one = difference(found, FUND)
+    assert ("INCUMBENT_UNKNOWN" in one.cleared, "PERSON_CHANGES" in one.still_open) == (True, True)
+    assert changed(found) == {FUND}
+
+
+def test_an_election_that_is_moved_moves_the_transition(cities: str) -> None:
+    found = trial(cities, Move(NEXT, date(2028, 6, 8)))
+    after = difference(found, FUND).after
+    assert after is not None
+    assert after.transition is not None
+    assert after.transition.key == f"{LONDON}/2028-06-08"
+
+
+@pytest.mark.parametrize(("party", "party_change"), [("gb-labour", "same"), ("Conservative", "different")])
+def test_a_result_ahead_is_known_today_another_person_of_that_party(party: str, party_change: str, cities: str) -> None:
+    found = trial(cities, Result(NEXT, party))
+    one = difference(found, FUND)
+    assert one.before is not None
+    assert one.after is not None
+    assert one.before.transition is not None
+    assert one.after.transition is not None
+    assert (one.after.party_change, one.after.transition.result_known) == (party_change, True)
+    assert one.after.transition.certain_change == ("successor-known",)
+    assert one.cleared == ("INCUMBENT_UNKNOWN",)
+    assert ("PARTY_CHANGES" in one.still_open) is (party_change == "different")
+    assert one.after.transition.handover_first == one.before.transition.handover_first
+    assert one.after.transition.handover_last == one.before.transition.handover_last
+    assert one.after.transition.handover_basis == one.before.transition.handover_basis
+
+
+def test_a_holder_known_to_stay_settles_the_transition_ahead(cities: str) -> None:
+    found = trial(cities, Result(NEXT))
+    assert stands(found, FUND) == (("at-risk", "high"), ("not-exposed", None))
+    assert changed(found) == {FUND}
+    after = difference(trial(cities, Result(NEXT), horizon="96m"), FUND).after
+    assert after is not None
+    assert after.transition is not None
+    assert after.transition.key == f"{LONDON}/2032-05-06"
+
+
+def test_a_result_says_the_same_before_the_vote_and_after_it(cities: str) -> None:
+    """What is foreseen is what `election result` will record."""
+    ahead = trial(cities, Result("toronto/mayor/2026-10-26"), as_of=date(2026, 10, 1))
+    on_the_day = trial(cities, Result("toronto/mayor/2026-10-26"), as_of=date(2026, 10, 26))
+    past = trial(cities, Result("toronto/mayor/2026-10-26"))
+    for found in (ahead, on_the_day, past):
+        assert stands(found, "toronto/safeto")[1] == ("not-exposed", None)
+
+
+def test_an_unrecorded_result_of_a_past_election_is_tried_too(cities: str) -> None:
+    party = "invented-anchor-party"
+    found = trial(cities, Result("toronto/mayor/2026-10-26", party))
+    one = difference(found, "toronto/safeto")
+    assert ("RESULT_UNKNOWN" in one.cleared, "PERSON_CHANGES" in one.still_open) == (True, True)
+
+
+def test_an_election_that_only_the_rule_projects_has_a_result_and_a_new_day(cities: str) -> None:
+    election = "aurora/mayor/2027-11-02"
+    found = trial(cities, Result(election, "us-republican"), Move(election, date(2027, 12, 7)))
+    after = difference(found, "aurora/save").after
+    assert after is not None
+    assert after.transition is not None
+    assert (after.transition.key, after.transition.result_known) == ("aurora/mayor/2027-12-07", True)
+
+
+def test_a_result_may_name_the_moved_election_by_either_key(cities: str) -> None:
+    move = Move(NEXT, date(2028, 6, 8))
+    old, new = (
+        trial(cities, move, Result(key, "gb-conservative"), NotStanding(LONDON))
+        for key in (NEXT, f"{LONDON}/2028-06-08")
+    )
+    assert [str(one) for one in old.changes] == [str(one) for one in new.changes]
+    assert difference(old, FUND) == difference(new, FUND)
+    with pytest.raises(ContradictoryChanges, match=f"{NEXT}=gb-labour and --result {NEXT}=gb-conservative"):
+        trial(cities, move, Result(NEXT, "gb-labour"), Result(f"{LONDON}/2028-06-08", "gb-conservative"))
+
+
+def test_on_an_earlier_day_what_came_later_is_not_known(cities: str) -> None:
+    """In 2019 nobody knew that the election of 2020 would be put off, nor who would win it."""
+    found = trial(cities, Result("london/mayor/2020-05-07", "gb-conservative"), as_of=date(2020, 2, 3))
+    after = difference(found, FUND).after
+    assert after is not None
+    assert after.transition is not None
+    assert (after.transition.key, after.party_change) == ("london/mayor/2020-05-07", "different")
+
+
+def test_a_holder_recorded_as_certain_to_go_cannot_stay(cities: str) -> None:
+    with pytest.raises(ContradictoryRecords, match=f"{MAYOR} cannot stay by the record: the holder is term-limited"):
+        trial(cities, Result(f"{MAYOR}/2027-11-02"))
+    assert trial(cities, Result(f"{MAYOR}/2027-11-02", "invented-beacon-party")).notes == ()
+
+
+def test_a_vote_moved_past_the_day_of_its_handover_is_said_to_wait(cities: str) -> None:
+    """Aurora's mayors take office on the first Monday of December."""
+    (note,) = trial(cities, Move("aurora/mayor/2027-11-02", date(2027, 12, 7))).notes
+    assert note.startswith("By its rule whoever wins aurora/mayor on 2027-12-07 takes office on 2028-12-04, 363 days")
+    assert trial(cities, Move("aurora/mayor/2027-11-02", date(2027, 11, 9))).notes == ()
+
+
+def test_what_is_foreseen_of_a_handover_nobody_knows_leaves_it_unknown(cities: str) -> None:
+    """The Hague records no rule for the day its college takes office."""
+    party = "nl-d66"
+    (before, after) = (
+        {one.polling_day: one for one in side.transitions if one.office == "the-hague/college"}
+        for found in [trial(cities, Result("the-hague/college/2030-03-20", party), horizon="60m")]
+        for side in (found.before, found.after)
+    )
+    day = date(2030, 3, 20)
+    assert (before[day].handover_basis, after[day].handover_basis) == ("derived", "derived")
+    assert (before[day].result_known, after[day].result_known) == (False, True)
+
+
+# What is asked for
+
+
+def test_names_stand_for_keys_and_what_is_said_twice_counts_once(cities: str) -> None:
+    twice = (Fund("Night Bus Mediators (INVENTED)", LATER), Fund(NIGHT, LATER), Fund(NIGHT, LATER))
+    found = trial(cities, *twice, Empower(NIGHT, "Lantern Trust (INVENTED)", LATER))
+    assert [str(one) for one in found.changes] == [
+        f"--empower {NIGHT}=invented-lantern-trust:2029-03-31",
+        f"--fund {NIGHT}=2029-03-31",
+    ]
+    assert stands(found, NIGHT)[1] == ("covered", None)
+
+
+def test_what_is_recorded_already_may_be_tried_again_with_another_end(cities: str) -> None:
+    cells = {"signed_on": "2026-11-23", "until": "2027-12-31", "scope": "deliver", "office_may_end_alone": "no"}
+    empower(cities, STAMP, (NIGHT, "invented-lantern-trust"), {**cells, "funded_until": "2029-03-31"}, AS_OF)
+    for until in (LATER, date(2027, 12, 31)):
+        found = trial(cities, Empower(NIGHT, "invented-lantern-trust", until))
+        assert (stands(found, NIGHT)[1] == ("covered", None)) is (until == LATER)
+
+
+def test_the_order_of_the_changes_is_their_own(cities: str) -> None:
+    forth, back = trial(cities, *EVERY), trial(cities, *reversed(EVERY))
+    assert forth == back
+
+
+def test_the_findings_may_be_narrowed(cities: str) -> None:
+    found = what_if(cities, STAMP, EVERY, AS_OF, None, Scope(city="london"))
+    assert [one.programme for one in found.differences] == [FUND]
+    assert [one.programme.key for one in found.before.findings] == [FUND]
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ((Result(NEXT), Result(NEXT, "gb-labour")), f"--result {NEXT}=same and --result {NEXT}=gb-labour"),
+        ((Result(NEXT, "Labour"), Result(NEXT, "gb-conservative")), f"{NEXT}=gb-labour and --result"),
+        ((Result(NEXT), NotStanding(LONDON)), f"--not-standing {LONDON} and --result {NEXT}=same"),
+        (
+            (Result(NEXT), NotStanding(LONDON), Move(NEXT, date(2028, 6, 8))),
+            f"--not-standing {LONDON} and --result {NEXT}=same",
+        ),
+        ((Mandate(FUND, "statute"), Mandate("Shared Endeavour Fund", "resolution")), "--mandate .* and --mandate"),
+        ((Move(NEXT, LATER), Move(NEXT, date(2028, 6, 8))), "--move .* and --move"),
+        ((Move(NEXT, LATER), Move(f"{LONDON}/2029-03-31", date(2028, 6, 8))), "--move .* and --move"),
+        ((Fund(FUND, LATER), Fund("Shared Endeavour Fund", date(2030, 3, 31))), "--fund .* and --fund"),
+        (
+            (Empower(FUND, "mopac", LATER), Empower(FUND, "mopac", date(2030, 3, 31))),
+            "--empower .* and --empower .* contradict each other",
+        ),
+    ],
+)
+def test_changes_that_contradict_each_other_are_refused(
+    changes: tuple[Change, ...], told: str, sqlite_cities: Path
+) -> None:
+    with pytest.raises(ContradictoryChanges, match=told) as refused:
+        trial(str(sqlite_cities), *changes)
+    assert refused.value.hint
+
+
+def test_who_does_not_stand_next_may_stay_at_a_later_election(cities: str) -> None:
+    trial(cities, NotStanding(LONDON), Result(f"{LONDON}/2032-05-06"))
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "told"),
+    [
+        (Fund("london/shared-endeavor", LATER), UnknownKey, "did you mean london/shared-endeavour-fund"),
+        (Empower(FUND, "groundwork-londn", LATER), UnknownKey, "did you mean groundwork-london"),
+        (Result(NEXT, "gb-labor"), UnknownKey, "did you mean gb-labour"),
+        (Result(f"{LONDON}/2028-05-05"), UnknownKey, "did you mean london/mayor/2028-05-04"),
+        (NotStanding("london/major"), UnknownKey, "did you mean london/mayor"),
+        (Mandate("night-bus", "statute"), UnknownKey, ""),
+        (Move("london/mayor/2024-05-02", LATER), ContradictoryRecords, "corrects a record"),
+        (Move(NEXT, date(2028, 5, 4)), ContradictoryRecords, "give the new day"),
+        (Result("london/mayor/2024-05-02", "gb-labour"), ContradictoryRecords, "corrects a record"),
+        (Result("london/mayor/2020-05-07", "gb-labour"), ContradictoryRecords, "takes its place"),
+        (Result("the-hague/college/2030-03-20"), ContradictoryRecords, "give the party that wins"),
+        (NotStanding("liverpool/city-mayor"), ContradictoryRecords, "record the term first"),
+    ],
+)
+def test_a_change_that_cannot_be_is_refused_with_a_hint(
+    change: Change, error: type[ContinuityError], told: str, sqlite_cities: Path
+) -> None:
+    with pytest.raises(error) as refused:
+        trial(str(sqlite_cities), change)
+    assert told in refused.value.hint
+    assert refused.value.hint
+
+
+def test_a_result_that_is_known_by_the_next_term_is_recorded_already(cities: str) -> None:
+    cells = {"office": LONDON, "person": "boris-johnson", "start": "2028-05-08", "known_from": "2026-11-01"}
+    add(cities, STAMP, [(TERMS, cells)])
+    with pytest.raises(ContradictoryRecords, match="is recorded already"):
+        trial(cities, Result(NEXT, "gb-labour"))
+
+
+def test_a_holder_whose_end_is_recorded_late_may_be_followed(cities: str) -> None:
+    """The term that is tried is no record: nobody has ended the one before it yet."""
+    edit(cities, STAMP, TERMS, "london/mayor/2024-05-06", {"end": "2028-05-10", "next_on": "2026-11-01"})
+    assert "PERSON_CHANGES" in difference(trial(cities, Result(NEXT, "gb-labour")), FUND).still_open
+
+
+def test_the_number_of_queries_does_not_grow_with_the_record(cities: str) -> None:
+    def queries() -> int:
+        with trying(cities, STAMP) as writer, counted(writer.connection) as statements:
+            tried(writer, EVERY, AS_OF, Settings(), Scope())
+        return len(statements)
+
+    few = queries()
+    for number in range(25):
+        cells = {"city": CITY, "office": MAYOR, "name": f"More of it {number}", "launched": "2025-01-01"}
+        added = add(cities, STAMP, [(PROGRAMMES, {**cells, "key": f"{CITY}/more-{number}"})])
+        agreement = {"programme": str(added["key"]), "partner": "invented-lantern-trust", "status": "named"}
+        add(cities, STAMP, [(AGREEMENTS, agreement)])
+    assert queries() == few
+
+
+def test_what_was_tried_can_be_recorded_afterwards(cities: str) -> None:
+    trial(cities, Move(NEXT, date(2028, 6, 8)), Result("aurora/mayor/2027-11-02", "us-democratic"))
+    with pytest.raises(UnknownKey):
+        remove(cities, STAMP, ELECTIONS, "aurora/mayor/2027-11-02")
+    with pytest.raises(UnknownKey):
+        remove(cities, STAMP, ELECTIONS, f"{LONDON}/2028-06-08")
+
+
+def test_nothing_is_called_cleared_where_the_change_itself_has_gone(cities: str) -> None:
+    one = difference(trial(cities, Result("london/mayor/2028-05-04")), FUND)
+    assert one.after is not None
+    assert (one.after.status, one.cleared, one.still_open) == ("not-exposed", (), ())
+
+
+def test_nothing_is_called_cleared_where_cover_is_lost(cities: str) -> None:
+    """That one funder pays for all is told of a programme while it is covered, and stays true."""
+    one = difference(trial(cities, Move(f"{MAYOR}/2027-11-02", date(2028, 3, 7))), f"{CITY}/open-door-mentoring")
+    assert one.before is not None
+    assert one.after is not None
+    assert (one.before.status, one.after.status, one.cleared) == ("covered", "at-risk", ())
+    assert {reason.code for reason in one.before.watch_points} - set(one.still_open)
