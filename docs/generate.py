@@ -71,7 +71,7 @@ def commands() -> None:
 
 
 def _events() -> list[str]:
-    from continuity.cli.events import VERBS
+    from continuity.cli.commands.office_events import VERBS
 
     return [f"{noun} {verb}" for noun, verbs in VERBS.items() for verb in verbs]
 

@@ -39,12 +39,13 @@ FOLDER_LIMIT = 20
 
 # Known exceptions, exactly as they are; a test fails when one of them no longer applies.
 LARGE_FOLDERS: dict[str, int] = {
-    "continuity.cli": 32,
     "continuity.db.schema": 23,
     "continuity.domain.risk.factors": 24,
     "continuity.reports": 76,
 }
-CIRCLES: set[tuple[str, ...]] = {("continuity.cli.partner_side", "continuity.cli.report", "continuity.cli.risk")}
+CIRCLES: set[tuple[str, ...]] = {
+    ("continuity.cli.commands.partner_show", "continuity.cli.commands.report", "continuity.cli.commands.risk")
+}
 
 
 def dotted(path: Path) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from continuity import __version__
-from continuity.cli.group import Entry, LazyGroup, complain
+from continuity.cli.lazy_group import Entry, LazyGroup, complain
 from continuity.errors import FAILED, INTERRUPTED
 
 WORK, RECORDS, UPKEEP = "Work", "Records (each with add, list, show, edit, remove)", "The record and its database"
@@ -44,8 +44,8 @@ COMMANDS = {
     "setting": Entry("records", RECORDS, "a number of the risk rule that this database has changed"),
     "init": Entry("database", UPKEEP, "make a new, empty database"),
     "status": Entry("database", UPKEEP, "what is recorded, what comes next, what to do next"),
-    "import": Entry("exchange", UPKEEP, "read a workbook, a sheet or a pack into the record; make templates"),
-    "export": Entry("exchange", UPKEEP, "write the full record as a workbook or a CSV pack"),
+    "import": Entry("import_export", UPKEEP, "read a workbook, a sheet or a pack into the record; make templates"),
+    "export": Entry("import_export", UPKEEP, "write the full record as a workbook or a CSV pack"),
     "log": Entry("history", UPKEEP, "what was changed, by whom and when"),
     "undo": Entry("history", UPKEEP, "take back a change whole"),
     "db": Entry("database", UPKEEP, "the database itself: status, upgrade, path"),

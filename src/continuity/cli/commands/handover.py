@@ -1,0 +1,88 @@
+"""`handover`: the brief for whoever takes over an office."""
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from continuity.cli.commands.report import With, deliver
+from continuity.cli.context import AsOf, address, as_day, today
+from continuity.cli.help_examples import block
+from continuity.cli.output import note
+
+if TYPE_CHECKING:
+    from continuity.reports.brief import Brief
+
+_CITY = "invented-harbour-city"
+EXAMPLES = block(
+    f"continuity handover {_CITY} --office {_CITY}/mayor --as-of 2026-11-23",
+    "continuity handover luton -o luton.html --as-of 2026-11-23",
+    "continuity handover london --transition 2028-05-04 --format markdown --as-of 2026-11-23",
+)
+
+
+class Form(StrEnum):
+    """How the brief is written; a test holds these to the forms of pages."""
+
+    HTML = "html"
+    MARKDOWN = "markdown"
+    TEXT = "text"
+
+
+def build(name: str) -> typer.Typer:
+    """The command."""
+    app = typer.Typer(rich_markup_mode=None)
+    app.command(name, epilog=EXAMPLES)(handover)
+    return app
+
+
+def handover(
+    ctx: typer.Context,
+    city: Annotated[str, typer.Argument(metavar="CITY", help="Its key, its exact name or the beginning of its key.")],
+    office: Annotated[
+        str | None, typer.Option("--office", metavar="KEY", help="Which office, where the city has several.")
+    ] = None,
+    transition: Annotated[
+        str | None,
+        typer.Option(
+            "--transition",
+            parser=as_day,
+            metavar="DAY",
+            help="Polling day or first day of the change; the one still open, else the next, if not given.",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Where to write it: .html, .md or .txt; printed as text if not given.",
+        ),
+    ] = None,
+    form: Annotated[Form | None, typer.Option("--format", help="How to write it, whatever the file is called.")] = None,
+    asked: With = None,
+    as_of: AsOf = None,
+) -> None:
+    """What an incoming administration takes over, a page a programme: facts, without levels of risk or advice.
+
+    What runs and who carries it, what lapses if nothing is decided, what falls due in the first hundred days, when
+    agreements may be ended, what is a duty by law, whom to ask. The HTML opens in a word processor too.
+    """
+    from continuity.reports.handover_page import handover_page
+    from continuity.reports.page_forms import form_of, page
+    from continuity.services.handover_brief import handover_brief
+
+    day = date.fromisoformat(transition) if transition else None
+    brief = handover_brief(address(ctx), today(as_of), city, office, day, tuple(asked or ()))
+    deliver(page(form or form_of(output), handover_page(brief)), output)
+    _tell(brief)
+
+
+def _tell(brief: "Brief") -> None:
+    """For which change and for whom it was made; that nothing is handed over is said here too."""
+    note(f"The change of {brief.transition.polling_day} of {brief.office}. {brief.dossier.made_for}")
+    if not brief.taken_over:
+        note("No programme is recorded that runs and that this office decides on.")
