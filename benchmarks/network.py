@@ -15,7 +15,7 @@ from continuity.domain.summaries.action_plan import actions
 from continuity.importers.read_file import How
 from continuity.reports import render
 from continuity.reports.documents import document
-from continuity.reports.dossier import Dossier
+from continuity.reports.report.model import Dossier
 from continuity.services.assessment import assessment
 from continuity.services.database import create
 from continuity.services.explanation import explain

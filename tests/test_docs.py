@@ -15,7 +15,7 @@ from continuity.domain.lint.registry import CHECKS
 from continuity.domain.risk.factors.registry import CODES
 from continuity.domain.schema.tables import TABLES
 from continuity.reports import documents
-from continuity.reports.timeline_rows import COLUMNS
+from continuity.reports.listings.timeline import COLUMNS
 from continuity.services.offices.profiles import profiles
 from support.cli import Cli
 

@@ -10,9 +10,9 @@ from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
 from continuity.reports.documents import document
-from continuity.reports.dossier import Dossier
-from continuity.reports.letter import letter
 from continuity.reports.page_forms import page
+from continuity.reports.report.email import letter
+from continuity.reports.report.model import Dossier
 from support.browser import Visit
 from support.sample_assessment import FINDINGS, assessment
 from support.sample_report_changes import SINCE

@@ -10,7 +10,7 @@ from findings_table import FindingsTable
 
 from continuity.db.engine import open_database, transaction
 from continuity.reports.documents import document
-from continuity.reports.dossier import Dossier
+from continuity.reports.report.model import Dossier
 from support.cli import Cli
 from support.record_rows import record_texts
 from support.sample_assessment import large

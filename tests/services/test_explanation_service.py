@@ -26,7 +26,8 @@ from continuity.domain.schema.tables import (
 from continuity.domain.settings import NAMES
 from continuity.domain.values.durations import Span
 from continuity.errors import AmbiguousKey, BadValue, UnknownKey
-from continuity.reports import explain_json, explain_text
+from continuity.reports import explanation_text
+from continuity.reports.listings import explanation
 from continuity.services.explanation import explain
 from continuity.services.records import add, edit
 from support.query_counter import counted
@@ -52,11 +53,11 @@ def keys(file: str) -> list[str]:
 def told(address: str, key: str, as_of: date = AS_OF) -> str:
     """Everything that is told of a programme, as text and as JSON."""
     grounds = explain(address, key, as_of)
-    return f"{explain_text.render(grounds, WIDTH)}\n{explain_json.render(grounds)}"
+    return f"{explanation_text.render(grounds, WIDTH)}\n{explanation.render(grounds)}"
 
 
 def in_json(grounds: Grounds) -> Any:
-    return json.loads(explain_json.render(grounds))
+    return json.loads(explanation.render(grounds))
 
 
 def facts(grounds: Grounds, symbol: str) -> dict[str, Fact]:
@@ -149,7 +150,7 @@ def test_an_agreement_signed_after_the_day_is_listed_as_not_known(signed_on: str
     grounds = explain(cities, FUND, AS_OF)
     assert facts(grounds, "E2")[f"agreement {FUND}/signed"].counted is known
     assert holding(grounds)["E2"] is known
-    assert ("not known on that day" in explain_text.render(grounds, WIDTH)) is not known
+    assert ("not known on that day" in explanation_text.render(grounds, WIDTH)) is not known
     listed = [fact for one in in_json(grounds)["partners"][0]["conditions"] for fact in one["facts"]]
     assert {fact["known"] for fact in listed if fact["record"] == f"agreement {FUND}/signed"} == {known}
 
@@ -295,7 +296,7 @@ def test_both_databases_give_the_same_bytes(sqlite_cities: Path, postgres_cities
     address = postgres_server.make(postgres_cities)
     for programme in (FUND, HATE, YOUTH, "toronto/safeto", f"{CITY}/after-school-forum"):
         rendered = [
-            (explain_json.render(grounds), explain_text.render(grounds, WIDTH))
+            (explanation.render(grounds), explanation_text.render(grounds, WIDTH))
             for grounds in (explain(str(sqlite_cities), programme, AS_OF), explain(address, programme, AS_OF))
         ]
         assert rendered[0] == rendered[1]
@@ -305,7 +306,7 @@ def test_both_databases_give_the_same_bytes(sqlite_cities: Path, postgres_cities
 def test_the_settings_and_the_version_of_the_rule_are_printed(cities: str) -> None:
     add(cities, STAMP, [(SETTINGS, {"key": "window_days", "value": "30"})])
     grounds = explain(cities, FUND, AS_OF, Span(months=18))
-    text, document = explain_text.render(grounds, 1000), in_json(grounds)
+    text, document = explanation_text.render(grounds, 1000), in_json(grounds)
     assert "\nAs of 2026-11-23; rule 1; horizon 18m, window_days 30, late_days 90," in text
     assert "Not the rule's own setting: window_days 30 (the rule's own: 183; this weakens the rule)." in text
     assert (document["rule"], document["as_of"], list(document["settings"])) == ("1", "2026-11-23", list(NAMES))
@@ -339,7 +340,7 @@ def test_every_programme_of_the_packs_is_taken_apart(cities: str) -> None:
     for programme in keys("programmes.csv"):
         grounds = explain(cities, programme, AS_OF)
         found = grounds.explanation
-        assert f"({programme})" in explain_text.render(grounds, 10_000).partition("\n")[0]
+        assert f"({programme})" in explanation_text.render(grounds, 10_000).partition("\n")[0]
         assert bool(found.clears) is (found.finding.status == "at-risk")
         assert in_json(grounds)["finding"]["status"] == found.finding.status
 

@@ -8,8 +8,8 @@ from sqlalchemy import Engine
 
 from continuity.domain.programmes.models import LEVELS
 from continuity.errors import BadValue, UnknownKey, UsageError
-from continuity.reports.brief import Brief
-from continuity.reports.handover_page import handover_page
+from continuity.reports.handover_brief.document import handover_page
+from continuity.reports.handover_brief.model import Brief
 from continuity.reports.page_forms import PAGES, page
 from continuity.services.handover_brief import handover_brief
 from support.cli import Cli

@@ -8,9 +8,9 @@ import pytest
 
 from continuity.errors import BadValue, UsageError
 from continuity.reports.documents import DOCUMENTS, document
-from continuity.reports.dossier import Dossier
-from continuity.reports.letter import letter, subject
 from continuity.reports.page_forms import PAGES, page
+from continuity.reports.report.email import letter, subject
+from continuity.reports.report.model import Dossier
 from continuity.services.assessment import Scope, assessment
 from continuity.services.reports import Readers, dossier
 from support.cli import Cli

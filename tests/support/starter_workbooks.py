@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from continuity.domain.schema.starter_sheet import HEADINGS, SHEET
-from continuity.reports.workbook import OutSheet, SheetColumn, workbook
+from continuity.reports.spreadsheet.text_workbook import OutSheet, SheetColumn, workbook
 
 STARTER = [heading.text for heading in HEADINGS]
 

@@ -8,7 +8,7 @@ from continuity.db import journal
 from continuity.domain.comparison.report_diff import Difference, Since
 from continuity.domain.comparison.snapshot import KeptReport, keep
 from continuity.domain.risk.findings import RULE_VERSION
-from continuity.reports.dossier import Dossier
+from continuity.reports.report.model import Dossier
 from continuity.services.assessment import Scope
 from continuity.services.report_changes.changes import since
 from continuity.services.reports import Readers, dossier

@@ -99,7 +99,7 @@ def show_judged(
 
     A CSV has no other place for these than columns of its own.
     """
-    from continuity.reports.judged import judged_on, settings_text
+    from continuity.reports.listings.provenance import judged_on, settings_text
 
     judged = judged_on(*made)
     if form is Format.CSV:

@@ -9,13 +9,13 @@ from continuity.domain.risk.findings import Assessment
 from continuity.errors import BadValue
 
 FORMATS: dict[str, str] = {
-    "risk-json": "continuity.reports.risk_json",
-    "risk-jsonl": "continuity.reports.risk_jsonl",
-    "risk-csv": "continuity.reports.risk_csv",
-    "calendar-json": "continuity.reports.calendar_json",
-    "calendar-jsonl": "continuity.reports.calendar_jsonl",
-    "calendar-csv": "continuity.reports.calendar_csv",
-    "calendar-ics": "continuity.reports.calendar_ics",
+    "risk-json": "continuity.reports.listings.risk_json",
+    "risk-jsonl": "continuity.reports.listings.risk_jsonl",
+    "risk-csv": "continuity.reports.listings.risk_csv",
+    "calendar-json": "continuity.reports.listings.calendar_json",
+    "calendar-jsonl": "continuity.reports.listings.calendar_jsonl",
+    "calendar-csv": "continuity.reports.listings.calendar_csv",
+    "calendar-ics": "continuity.reports.ics.calendar",
 }
 """By name, the module that has `render`. To add a format: its module, a line here, its test, its row in the docs."""
 

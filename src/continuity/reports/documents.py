@@ -4,12 +4,12 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from continuity.errors import BadValue
-from continuity.reports.dossier import Dossier
+from continuity.reports.report.model import Dossier
 
 DOCUMENTS: dict[str, str] = {
-    "html": "continuity.reports.html",
-    "xlsx": "continuity.reports.report_xlsx",
-    "csv": "continuity.reports.report_csv",
+    "html": "continuity.reports.report.html",
+    "xlsx": "continuity.reports.report.xlsx",
+    "csv": "continuity.reports.report.csv",
     "markdown": "continuity.reports.report_markdown",
     "text": "continuity.reports.report_text",
 }

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from continuity.errors import BadValue, UsageError
-from continuity.reports.pages import Page
+from continuity.reports.document.model import Page
 
 PAGES: dict[str, str] = {
-    "html": "continuity.reports.page_html",
-    "markdown": "continuity.reports.page_markdown",
-    "text": "continuity.reports.page_text",
+    "html": "continuity.reports.document.html",
+    "markdown": "continuity.reports.document.markdown",
+    "text": "continuity.reports.document.text",
 }
 """By name, the module that has `write`."""
 

@@ -9,10 +9,10 @@ from continuity.domain.summaries.action_plan import Action
 from continuity.errors import BadValue
 
 PLAN_FORMATS: dict[str, str] = {
-    "plan-json": "continuity.reports.plan_json",
-    "plan-jsonl": "continuity.reports.plan_jsonl",
-    "plan-csv": "continuity.reports.plan_csv",
-    "plan-ics": "continuity.reports.plan_ics",
+    "plan-json": "continuity.reports.listings.plan_json",
+    "plan-jsonl": "continuity.reports.listings.plan_jsonl",
+    "plan-csv": "continuity.reports.listings.plan_csv",
+    "plan-ics": "continuity.reports.ics.action_plan",
 }
 """By name, the module that has `render`."""
 

@@ -1,8 +1,8 @@
 """`report markdown`: the report as Markdown, for a wiki, an issue or a chat."""
 
-from continuity.reports import page_markdown
-from continuity.reports.dossier import Dossier
-from continuity.reports.report_page import report_page
+from continuity.reports.document import markdown as page_markdown
+from continuity.reports.report.document import report_page
+from continuity.reports.report.model import Dossier
 
 
 def render(dossier: Dossier) -> str:

@@ -1,8 +1,8 @@
 """`report text`: the report as plain text, for a terminal or the body of a mail."""
 
-from continuity.reports import page_text
-from continuity.reports.dossier import Dossier
-from continuity.reports.report_page import report_page
+from continuity.reports.document import text as page_text
+from continuity.reports.report.document import report_page
+from continuity.reports.report.model import Dossier
 
 
 def render(dossier: Dossier) -> str:

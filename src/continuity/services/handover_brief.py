@@ -6,17 +6,17 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from continuity.domain.offices.snapshot import Bench, bench, heir
+from continuity.domain.privacy.audiences import INCOMING, allowed
+from continuity.domain.privacy.redaction import Redaction
 from continuity.domain.programmes.models import Finding, Programme
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.tables import AGREEMENTS, CITIES, EVIDENCE, OFFICES, PROGRAMMES
 from continuity.domain.schema.values import Row
 from continuity.domain.summaries.handover_brief import changes_before, chosen
 from continuity.errors import BadValue, UnknownKey, UsageError
-from continuity.reports.audience import INCOMING, allowed
-from continuity.reports.brief import Brief
-from continuity.reports.dossier import Dossier
-from continuity.reports.prose import counted
-from continuity.reports.redaction import Redaction
+from continuity.reports.handover_brief.model import Brief
+from continuity.reports.report.model import Dossier
+from continuity.reports.wording.english import counted
 from continuity.services.assessment import of_offices
 from continuity.services.lookup import meant
 from continuity.services.reports import marks

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from continuity.domain.privacy.audiences import audience
+from continuity.domain.privacy.redaction import Marks, Redaction
 from continuity.domain.risk.findings import Assessment
 from continuity.domain.schema.tables import PARTNERS, PROGRAMMES
 from continuity.domain.schema.values import Row
 from continuity.domain.values.durations import Span
-from continuity.reports.audience import audience
-from continuity.reports.columns import office_name
-from continuity.reports.dossier import Dossier
-from continuity.reports.redaction import Marks, Redaction
-from continuity.reports.titles import titled
+from continuity.reports.listings.columns import office_name
+from continuity.reports.report.model import Dossier
+from continuity.reports.wording.titles import titled
 from continuity.services.assessment import Scope, assessed, at_least, by_keys
 from continuity.services.settings import settings_of
 from continuity.services.transaction import reading

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from continuity.cli.commands import report
-from continuity.reports.audience import AUDIENCES, WITHHELD
+from continuity.domain.privacy.audiences import AUDIENCES, WITHHELD
 from continuity.reports.documents import BINARY, DOCUMENTS
 from support.cli import Cli
 from support.confidential_records import AS_OF, record_guarded, words_in

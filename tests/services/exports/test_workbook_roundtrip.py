@@ -10,7 +10,7 @@ from continuity.domain.schema.tables import BY_NAME, TABLES
 from continuity.errors import PackRefused
 from continuity.importers.model import Grid
 from continuity.importers.xlsx.reader import read_workbook
-from continuity.reports.workbook import OutSheet, SheetColumn
+from continuity.reports.spreadsheet.text_workbook import OutSheet, SheetColumn
 from continuity.services.database import create
 from continuity.services.exports.csv_pack import export_pack
 from continuity.services.exports.workbook import export_workbook

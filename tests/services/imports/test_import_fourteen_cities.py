@@ -7,7 +7,7 @@ from pathlib import Path
 from continuity.domain.programmes.models import Finding
 from continuity.domain.schema.starter_sheet import SHEET
 from continuity.importers.read_file import How
-from continuity.reports.workbook import OutSheet
+from continuity.reports.spreadsheet.text_workbook import OutSheet
 from continuity.services.assessment import assessment
 from continuity.services.imports.run import Imported, Wish, import_path
 from support.reference_packs import AS_OF, REFERENCE, STAMP

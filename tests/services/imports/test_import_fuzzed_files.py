@@ -15,7 +15,7 @@ from continuity.domain.schema.starter_sheet import HEADINGS, SHEET
 from continuity.domain.schema.tables import BY_NAME, TABLES
 from continuity.errors import ContinuityError
 from continuity.importers.read_file import How, read_file
-from continuity.reports.workbook import OutSheet, SheetColumn, workbook
+from continuity.reports.spreadsheet.text_workbook import OutSheet, SheetColumn, workbook
 from continuity.services.assessment import assessment
 from continuity.services.exports.starter_rows import starter_rows
 from continuity.services.imports.run import Wish, import_path, of_sheets, planned

@@ -9,8 +9,8 @@ from continuity.domain.schema.tables import AGREEMENTS, EVIDENCE, FUNDING, IDENT
 from continuity.domain.values.dates import VagueDate
 from continuity.errors import AmbiguousKey, BadValue, UnknownKey
 from continuity.reports.page_forms import PAGES, page
-from continuity.reports.statement import Statement
-from continuity.reports.statement_page import statement_page
+from continuity.reports.partner_statement.document import statement_page
+from continuity.reports.partner_statement.model import Statement
 from continuity.services.partners.statement import stated, statement
 from continuity.services.records import add, edit
 from continuity.services.transaction import reading

@@ -11,10 +11,10 @@ import pytest
 from continuity.domain.comparison.attribution import CAUSES
 from continuity.domain.comparison.report_diff import KINDS
 from continuity.domain.schema.tables import AGREEMENTS, FUNDING, PROGRAMMES, SETTINGS
-from continuity.reports import page_text
-from continuity.reports.dossier import Dossier
-from continuity.reports.pages import Page
-from continuity.reports.since_section import since_section
+from continuity.reports.document import text as page_text
+from continuity.reports.document.model import Page
+from continuity.reports.report.model import Dossier
+from continuity.reports.report.sections import since_section
 from continuity.services.history import undo
 from continuity.services.offices.events import Result, record_result
 from continuity.services.records import add, edit, remove

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from continuity.domain.privacy.audiences import AUDIENCES
 from continuity.domain.scheduling import schedule
 from continuity.errors import BadValue, ContinuityError, DuplicateKey, UnknownKey, UsageError
-from continuity.reports.audience import AUDIENCES
 from continuity.reports.documents import DOCUMENTS
 from continuity.services.exports.csv_pack import export_pack
 from continuity.services.schedules import manage

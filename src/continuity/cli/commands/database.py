@@ -107,7 +107,7 @@ def _show_schedules(ctx: typer.Context, found: "Status") -> None:
 def _counted(found: "Status", day: "date", form: Format) -> None:
     """How many records, for a program; rows of CSV and lines are counts alone, so that the rest is said beside them."""
     from continuity.cli.text import rests_on
-    from continuity.reports.judged import judged_on
+    from continuity.reports.listings.provenance import judged_on
 
     rows = [{"table": name, "records": number} for name, number in found.counts.items()]
     judged = judged_on(day, found.settings) if form is Format.JSON else None

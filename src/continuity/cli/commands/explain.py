@@ -38,10 +38,10 @@ def explain(
 
     grounds = taken_apart(address(ctx), programme, today(as_of), looking(ctx, horizon))
     if form is Document.JSON:
-        from continuity.reports.explain_json import render as as_json
+        from continuity.reports.listings.explanation import render as as_json
 
         write(as_json(grounds))
     else:
-        from continuity.reports.explain_text import render as as_text
+        from continuity.reports.explanation_text import render as as_text
 
         write(as_text(grounds, text_width(NARROWEST), brief=brief))

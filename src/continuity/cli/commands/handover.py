@@ -13,7 +13,7 @@ from continuity.cli.help_examples import block
 from continuity.cli.output import note
 
 if TYPE_CHECKING:
-    from continuity.reports.brief import Brief
+    from continuity.reports.handover_brief.model import Brief
 
 _CITY = "invented-harbour-city"
 EXAMPLES = block(
@@ -71,7 +71,7 @@ def handover(
     What runs and who carries it, what lapses if nothing is decided, what falls due in the first hundred days, when
     agreements may be ended, what is a duty by law, whom to ask. The HTML opens in a word processor too.
     """
-    from continuity.reports.handover_page import handover_page
+    from continuity.reports.handover_brief.document import handover_page
     from continuity.reports.page_forms import form_of, page
     from continuity.services.handover_brief import handover_brief
 

@@ -67,7 +67,7 @@ def _refuse(word: str, given: "Mapping[str, object]") -> None:
 def _state(ctx: typer.Context, named: str, as_of: str | None, output: Path | None, asked: "Sequence[str]") -> None:
     """The statement, and how to record what comes back."""
     from continuity.reports.page_forms import form_of, page
-    from continuity.reports.statement_page import statement_page
+    from continuity.reports.partner_statement.document import statement_page
     from continuity.services.partners.statement import statement
 
     made = statement(address(ctx), named, today(as_of), asked)
@@ -81,7 +81,7 @@ def _show(ctx: typer.Context, named: str, as_of: str | None, horizon: str | None
     from continuity.cli.output import show_record
     from continuity.cli.text import footing
     from continuity.domain.schema.tables import PARTNERS
-    from continuity.reports.judged import judged_on
+    from continuity.reports.listings.provenance import judged_on
     from continuity.services.partners.overview import partner_side
 
     side = partner_side(address(ctx), named, today(as_of), looking(ctx, horizon))
@@ -135,8 +135,8 @@ def _entries(side: "PartnerSide") -> dict[str, Any]:
 
 
 def _programme(found: "Assessment", part: "Part") -> dict[str, Any]:
-    from continuity.reports.columns import programme_name
-    from continuity.reports.risk_json import reasons_entry
+    from continuity.reports.listings.columns import programme_name
+    from continuity.reports.listings.risk_json import reasons_entry
 
     return {
         "programme": part.finding.programme.key,

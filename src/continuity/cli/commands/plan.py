@@ -124,7 +124,7 @@ def _show(found: "Assessment", planned: Sequence["Action"]) -> None:
 
 
 def _row(action: "Action", cities: dict[str, str]) -> tuple[str, ...]:
-    from continuity.reports.plan_ics import NO_OWNER
+    from continuity.reports.ics.action_plan import NO_OWNER
 
     return (
         f"{action.due}{' late' if action.late else ''}" if action.due else "",
@@ -147,7 +147,7 @@ def _programmes(action: "Action", cities: dict[str, str]) -> str:
 
 def _counts(planned: Sequence["Action"]) -> str:
     """How many there are, and how many of them want attention most."""
-    from continuity.reports.prose import counted
+    from continuity.reports.wording.english import counted
 
     late, unowned = sum(one.late for one in planned), sum(one.owner is None for one in planned)
     return f"{counted(len(planned), 'action')}, {late} late, {unowned} without an owner"
@@ -156,7 +156,7 @@ def _counts(planned: Sequence["Action"]) -> str:
 def _write_ics(text: str, planned: Sequence["Action"], target: str) -> None:
     """The plan into a file, whole or not at all, or to standard output."""
     from continuity.io.atomic_write import write_file
-    from continuity.reports.prose import counted
+    from continuity.reports.wording.english import counted
 
     dated = sum(one.due is not None for one in planned)
     if target == "-":

@@ -14,7 +14,7 @@ from continuity.cli.output import note, write
 from continuity.errors import UsageError
 
 if TYPE_CHECKING:
-    from continuity.reports.dossier import Dossier
+    from continuity.reports.report.model import Dossier
 
 EXAMPLES = block(
     "continuity report html -o report.html --as-of 2026-11-23",

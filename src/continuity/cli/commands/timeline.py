@@ -47,7 +47,7 @@ def timeline(
     if form is Format.TABLE:
         _draw(found)
     else:
-        from continuity.reports.timeline_rows import COLUMNS, rows
+        from continuity.reports.listings.timeline import COLUMNS, rows
 
         show_judged("timeline/1", COLUMNS, rows(found), form, (found.as_of, found.settings))
     if not found.leaderships:
@@ -56,7 +56,7 @@ def timeline(
 
 def _draw(found: "Assessment") -> None:
     from continuity.cli.text import footing
-    from continuity.reports.timeline_text import NARROWEST, render
+    from continuity.reports.timeline.terminal import NARROWEST, render
 
     drawn = f"{render(found, text_width(NARROWEST))}\n" if found.leaderships else ""
     write(f"{drawn}{footing(found)}\n")

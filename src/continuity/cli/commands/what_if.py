@@ -112,7 +112,7 @@ def what_if(
 
 
 def _show(tried: "Tried", shown: "Sequence[Difference]", form: Format) -> None:
-    from continuity.reports.what_if import render
+    from continuity.reports.listings.what_if import render
 
     if form is not Format.TABLE:
         write(render(form, tried, shown))

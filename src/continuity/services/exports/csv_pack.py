@@ -31,7 +31,7 @@ def export_pack(address: str, folder: Path, *, excel: bool = False, share: bool 
     Raises:
         FileTrouble: the folder cannot be made or a file not written; the files that were there stay as they were.
     """
-    from continuity.reports.pack import lines
+    from continuity.reports.listings.csv_pack import lines
 
     counts: dict[str, int] = {}
     with reading(address) as connection, writing_files(folder) as files:

@@ -8,8 +8,8 @@ from continuity.domain.schema.starter_sheet import SHEET
 from continuity.domain.schema.tables import BY_NAME, TABLES
 from continuity.errors import FileTrouble, UnknownKey
 from continuity.io.atomic_write import write_file
-from continuity.reports import sheets
-from continuity.reports.workbook import OutSheet, workbook
+from continuity.reports.spreadsheet import record_sheets
+from continuity.reports.spreadsheet.text_workbook import OutSheet, workbook
 from continuity.services.exports.starter_rows import starter_rows
 from continuity.services.lookup import suggestion
 from continuity.services.offices.profiles import profiles
@@ -35,8 +35,8 @@ def export_workbook(address: str, path: Path, as_of: date) -> dict[str, int]:
     with reading(address) as connection:
         rows = list(starter_rows(connection, as_of))
         tables = {table.name: list(read.rows(connection, table)) for table in TABLES}
-    parts = [sheets.starter(rows, _profiles())]
-    parts += [sheets.table_sheet(BY_NAME[name], found) for name, found in tables.items()]
+    parts = [record_sheets.starter(rows, _profiles())]
+    parts += [record_sheets.table_sheet(BY_NAME[name], found) for name, found in tables.items()]
     write_file(path, workbook(parts))
     return {SHEET: len(rows), **{name: len(found) for name, found in tables.items()}}
 
@@ -55,11 +55,11 @@ def write_template(path: Path, names: Sequence[str]) -> None:
 
 def _template(name: str) -> OutSheet:
     if name == SHEET:
-        return sheets.starter([sheets.example()], _profiles())
+        return record_sheets.starter([record_sheets.example()], _profiles())
     if name not in BY_NAME:
         hint = suggestion(name, {SHEET, *BY_NAME})
         raise UnknownKey(f'no table "{name}"', hint or f"write {SHEET}, or one of {', '.join(BY_NAME)}")
-    return sheets.table_sheet(BY_NAME[name], ())
+    return record_sheets.table_sheet(BY_NAME[name], ())
 
 
 def _profiles() -> list[str]:

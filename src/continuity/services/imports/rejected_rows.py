@@ -10,7 +10,7 @@ from continuity.importers.headings import PROBLEM_HEADING
 from continuity.importers.model import Grid, Problem
 from continuity.importers.read_file import Read
 from continuity.io.atomic_write import write_file
-from continuity.reports.workbook import OutSheet, SheetColumn, workbook
+from continuity.reports.spreadsheet.text_workbook import OutSheet, SheetColumn, workbook
 
 _SHEET = "refused"
 _NAME_LENGTH = 31

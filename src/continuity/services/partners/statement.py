@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from continuity.domain.privacy.audiences import asked_for
 from continuity.domain.programmes.partner_record import stated_on
 from continuity.domain.schema.tables import PARTNERS
-from continuity.reports.audience import asked_for
-from continuity.reports.statement import Statement
-from continuity.reports.statement import statement as reduced
+from continuity.reports.partner_statement.model import Statement
+from continuity.reports.partner_statement.model import statement as reduced
 from continuity.services.assessment import names_of
 from continuity.services.lookup import meant
 from continuity.services.reports import marks

@@ -19,10 +19,10 @@ from continuity.domain.comparison.attribution import (
 )
 from continuity.domain.comparison.report_diff import GONE, OUT_OF_SCOPE, Difference, Since, differences, passed
 from continuity.domain.comparison.snapshot import KeptReport
+from continuity.domain.privacy.audiences import SENSITIVE
 from continuity.domain.risk.findings import RULE_VERSION
 from continuity.domain.schema.tables import PROGRAMMES
-from continuity.reports.audience import SENSITIVE
-from continuity.reports.dossier import Dossier
+from continuity.reports.report.model import Dossier
 from continuity.services.assessment import Scope, by_keys
 from continuity.services.report_changes.reassess import Report
 from continuity.services.report_changes.replay import Retraced, retraced

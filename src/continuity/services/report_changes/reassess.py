@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from continuity.domain.offices.models import Leadership
 from continuity.domain.offices.snapshot import bench, judged
+from continuity.domain.privacy.audiences import audience
+from continuity.domain.privacy.redaction import Marks, Redaction
 from continuity.domain.programmes.models import Finding, Programme
 from continuity.domain.settings import Settings
 from continuity.errors import UnknownKey
-from continuity.reports.audience import audience
-from continuity.reports.redaction import Marks, Redaction
 from continuity.services.assessment import Reduced, Scope, offices_of, with_a_part
 from continuity.services.report_changes.journal import Records, bearing, line_of
 from continuity.services.reports import Readers

@@ -13,7 +13,7 @@ from continuity.domain.scheduling.reminders import Notice, coming_notices, notic
 from continuity.domain.scheduling.schedule import Schedule
 from continuity.domain.schema.tables import CITIES
 from continuity.domain.values.clock import Clock
-from continuity.reports.covering import covers, warning
+from continuity.reports.wording.changes import covers, warning
 from continuity.services.assessment import Scope, offices_of
 from continuity.services.settings import settings_of
 

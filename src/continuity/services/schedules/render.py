@@ -10,8 +10,8 @@ from continuity.domain.scheduling.runs import CLAIMED, RENDERED, SKIPPED, Run
 from continuity.domain.scheduling.schedule import SCHEDULES, Schedule
 from continuity.domain.schema.values import parse_cell
 from continuity.reports.documents import document
-from continuity.reports.dossier import Dossier
-from continuity.reports.letter import ATTACHED
+from continuity.reports.report.email import ATTACHED
+from continuity.reports.report.model import Dossier
 from continuity.services.reports import Readers, dossier
 from continuity.services.schedules.due import scope_of
 from continuity.services.transaction import reading, tracing
@@ -116,13 +116,13 @@ def _about(before: KeptReport | None, run: Run, city: str) -> KeptReport | None:
 
 def _documents(schedule: Schedule, run: Run, part: Part) -> Iterator[tuple[str, str, str, bytes]]:
     """Part, name, media type and content of the letter and of each document."""
-    from continuity.reports import letter
     from continuity.reports.page_forms import page
+    from continuity.reports.report import email
 
     formats = schedule.formats or (_FOLDER_GETS if schedule.to_dir else ())
     about = part.dossier.assessment.name("city", part.name) if part.name else schedule.key
-    written = letter.letter(part.dossier, _where(schedule))
-    yield part.name, SUBJECT, "text/plain", letter.subject(part.dossier, about, run.as_of).encode()
+    written = email.letter(part.dossier, _where(schedule))
+    yield part.name, SUBJECT, "text/plain", email.subject(part.dossier, about, run.as_of).encode()
     yield part.name, TEXT, "text/plain", page("text", written)
     yield part.name, HTML, "text/html", page("html", written)
     stem = "-".join(filter(None, (schedule.key, part.name, run.as_of.isoformat())))

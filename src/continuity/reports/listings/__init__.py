@@ -1,0 +1,1 @@
+"""Listings for programs: CSV, JSON and JSON lines, stable interfaces."""

@@ -1,0 +1,31 @@
+"""`plan --format csv`: one line an action."""
+
+from collections.abc import Sequence
+
+from continuity.domain.risk.findings import RULE_VERSION, Assessment
+from continuity.domain.summaries.action_plan import Action
+from continuity.reports.listings.columns import ReportColumn, joined
+from continuity.reports.listings.encode import render_csv
+from continuity.reports.listings.provenance import settings_text
+
+PLAN: tuple[ReportColumn[Action], ...] = (
+    ReportColumn("as_of", lambda assessment, _: assessment.as_of),
+    ReportColumn("city", lambda _, action: action.city),
+    ReportColumn("office", lambda _, action: action.office),
+    ReportColumn("programmes", lambda _, action: joined(action.programmes)),
+    ReportColumn("names", lambda _, action: joined(action.names)),
+    ReportColumn("action", lambda _, action: action.remedy),
+    ReportColumn("owner", lambda _, action: action.owner),
+    ReportColumn("start_by", lambda _, action: action.start_by),
+    ReportColumn("due", lambda _, action: action.due),
+    ReportColumn("late", lambda _, action: action.late),
+    ReportColumn("clears", lambda _, action: joined(action.clears)),
+    ReportColumn("treatment", lambda _, action: action.treatment),
+    ReportColumn("rule", lambda _, __: RULE_VERSION),
+    ReportColumn("settings", lambda assessment, _: settings_text(assessment.settings)),
+)
+
+
+def render(assessment: Assessment, actions: Sequence[Action], *, excel: bool = False) -> str:
+    """The actions as CSV; with the mark for Excel where asked."""
+    return render_csv(PLAN, assessment, actions, excel=excel)

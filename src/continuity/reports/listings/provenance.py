@@ -1,0 +1,38 @@
+"""By which rule and settings an output was made: every one of them says so."""
+
+from datetime import date
+
+from continuity.domain.risk.findings import RULE_VERSION, Assessment
+from continuity.domain.settings import Settings, deviations
+from continuity.reports.listings.json_text import Json
+
+AS_IT_STANDS = "the rule's own"
+
+
+def judged_by(assessment: Assessment) -> dict[str, Json]:
+    """The version of the rule and the settings."""
+    return {"rule": RULE_VERSION, "settings": settings_entry(assessment.settings)}
+
+
+def judged_on(as_of: date, settings: Settings) -> dict[str, Json]:
+    """The day, the version of the rule and the settings, where no assessment is at hand."""
+    return {"as_of": as_of.isoformat(), "rule": RULE_VERSION, "settings": settings_entry(settings)}
+
+
+def settings_entry(settings: Settings) -> dict[str, Json]:
+    """The numbers the rule was applied with."""
+    return {
+        "horizon": str(settings.horizon),
+        "window_days": settings.window_days,
+        "late_days": settings.late_days,
+        "handover_days": settings.handover_days,
+        "notice_days": settings.notice_days,
+        "lead_days": settings.lead_days,
+        "stale_months": settings.stale_months,
+        "community_kinds": list(settings.community_kinds),
+    }
+
+
+def settings_text(settings: Settings) -> str:
+    """The same for one cell: only what is not the rule's own, and whether it weakens the rule."""
+    return "; ".join(deviations(settings)) or AS_IT_STANDS

@@ -1,0 +1,13 @@
+"""`risk --format csv`: one line a finding."""
+
+from collections.abc import Sequence
+
+from continuity.domain.programmes.models import Finding
+from continuity.domain.risk.findings import Assessment
+from continuity.reports.listings.columns import RISK
+from continuity.reports.listings.encode import render_csv
+
+
+def render(assessment: Assessment, findings: Sequence[Finding], *, excel: bool = False) -> str:
+    """The findings as CSV; with the mark for Excel where asked."""
+    return render_csv(RISK, assessment, findings, excel=excel)

@@ -1,0 +1,1 @@
+"""The risk report in every format."""

@@ -1,0 +1,1 @@
+"""Every English sentence and label, in one place."""

@@ -1,0 +1,80 @@
+"""What the documents call a reason where there is no room for its sentence; a test holds this to the rule's codes."""
+
+from datetime import date
+
+from continuity.domain.offices.models import Transition
+from continuity.reports.wording.english import DAY_BASIS_WORDS
+
+REASON_WORDS = {
+    "NO_PARTNER": "No partner recorded",
+    "NO_AGREEMENT": "Partner named without an agreement",
+    "NOT_COMMUNITY": "Not recorded as a community partner",
+    "PARTNER_CONTROLLED": "Partner controlled by the city",
+    "AGREEMENT_UNSIGNED": "Agreement not recorded as signed",
+    "AGREEMENT_UNDATED": "Agreement without certain days",
+    "AGREEMENT_STARTS": "Agreement starts too late",
+    "AGREEMENT_ENDS": "Agreement ends too early",
+    "AGREEMENT_GAP": "Days between agreements",
+    "AGREEMENT_TERMINATED": "Agreement terminated",
+    "SCOPE_ADVISORY": "Partner not recorded to deliver",
+    "OFFICE_MAY_END": "Office can end the agreement alone",
+    "OFFICE_MAY_END_UNKNOWN": "Not recorded whether the office can end the agreement alone",
+    "FUNDING_NONE": "No committed money recorded",
+    "FUNDING_UNDATED": "Money without certain days",
+    "FUNDING_STARTS": "Money starts too late",
+    "FUNDING_ENDS": "Money ends too early",
+    "FUNDING_GAP": "Days between awards",
+    "FUNDING_INDICATIVE": "Money not recorded as committed",
+    "FUNDING_DERIVED": "Last day of the money not stated",
+    "FUNDING_OTHER": "Money not for this partner",
+    "SINGLE_SOURCE": "All money from the office itself",
+    "NO_MANDATE": "No lasting mandate recorded",
+    "MANDATE_ENDS": "Mandate ends too early",
+    "MANDATE_REVOCABLE": "Mandate can be repealed by the council",
+    "NO_EVALUATION": "No evaluation recorded",
+    "NO_BUYIN": "No community support recorded",
+    "CAPACITY_UNKNOWN": "No recent check of the partner's capacity",
+    "CAPACITY_LOW": "Low capacity of the partner",
+    "DATA_WITH_CITY": "Not recorded that the partner holds the data",
+    "NO_OVERLAP": "No joint delivery with the city recorded",
+    "UNCONFIRMED": "Not confirmed by the partner",
+    "STALE": "Record not reviewed of late",
+    "SCORES_STALE": "Assessments are old",
+    "PERSON_CHANGES": "Holder of the office certain to change",
+    "PARTY_CHANGES": "Party changes",
+    "INCUMBENT_UNKNOWN": "Not recorded whether the holder stands again",
+    "LATE": "Little time left to sign",
+    "OPEN": "Change still open",
+    "VACANCY": "Office vacant",
+    "RESULT_UNKNOWN": "Result of the change not recorded",
+    "ELECTION_UNKNOWN": "No change of leadership known",
+    "HANDOVER_UNKNOWN": "Day of the handover not known",
+    "TERM_OVERDUE": "End of the holder's term not recorded",
+    "OFFICE_ENDS": "Office ends",
+}
+
+
+def reason_words(code: str) -> str:
+    """A reason in a few words, none of which is a comma, so that several stand in a row."""
+    return REASON_WORDS.get(code, code)
+
+
+NOT_TOLD = "whether it has taken place is not recorded"
+
+
+def days_passed(one: Transition) -> bool:
+    """Whether its days have passed while nothing tells that it has taken place.
+
+    The rule reckons with the as-of day as its last then; no record and no electoral rule says so.
+    """
+    return one.open and one.handover_last > one.dated_last
+
+
+def last_told(one: Transition) -> date:
+    """The last day of the handover by what is recorded or reckoned."""
+    return one.dated_last if days_passed(one) else one.handover_last
+
+
+def basis_told(one: Transition) -> str:
+    """Where its days come from."""
+    return DAY_BASIS_WORDS.get(one.handover_basis, one.handover_basis)

@@ -1,0 +1,163 @@
+"""Documents in parts as text and Markdown: what people type stays text, and lines stay in their columns."""
+
+import re
+from html import unescape
+
+import pytest
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from continuity.reports.document import html as page_html
+from continuity.reports.document import markdown as page_markdown
+from continuity.reports.document import text as page_text
+from continuity.reports.document.model import NOT_RECORDED, Block, Facts, Grid, Items, Page, Section, Words
+from continuity.reports.document.text import WIDTH
+from continuity.reports.wording.english import cells, isolated
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "&lt;b&gt; &copy;",
+    "[click](javascript:alert(1))",
+    "![x](https://example.org/x.png)",
+    "<https://example.org>",
+    "[ref]: https://example.org",
+    "a | b \\| c \\\\| d",
+    "*bold* **bold** _it_ ~~no~~ `code` $x$",
+    "# heading",
+    "1. first",
+    "- item",
+    "+ item",
+    "===",
+    "---",
+    "> quoted",
+    "\"quoted\" and 'single'",
+    "two\nlines\tand\u2028three",
+    "```",
+    "\\",
+]
+LONG = "N" * 300
+RIGHT_TO_LEFT = ["برنامج الشباب", "תוכנית", "\u202eeltit desrever"]
+WIDE = ["都市の計画", "🏙️ Programme 👩\u200d👧", "e\u0301te\u0301"]
+
+
+def page(text: str) -> Page:
+    """The text wherever one may stand."""
+    blocks: tuple[Block, ...] = (
+        Words(text),
+        Items((text, text)),
+        Facts(((text, text), ("Empty", ""))),
+        Grid(text, (text, "Second"), [(text, text)]),
+    )
+    return Page(title=text, lead=(text,), sections=(Section(title=text, blocks=blocks, level=3),))
+
+
+def tokens(markdown: str) -> list[Token]:
+    """Everything a renderer with raw HTML and tables switched on makes of it."""
+    flat: list[Token] = []
+    for token in MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).parse(markdown):
+        flat += [token, *(token.children or [])]
+    return flat
+
+
+def shape(text: str) -> list[str]:
+    return [one.type for one in tokens(page_markdown.write(page(text))) if one.type not in ("text", "text_special")]
+
+
+def grid(*rows: tuple[str, ...]) -> str:
+    columns = ("First", "Second")
+    section = Section(title="Part", blocks=(Grid("What it shows.", columns, rows),))
+    return page_text.write(Page(title="Title", lead=(), sections=(section,)))
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, *RIGHT_TO_LEFT, *WIDE, LONG])
+def test_whatever_is_typed_makes_no_markup_in_markdown(text: str) -> None:
+    assert shape(text) == shape("harmless")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_whatever_is_typed_is_read_in_markdown_as_it_was_typed(text: str) -> None:
+    inline = [one for one in tokens(page_markdown.write(page(text))) if one.type == "inline"]
+    seen = ["".join(child.content for child in one.children or []) for one in inline]
+    assert seen.count(" ".join(text.split())) == 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["https://example.org", "HTTP://EXAMPLE.ORG", "www.example.org", "WWW.example.org", "a@example.org", "@team"],
+)
+def test_bare_addresses_become_no_links(text: str) -> None:
+    written = page_markdown.write(page(text))
+    assert not re.search(r"(?<!\\)(://|@)|www\.", written, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_whatever_is_typed_stays_text_in_html(text: str) -> None:
+    written = page_html.write(page(text))
+    assert re.findall(r"<\w+", written) == re.findall(r"<\w+", page_html.write(page("harmless")))
+    assert unescape(written).count(text) >= 7
+
+
+@pytest.mark.parametrize("write", [page_text.write, page_markdown.write])
+def test_what_runs_from_right_to_left_is_isolated_on_every_line(write: object) -> None:
+    assert callable(write)
+    for text in RIGHT_TO_LEFT:
+        for line in write(page(f"{text} " * 40)).splitlines():
+            assert sum(line.count(mark) for mark in "\u2066\u2067\u2068") == line.count("\u2069")
+
+
+@pytest.mark.parametrize("text", ["word " * 80, "都市 " * 60, "🏙️ city " * 40, " ".join(RIGHT_TO_LEFT * 12)])
+def test_lines_of_text_fit_on_the_screen(text: str) -> None:
+    assert max(map(cells, page_text.write(page(text)).splitlines())) <= WIDTH
+
+
+def test_a_word_longer_than_a_line_is_not_broken() -> None:
+    assert page_text.write(page(LONG)).count(LONG) >= 8
+
+
+@pytest.mark.parametrize("text", [*WIDE, *RIGHT_TO_LEFT])
+def test_columns_stand_one_below_the_other_with_wide_and_turned_letters(text: str) -> None:
+    *_, heading, line, first, second = grid((text, "here"), ("Plain", "here")).splitlines()
+    at = cells(line.split(" ")[0]) + 2
+    assert heading.index("Second") == at
+    for row in (first, second):
+        assert cells(row[: row.index("here")]) == at
+
+
+def test_a_table_too_wide_for_the_screen_has_its_cells_over_a_few_lines() -> None:
+    written = grid(("word " * 20, "other " * 20), ("short", "short"))
+    assert max(map(len, written.splitlines())) <= WIDTH
+    assert re.search(r"^First +Second$", written, re.MULTILINE)
+
+
+def test_a_table_with_cells_too_long_for_that_becomes_a_few_lines_a_row() -> None:
+    written = grid(("Name", "word " * 200), ("Other", ""))
+    assert "* Name\n  Second: word word" in written
+    assert written.endswith("* Other\n")
+
+
+def test_figures_stand_to_the_right() -> None:
+    assert grid(("a", "1,234.50"), ("b", "7")).endswith("a      1,234.50\nb             7\n")
+    written = page_markdown.write(
+        Page(title="T", lead=(), sections=(Section(title="P", blocks=(Grid("C.", ("A", "B"), [("a", "7")]),)),))
+    )
+    assert "| --- | ---: |" in written
+
+
+@pytest.mark.parametrize("write", [page_text.write, page_markdown.write, page_html.write])
+def test_an_empty_table_and_an_empty_part_are_written_too(write: object) -> None:
+    assert callable(write)
+    section = Section(title="Part", blocks=(Grid("Nothing yet.", ("First", "Second"), []), Items(()), Facts(())))
+    written = write(Page(title="Title", lead=(), sections=(section, Section(title="Empty", blocks=()))))
+    assert "First" in written
+    assert "Empty" in written
+
+
+def test_an_empty_fact_is_said_to_be_not_recorded() -> None:
+    for write in (page_text.write, page_markdown.write, page_html.write):
+        assert NOT_RECORDED in write(page("harmless"))
+
+
+def test_a_name_is_isolated_only_where_it_turns_its_neighbours() -> None:
+    assert isolated("Plain") == "Plain"
+    assert isolated("תוכנית") == "\u2068תוכנית\u2069"

@@ -1,0 +1,179 @@
+"""The calendar for calendar applications, read back by the library that knows RFC 5545."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from icalendar import Calendar, Event
+
+from continuity import reports
+from continuity.domain.offices.models import Election, Leadership, Transition
+from continuity.domain.risk.findings import Assessment
+from support.report_goldens import same_as_golden
+from support.sample_assessment import AS_OF, ELECTION, LEADER, LEADERS, MAYOR, NEXT_COUNCIL, OPEN, assessment, on
+
+POLLING = "Polling day: Mayor (Exampleton)"
+LONG = "Oberbürgermeisterin der Kreisfreien Stadt mit dem längsten Namen, den man sich überhaupt ausdenken könnte; ja"
+
+
+def text_of(found: Assessment) -> str:
+    return reports.render("calendar-ics", found, ())
+
+
+def events(found: Assessment) -> list[Event]:
+    return list(Calendar.from_ical(text_of(found)).walk("VEVENT"))
+
+
+def by_summary(*transitions: Transition, **changes: Any) -> dict[str, Event]:
+    return {str(one["SUMMARY"]): one for one in events(assessment(transitions=transitions, **changes))}
+
+
+def days(event: Event) -> tuple[date, date]:
+    return event["DTSTART"].dt, event["DTEND"].dt
+
+
+def uids(found: Assessment) -> list[str]:
+    return [str(event["UID"]) for event in events(found)]
+
+
+def polling_uid(transition: Transition, *elections: Election) -> str:
+    leadership = Leadership(office=LEADERS.office, elections=elections)
+    found = by_summary(transition, leaderships={LEADER: leadership})
+    return str(found["Polling day: Leader of the Council (Sample Bay)"]["UID"])
+
+
+def test_lines_end_in_crlf_and_none_is_longer_than_75_octets() -> None:
+    text = text_of(assessment(names={("office", MAYOR): LONG, ("city", "exampleton"): "Łódź"}))
+    assert text.count("\n") == text.count("\r\n")
+    assert text.endswith("END:VCALENDAR\r\n")
+    assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
+    assert "\r\n " in text
+
+
+def test_umlauts_commas_and_semicolons_survive() -> None:
+    found = assessment(names={("office", MAYOR): LONG, ("city", "exampleton"): "Łódź"}, transitions=(ELECTION,))
+    assert f"Polling day: {LONG} (Łódź)" in {str(event["SUMMARY"]) for event in events(found)}
+
+
+def test_the_calendar_says_who_made_it_and_by_which_version_of_the_format() -> None:
+    calendar = Calendar.from_ical(text_of(assessment()))
+    assert (calendar["VERSION"], calendar["PRODID"]) == ("2.0", "-//continuity//continuity-tracker//EN")
+    assert "UID" not in calendar
+
+
+def test_an_election_is_a_span_before_it_its_day_and_its_handover() -> None:
+    found = by_summary(ELECTION)
+    assert list(found) == ["Pre-election period: Mayor (Exampleton)", POLLING, "Handover: Mayor (Exampleton)"]
+    quiet, polling, handover = found.values()
+    assert days(quiet) == (date(2027, 3, 22), date(2027, 5, 7))
+    assert days(polling) == (date(2027, 5, 6), date(2027, 5, 7))
+    assert days(handover) == (date(2027, 5, 10), date(2027, 5, 11))
+
+
+def test_all_day_ends_are_exclusive_and_entries_block_nobodys_time() -> None:
+    for event in events(assessment()):
+        assert type(event["DTSTART"].dt) is date
+        assert event["DTSTART"].params["VALUE"] == event["DTEND"].params["VALUE"] == "DATE"
+        assert event["DTEND"].dt > event["DTSTART"].dt
+        assert event["TRANSP"] == "TRANSPARENT"
+
+
+def test_a_handover_known_as_a_range_is_a_span() -> None:
+    found = by_summary(NEXT_COUNCIL)
+    assert days(found["Handover: Leader of the Council (Sample Bay)"]) == (date(2028, 5, 4), date(2028, 8, 3))
+    assert not [summary for summary in found if summary.startswith("Pre-election")]
+
+
+def test_a_handover_of_unknown_result_ends_where_it_is_dated_and_not_on_the_day_of_the_report() -> None:
+    late = replace(NEXT_COUNCIL, open=True, handover_last=date(2029, 1, 1))
+    found = by_summary(late, as_of=date(2029, 1, 1))
+    handover = found["Handover: Leader of the Council (Sample Bay)"]
+    assert days(handover)[1] == date(2028, 8, 3)
+    assert "No result is recorded yet." in handover["DESCRIPTION"]
+    assert "Ask whoever takes the office to confirm the programmes" in handover["DESCRIPTION"]
+
+
+def test_what_is_not_an_election_has_no_quiet_period_and_no_handover_of_its_own_on_the_same_day() -> None:
+    start = date(2026, 7, 2)
+    succession = replace(
+        OPEN, kind="succession", quiet_from=start, handover_first=start, handover_last=start, dated_last=start
+    )
+    assert list(by_summary(succession)) == ["Succession: Leader of the Council (Sample Bay)"]
+    assert list(by_summary(OPEN)) == [
+        "Vacancy: Leader of the Council (Sample Bay)",
+        "Handover: Leader of the Council (Sample Bay)",
+    ]
+
+
+def test_a_run_off_stands_beside_the_first_round() -> None:
+    second = replace(ELECTION, polling_day=date(2027, 5, 20))
+    found = by_summary(second)
+    assert days(found[POLLING])[0] == date(2027, 5, 6)
+    assert days(found["Run-off: Mayor (Exampleton)"])[0] == date(2027, 5, 20)
+    assert str(found[POLLING]["UID"]) == str(by_summary(ELECTION)[POLLING]["UID"])
+
+
+def test_each_says_where_its_day_comes_from_and_what_to_do_before_the_quiet_period() -> None:
+    recorded, ruled = by_summary(ELECTION), by_summary(NEXT_COUNCIL)
+    text = str(recorded[POLLING]["DESCRIPTION"])
+    assert text.startswith("Polling day is recorded. Sign agreements and commit money by 2027-03-21;")
+    assert text.endswith("As of 2026-08-01.")
+    assert recorded[POLLING]["STATUS"] == "CONFIRMED"
+    council = ruled["Polling day: Leader of the Council (Sample Bay)"]
+    assert council["DESCRIPTION"].startswith("Polling day follows from the electoral rule")
+    assert "No pre-election period is recorded" in council["DESCRIPTION"]
+    assert council["STATUS"] == "TENTATIVE"
+    assert "90 days are assumed" in ruled["Handover: Leader of the Council (Sample Bay)"]["DESCRIPTION"]
+
+
+def test_inside_the_quiet_period_it_says_what_can_still_be_done() -> None:
+    found = by_summary(ELECTION, as_of=date(2027, 3, 22))
+    assert "Sign what can be signed now" in found[POLLING]["DESCRIPTION"]
+
+
+def test_no_person_and_no_party_is_named() -> None:
+    text = text_of(assessment())
+    assert not [name for name in ("Ada", "Ben", "Cleo", "Blue", "blue", "ada-one") if name in text]
+
+
+def test_the_stamp_is_that_of_the_as_of_day_and_the_same_facts_give_the_same_bytes() -> None:
+    assert {event["DTSTAMP"].dt for event in events(assessment())} == {datetime(2026, 8, 1, tzinfo=UTC)}
+    assert text_of(assessment()) == text_of(assessment())
+
+
+def test_identifiers_are_unique_and_do_not_depend_on_the_day_of_the_report() -> None:
+    twice = replace(OPEN, polling_day=date(2026, 11, 2))
+    found = assessment(transitions=(OPEN, ELECTION, twice, NEXT_COUNCIL))
+    assert len(set(uids(found))) == len(uids(found)) == 9
+    assert uids(found) == uids(replace(found, as_of=AS_OF + timedelta(days=40)))
+
+
+def test_the_identifier_stays_when_a_projected_election_is_recorded_on_another_day_of_its_year() -> None:
+    projected = polling_uid(NEXT_COUNCIL)
+    moved = replace(NEXT_COUNCIL, polling_day=date(2028, 6, 15), basis="recorded")
+    assert polling_uid(moved, Election(key="a", date=on("2028-06-15"))) == projected
+
+
+def test_the_identifier_stays_when_an_election_is_postponed_into_another_year() -> None:
+    projected = polling_uid(NEXT_COUNCIL)
+    later = replace(NEXT_COUNCIL, polling_day=date(2029, 5, 3), basis="recorded")
+    cancelled = Election(key="a", date=on("2028-05-04"), status="cancelled")
+    again = Election(key="b", date=on("2028-11-02"), status="cancelled", replaces="a")
+    assert polling_uid(later, cancelled, again, Election(key="c", date=on("2029-05-03"), replaces="b")) == projected
+    assert polling_uid(later, Election(key="c", date=on("2029-05-03"))) != projected
+
+
+def test_elections_that_replace_each_other_do_not_lead_in_circles() -> None:
+    ring = (
+        Election(key="a", date=on("2028-05-04"), replaces="b"),
+        Election(key="b", date=on("2027-05-06"), replaces="a"),
+    )
+    assert polling_uid(NEXT_COUNCIL, *ring)
+
+
+def test_an_empty_calendar_can_still_be_read() -> None:
+    assert events(assessment(transitions=())) == []
+
+
+def test_the_calendar_file_is_as_it_was() -> None:
+    same_as_golden("calendar.ics", text_of(assessment()))

@@ -1,0 +1,137 @@
+"""The CSV listings, and the registry of formats."""
+
+import csv
+import io
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from continuity import reports
+from continuity.domain.programmes.models import Finding
+from continuity.domain.schema.formula_escape import unguarded
+from continuity.errors import BadValue
+from continuity.reports.listings.columns import next_step
+from support.report_goldens import same_as_golden
+from support.sample_assessment import FINDINGS, HIGH, UNKNOWN, UNRECORDED, assessment, reason
+
+HEADER = (
+    "as_of,city,office,programme,name,status,level,basis,kind,polling_day,quiet_from,handover,partners,owner,funders,"
+    "agreement_until,money_until,runs_until,covered_until,reasons,next_action,start_by,due,"
+    "treatment,treatment_owner,treatment_until,treatment_expired,missing,rule,settings"
+)
+CALENDAR_HEADER = (
+    "city,office,kind,polling_day,quiet_from,handover,handover_latest,certain_change,open,basis,as_of,rule,settings"
+)
+
+
+def rows(*findings: Finding) -> list[dict[str, str]]:
+    text = reports.render("risk-csv", assessment(), findings)
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+@pytest.mark.parametrize(("name", "header"), [("risk-csv", HEADER), ("calendar-csv", CALENDAR_HEADER)])
+def test_the_header_is_exact_and_lines_end_in_crlf(name: str, header: str) -> None:
+    text = reports.render(name, assessment(), FINDINGS)
+    assert text.startswith(header + "\r\n")
+    assert text.endswith("\r\n")
+    assert text.count("\n") == text.count("\r\n")
+
+
+@pytest.mark.parametrize("name", ["risk-csv", "calendar-csv"])
+def test_the_mark_for_excel_is_there_only_when_asked(name: str) -> None:
+    plain = reports.render(name, assessment(), FINDINGS)
+    assert not plain.startswith("\ufeff")
+    assert reports.render(name, assessment(), FINDINGS, excel=True) == "\ufeff" + plain
+
+
+@pytest.mark.parametrize("name", ["risk-csv", "calendar-csv"])
+def test_the_files_are_as_they_were(name: str) -> None:
+    same_as_golden(name.replace("-", "."), reports.render(name, assessment(), FINDINGS))
+
+
+@pytest.mark.parametrize("name", ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "'=x", "\t=x"])
+def test_a_text_that_a_spreadsheet_would_run_is_guarded_and_comes_back(name: str) -> None:
+    hostile = replace(HIGH, programme=replace(HIGH.programme, name=name, owner=name), partners=(name, "b"))
+    (row,) = rows(hostile)
+    assert row["name"] == row["owner"] == "'" + name
+    assert row["partners"] == f"'{name} | b"
+    assert unguarded(row["name"]) == name
+
+
+def test_quotes_commas_and_line_breaks_stay_in_their_cell() -> None:
+    name = 'A "quoted", name\r\nof two lines'
+    assert rows(replace(HIGH, programme=replace(HIGH.programme, name=name)))[0]["name"] == name
+
+
+def test_lists_stand_in_one_cell_and_days_as_they_are() -> None:
+    (row,) = rows(HIGH)
+    assert row["partners"] == "harbour-trust | city-agency"
+    assert row["funders"] == "harbour-trust | lottery"
+    assert row["reasons"] == "AGREEMENT_ENDS | PERSON_CHANGES"
+    assert (row["agreement_until"], row["money_until"], row["handover"]) == ("2027-03-31", "2028-03-31", "2027-05-10")
+
+
+def test_what_is_not_recorded_is_empty() -> None:
+    (row,) = rows(UNRECORDED)
+    empty = ("owner", "funders", "agreement_until", "money_until", "runs_until", "covered_until", "partners")
+    assert {row[name] for name in empty} == {""}
+
+
+def test_the_next_action_is_that_of_the_earliest_due_day() -> None:
+    early = reason("FUNDING_ENDS", "Money ends.", "Find a second funder.", due=date(2026, 9, 1), start_by=AUGUST)
+    (row,) = rows(replace(HIGH, reasons=(*HIGH.reasons, early)))
+    assert (row["next_action"], row["start_by"], row["due"]) == ("Find a second funder.", "2026-08-02", "2026-09-01")
+
+
+AUGUST = date(2026, 8, 2)
+
+
+def test_a_reason_that_nothing_clears_is_no_next_step_while_another_can_be_cleared() -> None:
+    hopeless = reason("PERSON_CHANGES", "The holder leaves.", due=date(2026, 8, 5))
+    assert next_step(replace(HIGH, reasons=(hopeless, *HIGH.reasons))) == HIGH.reasons[0]
+    assert next_step(replace(HIGH, reasons=(hopeless,))) == hopeless
+    assert next_step(replace(HIGH, reasons=())) is None
+
+
+def test_a_remedy_without_a_day_is_still_the_next_action() -> None:
+    (row,) = rows(UNKNOWN)
+    assert row["next_action"].startswith("Record the office's electoral rule")
+    assert row["due"] == row["start_by"] == ""
+
+
+def test_the_calendar_says_yes_and_no_as_true_and_false() -> None:
+    text = reports.render("calendar-csv", assessment(), ())
+    first = next(csv.DictReader(io.StringIO(text, newline="")))
+    assert (first["open"], first["certain_change"], first["quiet_from"]) == ("true", "false", "")
+
+
+def test_every_format_of_the_registry_renders() -> None:
+    for name in reports.FORMATS:
+        assert reports.render(name, assessment(), FINDINGS)
+
+
+def test_an_unknown_format_is_refused_with_those_there_are() -> None:
+    with pytest.raises(BadValue, match='"pdf" is not a format of a listing') as caught:
+        reports.render("pdf", assessment(), FINDINGS)
+    assert "risk-json" in caught.value.hint
+
+
+def test_only_csv_has_a_variant_for_excel() -> None:
+    with pytest.raises(BadValue, match="risk-json has no variant for Excel"):
+        reports.render("risk-json", assessment(), FINDINGS, excel=True)
+
+
+def test_the_listings_leave_the_template_library_alone() -> None:
+    program = (
+        "import sys\n"
+        "from continuity import reports\n"
+        "from support.sample_assessment import FINDINGS, assessment\n"
+        "[reports.render(name, assessment(), FINDINGS) for name in reports.FORMATS if name != 'html']\n"
+        "sys.exit('jinja2' in sys.modules)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    assert subprocess.run([sys.executable, "-c", program], env=environment, check=False).returncode == 0
