@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 from continuity.db import facts
 from continuity.db.engine import transaction
 from continuity.domain.offices.models import Affiliation, CoalitionMember, Election, Office, Term
-from continuity.domain.programmes import models as risk
+from continuity.domain.programmes import models
 from continuity.domain.programmes.as_of import known
 from continuity.domain.risk.case import earliest
 from continuity.domain.values.dates import VagueDate
@@ -88,8 +88,8 @@ def test_a_rule_holds_the_day_from_which_it_could_be_known(engine: Engine) -> No
 def test_programmes_hold_all_that_carries_them(engine: Engine) -> None:
     with transaction(engine, write=False) as connection:
         calm, safe = facts.programmes(connection, AS_OF)
-    helpers = risk.Partner(key="helpers", name="Helpers", kind="community")
-    assert calm == risk.Programme(key="london/calm", city="london", office="london/warden", name="Calm")
+    helpers = models.Partner(key="helpers", name="Helpers", kind="community")
+    assert calm == models.Programme(key="london/calm", city="london", office="london/warden", name="Calm")
     assert (safe.key, safe.selection, safe.status) == ("london/safe", "direct", "active")
     assert (safe.launched_under, safe.launched_party) == ("london/mayor/2020-05-08", "blue")
     assert safe.launched == VagueDate("2020/2024", date(2020, 1, 1), date(2024, 12, 31))
@@ -141,7 +141,7 @@ def test_the_database_reduces_evidence_as_the_pure_rule_does(engine: Engine, day
         record_texts(connection, {"evidence": rows})
         (calm,) = facts.programmes(connection, day, keys=["london/calm"])
     everything = tuple(
-        risk.Evidence(
+        models.Evidence(
             key=key,
             kind="capacity",
             date=on(row["date"]) if row["date"] else None,

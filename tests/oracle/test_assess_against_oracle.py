@@ -12,8 +12,9 @@ from oracle_assess import Answer, verdict
 from random_cases import World, drawn
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.offices.snapshot import bench, judged
-from continuity.domain.programmes.models import LEVELS, STATUSES, Finding
+from continuity.domain.offices.snapshot import bench
+from continuity.domain.risk.assess import judged
+from continuity.domain.risk.findings import LEVELS, STATUSES, Finding
 
 BLOCKS, IN_BLOCK = 3, 500
 LONG_BLOCKS, IN_LONG_BLOCK = 10, 2200

@@ -11,18 +11,10 @@ from hypothesis import strategies as st
 from random_cases import World, drawn
 
 from continuity.domain.offices.models import Leadership
-from continuity.domain.offices.snapshot import bench, judged
-from continuity.domain.programmes.models import (
-    AT_RISK,
-    COVERED,
-    Agreement,
-    Evidence,
-    Finding,
-    Funding,
-    Partner,
-    Programme,
-)
-from continuity.domain.risk.assess import badness
+from continuity.domain.offices.snapshot import bench
+from continuity.domain.programmes.models import Agreement, Evidence, Funding, Partner, Programme
+from continuity.domain.risk.assess import badness, judged
+from continuity.domain.risk.findings import AT_RISK, COVERED, Finding
 from continuity.domain.values.dates import VagueDate
 
 law = settings(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from continuity.domain.programmes.models import Finding
+from continuity.domain.risk.findings import Finding
 from continuity.domain.schema.tables import BY_NAME
 from continuity.domain.settings import Settings
 from continuity.domain.values.durations import Span

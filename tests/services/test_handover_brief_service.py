@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from continuity.domain.programmes.models import LEVELS
+from continuity.domain.risk.findings import LEVELS
 from continuity.errors import BadValue, UnknownKey, UsageError
 from continuity.reports.handover_brief.document import handover_page
 from continuity.reports.handover_brief.model import Brief

@@ -8,17 +8,9 @@ from datetime import date
 from typing import Any
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.models import (
-    Agreement,
-    Circumstances,
-    Evidence,
-    Finding,
-    Funding,
-    Outcome,
-    Partner,
-    Programme,
-)
+from continuity.domain.programmes.models import Agreement, Evidence, Funding, Outcome, Partner, Programme
 from continuity.domain.risk.assess import assess
+from continuity.domain.risk.findings import Circumstances, Finding
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import VagueDate
 

@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.models import Agreement, Circumstances, Evidence, Funding, Partner, Programme
+from continuity.domain.programmes.models import Agreement, Evidence, Funding, Partner, Programme
+from continuity.domain.risk.findings import Circumstances
 from continuity.domain.settings import Settings
 from support.risk_cases import OFFICE, POLLING, UNIVERSITY, on, transition
 

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from continuity.domain.offices.models import Affiliation, Leadership, Office, Term, Transition
-from continuity.domain.programmes.models import Finding, Programme, Reason, Treatment
-from continuity.domain.risk.findings import Assessment
+from continuity.domain.programmes.models import Programme, Treatment
+from continuity.domain.risk.findings import Assessment, Finding, Reason
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import Period, VagueDate
 

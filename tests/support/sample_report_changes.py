@@ -19,7 +19,7 @@ from continuity.domain.comparison.attribution import (
 )
 from continuity.domain.comparison.report_diff import GONE, OUT_OF_SCOPE, Difference, Since, differences
 from continuity.domain.comparison.snapshot import keep
-from continuity.domain.programmes.models import Finding
+from continuity.domain.risk.findings import Finding
 from support.sample_assessment import (
     COVERED,
     CRITICAL,

@@ -6,17 +6,18 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.models import (
+from continuity.domain.risk.findings import (
     AT_RISK,
     COVERED,
     ENDS_FIRST,
     LEVELS,
     NOT_EXPOSED,
+    RULE_VERSION,
     UNKNOWN_EXPOSURE,
+    Assessment,
     Finding,
     Reason,
 )
-from continuity.domain.risk.findings import RULE_VERSION, Assessment
 from continuity.domain.settings import NAMES, Settings, deviations, written
 from continuity.domain.summaries.action_plan import decided
 from continuity.domain.summaries.completeness import Completeness, completeness_by_city

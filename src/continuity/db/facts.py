@@ -10,7 +10,7 @@ from sqlalchemy import Connection, or_
 from continuity.db.fact_query import More, Source
 from continuity.domain.offices import models as office_models
 from continuity.domain.offices.models import Affiliation, Leadership
-from continuity.domain.programmes import models as programme_models
+from continuity.domain.programmes import models
 from continuity.domain.programmes.models import Partner, Programme
 from continuity.domain.programmes.partner_record import (
     Stated,
@@ -97,7 +97,7 @@ def _party(affiliations: tuple[Affiliation, ...]) -> str | None:
 
 def _partner_of(agreements: Source) -> More:
     partners = Source(agreements.connection, tables.PARTNERS).within("key", agreements, "partner")
-    found = partners.grouped("key", programme_models.Partner)
+    found = partners.grouped("key", models.Partner)
     return lambda row: {"partner": found[str(row["partner"])][0]}
 
 
@@ -109,15 +109,15 @@ class _Parts:
             return Source(chosen.connection, table).within("programme", chosen)
 
         agreements = source(tables.AGREEMENTS)
-        self._agreements = agreements.grouped("programme", programme_models.Agreement, _partner_of(agreements))
-        self._funding = source(tables.FUNDING).grouped("programme", programme_models.Funding)
-        self._outcomes = source(tables.OUTCOMES).grouped("programme", programme_models.Outcome)
-        self._treatments = source(tables.TREATMENTS).grouped("programme", programme_models.Treatment)
+        self._agreements = agreements.grouped("programme", models.Agreement, _partner_of(agreements))
+        self._funding = source(tables.FUNDING).grouped("programme", models.Funding)
+        self._outcomes = source(tables.OUTCOMES).grouped("programme", models.Outcome)
+        self._treatments = source(tables.TREATMENTS).grouped("programme", models.Treatment)
         evidence = Source(chosen.connection, tables.EVIDENCE)
         about = or_(evidence.holds("programme", chosen), evidence.holds("partner", agreements, "partner"))
         newest = evidence.only(about).newest(as_of, "programme", "partner", "kind", "domain")
-        self._evidence = newest.grouped("programme", programme_models.Evidence)
-        self._about_partners: dict[str | None, list[programme_models.Evidence]] = {}
+        self._evidence = newest.grouped("programme", models.Evidence)
+        self._about_partners: dict[str | None, list[models.Evidence]] = {}
         for document in self._evidence.get("", ()):
             self._about_partners.setdefault(document.partner, []).append(document)
 
@@ -132,9 +132,7 @@ class _Parts:
             "treatments": self._treatments.get(key, ()),
         }
 
-    def _evidence_of(
-        self, key: str, agreements: Iterable[programme_models.Agreement]
-    ) -> tuple[programme_models.Evidence, ...]:
+    def _evidence_of(self, key: str, agreements: Iterable[models.Agreement]) -> tuple[models.Evidence, ...]:
         """Its own documents, and those about its partners that name no programme."""
         found = list(self._evidence.get(key, ()))
         for partner in {agreement.partner.key for agreement in agreements}:

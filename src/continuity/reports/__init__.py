@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Protocol, cast
 
-from continuity.domain.programmes.models import Finding
-from continuity.domain.risk.findings import Assessment
+from continuity.domain.risk.findings import Assessment, Finding
 from continuity.errors import BadValue
 
 FORMATS: dict[str, str] = {

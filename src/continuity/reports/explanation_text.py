@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator
 from textwrap import fill
 
-from continuity.domain.programmes.models import Finding, Reason
 from continuity.domain.risk.explain.evidence import Fact, Grounds
 from continuity.domain.risk.explain.explanation import Condition, Standing
-from continuity.domain.risk.findings import RULE_VERSION
+from continuity.domain.risk.findings import RULE_VERSION, Finding, Reason
 from continuity.domain.schema.tables import OFFICES
 from continuity.domain.settings import NAMES, deviations, written
 from continuity.domain.summaries.action_plan import owner_of

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from continuity.domain.comparison.before_after import Difference, paired
 from continuity.domain.offices.models import Leadership, Transition
-from continuity.domain.offices.snapshot import Bench, bench, judged
+from continuity.domain.offices.snapshot import Bench, bench
 from continuity.domain.offices.transitions import Outlook
 from continuity.domain.programmes.as_of import known
-from continuity.domain.programmes.models import LEVELS, UNKNOWN_EXPOSURE, Finding, Programme
-from continuity.domain.risk.findings import Assessment
+from continuity.domain.programmes.models import Programme
+from continuity.domain.risk.assess import judged
+from continuity.domain.risk.findings import LEVELS, UNKNOWN_EXPOSURE, Assessment, Finding
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.tables import CITIES, OFFICES, PARTNERS, PEOPLE, PROGRAMMES
 from continuity.domain.settings import Settings

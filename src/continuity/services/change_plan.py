@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from continuity.domain.schema.columns import Table
+from continuity.domain.schema.record_keys import made_key
 from continuity.domain.schema.tables import BY_NAME, SETTINGS
 from continuity.domain.schema.values import Row
 from continuity.domain.settings import as_written
-from continuity.domain.values.keys import made_key
 from continuity.importers.model import Entry, Problem
 from continuity.services.consistency import Placed, incoherent
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.offices.snapshot import bench, judged
+from continuity.domain.offices.snapshot import bench
+from continuity.domain.risk.assess import judged
 from continuity.domain.schema.tables import TABLES
 from continuity.domain.settings import Settings
 from continuity.domain.summaries.completeness import Completeness, completeness_by_city

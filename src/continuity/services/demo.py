@@ -6,8 +6,7 @@ from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from continuity.domain.programmes.models import COVERED, NOT_EXPOSED
-from continuity.domain.risk.findings import Assessment
+from continuity.domain.risk.findings import COVERED, NOT_EXPOSED, Assessment
 from continuity.domain.values.durations import Span
 from continuity.errors import ContinuityError, FileTrouble
 from continuity.io.atomic_write import write_file

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from continuity.domain.offices.as_of import known_on
 from continuity.domain.offices.models import Election, Leadership, Term
-from continuity.domain.offices.snapshot import Bench, bench, circumstances, heir, placed
+from continuity.domain.offices.snapshot import Bench, bench, heir
 from continuity.domain.programmes.as_of import known
 from continuity.domain.programmes.models import Programme
-from continuity.domain.risk.assess import assess
+from continuity.domain.risk.assess import assess, circumstances, placed
 from continuity.domain.risk.explain.evidence import Grounds
 from continuity.domain.risk.explain.explanation import Explanation, explained
 from continuity.domain.risk.findings import Assessment

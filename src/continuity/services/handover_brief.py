@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from continuity.domain.offices.snapshot import Bench, bench, heir
 from continuity.domain.privacy.audiences import INCOMING, allowed
 from continuity.domain.privacy.redaction import Redaction
-from continuity.domain.programmes.models import Finding, Programme
+from continuity.domain.programmes.models import Programme
+from continuity.domain.risk.findings import Finding
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.tables import AGREEMENTS, CITIES, EVIDENCE, OFFICES, PROGRAMMES
 from continuity.domain.schema.values import Row

@@ -11,8 +11,8 @@ from continuity.domain.risk.findings import Assessment
 from continuity.domain.schema.tables import PARTNERS, PROGRAMMES
 from continuity.domain.schema.values import Row
 from continuity.domain.values.durations import Span
-from continuity.reports.listings.columns import office_name
 from continuity.reports.report.model import Dossier
+from continuity.reports.wording.names import office_name
 from continuity.reports.wording.titles import titled
 from continuity.services.assessment import Scope, assessed, at_least, by_keys
 from continuity.services.settings import settings_of

@@ -20,7 +20,7 @@ from continuity.domain.comparison.attribution import (
 )
 from continuity.domain.comparison.report_diff import KINDS, differences, kind, passed
 from continuity.domain.comparison.snapshot import KeptReport, keep
-from continuity.domain.programmes.models import LEVELS, Finding
+from continuity.domain.risk.findings import LEVELS, Finding
 from continuity.domain.settings import Settings
 from support.sample_assessment import CRITICAL, ELECTION, FINDINGS, HIGH, NEXT_COUNCIL, NOT_EXPOSED, UNKNOWN, reason
 

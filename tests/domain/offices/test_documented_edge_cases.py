@@ -14,8 +14,9 @@ from continuity.domain.offices.elections import contests
 from continuity.domain.offices.holders import holders_on, party_of
 from continuity.domain.offices.incumbency import mandates_served
 from continuity.domain.offices.models import Affiliation, Leadership, Transition
-from continuity.domain.programmes.models import Circumstances, Funding, Programme
+from continuity.domain.programmes.models import Funding, Programme
 from continuity.domain.risk.assess import assess
+from continuity.domain.risk.findings import Circumstances
 from continuity.domain.schema import tables
 from continuity.domain.schema.validation import crowded, faults_of
 from continuity.domain.schema.values import Row

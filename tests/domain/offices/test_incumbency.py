@@ -11,8 +11,10 @@ import pytest
 from office_cases import SETTINGS, day, election, leads, member, on, rule, seen, still_open, term, told
 
 from continuity.domain.offices.models import Leadership, Term, Transition
-from continuity.domain.offices.snapshot import bench, judged
-from continuity.domain.programmes.models import Finding, Outcome, Programme
+from continuity.domain.offices.snapshot import bench
+from continuity.domain.programmes.models import Outcome, Programme
+from continuity.domain.risk.assess import judged
+from continuity.domain.risk.findings import Finding
 
 MAY = rule(election_rule_start="2014-05-01", quiet_days=37)
 A = term("a", "2014-05-05", "2018-05-06", expected_end="2018-05-06")

@@ -14,8 +14,9 @@ from office_cases import SETTINGS, day, election, leads, member, on, rule, seen,
 
 from continuity.domain.offices.elections import contests
 from continuity.domain.offices.models import Leadership, Transition
-from continuity.domain.offices.snapshot import bench, circumstances, heir, launched
+from continuity.domain.offices.snapshot import bench, heir
 from continuity.domain.programmes.models import Programme
+from continuity.domain.risk.assess import circumstances, launched
 from continuity.domain.values.dates import DAY, VagueDate
 
 POLLING = date(2026, 5, 7)

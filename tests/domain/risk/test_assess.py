@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from continuity.domain.programmes.models import Circumstances, Partner, Treatment
+from continuity.domain.programmes.models import Partner, Treatment
 from continuity.domain.risk.assess import assess, order
+from continuity.domain.risk.findings import Circumstances
 from continuity.domain.settings import Settings
 from support.risk_cases import (
     HANDOVER,

@@ -9,10 +9,11 @@ from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.models import AT_RISK, COVERED, Agreement, Finding, Funding, Programme, Treatment
+from continuity.domain.programmes.models import Agreement, Funding, Programme, Treatment
 from continuity.domain.risk.assess import assess, badness
 from continuity.domain.risk.exposure import may_give_way
 from continuity.domain.risk.factors import registry
+from continuity.domain.risk.findings import AT_RISK, COVERED, Finding
 from continuity.domain.values.dates import VagueDate
 from support.risk_cases import HANDOVER, PARTNER, WINDOW_END, agreement, find, funding, later, on, outcome, programme
 from support.risk_strategies import (

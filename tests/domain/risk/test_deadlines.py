@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.models import Finding
+from continuity.domain.risk.findings import Finding
 from continuity.domain.settings import Settings
 from support.risk_cases import QUIET, bare, codes, find, programme, transition
 

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.models import Agreement, Finding, Funding, Partner, Treatment
+from continuity.domain.programmes.models import Agreement, Funding, Partner, Treatment
 from continuity.domain.risk.assess import order
+from continuity.domain.risk.findings import Finding
 from continuity.domain.risk.measures import expired
 from continuity.domain.values.dates import DAY
 from support.risk_cases import (

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from continuity.domain.programmes.models import Finding, Reason, Treatment
+from continuity.domain.programmes.models import Treatment
 from continuity.domain.risk.factors.registry import CODES
+from continuity.domain.risk.findings import Finding, Reason
 from continuity.domain.summaries.action_plan import Action, actions, clearing, decided, known_code, owned_by, owners
 from continuity.domain.values.dates import DAY
 from continuity.errors import BadValue

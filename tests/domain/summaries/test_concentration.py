@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from continuity.domain.programmes.models import Agreement, Finding, Partner
+from continuity.domain.programmes.models import Agreement, Partner
+from continuity.domain.risk.findings import Finding
 from continuity.domain.summaries.concentration import MANY, Concentration, concentrations, rests_on, sentence
 from support.risk_cases import PARTNER, agreement, find, funding, programme
 

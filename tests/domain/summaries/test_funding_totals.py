@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from continuity.domain.programmes.models import Finding, Funding
+from continuity.domain.programmes.models import Funding
+from continuity.domain.risk.findings import Finding
 from continuity.domain.summaries.funding_totals import CurrencyMoney, Money, Sums, money
 from support.risk_cases import AS_OF, find, funding, later, on, programme, transition
 

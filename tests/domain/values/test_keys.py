@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from continuity.domain.schema.columns import Table
+from continuity.domain.schema.record_keys import made_key
 from continuity.domain.schema.tables import BY_NAME, TABLES
-from continuity.domain.values.keys import KEY_LENGTH, check_key, made_key, slug
+from continuity.domain.values.keys import KEY_LENGTH, check_key, slug
 from continuity.errors import BadValue
 
 LAWS = settings(derandomize=True, deadline=None, max_examples=200)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from continuity.domain.offices.handover import TakesOffice, days_after
+from continuity.domain.values.takes_office import TakesOffice, days_after
 from continuity.errors import BadValue
 
 

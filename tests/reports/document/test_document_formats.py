@@ -12,7 +12,7 @@ from continuity.reports.document import markdown as page_markdown
 from continuity.reports.document import text as page_text
 from continuity.reports.document.model import NOT_RECORDED, Block, Facts, Grid, Items, Page, Section, Words
 from continuity.reports.document.text import WIDTH
-from continuity.reports.wording.english import cells, isolated
+from continuity.reports.document.text_layout import cells, isolated
 
 HOSTILE = [
     "<script>alert(1)</script>",

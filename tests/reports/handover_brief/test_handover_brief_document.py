@@ -10,7 +10,8 @@ import pytest
 
 from continuity.domain.offices.models import Transition
 from continuity.domain.privacy.audiences import INCOMING
-from continuity.domain.programmes.models import Agreement, Finding, Funding, Outcome, Partner
+from continuity.domain.programmes.models import Agreement, Funding, Outcome, Partner
+from continuity.domain.risk.findings import Finding
 from continuity.domain.schema.values import Row
 from continuity.domain.values.dates import VagueDate
 from continuity.reports.handover_brief.document import handover_page

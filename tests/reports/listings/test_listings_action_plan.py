@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from icalendar import Calendar, Event
 
-from continuity.domain.programmes.models import Finding, Treatment
+from continuity.domain.programmes.models import Treatment
+from continuity.domain.risk.findings import Finding
 from continuity.domain.schema.formula_escape import unguarded
 from continuity.domain.settings import Settings
 from continuity.domain.summaries.action_plan import Action, actions

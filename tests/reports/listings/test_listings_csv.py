@@ -11,7 +11,7 @@ from datetime import date
 import pytest
 
 from continuity import reports
-from continuity.domain.programmes.models import Finding
+from continuity.domain.risk.findings import Finding
 from continuity.domain.schema.formula_escape import unguarded
 from continuity.errors import BadValue
 from continuity.reports.listings.columns import next_step

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from continuity import reports
-from continuity.domain.programmes.models import Finding, Treatment
+from continuity.domain.programmes.models import Treatment
+from continuity.domain.risk.findings import Finding
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import VagueDate
 from continuity.domain.values.durations import Span

@@ -20,6 +20,7 @@ from continuity.domain.programmes.partner_record import (
 from continuity.domain.schema import tables
 from continuity.domain.values.dates import VagueDate
 from continuity.reports.document.text import WIDTH
+from continuity.reports.document.text_layout import cells
 from continuity.reports.page_forms import PAGES, page
 from continuity.reports.partner_statement.document import statement_page
 from continuity.reports.partner_statement.model import Statement, statement
@@ -34,7 +35,6 @@ from continuity.reports.partner_statement.wording import (
     agreement_facts,
     missing_of_agreement,
 )
-from continuity.reports.wording.english import cells
 from support.report_goldens import same_as_golden
 from support.strict_html import Page as Html
 

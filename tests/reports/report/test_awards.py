@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 
 from continuity.domain.privacy.audiences import AUDIENCES
-from continuity.domain.programmes.models import Evidence, Finding, Funding
+from continuity.domain.programmes.models import Evidence, Funding
+from continuity.domain.risk.findings import Finding
 from continuity.domain.summaries.funding_totals import money
 from continuity.reports.documents import document
 from continuity.reports.report.awards import COMMITTED, INDICATIVE, UNCERTAIN, UNRECORDED, Award, awards

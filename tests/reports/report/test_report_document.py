@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from continuity.domain.privacy.audiences import AUDIENCES, FUNDER, PARTNER, PUBLIC
-from continuity.domain.programmes.models import AT_RISK, Finding, Funding, Programme
+from continuity.domain.programmes.models import Funding, Programme
 from continuity.domain.risk.factors.registry import CODES
-from continuity.domain.risk.findings import Assessment
+from continuity.domain.risk.findings import AT_RISK, Assessment, Finding
 from continuity.domain.risk.measures import completeness
 from continuity.domain.settings import Settings
 from continuity.domain.summaries.funding_totals import money

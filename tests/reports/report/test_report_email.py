@@ -7,7 +7,7 @@ import pytest
 
 from continuity.domain.comparison.report_diff import Since
 from continuity.domain.privacy.audiences import PUBLIC
-from continuity.domain.programmes.models import Finding
+from continuity.domain.risk.findings import Finding
 from continuity.reports.page_forms import page
 from continuity.reports.report.email import ATTACHED, LINES, letter, subject
 from continuity.reports.report.model import Dossier

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from continuity.domain.programmes.models import Finding
-from continuity.domain.risk.findings import Assessment
+from continuity.domain.risk.findings import Assessment, Finding
 from continuity.reports.documents import document
 from continuity.reports.report.model import FULL_TEXT_UP_TO, Dossier
 from continuity.reports.wording.titles import titled

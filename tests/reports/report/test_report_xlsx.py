@@ -15,7 +15,8 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from continuity.domain.privacy.audiences import AUDIENCES
-from continuity.domain.programmes.models import Finding, Funding
+from continuity.domain.programmes.models import Funding
+from continuity.domain.risk.findings import Finding
 from continuity.reports.documents import document
 from continuity.reports.report.model import Dossier
 from continuity.reports.spreadsheet.typed_workbook import LONGEST, fitting, lines

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from continuity.domain.programmes.models import Agreement, Finding, Funding, Partner
+from continuity.domain.programmes.models import Agreement, Funding, Partner
+from continuity.domain.risk.findings import Finding
 from continuity.reports.timeline.bars import Strand, Stretch, agreement_strands, money_strands
 from support.sample_assessment import HIGH, assessment, on
 

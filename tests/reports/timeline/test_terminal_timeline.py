@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from continuity.domain.offices.models import Leadership, Office, Term, Transition
-from continuity.domain.programmes.models import Agreement, Finding, Funding, Partner
+from continuity.domain.programmes.models import Agreement, Funding, Partner
+from continuity.domain.risk.findings import Finding
 from continuity.domain.values.durations import Span
+from continuity.reports.document.text_layout import cells
 from continuity.reports.listings.timeline import COLUMNS, rows
 from continuity.reports.timeline.terminal import NARROWEST, change, render
-from continuity.reports.wording.english import cells
 from support.report_goldens import same_as_golden
 from support.sample_assessment import (
     AS_OF,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from continuity.domain.programmes.models import AT_RISK, LEVELS
+from continuity.domain.risk.findings import AT_RISK, LEVELS
 from continuity.services.assessment import assessment
 from continuity.services.database import create
 from continuity.services.exports.csv_pack import export_pack

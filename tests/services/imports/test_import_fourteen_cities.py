@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from continuity.domain.programmes.models import Finding
+from continuity.domain.risk.findings import Finding
 from continuity.domain.schema.starter_sheet import SHEET
 from continuity.importers.read_file import How
 from continuity.reports.spreadsheet.text_workbook import OutSheet

@@ -16,8 +16,7 @@ from continuity.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from continuity.domain.programmes.models import Finding
-    from continuity.domain.risk.findings import Assessment
+    from continuity.domain.risk.findings import Assessment, Finding
     from continuity.domain.summaries.concentration import Concentration
     from continuity.services.assessment import Scope
     from continuity.services.partners.overview import Part, PartnerSide
@@ -135,8 +134,8 @@ def _entries(side: "PartnerSide") -> dict[str, Any]:
 
 
 def _programme(found: "Assessment", part: "Part") -> dict[str, Any]:
-    from continuity.reports.listings.columns import programme_name
     from continuity.reports.listings.risk_json import reasons_entry
+    from continuity.reports.wording.names import programme_name
 
     return {
         "programme": part.finding.programme.key,

@@ -66,7 +66,7 @@ def risk(
     over the handover. With --level or --code the counts and --fail-on are about those findings alone; how much is
     recorded is told of the whole scope.
     """
-    from continuity.domain.programmes.models import COVERED, NOT_EXPOSED, says
+    from continuity.domain.risk.findings import COVERED, NOT_EXPOSED, says
     from continuity.services.assessment import Scope, assessment, at_least
 
     scope = Scope(city=city, region=region, country=country, office=office, partner=partner, funder=funder)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from continuity.domain.comparison.snapshot import KeptFinding
-from continuity.domain.programmes.models import Finding
+from continuity.domain.risk.findings import Finding
 from continuity.domain.settings import NAMES, Settings, written
 
 RULE = "rule"

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from continuity.domain.comparison.what_if import Change
-from continuity.domain.programmes.models import AT_RISK, COVERED, Finding, Reason
 from continuity.domain.risk.factors.registry import CODES
-from continuity.domain.risk.findings import Assessment
+from continuity.domain.risk.findings import AT_RISK, COVERED, Assessment, Finding, Reason
 
 
 @dataclass(frozen=True, slots=True)

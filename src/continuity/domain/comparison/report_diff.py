@@ -10,8 +10,8 @@ from datetime import date
 
 from continuity.domain.comparison.attribution import Cause, Verdict, verdict
 from continuity.domain.comparison.snapshot import KeptFinding, KeptReport
-from continuity.domain.programmes.models import COVERED, ENDS_FIRST, LEVELS, NOT_EXPOSED, UNKNOWN_EXPOSURE, Finding
-from continuity.domain.risk.exposure import ended
+from continuity.domain.programmes.lifecycle import ended
+from continuity.domain.risk.findings import COVERED, ENDS_FIRST, LEVELS, NOT_EXPOSED, UNKNOWN_EXPOSURE, Finding
 
 NEWLY_AT_RISK = "newly-at-risk"
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from continuity.domain.lint.base import ERROR, WARNING, Check, Found, Recorded, among, counted
 from continuity.domain.offices.models import Office
+from continuity.domain.programmes.lifecycle import absent, ended, stated_end
 from continuity.domain.programmes.models import Programme
-from continuity.domain.risk.exposure import absent, ended, stated_end
 from continuity.domain.values.dates import over
 
 

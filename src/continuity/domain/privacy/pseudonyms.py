@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 
-from continuity.domain.programmes.models import Candidate, Evidence, Finding, Funding, Partner, Programme
+from continuity.domain.programmes.models import Evidence, Funding, Partner, Programme
+from continuity.domain.risk.findings import Candidate, Finding
 
 Aliases = Mapping[str, str]
 """By the key of an organisation that is not named, the key that stands for it."""

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from continuity.domain.privacy.audiences import CONTACTS, NOTES, SENSITIVE, Audience, withheld_code
 from continuity.domain.privacy.pseudonyms import aliases_of, called, keyless, nameless, ordered
-from continuity.domain.programmes.models import Candidate, Evidence, Finding, Programme, Reason
-from continuity.domain.risk.findings import Assessment
+from continuity.domain.programmes.models import Evidence, Programme
+from continuity.domain.risk.findings import Assessment, Candidate, Finding, Reason
 from continuity.reports.wording.english import counted
 
 

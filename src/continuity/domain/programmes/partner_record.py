@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from continuity.domain.offices.as_of import begun
 from continuity.domain.programmes.as_of import agreement_known, money_known
+from continuity.domain.programmes.lifecycle import absent
 from continuity.domain.programmes.models import Agreement, Evidence, Funding, Programme
-from continuity.domain.risk.exposure import absent
 from continuity.domain.values.dates import VagueDate
 
 

@@ -8,9 +8,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from continuity.domain.offices.models import Transition
+from continuity.domain.offices.holders import party_of, substantive_on
+from continuity.domain.offices.models import Leadership, Transition
+from continuity.domain.offices.snapshot import Bench, heir
 from continuity.domain.programmes.as_of import known
-from continuity.domain.programmes.models import (
+from continuity.domain.programmes.lifecycle import absent, ended
+from continuity.domain.programmes.models import Programme
+from continuity.domain.risk.case import carriers
+from continuity.domain.risk.exposure import may_give_way, unexposed
+from continuity.domain.risk.factors import no_transition
+from continuity.domain.risk.factors.party_change import party_change
+from continuity.domain.risk.findings import (
     COVERED,
     ENDS_FIRST,
     LEVELS,
@@ -19,12 +27,7 @@ from continuity.domain.programmes.models import (
     UNKNOWN_EXPOSURE,
     Circumstances,
     Finding,
-    Programme,
 )
-from continuity.domain.risk.case import carriers
-from continuity.domain.risk.exposure import absent, ended, may_give_way, unexposed
-from continuity.domain.risk.factors import no_transition
-from continuity.domain.risk.factors.party_change import party_change
 from continuity.domain.risk.measures import completeness, runs_until, treatment
 from continuity.domain.risk.verdict import verdict
 
@@ -108,3 +111,54 @@ def _unexposed(programme: Programme, circumstances: Circumstances) -> Finding:
         return Finding(programme=programme, status=NOT_EXPOSED)
     reason = no_transition.reason(programme)
     return Finding(programme=programme, status=UNKNOWN_EXPOSURE, reasons=(reason,))
+
+
+def judged(programmes: Iterable[Programme], on: Bench) -> tuple[Finding, ...]:
+    """The findings as listed; a ceremonial office decides on nothing and yields none."""
+    found = [
+        assess(placed(programme, on), circumstances(programme, on))
+        for programme in programmes
+        if on.leaderships[programme.office].office.kind != "ceremonial"
+    ]
+    return order(found)
+
+
+def placed(programme: Programme, on: Bench) -> Programme:
+    """The programme with how the office it answers to is filled, and with its launching term.
+
+    Who will hold the office when a programme is launched later cannot be known yet.
+    """
+    office = on.leaderships[heir(programme.office, on)].office
+    here = replace(programme, selection=office.selection)
+    ahead = programme.launched is not None and (programme.launched.earliest or on.as_of) > on.as_of
+    if ahead and programme.launched_under is None:
+        return here
+    return launched(here, on.known[programme.office])
+
+
+def circumstances(programme: Programme, on: Bench) -> Circumstances:
+    """What the rule reads beside the programme: the transitions of the office it answers to on the day."""
+    seen = on.outlooks[heir(programme.office, on)]
+    horizon = on.settings.horizon.after(on.as_of)
+    return Circumstances(
+        as_of=on.as_of,
+        settings=on.settings,
+        transitions=seen.within(horizon),
+        more_ahead=seen.beyond(horizon),
+    )
+
+
+def launched(programme: Programme, leadership: Leadership) -> Programme:
+    """The programme with the term it was launched under, where one term alone can be meant."""
+    if programme.launched_under is not None:
+        term = next((term for term in leadership.terms if term.key == programme.launched_under), None)
+        day = term.start.latest if term and term.start else None
+        return replace(programme, launched_party=party_of(term.affiliations, day) if term and day else None)
+    first, last = (programme.launched.earliest, programme.launched.latest) if programme.launched else (None, None)
+    if first is None or last is None:
+        return programme
+    term, then = substantive_on(leadership.terms, first), substantive_on(leadership.terms, last)
+    if term is None or term != then:
+        return programme
+    parties = {party_of(term.affiliations, day) for day in (first, last)}
+    return replace(programme, launched_under=term.key, launched_party=parties.pop() if len(parties) == 1 else None)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.models import Agreement, Circumstances, Evidence, Partner, Programme
+from continuity.domain.programmes.models import Agreement, Evidence, Partner, Programme
+from continuity.domain.risk.findings import Circumstances
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import Period
 from continuity.domain.values.durations import Span

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.models import Reason
 from continuity.domain.risk.case import Case
+from continuity.domain.risk.findings import Reason
 from continuity.domain.values.dates import DAY
 
 

@@ -3,30 +3,11 @@
 from datetime import date, timedelta
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.models import ENDS_FIRST, NOT_EXPOSED, Circumstances, Outcome, Programme
+from continuity.domain.programmes.lifecycle import launched_after, stated_end
+from continuity.domain.programmes.models import Outcome, Programme
 from continuity.domain.risk.factors.result import wanting
+from continuity.domain.risk.findings import ENDS_FIRST, NOT_EXPOSED, Circumstances
 from continuity.domain.values.dates import Period
-
-
-def absent(programme: Programme, as_of: date) -> bool:
-    """Whether the programme was certainly not there yet; a planned one is there before its launch."""
-    launch = None if programme.status == "planned" else programme.launched
-    day = programme.known_from or launch
-    return day is not None and day.earliest is not None and day.earliest > as_of
-
-
-def ended(programme: Programme, as_of: date) -> bool:
-    """Whether the programme has ended: by a stated end, or by its status from its end on, where that is given."""
-    end = stated_end(programme)
-    if end is not None and end < as_of:
-        return True
-    day = (programme.end.latest or programme.end.earliest) if programme.end else None
-    return programme.status == "ended" and (day is None or day <= as_of)
-
-
-def stated_end(programme: Programme) -> date | None:
-    """The latest day on which the programme may end, where an end is stated; else it goes on."""
-    return programme.end.latest if programme.end and programme.end_basis == "stated" else None
 
 
 def unexposed(programme: Programme, transition: Transition, as_of: date) -> str | None:
@@ -37,12 +18,6 @@ def unexposed(programme: Programme, transition: Transition, as_of: date) -> str 
         return NOT_EXPOSED
     end = stated_end(programme)
     return ENDS_FIRST if end is not None and end < transition.handover_first else None
-
-
-def launched_after(programme: Programme, transition: Transition) -> bool:
-    """Whether the programme certainly begins after the handover, so that the change cannot touch it."""
-    launch = programme.launched.earliest if programme.launched else None
-    return launch is not None and launch > transition.handover_last
 
 
 def span(programme: Programme, transition: Transition, circumstances: Circumstances) -> Period:

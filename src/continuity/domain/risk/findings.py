@@ -1,12 +1,142 @@
-"""Everything one report says: the verdicts of one day, with the names to print them under."""
+"""The verdicts of the rule: findings with their reasons, and the assessment that holds them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from continuity.domain.offices.models import Leadership, Transition
-from continuity.domain.programmes.models import Finding
+from continuity.domain.programmes.models import Programme, Treatment
 from continuity.domain.settings import Settings
+from continuity.domain.values.dates import Period
+
+AT_RISK = "at-risk"
+
+
+COVERED = "covered"
+
+
+ENDS_FIRST = "ends-first"
+
+
+UNKNOWN_EXPOSURE = "unknown-exposure"
+
+
+NOT_EXPOSED = "not-exposed"
+
+
+STATUSES = (AT_RISK, ENDS_FIRST, UNKNOWN_EXPOSURE, COVERED, NOT_EXPOSED)
+"""In the order in which findings are listed."""
+
+
+LEVELS = ("critical", "high", "moderate", "low")
+"""Worst first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """What is the same for all programmes of an office on one day.
+
+    Attributes:
+        transitions: those of the office that are open or inside the horizon, by polling day.
+        more_ahead: whether a transition is known beyond the horizon.
+    """
+
+    as_of: date
+    settings: Settings
+    transitions: tuple[Transition, ...] = ()
+    more_ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One reason of a finding, or one watch point.
+
+    Attributes:
+        code: stable, upper case; docs/risk.md explains each.
+        text: a sentence with the names and dates of the case.
+        remedy: what would clear it; empty where nothing can.
+        recorded: whether a recorded fact fails, rather than something missing.
+        owner: who answers for the programme, where recorded.
+        due: the last day on which the remedy works before it is late.
+        start_by: `due` less the lead time.
+        late: whether `due` is past the quiet period's first day.
+    """
+
+    code: str
+    text: str
+    remedy: str = ""
+    recorded: bool = False
+    owner: str | None = None
+    due: date | None = None
+    start_by: date | None = None
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A partner with a part in the programme, and what it lacks to carry it over.
+
+    Attributes:
+        partner: its key.
+        failing: why E1 to E4 do not hold for it; empty where it carries the programme.
+        empowered: whether protection P is its own: E1, and a signed agreement in force on the first exposed day.
+    """
+
+    partner: str
+    name: str
+    failing: tuple[Reason, ...] = ()
+    empowered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """The verdict on one programme.
+
+    Attributes:
+        level: critical, high, moderate or low; only where the status is at-risk.
+        basis: recorded where a recorded fact fails, unrecorded where only something missing does; None where the
+            status is not at-risk.
+        party_change: same, different or unknown.
+        partners: keys of the partners with a role in it, in order.
+        runs_until: the day it stops if nobody decides anything; `runs_until_cause` says why.
+        covered_until: the last day one partner carries it without a break, where it is covered.
+        recorded, of: how many of the facts the rule reads are recorded.
+        missing: which are not, as columns of the record.
+        others: the findings at the other transitions to which it is exposed, by polling day.
+        exposed: the days over which a partner has to carry it.
+        carrier: the key of the partner that carries it, or that comes closest.
+        candidates: the partners with a part in it, by key; none where it is not exposed.
+        protections, aggravators: which of F, M, P and of A1 to A4 decided the level.
+    """
+
+    programme: Programme
+    status: str
+    transition: Transition | None = None
+    level: str | None = None
+    basis: str | None = None
+    party_change: str = "unknown"
+    partners: tuple[str, ...] = ()
+    runs_until: date | None = None
+    runs_until_cause: str = ""
+    covered_until: date | None = None
+    reasons: tuple[Reason, ...] = ()
+    watch_points: tuple[Reason, ...] = ()
+    treatment: Treatment | None = None
+    recorded: int = 0
+    of: int = 11
+    missing: tuple[str, ...] = ()
+    others: tuple["Finding", ...] = ()
+    exposed: Period | None = None
+    carrier: str | None = None
+    candidates: tuple[Candidate, ...] = ()
+    protections: tuple[str, ...] = ()
+    aggravators: tuple[str, ...] = ()
+
+
+def says(finding: Finding, code: str | None) -> bool:
+    """Whether a code stands among the reasons or the watch points; any finding where none is asked for."""
+    return code is None or any(reason.code == code for reason in (*finding.reasons, *finding.watch_points))
+
 
 RULE_VERSION = "1"
 

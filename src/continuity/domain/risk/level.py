@@ -1,9 +1,9 @@
 """How much is at risk: the protections held, the aggravators found, and the table of levels."""
 
-from continuity.domain.programmes.models import Reason
+from continuity.domain.programmes.terms_in_force import in_force
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.factors import funding, holder_change, mandate, partner, party_change, time_left
-from continuity.domain.risk.factors.agreement import in_force
+from continuity.domain.risk.findings import Reason
 
 PROTECTIONS = {
     "F": "committed money of anybody that leaves no exposed day uncovered",

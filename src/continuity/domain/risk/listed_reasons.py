@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from continuity.domain.programmes.models import Reason
 from continuity.domain.risk.case import Case
 from continuity.domain.risk.deadlines import dated
 from continuity.domain.risk.factors import registry
+from continuity.domain.risk.findings import Reason
 
 
 def told(case: Case, reasons: Iterable[Reason]) -> tuple[Reason, ...]:

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from continuity.domain.offices.models import Transition
+from continuity.domain.programmes.lifecycle import stated_end
 from continuity.domain.programmes.models import Agreement, Funding, Programme, Treatment
+from continuity.domain.programmes.terms_in_force import in_force, pays
 from continuity.domain.risk.case import Carrier, Case, carriers
-from continuity.domain.risk.exposure import stated_end
-from continuity.domain.risk.factors.agreement import in_force
 from continuity.domain.risk.factors.agreement_scope import carrying
-from continuity.domain.risk.factors.funding import funded, pays
+from continuity.domain.risk.factors.funding import funded
 from continuity.domain.values.dates import Period, union
 
 _UNRECORDED = (None, "", "unknown")

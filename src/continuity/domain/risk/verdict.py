@@ -3,12 +3,13 @@
 from dataclasses import dataclass, replace
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.models import AT_RISK, COVERED, Candidate, Circumstances, Finding, Programme, Reason
+from continuity.domain.programmes.models import Programme
 from continuity.domain.risk import level
 from continuity.domain.risk.case import Carrier, Case, carriers
 from continuity.domain.risk.exposure import span
 from continuity.domain.risk.factors import registry
 from continuity.domain.risk.factors.party_change import party_change
+from continuity.domain.risk.findings import AT_RISK, COVERED, Candidate, Circumstances, Finding, Reason
 from continuity.domain.risk.listed_reasons import told
 from continuity.domain.risk.measures import covered_until, treatment
 

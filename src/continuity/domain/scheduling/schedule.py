@@ -7,7 +7,7 @@ of people and folders of one machine. They are journalled and undone like it all
 from dataclasses import dataclass
 from datetime import date, time
 
-from continuity.domain.programmes.models import LEVELS
+from continuity.domain.risk.findings import LEVELS
 from continuity.domain.scheduling.cadence import Rhythm
 from continuity.domain.schema.columns import Column, Kind, Table, day, key, text, word
 from continuity.domain.schema.tables import BY_NAME

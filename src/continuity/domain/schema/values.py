@@ -11,12 +11,12 @@ from functools import cache
 from typing import TypeAlias
 from zoneinfo import available_timezones
 
-from continuity.domain.offices.handover import TakesOffice
 from continuity.domain.schema.columns import Column, Kind, Table
 from continuity.domain.values.countries import CODES
 from continuity.domain.values.dates import VagueDate
 from continuity.domain.values.keys import check_key
 from continuity.domain.values.recurrence import check_rule
+from continuity.domain.values.takes_office import TakesOffice
 from continuity.errors import BadValue
 
 Value: TypeAlias = str | int | Decimal | VagueDate

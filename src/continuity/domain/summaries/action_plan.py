@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
-from continuity.domain.programmes.models import AT_RISK, COVERED, UNKNOWN_EXPOSURE, Finding, Reason, Treatment
+from continuity.domain.programmes.models import Treatment
 from continuity.domain.risk.factors.registry import CODES, ORDER
+from continuity.domain.risk.findings import AT_RISK, COVERED, UNKNOWN_EXPOSURE, Finding, Reason
 from continuity.domain.risk.measures import expired
 from continuity.errors import BadValue
 

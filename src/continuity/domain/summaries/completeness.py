@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from continuity.domain.programmes.models import Finding
+from continuity.domain.risk.findings import Finding
 from continuity.domain.values.percentages import percent
 
 

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from continuity.domain.programmes.models import AT_RISK, COVERED, Candidate, Finding
+from continuity.domain.risk.findings import AT_RISK, COVERED, Candidate, Finding
 
 MANY = 3
 """From how many programmes on one partner is a concentration: practice, not evidence."""

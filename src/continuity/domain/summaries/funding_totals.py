@@ -12,9 +12,10 @@ from decimal import Decimal
 
 from continuity.domain.offices.models import Transition
 from continuity.domain.programmes.as_of import known, stated
-from continuity.domain.programmes.models import Finding, Funding
-from continuity.domain.risk.exposure import absent, ended
-from continuity.domain.risk.factors.funding import committed, pays
+from continuity.domain.programmes.lifecycle import absent, ended
+from continuity.domain.programmes.models import Funding
+from continuity.domain.programmes.terms_in_force import committed, pays
+from continuity.domain.risk.findings import Finding
 from continuity.domain.values.dates import Period, over
 from continuity.domain.values.durations import Span
 

@@ -13,8 +13,8 @@ from continuity.domain.offices.as_of import begun
 from continuity.domain.offices.models import Transition
 from continuity.domain.offices.snapshot import Bench, heir
 from continuity.domain.offices.transitions import Outlook
+from continuity.domain.programmes.lifecycle import stated_end
 from continuity.domain.programmes.models import Agreement, Funding, Programme
-from continuity.domain.risk.exposure import stated_end
 from continuity.domain.values.dates import Period, VagueDate, over
 from continuity.domain.values.durations import Span
 from continuity.errors import UnknownKey

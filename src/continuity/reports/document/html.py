@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from continuity.reports.document import text_layout
 from continuity.reports.document.model import NOT_RECORDED, Page
 from continuity.reports.wording import english
 from continuity.reports.wording.labels import reason_words
@@ -72,6 +73,6 @@ def day(value: date) -> Markup:
 
 def isolated(text: str) -> Markup:
     """The text, kept from turning round what stands beside it where its own script runs from right to left."""
-    if english.turns(text):
+    if text_layout.turns(text):
         return Markup("<bdi>{}</bdi>").format(text)
     return escape(text)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from continuity.reports.document.model import NOT_RECORDED, Block, Facts, Grid, Items, Page, Section, Words
-from continuity.reports.wording.english import isolated, spelled
+from continuity.reports.document.text_layout import isolated
+from continuity.reports.wording.english import spelled
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
 _LINK = re.compile(r":(?=//)|(?<=\bwww)\.|@", re.IGNORECASE)

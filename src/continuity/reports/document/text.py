@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from continuity.reports.document.model import NOT_RECORDED, Block, Facts, Grid, Items, Page, Words
-from continuity.reports.wording.english import cells, isolated, lines, spelled
+from continuity.reports.document.text_layout import cells, isolated, lines
+from continuity.reports.wording.english import spelled
 
 WIDTH = 96
 _GAP = "  "

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.models import Finding, Programme
-from continuity.domain.risk.factors.agreement import in_force
-from continuity.domain.risk.factors.funding import pays
+from continuity.domain.programmes.models import Programme
+from continuity.domain.programmes.terms_in_force import in_force, pays
+from continuity.domain.risk.findings import Finding
 from continuity.domain.summaries.handover_brief import UNSIGNED, Due, dues, hundred_days
 from continuity.domain.values.dates import Period, VagueDate
 from continuity.reports.document.model import NOT_RECORDED, Block, Facts, Grid, Page, Section, Words
+from continuity.reports.document.text_layout import isolated
 from continuity.reports.handover_brief import wording as words
 from continuity.reports.handover_brief.model import Brief
 from continuity.reports.handover_brief.programme_page import programme_sections
@@ -20,7 +21,8 @@ from continuity.reports.handover_brief.sections import breaks, duties, not_hande
 from continuity.reports.report.city_annex import launching_holders
 from continuity.reports.report.findings_section import change, handover, place
 from continuity.reports.report.sections import asked_sections, readers_section, rule_section
-from continuity.reports.wording.english import KIND_WORDS, counted, english, isolated, vaguely
+from continuity.reports.wording.english import counted, english, vaguely
+from continuity.reports.wording.labels import KIND_WORDS
 
 LEFT_OUT = (
     "This brief says what is recorded. It gives no level of risk and no advice, and it leaves out what the outgoing "

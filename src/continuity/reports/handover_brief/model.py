@@ -6,8 +6,9 @@ from datetime import date
 
 from continuity.domain.offices.models import Transition
 from continuity.domain.programmes.as_of import known
-from continuity.domain.programmes.models import Finding, Programme
-from continuity.domain.risk.exposure import absent, ended, launched_after, stated_end
+from continuity.domain.programmes.lifecycle import absent, ended, launched_after, stated_end
+from continuity.domain.programmes.models import Programme
+from continuity.domain.risk.findings import Finding
 from continuity.domain.schema.values import Row
 from continuity.domain.summaries.handover_brief import outlived
 from continuity.reports.report.model import Dossier

@@ -3,19 +3,22 @@
 from collections.abc import Iterator
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.models import Agreement, Finding, Funding, Programme
+from continuity.domain.programmes.models import Agreement, Funding, Programme
+from continuity.domain.risk.findings import Finding
 from continuity.domain.schema.values import Row
 from continuity.domain.summaries.handover_brief import mandate, runs_on
 from continuity.domain.values.dates import VagueDate
 from continuity.reports.document.model import NOT_RECORDED, Block, Facts, Grid, Items, Section, Words
+from continuity.reports.document.text_layout import isolated
 from continuity.reports.handover_brief import wording as words
 from continuity.reports.handover_brief.model import Brief
-from continuity.reports.listings.columns import programme_name
 from continuity.reports.report.city_annex import launching_holders
 from continuity.reports.report.data_quality import FACTS
-from continuity.reports.timeline.bars import agreements_known, funder_name, money_known
-from continuity.reports.wording.english import KIND_WORDS, counted, english, isolated, vaguely
+from continuity.reports.timeline.bars import agreements_known, money_known
+from continuity.reports.wording.english import counted, english, vaguely
 from continuity.reports.wording.funding import amount
+from continuity.reports.wording.labels import KIND_WORDS
+from continuity.reports.wording.names import funder_name, programme_name
 
 _MIGHT = "might name a partner that is not named here."
 

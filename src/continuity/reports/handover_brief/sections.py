@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from continuity.domain.programmes.models import Finding
+from continuity.domain.risk.findings import Finding
 from continuity.domain.summaries.handover_brief import DUTY, by_mandate, runs_on
 from continuity.reports.document.model import NOT_RECORDED, Block, Grid, Section, Words
+from continuity.reports.document.text_layout import isolated
 from continuity.reports.handover_brief import wording as words
 from continuity.reports.handover_brief.model import Brief
-from continuity.reports.wording.english import counted, english, isolated, vaguely
+from continuity.reports.wording.english import counted, english, vaguely
 
 
 def breaks(brief: Brief) -> Section:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.models import Agreement, Finding, Funding, Programme
-from continuity.domain.risk.findings import Assessment
+from continuity.domain.programmes.models import Agreement, Funding, Programme
+from continuity.domain.risk.findings import Assessment, Finding
 from continuity.domain.summaries.handover_brief import (
     AGREEMENT_ENDS,
     COUNCIL,
@@ -19,10 +19,10 @@ from continuity.domain.summaries.handover_brief import (
 )
 from continuity.domain.values.dates import over
 from continuity.reports.document.model import NOT_RECORDED
+from continuity.reports.document.text_layout import isolated
 from continuity.reports.handover_brief.model import Brief
-from continuity.reports.listings.columns import programme_name
-from continuity.reports.timeline.bars import funder_name
-from continuity.reports.wording.english import counted, english, isolated, vaguely
+from continuity.reports.wording.english import counted, english, vaguely
+from continuity.reports.wording.names import funder_name, programme_name
 
 MANDATES = {
     DUTY: "Statute",

@@ -10,8 +10,7 @@ from uuid import UUID, uuid5
 
 from icalendar import Calendar, Event
 
-from continuity.domain.programmes.models import Finding
-from continuity.domain.risk.findings import RULE_VERSION, Assessment
+from continuity.domain.risk.findings import RULE_VERSION, Assessment, Finding
 from continuity.reports.ics.events import Happening, happenings
 from continuity.reports.listings.provenance import settings_text
 

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.models import Finding
-from continuity.domain.risk.findings import Assessment
+from continuity.domain.risk.findings import Assessment, Finding
 from continuity.reports.listings.columns import CALENDAR
 from continuity.reports.listings.json_text import Json, document, iso
 from continuity.reports.listings.provenance import judged_by

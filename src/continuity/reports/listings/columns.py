@@ -6,14 +6,15 @@ from datetime import date
 from typing import Generic, TypeAlias, TypeVar
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.models import Finding, Reason, Treatment
-from continuity.domain.risk.findings import RULE_VERSION, Assessment
+from continuity.domain.programmes.models import Treatment
+from continuity.domain.risk.findings import RULE_VERSION, Assessment, Finding, Reason
 from continuity.domain.risk.measures import expired
-from continuity.domain.schema.values import LIST_SEPARATOR
 from continuity.reports.listings.provenance import settings_text
+from continuity.reports.wording.names import joined, programme_name
 
 Cell: TypeAlias = str | date | bool | None
 """Text, a day, or yes and no; None where nothing is recorded."""
+
 
 Subject = TypeVar("Subject")
 
@@ -35,22 +36,6 @@ def next_step(finding: Finding) -> Reason | None:
 
 def _urgency(reason: Reason) -> tuple[bool, bool, date]:
     return not reason.remedy, reason.due is None, reason.due or date.max
-
-
-def programme_name(assessment: Assessment, finding: Finding) -> str:
-    """The programme's name; its key where it has none."""
-    return finding.programme.name or assessment.name("programme", finding.programme.key)
-
-
-def office_name(assessment: Assessment, key: str) -> str:
-    """What to call an office: its name, else its title, else its key."""
-    leadership = assessment.leaderships.get(key)
-    return assessment.names.get(("office", key)) or (leadership.office.title if leadership else "") or key
-
-
-def joined(parts: tuple[str, ...]) -> str:
-    """A list inside one cell."""
-    return LIST_SEPARATOR.join(parts)
 
 
 def _of_transition(read: Callable[[Transition], Cell]) -> Callable[[Assessment, Finding], Cell]:
@@ -106,6 +91,7 @@ RISK: tuple[ReportColumn[Finding], ...] = (
     ReportColumn("settings", lambda assessment, _: settings_text(assessment.settings)),
 )
 
+
 CALENDAR: tuple[ReportColumn[Transition], ...] = (
     ReportColumn("city", lambda _, transition: transition.city),
     ReportColumn("office", lambda _, transition: transition.office),
@@ -119,6 +105,7 @@ CALENDAR: tuple[ReportColumn[Transition], ...] = (
     ReportColumn("basis", lambda _, transition: transition.basis),
 )
 """Those of the JSON too, inside a finding as well."""
+
 
 CALENDAR_FILE: tuple[ReportColumn[Transition], ...] = (
     *CALENDAR,

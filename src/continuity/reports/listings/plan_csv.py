@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from continuity.domain.risk.findings import RULE_VERSION, Assessment
 from continuity.domain.summaries.action_plan import Action
-from continuity.reports.listings.columns import ReportColumn, joined
+from continuity.reports.listings.columns import ReportColumn
 from continuity.reports.listings.encode import render_csv
 from continuity.reports.listings.provenance import settings_text
+from continuity.reports.wording.names import joined
 
 PLAN: tuple[ReportColumn[Action], ...] = (
     ReportColumn("as_of", lambda assessment, _: assessment.as_of),

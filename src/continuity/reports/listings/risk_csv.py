@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from continuity.domain.programmes.models import Finding
-from continuity.domain.risk.findings import Assessment
+from continuity.domain.risk.findings import Assessment, Finding
 from continuity.reports.listings.columns import RISK
 from continuity.reports.listings.encode import render_csv
 

@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from continuity.domain.programmes.models import Finding, Reason, Treatment
-from continuity.domain.risk.findings import RULE_VERSION, Assessment
+from continuity.domain.programmes.models import Treatment
+from continuity.domain.risk.findings import RULE_VERSION, Assessment, Finding, Reason
 from continuity.domain.risk.measures import expired
 from continuity.domain.settings import weaker
 from continuity.domain.summaries.completeness import Completeness, completeness_by_city
 from continuity.domain.summaries.concentration import concentrations
 from continuity.reports.listings import calendar_json
-from continuity.reports.listings.columns import programme_name
 from continuity.reports.listings.json_text import Json, document, iso
 from continuity.reports.listings.provenance import settings_entry
+from continuity.reports.wording.names import programme_name
 
 SCHEMA = "continuity.risk/1"
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from continuity.domain.programmes.models import Finding
-from continuity.domain.risk.findings import Assessment
+from continuity.domain.risk.findings import Assessment, Finding
 from continuity.reports.listings.json_text import iso, lines
 from continuity.reports.listings.provenance import judged_by
 from continuity.reports.listings.risk_json import entry

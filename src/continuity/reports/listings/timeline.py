@@ -5,11 +5,12 @@ from typing import TypeAlias
 
 from continuity.domain.offices.as_of import known_on
 from continuity.domain.offices.models import Term, Transition
-from continuity.domain.programmes.models import Agreement, Finding, Funding
-from continuity.domain.risk.findings import Assessment
+from continuity.domain.programmes.models import Agreement, Funding
+from continuity.domain.risk.findings import Assessment, Finding
 from continuity.domain.values.dates import VagueDate
-from continuity.reports.listings.columns import CALENDAR, Cell, programme_name
-from continuity.reports.timeline.bars import agreements_known, funder_name, money_known
+from continuity.reports.listings.columns import CALENDAR, Cell
+from continuity.reports.timeline.bars import agreements_known, money_known
+from continuity.reports.wording.names import funder_name, programme_name
 
 COLUMNS = (
     *("city", "office", "what", "key", "programme", "name", "who", "state"),

@@ -6,14 +6,14 @@ A stable interface; keys and columns are only ever added, last.
 from collections.abc import Callable, Sequence
 
 from continuity.domain.comparison.before_after import Difference, Tried
-from continuity.domain.programmes.models import Finding
-from continuity.domain.risk.findings import RULE_VERSION
+from continuity.domain.risk.findings import RULE_VERSION, Finding
 from continuity.errors import BadValue
 from continuity.reports.listings import risk_json
-from continuity.reports.listings.columns import ReportColumn, joined, programme_name
+from continuity.reports.listings.columns import ReportColumn
 from continuity.reports.listings.encode import render_csv
 from continuity.reports.listings.json_text import Json, document, iso, lines
 from continuity.reports.listings.provenance import judged_on, settings_entry, settings_text
+from continuity.reports.wording.names import joined, programme_name
 
 SCHEMA = "continuity.what-if/1"
 

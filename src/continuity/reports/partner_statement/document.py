@@ -5,6 +5,7 @@ from datetime import date
 
 from continuity.domain.programmes.partner_record import StatedAgreement, StatedEvidence, StatedMoney
 from continuity.reports.document.model import Block, Facts, Grid, Page, Section, Words
+from continuity.reports.document.text_layout import isolated
 from continuity.reports.partner_statement.model import Noted, Statement
 from continuity.reports.partner_statement.wording import (
     KINDS,
@@ -16,7 +17,7 @@ from continuity.reports.partner_statement.wording import (
     money_cells,
     worded,
 )
-from continuity.reports.wording.english import english, isolated
+from continuity.reports.wording.english import english
 
 NOT_SAID = (
     "It does not say how programmes are judged or what was decided about them, and it says nothing of other "

@@ -15,7 +15,8 @@ from continuity.domain.programmes.partner_record import (
     StatedMoney,
 )
 from continuity.domain.schema.values import Row
-from continuity.reports.wording.english import counted, isolated
+from continuity.reports.document.text_layout import isolated
+from continuity.reports.wording.english import counted
 
 UNNAMED = "unnamed"
 """The key that stands for another organisation that is not named."""

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping
 from continuity.domain.programmes.partner_record import StatedAgreement, StatedEvidence, StatedMoney
 from continuity.domain.values.dates import VagueDate
 from continuity.reports.document.model import NOT_RECORDED
-from continuity.reports.timeline.bars import funder_kind, written
-from continuity.reports.wording.english import counted, isolated
+from continuity.reports.document.text_layout import isolated
+from continuity.reports.timeline.bars import written
+from continuity.reports.wording.english import counted
 from continuity.reports.wording.funding import amount
+from continuity.reports.wording.names import funder_kind
 
 KINDS = {
     "community": "community organisation",

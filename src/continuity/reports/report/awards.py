@@ -9,14 +9,14 @@ from datetime import date
 
 from continuity.domain.offices.models import Transition
 from continuity.domain.programmes.as_of import known, stated
-from continuity.domain.programmes.models import Evidence, Finding, Funding
-from continuity.domain.risk.factors.funding import committed, pays
+from continuity.domain.programmes.models import Evidence, Funding
+from continuity.domain.programmes.terms_in_force import committed, pays
+from continuity.domain.risk.findings import Finding
 from continuity.domain.summaries.funding_totals import multi_year, next_change, outlasts, running, widest
 from continuity.domain.values.dates import VagueDate
-from continuity.reports.listings.columns import programme_name
 from continuity.reports.report.model import Dossier
-from continuity.reports.timeline.bars import funder_kind
 from continuity.reports.wording.english import vaguely
+from continuity.reports.wording.names import funder_kind, programme_name
 
 YES, NO, NOT_KNOWN = "yes", "no", "not known"
 COMMITTED, INDICATIVE, UNCERTAIN, UNRECORDED = (

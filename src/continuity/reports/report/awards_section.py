@@ -3,13 +3,15 @@
 from continuity.domain.offices.models import Transition
 from continuity.domain.values.dates import VagueDate
 from continuity.reports.document.model import NOT_RECORDED, Block, Grid, Section, Words
+from continuity.reports.document.text_layout import isolated
 from continuity.reports.report.awards import READ, Award, awards
 from continuity.reports.report.findings_section import handover
 from continuity.reports.report.model import Dossier
 from continuity.reports.spreadsheet.typed_workbook import DAYS, NAMES, NUMBERS, TypedCell, TypedSheet
 from continuity.reports.timeline.bars import end_written, written
-from continuity.reports.wording.english import KIND_WORDS, english, isolated
+from continuity.reports.wording.english import english
 from continuity.reports.wording.funding import NO_CURRENCY, amount
+from continuity.reports.wording.labels import KIND_WORDS
 
 TITLE = "Money, award by award"
 COLUMNS = (

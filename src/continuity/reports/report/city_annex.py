@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from continuity.domain.offices.as_of import known_on
 from continuity.domain.offices.holders import substantive_on
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.models import AT_RISK, LEVELS, Finding
-from continuity.domain.risk.findings import Assessment
+from continuity.domain.risk.findings import AT_RISK, LEVELS, Assessment, Finding
 from continuity.reports.report.model import Dossier
 from continuity.reports.report.summary import Decision, bases, decisions
-from continuity.reports.wording.english import STATUS_WORDS, counted, english
+from continuity.reports.wording.english import counted, english
+from continuity.reports.wording.labels import STATUS_WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

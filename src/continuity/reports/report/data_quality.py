@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 
 from continuity.domain.privacy.audiences import withheld_code
-from continuity.domain.programmes.models import Finding, says
-from continuity.domain.risk.findings import Assessment
+from continuity.domain.risk.findings import Assessment, Finding, says
 from continuity.domain.summaries.funding_totals import money
 from continuity.reports.report.model import Dossier
 from continuity.reports.report.summary import Count

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from continuity.domain.offices.models import Transition
 from continuity.domain.risk.findings import Assessment
 from continuity.reports.document.model import NOT_RECORDED, Block, Facts, Grid, Page, Section, Words
+from continuity.reports.document.text_layout import isolated
 from continuity.reports.report import summary
 from continuity.reports.report.awards_section import awards_section
 from continuity.reports.report.findings_section import change, findings_sections, handover, place
@@ -19,7 +20,8 @@ from continuity.reports.report.sections import (
     rule_section,
     since_section,
 )
-from continuity.reports.wording.english import LATE, counted, english, figure, isolated
+from continuity.reports.wording.english import counted, english, figure
+from continuity.reports.wording.labels import LATE
 
 _Pairs: TypeAlias = tuple[tuple[str, str], ...]
 

@@ -5,15 +5,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from continuity.domain.comparison.report_diff import BETTER, KINDS, LEFT, MOVED, NEWLY_AT_RISK, WORSE, Since
-from continuity.domain.programmes.models import AT_RISK, COVERED, ENDS_FIRST
-from continuity.domain.risk.findings import Assessment
+from continuity.domain.risk.findings import AT_RISK, COVERED, ENDS_FIRST, Assessment
 from continuity.reports.document.model import Block, Items, Page, Section, Words
+from continuity.reports.document.text_layout import isolated
 from continuity.reports.report import summary
 from continuity.reports.report.findings_section import place
 from continuity.reports.report.model import Dossier
 from continuity.reports.report.sections import readers_section
 from continuity.reports.wording.changes import Line, line, nothing, title
-from continuity.reports.wording.english import counted, english, isolated
+from continuity.reports.wording.english import counted, english
 
 LINES = 20
 """How many changes, and how many decisions, a letter tells; the others are counted."""

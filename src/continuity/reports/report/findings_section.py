@@ -5,32 +5,28 @@ from datetime import date
 from itertools import groupby
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.models import (
-    AT_RISK,
-    COVERED,
-    NOT_EXPOSED,
-    UNKNOWN_EXPOSURE,
-    Finding,
-    Reason,
-    Treatment,
-)
-from continuity.domain.risk.findings import Assessment
+from continuity.domain.programmes.models import Treatment
+from continuity.domain.risk.findings import AT_RISK, COVERED, NOT_EXPOSED, UNKNOWN_EXPOSURE, Assessment, Finding, Reason
 from continuity.domain.risk.measures import expired
 from continuity.domain.values.dates import VagueDate
 from continuity.reports.document.model import NOT_RECORDED, Block, Facts, Grid, Items, Section, Words
-from continuity.reports.listings.columns import office_name, programme_name
+from continuity.reports.document.text_layout import isolated
 from continuity.reports.report import summary
 from continuity.reports.report.model import Dossier
-from continuity.reports.wording.english import (
+from continuity.reports.wording.english import english
+from continuity.reports.wording.labels import (
     BASIS_WORDS,
     BECAUSE,
     DAY_BASIS_WORDS,
     KIND_WORDS,
+    NOT_TOLD,
     STATUS_WORDS,
-    english,
-    isolated,
+    basis_told,
+    days_passed,
+    last_told,
+    reason_words,
 )
-from continuity.reports.wording.labels import NOT_TOLD, basis_told, days_passed, last_told, reason_words
+from continuity.reports.wording.names import office_name, programme_name
 
 NO_REMEDY = "Nothing clears it; it is to be reckoned with."
 

@@ -16,7 +16,6 @@ from continuity.domain.summaries.concentration import concentrations, sentence
 from continuity.domain.summaries.funding_totals import money
 from continuity.domain.values.percentages import percent
 from continuity.reports.document import html
-from continuity.reports.listings.columns import office_name, programme_name
 from continuity.reports.listings.provenance import settings_entry
 from continuity.reports.report import awards_section, data_quality, summary
 from continuity.reports.report.awards import READ, awards
@@ -24,9 +23,10 @@ from continuity.reports.report.city_annex import annex, launching_holders
 from continuity.reports.report.model import FULL_TEXT_UP_TO, Dossier
 from continuity.reports.timeline.office import office_timelines, scale_of
 from continuity.reports.timeline.svg_layout import WIDTH, window_end
-from continuity.reports.wording import changes, english, funding
+from continuity.reports.wording import changes, english, funding, labels
 from continuity.reports.wording.funding import amount, by_currency, by_year
 from continuity.reports.wording.labels import NOT_TOLD, basis_told, days_passed, last_told
+from continuity.reports.wording.names import office_name, programme_name
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -84,7 +84,8 @@ def _environment() -> "Environment":
     made.globals = made.globals | {"completeness_by_city": completeness_by_city, "expired": expired}
     made.globals |= {"percent": percent, "amount": amount, "money_words": funding, "report_awards": awards_section}
     made.globals |= {
-        "prose": english,
+        "english": english,
+        "labels": labels,
         "summary": summary,
         "quality": data_quality,
         "width": WIDTH,

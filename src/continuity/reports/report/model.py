@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 
 from continuity.domain.comparison.report_diff import Since
 from continuity.domain.privacy.audiences import INTERNAL, Audience, told
-from continuity.domain.programmes.models import Finding
-from continuity.domain.risk.findings import Assessment
+from continuity.domain.risk.findings import Assessment, Finding
 
 FULL_TEXT_UP_TO = 300
 """Up to how many programmes a report tells each reason in its own sentence and draws each programme. A longer one

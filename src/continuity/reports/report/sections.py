@@ -9,14 +9,15 @@ from continuity.domain.settings import Settings, deviations
 from continuity.domain.summaries.completeness import completeness_by_city
 from continuity.domain.summaries.funding_totals import money
 from continuity.reports.document.model import Block, Facts, Grid, Items, Section, Words
-from continuity.reports.listings.columns import office_name
+from continuity.reports.document.text_layout import isolated
 from continuity.reports.report.city_annex import CityAnnex, Post, annex
 from continuity.reports.report.data_quality import figures, missing_most
 from continuity.reports.report.model import FULL_TEXT_UP_TO, Dossier
 from continuity.reports.report.summary import Decision
 from continuity.reports.wording.changes import KIND_WORDS, Line, line, nothing, title
-from continuity.reports.wording.english import counted, english, figure, isolated
+from continuity.reports.wording.english import counted, english, figure
 from continuity.reports.wording.funding import NOTE, AmountTable, amount, by_currency, by_year, shares
+from continuity.reports.wording.names import office_name
 
 
 def cities_section(dossier: Dossier) -> Section:

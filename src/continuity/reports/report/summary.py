@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from continuity.domain.programmes.models import (
+from continuity.domain.risk.findings import (
     AT_RISK,
     COVERED,
     ENDS_FIRST,
@@ -13,12 +13,13 @@ from continuity.domain.programmes.models import (
     NOT_EXPOSED,
     STATUSES,
     UNKNOWN_EXPOSURE,
+    Assessment,
     Finding,
     Reason,
 )
-from continuity.domain.risk.findings import Assessment
-from continuity.reports.listings.columns import next_step, programme_name
+from continuity.reports.listings.columns import next_step
 from continuity.reports.wording.english import counted, english, figure
+from continuity.reports.wording.names import programme_name
 
 NOT_SAFE = (
     "Covered is not safe: it says that a community partner holds a signed agreement and the money for the months after "

@@ -5,14 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 from continuity.domain.comparison.report_diff import Since
 from continuity.domain.offices.models import Transition
 from continuity.domain.privacy.audiences import leaves
-from continuity.domain.programmes.models import Finding, Reason
-from continuity.domain.risk.findings import RULE_VERSION, Assessment
+from continuity.domain.risk.findings import RULE_VERSION, Assessment, Finding, Reason
 from continuity.domain.settings import NAMES as SETTINGS
 from continuity.domain.settings import deviations, written
 from continuity.domain.summaries.action_plan import Action, actions
 from continuity.domain.summaries.completeness import completeness_by_city
 from continuity.domain.summaries.funding_totals import Money, money
-from continuity.reports.listings.columns import CALENDAR, RISK, ReportColumn, Subject, office_name
+from continuity.reports.listings.columns import CALENDAR, RISK, ReportColumn, Subject
 from continuity.reports.listings.plan_csv import PLAN
 from continuity.reports.report import summary
 from continuity.reports.report.awards_section import awards_sheet
@@ -32,6 +31,7 @@ from continuity.reports.wording.changes import line, nothing
 from continuity.reports.wording.english import named
 from continuity.reports.wording.funding import NOTE, AmountTable, by_currency, by_year, shares
 from continuity.reports.wording.labels import last_told, reason_words
+from continuity.reports.wording.names import office_name
 
 
 def render(dossier: Dossier) -> bytes:

@@ -6,13 +6,12 @@ from datetime import date
 
 from continuity.domain.offices.models import Term
 from continuity.domain.programmes.as_of import known
-from continuity.domain.programmes.models import Agreement, Finding, Funding
-from continuity.domain.risk.factors.agreement import in_force
-from continuity.domain.risk.factors.funding import pays
-from continuity.domain.risk.findings import Assessment
+from continuity.domain.programmes.models import Agreement, Funding
+from continuity.domain.programmes.terms_in_force import in_force, pays
+from continuity.domain.risk.findings import Assessment, Finding
 from continuity.domain.values.dates import DAY, Period, VagueDate, certain
 from continuity.reports.document.model import NOT_RECORDED
-from continuity.reports.listings.columns import programme_name
+from continuity.reports.wording.names import funder_name, programme_name
 
 HELD = "held"
 
@@ -198,18 +197,6 @@ CARRIES = "carries"
 PAYS = "pays"
 
 
-_NO_FUNDER = "funder not recorded"
-
-
-_FUNDERS = {
-    "office": "the office",
-    "other-tier": "another tier of government",
-    "foundation": "a foundation",
-    "own": "the partner itself",
-    "private": "a private funder",
-}
-
-
 _LIMITS = {"funding": "pays only", "advise": "advises only"}
 
 
@@ -249,18 +236,6 @@ def money_strands(assessment: Assessment, finding: Finding) -> tuple[Strand, ...
         )
         for row in money_known(assessment, finding)
     )
-
-
-def funder_name(assessment: Assessment, row: Funding) -> str:
-    """Who pays; what the funder is where no name is recorded."""
-    if row.funder:
-        return assessment.name("partner", row.funder)
-    return funder_kind(row)
-
-
-def funder_kind(row: Funding) -> str:
-    """What the funder is, in words."""
-    return _FUNDERS.get(row.funder_kind or "", _NO_FUNDER)
 
 
 def written(day: VagueDate | None) -> str:

@@ -7,8 +7,7 @@ from typing import TypeVar
 
 from continuity.domain.offices.as_of import known_on
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.models import NOT_EXPOSED, Finding
-from continuity.domain.risk.findings import Assessment
+from continuity.domain.risk.findings import NOT_EXPOSED, Assessment, Finding
 from continuity.reports.timeline.bars import Strand, agreement_strands, money_strands, programme_strands, term_strands
 from continuity.reports.timeline.svg_layout import Panel, Scale, panel, visible
 from continuity.reports.wording.english import counted, english

@@ -8,16 +8,17 @@ from itertools import chain, zip_longest
 
 from continuity.domain.offices.as_of import known_on
 from continuity.domain.offices.models import Leadership, Transition
-from continuity.domain.programmes.models import LEVELS
-from continuity.domain.risk.findings import Assessment
+from continuity.domain.risk.findings import LEVELS, Assessment
 from continuity.reports.document.model import NOT_RECORDED
-from continuity.reports.listings.columns import office_name
+from continuity.reports.document.text_layout import cells, chopped, isolated, lines
 from continuity.reports.timeline import terminal_chart
 from continuity.reports.timeline.bars import Strand
 from continuity.reports.timeline.office import programmes_with_parts, scale_of, terms_on
 from continuity.reports.timeline.svg_layout import visible
 from continuity.reports.timeline.terminal_chart import Chart, Mark
-from continuity.reports.wording.english import DAY_BASIS_WORDS, KIND_WORDS, cells, chopped, counted, isolated, lines
+from continuity.reports.wording.english import counted
+from continuity.reports.wording.labels import DAY_BASIS_WORDS, KIND_WORDS
+from continuity.reports.wording.names import office_name
 
 NARROWEST = 60
 """Columns below which there is no room for a name beside its bar."""

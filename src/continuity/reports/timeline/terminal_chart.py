@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from continuity.domain.values.dates import DAY
+from continuity.reports.document.text_layout import lines
 from continuity.reports.timeline.bars import AHEAD, CARRIES, HELD, OPEN, PAYS, RUNS, Strand, Stretch
 from continuity.reports.timeline.svg_layout import Scale
-from continuity.reports.wording.english import lines
 
 NOW, NOW_LINE, CHANGE_LINE = "▼", "│", ":"
 BEFORE, AFTER = "◄", "►"

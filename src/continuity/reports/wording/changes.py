@@ -18,11 +18,12 @@ from continuity.domain.comparison.attribution import (
 )
 from continuity.domain.comparison.report_diff import BETTER, GONE, LEFT, MOVED, NEWLY_AT_RISK, WORSE, Difference, Since
 from continuity.domain.comparison.snapshot import KeptFinding
-from continuity.domain.programmes.models import COVERED, ENDS_FIRST, Finding
-from continuity.domain.risk.findings import Assessment
+from continuity.domain.risk.findings import COVERED, ENDS_FIRST, Assessment, Finding
 from continuity.domain.scheduling.reminders import Notice, counted_from
-from continuity.reports.listings.columns import office_name
-from continuity.reports.wording.english import STATUS_WORDS, counted, english, isolated
+from continuity.reports.document.text_layout import isolated
+from continuity.reports.wording.english import counted, english
+from continuity.reports.wording.labels import STATUS_WORDS
+from continuity.reports.wording.names import office_name
 
 KIND_WORDS = {
     NEWLY_AT_RISK: "Newly at risk",

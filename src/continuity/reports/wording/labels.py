@@ -1,9 +1,44 @@
-"""What the documents call a reason where there is no room for its sentence; a test holds this to the rule's codes."""
+"""Labels: a few words for each status, basis, kind of transition and reason."""
 
 from datetime import date
 
 from continuity.domain.offices.models import Transition
-from continuity.reports.wording.english import DAY_BASIS_WORDS
+from continuity.domain.risk.findings import AT_RISK, COVERED, ENDS_FIRST, NOT_EXPOSED, UNKNOWN_EXPOSURE
+
+STATUS_WORDS = {
+    AT_RISK: "At risk",
+    COVERED: "Covered",
+    ENDS_FIRST: "Ends first",
+    UNKNOWN_EXPOSURE: "Unknown exposure",
+    NOT_EXPOSED: "Not exposed",
+}
+
+
+BASIS_WORDS = {"recorded": "on the record", "unrecorded": "nothing is recorded"}
+
+
+BECAUSE = BASIS_WORDS | {"unrecorded": f"because {BASIS_WORDS['unrecorded']}"}
+
+
+DAY_BASIS_WORDS = {"recorded": "recorded", "rule": "by the electoral rule", "derived": "derived"}
+
+
+LATE = "late: the time before the change is past"
+
+
+KIND_WORDS = {
+    "ordinary": "election",
+    "by-election": "by-election",
+    "repeat": "repeat election",
+    "appointment-end": "end of appointment",
+    "abolition": "end of the office",
+    "departure": "announced departure",
+    "succession": "succession",
+    "coalition-change": "change of coalition",
+    "vacancy": "vacancy",
+    "overdue": "overdue end of term",
+}
+
 
 REASON_WORDS = {
     "NO_PARTNER": "No partner recorded",

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from continuity.domain.programmes.models import Finding, Reason
-from continuity.domain.risk.findings import Assessment
-from continuity.reports.listings.columns import office_name
+from continuity.domain.risk.findings import Assessment, Finding, Reason
+from continuity.reports.wording.names import office_name
 
 
 def titled(assessment: Assessment) -> Assessment:

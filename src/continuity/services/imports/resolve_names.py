@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from continuity.domain.schema.columns import Column, Table
+from continuity.domain.schema.record_keys import made_key, tagged_key
 from continuity.domain.schema.tables import BY_NAME, OFFICES, PROGRAMMES
 from continuity.domain.schema.values import Row
-from continuity.domain.values.keys import check_key, made_key, tagged_key
+from continuity.domain.values.keys import check_key
 from continuity.errors import BadValue
 from continuity.importers.model import Problem, printable
 from continuity.importers.unresolved_records import Draft

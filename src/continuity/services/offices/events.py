@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from continuity.domain.offices.elections import rule_on
-from continuity.domain.offices.handover import days_after
 from continuity.domain.offices.holders import last_substantive, substantive_on
 from continuity.domain.offices.models import Leadership, Term
 from continuity.domain.schema.tables import AFFILIATIONS, ELECTIONS, OFFICES, PARTIES, PEOPLE, TERMS
 from continuity.domain.schema.values import Row
 from continuity.domain.values.dates import DAY, VagueDate
+from continuity.domain.values.takes_office import days_after
 from continuity.errors import ContradictoryRecords, DuplicateKey, UsageError
 from continuity.services.lookup import exactly
 from continuity.services.offices.elections import day_of, election_named, leadership_of

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from continuity.domain.programmes.models import Finding
-from continuity.domain.risk.findings import Assessment
+from continuity.domain.risk.findings import Assessment, Finding
 from continuity.domain.schema.tables import AGREEMENTS, FUNDING, PARTNERS, PROGRAMMES
 from continuity.domain.schema.values import Row
 from continuity.domain.values.dates import VagueDate

@@ -6,9 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from continuity.domain.programmes.as_of import known
-from continuity.domain.programmes.models import AT_RISK, Candidate, Finding, Reason
 from continuity.domain.risk.factors import partner as community
-from continuity.domain.risk.findings import Assessment
+from continuity.domain.risk.findings import AT_RISK, Assessment, Candidate, Finding, Reason
 from continuity.domain.schema.tables import PARTNERS
 from continuity.domain.schema.values import Row
 from continuity.domain.summaries.concentration import Concentration, concentrations

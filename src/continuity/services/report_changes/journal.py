@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from continuity.domain.comparison.attribution import ADDED, CHANGED, REMOVED, Touched
 from continuity.domain.offices import models as office_models
 from continuity.domain.offices.models import Leadership
-from continuity.domain.programmes import models as programme_models
+from continuity.domain.programmes import models
 from continuity.domain.programmes.models import Programme
 from continuity.domain.schema import tables
 from continuity.domain.schema.tables import BY_NAME
@@ -33,10 +33,10 @@ def _read(*makes: type, also: tuple[str, ...] = ()) -> frozenset[str]:
 
 READ: dict[str, frozenset[str]] = {
     tables.PROGRAMMES.name: _read(Programme, also=("launched_term", "sensitive")),
-    tables.AGREEMENTS.name: _read(programme_models.Agreement, also=("programme",)),
-    tables.FUNDING.name: _read(programme_models.Funding, also=("programme",)),
-    tables.OUTCOMES.name: _read(programme_models.Outcome, also=("programme",)),
-    tables.PARTNERS.name: _read(programme_models.Partner),
+    tables.AGREEMENTS.name: _read(models.Agreement, also=("programme",)),
+    tables.FUNDING.name: _read(models.Funding, also=("programme",)),
+    tables.OUTCOMES.name: _read(models.Outcome, also=("programme",)),
+    tables.PARTNERS.name: _read(models.Partner),
     tables.ELECTIONS.name: _read(office_models.Election, also=("office",)),
     tables.TERMS.name: _read(office_models.Term, also=("office",)),
     tables.AFFILIATIONS.name: _read(office_models.Affiliation, also=("term",)),

@@ -6,10 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from continuity.domain.offices.models import Leadership
-from continuity.domain.offices.snapshot import bench, judged
+from continuity.domain.offices.snapshot import bench
 from continuity.domain.privacy.audiences import audience
 from continuity.domain.privacy.redaction import Marks, Redaction
-from continuity.domain.programmes.models import Finding, Programme
+from continuity.domain.programmes.models import Programme
+from continuity.domain.risk.assess import judged
+from continuity.domain.risk.findings import Finding
 from continuity.domain.settings import Settings
 from continuity.errors import UnknownKey
 from continuity.services.assessment import Reduced, Scope, offices_of, with_a_part

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from continuity.domain.comparison.attribution import Touched, Trail, verdict
 from continuity.domain.comparison.snapshot import KeptFinding, KeptReport
 from continuity.domain.privacy.redaction import Marks
-from continuity.domain.programmes.models import Finding
-from continuity.domain.risk.findings import Assessment
+from continuity.domain.risk.findings import Assessment, Finding
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.tables import CITIES, IDENTIFIERS, PARTNERS, PROGRAMMES, SETTINGS, TABLES
 from continuity.domain.schema.values import Row, parse_cell

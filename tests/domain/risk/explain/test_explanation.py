@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.models import LEVELS, Agreement, Circumstances, Partner, Programme, Treatment
+from continuity.domain.programmes.models import Agreement, Partner, Programme, Treatment
 from continuity.domain.risk.assess import assess
 from continuity.domain.risk.explain.explanation import Condition, Explanation, Improvement, explained
 from continuity.domain.risk.factors.registry import CODES
+from continuity.domain.risk.findings import LEVELS, Circumstances
 from continuity.domain.settings import Settings
 from support.risk_cases import (
     AS_OF,

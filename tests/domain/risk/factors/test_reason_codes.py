@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.models import Circumstances, Finding, Partner, Programme, Reason
+from continuity.domain.programmes.models import Partner, Programme
 from continuity.domain.risk.assess import assess
 from continuity.domain.risk.factors import registry
 from continuity.domain.risk.factors.base import Factor
+from continuity.domain.risk.findings import Circumstances, Finding, Reason
 from continuity.domain.schema.tables import BY_NAME
 from continuity.domain.settings import Settings
 from support.risk_cases import (

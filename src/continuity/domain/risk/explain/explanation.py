@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from continuity.domain.programmes.as_of import known
-from continuity.domain.programmes.models import AT_RISK, Circumstances, Finding, Programme, Reason
+from continuity.domain.programmes.models import Programme
 from continuity.domain.risk import level
 from continuity.domain.risk.case import Carrier, Case, carriers
 from continuity.domain.risk.explain.steps import Step, steps
 from continuity.domain.risk.exposure import span
 from continuity.domain.risk.factors import registry
 from continuity.domain.risk.factors.base import Factor
+from continuity.domain.risk.findings import AT_RISK, Circumstances, Finding, Reason
 from continuity.domain.risk.listed_reasons import told
 
 

@@ -4,18 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.models import AT_RISK, COVERED, ENDS_FIRST, Circumstances, Finding, Programme
+from continuity.domain.programmes.lifecycle import absent, ended, launched_after, stated_end
+from continuity.domain.programmes.models import Programme
 from continuity.domain.risk import level
-from continuity.domain.risk.exposure import (
-    absent,
-    ended,
-    latest_outcome,
-    launched_after,
-    may_give_way,
-    span,
-    stated_end,
-    unexposed,
-)
+from continuity.domain.risk.exposure import latest_outcome, may_give_way, span, unexposed
+from continuity.domain.risk.findings import AT_RISK, COVERED, ENDS_FIRST, Circumstances, Finding
 from continuity.domain.risk.measures import expired
 from continuity.domain.risk.phrases import between, written
 

@@ -7,13 +7,15 @@ are practice.
 
 from datetime import date
 
-from continuity.domain.programmes.as_of import happened, stated
-from continuity.domain.programmes.models import Agreement, Reason
+from continuity.domain.programmes.as_of import stated
+from continuity.domain.programmes.models import Agreement
+from continuity.domain.programmes.terms_in_force import in_force, is_signed
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.coverage_gaps import ENDS, STARTS, Hole, holes, might_cover
 from continuity.domain.risk.factors.base import CodeInfo, Factor, columns, once
+from continuity.domain.risk.findings import Reason
 from continuity.domain.risk.phrases import between, days, ends, recorded_days, written
-from continuity.domain.values.dates import Period, certain, gaps
+from continuity.domain.values.dates import gaps
 
 _NO_PERIOD = "no certain start or end"
 
@@ -51,13 +53,6 @@ CODES = {
 }
 
 
-def in_force(row: Agreement, as_of: date) -> Period | None:
-    """The days on which the agreement is certainly in force; a terminated one runs to its end."""
-    if row.status not in ("signed", "terminated") or not _signed(row, as_of) or not stated(row.end_basis):
-        return None
-    return certain(row.start, row.end)
-
-
 def fails(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
     """Why E2 does not hold."""
     if carrier is None:
@@ -71,10 +66,6 @@ def fails(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
         if might_cover(row.start, row.end if stated(row.end_basis) else None, missing):
             found.extend(_defect(case, carrier, row))
     return once(found) or (_none(case, carrier),)
-
-
-def _signed(row: Agreement, as_of: date) -> bool:
-    return row.signed_on is not None and happened(row.signed_on, row.known_from, as_of)
 
 
 def _none(case: Case, carrier: Carrier) -> Reason:
@@ -122,7 +113,7 @@ def _defect(case: Case, carrier: Carrier, row: Agreement) -> tuple[Reason, ...]:
 def _undated(row: Agreement, as_of: date) -> str:
     if row.signed_on is None:
         return "no signing day"
-    if not _signed(row, as_of):
+    if not is_signed(row, as_of):
         return f"no signing day that has certainly passed (recorded: {written(row.signed_on)})"
     if not stated(row.end_basis):
         return f"no stated end (recorded: {written(row.end)}, {row.end_basis})"

@@ -9,11 +9,12 @@ months are a setting.
 from collections.abc import Iterator
 
 from continuity.domain.programmes.as_of import happened
-from continuity.domain.programmes.models import Agreement, Reason
+from continuity.domain.programmes.models import Agreement
+from continuity.domain.programmes.terms_in_force import in_force
 from continuity.domain.risk.case import Carrier, Case
-from continuity.domain.risk.factors.agreement import in_force
 from continuity.domain.risk.factors.agreement_scope import carries
 from continuity.domain.risk.factors.base import CodeInfo, Factor, columns, once
+from continuity.domain.risk.findings import Reason
 from continuity.domain.risk.phrases import written
 from continuity.domain.values.durations import Span
 

@@ -6,10 +6,11 @@ Rests on practice: the rungs of participation on which power is shared and not o
 
 from collections.abc import Iterable, Iterator
 
-from continuity.domain.programmes.models import Agreement, Reason
+from continuity.domain.programmes.models import Agreement
+from continuity.domain.programmes.terms_in_force import in_force
 from continuity.domain.risk.case import Carrier, Case
-from continuity.domain.risk.factors.agreement import in_force
 from continuity.domain.risk.factors.base import CodeInfo, Factor, columns, once
+from continuity.domain.risk.findings import Reason
 from continuity.domain.risk.phrases import days
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import Period, gaps

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from continuity.domain.programmes.models import Reason
 from continuity.domain.risk.case import Carrier, Case
+from continuity.domain.risk.findings import Reason
 
 Part = Literal["failure", "reason", "watch", "both"]
 About = Literal["programme", "partner", "office"]

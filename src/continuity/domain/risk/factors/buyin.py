@@ -3,9 +3,9 @@
 Rests on evidence, correlational: ownership (APOC, Amazigo 2007) and partnerships (PSAT, .71) go with what lasts.
 """
 
-from continuity.domain.programmes.models import Reason
 from continuity.domain.risk.case import Carrier, Case, documents
 from continuity.domain.risk.factors.base import CodeInfo, Factor, columns
+from continuity.domain.risk.findings import Reason
 
 CODES = {
     "NO_BUYIN": CodeInfo(

@@ -7,9 +7,9 @@ enough, and that a check grows stale after the months of the setting, is practic
 
 from decimal import Decimal
 
-from continuity.domain.programmes.models import Reason
 from continuity.domain.risk.case import Carrier, Case, latest, outdated
 from continuity.domain.risk.factors.base import CodeInfo, Factor, columns
+from continuity.domain.risk.findings import Reason
 from continuity.domain.risk.phrases import written
 
 ENOUGH = Decimal(3)

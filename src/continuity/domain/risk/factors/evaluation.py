@@ -4,9 +4,9 @@ The strength of the evidence does not predict whether a city adopts a programme 
 so an evaluation is a remedy and no protection; that it helps a successor decide is practice.
 """
 
-from continuity.domain.programmes.models import Reason
 from continuity.domain.risk.case import Carrier, Case, documents
 from continuity.domain.risk.factors.base import CodeInfo, Factor, columns
+from continuity.domain.risk.findings import Reason
 
 CODES = {
     "NO_EVALUATION": CodeInfo(

@@ -5,15 +5,15 @@ funding predicts how long they last (Johnson 2017) and goes with sustainment (PS
 counts only where it names the partner is practice.
 """
 
-from datetime import date
-
-from continuity.domain.programmes.as_of import happened, stated
-from continuity.domain.programmes.models import Funding, Reason
+from continuity.domain.programmes.as_of import stated
+from continuity.domain.programmes.models import Funding
+from continuity.domain.programmes.terms_in_force import committed, pays
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.coverage_gaps import ENDS, STARTS, Hole, holes, might_cover
 from continuity.domain.risk.factors.base import CodeInfo, Factor, columns, once
+from continuity.domain.risk.findings import Reason
 from continuity.domain.risk.phrases import between, days, ends, recorded_days, written
-from continuity.domain.values.dates import Period, certain, gaps
+from continuity.domain.values.dates import Period, gaps
 
 
 def _info(meaning: str, remedy: str) -> CodeInfo:
@@ -49,19 +49,6 @@ CODES = {
         "Money is committed, but not to this partner.", "Commit it to the partner by name, or find money that is."
     ),
 }
-
-
-def committed(row: Funding, as_of: date) -> bool:
-    """Whether the row is committed, by a day that has certainly passed where one is recorded."""
-    dated = row.committed_on or row.known_from
-    return row.certainty == "committed" and (dated is None or happened(row.committed_on, row.known_from, as_of))
-
-
-def pays(row: Funding, as_of: date) -> Period | None:
-    """The days for which the row certainly pays: committed, with a start and a stated end."""
-    if not committed(row, as_of) or not stated(row.end_basis):
-        return None
-    return certain(row.start, row.end)
 
 
 def funded(case: Case, carrier: Carrier | None) -> tuple[Period, ...]:

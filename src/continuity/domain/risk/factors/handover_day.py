@@ -4,9 +4,9 @@ Rests on practice: from polling day to office it takes 3 to 180 days in the four
 is reckoned with. Its length is a setting.
 """
 
-from continuity.domain.programmes.models import Reason
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.factors.base import CodeInfo, Factor
+from continuity.domain.risk.findings import Reason
 
 CODES = {
     "HANDOVER_UNKNOWN": CodeInfo(

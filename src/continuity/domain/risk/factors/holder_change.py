@@ -6,9 +6,9 @@ again neither helps nor hurts; incumbents are often returned, how often depends 
 """
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.models import Reason
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.factors.base import CodeInfo, Factor, columns
+from continuity.domain.risk.findings import Reason
 
 CODES = {
     "PERSON_CHANGES": CodeInfo(

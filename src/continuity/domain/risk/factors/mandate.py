@@ -8,9 +8,10 @@ resolution or a strategy is a watch point there.
 from dataclasses import replace
 
 from continuity.domain.programmes.as_of import happened
-from continuity.domain.programmes.models import Programme, Reason
+from continuity.domain.programmes.models import Programme
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.factors.base import CodeInfo, Factor, columns
+from continuity.domain.risk.findings import Reason
 from continuity.domain.risk.phrases import between, ends, written
 
 _THROUGH_STATUTE = (

@@ -3,8 +3,9 @@
 Rests on practice: an unknown day hides no risk.
 """
 
-from continuity.domain.programmes.models import Programme, Reason
+from continuity.domain.programmes.models import Programme
 from continuity.domain.risk.factors.base import CodeInfo, Factor, columns
+from continuity.domain.risk.findings import Reason
 
 CODES = {
     "ELECTION_UNKNOWN": CodeInfo(

@@ -3,9 +3,9 @@
 Rests on practice: in Liverpool in 2023 an office ended and another took over its programmes.
 """
 
-from continuity.domain.programmes.models import Reason
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.factors.base import CodeInfo, Factor, columns
+from continuity.domain.risk.findings import Reason
 from continuity.domain.risk.phrases import event
 
 CODES = {

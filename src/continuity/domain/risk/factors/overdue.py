@@ -4,9 +4,9 @@ Rests on practice: no end date does not mean current (openstates/people: 311 of 
 their end date in August 2026).
 """
 
-from continuity.domain.programmes.models import Reason
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.factors.base import CodeInfo, Factor, columns
+from continuity.domain.risk.findings import Reason
 
 CODES = {
     "TERM_OVERDUE": CodeInfo(

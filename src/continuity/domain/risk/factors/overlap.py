@@ -3,9 +3,9 @@
 Rests on practice: periods of overlap are what exits that went well had in common (Stopping As Success).
 """
 
-from continuity.domain.programmes.models import Reason
 from continuity.domain.risk.case import Carrier, Case, documents
 from continuity.domain.risk.factors.base import CodeInfo, Factor, columns
+from continuity.domain.risk.findings import Reason
 
 CODES = {
     "NO_OVERLAP": CodeInfo(

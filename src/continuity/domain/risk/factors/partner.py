@@ -5,9 +5,9 @@ others did not (Akhtari, Moreira and Trucco, AER 2022); two thirds to three quar
 their first money by two to five years (Feinberg 2008; HCAP; Johnson 2017). Which kinds count is practice: a setting.
 """
 
-from continuity.domain.programmes.models import Reason
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.factors.base import CodeInfo, Factor, columns
+from continuity.domain.risk.findings import Reason
 
 _ANOTHER = "Agree with a community partner that it delivers the programme."
 """What clears it where the kind is recorded: there is none left to record."""

@@ -7,9 +7,10 @@ Trucco 2022), and programmes are ended more often once those who enacted them lo
 from typing import Literal
 
 from continuity.domain.offices.models import NONPARTISAN, Transition
-from continuity.domain.programmes.models import Programme, Reason
+from continuity.domain.programmes.models import Programme
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.factors.base import CodeInfo, Factor, columns
+from continuity.domain.risk.findings import Reason
 
 PartyChange = Literal["same", "different", "unknown"]
 

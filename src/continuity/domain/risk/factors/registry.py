@@ -5,7 +5,6 @@ A new factor is one file, its line in FACTORS and the lines of its codes in ORDE
 
 from collections.abc import Iterable
 
-from continuity.domain.programmes.models import Reason
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.factors import (
     agreement,
@@ -32,6 +31,7 @@ from continuity.domain.risk.factors import (
     vacancy,
 )
 from continuity.domain.risk.factors.base import CodeInfo, Factor
+from continuity.domain.risk.findings import Reason
 
 FACTORS: tuple[Factor, ...] = (
     partner.FACTOR,

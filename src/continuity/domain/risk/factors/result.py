@@ -4,9 +4,9 @@ Rests on practice: an unrecorded result hides no risk.
 """
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.models import Reason
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.factors.base import CodeInfo, Factor, columns
+from continuity.domain.risk.findings import Reason
 from continuity.domain.risk.phrases import event
 
 CODES = {

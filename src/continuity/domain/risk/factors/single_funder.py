@@ -3,10 +3,11 @@
 Rests on practice: the stability of funding is one of the eight domains of the PSAT, and the one that scores lowest.
 """
 
-from continuity.domain.programmes.models import Funding, Reason
+from continuity.domain.programmes.models import Funding
+from continuity.domain.programmes.terms_in_force import pays
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.factors.base import CodeInfo, Factor, columns
-from continuity.domain.risk.factors.funding import pays
+from continuity.domain.risk.findings import Reason
 from continuity.domain.risk.phrases import between
 
 CODES = {

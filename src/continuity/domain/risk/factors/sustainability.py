@@ -5,9 +5,9 @@ in fact sustained, partnerships most (.71), adaptation least (.25, not significa
 1.0 to 7.0, never the wording of its items. That they grow stale after the months of the setting is practice.
 """
 
-from continuity.domain.programmes.models import Reason
 from continuity.domain.risk.case import Carrier, Case, latest, outdated
 from continuity.domain.risk.factors.base import CodeInfo, Factor, columns
+from continuity.domain.risk.findings import Reason
 from continuity.domain.risk.phrases import written
 
 CODES = {

@@ -7,10 +7,10 @@ winner takes office. The 90 days are a setting.
 
 from datetime import timedelta
 
-from continuity.domain.programmes.models import Reason
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.deadlines import quiet_from
 from continuity.domain.risk.factors.base import CodeInfo, Factor, columns
+from continuity.domain.risk.findings import Reason
 from continuity.domain.risk.phrases import days, event
 
 CODES = {

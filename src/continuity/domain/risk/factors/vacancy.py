@@ -4,9 +4,9 @@ Rests on practice: seats stood empty for weeks before anybody was chosen (Aurora
 meanwhile decides on programmes.
 """
 
-from continuity.domain.programmes.models import Reason
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.factors.base import CodeInfo, Factor, columns
+from continuity.domain.risk.findings import Reason
 
 CODES = {
     "VACANCY": CodeInfo(

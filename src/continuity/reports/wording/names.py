@@ -1,0 +1,45 @@
+"""What programmes, offices and funders are called."""
+
+from continuity.domain.programmes.models import Funding
+from continuity.domain.risk.findings import Assessment, Finding
+from continuity.domain.schema.values import LIST_SEPARATOR
+
+
+def programme_name(assessment: Assessment, finding: Finding) -> str:
+    """The programme's name; its key where it has none."""
+    return finding.programme.name or assessment.name("programme", finding.programme.key)
+
+
+def office_name(assessment: Assessment, key: str) -> str:
+    """What to call an office: its name, else its title, else its key."""
+    leadership = assessment.leaderships.get(key)
+    return assessment.names.get(("office", key)) or (leadership.office.title if leadership else "") or key
+
+
+def joined(parts: tuple[str, ...]) -> str:
+    """A list inside one cell."""
+    return LIST_SEPARATOR.join(parts)
+
+
+_NO_FUNDER = "funder not recorded"
+
+
+_FUNDERS = {
+    "office": "the office",
+    "other-tier": "another tier of government",
+    "foundation": "a foundation",
+    "own": "the partner itself",
+    "private": "a private funder",
+}
+
+
+def funder_name(assessment: Assessment, row: Funding) -> str:
+    """Who pays; what the funder is where no name is recorded."""
+    if row.funder:
+        return assessment.name("partner", row.funder)
+    return funder_kind(row)
+
+
+def funder_kind(row: Funding) -> str:
+    """What the funder is, in words."""
+    return _FUNDERS.get(row.funder_kind or "", _NO_FUNDER)
