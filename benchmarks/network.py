@@ -8,25 +8,25 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from continuity.domain.comparison.snapshot import KeptReport, keep
-from continuity.domain.comparison.what_if import Fund
+from continuity.domain.comparison.snapshot import ReportSnapshot, snapshot_findings
+from continuity.domain.comparison.what_if import CommitFunding
 from continuity.domain.risk.findings import RULE_VERSION
-from continuity.domain.summaries.action_plan import actions
-from continuity.importers.read_file import How
-from continuity.reports import render
-from continuity.reports.documents import document
-from continuity.reports.report.model import Dossier
+from continuity.domain.summaries.action_plan import build_action_plan
+from continuity.importers.read_file import ReadOptions
+from continuity.reports import render_listing
+from continuity.reports.documents import render_report
+from continuity.reports.report.model import ReportData
 from continuity.services.assessment import assessment
-from continuity.services.database import create
+from continuity.services.database import create_database
 from continuity.services.explanation import explain
 from continuity.services.exports.csv_pack import export_pack
 from continuity.services.exports.workbook import export_workbook
-from continuity.services.history import log
-from continuity.services.imports.run import Wish, import_pack, import_path
-from continuity.services.report_changes.changes import since
-from continuity.services.reports import dossier
+from continuity.services.history import list_batches
+from continuity.services.imports.run import ImportOptions, import_pack, import_path
+from continuity.services.report_changes.changes import find_report_changes
+from continuity.services.reports import build_report_data
 from continuity.services.transaction import Stamp
-from continuity.services.what_if.scenario import what_if
+from continuity.services.what_if.scenario import run_scenario
 
 CITIES, PROGRAMMES = 250, 60
 PROGRAMME = "city-000/programme-00"
@@ -84,12 +84,12 @@ def timed(what: str, work: Callable[[], object]) -> None:
     print(f"{what:45} {time.perf_counter() - begun:7.2f} s   peak {peak:6.0f} MiB")
 
 
-def last_report(address: str) -> KeptReport:
+def last_report(address: str) -> ReportSnapshot:
     """A report made today, as a schedule keeps it."""
     found = assessment(address, AS_OF)
-    batch = log(address, 1)[0].number
-    return KeptReport(
-        as_of=AS_OF, rule=RULE_VERSION, settings=found.settings, batch=batch, findings=keep(found.findings)
+    batch = list_batches(address, 1)[0].number
+    return ReportSnapshot(
+        as_of=AS_OF, rule=RULE_VERSION, settings=found.settings, batch=batch, findings=snapshot_findings(found.findings)
     )
 
 
@@ -99,21 +99,28 @@ def main() -> None:
         folder = Path(name)
         address = str(folder / "network.db")
         timed("write the pack", lambda: write_pack(folder / "pack"))
-        timed("make the database", lambda: create(address))
+        timed("make the database", lambda: create_database(address))
         timed("import it", lambda: import_pack(address, STAMP, folder / "pack"))
         timed("import it again", lambda: import_pack(address, STAMP, folder / "pack"))
         timed("export it", lambda: export_pack(address, folder / "out"))
         timed("export it as a workbook", lambda: export_workbook(address, folder / "record.xlsx", AS_OF))
-        book = (folder / "record.xlsx", How(), Wish(as_of=AS_OF))
+        book = (folder / "record.xlsx", ReadOptions(), ImportOptions(as_of=AS_OF))
         timed("import the workbook again", lambda: import_path(address, STAMP, *book))
         timed("judge 15,000 programmes", lambda: assessment(address, AS_OF))
         found = assessment(address, AS_OF)
-        timed("plan what is to be done", lambda: actions(found.findings, AS_OF))
+        timed("plan what is to be done", lambda: build_action_plan(found.findings, AS_OF))
         timed("explain one of them", lambda: explain(address, PROGRAMME, AS_OF))
-        timed("try one change", lambda: what_if(address, STAMP, [Fund(PROGRAMME, date(2031, 3, 31))], AS_OF))
-        timed("say what changed in two years", lambda: since(address, last_report(address), dossier(address, LATER)))
-        timed("write them as CSV", lambda: render("risk-csv", found, found.findings))
-        timed("write them as HTML", lambda: document("html", Dossier(assessment=found, findings=found.findings)))
+        timed(
+            "try one change", lambda: run_scenario(address, STAMP, [CommitFunding(PROGRAMME, date(2031, 3, 31))], AS_OF)
+        )
+        timed(
+            "say what changed in two years",
+            lambda: find_report_changes(address, last_report(address), build_report_data(address, LATER)),
+        )
+        timed("write them as CSV", lambda: render_listing("risk-csv", found, found.findings))
+        timed(
+            "write them as HTML", lambda: render_report("html", ReportData(assessment=found, findings=found.findings))
+        )
 
 
 if __name__ == "__main__":

@@ -71,9 +71,9 @@ def commands() -> None:
 
 
 def _events() -> list[str]:
-    from continuity.cli.commands.office_events import VERBS
+    from continuity.cli.commands.office_events import EVENT_COMMANDS
 
-    return [f"{noun} {verb}" for noun, verbs in VERBS.items() for verb in verbs]
+    return [f"{noun} {verb}" for noun, verbs in EVENT_COMMANDS.items() for verb in verbs]
 
 
 def _parts(name: str) -> list[str]:
@@ -92,7 +92,7 @@ def records() -> None:
         cog.out(f"\n## {table.name}\n\nOne row is {table.help} (`continuity {table.noun}`).\n\n")
         cog.out("| column | holds | meaning |\n| --- | --- | --- |\n")
         for column in table.columns[:-4]:
-            holds = ", ".join(column.words) or (
+            holds = ", ".join(column.choices) or (
                 f"key of {' or '.join(column.tables)}" if column.tables else str(column.kind)
             )
             star = "\\*" if column.required else ""
@@ -101,10 +101,10 @@ def records() -> None:
 
 def provenance() -> None:
     """The four columns every table ends in."""
-    from continuity.domain.schema.columns import PROVENANCE
+    from continuity.domain.schema.columns import PROVENANCE_COLUMNS
 
     cog.out("| column | holds | meaning |\n| --- | --- | --- |\n")
-    for column in PROVENANCE:
+    for column in PROVENANCE_COLUMNS:
         cog.out(f"| {column.name} | {column.kind} | {_cell(column.help)} |\n")
 
 
@@ -118,8 +118,8 @@ def factors() -> None:
         cog.out(f"Rests on {factor.rests_on}: {factor.source}. Reads {_reads(factor.reads)}.\n\n")
         cog.out("| code | what it says | what would clear it | due | shown |\n| --- | --- | --- | --- | --- |\n")
         for code, info in factor.codes.items():
-            due = "the last day to sign" if info.dated else "no day is known"
-            told = f"{_cell(info.meaning)} | {_cell(info.remedy)} | {due} | {_SHOWN[info.part]}"
+            due = "the last day to sign" if info.has_deadline else "no day is known"
+            told = f"{_cell(info.meaning)} | {_cell(info.remedy)} | {due} | {_SHOWN[info.role]}"
             cog.out(f"| {code} | {told} |\n")
         cog.out("\n")
 
@@ -142,16 +142,16 @@ def _reads(columns: tuple[str, ...]) -> str:
 
 def checks() -> None:
     """Every code of the linter."""
-    from continuity.domain.lint.registry import CHECKS
+    from continuity.domain.lint.registry import LINT_RULES
 
     cog.out("| code | severity | what it says | remedy |\n| --- | --- | --- | --- |\n")
-    for check in CHECKS:
+    for check in LINT_RULES:
         cog.out(f"| {check.code} | {check.severity} | {_cell(check.meaning)} | {_cell(check.remedy)} |\n")
 
 
 def profiles() -> None:
     """The ready offices, then the source of each rule and what it leaves open."""
-    from continuity.services.offices.profiles import profiles as ready
+    from continuity.services.offices.profiles import list_profiles as ready
 
     named: dict[str, list[dict[str, str]]] = {}
     for row in ready():
@@ -174,11 +174,11 @@ def profiles() -> None:
 
 def settings() -> None:
     """The numbers the rule turns on."""
-    from continuity.domain.settings import DEFAULTS, NAMES, written
+    from continuity.domain.settings import DEFAULT_SETTINGS, SETTING_NAMES, format_setting
 
     cog.out("| setting | the rule's own |\n| --- | --- |\n")
-    for name in NAMES:
-        cog.out(f"| {name} | {_cell(written(getattr(DEFAULTS, name)))} |\n")
+    for name in SETTING_NAMES:
+        cog.out(f"| {name} | {_cell(format_setting(getattr(DEFAULT_SETTINGS, name)))} |\n")
 
 
 def _cell(text: str) -> str:
@@ -201,7 +201,7 @@ def _invoke(line: str, address: str) -> str:
     from continuity.cli import output
     from continuity.cli.main import app
 
-    output.WIDE = PAGE_WIDTH
+    output.UNCUT_WIDTH = PAGE_WIDTH
     env = {"CONTINUITY_DB": address, "CONTINUITY_CONFIG": os.devnull, "CONTINUITY_ACTOR": "you"}
     result = CliRunner().invoke(app, shlex.split(line), env=env, prog_name="continuity")
     if result.exit_code != 0:

@@ -72,22 +72,25 @@ def recording() -> None:
 
 def headings() -> None:
     """The columns of the starter sheet."""
-    from continuity.domain.schema.starter_sheet import HEADINGS
+    from continuity.domain.schema.starter_sheet import STARTER_COLUMNS
 
     cog.out("| heading | goes to | what to write |\n| --- | --- | --- |\n")
-    for one in HEADINGS:
-        where = "the office and its rules" if one.recorded is None else f"{one.recorded.name} of {_table(one.slot)}"
-        cog.out(f"| {one.text}{chr(92) + '*' if one.required else ''} | {where} | {one.help} |\n")
+    for one in STARTER_COLUMNS:
+        where = (
+            "the office and its rules" if one.table_column is None else f"{one.table_column.name} of {_table(one.slot)}"
+        )
+        cog.out(f"| {one.heading}{chr(92) + '*' if one.required else ''} | {where} | {one.help} |\n")
 
 
 def limits() -> None:
     """How much is read of a workbook."""
-    from continuity.importers.delimited_text import LARGEST_FILE
+    from continuity.importers.delimited_text import MAX_FILE_BYTES
     from continuity.importers.xlsx import archive, limits
 
+    workbook, csv = archive.MAX_FILE_BYTES // 2**20, MAX_FILE_BYTES // 2**20
     cog.out(
-        f"A workbook of at most {archive.FILE_BYTES // 2**20} MB, {limits.SHEETS} sheets, {limits.ROWS:,} rows and "
-        f"{limits.COLUMNS} columns a sheet; a CSV of at most {LARGEST_FILE // 2**20} MB. More than that goes in as a "
+        f"A workbook of at most {workbook} MB, {limits.MAX_SHEETS} sheets, {limits.MAX_ROWS:,} rows and "
+        f"{limits.MAX_COLUMNS} columns a sheet; a CSV of at most {csv} MB. More than that goes in as a "
         "CSV pack, which has no bounds.\n"
     )
 
@@ -124,7 +127,7 @@ def _run(home: Path, words: str) -> str:
     from continuity.cli import output
     from continuity.cli.main import app
 
-    output.WIDE = generate.PAGE_WIDTH
+    output.UNCUT_WIDTH = generate.PAGE_WIDTH
     env = {"HOME": str(home), "XDG_DATA_HOME": None, "XDG_CONFIG_HOME": None, "CONTINUITY_ACTOR": "you"}
     unset = {"CONTINUITY_DB": None, "CONTINUITY_CONFIG": None}
     result = CliRunner().invoke(app, shlex.split(words), env=env | unset, prog_name="continuity")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 
 from continuity.db.engine import open_database
-from continuity.db.migrations import create
+from continuity.db.migrations import create_schema
 from support.compiled import share_statements
 from support.postgres import Server, running_server
 from support.reference_packs import record_cities
@@ -129,4 +129,4 @@ def blank(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator
 
 def migrated(address: str) -> None:
     """Make the tables."""
-    create(open_database(address, must_exist=False))
+    create_schema(open_database(address, must_exist=False))

@@ -9,14 +9,14 @@ import pytest
 
 from continuity import errors, reports
 from continuity.cli.main import COMMANDS
-from continuity.config import MAIL
+from continuity.config import MAIL_KEYS
 from continuity.delivery import CHANNELS
-from continuity.domain.lint.registry import CHECKS
+from continuity.domain.lint.registry import LINT_RULES
 from continuity.domain.risk.factors.registry import CODES
 from continuity.domain.schema.tables import TABLES
 from continuity.reports import documents
-from continuity.reports.listings.timeline import COLUMNS
-from continuity.services.offices.profiles import profiles
+from continuity.reports.listings.timeline import TIMELINE_COLUMNS
+from continuity.services.offices.profiles import list_profiles
 from support.cli import Cli
 
 ROOT = Path(__file__).parent.parent
@@ -61,30 +61,30 @@ def test_every_reason_code_is_documented() -> None:
 
 def test_every_code_of_the_linter_is_documented_and_no_other() -> None:
     documented = re.findall(r"^\| ([A-Z_]+) \|", DOCS["check.md"], re.MULTILINE)
-    assert documented == [check.code for check in CHECKS]
+    assert documented == [check.code for check in LINT_RULES]
 
 
 def test_every_profile_is_documented_and_no_other() -> None:
     documented = re.findall(r"^- \*\*([a-z-]+)\*\*", DOCS["profiles.md"], re.MULTILINE)
-    assert documented == list(dict.fromkeys(str(row["name"]) for row in profiles()))
+    assert documented == list(dict.fromkeys(str(row["name"]) for row in list_profiles()))
 
 
 def test_every_report_format_is_named() -> None:
-    named = {name.rpartition("-")[2] for name in reports.FORMATS} | documents.DOCUMENTS.keys()
+    named = {name.rpartition("-")[2] for name in reports.LISTING_FORMATS} | documents.REPORT_FORMATS.keys()
     assert all(name in DOCS["formats.md"] + DOCS["README.md"] for name in named)
 
 
 def test_every_column_of_the_timeline_is_documented_and_no_other() -> None:
     section = DOCS["formats.md"].partition("\n## The timeline\n")[2].partition("\n## ")[0]
     told = re.findall(r"^\| ([a-z_, ]+) \| (?!holds)", section, re.MULTILINE)
-    assert tuple(name for names in told for name in names.split(", ")) == COLUMNS
+    assert tuple(name for names in told for name in names.split(", ")) == TIMELINE_COLUMNS
 
 
 def test_every_way_of_delivery_and_setting_of_mail_is_documented_and_no_other() -> None:
     ways, _, rest = DOCS["mail.md"].partition("## Folders")
     assert re.findall(r"^\| ([a-z]+) \| (?!where)", ways, re.MULTILINE) == list(CHANNELS)
     settings = rest.partition("\n## Settings\n")[2].partition("\n## ")[0]
-    assert sorted(re.findall(r"^\| ([a-z_]+) \| (?!what)", settings, re.MULTILINE)) == sorted(MAIL)
+    assert sorted(re.findall(r"^\| ([a-z_]+) \| (?!what)", settings, re.MULTILINE)) == sorted(MAIL_KEYS)
 
 
 def test_every_link_leads_somewhere() -> None:

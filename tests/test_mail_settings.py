@@ -8,17 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from continuity.config import MAIL, load, load_post
+from continuity.config import MAIL_KEYS, load, load_mail_settings
 from continuity.errors import UsageError
-from continuity.mail_settings import Post, Secret
+from continuity.mail_settings import MailSettings, Secret
 
 WORD = "kormoran-7-nebel"
 
 
-def loaded(tmp_path: Path, file: str = "", given: dict[str, str | None] | None = None, **environment: str) -> Post:
+def loaded(
+    tmp_path: Path, file: str = "", given: dict[str, str | None] | None = None, **environment: str
+) -> MailSettings:
     config = tmp_path / "continuity.toml"
     config.write_text(file)
-    return load_post(given or {}, {"CONTINUITY_CONFIG": str(config), **environment})
+    return load_mail_settings(given or {}, {"CONTINUITY_CONFIG": str(config), **environment})
 
 
 def refused(tmp_path: Path, file: str = "", **environment: str) -> str:
@@ -45,7 +47,7 @@ def test_every_setting_has_a_variable_of_its_name(tmp_path: Path) -> None:
         "smtp_host": "h", "smtp_port": "26", "smtp_security": "tls", "smtp_user": "u",
         "smtp_password_file": str(secret), "smtp_from": "a@example.org", "smtp_ca": "/ca.pem", "outbox": "/out",
     }  # fmt: skip
-    assert tuple(values) == MAIL
+    assert tuple(values) == MAIL_KEYS
     secret.write_text(WORD)
     secret.chmod(0o600)
     way = loaded(tmp_path, "", None, **{f"CONTINUITY_{key.upper()}": value for key, value in values.items()})
@@ -133,8 +135,8 @@ def test_half_a_login_is_refused(environment: dict[str, str], words: str, tmp_pa
 
 
 def test_a_password_is_not_shown_and_not_stored() -> None:
-    way = Post(outbox=Path("/out"), user="ann", password=Secret(WORD))
-    shown = (repr(way), str(way), f"{way.password}", repr(vars(Post)), repr([way.password]))
+    way = MailSettings(outbox=Path("/out"), user="ann", password=Secret(WORD))
+    shown = (repr(way), str(way), f"{way.password}", repr(vars(MailSettings)), repr([way.password]))
     assert not any(WORD in text for text in shown)
     for store in (pickle.dumps, copy.deepcopy, dataclasses.asdict):
         with pytest.raises(TypeError):

@@ -10,19 +10,28 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from continuity.errors import UsageError
-from continuity.mail_settings import PASSWORD, PASSWORD_FILE, PORTS, Post, Secret
+from continuity.mail_settings import DEFAULT_PORTS, PASSWORD_FILE_VARIABLE, PASSWORD_VARIABLE, MailSettings, Secret
 
-NAME = "continuity"
-MAIL = ("smtp_host", "smtp_port", "smtp_security", "smtp_user", "smtp_password_file", "smtp_from", "smtp_ca", "outbox")
-KEYS = ("db", "horizon", *MAIL)
-_EXPLAINED = """\
+APP_NAME = "continuity"
+MAIL_KEYS = (
+    "smtp_host",
+    "smtp_port",
+    "smtp_security",
+    "smtp_user",
+    "smtp_password_file",
+    "smtp_from",
+    "smtp_ca",
+    "outbox",
+)
+SETTING_KEYS = ("db", "horizon", *MAIL_KEYS)
+_INITIAL_FILE = """\
 # Settings of continuity. An option comes before them, and so does the environment (CONTINUITY_DB, CONTINUITY_HORIZON).
 # db = "/path/to/continuity.db"     or "postgresql://host/database", without a password
 # horizon = "24m"                   how far to look ahead
 # smtp_host = "mail.example.org"    the server that takes your mail; docs/mail.md explains it and what goes with it
 """
-_PASSWORD = re.compile(r"^[a-z][a-z0-9+.-]*://[^/@\s]*:[^/@\s]+@", re.IGNORECASE)
-_HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]{0,252}[A-Za-z0-9])?|[0-9A-Fa-f:]{2,45}")
+_URL_WITH_PASSWORD = re.compile(r"^[a-z][a-z0-9+.-]*://[^/@\s]*:[^/@\s]+@", re.IGNORECASE)
+_HOST_PATTERN = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]{0,252}[A-Za-z0-9])?|[0-9A-Fa-f:]{2,45}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,45 +59,50 @@ def load(db: str | None, environment: Mapping[str, str]) -> Config:
     """
     if db is not None and not db.strip():
         raise UsageError("--db is empty", "give the path of a file or a postgresql:// URL, or leave the option out")
-    file = _from_file(config_file(environment))
-    address = db or environment.get("CONTINUITY_DB") or file.get("db") or str(default_database())
-    if _PASSWORD.match(address):
+    file_settings = _load_file(find_config_file(environment))
+    address = db or environment.get("CONTINUITY_DB") or file_settings.get("db") or str(find_default_database())
+    if _URL_WITH_PASSWORD.match(address):
         raise UsageError(
             "the address of the database holds a password", "leave it out; set PGPASSWORD or use ~/.pgpass"
         )
-    return Config(address, environment.get("CONTINUITY_HORIZON") or file.get("horizon"))
+    return Config(address, environment.get("CONTINUITY_HORIZON") or file_settings.get("horizon"))
 
 
-def load_post(given: Mapping[str, str | None], environment: Mapping[str, str]) -> Post:
+def load_mail_settings(options: Mapping[str, str | None], environment: Mapping[str, str]) -> MailSettings:
     """How mail leaves: by the options given, by setting as in MAIL, then the environment, continuity.toml, the default.
 
     Raises:
         UsageError: a setting has no value it can have, or a password stands where it would be seen.
     """
-    file = _from_file(config_file(environment))
-    values = {key: given.get(key) or environment.get(f"CONTINUITY_{key.upper()}") or file.get(key, "") for key in MAIL}
-    security = _security(values["smtp_security"], values["smtp_port"])
-    return Post(
-        host=_host(values["smtp_host"]),
-        port=_port(values["smtp_port"], security),
+    file_settings = _load_file(find_config_file(environment))
+    values = {
+        key: options.get(key) or environment.get(f"CONTINUITY_{key.upper()}") or file_settings.get(key, "")
+        for key in MAIL_KEYS
+    }
+    security = _parse_security(values["smtp_security"], values["smtp_port"])
+    return MailSettings(
+        host=_parse_host(values["smtp_host"]),
+        port=_parse_port(values["smtp_port"], security),
         security=security,
         user=values["smtp_user"],
-        password=_password(values, security, environment),
+        password=_load_password(values, security, environment),
         sender=values["smtp_from"],
         ca_file=str(Path(values["smtp_ca"]).expanduser()) if values["smtp_ca"] else "",
-        outbox=Path(values["outbox"]).expanduser() if values["outbox"] else default_outbox(),
+        outbox=Path(values["outbox"]).expanduser() if values["outbox"] else find_default_outbox(),
     )
 
 
-def config_file(environment: Mapping[str, str]) -> Path:
+def find_config_file(environment: Mapping[str, str]) -> Path:
     """Where continuity.toml is looked for."""
     from platformdirs import user_config_path
 
-    given = environment.get("CONTINUITY_CONFIG")
-    return Path(given).expanduser() if given else user_config_path(NAME, appauthor=False) / "continuity.toml"
+    configured = environment.get("CONTINUITY_CONFIG")
+    return (
+        Path(configured).expanduser() if configured else user_config_path(APP_NAME, appauthor=False) / "continuity.toml"
+    )
 
 
-def begin_file(path: Path) -> bool:
+def create_config_file(path: Path) -> bool:
     """Write a first continuity.toml that explains the settings and sets none, unless there is one.
 
     Returns:
@@ -98,61 +112,63 @@ def begin_file(path: Path) -> bool:
         return False
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_EXPLAINED, encoding="utf-8")
+        path.write_text(_INITIAL_FILE, encoding="utf-8")
     except OSError:
         return False
     return True
 
 
-def default_database() -> Path:
+def find_default_database() -> Path:
     """The file that is used where no address is given."""
     from platformdirs import user_data_path
 
-    return user_data_path(NAME, appauthor=False) / "continuity.db"
+    return user_data_path(APP_NAME, appauthor=False) / "continuity.db"
 
 
-def default_outbox() -> Path:
+def find_default_outbox() -> Path:
     """Where letters are put as files where no folder is given."""
     from platformdirs import user_data_path
 
-    return user_data_path(NAME, appauthor=False) / "outbox"
+    return user_data_path(APP_NAME, appauthor=False) / "outbox"
 
 
-def _security(text: str, port: str) -> str:
-    if text and text not in PORTS:
-        raise UsageError(f'smtp_security: "{text}" is none', f"it is one of {', '.join(PORTS)}")
-    return text or ("tls" if port == str(PORTS["tls"]) else "starttls")
+def _parse_security(text: str, port: str) -> str:
+    if text and text not in DEFAULT_PORTS:
+        raise UsageError(f'smtp_security: "{text}" is none', f"it is one of {', '.join(DEFAULT_PORTS)}")
+    return text or ("tls" if port == str(DEFAULT_PORTS["tls"]) else "starttls")
 
 
-def _host(text: str) -> str:
+def _parse_host(text: str) -> str:
     if "@" in text:
-        raise UsageError("smtp_host holds more than a host", f"set smtp_user, and {PASSWORD} or {PASSWORD_FILE}")
-    if text and not _HOST.fullmatch(text):
+        raise UsageError(
+            "smtp_host holds more than a host", f"set smtp_user, and {PASSWORD_VARIABLE} or {PASSWORD_FILE_VARIABLE}"
+        )
+    if text and not _HOST_PATTERN.fullmatch(text):
         raise UsageError(f'smtp_host: "{text}" is no host', "give its name alone; the port is smtp_port")
     return text
 
 
-def _port(text: str, security: str) -> int:
+def _parse_port(text: str, security: str) -> int:
     if not text:
-        return PORTS[security]
+        return DEFAULT_PORTS[security]
     if not (text.isascii() and text.isdigit() and 0 < int(text[:6]) < 1 << 16):
         raise UsageError(f'smtp_port: "{text}" is no port', "it is a number from 1 to 65535, most often 587, 465 or 25")
     return int(text)
 
 
-def _password(values: Mapping[str, str], security: str, environment: Mapping[str, str]) -> Secret:
+def _load_password(values: Mapping[str, str], security: str, environment: Mapping[str, str]) -> Secret:
     """The password; from the environment or a file, and for a user over TLS only."""
-    secret = Secret(environment.get(PASSWORD, ""), values["smtp_password_file"])
+    secret = Secret(environment.get(PASSWORD_VARIABLE, ""), values["smtp_password_file"])
     if values["smtp_user"] and security == "none":
         raise UsageError("smtp_security none would send a password that anybody can read", "take starttls or tls")
     if values["smtp_user"] and not secret:
-        raise UsageError(f'no password is given for smtp_user "{values["smtp_user"]}"', f"set {PASSWORD_FILE}")
+        raise UsageError(f'no password is given for smtp_user "{values["smtp_user"]}"', f"set {PASSWORD_FILE_VARIABLE}")
     if secret and not values["smtp_user"]:
         raise UsageError("a mail password is given, and smtp_user is not", "set smtp_user, or leave the password out")
     return secret
 
 
-def _from_file(path: Path) -> dict[str, str]:
+def _load_file(path: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
     try:
@@ -160,8 +176,12 @@ def _from_file(path: Path) -> dict[str, str]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError(f"{path} cannot be read: {error}", "correct it or move it away") from None
     if "smtp_password" in values:
-        raise UsageError(f"{path} holds a mail password", f"take it out; set {PASSWORD_FILE} or {PASSWORD}")
+        raise UsageError(
+            f"{path} holds a mail password", f"take it out; set {PASSWORD_FILE_VARIABLE} or {PASSWORD_VARIABLE}"
+        )
     for key, value in values.items():
-        if key not in KEYS or not isinstance(value, str):
-            raise UsageError(f'{path}: "{key}" is no setting', f"the settings are {', '.join(KEYS)}, each a text")
+        if key not in SETTING_KEYS or not isinstance(value, str):
+            raise UsageError(
+                f'{path}: "{key}" is no setting', f"the settings are {', '.join(SETTING_KEYS)}, each a text"
+            )
     return {key: str(value) for key, value in values.items()}

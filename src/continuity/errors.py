@@ -3,10 +3,10 @@
 Every class has a slug, and docs/errors.md explains each slug; a test holds the two together.
 """
 
-FAILED = 1
-WRONG_USAGE = 2
-FOUND = 3
-INTERRUPTED = 130
+EXIT_FAILURE = 1
+EXIT_USAGE = 2
+EXIT_FOUND = 3
+EXIT_INTERRUPTED = 130
 
 
 class ContinuityError(Exception):
@@ -18,7 +18,7 @@ class ContinuityError(Exception):
     """
 
     slug = "error"
-    exit_code = FAILED
+    exit_code = EXIT_FAILURE
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -30,14 +30,14 @@ class UsageError(ContinuityError):
     """The command was called in a way that cannot be carried out."""
 
     slug = "usage"
-    exit_code = WRONG_USAGE
+    exit_code = EXIT_USAGE
 
 
 class ContradictoryChanges(ContinuityError):
     """Changes that are to be tried together cannot be true together."""
 
     slug = "contradictory-changes"
-    exit_code = WRONG_USAGE
+    exit_code = EXIT_USAGE
 
 
 class BadValue(ContinuityError):
@@ -76,7 +76,7 @@ class ContradictoryRecords(ContinuityError):
     slug = "contradiction"
 
 
-class PackRefused(ContinuityError):
+class ImportRejected(ContinuityError):
     """A file or pack has faults; all of them are listed and nothing was written."""
 
     slug = "pack-refused"
@@ -86,13 +86,13 @@ class PackRefused(ContinuityError):
         self.problems = problems
 
 
-class FileTrouble(ContinuityError):
+class FileError(ContinuityError):
     """A file or folder cannot be read or written: missing, read-only, no room left."""
 
     slug = "file"
 
 
-class DatabaseTrouble(ContinuityError):
+class DatabaseError(ContinuityError):
     """The database cannot be opened, is locked, is full or is no database."""
 
     slug = "database"

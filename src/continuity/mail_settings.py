@@ -9,10 +9,10 @@ from pathlib import Path
 
 from continuity.errors import UsageError
 
-PORTS = {"starttls": 587, "tls": 465, "none": 25}
-PASSWORD = "CONTINUITY_SMTP_PASSWORD"  # noqa: S105 - the name of a variable
-PASSWORD_FILE = f"{PASSWORD}_FILE"
-_LONGEST = 4096
+DEFAULT_PORTS = {"starttls": 587, "tls": 465, "none": 25}
+PASSWORD_VARIABLE = "CONTINUITY_SMTP_PASSWORD"  # noqa: S105 - the name of a variable
+PASSWORD_FILE_VARIABLE = f"{PASSWORD_VARIABLE}_FILE"
+_MAX_PASSWORD_BYTES = 4096
 
 
 class Secret:
@@ -40,12 +40,12 @@ class Secret:
             UsageError: its file cannot be read, holds none or can be read by everybody.
         """
         if not self._text and self._file:
-            self._text = _read(Path(self._file).expanduser())
+            self._text = _read_password_file(Path(self._file).expanduser())
         return self._text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
+class MailSettings:
     """The way out for mail.
 
     Attributes:
@@ -56,11 +56,11 @@ class Post:
         ca_file: the authority the server's certificate is checked against; empty for those of the system.
         outbox: the folder for letters as files.
         timeout: seconds to wait for one answer of the server.
-        trouble: what is wrong with the settings, so that no mail can leave until they are mended; empty where nothing.
+        problem: what is wrong with the settings, so that no mail can leave until they are mended; empty where nothing.
     """
 
     host: str = ""
-    port: int = PORTS["starttls"]
+    port: int = DEFAULT_PORTS["starttls"]
     security: str = "starttls"
     user: str = ""
     password: Secret = field(default_factory=Secret)
@@ -68,24 +68,26 @@ class Post:
     ca_file: str = ""
     outbox: Path
     timeout: float = 30.0
-    trouble: str = ""
+    problem: str = ""
 
 
-def _read(path: Path) -> str:
-    with _reading(path), path.open("rb") as file:
+def _read_password_file(path: Path) -> str:
+    with _translate_errors(path), path.open("rb") as file:
         mode = stat.S_IMODE(path.stat().st_mode) if path.is_file() else 0
-        text = file.read(_LONGEST).decode("utf-8").rstrip("\r\n")
+        text = file.read(_MAX_PASSWORD_BYTES).decode("utf-8").rstrip("\r\n")
     if os.name == "posix" and mode & (stat.S_IROTH | stat.S_IWOTH):
         raise UsageError(f"{path} holds a password and is open to everybody", f"chmod o= {path}")
     if not text:
-        raise UsageError(f"{path} holds no password", f"write it there, or set {PASSWORD}")
+        raise UsageError(f"{path} holds no password", f"write it there, or set {PASSWORD_VARIABLE}")
     return text
 
 
 @contextmanager
-def _reading(path: Path) -> Iterator[None]:
+def _translate_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror.lower() if isinstance(error, OSError) and error.strerror else "it is no text"
-        raise UsageError(f"the password cannot be read from {path}: {reason}", f"correct {PASSWORD_FILE}") from None
+        raise UsageError(
+            f"the password cannot be read from {path}: {reason}", f"correct {PASSWORD_FILE_VARIABLE}"
+        ) from None

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
-from continuity.reports.documents import document
-from continuity.reports.page_forms import page
-from continuity.reports.report.email import letter
-from continuity.reports.report.model import Dossier
+from continuity.reports.documents import render_report
+from continuity.reports.page_forms import render_document
+from continuity.reports.report.email import build_email
+from continuity.reports.report.model import ReportData
 from support.browser import Visit
 from support.sample_assessment import FINDINGS, assessment
 from support.sample_report_changes import SINCE
@@ -26,7 +26,7 @@ Made = Callable[[str], Path]
 Visitor = Callable[..., Visit]
 """Opens a file, with options of the browser's context."""
 
-SCHEDULED = Dossier(assessment=assessment(), findings=FINDINGS, since=SINCE)
+SCHEDULED = ReportData(assessment=assessment(), findings=FINDINGS, changes=SINCE)
 
 PAGES: dict[str, str | Callable[[], bytes]] = {
     "report": "report html --as-of 2026-11-23",
@@ -35,8 +35,8 @@ PAGES: dict[str, str | Callable[[], bytes]] = {
     ),
     "statement": "partner show invented-lantern-trust --statement --as-of 2026-11-23",
     "short statement": "partner show groundwork-london --statement --as-of 2026-11-23",
-    "report of a schedule": lambda: document("html", SCHEDULED),
-    "letter": lambda: page("html", letter(SCHEDULED)),
+    "report of a schedule": lambda: render_report("html", SCHEDULED),
+    "letter": lambda: render_document("html", build_email(SCHEDULED)),
 }
 """By name, the command that writes it into a file, or what makes it. To add a document: a line here."""
 

@@ -1,6 +1,6 @@
 """Records that are hard to lay out, or that somebody filled in to do harm."""
 
-from continuity.domain.schema.tables import BY_NAME
+from continuity.domain.schema.tables import TABLES_BY_NAME
 from support.sample_records import CITY, WORLD
 
 World = dict[str, dict[str, dict[str, str]]]
@@ -51,7 +51,7 @@ def named(name: str) -> World:
 
 
 def _typed(table: str) -> list[str]:
-    return [column.name for column in BY_NAME[table].columns if column.name in ("name", "title", "owner")]
+    return [column.name for column in TABLES_BY_NAME[table].columns if column.name in ("name", "title", "owner")]
 
 
 def lettered() -> World:

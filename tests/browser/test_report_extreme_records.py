@@ -9,8 +9,8 @@ from extreme_records import HOSTILE, LETTERS, SPARSE, World, lettered, named
 from findings_table import FindingsTable
 
 from continuity.db.engine import open_database, transaction
-from continuity.reports.documents import document
-from continuity.reports.report.model import Dossier
+from continuity.reports.documents import render_report
+from continuity.reports.report.model import ReportData
 from support.cli import Cli
 from support.record_rows import record_texts
 from support.sample_assessment import large
@@ -39,7 +39,7 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report of 250 cities with 15,000 programmes."""
     found = large(250, 60)
     path = tmp_path_factory.mktemp("network") / "report.html"
-    path.write_bytes(document("html", Dossier(assessment=found, findings=found.findings)))
+    path.write_bytes(render_report("html", ReportData(assessment=found, findings=found.findings)))
     return path
 
 

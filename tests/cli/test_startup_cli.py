@@ -125,7 +125,7 @@ def test_a_database_of_a_newer_version_is_refused(sqlite_database: str) -> None:
 
 
 def test_a_locked_database_is_told(sqlite_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("continuity.db.engine.PATIENCE_SECONDS", 0)
+    monkeypatch.setattr("continuity.db.engine.LOCK_TIMEOUT_SECONDS", 0)
     other = sqlite3.connect(sqlite_database, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     assert "in use by another program" in Cli(sqlite_database).refused("person add Ann")

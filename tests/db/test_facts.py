@@ -11,8 +11,8 @@ from continuity.db import facts
 from continuity.db.engine import transaction
 from continuity.domain.offices.models import Affiliation, CoalitionMember, Election, Office, Term
 from continuity.domain.programmes import models
-from continuity.domain.programmes.as_of import known
-from continuity.domain.risk.case import earliest
+from continuity.domain.programmes.as_of import filter_known_programme
+from continuity.domain.risk.case import get_earliest_day
 from continuity.domain.values.dates import VagueDate
 from support.record_rows import record_texts
 from support.sample_records import WORLD
@@ -53,7 +53,7 @@ def another_city(connection: Connection, name: str, programmes: int) -> None:
 
 def test_leaderships_hold_all_about_their_offices(engine: Engine) -> None:
     with transaction(engine, write=False) as connection:
-        found = facts.leaderships(connection)
+        found = facts.load_leaderships(connection)
     assert list(found) == ["london/mayor", "london/warden"]
     mayor, warden = found.values()
     assert mayor.office == Office(key="london/mayor", city="london", title="Mayor", selection="direct")
@@ -81,13 +81,13 @@ def test_a_rule_holds_the_day_from_which_it_could_be_known(engine: Engine) -> No
     with transaction(engine, write=True) as connection:
         record_texts(connection, {"rules": rules})
     with transaction(engine, write=False) as connection:
-        found = facts.leaderships(connection)["london/mayor"].rules
+        found = facts.load_leaderships(connection)["london/mayor"].rules
     assert {(one.start, one.known_from) for one in found} == {(None, None), (on("2030"), on("2027-03-01"))}
 
 
 def test_programmes_hold_all_that_carries_them(engine: Engine) -> None:
     with transaction(engine, write=False) as connection:
-        calm, safe = facts.programmes(connection, AS_OF)
+        calm, safe = facts.load_programmes(connection, AS_OF)
     helpers = models.Partner(key="helpers", name="Helpers", kind="community")
     assert calm == models.Programme(key="london/calm", city="london", office="london/warden", name="Calm")
     assert (safe.key, safe.selection, safe.status) == ("london/safe", "direct", "active")
@@ -125,7 +125,7 @@ def test_evidence_is_reduced_to_the_newest_of_each_kind_known_on_the_day(engine:
         record_texts(
             connection, {"evidence": older | hidden | apart | domains | dated("c/8") | dated("c/9", date="2026/..")}
         )
-        (calm,) = facts.programmes(connection, AS_OF, keys=["london/calm"])
+        (calm,) = facts.load_programmes(connection, AS_OF, keys=["london/calm"])
     assert [one.key for one in calm.evidence] == ["c/2", "c/6", "c/7", "s/2", "s/3"]
 
 
@@ -139,7 +139,7 @@ def test_the_database_reduces_evidence_as_the_pure_rule_does(engine: Engine, day
     }
     with transaction(engine, write=True) as connection:
         record_texts(connection, {"evidence": rows})
-        (calm,) = facts.programmes(connection, day, keys=["london/calm"])
+        (calm,) = facts.load_programmes(connection, day, keys=["london/calm"])
     everything = tuple(
         models.Evidence(
             key=key,
@@ -149,24 +149,24 @@ def test_the_database_reduces_evidence_as_the_pure_rule_does(engine: Engine, day
         )
         for key, row in rows.items()
     )
-    there = known(replace(calm, evidence=everything), day).evidence
-    best = max(there, key=lambda one: (earliest(one), one.key), default=None)
+    there = filter_known_programme(replace(calm, evidence=everything), day).evidence
+    best = max(there, key=lambda one: (get_earliest_day(one), one.key), default=None)
     assert [one.key for one in calm.evidence] == ([best.key] if best else [])
 
 
 def test_facts_of_some_are_those_of_all_less_the_others(engine: Engine) -> None:
     with transaction(engine, write=True) as connection:
         another_city(connection, "leeds", 2)
-        everything = {one.key: one for one in facts.programmes(connection, AS_OF)}
-        leaders = facts.leaderships(connection)
+        everything = {one.key: one for one in facts.load_programmes(connection, AS_OF)}
+        leaders = facts.load_leaderships(connection)
         for key, programme in everything.items():
-            assert facts.programmes(connection, AS_OF, keys=[key]) == [programme]
-        of_mayor = facts.programmes(connection, AS_OF, offices=["london/mayor", "leeds/mayor"])
+            assert facts.load_programmes(connection, AS_OF, keys=[key]) == [programme]
+        of_mayor = facts.load_programmes(connection, AS_OF, offices=["london/mayor", "leeds/mayor"])
         assert [one.key for one in of_mayor] == ["leeds/p0", "leeds/p1", "london/safe"]
         assert of_mayor == [everything[one.key] for one in of_mayor]
-        assert facts.leaderships(connection, ["london/mayor"]) == {"london/mayor": leaders["london/mayor"]}
-        assert facts.leaderships(connection, []) == {}
-        assert facts.programmes(connection, AS_OF, keys=[]) == []
+        assert facts.load_leaderships(connection, ["london/mayor"]) == {"london/mayor": leaders["london/mayor"]}
+        assert facts.load_leaderships(connection, []) == {}
+        assert facts.load_programmes(connection, AS_OF, keys=[]) == []
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_the_launching_party_is_the_one_held_throughout(
                 "programmes": {"x": {"city": "london", "office": "london/warden", "name": "X", "launched_term": term}},
             },
         )
-        (programme,) = facts.programmes(connection, AS_OF, keys=["x"])
+        (programme,) = facts.load_programmes(connection, AS_OF, keys=["x"])
     assert programme.launched_under == term
     assert programme.launched_party == party
 
@@ -206,10 +206,12 @@ def test_the_launching_party_is_the_one_held_throughout(
 def test_the_number_of_queries_is_fixed(engine: Engine, queries: list[str], programmes: int, *, filtered: bool) -> None:
     with transaction(engine, write=True) as connection:
         another_city(connection, "leeds", programmes)
-        offices = [*facts.leaderships(connection), *(f"no/{number}" for number in range(50_000))] if filtered else None
+        offices = (
+            [*facts.load_leaderships(connection), *(f"no/{number}" for number in range(50_000))] if filtered else None
+        )
         queries.clear()
-        assert len(facts.leaderships(connection, offices)) == 3
+        assert len(facts.load_leaderships(connection, offices)) == 3
         assert len(queries) == 6
         queries.clear()
-        assert len(facts.programmes(connection, AS_OF, offices=offices)) == programmes + 2
+        assert len(facts.load_programmes(connection, AS_OF, offices=offices)) == programmes + 2
         assert len(queries) == 9

@@ -16,7 +16,7 @@ def add(connection: Connection, *keys: str) -> int:
 def touch(connection: Connection, key: str, undoes: int | None = None) -> int:
     """Change a record in a batch of its own."""
     batch = new_batch(connection, undoes=undoes)
-    before = read.get(connection, PEOPLE, key)
+    before = read.get_row(connection, PEOPLE, key)
     assert before
     write.update(connection, batch, PEOPLE, [(before, before | {"note": f"batch {batch}"})])
     return batch
@@ -25,10 +25,10 @@ def touch(connection: Connection, key: str, undoes: int | None = None) -> int:
 def test_batches_come_newest_first_with_their_size(engine: Engine) -> None:
     with transaction(engine, write=True) as connection:
         first, second = add(connection, "ada", "ben"), touch(connection, "ada")
-        assert [(one.id, one.changes) for one in journal.batches(connection, 10)] == [(second, 1), (first, 2)]
-        assert [one.id for one in journal.batches(connection, 1)] == [second]
-        assert journal.batch(connection, first) == journal.batches(connection, 10)[1]
-        assert journal.batch(connection, 99) is None
+        assert [(one.id, one.changes) for one in journal.load_batches(connection, 10)] == [(second, 1), (first, 2)]
+        assert [one.id for one in journal.load_batches(connection, 1)] == [second]
+        assert journal.get_batch(connection, first) == journal.load_batches(connection, 10)[1]
+        assert journal.get_batch(connection, 99) is None
 
 
 def test_numbers_grow_by_time(engine: Engine) -> None:
@@ -45,8 +45,8 @@ def test_later_changes_are_those_to_the_same_records(engine: Engine) -> None:
         add(connection, "cleo")
         touch(connection, "cleo")
         later = [touch(connection, "ada"), touch(connection, "ben"), touch(connection, "ada")]
-        assert [change.batch for change in journal.later_changes(connection, first)] == later
-        assert journal.later_changes(connection, later[-1]) == []
+        assert [change.batch for change in journal.find_later_changes(connection, first)] == later
+        assert journal.find_later_changes(connection, later[-1]) == []
 
 
 def test_a_later_change_that_was_undone_does_not_count(engine: Engine) -> None:
@@ -54,12 +54,12 @@ def test_a_later_change_that_was_undone_does_not_count(engine: Engine) -> None:
         first = add(connection, "ada")
         second = touch(connection, "ada")
         undo = touch(connection, "ada", undoes=second)
-        assert journal.later_changes(connection, first) == []
+        assert journal.find_later_changes(connection, first) == []
         again = touch(connection, "ada", undoes=undo)
-        assert [change.batch for change in journal.later_changes(connection, first)] == [second]
-        assert [change.batch for change in journal.later_changes(connection, second)] == []
+        assert [change.batch for change in journal.find_later_changes(connection, first)] == [second]
+        assert [change.batch for change in journal.find_later_changes(connection, second)] == []
         touch(connection, "ada", undoes=again)
-        assert journal.later_changes(connection, first) == []
+        assert journal.find_later_changes(connection, first) == []
 
 
 def test_an_undo_of_something_earlier_counts_as_a_change(engine: Engine) -> None:
@@ -67,12 +67,12 @@ def test_an_undo_of_something_earlier_counts_as_a_change(engine: Engine) -> None
         first = add(connection, "ada")
         second = touch(connection, "ada")
         undo = touch(connection, "ada", undoes=first)
-        assert [change.batch for change in journal.later_changes(connection, second)] == [undo]
+        assert [change.batch for change in journal.find_later_changes(connection, second)] == [undo]
 
 
 def test_the_last_undoable_batch_is_neither_undo_nor_undone(engine: Engine) -> None:
     def last() -> int | None:
-        found = journal.last_undoable(connection)
+        found = journal.find_last_undoable_batch(connection)
         return found.id if found else None
 
     with transaction(engine, write=True) as connection:
@@ -91,13 +91,13 @@ def test_the_last_undoable_batch_is_neither_undo_nor_undone(engine: Engine) -> N
 def test_who_undid_a_batch(engine: Engine) -> None:
     with transaction(engine, write=True) as connection:
         first = add(connection, "ada")
-        assert journal.undone_by(connection, first) is None
+        assert journal.find_undoing_batch(connection, first) is None
         undo = touch(connection, "ada", undoes=first)
-        assert journal.undone_by(connection, first) == undo
+        assert journal.find_undoing_batch(connection, first) == undo
         touch(connection, "ada", undoes=undo)
-        assert journal.undone_by(connection, first) is None
+        assert journal.find_undoing_batch(connection, first) is None
         again = touch(connection, "ada", undoes=first)
-        assert journal.undone_by(connection, first) == again
+        assert journal.find_undoing_batch(connection, first) == again
 
 
 @pytest.mark.parametrize("size", [1, 30])
@@ -107,9 +107,9 @@ def test_undo_queries_do_not_grow_with_the_journal(engine: Engine, queries: list
         for _ in range(size):
             touch(connection, "ada", undoes=touch(connection, "ada"))
         queries.clear()
-        assert journal.later_changes(connection, first) == []
-        assert journal.undone_by(connection, first) is None
-        last = journal.last_undoable(connection)
+        assert journal.find_later_changes(connection, first) == []
+        assert journal.find_undoing_batch(connection, first) is None
+        last = journal.find_last_undoable_batch(connection)
         assert last is not None
         assert last.id == first
         assert len(queries) == 7

@@ -18,9 +18,9 @@ from sqlalchemy import Engine, inspect
 
 from continuity.db import migrations
 from continuity.db.engine import open_database, transaction
-from continuity.db.read import count, rows
+from continuity.db.read import count_rows, load_rows
 from continuity.domain.schema.tables import EVIDENCE, TABLES
-from continuity.errors import DatabaseTrouble, NewerDatabase, OutdatedDatabase, UnknownKey
+from continuity.errors import DatabaseError, NewerDatabase, OutdatedDatabase, UnknownKey
 from support.record_rows import record_texts
 from support.sample_records import WORLD
 
@@ -57,7 +57,7 @@ def recorded(engine: Engine) -> Engine:
 def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The script of a revision later than HEAD, which rebuilds a table others refer to; the program knows it."""
     folder = tmp_path / "one % ahead"
-    shutil.copytree(migrations.scripts(), folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(migrations.find_scripts(), folder, ignore=shutil.ignore_patterns("__pycache__"))
     script = folder / "versions" / "later.py"
     script.write_text(NEXT.format(head=migrations.HEAD, further="pass"), encoding="utf-8")
     monkeypatch.setattr(migrations, "scripts", lambda: folder)
@@ -68,38 +68,38 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_head_and_revisions_are_those_of_the_scripts() -> None:
     config = Config()
-    config.set_main_option("script_location", str(migrations.scripts()).replace("%", "%%"))
+    config.set_main_option("script_location", str(migrations.find_scripts()).replace("%", "%%"))
     found = [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
     assert tuple(reversed(found)) == migrations.REVISIONS
     assert found[0] == migrations.HEAD
 
 
 def test_scripts_come_from_the_checkout() -> None:
-    assert migrations.scripts() == Path(__file__).parents[2] / "alembic"
+    assert migrations.find_scripts() == Path(__file__).parents[2] / "alembic"
 
 
 def test_a_fresh_database_is_current(engine: Engine) -> None:
     with transaction(engine, write=False) as connection:
         migrations.require_current(connection)
-    assert migrations.upgrade(engine) == (migrations.HEAD, migrations.HEAD)
+    assert migrations.upgrade_schema(engine) == (migrations.HEAD, migrations.HEAD)
 
 
 def test_a_database_with_tables_is_not_made_again(recorded: Engine) -> None:
-    with pytest.raises(DatabaseTrouble, match="holds tables already"):
-        migrations.create(recorded)
+    with pytest.raises(DatabaseError, match="holds tables already"):
+        migrations.create_schema(recorded)
     assert sizes(recorded)["cities"] == 1
 
 
 def test_a_database_without_tables_is_not_one_of_ours(blank: str) -> None:
     engine = open_database(blank, must_exist=False)
-    for call in (migrations.require_current, migrations.revision):
+    for call in (migrations.require_current, migrations.load_revision):
         with (
-            pytest.raises(DatabaseTrouble, match="not a continuity database"),
+            pytest.raises(DatabaseError, match="not a continuity database"),
             transaction(engine, write=False) as connection,
         ):
             call(connection)
-    with pytest.raises(DatabaseTrouble, match="not a continuity database"):
-        migrations.upgrade(engine)
+    with pytest.raises(DatabaseError, match="not a continuity database"):
+        migrations.upgrade_schema(engine)
 
 
 def test_an_older_database_must_be_upgraded(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,7 +116,7 @@ def test_a_newer_database_is_refused(engine: Engine) -> None:
     with pytest.raises(NewerDatabase, match="9999"), transaction(engine, write=False) as connection:
         migrations.require_current(connection)
     with pytest.raises(NewerDatabase):
-        migrations.upgrade(engine)
+        migrations.upgrade_schema(engine)
 
 
 def test_telling_the_version_takes_one_query(engine: Engine, queries: list[str]) -> None:
@@ -131,7 +131,7 @@ def test_an_upgrade_keeps_every_row_and_copies_a_file_first(
 ) -> None:
     del later
     before = sizes(recorded)
-    assert migrations.upgrade(recorded) == (CURRENT, "later")
+    assert migrations.upgrade_schema(recorded) == (CURRENT, "later")
     assert sizes(recorded) == before
     with transaction(recorded, write=False) as connection:
         assert "motto" in {column["name"] for column in inspect(connection).get_columns("cities")}
@@ -147,7 +147,7 @@ def test_what_was_recorded_before_settings_is_kept(blank: str) -> None:
     engine = open_database(blank, must_exist=False)
     older = {name: rows for name, rows in WORLD.items() if name != "settings"}
     config = Config()
-    config.set_main_option("script_location", str(migrations.scripts()).replace("%", "%%"))
+    config.set_main_option("script_location", str(migrations.find_scripts()).replace("%", "%%"))
     with transaction(engine, write=True, foreign_keys=False) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
@@ -156,16 +156,16 @@ def test_what_was_recorded_before_settings_is_kept(blank: str) -> None:
         connection.exec_driver_sql(
             "INSERT INTO evidence (key, partner, kind, score) VALUES ('p/1', 'p', 'capacity', 350)"
         )
-    assert migrations.upgrade(engine) == ("0001", migrations.HEAD)
+    assert migrations.upgrade_schema(engine) == ("0001", migrations.HEAD)
     with transaction(engine, write=True) as connection:
-        assert [row["score"] for row in rows(connection, EVIDENCE)] == [Decimal("3.5")]
+        assert [row["score"] for row in load_rows(connection, EVIDENCE)] == [Decimal("3.5")]
         record_texts(connection, older)
     assert sizes(engine)["evidence"] == 1 + len(older["evidence"])
 
 
 def test_foreign_keys_hold_again_after_an_upgrade(recorded: Engine, later: Path) -> None:
     del later
-    migrations.upgrade(recorded)
+    migrations.upgrade_schema(recorded)
     with pytest.raises(UnknownKey), transaction(recorded, write=True) as connection:
         connection.exec_driver_sql("DELETE FROM cities")
 
@@ -174,11 +174,11 @@ def test_foreign_keys_hold_again_after_an_upgrade(recorded: Engine, later: Path)
 def test_a_failed_upgrade_leaves_everything_as_it_was(recorded: Engine, later: Path, further: str) -> None:
     later.write_text(NEXT.format(head=CURRENT, further=further), encoding="utf-8")
     before = sizes(recorded)
-    with pytest.raises((DatabaseTrouble, RuntimeError)):
-        migrations.upgrade(recorded)
+    with pytest.raises((DatabaseError, RuntimeError)):
+        migrations.upgrade_schema(recorded)
     assert sizes(recorded) == before
     with transaction(recorded, write=False) as connection:
-        assert migrations.revision(connection) == CURRENT
+        assert migrations.load_revision(connection) == CURRENT
         assert "motto" not in {column["name"] for column in inspect(connection).get_columns("cities")}
         assert not [name for name in inspect(connection).get_table_names() if "tmp" in name]
 
@@ -188,8 +188,8 @@ def test_an_upgrade_that_breaks_references_is_not_kept(sqlite_database: str, lat
     with transaction(engine, write=True) as connection:
         record_texts(connection, WORLD)
     later.write_text(NEXT.format(head=CURRENT, further='op.execute("DELETE FROM cities")'), encoding="utf-8")
-    with pytest.raises(DatabaseTrouble, match="references"):
-        migrations.upgrade(engine)
+    with pytest.raises(DatabaseError, match="references"):
+        migrations.upgrade_schema(engine)
     assert sizes(engine)["cities"] == 1
 
 
@@ -197,7 +197,7 @@ def test_a_failed_creation_leaves_nothing(blank: str, later: Path) -> None:
     later.write_text(NEXT.format(head=CURRENT, further='raise RuntimeError("half way")'), encoding="utf-8")
     engine = open_database(blank, must_exist=False)
     with pytest.raises(RuntimeError):
-        migrations.create(engine)
+        migrations.create_schema(engine)
     with transaction(engine, write=False) as connection:
         assert inspect(connection).get_table_names() == []
 
@@ -205,7 +205,7 @@ def test_a_failed_creation_leaves_nothing(blank: str, later: Path) -> None:
 def test_the_first_migration_can_be_taken_back(engine: Engine) -> None:
     with transaction(engine, write=True, foreign_keys=False) as connection:
         config = Config()
-        config.set_main_option("script_location", str(migrations.scripts()).replace("%", "%%"))
+        config.set_main_option("script_location", str(migrations.find_scripts()).replace("%", "%%"))
         config.attributes["connection"] = connection
         command.downgrade(config, "base")
     with transaction(engine, write=False) as connection:
@@ -216,10 +216,10 @@ def test_an_upgrade_that_cannot_copy_the_file_is_not_begun(sqlite_database: str,
     del later
     Path(sqlite_database + f".before-{CURRENT}").mkdir()
     engine = open_database(sqlite_database)
-    with pytest.raises(DatabaseTrouble, match="cannot be copied"):
-        migrations.upgrade(engine)
+    with pytest.raises(DatabaseError, match="cannot be copied"):
+        migrations.upgrade_schema(engine)
     with transaction(engine, write=False) as connection:
-        assert migrations.revision(connection) == CURRENT
+        assert migrations.load_revision(connection) == CURRENT
     assert not Path(sqlite_database + f".before-{CURRENT}.partial").exists()
 
 
@@ -231,13 +231,13 @@ def test_alembic_is_imported_for_migrations_only() -> None:
 
 
 def test_migrations_do_not_read_the_description() -> None:
-    for script in (migrations.scripts() / "versions").glob("*.py"):
+    for script in (migrations.find_scripts() / "versions").glob("*.py"):
         assert not re.search(r"\bcontinuity\b", script.read_text(encoding="utf-8")), script
 
 
 def sizes(engine: Engine) -> dict[str, int]:
     with transaction(engine, write=False) as connection:
-        return {table.name: count(connection, table) for table in TABLES}
+        return {table.name: count_rows(connection, table) for table in TABLES}
 
 
 def copied_offices(path: Path) -> int:

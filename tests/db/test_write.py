@@ -14,10 +14,9 @@ from sqlalchemy import Connection, Engine
 import continuity
 from continuity.db import journal, read, write
 from continuity.db.engine import transaction
-from continuity.db.rows import row_names
-from continuity.db.schema import database_table
+from continuity.db.rows import list_cell_names
+from continuity.db.schema import get_database_table
 from continuity.domain.schema.tables import (
-    BY_NAME,
     CITIES,
     EVIDENCE,
     FUNDING,
@@ -25,9 +24,10 @@ from continuity.domain.schema.tables import (
     PEOPLE,
     PROGRAMMES,
     TABLES,
+    TABLES_BY_NAME,
     TERMS,
 )
-from continuity.domain.schema.values import Row, text_row
+from continuity.domain.schema.values import Row, format_row
 from continuity.errors import DuplicateKey, UnknownKey
 from support.record_rows import NOW, new_batch, record, record_texts, row
 from support.sample_records import CITY, WORLD
@@ -46,10 +46,10 @@ def test_every_cell_of_every_table_comes_back(engine: Engine) -> None:
         record_texts(connection, WORLD)
     with transaction(engine, write=False) as connection:
         for table in TABLES:
-            found = {str(one["key"]): one for one in read.rows(connection, table)}
+            found = {str(one["key"]): one for one in read.load_rows(connection, table)}
             expected = {key: row(table, key, **texts) for key, texts in WORLD[table.name].items()}
             assert found == expected
-            assert all(tuple(one) == row_names(table) for one in found.values())
+            assert all(tuple(one) == list_cell_names(table) for one in found.values())
 
 
 @pytest.mark.parametrize("text", VAGUE)
@@ -57,15 +57,15 @@ def test_vague_dates_come_back_as_written(engine: Engine, text: str) -> None:
     written = person("ada", known_from=text)
     with transaction(engine, write=True) as connection:
         record(connection, (PEOPLE, [written]))
-        assert read.get(connection, PEOPLE, "ada") == written
+        assert read.get_row(connection, PEOPLE, "ada") == written
 
 
 def test_amounts_are_exact_and_keep_their_text(engine: Engine) -> None:
     rows = [row(EVIDENCE, f"e/{at}", score=text) for at, text in enumerate(AMOUNTS)]
     with transaction(engine, write=True) as connection:
         record(connection, (EVIDENCE, rows))
-        found = list(read.rows(connection, EVIDENCE))
-    assert [text_row(EVIDENCE, one)["score"] for one in found] == [text_row(EVIDENCE, one)["score"] for one in rows]
+        found = list(read.load_rows(connection, EVIDENCE))
+    assert [format_row(EVIDENCE, one)["score"] for one in found] == [format_row(EVIDENCE, one)["score"] for one in rows]
     assert sum(one["score"] for one in found) == sum(Decimal(text) for text in AMOUNTS)  # type: ignore[misc]
 
 
@@ -81,22 +81,22 @@ def test_any_text_comes_back(engine: Engine, note: str) -> None:
         batch = new_batch(connection)
         written: Row = person("ada") | {"note": note}
         write.insert(connection, batch, PEOPLE, [written])
-        assert read.get(connection, PEOPLE, "ada") == written
-        assert journal.changes(connection, batch)[0].after == {"name": "Ada", "note": note}
+        assert read.get_row(connection, PEOPLE, "ada") == written
+        assert journal.load_changes(connection, batch)[0].after == {"name": "Ada", "note": note}
         write.delete(connection, batch, PEOPLE, [written])
 
 
 def test_an_empty_text_is_an_empty_cell(engine: Engine) -> None:
     with transaction(engine, write=True) as connection:
         batch = record(connection, (PEOPLE, [person("ada") | {"note": ""}]))
-        assert read.get(connection, PEOPLE, "ada") == person("ada")
-        assert journal.changes(connection, batch)[0].after == {"name": "Ada"}
+        assert read.get_row(connection, PEOPLE, "ada") == person("ada")
+        assert journal.load_changes(connection, batch)[0].after == {"name": "Ada"}
 
 
 def test_an_insert_is_journalled_with_its_filled_cells(engine: Engine) -> None:
     with transaction(engine, write=True) as connection:
         batch = record_texts(connection, WORLD)
-        changes = journal.changes(connection, batch)
+        changes = journal.load_changes(connection, batch)
     assert [(one.table, one.key) for one in changes] == [(name, key) for name in WORLD for key in WORLD[name]]
     assert {one.operation for one in changes} == {"insert"}
     for one in changes:
@@ -117,8 +117,8 @@ def test_an_update_writes_and_journals_only_what_changed(engine: Engine, queries
         queries.clear()
         write.update(connection, batch, PEOPLE, list(zip(before, after, strict=True)))
         updates = [query for query in queries if query.startswith("UPDATE")]
-        assert list(read.rows(connection, PEOPLE)) == after
-        changes = journal.changes(connection, batch)
+        assert list(read.load_rows(connection, PEOPLE)) == after
+        changes = journal.load_changes(connection, batch)
     assert [(one.operation, one.key, one.before, one.after) for one in changes] == [
         (
             "update",
@@ -135,11 +135,11 @@ def test_an_update_writes_and_journals_only_what_changed(engine: Engine, queries
 def test_a_delete_is_journalled_with_all_that_was_there(engine: Engine) -> None:
     with transaction(engine, write=True) as connection:
         record_texts(connection, WORLD)
-        gone = list(read.rows(connection, IDENTIFIERS))
+        gone = list(read.load_rows(connection, IDENTIFIERS))
         batch = new_batch(connection)
         write.delete(connection, batch, IDENTIFIERS, gone)
-        assert read.count(connection, IDENTIFIERS) == 0
-        changes = journal.changes(connection, batch)
+        assert read.count_rows(connection, IDENTIFIERS) == 0
+        changes = journal.load_changes(connection, batch)
     ((key, texts),) = WORLD["identifiers"].items()
     assert [(one.operation, one.key, one.before, one.after) for one in changes] == [("delete", key, texts, None)]
 
@@ -153,7 +153,7 @@ def test_the_journal_is_sorted_json_that_people_can_read(engine: Engine) -> None
 
 
 def test_thousands_of_rows_take_few_statements(engine: Engine, queries: list[str]) -> None:
-    people = [person(f"p{number:05}") for number in range(write.CHUNK + 10)]
+    people = [person(f"p{number:05}") for number in range(write.CHUNK_ROWS + 10)]
     with transaction(engine, write=True) as connection:
         queries.clear()
         batch = record(connection, (PEOPLE, people))
@@ -161,7 +161,7 @@ def test_thousands_of_rows_take_few_statements(engine: Engine, queries: list[str
         write.update(connection, batch, PEOPLE, [(one, one | {"note": "n"}) for one in people])
         write.delete(connection, batch, PEOPLE, people)
         assert len(queries) == 1 + 3 * 2 * 2
-        assert len(journal.changes(connection, batch)) == 3 * len(people)
+        assert len(journal.load_changes(connection, batch)) == 3 * len(people)
 
 
 def test_a_key_in_use_is_named(engine: Engine) -> None:
@@ -174,8 +174,8 @@ def test_a_key_in_use_is_named(engine: Engine) -> None:
     with pytest.raises(DuplicateKey, match="one of 2 keys"), transaction(engine, write=True) as connection:
         record(connection, (PEOPLE, [person("ben"), person("ada")]))
     with transaction(engine, write=False) as connection:
-        assert read.all_keys(connection, PEOPLE) == {"ada"}
-        assert len(journal.batches(connection, 10)) == 1
+        assert read.load_keys(connection, PEOPLE) == {"ada"}
+        assert len(journal.load_batches(connection, 10)) == 1
 
 
 def test_changing_or_removing_what_is_not_there_is_refused(engine: Engine) -> None:
@@ -191,16 +191,16 @@ def test_changing_or_removing_what_is_not_there_is_refused(engine: Engine) -> No
         with pytest.raises(UnknownKey, match="1 of 1 records of people"), transaction(engine, write=True) as connection:
             call(connection)
     with transaction(engine, write=False) as connection:
-        assert journal.batches(connection, 10) == []
+        assert journal.load_batches(connection, 10) == []
 
 
 def test_a_record_others_name_is_not_removed(engine: Engine) -> None:
     with transaction(engine, write=True) as connection:
         record_texts(connection, WORLD)
     with pytest.raises(UnknownKey), transaction(engine, write=True) as connection:
-        write.delete(connection, new_batch(connection), CITIES, list(read.rows(connection, CITIES)))
+        write.delete(connection, new_batch(connection), CITIES, list(read.load_rows(connection, CITIES)))
     with transaction(engine, write=False) as connection:
-        assert read.count(connection, CITIES) == 1
+        assert read.count_rows(connection, CITIES) == 1
 
 
 def test_all_records_can_be_removed_in_any_order(engine: Engine) -> None:
@@ -208,7 +208,7 @@ def test_all_records_can_be_removed_in_any_order(engine: Engine) -> None:
         record_texts(connection, WORLD)
         batch = new_batch(connection)
         for table in TABLES:
-            write.delete(connection, batch, table, list(read.rows(connection, table)))
+            write.delete(connection, batch, table, list(read.load_rows(connection, table)))
 
 
 @pytest.mark.parametrize(("before", "after"), [("ada", "ben"), ("", "")])
@@ -220,7 +220,7 @@ def test_a_key_neither_changes_nor_lacks(engine: Engine, before: str, after: str
 def test_a_batch_keeps_who_what_and_when(engine: Engine) -> None:
     with transaction(engine, write=True) as connection:
         number = new_batch(connection, "import pack")
-        (batch,) = journal.batches(connection, 5)
+        (batch,) = journal.load_batches(connection, 5)
     assert batch == journal.BatchRow(number, NOW, "tester", "import pack", None, 0)
 
 
@@ -261,6 +261,6 @@ def writing_calls(tree: ast.AST) -> list[str]:
 
 
 def test_the_world_of_the_tests_fills_every_table() -> None:
-    assert set(WORLD) == set(BY_NAME)
-    assert {database_table(table).name for table in (CITIES, FUNDING, PROGRAMMES, TERMS)} <= set(WORLD)
+    assert set(WORLD) == set(TABLES_BY_NAME)
+    assert {get_database_table(table).name for table in (CITIES, FUNDING, PROGRAMMES, TERMS)} <= set(WORLD)
     assert CITY["name"] == "London"

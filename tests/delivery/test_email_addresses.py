@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from continuity.delivery.email_message import checked
+from continuity.delivery.email_message import validate_address
 from continuity.errors import BadValue
 
 
@@ -20,7 +20,7 @@ from continuity.errors import BadValue
     ],
 )
 def test_an_address_that_can_be_one_is_left_as_it_is(address: str) -> None:
-    assert checked(f" {address} ") == address
+    assert validate_address(f" {address} ") == address
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_an_address_that_can_be_one_is_left_as_it_is(address: str) -> None:
 )
 def test_what_is_none_is_refused_with_what_to_do(address: str, hint: str) -> None:
     with pytest.raises(BadValue) as refused:
-        checked(address)
+        validate_address(address)
     assert hint in refused.value.hint
     assert refused.value.message.isprintable()
 
@@ -62,7 +62,7 @@ def test_what_is_none_is_refused_with_what_to_do(address: str, hint: str) -> Non
 @given(st.text() | st.text("ab@.-<>,; \r\n\"'\\[]()é", max_size=30))
 def test_nothing_else_gets_through(text: str) -> None:
     try:
-        address = checked(text)
+        address = validate_address(text)
     except BadValue:
         return
     assert address.isascii()

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from continuity.delivery.email_message import composed, in_bytes
-from continuity.delivery.model import Attachment, Parcel
+from continuity.delivery.email_message import build_message, serialise_message
+from continuity.delivery.model import Attachment, DeliveryRequest
 from continuity.errors import BadValue
 from support.deliveries import SENDER, parcel
 
@@ -42,8 +42,8 @@ CASES = {
 }
 
 
-def read(letter: Parcel) -> EmailMessage:
-    content = in_bytes(composed(letter, SENDER))
+def read(letter: DeliveryRequest) -> EmailMessage:
+    content = serialise_message(build_message(letter, SENDER))
     assert content.isascii()
     assert content.count(b"\n") == content.count(b"\r\n") == content.count(b"\r")
     assert max(map(len, content.split(b"\r\n"))) <= 998
@@ -60,12 +60,14 @@ def body(message: EmailMessage, kind: str) -> str:
 
 @pytest.mark.parametrize("name", ["plain", "with-table"])
 def test_a_letter_is_as_it_was(name: str) -> None:
-    assert in_bytes(composed(CASES[name], SENDER)) == (GOLDEN / f"{name}.eml").read_bytes()
+    assert serialise_message(build_message(CASES[name], SENDER)) == (GOLDEN / f"{name}.eml").read_bytes()
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_the_same_parcel_is_the_same_bytes(name: str) -> None:
-    assert in_bytes(composed(CASES[name], SENDER)) == in_bytes(composed(CASES[name], SENDER))
+    assert serialise_message(build_message(CASES[name], SENDER)) == serialise_message(
+        build_message(CASES[name], SENDER)
+    )
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -84,15 +86,15 @@ def test_a_reader_finds_everything_that_was_put_in(name: str) -> None:
 
 
 def test_one_delivery_keeps_its_name_and_another_has_another() -> None:
-    one = composed(parcel(), SENDER)["Message-ID"]
-    assert one == composed(parcel(text="corrected"), SENDER)["Message-ID"]
-    assert one != composed(parcel(key="another"), SENDER)["Message-ID"]
+    one = build_message(parcel(), SENDER)["Message-ID"]
+    assert one == build_message(parcel(text="corrected"), SENDER)["Message-ID"]
+    assert one != build_message(parcel(key="another"), SENDER)["Message-ID"]
     assert one.endswith("@harbour.example.org>")
     assert "ann" not in one
 
 
 def test_machines_are_asked_not_to_answer() -> None:
-    assert composed(parcel(), SENDER)["Auto-Submitted"] == "auto-generated"
+    assert build_message(parcel(), SENDER)["Auto-Submitted"] == "auto-generated"
 
 
 @pytest.mark.parametrize(
@@ -101,7 +103,7 @@ def test_machines_are_asked_not_to_answer() -> None:
 )
 def test_no_letter_is_made_for_an_address_that_is_none(to: str, sender: str) -> None:
     with pytest.raises(BadValue):
-        composed(parcel(to=to), sender)
+        build_message(parcel(target=to), sender)
 
 
 @given(subject=TEXTS | HOSTILE, name=TEXTS | HOSTILE)

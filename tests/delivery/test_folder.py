@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from continuity.delivery import channel
-from continuity.delivery.model import Attachment, Parcel, Receipt
-from continuity.errors import BadValue, FileTrouble
+from continuity.delivery import load_channel
+from continuity.delivery.model import Attachment, DeliveryRequest, DeliveryResult
+from continuity.errors import BadValue, FileError
 from support.deliveries import TABLE, parcel, post
 
 PAGE = Attachment(name="report.html", media_type="text/html", content=b"<p>three</p>")
@@ -24,17 +24,17 @@ import sys
 from itertools import cycle
 signal.signal(signal.SIGXFSZ, signal.{ending})
 sys.path.insert(0, {tests!r})
-from continuity.delivery import channel
+from continuity.delivery import load_channel
 from continuity.delivery.model import Attachment
 from support.deliveries import parcel, post
 for letter in cycle([b"a", b"b"]):
     table = Attachment(name="risk.csv", media_type="text/csv", content=letter * {size})
-    print(channel("file").deliver(parcel(to={to!r}, documents=(table,)), post()).state, flush=True)
+    print(load_channel("file").deliver(parcel(target={to!r}, documents=(table,)), post()).state, flush=True)
 """
 
 
-def put(to: Path, *documents: Attachment) -> Receipt:
-    return channel("file").deliver(parcel(to=str(to), documents=documents or (TABLE,)), post())
+def put(to: Path, *documents: Attachment) -> DeliveryResult:
+    return load_channel("file").deliver(parcel(target=str(to), documents=documents or (TABLE,)), post())
 
 
 def endless(to: Path, before: Callable[[], None] | None = None, ending: str = "SIG_IGN") -> subprocess.Popen[str]:
@@ -55,7 +55,7 @@ def limit() -> None:
 
 def test_every_document_is_put_under_its_name_for_its_owner_alone(tmp_path: Path) -> None:
     folder = tmp_path / "reports" / "monthly"
-    assert put(folder, TABLE, PAGE) == Receipt(state="sent")
+    assert put(folder, TABLE, PAGE) == DeliveryResult(state="sent")
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == {
         "risk.csv": TABLE.content,
         "report.html": PAGE.content,
@@ -96,7 +96,7 @@ def test_what_is_no_file_is_not_replaced(make: Callable[[Path], None], tmp_path:
     make(tmp_path / "risk.csv")
     receipt = put(tmp_path)
     assert (receipt.state, receipt.permanent) == ("failed", True)
-    assert "risk.csv is" in receipt.told
+    assert "risk.csv is" in receipt.detail
     assert [path.name for path in tmp_path.iterdir()] == ["risk.csv"]
 
 
@@ -106,39 +106,39 @@ def test_a_place_that_can_be_no_folder_fails_for_good(to: str, tmp_path: Path) -
     (tmp_path / "loop").symlink_to("loop")
     receipt = put(tmp_path / to)
     assert (receipt.state, receipt.permanent) == ("failed", True)
-    assert "choose another folder" in receipt.told
+    assert "choose another folder" in receipt.detail
 
 
 @pytest.mark.parametrize("folder", ["/proc/reports", "/sys"])
 def test_a_folder_nobody_can_write_in_is_told_beforehand_and_at_the_run(folder: str) -> None:
     """Rights do not stop the root, under whom tests may run; these do."""
-    with pytest.raises(FileTrouble, match="cannot write into"):
-        channel("file").check(folder, post())
+    with pytest.raises(FileError, match="cannot write into"):
+        load_channel("file").check(folder, post())
     assert put(Path(folder)).state == "failed"
 
 
 def test_a_place_is_looked_at_without_leaving_anything(tmp_path: Path) -> None:
     for to in (tmp_path, tmp_path / "deep" / "folder"):
-        channel("file").check(str(to), post())
+        load_channel("file").check(str(to), post())
     assert list(tmp_path.iterdir()) == []
     (tmp_path / "file").write_bytes(b"")
     for to in (tmp_path / "file", tmp_path / "file" / "below"):
-        with pytest.raises(FileTrouble):
-            channel("file").check(str(to), post())
+        with pytest.raises(FileError):
+            load_channel("file").check(str(to), post())
 
 
 @pytest.mark.parametrize("to", ["reports", "./reports", "~/reports", ""])
 def test_a_path_that_depends_on_where_one_stands_is_refused(to: str) -> None:
     with pytest.raises(BadValue, match="depends on where"):
-        channel("file").check(to, post())
+        load_channel("file").check(to, post())
 
 
 @pytest.mark.parametrize("names", [("../risk.csv",), ("a/b",), ("a\\b",), ("",), (".",), ("..",), ("a", "a"), ()])
 def test_names_that_are_none_are_a_fault_of_the_program(names: tuple[str, ...], tmp_path: Path) -> None:
     documents = tuple(Attachment(name=name, media_type="text/csv", content=b"") for name in names)
-    letter: Parcel = parcel(to=str(tmp_path), documents=documents)
+    letter: DeliveryRequest = parcel(target=str(tmp_path), documents=documents)
     with pytest.raises(ValueError, match=r"\["):
-        channel("file").deliver(letter, post())
+        load_channel("file").deliver(letter, post())
 
 
 def test_a_disk_that_is_full_leaves_the_file_that_was_there(tmp_path: Path) -> None:

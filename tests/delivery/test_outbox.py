@@ -6,60 +6,60 @@ from pathlib import Path
 
 import pytest
 
-from continuity.delivery import CHANNELS, channel
-from continuity.delivery.email_message import composed, in_bytes
-from continuity.delivery.model import Receipt
-from continuity.delivery.outbox import NOBODY
-from continuity.errors import BadValue, FileTrouble, UsageError
+from continuity.delivery import CHANNELS, load_channel
+from continuity.delivery.email_message import build_message, serialise_message
+from continuity.delivery.model import DeliveryResult
+from continuity.delivery.outbox import PLACEHOLDER_SENDER
+from continuity.errors import BadValue, FileError, UsageError
 from support.deliveries import SENDER, parcel, post
 
 
 def test_a_letter_waits_in_the_outbox_and_repeating_changes_nothing(tmp_path: Path) -> None:
     way = post(host="", outbox=tmp_path / "outbox")
-    assert channel("eml").deliver(parcel(), way) == Receipt(
-        state="sent", told=f"No mail server is set: the letter lies in {way.outbox}."
+    assert load_channel("eml").deliver(parcel(), way) == DeliveryResult(
+        state="sent", detail=f"No mail server is set: the letter lies in {way.outbox}."
     )
     (path,) = (tmp_path / "outbox").iterdir()
     assert path.name.startswith("2026-12-01-")
     assert path.suffix == ".eml"
     assert path.stat().st_mode & 0o777 == 0o600
-    assert path.read_bytes() == in_bytes(composed(parcel(), SENDER))
-    channel("eml").deliver(parcel(), way)
+    assert path.read_bytes() == serialise_message(build_message(parcel(), SENDER))
+    load_channel("eml").deliver(parcel(), way)
     assert list((tmp_path / "outbox").iterdir()) == [path]
-    channel("eml").deliver(parcel(key="another"), way)
+    load_channel("eml").deliver(parcel(key="another"), way)
     assert len(list((tmp_path / "outbox").iterdir())) == 2
 
 
 def test_without_a_sender_a_letter_comes_from_nobody(tmp_path: Path) -> None:
-    channel("eml").deliver(parcel(), post(host="", sender="", outbox=tmp_path))
+    load_channel("eml").deliver(parcel(), post(host="", sender="", outbox=tmp_path))
     (path,) = tmp_path.iterdir()
-    assert message_from_bytes(path.read_bytes(), policy=default)["From"] == NOBODY
+    assert message_from_bytes(path.read_bytes(), policy=default)["From"] == PLACEHOLDER_SENDER
 
 
 def test_trouble_with_the_outbox_is_told_beforehand_and_at_the_run(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     way = post(outbox=tmp_path / "file")
-    with pytest.raises(FileTrouble):
-        channel("eml").check("ann@example.org", way)
-    assert channel("eml").deliver(parcel(), way).permanent
-    assert channel("eml").deliver(parcel(to="ann"), post(outbox=tmp_path)).permanent
+    with pytest.raises(FileError):
+        load_channel("eml").check("ann@example.org", way)
+    assert load_channel("eml").deliver(parcel(), way).permanent
+    assert load_channel("eml").deliver(parcel(target="ann"), post(outbox=tmp_path)).permanent
 
 
 @pytest.mark.parametrize("name", ["mail", "eml"])
 def test_an_address_that_is_none_is_told_beforehand(name: str, tmp_path: Path) -> None:
     with pytest.raises(BadValue, match="no mail address"):
-        channel(name).check("ann", post(outbox=tmp_path))
-    channel(name).check("ann@example.org", post(outbox=tmp_path))
+        load_channel(name).check("ann", post(outbox=tmp_path))
+    load_channel(name).check("ann@example.org", post(outbox=tmp_path))
 
 
 def test_settings_that_are_missing_are_told_beforehand(tmp_path: Path) -> None:
     for changes in ({"host": ""}, {"sender": ""}, {"sender": "reports"}, {"ca_file": str(tmp_path / "none")}):
         with pytest.raises(UsageError):
-            channel("mail").check("ann@example.org", post(**changes))
+            load_channel("mail").check("ann@example.org", post(**changes))
 
 
 def test_every_channel_is_there_and_no_other() -> None:
-    assert all(channel(name).deliver and channel(name).check for name in CHANNELS)
+    assert all(load_channel(name).deliver and load_channel(name).check for name in CHANNELS)
     with pytest.raises(BadValue) as refused:
-        channel("fax")
+        load_channel("fax")
     assert refused.value.hint == "it is one of file, mail, eml"

@@ -3,24 +3,37 @@
 import pytest
 
 from continuity.domain.schema.tables import PARTNERS
-from continuity.domain.settings import DEFAULTS, KINDS, NAMES, changed, deviations, settled, weaker, written
-from continuity.domain.values.durations import Span
+from continuity.domain.settings import (
+    DEFAULT_SETTINGS,
+    PARTNER_KINDS,
+    SETTING_NAMES,
+    describe_deviations,
+    format_setting,
+    list_changed_settings,
+    list_weakening_settings,
+    parse_settings,
+)
+from continuity.domain.values.durations import Duration
 from continuity.errors import BadValue
 
 
 def test_nothing_given_is_the_rules_own() -> None:
-    assert settled({}) == DEFAULTS
-    assert (changed(DEFAULTS), weaker(DEFAULTS), deviations(DEFAULTS)) == ((), (), ())
+    assert parse_settings({}) == DEFAULT_SETTINGS
+    assert (
+        list_changed_settings(DEFAULT_SETTINGS),
+        list_weakening_settings(DEFAULT_SETTINGS),
+        describe_deviations(DEFAULT_SETTINGS),
+    ) == ((), (), ())
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SETTING_NAMES)
 def test_each_setting_reads_back_as_it_is_written(name: str) -> None:
-    assert settled({name: written(getattr(DEFAULTS, name))}) == DEFAULTS
+    assert parse_settings({name: format_setting(getattr(DEFAULT_SETTINGS, name))}) == DEFAULT_SETTINGS
 
 
 def test_the_horizon_asked_for_comes_before_that_of_the_database() -> None:
-    assert settled({"horizon": "12m"}).horizon == Span(months=12)
-    assert settled({"horizon": "12m"}, Span(months=36)).horizon == Span(months=36)
+    assert parse_settings({"horizon": "12m"}).horizon == Duration(months=12)
+    assert parse_settings({"horizon": "12m"}, Duration(months=36)).horizon == Duration(months=36)
 
 
 @pytest.mark.parametrize(
@@ -40,15 +53,17 @@ def test_the_horizon_asked_for_comes_before_that_of_the_database() -> None:
     ],
 )
 def test_what_warns_of_less_or_later_weakens_the_rule(name: str, stricter: str, weakening: str) -> None:
-    strict, weak = settled({name: stricter}), settled({name: weakening})
-    assert (changed(strict), weaker(strict)) == ((name,), ())
-    assert (changed(weak), weaker(weak)) == ((name,), (name,))
-    assert "weakens the rule" not in deviations(strict)[0]
-    assert deviations(weak)[0].endswith("; this weakens the rule)")
+    strict, weak = parse_settings({name: stricter}), parse_settings({name: weakening})
+    assert (list_changed_settings(strict), list_weakening_settings(strict)) == ((name,), ())
+    assert (list_changed_settings(weak), list_weakening_settings(weak)) == ((name,), (name,))
+    assert "weakens the rule" not in describe_deviations(strict)[0]
+    assert describe_deviations(weak)[0].endswith("; this weakens the rule)")
 
 
 def test_a_deviation_names_both_values() -> None:
-    assert deviations(settled({"window_days": "0"})) == ("window_days 0 (the rule's own: 183; this weakens the rule)",)
+    assert describe_deviations(parse_settings({"window_days": "0"})) == (
+        "window_days 0 (the rule's own: 183; this weakens the rule)",
+    )
 
 
 @pytest.mark.parametrize(
@@ -68,9 +83,9 @@ def test_a_deviation_names_both_values() -> None:
 )
 def test_what_is_no_setting_or_no_value_is_refused_with_what_to_write(name: str, text: str, hint: str) -> None:
     with pytest.raises(BadValue) as caught:
-        settled({name: text})
+        parse_settings({name: text})
     assert hint in caught.value.hint
 
 
 def test_the_kinds_are_those_of_the_record() -> None:
-    assert (*KINDS, "unknown") == PARTNERS.column("kind").words
+    assert (*PARTNER_KINDS, "unknown") == PARTNERS.get_column("kind").choices

@@ -2,8 +2,8 @@
 
 import pytest
 
-from continuity.domain.schema.tables import BY_NAME
-from continuity.importers.csv_pack import read_csv
+from continuity.domain.schema.tables import TABLES_BY_NAME
+from continuity.importers.csv_pack import parse_csv_table
 from continuity.importers.model import Problem, Sheet
 
 CITY = "london,London,GB,Europe/London"
@@ -11,11 +11,11 @@ HEADER = "key,name,country,timezone"
 
 
 def cities(text: str | bytes) -> Sheet:
-    return read_csv(BY_NAME["cities"], "cities.csv", text if isinstance(text, bytes) else text.encode())
+    return parse_csv_table(TABLES_BY_NAME["cities"], "cities.csv", text if isinstance(text, bytes) else text.encode())
 
 
 def terms(text: str) -> Sheet:
-    return read_csv(BY_NAME["terms"], "terms.csv", text.encode())
+    return parse_csv_table(TABLES_BY_NAME["terms"], "terms.csv", text.encode())
 
 
 def keys(sheet: Sheet) -> list[object]:

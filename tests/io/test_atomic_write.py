@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from continuity.errors import FileTrouble
-from continuity.io.atomic_write import write_file, writing_files
+from continuity.errors import FileError
+from continuity.io.atomic_write import write_file, write_files
 
 
 def test_a_file_keeps_the_rights_it_had(tmp_path: Path) -> None:
@@ -26,7 +26,7 @@ def test_a_link_stays_one_and_its_file_is_written(tmp_path: Path) -> None:
     link.symlink_to(there)
     write_file(link, b"new")
     assert (link.is_symlink(), there.read_bytes()) == (True, b"new")
-    with writing_files(tmp_path) as files:
+    with write_files(tmp_path) as files:
         files.write("risk.csv", [b"new", b"er"])
     assert (link.is_symlink(), there.read_bytes()) == (True, b"newer")
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["elsewhere", "real.csv", "risk.csv"]
@@ -48,7 +48,7 @@ def test_a_pipe_that_is_closed_half_way_is_a_clear_trouble(tmp_path: Path) -> No
     os.mkfifo(pipe)
     reader = threading.Thread(target=lambda: os.close(os.open(pipe, os.O_RDONLY)))
     reader.start()
-    with pytest.raises(FileTrouble, match="broken pipe"):
+    with pytest.raises(FileError, match="broken pipe"):
         write_file(pipe, b"x" * 200_000)
     reader.join()
     assert pipe.is_fifo()
@@ -63,6 +63,6 @@ def test_a_device_behind_a_link_takes_what_it_is_given(tmp_path: Path) -> None:
 
 def test_a_folder_is_no_place_for_a_file(tmp_path: Path) -> None:
     (tmp_path / "risk.csv").mkdir()
-    with pytest.raises(FileTrouble):
+    with pytest.raises(FileError):
         write_file(tmp_path / "risk.csv", b"new")
     assert (tmp_path / "risk.csv").is_dir()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from continuity.domain.offices.models import CoalitionMember, Election, Leadership, Office, Term
+from continuity.domain.offices.models import CoalitionMember, Election, Office, OfficeRecord, Term
 from continuity.domain.programmes.models import Agreement, Evidence, Funding, Outcome, Programme
 from continuity.domain.values.dates import VagueDate
 
@@ -51,7 +51,7 @@ def known_term(term: Term, as_of: date) -> Term:
 def vacancy_before(election: Election, terms: tuple[Term, ...]) -> date | None:
     """The day from which the end is known that made a by-election necessary."""
     polling = earliest(election.date) or date.max
-    row = [each for each in terms if each.substantive and (earliest(each.start) or date.max) <= polling]
+    row = [each for each in terms if each.is_substantive and (earliest(each.start) or date.max) <= polling]
     last = max(
         row, key=lambda each: each.start.earliest if each.start and each.start.earliest else date.min, default=None
     )
@@ -61,7 +61,7 @@ def vacancy_before(election: Election, terms: tuple[Term, ...]) -> date | None:
     return min(end, latest(last.next_on) or end)
 
 
-def election_from(election: Election, leadership: Leadership) -> date | None:
+def election_from(election: Election, leadership: OfficeRecord) -> date | None:
     """The day from which a polling day could be known, where that is not always."""
     dates = {each.key: earliest(each.date) for each in leadership.elections}
     if election.kind == "run-off":
@@ -83,7 +83,7 @@ def known_election(election: Election, as_of: date) -> Election:
     return replace(election, status="scheduled", winner=None, winner_party=None, handover=handover)
 
 
-def known_elections(leadership: Leadership, as_of: date) -> tuple[Election, ...]:
+def known_elections(leadership: OfficeRecord, as_of: date) -> tuple[Election, ...]:
     """What is replaced by a known one without having been held counts as cancelled."""
     rows = [
         known_election(each, as_of)
@@ -101,10 +101,10 @@ def known_member(member: CoalitionMember, as_of: date) -> CoalitionMember:
     return member if over else replace(member, end=None)
 
 
-def known_leadership(leadership: Leadership, as_of: date) -> Leadership:
+def known_leadership(leadership: OfficeRecord, as_of: date) -> OfficeRecord:
     terms = (each for each in leadership.terms if counts(each.known_from, earliest(each.start), as_of))
     coalitions = (each for each in leadership.coalitions if counts(each.known_from, earliest(each.start), as_of))
-    return Leadership(
+    return OfficeRecord(
         office=known_office(leadership.office, as_of),
         rules=tuple(each for each in leadership.rules if counts(each.known_from, None, as_of)),
         terms=tuple(known_term(each, as_of) for each in terms),

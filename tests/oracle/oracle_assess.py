@@ -11,7 +11,7 @@ from oracle_as_of import DAY, earliest, is_there, known_leadership, known_progra
 from oracle_holders import Holder, in_office, party_on, start_of
 from oracle_transitions import Event, heir, transitions
 
-from continuity.domain.offices.models import Leadership
+from continuity.domain.offices.models import OfficeRecord
 from continuity.domain.programmes.models import Agreement, Funding, Programme
 from continuity.domain.settings import Settings
 
@@ -334,7 +334,7 @@ def nowhere(runs: date | None) -> Answer:
     return Answer(status="unknown-exposure", runs_until=runs, codes=frozenset({"ELECTION_UNKNOWN"}))
 
 
-def launching_party(programme: Programme, leadership: Leadership, as_of: date) -> str | None:
+def launching_party(programme: Programme, leadership: OfficeRecord, as_of: date) -> str | None:
     """The party of the one term under which the programme can have been launched, as known on the day."""
     known = known_leadership(leadership, as_of)
     if programme.launched_under is not None:
@@ -357,7 +357,7 @@ def severity(answer: Answer) -> int:
 
 
 def verdict(
-    programme: Programme, leaderships: Mapping[str, Leadership], as_of: date, settings: Settings
+    programme: Programme, leaderships: Mapping[str, OfficeRecord], as_of: date, settings: Settings
 ) -> Answer | None:
     """The finding on one programme; None where there is none to give."""
     known = known_programme(programme, as_of)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from oracle_as_of import DAY, earliest, latest
 
-from continuity.domain.offices.models import Election, Leadership, Rule
+from continuity.domain.offices.models import Election, OfficeRecord, Rule
 
 WEEKDAYS = {name: number for number, name in enumerate(("MO", "TU", "WE", "TH", "FR", "SA", "SU"))}
 LAST_YEAR = 2045
@@ -64,16 +64,16 @@ def in_force(rule: Rule, day: date) -> bool:
     return (start is None or start <= day) and (end is None or day <= end)
 
 
-def rule_on(leadership: Leadership, day: date) -> Rule | None:
+def rule_on(leadership: OfficeRecord, day: date) -> Rule | None:
     return next((rule for rule in leadership.rules if in_force(rule, day)), None)
 
 
-def exists(leadership: Leadership, day: date) -> bool:
+def exists(leadership: OfficeRecord, day: date) -> bool:
     start, end = earliest(leadership.office.start), latest(leadership.office.end)
     return (start is None or start <= day) and (end is None or day <= end)
 
 
-def projected(leadership: Leadership) -> dict[date, int]:
+def projected(leadership: OfficeRecord) -> dict[date, int]:
     """The days the rules give, each with the distance to the next of the same rule."""
     days: dict[date, int] = {}
     for rule in leadership.rules:
@@ -97,7 +97,7 @@ def unheld(elections: tuple[Election, ...], key: str | None) -> bool:
     return any(each.key == key and each.status != "held" for each in elections)
 
 
-def displaced(leadership: Leadership, days: dict[date, int]) -> set[date]:
+def displaced(leadership: OfficeRecord, days: dict[date, int]) -> set[date]:
     """The projected days whose place a recorded ordinary election takes."""
     gone: set[date] = set()
     for election in sorted(leadership.elections, key=day_of):
@@ -168,12 +168,12 @@ def by_rule(
     return (begin, end), derived
 
 
-def runoff_row(election: Election, leadership: Leadership) -> Election | None:
+def runoff_row(election: Election, leadership: OfficeRecord) -> Election | None:
     rows = [each for each in leadership.elections if each.kind == "run-off" and each.run_off_of == election.key]
     return next((each for each in rows if each.status != "cancelled"), None)
 
 
-def contest(election: Election, leadership: Leadership, spread: int) -> Contest:
+def contest(election: Election, leadership: OfficeRecord, spread: int) -> Contest:
     """One recorded election; the run-off decides once the first round is held without a winner."""
     first = day_of(election)
     kind = election.kind or "ordinary"
@@ -196,7 +196,7 @@ def contest(election: Election, leadership: Leadership, spread: int) -> Contest:
     )
 
 
-def contests(leadership: Leadership, spread: int) -> list[Contest]:
+def contests(leadership: OfficeRecord, spread: int) -> list[Contest]:
     """Every election that takes place, recorded or projected, by its first round."""
     days = projected(leadership)
     found = [
@@ -208,7 +208,7 @@ def contests(leadership: Leadership, spread: int) -> list[Contest]:
     return sorted(found, key=lambda each: each.first)
 
 
-def projections(leadership: Leadership, days: set[date], spread: int) -> Iterator[Contest]:
+def projections(leadership: OfficeRecord, days: set[date], spread: int) -> Iterator[Contest]:
     for day in sorted(days):
         given, derived = by_rule(rule_on(leadership, day), (day, day), spread, kind="ordinary", undecided=True)
         yield Contest(kind="ordinary", first=day, polling=day, handover=given, derived=derived, projected=True)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from oracle_as_of import DAY, earliest, latest
 from oracle_elections import Contest, rule_on
 
-from continuity.domain.offices.models import Leadership, Term
+from continuity.domain.offices.models import OfficeRecord, Term
 
 LEAVING = ("not-standing", "term-limited")
 
@@ -34,13 +34,13 @@ def start_of(term: Term) -> date:
     return day
 
 
-def holders(leadership: Leadership) -> list[Term]:
+def holders(leadership: OfficeRecord) -> list[Term]:
     """Terms of those who hold the office in their own right, suspended ones with them, by their first day."""
     return sorted((each for each in leadership.terms if holds(each) and each.start is not None), key=start_of)
 
 
-def mandates(leadership: Leadership) -> list[Term]:
-    return [each for each in holders(leadership) if each.substantive]
+def mandates(leadership: OfficeRecord) -> list[Term]:
+    return [each for each in holders(leadership) if each.is_substantive]
 
 
 def party_on(term: Term, day: date) -> str | None:
@@ -52,14 +52,14 @@ def party_on(term: Term, day: date) -> str | None:
     return None
 
 
-def in_office(leadership: Leadership, day: date, *, suspended: bool = True) -> Term | None:
+def in_office(leadership: OfficeRecord, day: date, *, suspended: bool = True) -> Term | None:
     """Who holds the office on a day: whoever began last, an open end taken to go on."""
     row = holders(leadership) if suspended else mandates(leadership)
     begun = [each for each in row if start_of(each) <= day]
     return begun[-1] if begun and day <= (latest(begun[-1].end) or date.max) else None
 
 
-def term_of(contest: Contest, leadership: Leadership, following: date, window: int) -> Term | None:
+def term_of(contest: Contest, leadership: OfficeRecord, following: date, window: int) -> Term | None:
     """The term that an election gave: it begins within the window, and no other person is recorded as winner."""
     last = contest.handover[1] + timedelta(days=window)
     for term in mandates(leadership):
@@ -70,7 +70,7 @@ def term_of(contest: Contest, leadership: Leadership, following: date, window: i
     return None
 
 
-def given_terms(contests: list[Contest], leadership: Leadership, window: int) -> list[Term | None]:
+def given_terms(contests: list[Contest], leadership: OfficeRecord, window: int) -> list[Term | None]:
     """For each election the term that belongs to it."""
     after = [each.first for each in contests[1:]] + [date.max]
     return [term_of(each, leadership, day, window) for each, day in zip(contests, after, strict=False)]
@@ -95,7 +95,7 @@ def went_on(term: Term, contest: Contest, window: int) -> bool:
     return start_of(term) < contest.first and end is not None and end > contest.handover[1] + timedelta(days=window)
 
 
-def holder_before(day: date, leadership: Leadership, votes: Votes) -> Holder | None:
+def holder_before(day: date, leadership: OfficeRecord, votes: Votes) -> Holder | None:
     """Whoever held the office last before a day: by the last election before it, or by a term that began since."""
     terms = [each for each in holders(leadership) if start_of(each) < day]
     last = terms[-1] if terms else None
@@ -131,7 +131,7 @@ def left_early(term: Term) -> bool:
     return end is not None and due is not None and end < due
 
 
-def begun(leadership: Leadership, votes: Votes, until: date) -> list[tuple[date, str]]:
+def begun(leadership: OfficeRecord, votes: Votes, until: date) -> list[tuple[date, str]]:
     """Who came to a mandate up to a day: by a term, or by an ordinary election that led to no term of its own."""
     row = [(start_of(each), each.person) for each in mandates(leadership) if start_of(each) <= until]
     for contest, own in votes.before(until):
@@ -144,7 +144,7 @@ def begun(leadership: Leadership, votes: Votes, until: date) -> list[tuple[date,
     return sorted(row)
 
 
-def limit_reached(person: str, leadership: Leadership, turn: "Turn", votes: Votes) -> bool:
+def limit_reached(person: str, leadership: OfficeRecord, turn: "Turn", votes: Votes) -> bool:
     """Whether the mandates recorded up to the day reach the limit of the rule in force on polling day."""
     rule = rule_on(leadership, turn.polling)
     if rule is None or rule.term_limit is None:
@@ -168,7 +168,7 @@ class Turn:
     asks: bool
 
 
-def certain(holder: Holder, leadership: Leadership, turn: Turn, votes: Votes) -> bool:
+def certain(holder: Holder, leadership: OfficeRecord, turn: Turn, votes: Votes) -> bool:
     """What is known of the holder that makes a change of person certain."""
     term = holder.term if not holder.renewed else None
     if term is not None and (left_early(term) or (turn.asks and term.next in LEAVING)):
@@ -176,7 +176,7 @@ def certain(holder: Holder, leadership: Leadership, turn: Turn, votes: Votes) ->
     return turn.polls and limit_reached(holder.person, leadership, turn, votes)
 
 
-def empty_seat(leadership: Leadership, votes: Votes, as_of: date) -> bool:
+def empty_seat(leadership: OfficeRecord, votes: Votes, as_of: date) -> bool:
     """Whether nobody holds the office on the day, before the last term was due to end or where that is not recorded."""
     row = [each for each in holders(leadership) if start_of(each) <= as_of]
     if not row or row[-1].end is None or in_office(leadership, as_of):

@@ -24,7 +24,7 @@ from oracle_holders import (
     went_on,
 )
 
-from continuity.domain.offices.models import Leadership, Term
+from continuity.domain.offices.models import OfficeRecord, Term
 from continuity.domain.settings import Settings
 
 ORDER = (
@@ -69,7 +69,7 @@ class Event:
 class View:
     """An office with what is known about it on a day."""
 
-    known: Leadership
+    known: OfficeRecord
     as_of: date
     settings: Settings
     polls: list[Contest]
@@ -80,7 +80,7 @@ class View:
         return Votes(contests=self.polls, given=self.given, window=self.settings.window_days)
 
 
-def view(leadership: Leadership, as_of: date, settings: Settings) -> View:
+def view(leadership: OfficeRecord, as_of: date, settings: Settings) -> View:
     known = known_leadership(leadership, as_of)
     polls = contests(known, settings.handover_days)
     given = given_terms(polls, known, settings.window_days)
@@ -194,7 +194,7 @@ def successions(seen: View) -> Iterator[Event]:
     """A new person whose term belongs to no election."""
     row = holders(seen.known)
     for before, term in pairwise(row):
-        if term.person == before.person or not term.substantive or term in seen.given:
+        if term.person == before.person or not term.is_substantive or term in seen.given:
             continue
         event = other(seen, "succession", start_of(term), start_of(term))
         after = Holder(person=term.person, party=party_on(term, start_of(term)), term=term)
@@ -322,19 +322,19 @@ def goes_on(event: Event, seen: View) -> bool:
     return event.stayed and not (event.polls and event.first == seen.as_of and today)
 
 
-def transitions(leadership: Leadership, as_of: date, settings: Settings) -> tuple[list[Event], bool]:
+def transitions(leadership: OfficeRecord, as_of: date, settings: Settings) -> tuple[list[Event], bool]:
     """The open one and those inside the horizon, by polling day, and whether any is known beyond it."""
     seen = view(leadership, as_of, settings)
     events = all_events(seen)
     past = [each for each in events if is_past(each, as_of)]
     ahead = [each for each in events if not is_past(each, as_of) and not goes_on(each, seen)]
     still = opened(max(past, key=lambda each: each.polling), seen) if past else None
-    until = settings.horizon.after(as_of)
+    until = settings.horizon.add_to(as_of)
     near = [each for each in ahead if each.polling <= until]
     return [*([still] if still else []), *near], len(near) < len(ahead)
 
 
-def heir(leadership: Leadership, as_of: date, settings: Settings) -> str | None:
+def heir(leadership: OfficeRecord, as_of: date, settings: Settings) -> str | None:
     """The office that programmes follow once the window of the abolition is over."""
     seen = view(leadership, as_of, settings)
     for event in all_events(seen):

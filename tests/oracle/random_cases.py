@@ -9,11 +9,11 @@ from oracle_as_of import latest
 from oracle_transitions import Event, transitions
 from random_office_history import DAY, draw_history, on
 
-from continuity.domain.offices.models import Leadership
+from continuity.domain.offices.models import OfficeRecord
 from continuity.domain.programmes.models import Agreement, Evidence, Funding, Outcome, Partner, Programme
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import VagueDate
-from continuity.domain.values.durations import Span
+from continuity.domain.values.durations import Duration
 
 FIRST, LAST = date(2016, 6, 1), date(2027, 12, 31)
 KINDS = ("community", "charity", "faith", "social-enterprise", "academic", "public", None)
@@ -25,7 +25,7 @@ class World:
 
     seed: int
     programme: Programme
-    leaderships: dict[str, Leadership]
+    leaderships: dict[str, OfficeRecord]
     as_of: date
     settings: Settings
 
@@ -34,7 +34,7 @@ def draw_settings(random: Random) -> Settings:
     if random.random() < 0.8:
         return Settings()
     return Settings(
-        horizon=random.choice((Span(months=6), Span(months=60), Span(days=400))),
+        horizon=random.choice((Duration(months=6), Duration(months=60), Duration(days=400))),
         window_days=random.choice((0, 90, 365)),
         late_days=random.choice((0, 30, 120)),
         handover_days=random.choice((30, 60, 120)),
@@ -43,7 +43,7 @@ def draw_settings(random: Random) -> Settings:
     )
 
 
-def draw_offices(random: Random) -> dict[str, Leadership]:
+def draw_offices(random: Random) -> dict[str, OfficeRecord]:
     """The office that decides first; an heir where it ends, and another that has nothing to do with it."""
     main = draw_history(random, "town/mayor")
     if random.random() < 0.04:
@@ -56,7 +56,7 @@ def draw_offices(random: Random) -> dict[str, Leadership]:
     return offices
 
 
-def abolished(random: Random, main: Leadership) -> dict[str, Leadership]:
+def abolished(random: Random, main: OfficeRecord) -> dict[str, OfficeRecord]:
     end = FIRST + timedelta(days=random.randint(200, 4200))
     has_heir = random.random() < 0.7
     told = on(end - timedelta(days=random.randint(100, 900))) if random.random() < 0.5 else None
@@ -68,7 +68,7 @@ def abolished(random: Random, main: Leadership) -> dict[str, Leadership]:
     )
     elections = tuple(each for each in main.elections if (each.date.latest or end) <= end)
     coalitions = tuple(each for each in main.coalitions if each.start is None or (each.start.latest or end) <= end)
-    offices = {"town/mayor": Leadership(
+    offices = {"town/mayor": OfficeRecord(
         office=office, rules=main.rules, terms=terms, elections=elections, coalitions=coalitions
     )}  # fmt: skip
     if has_heir:
@@ -76,7 +76,7 @@ def abolished(random: Random, main: Leadership) -> dict[str, Leadership]:
     return offices
 
 
-def turning_days(leadership: Leadership, settings: Settings) -> Iterator[date]:
+def turning_days(leadership: OfficeRecord, settings: Settings) -> Iterator[date]:
     """Days on which an answer may change."""
     for election in leadership.elections:
         yield from turns_of_poll(election.date.earliest, election.handover, leadership, settings)
@@ -100,7 +100,7 @@ def known(vague: VagueDate | None) -> date | None:
 
 
 def turns_of_poll(
-    day: date | None, handover: VagueDate | None, leadership: Leadership, settings: Settings
+    day: date | None, handover: VagueDate | None, leadership: OfficeRecord, settings: Settings
 ) -> Iterator[date]:
     if day is None:
         return
@@ -112,7 +112,7 @@ def turns_of_poll(
         yield from (took, took + timedelta(days=settings.window_days))
 
 
-def draw_day(random: Random, leadership: Leadership, settings: Settings) -> date:
+def draw_day(random: Random, leadership: OfficeRecord, settings: Settings) -> date:
     days = [day for day in turning_days(leadership, settings) if FIRST <= day <= LAST]
     if not days or random.random() < 0.25:
         return FIRST + timedelta(days=random.randint(0, (LAST - FIRST).days))
@@ -280,7 +280,7 @@ def draw_launch(random: Random, edges: Edges, end: date | None) -> date | None:
     return min(day, end) if end else day
 
 
-def draw_programme(random: Random, leadership: Leadership, edges: Edges, event: Event | None) -> Programme:
+def draw_programme(random: Random, leadership: OfficeRecord, edges: Edges, event: Event | None) -> Programme:
     end = draw_end(random, edges)
     launched = draw_launch(random, edges, end)
     ahead = launched is not None and launched > edges.as_of and random.random() < 0.8

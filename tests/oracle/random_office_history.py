@@ -7,7 +7,7 @@ from random import Random
 
 from oracle_elections import handover_after, in_force, occurrences
 
-from continuity.domain.offices.models import Affiliation, CoalitionMember, Election, Leadership, Office, Rule, Term
+from continuity.domain.offices.models import Affiliation, CoalitionMember, Election, Office, OfficeRecord, Rule, Term
 from continuity.domain.values.dates import VagueDate
 
 DAY = timedelta(days=1)
@@ -23,7 +23,7 @@ FIRST_YEAR, LAST_YEAR = 2009, 2029
 
 
 def on(day: date | None) -> VagueDate | None:
-    return None if day is None else VagueDate.on(day)
+    return None if day is None else VagueDate.from_day(day)
 
 
 @dataclass
@@ -80,8 +80,8 @@ class History:
     def change_last_term(self, **values: object) -> None:
         self.terms[-1] = replace(self.terms[-1], **values)  # type: ignore[arg-type]
 
-    def leadership(self, **office: object) -> Leadership:
-        return Leadership(
+    def leadership(self, **office: object) -> OfficeRecord:
+        return OfficeRecord(
             office=Office(key=self.key, city="town", selection=self.selection, **office),  # type: ignore[arg-type]
             rules=self.rules or ((self.rule,) if self.rule else ()),
             terms=tuple(self.terms),
@@ -151,12 +151,14 @@ def record_poll(history: History, poll: Poll, replaces: str | None = None) -> st
     if result["winner"] is None:
         result["winner_party"] = None
     status = "held" if history.chance(0.9) else "scheduled"
-    row = Election(key=key, date=VagueDate.on(poll.day), kind=poll.kind, status=status, replaces=replaces)
+    row = Election(key=key, date=VagueDate.from_day(poll.day), kind=poll.kind, status=status, replaces=replaces)
     if not two:
         history.elections.append(replace(row, **result))  # type: ignore[arg-type]
         return key
     history.elections.append(replace(row, status="held"))
-    last = Election(key=f"{key}/2", date=VagueDate.on(poll.decisive), kind="run-off", status=status, run_off_of=key)
+    last = Election(
+        key=f"{key}/2", date=VagueDate.from_day(poll.decisive), kind="run-off", status=status, run_off_of=key
+    )
     history.elections.append(replace(last, **result))  # type: ignore[arg-type]
     return key
 
@@ -165,7 +167,7 @@ def moved(history: History, poll: Poll, incumbent: str | None) -> Poll:
     """An election that is put off: the first day is cancelled, and another replaces it."""
     status = "scheduled" if history.chance(0.1) else "cancelled"
     key = f"{history.key}/{poll.day.isoformat()}"
-    history.elections.append(Election(key=key, date=VagueDate.on(poll.day), status=status))
+    history.elections.append(Election(key=key, date=VagueDate.from_day(poll.day), status=status))
     later = draw_poll(history, poll.day + timedelta(days=history.random.choice((63, 200, 364))), incumbent)
     record_poll(history, later, key)
     if history.chance(0.5):
@@ -307,7 +309,7 @@ def repeated(history: History, polls: list[Poll]) -> None:
         return
     poll = draw_poll(history, day, None, "repeat")
     row = Election(
-        key=f"{history.key}/{day.isoformat()}", date=VagueDate.on(day), kind="repeat", status="held", replaces=key
+        key=f"{history.key}/{day.isoformat()}", date=VagueDate.from_day(day), kind="repeat", status="held", replaces=key
     )
     told = on(day - timedelta(days=history.random.randint(30, 100))) if history.chance(0.5) else None
     winner = history.random.choice((None, poll.winner, polled[key].winner))

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from random_cases import World, drawn
 
-from continuity.domain.offices.models import Leadership
-from continuity.domain.offices.snapshot import bench
+from continuity.domain.offices.models import OfficeRecord
+from continuity.domain.offices.snapshot import build_office_snapshot
 from continuity.domain.programmes.models import Agreement, Evidence, Funding, Partner, Programme
-from continuity.domain.risk.assess import badness, judged
+from continuity.domain.risk.assess import judged, rank_severity
 from continuity.domain.risk.findings import AT_RISK, COVERED, Finding
 from continuity.domain.values.dates import VagueDate
 
@@ -35,7 +35,7 @@ def part(request: pytest.FixtureRequest) -> int:
 def found(world: World, **changes: object) -> Finding | None:
     """The finding on the world's programme, with some of its cells changed."""
     subject = replace(world.programme, **changes)  # type: ignore[arg-type]
-    findings = judged([subject], bench(world.leaderships, world.as_of, world.settings))
+    findings = judged([subject], build_office_snapshot(world.leaderships, world.as_of, world.settings))
     return findings[0] if findings else None
 
 
@@ -49,7 +49,7 @@ def exposed(world: World) -> Finding:
 
 def worst(finding: Finding) -> int:
     """How bad the verdict is at the worst of the transitions."""
-    return max(badness(one) for one in (finding, *finding.others))
+    return max(rank_severity(one) for one in (finding, *finding.other_findings))
 
 
 @law
@@ -112,7 +112,7 @@ def test_a_partner_with_everything_covers_whatever_the_city_does(seed: int) -> N
     assert after.status == COVERED
 
 
-def unsaid(leadership: Leadership) -> Leadership:
+def unsaid(leadership: OfficeRecord) -> OfficeRecord:
     """The office with nothing said of what its holders do next."""
     return replace(leadership, terms=tuple(replace(term, next=None, next_on=None) for term in leadership.terms))
 
@@ -159,7 +159,9 @@ def test_the_order_of_rows_changes_nothing(seed: int, random: Random) -> None:
 def test_another_city_changes_nothing(seed: int, other: int) -> None:
     world, stranger = drawn(seed), drawn(other)
     beside = {f"else/{key}": one for key, one in stranger.leaderships.items()}
-    found_beside = judged([world.programme], bench({**beside, **world.leaderships}, world.as_of, world.settings))
+    found_beside = judged(
+        [world.programme], build_office_snapshot({**beside, **world.leaderships}, world.as_of, world.settings)
+    )
     alone = found(world)
     assert [bare(one) for one in found_beside] == ([bare(alone)] if alone else [])
 
@@ -170,8 +172,8 @@ def test_a_day_missing_from_the_exposed_days_removes_covered(seed: int) -> None:
     world = drawn(seed)
     before = exposed(world)
     assume(before.status == COVERED)
-    assert before.exposed is not None
-    last = VagueDate.on(before.exposed.last - timedelta(days=1))
+    assert before.exposure_period is not None
+    last = VagueDate.from_day(before.exposure_period.last - timedelta(days=1))
     cut = tuple(replace(row, end=last) for row in world.programme.agreements)
     after = found(world, agreements=cut)
     assert after is not None
@@ -183,7 +185,11 @@ def bare(finding: Finding | None) -> Finding | None:
     if finding is None:
         return None
     nothing = Programme(key="", city="", office="")
-    return replace(finding, programme=nothing, others=tuple(replace(one, programme=nothing) for one in finding.others))
+    return replace(
+        finding,
+        programme=nothing,
+        other_findings=tuple(replace(one, programme=nothing) for one in finding.other_findings),
+    )
 
 
 @pytest.mark.parametrize("kind", [Agreement, Funding, Evidence])

@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 
 from continuity.domain.risk.findings import Finding
-from continuity.domain.schema.tables import BY_NAME
+from continuity.domain.schema.tables import TABLES_BY_NAME
 from continuity.domain.settings import Settings
-from continuity.domain.values.durations import Span
+from continuity.domain.values.durations import Duration
 from continuity.errors import UnknownKey
-from continuity.reports import render
-from continuity.reports.documents import document
-from continuity.services.assessment import Scope, assessment, at_least
-from continuity.services.records import add
-from continuity.services.reports import dossier
-from continuity.services.transaction import reading
+from continuity.reports import render_listing
+from continuity.reports.documents import render_report
+from continuity.services.assessment import Scope, assessment, is_at_least
+from continuity.services.records import add_record
+from continuity.services.reports import build_report_data
+from continuity.services.transaction import read_database
 from support.query_counter import counted
 from support.reference_packs import AS_OF, STAMP
 
@@ -117,7 +117,7 @@ def test_the_invented_city_shows_what_was_worked_out_by_hand(cities: str) -> Non
 
 
 def test_the_next_ordinary_election_of_every_office_is_that_of_its_rule(cities: str) -> None:
-    horizon = Span(months=72)
+    horizon = Duration(months=72)
     ahead = assessment(cities, AS_OF, horizon).transitions
     days = {
         office: next(
@@ -138,8 +138,8 @@ def test_both_databases_give_the_same_bytes(sqlite_cities: Path, postgres_cities
     documents = []
     for one in (str(sqlite_cities), address):
         result = assessment(one, AS_OF)
-        documents.append([render(name, result, result.findings) for name in ("risk-json", "risk-csv")])
-        documents[-1].append(document("html", dossier(one, AS_OF)))
+        documents.append([render_listing(name, result, result.findings) for name in ("risk-json", "risk-csv")])
+        documents[-1].append(render_report("html", build_report_data(one, AS_OF)))
     postgres_server.drop(address)
     assert documents[0] == documents[1]
     assert len(json.loads(documents[0][0])["findings"]) == 37
@@ -162,7 +162,7 @@ def test_findings_can_be_narrowed(scope: dict[str, str], programmes: set[str], c
 
 
 def test_a_level_keeps_what_is_at_it_or_above_and_counts_unknown_exposure_as_high(cities: str) -> None:
-    kept = [one for one in found(cities).values() if at_least(one, "high")]
+    kept = [one for one in found(cities).values() if is_at_least(one, "high")]
     assert {one.level or one.status for one in kept} == {"critical", "high", "unknown-exposure"}
 
 
@@ -177,10 +177,10 @@ def test_a_scope_that_names_nothing_recorded_is_refused(cities: str) -> None:
 def test_the_number_of_queries_does_not_grow_with_the_record(cities: str, database: str) -> None:
     counts = []
     for address in (database, cities):
-        with reading(address) as connection, counted(connection) as queries:
-            from continuity.services.assessment import assessed
+        with read_database(address) as connection, counted(connection) as queries:
+            from continuity.services.assessment import assess_programmes_with
 
-            assessed(connection, AS_OF, Settings(), Scope())
+            assess_programmes_with(connection, AS_OF, Settings(), Scope())
         counts.append(len(queries))
     assert counts[0] == counts[1]
     assert counts[0] <= 21
@@ -202,8 +202,8 @@ def test_a_report_of_an_earlier_day_tells_no_last_day_that_was_agreed_later(citi
     parts = {"programme": fund, "partner": "groundwork-london", "start": "2025-01-01", "end": "2031-03-31"}
     signed = {**parts, "status": "signed", "signed_on": "2026-06-15"}
     paid = {**parts, "certainty": "committed", "committed_on": "2026-06-15"}
-    add(cities, STAMP, [(BY_NAME["agreements"], signed)])
-    add(cities, STAMP, [(BY_NAME["funding"], paid)])
+    add_record(cities, STAMP, [(TABLES_BY_NAME["agreements"], signed)])
+    add_record(cities, STAMP, [(TABLES_BY_NAME["funding"], paid)])
     until = [
         (found.agreement_until.get(fund), found.money_until.get(fund))
         for found in (assessment(cities, day) for day in (date(2026, 6, 14), date(2026, 6, 15)))

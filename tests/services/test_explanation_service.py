@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from continuity.domain.risk.explain.evidence import Fact, Grounds
+from continuity.domain.risk.explain.evidence import FindingEvidence, SourceRecord
 from continuity.domain.schema.tables import (
     AGREEMENTS,
     CITIES,
@@ -23,13 +23,13 @@ from continuity.domain.schema.tables import (
     SETTINGS,
     TERMS,
 )
-from continuity.domain.settings import NAMES
-from continuity.domain.values.durations import Span
+from continuity.domain.settings import SETTING_NAMES
+from continuity.domain.values.durations import Duration
 from continuity.errors import AmbiguousKey, BadValue, UnknownKey
 from continuity.reports import explanation_text
 from continuity.reports.listings import explanation
 from continuity.services.explanation import explain
-from continuity.services.records import add, edit
+from continuity.services.records import add_record, edit_record
 from support.query_counter import counted
 from support.reference_packs import AS_OF, PACKS, REFERENCE, STAMP
 
@@ -56,28 +56,28 @@ def told(address: str, key: str, as_of: date = AS_OF) -> str:
     return f"{explanation_text.render(grounds, WIDTH)}\n{explanation.render(grounds)}"
 
 
-def in_json(grounds: Grounds) -> Any:
+def in_json(grounds: FindingEvidence) -> Any:
     return json.loads(explanation.render(grounds))
 
 
-def facts(grounds: Grounds, symbol: str) -> dict[str, Fact]:
+def facts(grounds: FindingEvidence, symbol: str) -> dict[str, SourceRecord]:
     """The records that one of E1 to E9 or A1 to A4 was read from, for the closest partner."""
     found = grounds.explanation
-    standing = found.standings[0]
+    standing = found.partner_conditions[0]
     conditions = {one.symbol: (one, standing.partner) for one in standing.conditions}
     conditions |= {one.symbol: (one, None) for one in (*found.protections, *found.aggravators)}
-    return {fact.record: fact for fact in grounds.facts(*conditions[symbol])}
+    return {fact.record: fact for fact in grounds.list_source_records(*conditions[symbol])}
 
 
-def holding(grounds: Grounds) -> dict[str, bool]:
-    return {one.symbol: one.holds for one in grounds.explanation.standings[0].conditions}
+def holding(grounds: FindingEvidence) -> dict[str, bool]:
+    return {one.symbol: one.holds for one in grounds.explanation.partner_conditions[0].conditions}
 
 
 def test_london_has_to_act_by_march_2028_and_to_start_in_january(cities: str) -> None:
     grounds = explain(cities, FUND, AS_OF)
     found = grounds.explanation
     assert (found.finding.status, found.finding.level, found.cell) == ("at-risk", "high", (0, "none"))
-    assert [one.partner for one in found.standings] == [GROUNDWORK]
+    assert [one.partner for one in found.partner_conditions] == [GROUNDWORK]
     held = holding(grounds)
     assert [held[symbol] for symbol in ("E2", "E3", "E4")] == [False, False, False]
     assert {"NO_AGREEMENT", "FUNDING_NONE"} <= {one.code for one in found.clears}
@@ -101,7 +101,7 @@ def test_each_fact_says_of_which_record_and_where_that_comes_from(cities: str) -
         "end_basis": "",
     }
     assert row.source.startswith("https://www.groundwork.org.uk/")
-    assert (row.verified_on, row.counted) == ("2026-06", True)
+    assert (row.verified_on, row.is_counted) == ("2026-06", True)
     assert list(facts(grounds, "E1")) == [f"agreement {FUND}/1", f"partner {GROUNDWORK}"]
     assert list(facts(grounds, "E8")) == [f"programme {FUND}", "office london/mayor"]
     assert list(facts(grounds, "A3")) == [
@@ -115,9 +115,12 @@ def test_each_fact_says_of_which_record_and_where_that_comes_from(cities: str) -
 
 def test_of_several_partners_each_is_told_from_its_own_records(cities: str) -> None:
     grounds = explain(cities, HATE, date(2022, 11, 1))
-    standing = grounds.explanation.standings[1]
+    standing = grounds.explanation.partner_conditions[1]
     assert standing.partner == "citysafe"
-    read = {one.symbol: [fact.record for fact in grounds.facts(one, "citysafe")] for one in standing.conditions}
+    read = {
+        one.symbol: [fact.record for fact in grounds.list_source_records(one, "citysafe")]
+        for one in standing.conditions
+    }
     (agreement,) = read["E2"]
     assert agreement.startswith(f"agreement {HATE}/")
     assert read["E1"] == [agreement, "partner citysafe"]
@@ -133,7 +136,9 @@ def test_each_condition_is_told_from_evidence_of_its_own_kind(cities: str) -> No
 
 @pytest.mark.parametrize(("end", "read"), [("2028-05-03", False), ("2028-05-04", True), ("2028-05-05", True)])
 def test_of_the_rules_those_in_force_on_polling_day_are_told(end: str, cities: str, *, read: bool) -> None:
-    add(cities, STAMP, [(RULES, {"office": "london/mayor", "start": "1990-01-01", "end": end, "quiet_days": "7"})])
+    add_record(
+        cities, STAMP, [(RULES, {"office": "london/mayor", "start": "1990-01-01", "end": end, "quiet_days": "7"})]
+    )
     assert ("rule london/mayor/1990-01-01" in facts(explain(cities, FUND, AS_OF), "A3")) is read
 
 
@@ -141,23 +146,23 @@ def sign(address: str, signed_on: str, **changes: str) -> None:
     """Record an agreement for London that runs for long."""
     base = {"programme": FUND, "partner": GROUNDWORK, "role": "implementing", "status": "signed", "scope": "deliver"}
     days = {"signed_on": signed_on, "start": "2026-12-01", "end": "2029-12-31", "end_basis": "stated"}
-    add(address, STAMP, [(AGREEMENTS, {"key": f"{FUND}/signed", **base, **days, **changes})])
+    add_record(address, STAMP, [(AGREEMENTS, {"key": f"{FUND}/signed", **base, **days, **changes})])
 
 
 @pytest.mark.parametrize(("signed_on", "known"), [("2026-11-22", True), ("2026-11-23", True), ("2026-11-24", False)])
 def test_an_agreement_signed_after_the_day_is_listed_as_not_known(signed_on: str, cities: str, *, known: bool) -> None:
     sign(cities, signed_on)
     grounds = explain(cities, FUND, AS_OF)
-    assert facts(grounds, "E2")[f"agreement {FUND}/signed"].counted is known
+    assert facts(grounds, "E2")[f"agreement {FUND}/signed"].is_counted is known
     assert holding(grounds)["E2"] is known
     assert ("not known on that day" in explanation_text.render(grounds, WIDTH)) is not known
     listed = [fact for one in in_json(grounds)["partners"][0]["conditions"] for fact in one["facts"]]
     assert {fact["known"] for fact in listed if fact["record"] == f"agreement {FUND}/signed"} == {known}
 
 
-def documents(grounds: Grounds) -> dict[str, dict[str, str]]:
+def documents(grounds: FindingEvidence) -> dict[str, dict[str, str]]:
     """The cells of the evidence that is listed, by kind and domain."""
-    found = [dict(fact.cells) for fact in grounds.documents()]
+    found = [dict(fact.cells) for fact in grounds.list_documents()]
     return {f"{one['kind']} {one['domain']}".strip(): one for one in found}
 
 
@@ -165,8 +170,8 @@ def documents(grounds: Grounds) -> dict[str, dict[str, str]]:
 def test_scores_are_listed_by_domain_and_grow_stale_after_twelve_months(day: str, stale: str, cities: str) -> None:
     scored = {"programme": FUND, "kind": "sustainability", "title": "Workshop"}
     for domain, score in (("funding-stability", "2.4"), ("partnerships", "5.1"), ("", "3.7")):
-        add(cities, STAMP, [(EVIDENCE, {**scored, "domain": domain, "score": score, "date": day})])
-    add(cities, STAMP, [(EVIDENCE, {"partner": GROUNDWORK, "kind": "capacity", "score": "3.2", "date": day})])
+        add_record(cities, STAMP, [(EVIDENCE, {**scored, "domain": domain, "score": score, "date": day})])
+    add_record(cities, STAMP, [(EVIDENCE, {"partner": GROUNDWORK, "kind": "capacity", "score": "3.2", "date": day})])
     found = documents(explain(cities, FUND, AS_OF))
     assert {name: (one["score"], one["date"], one["stale"]) for name, one in found.items()} == {
         "sustainability funding-stability": ("2.4", day, stale),
@@ -182,7 +187,9 @@ def test_scores_are_listed_by_domain_and_grow_stale_after_twelve_months(day: str
 
 def test_of_each_kind_the_newest_document_known_by_the_day_is_listed(cities: str) -> None:
     for day in ("2026-01-10", "2026-11-23", "2026-11-24"):
-        add(cities, STAMP, [(EVIDENCE, {"programme": FUND, "kind": "evaluation", "date": day, "title": f"Of {day}"})])
+        add_record(
+            cities, STAMP, [(EVIDENCE, {"programme": FUND, "kind": "evaluation", "date": day, "title": f"Of {day}"})]
+        )
     found = documents(explain(cities, FUND, AS_OF))
     assert [(name, one["title"], one["stale"]) for name, one in found.items()] == [
         ("evaluation", "Of 2026-11-23", "no")
@@ -190,14 +197,16 @@ def test_of_each_kind_the_newest_document_known_by_the_day_is_listed(cities: str
 
 
 def test_what_never_grows_stale_is_not_called_so(cities: str) -> None:
-    add(cities, STAMP, [(EVIDENCE, {"programme": FUND, "kind": "evaluation", "date": "2012-01-01"})])
+    add_record(cities, STAMP, [(EVIDENCE, {"programme": FUND, "kind": "evaluation", "date": "2012-01-01"})])
     assert documents(explain(cities, FUND, AS_OF))["evaluation"]["stale"] == "no"
 
 
 def test_a_programme_behind_a_ceremonial_office_is_refused_with_what_to_do(cities: str) -> None:
-    add(cities, STAMP, [(OFFICES, {"key": "london/lord-mayor", "city": "london", "title": "X", "kind": "ceremonial"})])
+    add_record(
+        cities, STAMP, [(OFFICES, {"key": "london/lord-mayor", "city": "london", "title": "X", "kind": "ceremonial"})]
+    )
     base = {"key": "london/parade", "city": "london", "office": "london/lord-mayor", "name": "Parade"}
-    add(cities, STAMP, [(PROGRAMMES, base)])
+    add_record(cities, STAMP, [(PROGRAMMES, base)])
     with pytest.raises(BadValue, match=r"london/lord-mayor.*is ceremonial") as refused:
         explain(cities, "london/parade", AS_OF)
     assert "continuity programme edit london/parade --office KEY" in refused.value.hint
@@ -223,7 +232,7 @@ def test_past_the_window_of_its_office_a_programme_is_told_of_the_heir(cities: s
         "No change is open or known up to 2025-12-01; one is known after that.",
     )
     assert "\ndecided on by Leader of the Council (liverpool/leader)" in told(cities, HATE, date(2023, 12, 1))
-    edit(cities, STAMP, PROGRAMMES, HATE, {"end": "2030-12-31"})
+    edit_record(cities, STAMP, PROGRAMMES, HATE, {"end": "2030-12-31"})
     at_risk = explain(cities, HATE, AS_OF)
     assert at_risk.explanation.finding.transition is not None
     assert at_risk.explanation.finding.transition.key == "liverpool/leader/2027-05-06"
@@ -266,8 +275,8 @@ def test_that_a_party_is_recorded_is_told(cities: str) -> None:
 
 def test_contacts_and_notes_of_partners_never_leave(cities: str) -> None:
     private = {"contact": "office@helpers.example", "website": "https://helpers.example", "note": "Call after six."}
-    edit(cities, STAMP, PARTNERS, GROUNDWORK, private)
-    edit(cities, STAMP, AGREEMENTS, f"{FUND}/1", {"note": "Seen by nobody."})
+    edit_record(cities, STAMP, PARTNERS, GROUNDWORK, private)
+    edit_record(cities, STAMP, AGREEMENTS, f"{FUND}/1", {"note": "Seen by nobody."})
     text = told(cities, FUND)
     assert GROUNDWORK in text
     assert [word for word in (*private.values(), "Seen by nobody.") if word in text] == []
@@ -284,10 +293,10 @@ def test_the_number_of_queries_does_not_grow_with_the_cities(cities: str) -> Non
     rule = {"election_rule": "FREQ=YEARLY;INTERVAL=4;BYMONTH=5;BYDAY=+1TH", "election_rule_start": "2000-05-04"}
     for city in ("ashby", "brill", "corby"):
         office = f"{city}/mayor"
-        add(cities, STAMP, [(CITIES, {"key": city, "name": city, "country": "GB", "timezone": "Europe/London"})])
-        add(cities, STAMP, [(OFFICES, {"key": office, "city": city, "title": "Mayor"}), (RULES, rule)])
-        add(cities, STAMP, [(TERMS, {"office": office, "person": "sadiq-khan", "start": "2024-05-06"})])
-        add(cities, STAMP, [(PROGRAMMES, {"city": city, "office": office, "name": f"Youth of {city}"})])
+        add_record(cities, STAMP, [(CITIES, {"key": city, "name": city, "country": "GB", "timezone": "Europe/London"})])
+        add_record(cities, STAMP, [(OFFICES, {"key": office, "city": city, "title": "Mayor"}), (RULES, rule)])
+        add_record(cities, STAMP, [(TERMS, {"office": office, "person": "sadiq-khan", "start": "2024-05-06"})])
+        add_record(cities, STAMP, [(PROGRAMMES, {"city": city, "office": office, "name": f"Youth of {city}"})])
     assert queries_of(cities) == before
     assert before <= 40
 
@@ -304,17 +313,17 @@ def test_both_databases_give_the_same_bytes(sqlite_cities: Path, postgres_cities
 
 
 def test_the_settings_and_the_version_of_the_rule_are_printed(cities: str) -> None:
-    add(cities, STAMP, [(SETTINGS, {"key": "window_days", "value": "30"})])
-    grounds = explain(cities, FUND, AS_OF, Span(months=18))
+    add_record(cities, STAMP, [(SETTINGS, {"key": "window_days", "value": "30"})])
+    grounds = explain(cities, FUND, AS_OF, Duration(months=18))
     text, document = explanation_text.render(grounds, 1000), in_json(grounds)
     assert "\nAs of 2026-11-23; rule 1; horizon 18m, window_days 30, late_days 90," in text
     assert "Not the rule's own setting: window_days 30 (the rule's own: 183; this weakens the rule)." in text
-    assert (document["rule"], document["as_of"], list(document["settings"])) == ("1", "2026-11-23", list(NAMES))
+    assert (document["rule"], document["as_of"], list(document["settings"])) == ("1", "2026-11-23", list(SETTING_NAMES))
     assert document["settings"]["window_days"] == 30
 
 
 def test_a_horizon_decides_what_is_ahead(cities: str) -> None:
-    assert explain(cities, FUND, AS_OF, Span(months=12)).explanation.finding.status == "not-exposed"
+    assert explain(cities, FUND, AS_OF, Duration(months=12)).explanation.finding.status == "not-exposed"
 
 
 def test_what_was_decided_and_what_became_of_it_is_told(cities: str) -> None:
@@ -351,7 +360,7 @@ def test_nothing_of_later_elections_and_terms_is_told(cities: str) -> None:
     cells = {
         (fact.record, name): text
         for one in (*found.explanation.protections, *found.explanation.aggravators)
-        for fact in found.facts(one)
+        for fact in found.list_source_records(one)
         for name, text in fact.cells
     }
     assert cells["election london/mayor/2024-05-02", "winner"] == ""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from continuity.domain.schema.tables import AFFILIATIONS, BY_NOUN, OFFICES, RULES, TERMS
+from continuity.domain.schema.tables import AFFILIATIONS, OFFICES, RULES, TABLES_BY_NOUN, TERMS
 from continuity.errors import (
     AmbiguousKey,
     BadValue,
@@ -13,8 +13,8 @@ from continuity.errors import (
     UnknownKey,
     UsageError,
 )
-from continuity.services.history import log
-from continuity.services.records import add, edit, listing, remove, show
+from continuity.services.history import list_batches
+from continuity.services.records import add_record, edit_record, list_records, load_record, remove_record
 from support.reference_packs import STAMP
 
 CITY = "invented-harbour-city"
@@ -22,7 +22,7 @@ MAYOR = f"{CITY}/mayor"
 
 
 def recorded(address: str, noun: str, **texts: str) -> str:
-    return str(add(address, STAMP, [(BY_NOUN[noun], texts)])["key"])
+    return str(add_record(address, STAMP, [(TABLES_BY_NOUN[noun], texts)])["key"])
 
 
 def test_a_key_is_made_from_the_name(database: str) -> None:
@@ -45,19 +45,19 @@ def test_records_without_a_name_take_the_key_of_their_parent(cities: str) -> Non
 def test_an_office_is_added_with_its_first_rule_and_undone_with_it(cities: str) -> None:
     office = {"key": "london/assembly", "title": "Chair of the Assembly"}
     rule = {"election_rule": "FREQ=YEARLY;INTERVAL=4;BYMONTH=5;BYDAY=+1TH", "election_rule_start": "2024-05-02"}
-    row = add(cities, STAMP, [(OFFICES, office), (RULES, rule)])
+    row = add_record(cities, STAMP, [(OFFICES, office), (RULES, rule)])
     assert row["city"] == "london"
-    assert [one["key"] for one in listing(cities, RULES, {"office": "london/assembly"})] == [
+    assert [one["key"] for one in list_records(cities, RULES, {"office": "london/assembly"})] == [
         "london/assembly/2024-05-02"
     ]
-    assert len(log(cities, 10)) == 3
+    assert len(list_batches(cities, 10)) == 3
 
 
 def test_a_term_is_added_with_its_party(cities: str) -> None:
     term = {"office": f"{CITY}/safety-director", "person": "Elin Tide (INVENTED)", "start": "2015", "end": "2018"}
-    row = add(cities, STAMP, [(TERMS, term), (AFFILIATIONS, {"party": "invented-anchor-party"})])
+    row = add_record(cities, STAMP, [(TERMS, term), (AFFILIATIONS, {"party": "invented-anchor-party"})])
     assert row["person"] == "invented-elin-tide"
-    assert [one["party"] for one in listing(cities, AFFILIATIONS, {"term": str(row["key"])})] == [
+    assert [one["party"] for one in list_records(cities, AFFILIATIONS, {"term": str(row["key"])})] == [
         "invented-anchor-party"
     ]
 
@@ -101,89 +101,91 @@ def test_a_term_is_added_with_its_party(cities: str) -> None:
 def test_what_cannot_be_is_refused_and_leaves_no_trace(
     noun: str, cells: dict[str, str], error: type[ContinuityError], told: str, cities: str
 ) -> None:
-    before = len(log(cities, 10))
+    before = len(list_batches(cities, 10))
     with pytest.raises(error) as refused:
         recorded(cities, noun, **cells)
     assert told in refused.value.message
     assert "\n" not in refused.value.message
     assert refused.value.hint
-    assert len(log(cities, 10)) == before
+    assert len(list_batches(cities, 10)) == before
 
 
 def test_a_near_miss_gets_a_suggestion(cities: str) -> None:
     with pytest.raises(UnknownKey) as refused:
-        show(cities, BY_NOUN["city"], "lundon")
+        load_record(cities, TABLES_BY_NOUN["city"], "lundon")
     assert "did you mean london" in refused.value.hint
 
 
 def test_reading_takes_a_key_a_name_or_a_beginning(cities: str) -> None:
-    city = BY_NOUN["city"]
-    assert {str(show(cities, city, text)["key"]) for text in ("the-hague", "The Hague", "the-h")} == {"the-hague"}
+    city = TABLES_BY_NOUN["city"]
+    assert {str(load_record(cities, city, text)["key"]) for text in ("the-hague", "The Hague", "the-h")} == {
+        "the-hague"
+    }
     with pytest.raises(AmbiguousKey) as refused:
-        show(cities, city, "l")
+        load_record(cities, city, "l")
     assert "liverpool, london, luton" in refused.value.message
 
 
 def test_writing_takes_no_beginning(cities: str) -> None:
     with pytest.raises(UnknownKey):
-        edit(cities, STAMP, BY_NOUN["city"], "the-h", {"region": "South Holland"})
-    _, after = edit(cities, STAMP, BY_NOUN["city"], "The Hague", {"region": "South Holland"})
+        edit_record(cities, STAMP, TABLES_BY_NOUN["city"], "the-h", {"region": "South Holland"})
+    _, after = edit_record(cities, STAMP, TABLES_BY_NOUN["city"], "The Hague", {"region": "South Holland"})
     assert after["region"] == "South Holland"
 
 
 def test_an_empty_text_empties_a_cell_but_not_a_required_one(cities: str) -> None:
-    programme = BY_NOUN["programme"]
+    programme = TABLES_BY_NOUN["programme"]
     key = f"{CITY}/quayside-circles"
-    _, after = edit(cities, STAMP, programme, key, {"mandate": ""})
+    _, after = edit_record(cities, STAMP, programme, key, {"mandate": ""})
     assert after["mandate"] is None
     with pytest.raises(BadValue, match="cannot be emptied"):
-        edit(cities, STAMP, programme, key, {"name": ""})
+        edit_record(cities, STAMP, programme, key, {"name": ""})
 
 
 def test_an_edit_that_changes_nothing_is_no_batch(cities: str) -> None:
-    before = len(log(cities, 10))
-    edit(cities, STAMP, BY_NOUN["city"], "london", {"country": "GB"})
-    assert len(log(cities, 10)) == before
+    before = len(list_batches(cities, 10))
+    edit_record(cities, STAMP, TABLES_BY_NOUN["city"], "london", {"country": "GB"})
+    assert len(list_batches(cities, 10)) == before
 
 
 def test_an_edit_is_checked_as_an_addition_is(cities: str) -> None:
     with pytest.raises(ContradictoryRecords):
-        edit(cities, STAMP, TERMS, f"{MAYOR}/2019-12-02", {"end": "2019-01-01"})
+        edit_record(cities, STAMP, TERMS, f"{MAYOR}/2019-12-02", {"end": "2019-01-01"})
     with pytest.raises(ContradictoryRecords, match="names itself"):
-        edit(cities, STAMP, OFFICES, MAYOR, {"successor": MAYOR})
+        edit_record(cities, STAMP, OFFICES, MAYOR, {"successor": MAYOR})
 
 
 def test_remove_refuses_while_something_hangs_on_the_record_and_says_what(cities: str) -> None:
     with pytest.raises(StillReferenced) as refused:
-        remove(cities, STAMP, BY_NOUN["person"], "invented-ada-quay")
+        remove_record(cities, STAMP, TABLES_BY_NOUN["person"], "invented-ada-quay")
     assert f"term {MAYOR}/2019-12-02" in refused.value.message
     with pytest.raises(StillReferenced, match="identifier"):
-        remove(cities, STAMP, OFFICES, "liverpool/city-region-mayor")
+        remove_record(cities, STAMP, OFFICES, "liverpool/city-region-mayor")
     with pytest.raises(StillReferenced, match="treatment"):
-        remove(cities, STAMP, BY_NOUN["programme"], f"{CITY}/harbour-youth-work")
+        remove_record(cities, STAMP, TABLES_BY_NOUN["programme"], f"{CITY}/harbour-youth-work")
 
 
 def test_a_record_on_which_nothing_hangs_is_removed(cities: str) -> None:
     key = f"{CITY}/night-bus-mediators"
-    remove(cities, STAMP, BY_NOUN["programme"], key)
+    remove_record(cities, STAMP, TABLES_BY_NOUN["programme"], key)
     with pytest.raises(UnknownKey):
-        show(cities, BY_NOUN["programme"], key)
+        load_record(cities, TABLES_BY_NOUN["programme"], key)
 
 
 def test_a_listing_can_be_narrowed_by_what_a_record_refers_to(cities: str) -> None:
-    offices = [row["key"] for row in listing(cities, OFFICES, {"city": "Liverpool"})]
+    offices = [row["key"] for row in list_records(cities, OFFICES, {"city": "Liverpool"})]
     assert offices == ["liverpool/city-mayor", "liverpool/city-region-mayor", "liverpool/leader"]
 
 
 def test_a_party_that_succeeds_itself_and_a_circle_of_parties_are_refused(cities: str) -> None:
-    party = BY_NOUN["party"]
+    party = TABLES_BY_NOUN["party"]
     one, other = "invented-anchor-party", "invented-beacon-party"
     with pytest.raises(ContradictoryRecords, match="names itself"):
-        edit(cities, STAMP, party, one, {"successor": one})
-    edit(cities, STAMP, party, one, {"successor": other})
+        edit_record(cities, STAMP, party, one, {"successor": one})
+    edit_record(cities, STAMP, party, one, {"successor": other})
     with pytest.raises(ContradictoryRecords, match="is a circle"):
-        edit(cities, STAMP, party, other, {"successor": one})
-    assert show(cities, party, other)["successor"] is None
+        edit_record(cities, STAMP, party, other, {"successor": one})
+    assert load_record(cities, party, other)["successor"] is None
 
 
 @pytest.mark.parametrize(

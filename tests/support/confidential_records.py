@@ -9,7 +9,7 @@ from pathlib import Path
 
 from continuity.domain.schema.tables import AGREEMENTS, FUNDING, PARTNERS, PROGRAMMES
 from continuity.services.imports.run import import_pack
-from continuity.services.records import add, edit, remove
+from continuity.services.records import add_record, edit_record, remove_record
 from continuity.services.transaction import Stamp
 from support.reference_packs import STAMP
 
@@ -122,13 +122,13 @@ def change_guarded(address: str) -> None:
     """A week of changes that bear on the open programme and on what must not reach everybody; one of them goes."""
     stamp = Stamp("test", "TYPIST", datetime(2026, 11, 25, tzinfo=UTC))
     for table in (AGREEMENTS, FUNDING):
-        edit(address, stamp, table, "markham/open/1", {"end": "2029-12-31"})
-    edit(address, stamp, PARTNERS, "partner-secret", {"kind": "faith"})
+        edit_record(address, stamp, table, "markham/open/1", {"end": "2029-12-31"})
+    edit_record(address, stamp, PARTNERS, "partner-secret", {"kind": "faith"})
     for table in (AGREEMENTS, FUNDING):
-        remove(address, stamp, table, "markham/secret/1")
-    remove(address, stamp, PROGRAMMES, "markham/secret")
+        remove_record(address, stamp, table, "markham/secret/1")
+    remove_record(address, stamp, PROGRAMMES, "markham/secret")
     new = {"key": "markham/new", "city": "markham", "office": "markham/mayor", "name": "PROGRAMME-NEW"}
-    add(address, stamp, [(PROGRAMMES, {**new, "launched": "2026-11-01"})])
+    add_record(address, stamp, [(PROGRAMMES, {**new, "launched": "2026-11-01"})])
 
 
 def words_in(content: bytes) -> str:

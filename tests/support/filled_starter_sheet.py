@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from continuity.domain.schema.tables import TABLES
-from continuity.domain.schema.values import text_row
-from continuity.importers.read_file import How
-from continuity.services.imports.run import Imported, Wish, import_path
-from continuity.services.transaction import reading
+from continuity.domain.schema.values import format_row
+from continuity.importers.read_file import ReadOptions
+from continuity.services.imports.run import ImportOptions, ImportResult, import_path
+from continuity.services.transaction import read_database
 from support.reference_packs import AS_OF, STAMP
 from support.starter_workbooks import starter
 
@@ -104,24 +104,25 @@ LANDS = {
 """By heading, the record and the cell in which the filled row leaves its text."""
 
 
-def take(address: str, path: Path, *rows: Texts, **wish: Any) -> Imported:
+def take(address: str, path: Path, *rows: Texts, **wish: Any) -> ImportResult:
     """Import a starter sheet with these rows."""
-    return import_path(address, STAMP, starter(path, *rows), How(), Wish(as_of=AS_OF, **wish))
+    return import_path(address, STAMP, starter(path, *rows), ReadOptions(), ImportOptions(as_of=AS_OF, **wish))
 
 
-def read_in(address: str, path: Path, how: How | None = None, **wish: Any) -> Imported:
+def read_in(address: str, path: Path, how: ReadOptions | None = None, **wish: Any) -> ImportResult:
     """Import a file that is there."""
-    return import_path(address, STAMP, path, how or How(), Wish(as_of=AS_OF, **wish))
+    return import_path(address, STAMP, path, how or ReadOptions(), ImportOptions(as_of=AS_OF, **wish))
 
 
 def recorded(address: str) -> Record:
     """Everything that is recorded, by table and key, as text."""
     from continuity.db import read
 
-    with reading(address) as connection:
+    with read_database(address) as connection:
         return {
             table.name: {
-                str(row["key"]): {"key": str(row["key"])} | text_row(table, row) for row in read.rows(connection, table)
+                str(row["key"]): {"key": str(row["key"])} | format_row(table, row)
+                for row in read.load_rows(connection, table)
             }
             for table in TABLES
         }

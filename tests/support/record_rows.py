@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection
 
 from continuity.db import write
-from continuity.db.rows import row_names
+from continuity.db.rows import list_cell_names
 from continuity.domain.schema.columns import Table
-from continuity.domain.schema.tables import BY_NAME
+from continuity.domain.schema.tables import TABLES_BY_NAME
 from continuity.domain.schema.values import Row, parse_cell
 
 NOW = datetime(2026, 3, 1, 12, 30, 15, tzinfo=UTC)
@@ -16,8 +16,8 @@ NOW = datetime(2026, 3, 1, 12, 30, 15, tzinfo=UTC)
 
 def row(table: Table, key: str, **texts: str) -> Row:
     """A whole row of the record, from the texts of its cells."""
-    cells: Row = dict.fromkeys(row_names(table))
-    cells |= {name: parse_cell(table.column(name), text) for name, text in texts.items()}
+    cells: Row = dict.fromkeys(list_cell_names(table))
+    cells |= {name: parse_cell(table.get_column(name), text) for name, text in texts.items()}
     return cells | {"key": key}
 
 
@@ -39,7 +39,7 @@ def record_texts(connection: Connection, world: dict[str, dict[str, dict[str, st
     return record(
         connection,
         *(
-            (BY_NAME[name], [row(BY_NAME[name], key, **texts) for key, texts in rows.items()])
+            (TABLES_BY_NAME[name], [row(TABLES_BY_NAME[name], key, **texts) for key, texts in rows.items()])
             for name, rows in world.items()
         ),
     )

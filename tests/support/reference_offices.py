@@ -4,14 +4,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from continuity.domain.offices.models import Affiliation, CoalitionMember, Election, Leadership, Office, Rule, Term
+from continuity.domain.offices.models import Affiliation, CoalitionMember, Election, Office, OfficeRecord, Rule, Term
 from continuity.importers.csv_pack import read_pack
 
 REFERENCE = Path(__file__).parents[2] / "src" / "continuity" / "reference"
 
 
 @cache
-def offices_of(pack: str) -> dict[str, Leadership]:
+def offices_of(pack: str) -> dict[str, OfficeRecord]:
     """The offices of one of the packs that come with the program, by key."""
     sheets = read_pack(REFERENCE / pack).sheets
     rows = {sheet.table.name: [entry.row for entry in sheet.entries] for sheet in sheets}
@@ -28,7 +28,7 @@ def offices_of(pack: str) -> dict[str, Leadership]:
         )
 
     return {
-        str(row["key"]): Leadership(
+        str(row["key"]): OfficeRecord(
             office=_fact(Office, row | {"seats": row["seats"] or 1}),
             rules=tuple(_fact(Rule, own) for own in of("rules", "office", row["key"])),
             terms=terms(row["key"]),

@@ -9,8 +9,8 @@ from typing import Any
 
 from continuity.domain.offices.models import Transition
 from continuity.domain.programmes.models import Agreement, Evidence, Funding, Outcome, Partner, Programme
-from continuity.domain.risk.assess import assess
-from continuity.domain.risk.findings import Circumstances, Finding
+from continuity.domain.risk.assess import assess_programme
+from continuity.domain.risk.findings import AssessmentContext, Finding
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import VagueDate
 
@@ -48,7 +48,7 @@ def transition(**changes: Any) -> Transition:
         handover_last=HANDOVER,
         dated_last=HANDOVER,
         quiet_from=QUIET,
-        incumbent="standing",
+        incumbent_candidacy="standing",
     )
     return replace(base, **changes)
 
@@ -139,13 +139,13 @@ def find(
     settings: Settings | None = None,
 ) -> Finding:
     """The finding at the transitions given; at the one of May 2027 where none is."""
-    circumstances = Circumstances(
+    circumstances = AssessmentContext(
         as_of=as_of,
         settings=settings or Settings(),
         transitions=transitions or (transition(),),
-        more_ahead=more_ahead,
+        has_more_ahead=more_ahead,
     )
-    return assess(subject, circumstances)
+    return assess_programme(subject, circumstances)
 
 
 def codes(finding: Finding) -> list[str]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from continuity.domain.offices.models import Transition
 from continuity.domain.programmes.models import Agreement, Evidence, Funding, Partner, Programme
-from continuity.domain.risk.findings import Circumstances
+from continuity.domain.risk.findings import AssessmentContext
 from continuity.domain.settings import Settings
 from support.risk_cases import OFFICE, POLLING, UNIVERSITY, on, transition
 
@@ -123,7 +123,7 @@ def transitions(draw: st.DrawFn) -> Transition:
         quiet_from=draw(st.sampled_from((None, date(2027, 3, 22)))),
         handover_basis=draw(st.sampled_from(("recorded", "derived"))),
         certain_change=draw(st.sampled_from(((), ("term-limited",)))),
-        incumbent=draw(st.sampled_from((None, "standing"))),
+        incumbent_candidacy=draw(st.sampled_from((None, "standing"))),
         outgoing=outgoing,
         outgoing_party=draw(st.sampled_from((None, "red", "nonpartisan"))),
         successor=successor,
@@ -140,8 +140,8 @@ def on_day(at: Transition, as_of: date) -> Transition:
     return replace(at, open=past, handover_last=stretched)
 
 
-def circumstances(at: Transition, as_of: date) -> Circumstances:
-    return Circumstances(as_of=as_of, settings=Settings(), transitions=(on_day(at, as_of),))
+def circumstances(at: Transition, as_of: date) -> AssessmentContext:
+    return AssessmentContext(as_of=as_of, settings=Settings(), transitions=(on_day(at, as_of),))
 
 
 def window_end(at: Transition) -> date:

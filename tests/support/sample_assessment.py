@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from continuity.domain.offices.models import Affiliation, Leadership, Office, Term, Transition
+from continuity.domain.offices.models import Affiliation, Office, OfficeRecord, Term, Transition
 from continuity.domain.programmes.models import Programme, Treatment
 from continuity.domain.risk.findings import Assessment, Finding, Reason
 from continuity.domain.settings import Settings
@@ -35,7 +35,7 @@ ELECTION = Transition(
     closes_on=date(2027, 11, 9),
     outgoing="ada-one",
     outgoing_party="blue",
-    incumbent="term-limited",
+    incumbent_candidacy="term-limited",
 )
 NEXT_COUNCIL = Transition(
     city="sample-bay",
@@ -62,7 +62,7 @@ OPEN = Transition(
     vacant=True,
 )
 
-MAYORS = Leadership(
+MAYORS = OfficeRecord(
     office=Office(key=MAYOR, city="exampleton", title="Mayor"),
     terms=(
         Term(
@@ -82,7 +82,7 @@ MAYORS = Leadership(
         ),
     ),
 )
-LEADERS = Leadership(
+LEADERS = OfficeRecord(
     office=Office(key=LEADER, city="sample-bay", title="Leader of the Council"),
     terms=(
         Term(key=f"{LEADER}/2024", person="ben-two", start=on("2024-05"), end=on("2026-07-01")),
@@ -115,14 +115,14 @@ AGREEMENT_ENDS = reason(
     "AGREEMENT_ENDS",
     "The agreement with Harbour Trust ends on 2027-03-31, 223 days before the last exposed day.",
     "Extend the agreement, or sign its renewal.",
-    recorded=True,
+    is_recorded=True,
 )
 FUNDING_NONE = reason(
     "FUNDING_NONE",
     "No committed money is recorded for 2027-05-10 to 2027-11-09.",
     "Commit money for the partner past the exposed days.",
 )
-PERSON_CHANGES = reason("PERSON_CHANGES", "The holder of exampleton/mayor cannot stand again.", recorded=True)
+PERSON_CHANGES = reason("PERSON_CHANGES", "The holder of exampleton/mayor cannot stand again.", is_recorded=True)
 LATE = date(2026, 8, 1)
 
 CRITICAL = Finding(
@@ -139,7 +139,7 @@ CRITICAL = Finding(
             "PARTNER_CONTROLLED",
             "City Agency is recorded as controlled by sample-bay.",
             "Agree with a partner outside the city's control that it delivers the programme.",
-            recorded=True,
+            is_recorded=True,
             owner="Dana Five",
             due=LATE,
             start_by=date(2026, 6, 2),
@@ -147,8 +147,8 @@ CRITICAL = Finding(
         ),
         reason("OPEN", "The vacancy in sample-bay/leader on 2026-07-02 was 30 days ago and is still open."),
     ),
-    recorded=8,
-    exposed=Period(AS_OF, date(2027, 4, 1)),
+    facts_recorded=8,
+    exposure_period=Period(AS_OF, date(2027, 4, 1)),
 )
 HIGH = Finding(
     programme=programme(
@@ -166,7 +166,7 @@ HIGH = Finding(
     treatment=Treatment(
         transition=ELECTION.key, decision="treat", owner="Dana Five", due=on("2027-02"), until=on("2027-11-09")
     ),
-    recorded=10,
+    facts_recorded=10,
 )
 UNRECORDED = Finding(
     programme=programme("exampleton/youth-mediators", "Youth Mediators", launched=None, owner=None),
@@ -175,7 +175,7 @@ UNRECORDED = Finding(
     basis="unrecorded",
     transition=ELECTION,
     reasons=(replace(NO_PARTNER, owner=None), replace(FUNDING_NONE, owner=None), replace(PERSON_CHANGES, owner=None)),
-    recorded=2,
+    facts_recorded=2,
 )
 ENDS_FIRST = Finding(
     programme=programme("exampleton/summer-games", "Summer Games", end=on("2026-09-30"), end_basis="stated"),
@@ -183,7 +183,7 @@ ENDS_FIRST = Finding(
     transition=ELECTION,
     runs_until=date(2026, 9, 30),
     runs_until_cause="its stated end",
-    recorded=7,
+    facts_recorded=7,
 )
 UNKNOWN = Finding(
     programme=programme("templeford/listening-line", "Listening Line"),
@@ -196,7 +196,7 @@ UNKNOWN = Finding(
             owner=OWNER,
         ),
     ),
-    recorded=3,
+    facts_recorded=3,
 )
 COVERED = Finding(
     programme=programme("exampleton/family-circles", "Family Circles"),
@@ -209,12 +209,12 @@ COVERED = Finding(
     runs_until_cause="the last day of its agreements",
     covered_until=date(2028, 3, 31),
     watch_points=(reason("NO_BUYIN", "No statement of support is recorded.", "Record one."),),
-    recorded=11,
+    facts_recorded=11,
 )
 NOT_EXPOSED = Finding(
     programme=programme("sample-bay/old-scheme", "Old Scheme", status="ended", end=on("2025-12"), end_basis="stated"),
     status="not-exposed",
-    recorded=6,
+    facts_recorded=6,
 )
 
 FINDINGS = (CRITICAL, HIGH, UNRECORDED, ENDS_FIRST, UNKNOWN, COVERED, NOT_EXPOSED)
@@ -240,7 +240,7 @@ def assessment(**changes: Any) -> Assessment:
         settings=Settings(),
         findings=FINDINGS,
         transitions=(OPEN, ELECTION, NEXT_COUNCIL),
-        leaderships={MAYOR: MAYORS, LEADER: LEADERS},
+        office_records={MAYOR: MAYORS, LEADER: LEADERS},
         names=NAMES,
         funders={"exampleton/school-bridges": ("harbour-trust", "lottery"), "sample-bay/night-outreach": ("city",)},
         agreement_until={"exampleton/school-bridges": date(2027, 3, 31)},
@@ -277,4 +277,4 @@ def large(cities: int, programmes: int) -> Assessment:
                 name=f"Neighbourhood Mediation {number:03}-{place}",
             )
             findings.append(replace(UNRECORDED, programme=subject, transition=change, reasons=reasons))
-    return assessment(findings=tuple(findings), transitions=tuple(transitions), leaderships=leaderships, names=names)
+    return assessment(findings=tuple(findings), transitions=tuple(transitions), office_records=leaderships, names=names)

@@ -13,12 +13,18 @@ from continuity.domain.comparison.attribution import (
     RULE,
     SETTING,
     TIME,
-    Cause,
-    Touched,
+    Attribution,
+    RecordChange,
     Verdict,
 )
-from continuity.domain.comparison.report_diff import GONE, OUT_OF_SCOPE, Difference, Since, differences
-from continuity.domain.comparison.snapshot import keep
+from continuity.domain.comparison.report_diff import (
+    GONE,
+    OUT_OF_SCOPE,
+    ReportChange,
+    ReportChanges,
+    list_report_changes,
+)
+from continuity.domain.comparison.snapshot import snapshot_findings
 from continuity.domain.risk.findings import Finding
 from support.sample_assessment import (
     COVERED,
@@ -34,9 +40,9 @@ from support.sample_assessment import (
 
 LAST = date(2026, 7, 1)
 OTHER = replace(UNKNOWN, programme=replace(UNKNOWN.programme, key="templeford/open-house", name="Open House"))
-SIGNED = Touched("agreement", "exampleton/family-circles/1", ADDED, "ada", date(2026, 7, 9))
-EDITED = Touched("programme", "exampleton/school-bridges", CHANGED, "ben", date(2026, 7, 10))
-DELETED = Touched("programme", "templeford/open-house", REMOVED, "ben", date(2026, 7, 11))
+SIGNED = RecordChange("agreement", "exampleton/family-circles/1", ADDED, "ada", date(2026, 7, 9))
+EDITED = RecordChange("programme", "exampleton/school-bridges", CHANGED, "ben", date(2026, 7, 10))
+DELETED = RecordChange("programme", "templeford/open-house", REMOVED, "ben", date(2026, 7, 11))
 
 
 def stood(finding: Finding, status: str, level: str | None = None) -> Finding:
@@ -56,29 +62,29 @@ BEFORE = (
     replace(OTHER, programme=replace(OTHER.programme, key="templeford/elsewhere", name="Elsewhere")),
 )
 _MODERATE, _CRITICAL = Verdict("at-risk", "moderate"), Verdict("at-risk", "critical")
-CAUSES: dict[str, tuple[Cause, ...]] = {
-    CRITICAL.programme.key: (Cause(kind=TIME, passed=("The vacancy was 30 days ago and is still open.",)),),
-    HIGH.programme.key: (Cause(kind=CORRECTION, records=(EDITED,)),),
+CAUSES: dict[str, tuple[Attribution, ...]] = {
+    CRITICAL.programme.key: (Attribution(kind=TIME, elapsed=("The vacancy was 30 days ago and is still open.",)),),
+    HIGH.programme.key: (Attribution(kind=CORRECTION, records=(EDITED,)),),
     UNRECORDED.programme.key: (
-        Cause(kind=TIME, led_to=_CRITICAL),
-        Cause(kind=RECORD, led_to=_MODERATE, records=(SIGNED, EDITED, DELETED), more=2),
+        Attribution(kind=TIME, resulting_verdict=_CRITICAL),
+        Attribution(kind=RECORD, resulting_verdict=_MODERATE, records=(SIGNED, EDITED, DELETED), omitted_records=2),
     ),
-    ENDS_FIRST.programme.key: (Cause(kind=SETTING, settings=(("window_days", "183", "90"),)),),
-    UNKNOWN.programme.key: (Cause(kind=NOT_KNOWN),),
-    COVERED.programme.key: (Cause(kind=RECORD, records=(SIGNED,)),),
-    NOT_EXPOSED.programme.key: (Cause(kind=RULE, versions=("0", "1")),),
-    "templeford/open-house": (Cause(kind=RECORD, records=(DELETED,)),),
-    "templeford/elsewhere": (Cause(kind=RECORD),),
+    ENDS_FIRST.programme.key: (Attribution(kind=SETTING, setting_changes=(("window_days", "183", "90"),)),),
+    UNKNOWN.programme.key: (Attribution(kind=NOT_KNOWN),),
+    COVERED.programme.key: (Attribution(kind=RECORD, records=(SIGNED,)),),
+    NOT_EXPOSED.programme.key: (Attribution(kind=RULE, rule_versions=("0", "1")),),
+    "templeford/open-house": (Attribution(kind=RECORD, records=(DELETED,)),),
+    "templeford/elsewhere": (Attribution(kind=RECORD),),
 }
 _GONE = {"templeford/open-house": GONE, "templeford/elsewhere": OUT_OF_SCOPE}
 
 
-def _told(one: Difference) -> Difference:
-    return replace(one, causes=CAUSES[one.programme], gone=_GONE.get(one.programme))
+def _told(one: ReportChange) -> ReportChange:
+    return replace(one, attributions=CAUSES[one.programme], absence_reason=_GONE.get(one.programme))
 
 
-SINCE = Since(
-    last=LAST,
-    differences=tuple(map(_told, differences(keep(BEFORE), FINDINGS))),
-    covers="This report is for July 2026.",
+SINCE = ReportChanges(
+    previous_as_of=LAST,
+    changes=tuple(map(_told, list_report_changes(snapshot_findings(BEFORE), FINDINGS))),
+    coverage_note="This report is for July 2026.",
 )

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from continuity.domain.values.clock import Clock
-from continuity.mail_settings import Post
+from continuity.mail_settings import MailSettings
 from continuity.services.schedules import manage
-from continuity.services.schedules.run import Ran, run
+from continuity.services.schedules.run import RunResult, run_schedules
 from support.reference_packs import STAMP
 
 ZONE = "Europe/London"
@@ -23,23 +23,23 @@ def at(text: str) -> Clock:
     return Clock(moment(text)) if " " in text else Clock(moment(f"{text} 12:00"), date.fromisoformat(text))
 
 
-def post(outbox: Path, **settings: Any) -> Post:
+def post(outbox: Path, **settings: Any) -> MailSettings:
     """No mail server, unless one is named: letters go into an outbox."""
-    return Post(outbox=outbox, **settings)
+    return MailSettings(outbox=outbox, **settings)
 
 
 def add(address: str, folder: Path, now: str = "2026-11-23 12:00", **texts: str) -> str:
     """A monthly schedule into a folder, unless told otherwise; its key."""
     given = {"key": "monthly", "timezone": ZONE, "start": "2026-12-01", "every": "month", "to_dir": str(folder)}
     cells = {name: text for name, text in {**given, **texts}.items() if text}
-    return str(manage.add(address, STAMP, cells, at(now), post(folder / "outbox"))["key"])
+    return str(manage.add_schedule(address, STAMP, cells, at(now), post(folder / "outbox"))["key"])
 
 
-def see_to(address: str, now: str, outbox: Path, **settings: Any) -> list[Ran]:
+def see_to(address: str, now: str, outbox: Path, **settings: Any) -> list[RunResult]:
     """Run all schedules at a moment."""
-    return list(run(address, at(now), post(outbox, **settings)))
+    return list(run_schedules(address, at(now), post(outbox, **settings)))
 
 
-def states(found: list[Ran]) -> list[tuple[str, ...]]:
+def states(found: list[RunResult]) -> list[tuple[str, ...]]:
     """The states of the deliveries of each run."""
     return [tuple(one.state for one in ran.deliveries) for ran in found]

@@ -108,8 +108,8 @@ def _fork(work: Mapping[str, object], gate: int, opened: int) -> int:
 
 
 def _run(work: Mapping[str, object]) -> None:
-    from continuity.mail_settings import Post
-    from continuity.services.schedules.run import run
+    from continuity.mail_settings import MailSettings
+    from continuity.services.schedules.run import run_schedules
     from support.schedule_setup import at
 
     port = int(str(work["port"]))
@@ -120,7 +120,8 @@ def _run(work: Mapping[str, object]) -> None:
         # Its default action ends the process at once, as `kill -9` does.
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_REAL, float(str(work["delay"])))
-    list(run(str(work["address"]), at(str(work["now"])), Post(outbox=Path(str(work["outbox"])), **mail)))  # type: ignore[arg-type]
+    mail_settings = MailSettings(outbox=Path(str(work["outbox"])), **mail)  # type: ignore[arg-type]
+    list(run_schedules(str(work["address"]), at(str(work["now"])), mail_settings))
 
 
 def _die_before(step: int) -> None:

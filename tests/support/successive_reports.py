@@ -5,14 +5,14 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from continuity.db import journal
-from continuity.domain.comparison.report_diff import Difference, Since
-from continuity.domain.comparison.snapshot import KeptReport, keep
+from continuity.domain.comparison.report_diff import ReportChange, ReportChanges
+from continuity.domain.comparison.snapshot import ReportSnapshot, snapshot_findings
 from continuity.domain.risk.findings import RULE_VERSION
-from continuity.reports.report.model import Dossier
+from continuity.reports.report.model import ReportData
 from continuity.services.assessment import Scope
-from continuity.services.report_changes.changes import since
-from continuity.services.reports import Readers, dossier
-from continuity.services.transaction import Stamp, reading
+from continuity.services.report_changes.changes import find_report_changes
+from continuity.services.reports import ReaderOptions, build_report_data
+from continuity.services.transaction import Stamp, read_database
 
 
 def by(actor: str, day: date) -> Stamp:
@@ -20,13 +20,17 @@ def by(actor: str, day: date) -> Stamp:
     return Stamp("test", actor, datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
 
 
-def kept(address: str, made: Dossier, **changes: Any) -> KeptReport:
+def kept(address: str, made: ReportData, **changes: Any) -> ReportSnapshot:
     """What a schedule keeps of a report just made."""
-    with reading(address) as connection:
-        batch = journal.newest(connection)
+    with read_database(address) as connection:
+        batch = journal.find_newest_batch(connection)
     found = made.assessment
-    base = KeptReport(
-        as_of=found.as_of, rule=RULE_VERSION, settings=found.settings, batch=batch, findings=keep(found.findings)
+    base = ReportSnapshot(
+        as_of=found.as_of,
+        rule=RULE_VERSION,
+        settings=found.settings,
+        batch=batch,
+        findings=snapshot_findings(found.findings),
     )
     return replace(base, **changes)
 
@@ -34,17 +38,17 @@ def kept(address: str, made: Dossier, **changes: Any) -> KeptReport:
 def reported(
     address: str,
     day: date,
-    before: KeptReport | None = None,
+    before: ReportSnapshot | None = None,
     scope: Scope | None = None,
-    readers: Readers | None = None,
+    readers: ReaderOptions | None = None,
     level: str | None = None,
-) -> Dossier:
+) -> ReportData:
     """A report with what changed since the one before."""
-    made = dossier(address, day, scope=scope, readers=readers, level=level)
-    return replace(made, since=since(address, before, made, scope, readers, level))
+    made = build_report_data(address, day, scope=scope, readers=readers, level=level)
+    return replace(made, changes=find_report_changes(address, before, made, scope, readers, level))
 
 
-def changes(made: Dossier) -> dict[str, Difference]:
+def changes(made: ReportData) -> dict[str, ReportChange]:
     """What changed, by programme."""
-    assert isinstance(made.since, Since)
-    return {one.programme: one for one in made.since.differences}
+    assert isinstance(made.changes, ReportChanges)
+    return {one.programme: one for one in made.changes.changes}

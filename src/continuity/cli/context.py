@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from continuity.cli.lazy_group import ARGUMENTS
+from continuity.cli.lazy_group import ARGUMENTS_KEY
 from continuity.config import Config, load
 from continuity.domain.values.dates import parse_day
 from continuity.errors import BadValue, UsageError
@@ -20,8 +20,8 @@ from continuity.services.transaction import Stamp
 
 if TYPE_CHECKING:
     from continuity.domain.values.clock import Clock
-    from continuity.domain.values.durations import Span
-    from continuity.mail_settings import Post
+    from continuity.domain.values.durations import Duration
+    from continuity.mail_settings import MailSettings
 
 
 def config(ctx: typer.Context) -> Config:
@@ -29,23 +29,23 @@ def config(ctx: typer.Context) -> Config:
     return load(ctx.obj, os.environ)
 
 
-def address(ctx: typer.Context) -> str:
+def resolve_address(ctx: typer.Context) -> str:
     """The address of the database."""
     return config(ctx).db
 
 
-def stamp(ctx: typer.Context) -> Stamp:
+def build_stamp(ctx: typer.Context) -> Stamp:
     """Who asks for a change, how and now."""
-    words = ctx.meta.get(ARGUMENTS, [])
-    return Stamp(shlex.join(["continuity", *words]), actor(), datetime.now(UTC))
+    arguments = ctx.meta.get(ARGUMENTS_KEY, [])
+    return Stamp(shlex.join(["continuity", *arguments]), resolve_actor(), datetime.now(UTC))
 
 
-def again(ctx: typer.Context, words: str) -> str:
+def format_command(ctx: typer.Context, arguments: str) -> str:
     """A command as it has to be typed to reach the same database."""
-    return f"`continuity {words}`" if ctx.obj is None else f"`continuity --db {shlex.quote(ctx.obj)} {words}`"
+    return f"`continuity {arguments}`" if ctx.obj is None else f"`continuity --db {shlex.quote(ctx.obj)} {arguments}`"
 
 
-def actor() -> str:
+def resolve_actor() -> str:
     """Who asks: CONTINUITY_ACTOR, else the system's name of the user."""
     try:
         return os.environ.get("CONTINUITY_ACTOR") or getpass.getuser()
@@ -53,51 +53,51 @@ def actor() -> str:
         return "unknown"
 
 
-def today(given: str | None) -> date:
+def resolve_as_of(text: str | None) -> date:
     """The as-of day: as given, else the day it is."""
-    return datetime.now().astimezone().date() if given is None else parse_day(given)
+    return datetime.now().astimezone().date() if text is None else parse_day(text)
 
 
-def clock(given: str | None) -> "Clock":
+def build_clock(text: str | None) -> "Clock":
     """What time it is, or the day that is replayed."""
     from continuity.domain.values.clock import Clock
 
-    return Clock(datetime.now(UTC), None if given is None else parse_day(given))
+    return Clock(datetime.now(UTC), None if text is None else parse_day(text))
 
 
-def post() -> "Post":
+def load_mail_settings() -> "MailSettings":
     """How mail is sent, by the settings in force."""
-    from continuity.config import load_post
+    from continuity.config import load_mail_settings
 
-    return load_post({}, os.environ)
+    return load_mail_settings({}, os.environ)
 
 
-def post_as_it_is() -> "Post":
+def load_mail_settings_leniently() -> "MailSettings":
     """How mail is sent; settings that are wrong keep letters back, and nothing that goes into a folder."""
-    from continuity.config import default_outbox
+    from continuity.config import find_default_outbox
     from continuity.errors import UsageError
-    from continuity.mail_settings import Post
+    from continuity.mail_settings import MailSettings
 
     try:
-        return post()
+        return load_mail_settings()
     except UsageError as error:
-        return Post(host="unknown", outbox=default_outbox(), trouble=error.message)
+        return MailSettings(host="unknown", outbox=find_default_outbox(), problem=error.message)
 
 
-def looking(ctx: typer.Context, horizon: str | None) -> "Span | None":
+def resolve_horizon(ctx: typer.Context, horizon: str | None) -> "Duration | None":
     """How far to look ahead: as asked for, else by the environment or the file; None leaves it to the database."""
-    from continuity.domain.values.durations import Span
+    from continuity.domain.values.durations import Duration
 
     text = horizon or config(ctx).horizon
     try:
-        return Span.parse(text) if text else None
+        return Duration.parse(text) if text else None
     except BadValue as error:
         raise UsageError(
             f"horizon: {error.message}", f"{error.hint}, in CONTINUITY_HORIZON or continuity.toml"
         ) from None
 
 
-def asked(questions: dict[str, str]) -> dict[str, str]:
+def prompt_for(questions: dict[str, str]) -> dict[str, str]:
     """The answers to questions, by name, asked for on a terminal.
 
     Raises:
@@ -109,7 +109,7 @@ def asked(questions: dict[str, str]) -> dict[str, str]:
     return {name: typer.prompt(question, err=True) for name, question in questions.items()}
 
 
-def as_day(text: str) -> str:
+def parse_day_option(text: str) -> str:
     """One exact day; what reads the options that take one."""
     try:
         return parse_day(text).isoformat()
@@ -117,20 +117,22 @@ def as_day(text: str) -> str:
         raise typer.BadParameter(f'"{text}" is not a day; write it as YYYY-MM-DD') from None
 
 
-def _as_span(text: str) -> str:
-    from continuity.domain.values.durations import Span
+def _parse_span_option(text: str) -> str:
+    from continuity.domain.values.durations import Duration
 
     try:
-        return str(Span.parse(text))
+        return str(Duration.parse(text))
     except BadValue as error:
         raise typer.BadParameter(f"{error.message}; {error.hint}") from None
 
 
-AsOf = Annotated[
+AsOfOption = Annotated[
     str | None,
-    typer.Option("--as-of", parser=as_day, metavar="DAY", help="Answer for this day (YYYY-MM-DD); today if not given."),
+    typer.Option(
+        "--as-of", parser=parse_day_option, metavar="DAY", help="Answer for this day (YYYY-MM-DD); today if not given."
+    ),
 ]
-Horizon = Annotated[
+HorizonOption = Annotated[
     str | None,
-    typer.Option("--horizon", parser=_as_span, metavar="SPAN", help="How far to look ahead: 24m, 2y, 90d."),
+    typer.Option("--horizon", parser=_parse_span_option, metavar="SPAN", help="How far to look ahead: 24m, 2y, 90d."),
 ]

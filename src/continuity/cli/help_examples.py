@@ -8,7 +8,7 @@ _MAYOR, _LEADER = f"{_CITY}/mayor", f"{_CITY}/council-leader"
 _YOUTH, _NIGHT = f"{_CITY}/harbour-youth-work", f"{_CITY}/night-bus-mediators"
 _TERM = f"{_MAYOR}/2023-12-04"
 
-_EXISTING = {
+_SHOW_ARGUMENTS = {
     "city": (_CITY, "london"),
     "office": (_MAYOR, "london/mayor"),
     "rule": (f"{_MAYOR}/2019-11-05", "london/mayor/2000-05-04"),
@@ -33,7 +33,7 @@ _EXISTING = {
 }
 """What `show` takes: one record, and another way to name one."""
 
-_ADD = {
+_ADD_ARGUMENTS = {
     "city": (
         "Utrecht --country NL --timezone Europe/Amsterdam",
         "'Sankt Pölten' --country AT --timezone Europe/Vienna",
@@ -101,7 +101,7 @@ _ADD = {
     "setting": ("window_days --value 365 --note 'two budget years'", "late_days --value 120"),
 }
 
-_REMOVE = {
+_REMOVE_ARGUMENTS = {
     "city": ("utrecht", "sankt-polten"),
     "office": ("luton/ceremonial-mayor", f"{_CITY}/controller"),
     "rule": (f"{_CITY}/safety-director/2027", f"{_CITY}/controller/2023-11-07"),
@@ -133,29 +133,29 @@ _REMOVE = {
 """What `remove` takes: the records that the examples of `add` leave, those that hang on others first."""
 
 
-def examples(noun: str, verb: str) -> str:
+def format_examples(noun: str, verb: str) -> str:
     """The end of the help of a noun's verb."""
-    return block(*lines(noun, verb))
+    return format_example_block(*list_examples(noun, verb))
 
 
-def block(*commands: str) -> str:
+def format_example_block(*commands: str) -> str:
     """The end of a command's help: the examples as they are typed."""
     return "\b\nExamples:\n" + "\n".join(f"  {command}" for command in commands)
 
 
-def lines(noun: str, verb: str) -> tuple[str, str]:
+def list_examples(noun: str, verb: str) -> tuple[str, str]:
     """The two examples of one verb of a noun."""
-    first, second = _arguments(noun, verb)
+    first, second = _select_arguments(noun, verb)
     return f"continuity {noun} {verb} {first}".rstrip(), f"continuity {noun} {verb} {second}".rstrip()
 
 
-def _arguments(noun: str, verb: str) -> tuple[str, str]:
-    one, _ = _EXISTING[noun]
+def _select_arguments(noun: str, verb: str) -> tuple[str, str]:
+    key, _ = _SHOW_ARGUMENTS[noun]
     choices = {
-        "add": _ADD[noun],
+        "add": _ADD_ARGUMENTS[noun],
         "list": ("", "--format csv"),
-        "show": _EXISTING[noun],
-        "edit": (f"{one} --verified-on 2026-11-20", f"{one} --note 'checked by telephone'"),
-        "remove": _REMOVE[noun],
+        "show": _SHOW_ARGUMENTS[noun],
+        "edit": (f"{key} --verified-on 2026-11-20", f"{key} --note 'checked by telephone'"),
+        "remove": _REMOVE_ARGUMENTS[noun],
     }
     return choices[verb]

@@ -14,16 +14,16 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from continuity.errors import FAILED, ContinuityError, PackRefused
+from continuity.errors import EXIT_FAILURE, ContinuityError, ImportRejected
 
-ARGUMENTS = "continuity.arguments"
+ARGUMENTS_KEY = "continuity.arguments"
 """Where the words of the command line are kept for the journal."""
 
-_PROBLEMS_SHOWN = 50
+_MAX_PROBLEMS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CommandEntry:
     """A command that is not imported yet: its module in cli.commands, its section and line in the help."""
 
     module: str
@@ -37,7 +37,7 @@ class LazyGroup(TyperGroup):
     Typer keeps the types of contexts and formatters to itself, hence `Any`.
     """
 
-    entries: Mapping[str, Entry] = {}
+    entries: Mapping[str, CommandEntry] = {}
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
@@ -58,14 +58,18 @@ class LazyGroup(TyperGroup):
         """The commands by section, from the table and not from the commands."""
         for section in dict.fromkeys(entry.section for entry in self.entries.values()):
             with formatter.section(section):
-                lines = [(name, one.help) for name, one in self.entries.items() if one.section == section]
+                lines = [
+                    (name, command_entry.help)
+                    for name, command_entry in self.entries.items()
+                    if command_entry.section == section
+                ]
                 formatter.write_dl(lines)
 
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
         """The context, with the words of the command line kept aside."""
-        words = list(args)
+        arguments = list(args)
         context = super().make_context(info_name, args, parent, **extra)
-        context.meta[ARGUMENTS] = words
+        context.meta[ARGUMENTS_KEY] = arguments
         return context
 
     def invoke(self, ctx: Any) -> Any:
@@ -73,7 +77,7 @@ class LazyGroup(TyperGroup):
         try:
             return super().invoke(ctx)
         except ContinuityError as error:
-            report(error)
+            print_error(error)
             raise typer.Exit(error.exit_code) from None
         except (BrokenPipeError, KeyboardInterrupt):
             raise
@@ -81,20 +85,20 @@ class LazyGroup(TyperGroup):
             if error.filename is None:
                 raise  # of standard output: see main
             where = f" {error.filename}" if error.filename else ""
-            complain(f"the system refused{where}: {(error.strerror or str(error)).lower()}")
-            raise typer.Exit(FAILED) from None
+            print_to_stderr(f"the system refused{where}: {(error.strerror or str(error)).lower()}")
+            raise typer.Exit(EXIT_FAILURE) from None
         except Exception as error:
             if isinstance(error, (typer.Exit, typer.Abort, RuntimeError)) or os.environ.get("CONTINUITY_DEBUG"):
                 raise
             if hasattr(error, "exit_code"):
-                _told_plainly(error)
+                _strip_library_prefix(error)
                 raise
-            complain(f"this is a fault of continuity: {type(error).__name__}")
-            complain("set CONTINUITY_DEBUG=1, run it again and report what it prints")
-            raise typer.Exit(FAILED) from None
+            print_to_stderr(f"this is a fault of continuity: {type(error).__name__}")
+            print_to_stderr("set CONTINUITY_DEBUG=1, run it again and report what it prints")
+            raise typer.Exit(EXIT_FAILURE) from None
 
 
-def _told_plainly(error: Any) -> None:
+def _strip_library_prefix(error: Any) -> None:
     """Leave out how the library that reads the options begins its sentence.
 
     It keeps the types of its errors to itself, hence `Any`.
@@ -103,18 +107,18 @@ def _told_plainly(error: Any) -> None:
         error.message = error.message.removeprefix("Value error, ")
 
 
-def report(error: ContinuityError) -> None:
+def print_error(error: ContinuityError) -> None:
     """Print an error for a person: what is wrong, every problem of a file, what to do next."""
-    complain(f"error: {error.message}")
-    if isinstance(error, PackRefused):
-        for problem in error.problems[:_PROBLEMS_SHOWN]:
-            complain(f"  {problem}")
-        if len(error.problems) > _PROBLEMS_SHOWN:
-            complain(f"  … and {len(error.problems) - _PROBLEMS_SHOWN} more")
+    print_to_stderr(f"error: {error.message}")
+    if isinstance(error, ImportRejected):
+        for problem in error.problems[:_MAX_PROBLEMS]:
+            print_to_stderr(f"  {problem}")
+        if len(error.problems) > _MAX_PROBLEMS:
+            print_to_stderr(f"  … and {len(error.problems) - _MAX_PROBLEMS} more")
     if error.hint:
-        complain(f"hint: {error.hint}")
+        print_to_stderr(f"hint: {error.hint}")
 
 
-def complain(line: str) -> None:
+def print_to_stderr(line: str) -> None:
     """One line on standard error."""
     typer.echo(line, file=sys.stderr)

@@ -7,59 +7,71 @@ from typing import Annotated
 import typer
 
 from continuity import __version__
-from continuity.cli.lazy_group import Entry, LazyGroup, complain
-from continuity.errors import FAILED, INTERRUPTED
+from continuity.cli.lazy_group import CommandEntry, LazyGroup, print_to_stderr
+from continuity.errors import EXIT_FAILURE, EXIT_INTERRUPTED
 
-WORK, RECORDS, UPKEEP = "Work", "Records (each with add, list, show, edit, remove)", "The record and its database"
+WORK_SECTION, RECORDS_SECTION, UPKEEP_SECTION = (
+    "Work",
+    "Records (each with add, list, show, edit, remove)",
+    "The record and its database",
+)
 
 COMMANDS = {
-    "demo": Entry("demo", WORK, "the fourteen cities in a database of their own, with every output"),
-    "risk": Entry("risk", WORK, "which programmes are at risk at which transition, and why"),
-    "explain": Entry("explain", WORK, "every step behind one finding, and what would clear or lower it"),
-    "plan": Entry("plan", WORK, "what to do by when, one row an action"),
-    "calendar": Entry("calendar", WORK, "when leadership may change"),
-    "what-if": Entry("what_if", WORK, "what a change would do to the findings, without recording it"),
-    "report": Entry("report", WORK, "the findings as a document: html, xlsx, csv, markdown, text"),
-    "timeline": Entry("timeline", WORK, "one city over the years: leaders, programmes, agreements, money"),
-    "handover": Entry("handover", WORK, "what whoever takes over an office finds: a brief without levels or advice"),
-    "schedule": Entry("schedule", WORK, "reports that are made and delivered by themselves"),
-    "check": Entry("check", WORK, "what in the record needs another look"),
-    "city": Entry("records", RECORDS, "a city"),
-    "office": Entry("records", RECORDS, "a post, apart from whoever holds it"),
-    "rule": Entry("records", RECORDS, "the dated electoral rule of an office"),
-    "person": Entry("records", RECORDS, "somebody who holds or held an office"),
-    "party": Entry("records", RECORDS, "a party, an alliance or a list"),
-    "term": Entry("records", RECORDS, "one mandate of one person in one office"),
-    "affiliation": Entry("records", RECORDS, "a dated party of a term"),
-    "coalition": Entry("records", RECORDS, "a dated party behind an office"),
-    "election": Entry("records", RECORDS, "one polling day for an office"),
-    "programme": Entry("records", RECORDS, "a prevention programme launched under a term"),
-    "partner": Entry("records", RECORDS, "an organisation that delivers or funds programmes; also `empower`"),
-    "agreement": Entry("records", RECORDS, "what empowers a partner to carry a programme"),
-    "funding": Entry("records", RECORDS, "money for a programme over a period"),
-    "evidence": Entry("records", RECORDS, "a dated document about a programme or a partner"),
-    "outcome": Entry("records", RECORDS, "what became of a programme after a handover"),
-    "treatment": Entry("records", RECORDS, "what a named person decided to do about a finding"),
-    "identifier": Entry("records", RECORDS, "a record's name in another register"),
-    "setting": Entry("records", RECORDS, "a number of the risk rule that this database has changed"),
-    "init": Entry("database", UPKEEP, "make a new, empty database"),
-    "status": Entry("database", UPKEEP, "what is recorded, what comes next, what to do next"),
-    "import": Entry("import_export", UPKEEP, "read a workbook, a sheet or a pack into the record; make templates"),
-    "export": Entry("import_export", UPKEEP, "write the full record as a workbook or a CSV pack"),
-    "log": Entry("history", UPKEEP, "what was changed, by whom and when"),
-    "undo": Entry("history", UPKEEP, "take back a change whole"),
-    "db": Entry("database", UPKEEP, "the database itself: status, upgrade, path"),
+    "demo": CommandEntry("demo", WORK_SECTION, "the fourteen cities in a database of their own, with every output"),
+    "risk": CommandEntry("risk", WORK_SECTION, "which programmes are at risk at which transition, and why"),
+    "explain": CommandEntry("explain", WORK_SECTION, "every step behind one finding, and what would clear or lower it"),
+    "plan": CommandEntry("plan", WORK_SECTION, "what to do by when, one row an action"),
+    "calendar": CommandEntry("calendar", WORK_SECTION, "when leadership may change"),
+    "what-if": CommandEntry("what_if", WORK_SECTION, "what a change would do to the findings, without recording it"),
+    "report": CommandEntry("report", WORK_SECTION, "the findings as a document: html, xlsx, csv, markdown, text"),
+    "timeline": CommandEntry(
+        "timeline", WORK_SECTION, "one city over the years: leaders, programmes, agreements, money"
+    ),
+    "handover": CommandEntry(
+        "handover", WORK_SECTION, "what whoever takes over an office finds: a brief without levels or advice"
+    ),
+    "schedule": CommandEntry("schedule", WORK_SECTION, "reports that are made and delivered by themselves"),
+    "check": CommandEntry("check", WORK_SECTION, "what in the record needs another look"),
+    "city": CommandEntry("records", RECORDS_SECTION, "a city"),
+    "office": CommandEntry("records", RECORDS_SECTION, "a post, apart from whoever holds it"),
+    "rule": CommandEntry("records", RECORDS_SECTION, "the dated electoral rule of an office"),
+    "person": CommandEntry("records", RECORDS_SECTION, "somebody who holds or held an office"),
+    "party": CommandEntry("records", RECORDS_SECTION, "a party, an alliance or a list"),
+    "term": CommandEntry("records", RECORDS_SECTION, "one mandate of one person in one office"),
+    "affiliation": CommandEntry("records", RECORDS_SECTION, "a dated party of a term"),
+    "coalition": CommandEntry("records", RECORDS_SECTION, "a dated party behind an office"),
+    "election": CommandEntry("records", RECORDS_SECTION, "one polling day for an office"),
+    "programme": CommandEntry("records", RECORDS_SECTION, "a prevention programme launched under a term"),
+    "partner": CommandEntry(
+        "records", RECORDS_SECTION, "an organisation that delivers or funds programmes; also `empower`"
+    ),
+    "agreement": CommandEntry("records", RECORDS_SECTION, "what empowers a partner to carry a programme"),
+    "funding": CommandEntry("records", RECORDS_SECTION, "money for a programme over a period"),
+    "evidence": CommandEntry("records", RECORDS_SECTION, "a dated document about a programme or a partner"),
+    "outcome": CommandEntry("records", RECORDS_SECTION, "what became of a programme after a handover"),
+    "treatment": CommandEntry("records", RECORDS_SECTION, "what a named person decided to do about a finding"),
+    "identifier": CommandEntry("records", RECORDS_SECTION, "a record's name in another register"),
+    "setting": CommandEntry("records", RECORDS_SECTION, "a number of the risk rule that this database has changed"),
+    "init": CommandEntry("database", UPKEEP_SECTION, "make a new, empty database"),
+    "status": CommandEntry("database", UPKEEP_SECTION, "what is recorded, what comes next, what to do next"),
+    "import": CommandEntry(
+        "import_export", UPKEEP_SECTION, "read a workbook, a sheet or a pack into the record; make templates"
+    ),
+    "export": CommandEntry("import_export", UPKEEP_SECTION, "write the full record as a workbook or a CSV pack"),
+    "log": CommandEntry("history", UPKEEP_SECTION, "what was changed, by whom and when"),
+    "undo": CommandEntry("history", UPKEEP_SECTION, "take back a change whole"),
+    "db": CommandEntry("database", UPKEEP_SECTION, "the database itself: status, upgrade, path"),
 }
 
 
-class Root(LazyGroup):
+class RootGroup(LazyGroup):
     """The root group with its table."""
 
     entries = COMMANDS
 
 
 app = typer.Typer(
-    cls=Root,
+    cls=RootGroup,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     no_args_is_help=True,
@@ -69,8 +81,8 @@ app = typer.Typer(
 )
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
+def _print_version(is_given: bool) -> None:
+    if is_given:
         typer.echo(f"continuity {__version__}")
         raise typer.Exit
 
@@ -83,7 +95,7 @@ def root(
         typer.Option("--db", metavar="ADDRESS", help="The database: a file, or a postgresql:// URL without password."),
     ] = None,
     version: Annotated[  # noqa: ARG001 - served by its callback
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
     """Keep the address for the command that follows."""
@@ -99,11 +111,11 @@ def main() -> None:
             if sys.stdout is not None:
                 sys.stdout.flush()
     except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
+        sys.exit(EXIT_INTERRUPTED)
     except OSError as error:
         # The buffer cannot be written out any more, and Python would try again on its way out.
         sys.stdout = None
         if error.errno != errno.EPIPE:
-            complain(f"error: the result cannot be printed: {(error.strerror or str(error)).lower()}")
-            complain("hint: if the command was to record something, `continuity log` shows whether it did")
-        sys.exit(FAILED)
+            print_to_stderr(f"error: the result cannot be printed: {(error.strerror or str(error)).lower()}")
+            print_to_stderr("hint: if the command was to record something, `continuity log` shows whether it did")
+        sys.exit(EXIT_FAILURE)

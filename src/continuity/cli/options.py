@@ -4,76 +4,82 @@ from typing import Annotated
 
 import typer
 
-from continuity.cli.context import as_day
+from continuity.cli.context import parse_day_option
 from continuity.domain.scheduling.schedule import AUDIENCES, FORMATS
 from continuity.errors import BadValue
 
 
-def as_code(text: str) -> str:
+def parse_code_option(text: str) -> str:
     """A reason code, however it is capitalised; what reads the option `--code`."""
-    from continuity.domain.summaries.action_plan import known_code
+    from continuity.domain.summaries.action_plan import resolve_code
 
     try:
-        return known_code(text)
+        return resolve_code(text)
     except BadValue as error:
         raise typer.BadParameter(f"{error.message}; {error.hint}") from None
 
 
-City = Annotated[str | None, typer.Option("--city", metavar="KEY", help="Only this city.")]
+CityOption = Annotated[str | None, typer.Option("--city", metavar="KEY", help="Only this city.")]
 
 
-Region = Annotated[str | None, typer.Option("--region", metavar="TEXT", help="Only cities of this region.")]
+RegionOption = Annotated[str | None, typer.Option("--region", metavar="TEXT", help="Only cities of this region.")]
 
 
-Country = Annotated[str | None, typer.Option("--country", metavar="CODE", help="Only cities of this country.")]
+CountryOption = Annotated[str | None, typer.Option("--country", metavar="CODE", help="Only cities of this country.")]
 
 
-Office = Annotated[str | None, typer.Option("--office", metavar="KEY", help="Only what this office decides on.")]
+OfficeOption = Annotated[str | None, typer.Option("--office", metavar="KEY", help="Only what this office decides on.")]
 
 
-Partner = Annotated[
+PartnerOption = Annotated[
     str | None, typer.Option("--partner", metavar="KEY", help="Only programmes this partner has a part in.")
 ]
 
 
-Funder = Annotated[str | None, typer.Option("--funder", metavar="KEY", help="Only programmes it pays for.")]
+FunderOption = Annotated[str | None, typer.Option("--funder", metavar="KEY", help="Only programmes it pays for.")]
 
 
-def _flag(name: str, meaning: str) -> object:
-    return typer.Option(f"--{name}/--no-{name}", help=meaning, show_default=False)
+def _build_flag(name: str, help_text: str) -> object:
+    return typer.Option(f"--{name}/--no-{name}", help=help_text, show_default=False)
 
 
-Every = Annotated[
+EveryOption = Annotated[
     str | None,
     typer.Option("--every", metavar="RHYTHM", help="day, week, month or quarter; quarter where nothing makes it due."),
 ]
 
 
-Rule = Annotated[
+RuleOption = Annotated[
     str | None,
     typer.Option("--rule", metavar="RRULE", help="Another rhythm: an RFC 5545 RRULE of whole days."),
 ]
 
 
-Start = Annotated[
+StartOption = Annotated[
     str | None,
-    typer.Option("--start", parser=as_day, metavar="DAY", help="The first day, which also says which day of a month."),
+    typer.Option(
+        "--start", parser=parse_day_option, metavar="DAY", help="The first day, which also says which day of a month."
+    ),
 ]
 
 
-At = Annotated[str | None, typer.Option("--at", metavar="HH:MM", help="At which time of day; 07:00 if not given.")]
+TimeOption = Annotated[
+    str | None, typer.Option("--at", metavar="HH:MM", help="At which time of day; 07:00 if not given.")
+]
 
 
-Timezone = Annotated[str | None, typer.Option("--timezone", metavar="ZONE", help="Whose time, such as Europe/London.")]
+TimezoneOption = Annotated[
+    str | None, typer.Option("--timezone", metavar="ZONE", help="Whose time, such as Europe/London.")
+]
 
 
-Before = Annotated[
+BeforeOption = Annotated[
     str | None,
     typer.Option("--before", metavar="SPANS", help="How long before each pre-election period too: 12m,6m,3m,1m."),
 ]
 
 
-Formats = Annotated[
+FormatsOption = Annotated[
     str | None,
     typer.Option(
         "--format", metavar="FORMATS", help=f"As which documents: {','.join(FORMATS)}. A folder gets html at least."
@@ -81,7 +87,7 @@ Formats = Annotated[
 ]
 
 
-Who = Annotated[
+ScheduleAudienceOption = Annotated[
     str | None,
     typer.Option(
         "--audience",
@@ -91,21 +97,22 @@ Who = Annotated[
 ]
 
 
-ToDir = Annotated[str | None, typer.Option("--to-dir", metavar="FOLDER", help="Write it into this folder.")]
+FolderOption = Annotated[str | None, typer.Option("--to-dir", metavar="FOLDER", help="Write it into this folder.")]
 
 
-ToMail = Annotated[
+MailOption = Annotated[
     list[str] | None,
     typer.Option("--to-mail", metavar="ADDRESS", help="Mail it, one message each. May be given more than once."),
 ]
 
 
-PerCity = Annotated[bool | None, _flag("per-city", "A report of its own for each city.")]
+PerCityOption = Annotated[bool | None, _build_flag("per-city", "A report of its own for each city.")]
 
 
-OnlyIfChanged = Annotated[bool | None, _flag("only-if-changed", "Deliver nothing where nothing changed.")]
+OnlyIfChangedOption = Annotated[bool | None, _build_flag("only-if-changed", "Deliver nothing where nothing changed.")]
 
 
-Hold = Annotated[
-    bool | None, _flag("hold", "Leave cities out from their pre-election period to the handover; funder and public.")
+HoldOption = Annotated[
+    bool | None,
+    _build_flag("hold", "Leave cities out from their pre-election period to the handover; funder and public."),
 ]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from continuity.domain.schema.columns import Kind, Table
+from continuity.domain.schema.columns import ColumnKind, Table
 from continuity.errors import UsageError
 
 if TYPE_CHECKING:
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
     from continuity.domain.settings import Settings
 
 
-IN_A_PIPE = 100
+PIPE_WIDTH = 100
 """Columns of a text that goes into a file or a pipe."""
 
 
-WIDE = 10_000
+UNCUT_WIDTH = 10_000
 """Columns of a table that goes into a file or a pipe, so that no cell is ever cut."""
 
 
-OF_A_FILE = ("as_of", "rule", "settings")
+PROVENANCE_COLUMNS = ("as_of", "rule", "settings")
 """The last columns of a CSV that a rule made."""
 
 
@@ -50,22 +50,22 @@ class Format(StrEnum):
 FormatOption = Annotated[Format, typer.Option("--format", help="How to print the result.")]
 
 
-class Document(StrEnum):
+class ExplanationFormat(StrEnum):
     """How a document about one thing is printed."""
 
     TEXT = "text"
     JSON = "json"
 
 
-DocumentOption = Annotated[Document, typer.Option("--format", help="How to print the result.")]
+ExplanationFormatOption = Annotated[ExplanationFormat, typer.Option("--format", help="How to print the result.")]
 
 
-def show_rows(
+def print_rows(
     schema: str,
     columns: Sequence[str],
     rows: Iterable[dict[str, Any]],
-    form: Format,
-    judged: Mapping[str, Any] | None = None,
+    output_format: Format,
+    provenance: Mapping[str, Any] | None = None,
 ) -> None:
     """Print rows with these columns.
 
@@ -73,72 +73,76 @@ def show_rows(
         schema: the name of the document, such as `city/1`.
         columns: which cells, in which order.
         rows: values as text, number or None.
-        form: how.
-        judged: by which rule the rows were made, where they were; at the end of the JSON document and of each line.
+        output_format: how.
+        provenance: by which rule the rows were made, where they were; at the end of the JSON document and of each line.
     """
-    if form is Format.TABLE:
-        show_table(columns, ([_text(row.get(name)) for name in columns] for row in rows))
-    elif form is Format.CSV:
+    if output_format is Format.TABLE:
+        print_table(columns, ([_format_value(row.get(name)) for name in columns] for row in rows))
+    elif output_format is Format.CSV:
         _print_csv(columns, rows)
-    elif form is Format.JSONL:
+    elif output_format is Format.JSONL:
         for row in rows:
-            write(_json({**{name: row.get(name) for name in columns}, **(judged or {})}) + "\n")
+            print_result(_dump_json({**{name: row.get(name) for name in columns}, **(provenance or {})}) + "\n")
     else:
         document = {
             "schema": f"continuity.{schema}",
             "rows": [{name: row.get(name) for name in columns} for row in rows],
-            **(judged or {}),
+            **(provenance or {}),
         }
-        write(_json(document, indent=2) + "\n")
+        print_result(_dump_json(document, indent=2) + "\n")
 
 
-def show_judged(
-    schema: str, columns: Sequence[str], rows: Iterable[dict[str, Any]], form: Format, made: tuple["date", "Settings"]
+def print_assessed_rows(
+    schema: str,
+    columns: Sequence[str],
+    rows: Iterable[dict[str, Any]],
+    output_format: Format,
+    basis: tuple["date", "Settings"],
 ) -> None:
     """Print rows that a rule made, with the day and the settings they were made for, in any form but a table.
 
     A CSV has no other place for these than columns of its own.
     """
-    from continuity.reports.listings.provenance import judged_on, settings_text
+    from continuity.reports.listings.provenance import build_dated_provenance, format_settings
 
-    judged = judged_on(*made)
-    if form is Format.CSV:
-        told = {**judged, "settings": settings_text(made[1])}
-        columns, rows = (*columns, *OF_A_FILE), ({**row, **told} for row in rows)
-    show_rows(schema, columns, rows, form, judged)
+    provenance = build_dated_provenance(*basis)
+    if output_format is Format.CSV:
+        provenance_cells = {**provenance, "settings": format_settings(basis[1])}
+        columns, rows = (*columns, *PROVENANCE_COLUMNS), ({**row, **provenance_cells} for row in rows)
+    print_rows(schema, columns, rows, output_format, provenance)
 
 
-def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print an aligned table; its cells fold at a terminal's width and are never cut elsewhere."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    wide = None if sys.stdout and sys.stdout.isatty() else WIDE
+    width = None if sys.stdout and sys.stdout.isatty() else UNCUT_WIDTH
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for name in columns:
         table.add_column(name.replace("_", " "), overflow="fold")
     for row in rows:
         table.add_row(*(Text(" ".join(cell.split())) for cell in row))
-    drawn = io.StringIO()
-    Console(file=drawn, width=wide, highlight=False, color_system=None).print(table)
-    write("".join(f"{line.rstrip()}\n" for line in drawn.getvalue().splitlines()))
+    buffer = io.StringIO()
+    Console(file=buffer, width=width, highlight=False, color_system=None).print(table)
+    print_result("".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines()))
 
 
-def check_ics(target: str | None, form: Format) -> None:
+def validate_ics_target(target: str | None, output_format: Format) -> None:
     """Refuse a calendar file without a name, or one beside another format.
 
     Raises:
         UsageError: it is one of these.
     """
-    if target is not None and form is not Format.TABLE:
+    if target is not None and output_format is not Format.TABLE:
         raise UsageError("--ics and --format exclude each other", "ask for one of them")
     if target is not None and not target.strip():
         raise UsageError("--ics names no file", "give the path of a file, or - for standard output")
 
 
-def write(text: str) -> None:
+def print_result(text: str) -> None:
     """Results, to standard output; in UTF-8 whatever the terminal's code page."""
     if sys.stdout is None:  # closed by whoever called: nobody wants the result
         return
@@ -148,68 +152,70 @@ def write(text: str) -> None:
     sys.stdout.write(text)
 
 
-def text_width(least: int) -> int:
+def resolve_text_width(minimum: int) -> int:
     """The columns of the terminal; a fixed number where the lines go elsewhere, so that they are always the same."""
     on_terminal = sys.stdout is not None and sys.stdout.isatty()
-    return max(least, shutil.get_terminal_size().columns) if on_terminal else IN_A_PIPE
+    return max(minimum, shutil.get_terminal_size().columns) if on_terminal else PIPE_WIDTH
 
 
-def note(text: str) -> None:
+def print_note(text: str) -> None:
     """Anything that is not the result: to standard error."""
     typer.echo(text, err=True)
 
 
 def _print_csv(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
-    from continuity.domain.schema.formula_escape import guarded
+    from continuity.domain.schema.formula_escape import escape_formula
 
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(columns)
     for row in rows:
         values = [row.get(name) for name in columns]
-        writer.writerow([guarded(value) if isinstance(value, str) else _text(value) for value in values])
-    write(buffer.getvalue())
+        writer.writerow([escape_formula(value) if isinstance(value, str) else _format_value(value) for value in values])
+    print_result(buffer.getvalue())
 
 
-def _text(value: object) -> str:
+def _format_value(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return "" if value is None else str(value)
 
 
-def _json(value: object, indent: int | None = None) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=indent, default=_number)
+def _dump_json(value: object, indent: int | None = None) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=indent, default=_encode_value)
 
 
-def _number(value: object) -> float | int | str:
+def _encode_value(value: object) -> float | int | str:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return str(value)
 
 
-def show_record(
+def print_record(
     table: Table,
     row: "Row",
-    form: Format,
-    more: Mapping[str, Any] = MappingProxyType({}),
-    judged: Mapping[str, Any] | None = None,
+    output_format: Format,
+    extra_cells: Mapping[str, Any] = MappingProxyType({}),
+    provenance: Mapping[str, Any] | None = None,
 ) -> None:
     """Print one record whole; what is more stands after its cells, and what it rests on at the end, in JSON alone."""
-    from continuity.domain.schema.values import text_row
+    from continuity.domain.schema.values import format_row
 
-    if form is Format.TABLE:
-        texts = {"key": str(row["key"]), **text_row(table, row)}
-        show_table(("column", "value"), [(name, text) for name, text in texts.items() if text])
+    if output_format is Format.TABLE:
+        texts = {"key": str(row["key"]), **format_row(table, row)}
+        print_table(("column", "value"), [(name, text) for name, text in texts.items() if text])
     else:
         names = ["key", *(name for name in table.column_names if name != "key")]
-        names += [] if form is Format.CSV else more
-        show_rows(f"{table.noun}/1", names, [{**values(table, row), **more}], form, judged)
+        names += [] if output_format is Format.CSV else extra_cells
+        print_rows(
+            f"{table.noun}/1", names, [{**build_record_values(table, row), **extra_cells}], output_format, provenance
+        )
 
 
-def values(table: Table, row: "Row") -> dict[str, Any]:
+def build_record_values(table: Table, row: "Row") -> dict[str, Any]:
     """The row as a program reads it: numbers as numbers, everything else as the text of its cell."""
-    from continuity.domain.schema.values import text_row
+    from continuity.domain.schema.values import format_row
 
-    numbers = {column.name for column in table.columns if column.kind in (Kind.COUNT, Kind.AMOUNT)}
-    texts = {name: text or None for name, text in text_row(table, row).items()}
+    numbers = {column.name for column in table.columns if column.kind in (ColumnKind.COUNT, ColumnKind.AMOUNT)}
+    texts = {name: text or None for name, text in format_row(table, row).items()}
     return {"key": row["key"], **texts, **{name: row.get(name) for name in numbers}}

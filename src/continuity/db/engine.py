@@ -16,16 +16,16 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
 
-from continuity.db.error_messages import explained
-from continuity.errors import DatabaseTrouble
+from continuity.db.error_messages import translate_error
+from continuity.errors import DatabaseError
 
-PATIENCE_SECONDS = 5
+LOCK_TIMEOUT_SECONDS = 5
 """How long a command waits for another program to finish its write."""
 
-_WRITE = "continuity_write"
-_FOREIGN_KEYS = "continuity_foreign_keys"
-_WRITERS_LOCK = 0x636F6E74
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
+_WRITE_OPTION = "continuity_write"
+_FOREIGN_KEYS_OPTION = "continuity_foreign_keys"
+_WRITER_LOCK_ID = 0x636F6E74
+_SCHEME_PATTERN = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
 _POSTGRES_SCHEMES = ("postgresql", "postgresql+psycopg", "postgres")
 
 
@@ -39,12 +39,12 @@ def open_database(address: str, *, must_exist: bool = True) -> Engine:
     Raises:
         DatabaseTrouble: there is no file, the address is of another kind of database, or the driver is not installed.
     """
-    scheme = _SCHEME.match(address)
+    scheme = _SCHEME_PATTERN.match(address)
     if scheme is None:
-        return _open_file(Path(address).expanduser().absolute(), must_exist=must_exist)
+        return _open_sqlite(Path(address).expanduser().absolute(), must_exist=must_exist)
     if scheme[1].lower() in _POSTGRES_SCHEMES:
-        return _open_server(address)
-    raise DatabaseTrouble(
+        return _open_postgres(address)
+    raise DatabaseError(
         f"{scheme[1].lower()} is not a kind of database continuity can use",
         "give the path of a file (without any prefix) or an address that begins with postgresql://",
     )
@@ -60,10 +60,10 @@ def open_copy(address: str) -> Engine:
         DatabaseTrouble: as of `open_database`.
     """
     engine = open_database(address)
-    return _file_engine(Path(described(engine)), _connect_copy) if is_file(engine) else engine
+    return _create_sqlite_engine(Path(format_address(engine)), _connect_copy) if is_file(engine) else engine
 
 
-def described(engine: Engine) -> str:
+def format_address(engine: Engine) -> str:
     """The database as a user knows it: its path, or its address without user, password and options."""
     url = engine.url
     if url.get_backend_name() == "sqlite":
@@ -78,13 +78,13 @@ def is_file(engine: Engine) -> bool:
 
 
 @contextmanager
-def transaction(engine: Engine, *, write: bool, kept: bool = True, foreign_keys: bool = True) -> Iterator[Connection]:
+def transaction(engine: Engine, *, write: bool, commit: bool = True, foreign_keys: bool = True) -> Iterator[Connection]:
     """A connection inside one transaction: committed at the end, rolled back whole where anything is raised.
 
     Args:
         engine: from `open_database`.
         write: whether it may change anything; it then waits for other writers to finish.
-        kept: False where the caller takes everything back: on a server nobody then waits for it, nor it for anybody.
+        commit: False where the caller takes everything back: on a server nobody then waits for it, nor it for anybody.
         foreign_keys: False only for migrations, which rebuild tables that others refer to.
 
     Raises:
@@ -93,63 +93,63 @@ def transaction(engine: Engine, *, write: bool, kept: bool = True, foreign_keys:
     """
     try:
         with engine.connect() as connection:
-            connection.execution_options(**{_WRITE: write, _FOREIGN_KEYS: foreign_keys})
+            connection.execution_options(**{_WRITE_OPTION: write, _FOREIGN_KEYS_OPTION: foreign_keys})
             if not is_file(engine):
-                _set_isolation(connection, write=write, kept=kept)
+                _set_isolation(connection, write=write, commit=commit)
             with connection.begin():
-                if write and kept and not is_file(engine):
-                    _wait_for_writers(connection)
+                if write and commit and not is_file(engine):
+                    _lock_writers(connection)
                 yield connection
     except DBAPIError as error:
-        raise explained(error, described(engine)) from error
+        raise translate_error(error, format_address(engine)) from error
 
 
-def _set_isolation(connection: Connection, *, write: bool, kept: bool) -> None:
+def _set_isolation(connection: Connection, *, write: bool, commit: bool) -> None:
     # A writer must see what the writer before it committed, so its snapshot is taken anew with each statement.
-    level = "READ COMMITTED" if write and kept else "REPEATABLE READ"
+    level = "READ COMMITTED" if write and commit else "REPEATABLE READ"
     connection.execution_options(isolation_level=level, postgresql_readonly=not write)
 
 
-def _wait_for_writers(connection: Connection) -> None:
-    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE_SECONDS}s'")
-    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})")
+def _lock_writers(connection: Connection) -> None:
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT_SECONDS}s'")
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK_ID})")
 
 
-def _open_file(path: Path, *, must_exist: bool) -> Engine:
+def _open_sqlite(path: Path, *, must_exist: bool) -> Engine:
     if path.is_dir():
-        raise DatabaseTrouble(f"{path} is a folder", "give the path of a file in it, such as continuity.db")
+        raise DatabaseError(f"{path} is a folder", "give the path of a file in it, such as continuity.db")
     if not path.exists():
         if must_exist:
-            raise DatabaseTrouble(f"no database at {path}", "make one with `continuity init`")
-        _make_private(path)
-    return _file_engine(path, _connect_file)
+            raise DatabaseError(f"no database at {path}", "make one with `continuity init`")
+        _create_private_file(path)
+    return _create_sqlite_engine(path, _connect_file)
 
 
-def _file_engine(path: Path, connect: Callable[[Path], sqlite3.Connection]) -> Engine:
+def _create_sqlite_engine(path: Path, connect: Callable[[Path], sqlite3.Connection]) -> Engine:
     url = URL.create("sqlite", database=str(path))
     engine = create_engine(url, creator=lambda: connect(path), poolclass=NullPool)
-    event.listen(engine, "begin", _begin_on_file)
+    event.listen(engine, "begin", _begin_on_sqlite)
     return engine
 
 
-def _make_private(path: Path) -> None:
+def _create_private_file(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
     except OSError as error:
         reason = (error.strerror or "unknown cause").lower()
-        raise DatabaseTrouble(f"{path} cannot be made: {reason}", "give another path with --db") from error
+        raise DatabaseError(f"{path} cannot be made: {reason}", "give another path with --db") from error
 
 
 def _connect_file(path: Path) -> sqlite3.Connection:
     # `mode=rw` never makes a file; without `isolation_level=None` the driver would begin transactions of its own, and
     # none before a change of the schema.
-    return sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, timeout=PATIENCE_SECONDS, isolation_level=None)
+    return sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, timeout=LOCK_TIMEOUT_SECONDS, isolation_level=None)
 
 
 def _connect_copy(path: Path) -> sqlite3.Connection:
     copy = sqlite3.connect(":memory:", isolation_level=None)
-    file = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=PATIENCE_SECONDS, isolation_level=None)
+    file = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=LOCK_TIMEOUT_SECONDS, isolation_level=None)
     with closing(file):
         # Copying waits for other programs without end; reading first does not.
         file.execute("BEGIN")
@@ -158,27 +158,27 @@ def _connect_copy(path: Path) -> sqlite3.Connection:
     return copy
 
 
-def _begin_on_file(connection: Connection) -> None:
+def _begin_on_sqlite(connection: Connection) -> None:
     # SQLite ignores the first pragma inside a transaction.
     options = connection.get_execution_options()
-    write = bool(options.get(_WRITE))
-    connection.exec_driver_sql(f"PRAGMA foreign_keys = {int(bool(options.get(_FOREIGN_KEYS, True)))}")
+    write = bool(options.get(_WRITE_OPTION))
+    connection.exec_driver_sql(f"PRAGMA foreign_keys = {int(bool(options.get(_FOREIGN_KEYS_OPTION, True)))}")
     connection.exec_driver_sql(f"PRAGMA query_only = {int(not write)}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
-def _open_server(address: str) -> Engine:
+def _open_postgres(address: str) -> Engine:
     try:
         url = make_url(address).set(drivername="postgresql+psycopg")
     except (ArgumentError, ValueError):
         # Without a cause: a password with unusual characters may stand in the text of the parser's error.
-        raise DatabaseTrouble(
+        raise DatabaseError(
             "the address of the database cannot be read", "write it as postgresql://HOST:PORT/DATABASE"
         ) from None
     try:
-        return create_engine(url, connect_args={"connect_timeout": 2 * PATIENCE_SECONDS}, poolclass=NullPool)
+        return create_engine(url, connect_args={"connect_timeout": 2 * LOCK_TIMEOUT_SECONDS}, poolclass=NullPool)
     except ImportError as error:
-        raise DatabaseTrouble(
+        raise DatabaseError(
             "the driver for PostgreSQL is not installed",
             'install it where continuity is: `pip install "psycopg[binary]"`',
         ) from error

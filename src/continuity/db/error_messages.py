@@ -9,49 +9,63 @@ from typing import NamedTuple
 
 from sqlalchemy.exc import DBAPIError
 
-from continuity.errors import BadValue, ContinuityError, ContradictoryRecords, DatabaseTrouble, DuplicateKey, UnknownKey
+from continuity.errors import BadValue, ContinuityError, ContradictoryRecords, DatabaseError, DuplicateKey, UnknownKey
 
 MISSING_TABLE = "missing table"
 DUPLICATE = "duplicate"
 
 
-class Answer(NamedTuple):
+class ErrorTemplate(NamedTuple):
     """The error a user sees; `{where}` is the database, `{what}` the constraint or column where one is named."""
 
     message: str
     hint: str
-    kind: type[ContinuityError] = DatabaseTrouble
+    error_type: type[ContinuityError] = DatabaseError
 
 
-_ANSWERS = {
-    "locked": Answer("{where} is in use by another program", "try again once the other program is done"),
-    "full": Answer("no room is left for {where}; nothing was changed", "free some disk space and try again"),
-    "read-only": Answer("{where} can only be read", "ask whoever owns it for the right to write"),
-    "no database": Answer("{where} is not a continuity database", "check the path given with --db"),
-    "damaged": Answer("{where} is damaged", "put a copy you kept in its place"),
-    "cannot open": Answer("{where} cannot be opened", "check that the path exists and that you may read and write it"),
-    "reading failed": Answer("{where} cannot be read or written", "check the disk or the network drive it lies on"),
-    "refused": Answer("no database server answers at {where}", "check that it runs and that host and port are right"),
-    "unknown host": Answer("the host of {where} is not known", "check the spelling of the address"),
-    "password": Answer("{where} refused the user or the password", "set PGUSER and PGPASSWORD or use a .pgpass file"),
-    "absent": Answer("{where} does not exist", "ask whoever runs the server to create the database"),
-    "permission": Answer("{where} does not permit this", "ask whoever runs the server for the rights on its tables"),
-    "busy": Answer("{where} takes no more connections", "try again in a moment"),
-    MISSING_TABLE: Answer("{where} is not a continuity database", "make one with `continuity init`"),
-    DUPLICATE: Answer("a record with the same key is there already ({what})", "give it another key", DuplicateKey),
-    "reference": Answer(
+_TEMPLATES = {
+    "locked": ErrorTemplate("{where} is in use by another program", "try again once the other program is done"),
+    "full": ErrorTemplate("no room is left for {where}; nothing was changed", "free some disk space and try again"),
+    "read-only": ErrorTemplate("{where} can only be read", "ask whoever owns it for the right to write"),
+    "no database": ErrorTemplate("{where} is not a continuity database", "check the path given with --db"),
+    "damaged": ErrorTemplate("{where} is damaged", "put a copy you kept in its place"),
+    "cannot open": ErrorTemplate(
+        "{where} cannot be opened", "check that the path exists and that you may read and write it"
+    ),
+    "reading failed": ErrorTemplate(
+        "{where} cannot be read or written", "check the disk or the network drive it lies on"
+    ),
+    "refused": ErrorTemplate(
+        "no database server answers at {where}", "check that it runs and that host and port are right"
+    ),
+    "unknown host": ErrorTemplate("the host of {where} is not known", "check the spelling of the address"),
+    "password": ErrorTemplate(
+        "{where} refused the user or the password", "set PGUSER and PGPASSWORD or use a .pgpass file"
+    ),
+    "absent": ErrorTemplate("{where} does not exist", "ask whoever runs the server to create the database"),
+    "permission": ErrorTemplate(
+        "{where} does not permit this", "ask whoever runs the server for the rights on its tables"
+    ),
+    "busy": ErrorTemplate("{where} takes no more connections", "try again in a moment"),
+    MISSING_TABLE: ErrorTemplate("{where} is not a continuity database", "make one with `continuity init`"),
+    DUPLICATE: ErrorTemplate(
+        "a record with the same key is there already ({what})", "give it another key", DuplicateKey
+    ),
+    "reference": ErrorTemplate(
         "a record would name another one that is not there",
         "add the other record first; remove those that name a record before it",
         UnknownKey,
     ),
-    "required": Answer("a required cell is empty ({what})", "fill it in", BadValue),
-    "order": Answer(
+    "required": ErrorTemplate("a required cell is empty ({what})", "fill it in", BadValue),
+    "order": ErrorTemplate(
         "dates that cannot both be true ({what})", "the first must not lie after the second", ContradictoryRecords
     ),
-    "check": Answer("a value its column does not take ({what})", "see the column's help for what it takes", BadValue),
-    "other": Answer("{where} failed ({what})", "try again; if it stays, report it with what you did"),
+    "check": ErrorTemplate(
+        "a value its column does not take ({what})", "see the column's help for what it takes", BadValue
+    ),
+    "other": ErrorTemplate("{where} failed ({what})", "try again; if it stays, report it with what you did"),
 }
-_SQLITE = (
+_SQLITE_KINDS = (
     ("SQLITE_BUSY", "locked"),
     ("SQLITE_LOCKED", "locked"),
     ("SQLITE_FULL", "full"),
@@ -70,7 +84,7 @@ _SQLITE = (
 )
 """Beginnings of the names SQLite gives its errors: many have variants with a longer name."""
 
-_POSTGRES = (
+_POSTGRES_KINDS = (
     ("55P03", "locked"),
     ("40", "locked"),
     ("53100", "full"),
@@ -92,7 +106,7 @@ _POSTGRES = (
 )
 """Beginnings of SQLSTATE codes: the first two characters are the class of an error."""
 
-_CONNECTING = (
+_CONNECTION_KINDS = (
     (r"password|authentication|no pg_hba|role .* does not exist", "password"),
     (r"database .* does not exist", "absent"),
     (r"resolve|translate host|not known", "unknown host"),
@@ -103,34 +117,34 @@ _CONNECTING = (
 """Words of libpq, which gives no code where no connection came about."""
 
 
-def cause(error: DBAPIError) -> str:
+def classify_error(error: DBAPIError) -> str:
     """What went wrong, in the words of this module; "other" for what it does not know."""
     driver: object = error.orig
     if name := getattr(driver, "sqlite_errorname", None):
         if name == "SQLITE_ERROR" and "no such table" in str(driver):
             return MISSING_TABLE
-        return next((found for start, found in _SQLITE if name.startswith(start)), "other")
+        return next((error_kind for start, error_kind in _SQLITE_KINDS if name.startswith(start)), "other")
     if state := getattr(driver, "sqlstate", None):
-        return next((found for start, found in _POSTGRES if state.startswith(start)), "other")
+        return next((error_kind for start, error_kind in _POSTGRES_KINDS if state.startswith(start)), "other")
     text = str(driver).lower()
-    return next((found for pattern, found in _CONNECTING if re.search(pattern, text)), "other")
+    return next((error_kind for pattern, error_kind in _CONNECTION_KINDS if re.search(pattern, text)), "other")
 
 
-def explained(error: DBAPIError, where: str) -> ContinuityError:
+def translate_error(error: DBAPIError, database: str) -> ContinuityError:
     """The error for the user.
 
     Args:
         error: as SQLAlchemy raised it.
-        where: the database as a user knows it, without a password.
+        database: the database as a user knows it, without a password.
     """
-    found, what = cause(error), _culprit(error)
-    if found == "check" and what.endswith("_order"):
-        found = "order"
-    message, hint, kind = _ANSWERS[found]
-    return kind(message.format(where=where, what=what), hint)
+    error_kind, detail = classify_error(error), _find_failing_object(error)
+    if error_kind == "check" and detail.endswith("_order"):
+        error_kind = "order"
+    message, hint, error_type = _TEMPLATES[error_kind]
+    return error_type(message.format(where=database, what=detail), hint)
 
 
-def _culprit(error: DBAPIError) -> str:
+def _find_failing_object(error: DBAPIError) -> str:
     """The constraint, the column or the kind of error: names of ours only, never cells."""
     driver: object = error.orig
     if diagnosis := getattr(driver, "diag", None):
@@ -139,5 +153,5 @@ def _culprit(error: DBAPIError) -> str:
         if diagnosis.constraint_name:
             return str(diagnosis.constraint_name)
         return getattr(driver, "sqlstate", None) or type(driver).__name__
-    named = re.search(r"constraint failed: ([\w., ]+)$", str(driver))
-    return named[1] if named else getattr(driver, "sqlite_errorname", type(driver).__name__)
+    match = re.search(r"constraint failed: ([\w., ]+)$", str(driver))
+    return match[1] if match else getattr(driver, "sqlite_errorname", type(driver).__name__)

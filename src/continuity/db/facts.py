@@ -7,26 +7,26 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, or_
 
-from continuity.db.fact_query import More, Source
+from continuity.db.fact_query import ExtraFields, FactQuery
 from continuity.domain.offices import models as office_models
-from continuity.domain.offices.models import Affiliation, Leadership
+from continuity.domain.offices.models import Affiliation, OfficeRecord
 from continuity.domain.programmes import models
 from continuity.domain.programmes.models import Partner, Programme
 from continuity.domain.programmes.partner_record import (
-    Stated,
-    StatedAgreement,
-    StatedEvidence,
-    StatedIdentifier,
-    StatedMoney,
+    PartnerAgreement,
+    PartnerEvidence,
+    PartnerFunding,
+    PartnerIdentifier,
+    PartnerRecord,
 )
 from continuity.domain.schema import tables
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.values import Row
 
-NO_PARTY = ("independent", "nonpartisan")
+PARTYLESS_STANDINGS = ("independent", "nonpartisan")
 
 
-def leaderships(connection: Connection, offices: Collection[str] | None = None) -> dict[str, Leadership]:
+def load_leaderships(connection: Connection, offices: Collection[str] | None = None) -> dict[str, OfficeRecord]:
     """All that is recorded about who leads from the offices, by office key.
 
     Args:
@@ -34,29 +34,35 @@ def leaderships(connection: Connection, offices: Collection[str] | None = None) 
         offices: only the offices with these keys; None is all of them.
     """
 
-    def source(table: Table) -> Source:
-        return Source(connection, table).among("office", offices)
+    def build_query(table: Table) -> FactQuery:
+        return FactQuery(connection, table).where_in("office", offices)
 
-    terms = source(tables.TERMS)
-    parties = Source(connection, tables.AFFILIATIONS).within("term", terms).grouped("term", Affiliation)
-    rules = source(tables.RULES).grouped("office", office_models.Rule)
-    held = terms.grouped("office", office_models.Term, lambda row: {"affiliations": parties.get(str(row["key"]), ())})
-    elections = source(tables.ELECTIONS).grouped("office", office_models.Election)
-    coalitions = source(tables.COALITIONS).grouped("office", office_models.CoalitionMember)
-    found = Source(connection, tables.OFFICES).among("key", offices).grouped("key", office_models.Office)
+    terms = build_query(tables.TERMS)
+    affiliations_by_term = (
+        FactQuery(connection, tables.AFFILIATIONS).where_related("term", terms).load_grouped("term", Affiliation)
+    )
+    rules = build_query(tables.RULES).load_grouped("office", office_models.Rule)
+    terms_by_office = terms.load_grouped(
+        "office", office_models.Term, lambda row: {"affiliations": affiliations_by_term.get(str(row["key"]), ())}
+    )
+    elections = build_query(tables.ELECTIONS).load_grouped("office", office_models.Election)
+    coalitions = build_query(tables.COALITIONS).load_grouped("office", office_models.CoalitionMember)
+    offices_by_key = (
+        FactQuery(connection, tables.OFFICES).where_in("key", offices).load_grouped("key", office_models.Office)
+    )
     return {
-        key: Leadership(
+        key: OfficeRecord(
             office=office,
             rules=rules.get(key, ()),
-            terms=held.get(key, ()),
+            terms=terms_by_office.get(key, ()),
             elections=elections.get(key, ()),
             coalitions=coalitions.get(key, ()),
         )
-        for key, (office,) in found.items()
+        for key, (office,) in offices_by_key.items()
     }
 
 
-def programmes(
+def load_programmes(
     connection: Connection, as_of: date, *, keys: Collection[str] | None = None, offices: Collection[str] | None = None
 ) -> list[Programme]:
     """Programmes with all that speaks for or against them, in the order of their keys.
@@ -70,104 +76,119 @@ def programmes(
         keys: only the programmes with these keys.
         offices: only those these offices decide on.
     """
-    chosen = Source(connection, tables.PROGRAMMES).among("key", keys).among("office", offices)
-    selections = Source(connection, tables.OFFICES).within("key", chosen, "office").pairs("selection")
-    affiliations = Source(connection, tables.AFFILIATIONS).within("term", chosen, "launched_term")
-    parties = {term: _party(own) for term, own in affiliations.grouped("term", Affiliation).items()}
-    parts = _Parts(chosen, as_of)
+    query = FactQuery(connection, tables.PROGRAMMES).where_in("key", keys).where_in("office", offices)
+    selections = FactQuery(connection, tables.OFFICES).where_related("key", query, "office").load_column("selection")
+    affiliations = FactQuery(connection, tables.AFFILIATIONS).where_related("term", query, "launched_term")
+    parties_by_term = {
+        term: _find_constant_party(term_affiliations)
+        for term, term_affiliations in affiliations.load_grouped("term", Affiliation).items()
+    }
+    related_facts = _RelatedFacts(query, as_of)
 
-    def more(row: Row) -> dict[str, object]:
+    def build_extra_fields(row: Row) -> dict[str, object]:
         term = row["launched_term"]
         return {
             "selection": selections.get(str(row["office"])),
             "launched_under": term,
-            "launched_party": parties.get(str(term)),
-            **parts.of(str(row["key"])),
+            "launched_party": parties_by_term.get(str(term)),
+            **related_facts.get_fields(str(row["key"])),
         }
 
-    found = chosen.grouped("key", Programme, more, also=("launched_term",))
+    found = query.load_grouped("key", Programme, build_extra_fields, extra_columns=("launched_term",))
     return [programme for (programme,) in found.values()]
 
 
-def _party(affiliations: tuple[Affiliation, ...]) -> str | None:
+def _find_constant_party(affiliations: tuple[Affiliation, ...]) -> str | None:
     """The party of a term's holder, where it was the same throughout."""
-    held = {None if own.standing in NO_PARTY else own.party for own in affiliations}
-    return held.pop() if len(held) == 1 else None
+    parties = {
+        None if affiliation.standing in PARTYLESS_STANDINGS else affiliation.party for affiliation in affiliations
+    }
+    return parties.pop() if len(parties) == 1 else None
 
 
-def _partner_of(agreements: Source) -> More:
-    partners = Source(agreements.connection, tables.PARTNERS).within("key", agreements, "partner")
-    found = partners.grouped("key", models.Partner)
-    return lambda row: {"partner": found[str(row["partner"])][0]}
+def _build_partner_fields(agreements: FactQuery) -> ExtraFields:
+    partners = FactQuery(agreements.connection, tables.PARTNERS).where_related("key", agreements, "partner")
+    partners_by_key = partners.load_grouped("key", models.Partner)
+    return lambda row: {"partner": partners_by_key[str(row["partner"])][0]}
 
 
-class _Parts:
+class _RelatedFacts:
     """What hangs on the chosen programmes."""
 
-    def __init__(self, chosen: Source, as_of: date) -> None:
-        def source(table: Table) -> Source:
-            return Source(chosen.connection, table).within("programme", chosen)
+    def __init__(self, programmes: FactQuery, as_of: date) -> None:
+        def build_query(table: Table) -> FactQuery:
+            return FactQuery(programmes.connection, table).where_related("programme", programmes)
 
-        agreements = source(tables.AGREEMENTS)
-        self._agreements = agreements.grouped("programme", models.Agreement, _partner_of(agreements))
-        self._funding = source(tables.FUNDING).grouped("programme", models.Funding)
-        self._outcomes = source(tables.OUTCOMES).grouped("programme", models.Outcome)
-        self._treatments = source(tables.TREATMENTS).grouped("programme", models.Treatment)
-        evidence = Source(chosen.connection, tables.EVIDENCE)
-        about = or_(evidence.holds("programme", chosen), evidence.holds("partner", agreements, "partner"))
-        newest = evidence.only(about).newest(as_of, "programme", "partner", "kind", "domain")
-        self._evidence = newest.grouped("programme", models.Evidence)
-        self._about_partners: dict[str | None, list[models.Evidence]] = {}
+        agreements = build_query(tables.AGREEMENTS)
+        self._agreements = agreements.load_grouped("programme", models.Agreement, _build_partner_fields(agreements))
+        self._funding = build_query(tables.FUNDING).load_grouped("programme", models.Funding)
+        self._outcomes = build_query(tables.OUTCOMES).load_grouped("programme", models.Outcome)
+        self._treatments = build_query(tables.TREATMENTS).load_grouped("programme", models.Treatment)
+        evidence = FactQuery(programmes.connection, tables.EVIDENCE)
+        condition = or_(
+            evidence.build_related_condition("programme", programmes),
+            evidence.build_related_condition("partner", agreements, "partner"),
+        )
+        newest = evidence.where(condition).keep_newest(as_of, "programme", "partner", "kind", "domain")
+        self._evidence = newest.load_grouped("programme", models.Evidence)
+        self._evidence_by_partner: dict[str | None, list[models.Evidence]] = {}
         for document in self._evidence.get("", ()):
-            self._about_partners.setdefault(document.partner, []).append(document)
+            self._evidence_by_partner.setdefault(document.partner, []).append(document)
 
-    def of(self, key: str) -> dict[str, object]:
+    def get_fields(self, key: str) -> dict[str, object]:
         """The fields of one programme."""
         agreements = self._agreements.get(key, ())
         return {
             "agreements": agreements,
             "funding": self._funding.get(key, ()),
-            "evidence": self._evidence_of(key, agreements),
+            "evidence": self._list_evidence(key, agreements),
             "outcomes": self._outcomes.get(key, ()),
             "treatments": self._treatments.get(key, ()),
         }
 
-    def _evidence_of(self, key: str, agreements: Iterable[models.Agreement]) -> tuple[models.Evidence, ...]:
+    def _list_evidence(self, key: str, agreements: Iterable[models.Agreement]) -> tuple[models.Evidence, ...]:
         """Its own documents, and those about its partners that name no programme."""
         found = list(self._evidence.get(key, ()))
         for partner in {agreement.partner.key for agreement in agreements}:
-            found += self._about_partners.get(partner, ())
+            found += self._evidence_by_partner.get(partner, ())
         return tuple(sorted(found, key=lambda document: document.key))
 
 
 T = TypeVar("T")
 
 
-def about(connection: Connection, key: str) -> Stated:
+def load_partner_record(connection: Connection, key: str) -> PartnerRecord:
     """All that is recorded of the partner with this key outside of its own row."""
-    agreements = _naming(connection, tables.AGREEMENTS, key).grouped("programme", StatedAgreement, _itself)
-    money = _naming(connection, tables.FUNDING, key, "partner", "funder").grouped("programme", StatedMoney)
-    evidence = _naming(connection, tables.EVIDENCE, key).grouped("programme", StatedEvidence)
-    record = f"{tables.PARTNERS.noun}:{key}"
-    identifiers = Source(connection, tables.IDENTIFIERS).among("record", {record})
-    programmes = Source(connection, tables.PROGRAMMES).among("key", {*agreements, *money, *evidence})
-    return Stated(
-        programmes={one: programme for one, (programme,) in programmes.grouped("key", Programme).items()},
-        agreements=_together(agreements),
-        money=_together(money),
-        evidence=_together(evidence),
-        identifiers=identifiers.grouped("record", StatedIdentifier).get(record, ()),
+    agreements = _query_by_partner(connection, tables.AGREEMENTS, key).load_grouped(
+        "programme", PartnerAgreement, _build_partner
+    )
+    funding = _query_by_partner(connection, tables.FUNDING, key, "partner", "funder").load_grouped(
+        "programme", PartnerFunding
+    )
+    evidence = _query_by_partner(connection, tables.EVIDENCE, key).load_grouped("programme", PartnerEvidence)
+    record_name = f"{tables.PARTNERS.noun}:{key}"
+    identifiers = FactQuery(connection, tables.IDENTIFIERS).where_in("record", {record_name})
+    programmes = FactQuery(connection, tables.PROGRAMMES).where_in("key", {*agreements, *funding, *evidence})
+    return PartnerRecord(
+        programmes={
+            programme_key: programme
+            for programme_key, (programme,) in programmes.load_grouped("key", Programme).items()
+        },
+        agreements=_flatten(agreements),
+        funding=_flatten(funding),
+        evidence=_flatten(evidence),
+        identifiers=identifiers.load_grouped("record", PartnerIdentifier).get(record_name, ()),
     )
 
 
-def _naming(connection: Connection, table: Table, key: str, *columns: str) -> Source:
-    source = Source(connection, table)
-    return source.only(or_(*(source.columns[name] == key for name in columns or ("partner",))))
+def _query_by_partner(connection: Connection, table: Table, key: str, *columns: str) -> FactQuery:
+    source = FactQuery(connection, table)
+    return source.where(or_(*(source.columns[name] == key for name in columns or ("partner",))))
 
 
-def _itself(row: Row) -> dict[str, Any]:
+def _build_partner(row: Row) -> dict[str, Any]:
     return {"partner": Partner(key=str(row["partner"]))}
 
 
-def _together(grouped: Mapping[str, tuple[T, ...]]) -> tuple[T, ...]:
+def _flatten(grouped: Mapping[str, tuple[T, ...]]) -> tuple[T, ...]:
     return tuple(chain.from_iterable(grouped.values()))

@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from continuity.db.read import among
+from continuity.db.read import build_in_condition
 from continuity.db.schema import BATCHES, CHANGES
 
 
@@ -54,44 +54,46 @@ class ChangeRow:
     after: dict[str, str] | None
 
 
-def batches(connection: Connection, limit: int) -> list[BatchRow]:
+def load_batches(connection: Connection, limit: int) -> list[BatchRow]:
     """The newest batches, newest first."""
-    return [BatchRow(*row) for row in connection.execute(_batches().limit(limit))]
+    return [BatchRow(*row) for row in connection.execute(_select_batches().limit(limit))]
 
 
-def batch(connection: Connection, number: int) -> BatchRow | None:
+def get_batch(connection: Connection, number: int) -> BatchRow | None:
     """The batch of this number."""
-    row = connection.execute(_batches().where(BATCHES.c.id == number)).first()
+    row = connection.execute(_select_batches().where(BATCHES.c.id == number)).first()
     return BatchRow(*row) if row else None
 
 
-def changes(connection: Connection, batch: int) -> list[ChangeRow]:
+def load_changes(connection: Connection, batch: int) -> list[ChangeRow]:
     """What a batch changed, in that order."""
-    return list(_changes(connection, CHANGES.c.batch == batch))
+    return list(_load_changes(connection, CHANGES.c.batch == batch))
 
 
-def later_changes(connection: Connection, batch: int) -> list[ChangeRow]:
+def find_later_changes(connection: Connection, batch: int) -> list[ChangeRow]:
     """What later batches changed in the records this one touched, without the batches that were undone since."""
-    mine = CHANGES.alias("mine")
-    touched = sa.exists().where(
-        mine.c.batch == batch, mine.c.table_name == CHANGES.c.table_name, mine.c.key == CHANGES.c.key
+    own_changes = CHANGES.alias("mine")
+    same_record = sa.exists().where(
+        own_changes.c.batch == batch,
+        own_changes.c.table_name == CHANGES.c.table_name,
+        own_changes.c.key == CHANGES.c.key,
     )
-    cancelled = _cancelled(connection, after=batch)
-    later = _changes(connection, CHANGES.c.batch > batch, touched)
-    return [change for change in later if change.batch not in cancelled]
+    cancelled = _find_cancelled_batches(connection, after=batch)
+    later_changes = _load_changes(connection, CHANGES.c.batch > batch, same_record)
+    return [change for change in later_changes if change.batch not in cancelled]
 
 
-def newest(connection: Connection) -> int:
+def find_newest_batch(connection: Connection) -> int:
     """The number of the newest batch; 0 where there is none."""
     return connection.execute(sa.select(sa.func.max(BATCHES.c.id))).scalar_one() or 0
 
 
-def reaches(connection: Connection, batch: int) -> bool:
+def is_complete_after(connection: Connection, batch: int) -> bool:
     """Whether the journal tells all that came after the batch; 0 is before the first."""
     return batch == 0 or connection.execute(sa.select(BATCHES.c.id).where(BATCHES.c.id == batch)).first() is not None
 
 
-def backwards(connection: Connection, after: int, below: int | None, limit: int) -> list[ChangeRow]:
+def load_changes_backwards(connection: Connection, after: int, below: int | None, limit: int) -> list[ChangeRow]:
     """The newest changes of later batches, newest first.
 
     Args:
@@ -101,11 +103,11 @@ def backwards(connection: Connection, after: int, below: int | None, limit: int)
         limit: how many at most.
     """
     older = [] if below is None else [CHANGES.c.id < below]
-    query = _select(CHANGES.c.batch > after, *older).order_by(CHANGES.c.id.desc()).limit(limit)
-    return [_change(row) for row in connection.execute(query)]
+    query = _select_changes(CHANGES.c.batch > after, *older).order_by(CHANGES.c.id.desc()).limit(limit)
+    return [_parse_change(row) for row in connection.execute(query)]
 
 
-def changes_of(
+def load_changes_of_records(
     connection: Connection, after: int, until: int, records: Mapping[str, Collection[str]]
 ) -> Iterator[ChangeRow]:
     """What batches changed in some records, in that order, without what was undone since: one query a table.
@@ -116,70 +118,72 @@ def changes_of(
         until: the last batch that counts.
         records: the keys by the name of their table.
     """
-    cancelled = _cancelled(connection, after=after)
+    cancelled = _find_cancelled_batches(connection, after=after)
     for table, keys in records.items():
-        own = CHANGES.c.table_name == table, among(connection, CHANGES.c.key, keys)
-        for change in _changes(connection, CHANGES.c.batch > after, CHANGES.c.batch <= until, *own):
+        conditions = CHANGES.c.table_name == table, build_in_condition(connection, CHANGES.c.key, keys)
+        for change in _load_changes(connection, CHANGES.c.batch > after, CHANGES.c.batch <= until, *conditions):
             if change.batch not in cancelled:
                 yield change
 
 
-def stamps(connection: Connection, after: int) -> dict[int, tuple[str, datetime]]:
+def load_batch_stamps(connection: Connection, after: int) -> dict[int, tuple[str, datetime]]:
     """By the number of each later batch, who made it and when."""
     query = sa.select(BATCHES.c.id, BATCHES.c.actor, BATCHES.c.at).where(BATCHES.c.id > after)
     return {number: (actor, at) for number, actor, at in connection.execute(query)}
 
 
-def last_undoable(connection: Connection) -> BatchRow | None:
+def find_last_undoable_batch(connection: Connection) -> BatchRow | None:
     """The newest batch that is neither an undo nor undone."""
-    cancelled = _cancelled(connection)
+    cancelled = _find_cancelled_batches(connection)
     query = sa.select(BATCHES.c.id).where(BATCHES.c.undoes.is_(None)).order_by(BATCHES.c.id.desc())
     with connection.execute(query.execution_options(yield_per=100)) as found:
         number = next((row.id for row in found if row.id not in cancelled), None)
-    return None if number is None else batch(connection, number)
+    return None if number is None else get_batch(connection, number)
 
 
-def undone_by(connection: Connection, batch: int) -> int | None:
+def find_undoing_batch(connection: Connection, batch: int) -> int | None:
     """The batch that took this one back, unless that was taken back itself."""
-    cancelled = _cancelled(connection)
+    cancelled = _find_cancelled_batches(connection)
     query = sa.select(BATCHES.c.id).where(BATCHES.c.undoes == batch).order_by(BATCHES.c.id.desc())
-    newest = connection.execute(query).scalars().first()
-    return newest if newest is not None and batch in cancelled else None
+    newest_undo = connection.execute(query).scalars().first()
+    return newest_undo if newest_undo is not None and batch in cancelled else None
 
 
-def _batches() -> sa.Select[int, datetime, str, str, int | None, int]:
+def _select_batches() -> sa.Select[int, datetime, str, str, int | None, int]:
     size = sa.select(sa.func.count()).where(CHANGES.c.batch == BATCHES.c.id).scalar_subquery()
     table = BATCHES.c
     return sa.select(table.id, table.at, table.actor, table.command, table.undoes, size).order_by(table.id.desc())
 
 
-def _changes(connection: Connection, *conditions: sa.ColumnElement[bool]) -> Iterator[ChangeRow]:
-    yield from map(_change, connection.execute(_select(*conditions).order_by(CHANGES.c.id)))
+def _load_changes(connection: Connection, *conditions: sa.ColumnElement[bool]) -> Iterator[ChangeRow]:
+    yield from map(_parse_change, connection.execute(_select_changes(*conditions).order_by(CHANGES.c.id)))
 
 
-def _select(*conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
+def _select_changes(*conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
     table = CHANGES.c
     return sa.select(
         table.id, table.batch, table.table_name, table.key, table.operation, table.before, table.after
     ).where(*conditions)
 
 
-def _change(row: Any) -> ChangeRow:  # noqa: ANN401 # a row of SQLAlchemy's
-    return ChangeRow(row.id, row.batch, row.table_name, row.key, row.operation, _texts(row.before), _texts(row.after))
+def _parse_change(row: Any) -> ChangeRow:  # noqa: ANN401 # a row of SQLAlchemy's
+    return ChangeRow(
+        row.id, row.batch, row.table_name, row.key, row.operation, _parse_texts(row.before), _parse_texts(row.after)
+    )
 
 
-def _texts(stored: str | None) -> dict[str, str] | None:
+def _parse_texts(stored: str | None) -> dict[str, str] | None:
     return None if stored is None else json.loads(stored)
 
 
-def _cancelled(connection: Connection, *, after: int = 0) -> set[int]:
+def _find_cancelled_batches(connection: Connection, *, after: int = 0) -> set[int]:
     """The batches of which nothing is left: each undo and what it undid, both later than the given batch.
 
     Newest first, since an undo that was undone itself cancels nothing.
     """
     query = sa.select(BATCHES.c.id, BATCHES.c.undoes).where(BATCHES.c.undoes > after).order_by(BATCHES.c.id.desc())
-    gone: set[int] = set()
+    cancelled: set[int] = set()
     for number, undone in connection.execute(query):
-        if number not in gone:
-            gone |= {number, undone}
-    return gone
+        if number not in cancelled:
+            cancelled |= {number, undone}
+    return cancelled

@@ -12,9 +12,9 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from continuity.db.engine import described, is_file, transaction
-from continuity.db.error_messages import MISSING_TABLE, cause
-from continuity.errors import DatabaseTrouble, NewerDatabase, OutdatedDatabase
+from continuity.db.engine import format_address, is_file, transaction
+from continuity.db.error_messages import MISSING_TABLE, classify_error
+from continuity.errors import DatabaseError, NewerDatabase, OutdatedDatabase
 
 REVISIONS = ("0001", "0002", "0003", "0004")
 """All revisions, oldest first; a test holds them to the scripts."""
@@ -23,19 +23,19 @@ REVISIONS = ("0001", "0002", "0003", "0004")
 HEAD = REVISIONS[-1]
 
 
-def create(engine: Engine) -> None:
+def create_schema(engine: Engine) -> None:
     """Make the tables of a new database, by the same scripts that upgrade an old one.
 
     Raises:
         DatabaseTrouble: there are tables in it already.
     """
-    with _migration(engine) as connection:
+    with _open_migration(engine) as connection:
         if inspect(connection).get_table_names():
-            raise DatabaseTrouble(f"{described(engine)} holds tables already", "give another address with --db")
-        _run(connection)
+            raise DatabaseError(f"{format_address(engine)} holds tables already", "give another address with --db")
+        _run_scripts(connection)
 
 
-def upgrade(engine: Engine) -> tuple[str, str]:
+def upgrade_schema(engine: Engine) -> tuple[str, str]:
     """Bring the database up to date; an SQLite file is first copied to `<file>.before-<revision>`.
 
     Returns:
@@ -45,15 +45,15 @@ def upgrade(engine: Engine) -> tuple[str, str]:
         NewerDatabase: it was made by a newer version of the program.
         DatabaseTrouble: it is not a continuity database, cannot be copied, or its references would no longer hold.
     """
-    with _migration(engine) as connection:
-        old = revision(connection)
+    with _open_migration(engine) as connection:
+        old = load_revision(connection)
         if old == HEAD:
             return old, HEAD
-        _refuse_newer(old)
+        _reject_newer(old)
         if is_file(engine):
-            file = Path(described(engine))
-            copy_file(file, file.with_name(f"{file.name}.before-{old}"))
-        _run(connection)
+            file = Path(format_address(engine))
+            copy_database_file(file, file.with_name(f"{file.name}.before-{old}"))
+        _run_scripts(connection)
     return old, HEAD
 
 
@@ -65,35 +65,35 @@ def require_current(connection: Connection) -> None:
         NewerDatabase: it was made by a newer version of the program.
         DatabaseTrouble: it is not a continuity database.
     """
-    found = revision(connection)
-    _refuse_newer(found)
-    if found != HEAD:
+    current = load_revision(connection)
+    _reject_newer(current)
+    if current != HEAD:
         raise OutdatedDatabase(
-            f"the database is of revision {found}, this program needs {HEAD}", "run `continuity db upgrade`"
+            f"the database is of revision {current}, this program needs {HEAD}", "run `continuity db upgrade`"
         )
 
 
-def revision(connection: Connection) -> str:
+def load_revision(connection: Connection) -> str:
     """The revision the database is at.
 
     Raises:
         DatabaseTrouble: it is not a continuity database.
     """
     try:
-        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        current = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     except DBAPIError as error:
-        if cause(error) != MISSING_TABLE:
+        if classify_error(error) != MISSING_TABLE:
             raise
-        found = None
-    if found is None:
-        raise DatabaseTrouble(
-            f"{described(connection.engine)} is not a continuity database",
+        current = None
+    if current is None:
+        raise DatabaseError(
+            f"{format_address(connection.engine)} is not a continuity database",
             "check the address given with --db, or make one with `continuity init`",
         )
-    return str(found)
+    return str(current)
 
 
-def scripts() -> Path:
+def find_scripts() -> Path:
     """The folder of the scripts: beside src/ in a checkout, else the copy inside the installed package.
 
     A checkout comes first because an editable install also carries a copy, which grows stale.
@@ -103,37 +103,37 @@ def scripts() -> Path:
     return checkout if package.parent.name == "src" and checkout.is_dir() else package / "_alembic"
 
 
-def _refuse_newer(found: str) -> None:
-    if found not in REVISIONS:
+def _reject_newer(current: str) -> None:
+    if current not in REVISIONS:
         raise NewerDatabase(
-            f"the database is of revision {found}, which this program does not know",
+            f"the database is of revision {current}, which this program does not know",
             "install a newer version of continuity-tracker",
         )
 
 
 @contextmanager
-def _migration(engine: Engine) -> Iterator[Connection]:
+def _open_migration(engine: Engine) -> Iterator[Connection]:
     """A write with foreign keys off on SQLite, where rebuilding a table would delete the rows that refer to it."""
     with transaction(engine, write=True, foreign_keys=False) as connection:
         yield connection
         if is_file(engine) and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-            raise DatabaseTrouble(
-                f"after the upgrade references of {described(engine)} would not hold; nothing was changed",
+            raise DatabaseError(
+                f"after the upgrade references of {format_address(engine)} would not hold; nothing was changed",
                 "report this with the revision you come from",
             )
 
 
-def _run(connection: Connection) -> None:
+def _run_scripts(connection: Connection) -> None:
     from alembic import command
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(scripts()).replace("%", "%%"))
+    config.set_main_option("script_location", str(find_scripts()).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
 
 
-def copy_file(source: Path, target: Path) -> None:
+def copy_database_file(source: Path, target: Path) -> None:
     """Copy a database file; the target appears whole or not at all, for its owner's eyes only.
 
     Raises:
@@ -147,7 +147,7 @@ def copy_file(source: Path, target: Path) -> None:
         partial.replace(target)
     except (OSError, sqlite3.Error) as error:
         partial.unlink(missing_ok=True)
-        raise DatabaseTrouble(
+        raise DatabaseError(
             f"{source} cannot be copied to {target}", "check the room on the disk and your rights on the folder"
         ) from error
 

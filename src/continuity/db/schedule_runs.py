@@ -13,9 +13,9 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from continuity.db.schema import CLOCKS, DELIVERIES, DOCUMENTS, FINDINGS, RUNS
-from continuity.domain.comparison.snapshot import KeptFinding, KeptReport
+from continuity.domain.comparison.snapshot import FindingSnapshot, ReportSnapshot
 from continuity.domain.scheduling.runs import CLAIMED, DONE, RENDERED, SENDING, Delivery, Run
-from continuity.domain.settings import NAMES, settled, written
+from continuity.domain.settings import SETTING_NAMES, format_setting, parse_settings
 
 
 def start_clock(connection: Connection, schedule: str, seen_until: datetime) -> None:
@@ -24,12 +24,12 @@ def start_clock(connection: Connection, schedule: str, seen_until: datetime) -> 
     connection.execute(sa.insert(CLOCKS).values(schedule=schedule, seen_until=seen_until))
 
 
-def clocks(connection: Connection) -> dict[str, datetime]:
+def load_clocks(connection: Connection) -> dict[str, datetime]:
     """Up to when each schedule was seen to."""
     return {row.schedule: row.seen_until for row in connection.execute(sa.select(CLOCKS))}
 
 
-def claim(connection: Connection, schedule: str, seen_until: datetime, until: datetime) -> bool:
+def advance_clock(connection: Connection, schedule: str, seen_until: datetime, until: datetime) -> bool:
     """Move a schedule's clock, unless somebody else did; whether what is due in between is ours."""
     query = sa.update(CLOCKS).where(CLOCKS.c.schedule == schedule, CLOCKS.c.seen_until == seen_until)
     return connection.execute(query.values(seen_until=until)).rowcount == 1
@@ -38,21 +38,21 @@ def claim(connection: Connection, schedule: str, seen_until: datetime, until: da
 def add_run(connection: Connection, run: Run, deliveries: Iterable[Delivery]) -> None:
     """Record what was claimed, with everything that is to be delivered."""
     values = {name: getattr(run, name) for name in ("key", "schedule", "due", "as_of", "state", "worker")}
-    texts: dict[str, str | None] = {"ordered": _json(run.ordered), "notices": _json(run.notices)}
-    texts["covers"] = _json(run.covers)
-    texts["offices"] = None if run.offices is None else _json(run.offices)
+    texts: dict[str, str | None] = {"ordered": _dump_json(run.ordered), "notices": _dump_json(run.notices)}
+    texts["covers"] = _dump_json(run.covers)
+    texts["offices"] = None if run.offices is None else _dump_json(run.offices)
     connection.execute(sa.insert(RUNS).values(**values, **texts, leased_until=run.leased_until))
-    if rows := [_delivery_values(one) for one in deliveries]:
+    if rows := [_build_delivery_values(delivery) for delivery in deliveries]:
         connection.execute(sa.insert(DELIVERIES), rows)
 
 
-def run_keys(connection: Connection, beginning: str) -> set[str]:
+def find_run_keys(connection: Connection, prefix: str) -> set[str]:
     """The keys of runs that begin so."""
-    query = sa.select(RUNS.c.key).where(RUNS.c.key.startswith(beginning, autoescape=True))
+    query = sa.select(RUNS.c.key).where(RUNS.c.key.startswith(prefix, autoescape=True))
     return set(connection.execute(query).scalars())
 
 
-def noticed(connection: Connection, schedule: str) -> set[str]:
+def load_sent_reminder_keys(connection: Connection, schedule: str) -> set[str]:
     """The keys of the warnings that the schedule has given."""
     found = connection.execute(sa.select(RUNS.c.notices).where(RUNS.c.schedule == schedule)).scalars()
     return {key for text in found for key in json.loads(text)}
@@ -60,72 +60,78 @@ def noticed(connection: Connection, schedule: str) -> set[str]:
 
 def get_run(connection: Connection, key: str) -> Run | None:
     """One run."""
-    found = list(_runs(connection, RUNS.c.key == key))
+    found = list(_load_runs(connection, RUNS.c.key == key))
     return found[0] if found else None
 
 
-def runs_of(connection: Connection, schedule: str, limit: int) -> list[Run]:
+def load_runs(connection: Connection, schedule: str, limit: int) -> list[Run]:
     """The newest runs of a schedule, newest first."""
     query = sa.select(RUNS).where(RUNS.c.schedule == schedule).order_by(RUNS.c.due.desc(), RUNS.c.key.desc())
-    return [_run(row) for row in connection.execute(query.limit(limit))]
+    return [_parse_run(row) for row in connection.execute(query.limit(limit))]
 
 
-def unfinished(connection: Connection, now: datetime) -> list[Run]:
+def find_unfinished_runs(connection: Connection, now: datetime) -> list[Run]:
     """The runs that nobody works on any more though something is left to do, the oldest first."""
-    waiting = sa.exists().where(DELIVERIES.c.run == RUNS.c.key, DELIVERIES.c.again_at <= now)
-    return list(_runs(connection, RUNS.c.leased_until < now, sa.or_(RUNS.c.state.in_((CLAIMED, RENDERED)), waiting)))
+    has_due_delivery = sa.exists().where(DELIVERIES.c.run == RUNS.c.key, DELIVERIES.c.again_at <= now)
+    return list(
+        _load_runs(
+            connection, RUNS.c.leased_until < now, sa.or_(RUNS.c.state.in_((CLAIMED, RENDERED)), has_due_delivery)
+        )
+    )
 
 
-def take_over(connection: Connection, run: Run, worker: str, until: datetime) -> bool:
+def take_over_run(connection: Connection, run: Run, worker: str, until: datetime) -> bool:
     """Become the one who works on a run, unless somebody else did; whether it is ours."""
     query = sa.update(RUNS).where(RUNS.c.key == run.key, RUNS.c.leased_until == run.leased_until)
     return connection.execute(query.values(worker=worker, leased_until=until)).rowcount == 1
 
 
-def renew(connection: Connection, run: str, worker: str, until: datetime) -> bool:
+def renew_lease(connection: Connection, run: str, worker: str, until: datetime) -> bool:
     """Stay the one who works on a run; whether it still is ours."""
     query = sa.update(RUNS).where(RUNS.c.key == run, RUNS.c.worker == worker)
     return connection.execute(query.values(leased_until=until)).rowcount == 1
 
 
-def set_state(connection: Connection, run: str, state: str, told: str = "") -> None:
+def set_run_state(connection: Connection, run: str, state: str, detail: str = "") -> None:
     """Say how far a run is."""
-    connection.execute(sa.update(RUNS).where(RUNS.c.key == run).values(state=state, told=told or None))
+    connection.execute(sa.update(RUNS).where(RUNS.c.key == run).values(state=state, told=detail or None))
 
 
-def keep(connection: Connection, run: str, report: KeptReport) -> None:
+def write_snapshot(connection: Connection, run: str, snapshot: ReportSnapshot) -> None:
     """Keep what a run found, for the next one to be compared with."""
-    settings = _json({name: written(getattr(report.settings, name)) for name in NAMES})
-    values = {"rule": report.rule, "settings": settings, "batch": report.batch}
+    settings = _dump_json({name: format_setting(getattr(snapshot.settings, name)) for name in SETTING_NAMES})
+    values = {"rule": snapshot.rule, "settings": settings, "batch": snapshot.batch}
     connection.execute(sa.update(RUNS).where(RUNS.c.key == run).values(**values))
     connection.execute(sa.delete(FINDINGS).where(FINDINGS.c.run == run))
-    if rows := [_finding_values(run, one) for one in report.findings.values()]:
+    if rows := [_build_finding_values(run, finding) for finding in snapshot.findings.values()]:
         connection.execute(sa.insert(FINDINGS), rows)
 
 
-def last_kept(
+def load_last_snapshot(
     connection: Connection, schedule: str, before: datetime, offices: tuple[str, ...] | None
-) -> KeptReport | None:
+) -> ReportSnapshot | None:
     """What the newest run due before a moment kept that was about the same offices at least.
 
     None where there is no such run.
     """
     query = sa.select(RUNS).where(RUNS.c.schedule == schedule, RUNS.c.due < before, RUNS.c.settings.is_not(None))
     for row in connection.execute(query.order_by(RUNS.c.due.desc(), RUNS.c.key.desc())):
-        about = row.offices and set(json.loads(row.offices))
-        if about is None or (offices is not None and about.issuperset(offices)):
-            return _kept(connection, row)
+        reported_offices = row.offices and set(json.loads(row.offices))
+        if reported_offices is None or (offices is not None and reported_offices.issuperset(offices)):
+            return _parse_snapshot(connection, row)
     return None
 
 
-def _kept(connection: Connection, row: sa.Row[Any]) -> KeptReport:
-    found = connection.execute(sa.select(FINDINGS).where(FINDINGS.c.run == row.key).order_by(FINDINGS.c.programme))
-    return KeptReport(
+def _parse_snapshot(connection: Connection, row: sa.Row[Any]) -> ReportSnapshot:
+    finding_rows = connection.execute(
+        sa.select(FINDINGS).where(FINDINGS.c.run == row.key).order_by(FINDINGS.c.programme)
+    )
+    return ReportSnapshot(
         as_of=row.as_of,
         rule=row.rule,
-        settings=settled(json.loads(row.settings)),
+        settings=parse_settings(json.loads(row.settings)),
         batch=row.batch,
-        findings={one.programme: _finding(one) for one in found},
+        findings={finding_row.programme: _parse_finding(finding_row) for finding_row in finding_rows},
     )
 
 
@@ -133,22 +139,22 @@ def write_documents(connection: Connection, run: str, documents: Iterable[tuple[
     """Keep what is to be delivered: part, name, media type and content of each."""
     connection.execute(sa.delete(DOCUMENTS).where(DOCUMENTS.c.run == run))
     names = ("part", "name", "media_type", "content")
-    if rows := [{"run": run, **dict(zip(names, one, strict=True))} for one in documents]:
+    if rows := [{"run": run, **dict(zip(names, document, strict=True))} for document in documents]:
         connection.execute(sa.insert(DOCUMENTS), rows)
 
 
-def documents(connection: Connection, run: str, part: str) -> list[tuple[str, str, bytes]]:
+def load_documents(connection: Connection, run: str, part: str) -> list[tuple[str, str, bytes]]:
     """Name, media type and content of what is to be delivered, by name."""
     query = sa.select(DOCUMENTS.c.name, DOCUMENTS.c.media_type, DOCUMENTS.c.content)
     found = query.where(DOCUMENTS.c.run == run, DOCUMENTS.c.part == part).order_by(DOCUMENTS.c.name)
     return [(row.name, row.media_type, row.content) for row in connection.execute(found)]
 
 
-def deliveries(connection: Connection, **equal: str) -> list[Delivery]:
+def load_deliveries(connection: Connection, **equal: str) -> list[Delivery]:
     """The deliveries of a run, or in a state, by run and number."""
     conditions = [DELIVERIES.c[name] == value for name, value in equal.items()]
     query = sa.select(DELIVERIES).where(*conditions).order_by(DELIVERIES.c.key)
-    return [_delivery(row) for row in connection.execute(query)]
+    return [_parse_delivery(row) for row in connection.execute(query)]
 
 
 def start_sending(connection: Connection, delivery: Delivery, now: datetime) -> bool:
@@ -163,29 +169,29 @@ def start_sending(connection: Connection, delivery: Delivery, now: datetime) -> 
     return connection.execute(query.values(**values)).rowcount == 1
 
 
-def settle(connection: Connection, delivery: Delivery) -> None:
+def update_delivery(connection: Connection, delivery: Delivery) -> None:
     """Say what became of a delivery: its state, why, and when it is tried again."""
     values = {name: getattr(delivery, name) for name in ("state", "attempts", "again_at", "changed_at")}
     query = sa.update(DELIVERIES).where(DELIVERIES.c.key == delivery.key)
     connection.execute(query.values(**values, told=delivery.told or None))
 
 
-def finish(connection: Connection, run: str, now: datetime) -> None:
+def finish_run(connection: Connection, run: str, now: datetime) -> None:
     """Close a run of which nothing is left to do."""
     connection.execute(sa.update(RUNS).where(RUNS.c.key == run).values(state=DONE, leased_until=now))
 
 
-def forget_documents(connection: Connection, run: str) -> None:
+def delete_documents(connection: Connection, run: str) -> None:
     """Let go of what a run wrote."""
     connection.execute(sa.delete(DOCUMENTS).where(DOCUMENTS.c.run == run))
 
 
-def _runs(connection: Connection, *conditions: sa.ColumnElement[bool]) -> Iterator[Run]:
+def _load_runs(connection: Connection, *conditions: sa.ColumnElement[bool]) -> Iterator[Run]:
     query = sa.select(RUNS).where(*conditions).order_by(RUNS.c.due, RUNS.c.key)
-    return map(_run, connection.execute(query))
+    return map(_parse_run, connection.execute(query))
 
 
-def _run(row: sa.Row[Any]) -> Run:
+def _parse_run(row: sa.Row[Any]) -> Run:
     return Run(
         key=row.key,
         schedule=row.schedule,
@@ -202,26 +208,26 @@ def _run(row: sa.Row[Any]) -> Run:
     )
 
 
-def _json(value: object) -> str:
+def _dump_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def _delivery(row: sa.Row[Any]) -> Delivery:
+def _parse_delivery(row: sa.Row[Any]) -> Delivery:
     cells = {field.name: getattr(row, field.name) for field in fields(Delivery)}
     return Delivery(**{**cells, "told": row.told or ""})
 
 
-def _delivery_values(one: Delivery) -> dict[str, Any]:
-    return {field.name: getattr(one, field.name) for field in fields(one)} | {"told": one.told or None}
+def _build_delivery_values(delivery: Delivery) -> dict[str, Any]:
+    return {field.name: getattr(delivery, field.name) for field in fields(delivery)} | {"told": delivery.told or None}
 
 
-def _finding_values(run: str, one: KeptFinding) -> dict[str, Any]:
+def _build_finding_values(run: str, finding: FindingSnapshot) -> dict[str, Any]:
     names = ("programme", "name", "city", "office", "status", "level", "basis", "transition")
     days: tuple[str, ...] = ("polling_day", "runs_until", "covered_until")
-    return {"run": run, "codes": " ".join(one.codes), **{name: getattr(one, name) for name in (*names, *days)}}
+    return {"run": run, "codes": " ".join(finding.codes), **{name: getattr(finding, name) for name in (*names, *days)}}
 
 
-def _finding(row: sa.Row[Any]) -> KeptFinding:
-    names = (field.name for field in fields(KeptFinding))
+def _parse_finding(row: sa.Row[Any]) -> FindingSnapshot:
+    names = (field.name for field in fields(FindingSnapshot))
     cells = {name: getattr(row, name) for name in names if name != "codes"}
-    return KeptFinding(**cells, codes=tuple(row.codes.split()))
+    return FindingSnapshot(**cells, codes=tuple(row.codes.split()))

@@ -13,14 +13,14 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from continuity.db.error_messages import DUPLICATE, cause
-from continuity.db.rows import cells, changed, key_of, to_database
-from continuity.db.schema import BATCHES, CHANGES, database_table
+from continuity.db.error_messages import DUPLICATE, classify_error
+from continuity.db.rows import find_changed_cells, format_cells, get_key, to_database
+from continuity.db.schema import BATCHES, CHANGES, get_database_table
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.values import Row
 from continuity.errors import DuplicateKey, UnknownKey
 
-CHUNK = 5000
+CHUNK_ROWS = 5000
 """How many rows are turned into database columns at a time, which bounds the memory an import takes."""
 
 T = TypeVar("T")
@@ -49,14 +49,18 @@ def insert(connection: Connection, batch: int, table: Table, rows: Sequence[Row]
     Raises:
         DuplicateKey: one of the keys is in use.
     """
-    for chunk in _chunks(rows):
+    for chunk in _split_into_chunks(rows):
         try:
-            connection.execute(sa.insert(database_table(table)), [to_database(table, row) for row in chunk])
+            connection.execute(sa.insert(get_database_table(table)), [to_database(table, row) for row in chunk])
         except IntegrityError as error:
-            if cause(error) != DUPLICATE:
+            if classify_error(error) != DUPLICATE:
                 raise
-            raise DuplicateKey(_taken(table, rows), "give it another key, or edit the one that is there") from error
-        _journal(connection, batch, table, (("insert", key_of(row), None, cells(table, row)) for row in chunk))
+            raise DuplicateKey(
+                _describe_taken_key(table, rows), "give it another key, or edit the one that is there"
+            ) from error
+        _write_journal(
+            connection, batch, table, (("insert", get_key(row), None, format_cells(table, row)) for row in chunk)
+        )
 
 
 def update(connection: Connection, batch: int, table: Table, pairs: Sequence[tuple[Row, Row]]) -> None:
@@ -66,16 +70,18 @@ def update(connection: Connection, batch: int, table: Table, pairs: Sequence[tup
         UnknownKey: one of the records is not there.
         ValueError: the two rows of a pair differ in their key.
     """
-    for chunk in _chunks(pairs):
-        differing = [(before, after, changed(table, before, after)) for before, after in chunk]
+    for chunk in _split_into_chunks(pairs):
+        differing = [(before, after, find_changed_cells(table, before, after)) for before, after in chunk]
         for names in dict.fromkeys(names for _, _, names in differing if names):
-            _set(connection, table, names, [after for _, after, own in differing if own == names])
-        _journal(
+            _update_cells(
+                connection, table, names, [after for _, after, changed_names in differing if changed_names == names]
+            )
+        _write_journal(
             connection,
             batch,
             table,
             (
-                ("update", key_of(after), cells(table, before, names), cells(table, after, names))
+                ("update", get_key(after), format_cells(table, before, names), format_cells(table, after, names))
                 for before, after, names in differing
                 if names
             ),
@@ -88,30 +94,36 @@ def delete(connection: Connection, batch: int, table: Table, rows: Sequence[Row]
     Raises:
         UnknownKey: one of the records is not there.
     """
-    stored = database_table(table)
+    stored = get_database_table(table)
     query = sa.delete(stored).where(stored.c.key == sa.bindparam("which"))
-    for chunk in _chunks(rows):
-        _expect(connection.execute(query, [{"which": key_of(row)} for row in chunk]).rowcount, len(chunk), table)
-        _journal(connection, batch, table, (("delete", key_of(row), cells(table, row), None) for row in chunk))
+    for chunk in _split_into_chunks(rows):
+        _require_count(
+            connection.execute(query, [{"which": get_key(row)} for row in chunk]).rowcount, len(chunk), table
+        )
+        _write_journal(
+            connection, batch, table, (("delete", get_key(row), format_cells(table, row), None) for row in chunk)
+        )
 
 
-def _set(connection: Connection, table: Table, names: tuple[str, ...], rows: Sequence[Row]) -> None:
+def _update_cells(connection: Connection, table: Table, names: tuple[str, ...], rows: Sequence[Row]) -> None:
     if "key" in names:
         raise ValueError(f"a record of {table.name} would change its key")
-    stored = database_table(table)
+    stored = get_database_table(table)
     values = [to_database(table, row, names) for row in rows]
     query = sa.update(stored).where(stored.c.key == sa.bindparam("which"))
     query = query.values({name: sa.bindparam(f"new_{name}") for name in values[0]})
-    found = connection.execute(query, [_bound(row, own) for row, own in zip(rows, values, strict=True)]).rowcount
-    _expect(found, len(rows), table)
+    updated_count = connection.execute(
+        query, [_bind_parameters(row, row_values) for row, row_values in zip(rows, values, strict=True)]
+    ).rowcount
+    _require_count(updated_count, len(rows), table)
 
 
-def _bound(row: Row, values: dict[str, Any]) -> dict[str, Any]:
+def _bind_parameters(row: Row, values: dict[str, Any]) -> dict[str, Any]:
     # SQLAlchemy keeps parameters that are named as the columns for itself.
-    return {"which": key_of(row)} | {f"new_{name}": value for name, value in values.items()}
+    return {"which": get_key(row)} | {f"new_{name}": value for name, value in values.items()}
 
 
-def _journal(
+def _write_journal(
     connection: Connection,
     batch: int,
     table: Table,
@@ -123,8 +135,8 @@ def _journal(
             "table_name": table.name,
             "operation": operation,
             "key": key,
-            "before": _json(before),
-            "after": _json(after),
+            "before": _dump_json(before),
+            "after": _dump_json(after),
         }
         for operation, key, before, after in changes
     ]
@@ -132,25 +144,25 @@ def _journal(
         connection.execute(sa.insert(CHANGES), rows)
 
 
-def _json(texts: dict[str, str] | None) -> str | None:
+def _dump_json(texts: dict[str, str] | None) -> str | None:
     return None if texts is None else json.dumps(texts, ensure_ascii=False, sort_keys=True)
 
 
-def _expect(found: int, expected: int, table: Table) -> None:
-    if found != expected:
+def _require_count(count: int, expected: int, table: Table) -> None:
+    if count != expected:
         raise UnknownKey(
-            f"{expected - found} of {expected} records of {table.name} are not there any more", "read them again"
+            f"{expected - count} of {expected} records of {table.name} are not there any more", "read them again"
         )
 
 
-def _taken(table: Table, rows: Sequence[Row]) -> str:
-    keys = Counter(key_of(row) for row in rows)
-    twice = next((key for key, times in keys.items() if times > 1), None)
-    if len(keys) == 1 or twice:
-        return f'the key "{twice or next(iter(keys))}" is in use already in {table.name}'
+def _describe_taken_key(table: Table, rows: Sequence[Row]) -> str:
+    keys = Counter(get_key(row) for row in rows)
+    duplicate = next((key for key, times in keys.items() if times > 1), None)
+    if len(keys) == 1 or duplicate:
+        return f'the key "{duplicate or next(iter(keys))}" is in use already in {table.name}'
     return f"one of {len(keys)} keys is in use already in {table.name}"
 
 
-def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    for start in range(0, len(items), CHUNK):
-        yield items[start : start + CHUNK]
+def _split_into_chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(items), CHUNK_ROWS):
+        yield items[start : start + CHUNK_ROWS]

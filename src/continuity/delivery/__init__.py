@@ -3,9 +3,9 @@
 from importlib import import_module
 from typing import Protocol, cast
 
-from continuity.delivery.model import Parcel, Receipt
+from continuity.delivery.model import DeliveryRequest, DeliveryResult
 from continuity.errors import BadValue
-from continuity.mail_settings import Post
+from continuity.mail_settings import MailSettings
 
 CHANNELS = {
     "file": "continuity.delivery.folder",
@@ -17,7 +17,7 @@ CHANNELS = {
 class Channel(Protocol):
     """One way by which a report leaves."""
 
-    def check(self, to: str, post: Post) -> None:
+    def check(self, target: str, mail_settings: MailSettings) -> None:
         """Find what can be known beforehand, without sending anything.
 
         Raises:
@@ -26,11 +26,11 @@ class Channel(Protocol):
             UsageError: a setting is missing, or has no value it can have.
         """
 
-    def deliver(self, parcel: Parcel, post: Post) -> Receipt:
+    def deliver(self, request: DeliveryRequest, mail_settings: MailSettings) -> DeliveryResult:
         """Deliver, and say what became of it: trouble with the world is told in the receipt and not raised."""
 
 
-def channel(name: str) -> Channel:
+def load_channel(name: str) -> Channel:
     """The channel of this name.
 
     Raises:

@@ -14,12 +14,12 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parcel:
+class DeliveryRequest:
     """One report to one place.
 
     Attributes:
         key: what tells this delivery from every other, now and after a crash.
-        to: a mail address, or a folder.
+        target: a mail address, or a folder.
         subject: without the name of a programme.
         text, html: the letter; a folder gets the documents alone.
         documents: attached to the letter, or the files themselves.
@@ -27,7 +27,7 @@ class Parcel:
     """
 
     key: str
-    to: str
+    target: str
     subject: str
     text: str
     html: str
@@ -36,15 +36,15 @@ class Parcel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
+class DeliveryResult:
     """What became of a delivery.
 
     Attributes:
         state: sent; failed, so that it certainly did not arrive; unknown, where it may have.
         permanent: of one that failed, whether trying again would not help.
-        told: why, in a sentence for the user; never a password.
+        detail: why, in a sentence for the user; never a password.
     """
 
     state: str
     permanent: bool = False
-    told: str = ""
+    detail: str = ""

@@ -4,132 +4,136 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from continuity.delivery.email_message import checked, composed, domain, in_bytes
-from continuity.delivery.model import Parcel, Receipt
+from continuity.delivery.email_message import build_message, get_domain, serialise_message, validate_address
+from continuity.delivery.model import DeliveryRequest, DeliveryResult
 from continuity.domain.scheduling.runs import FAILED, SENT, UNKNOWN
 from continuity.errors import BadValue, UsageError
-from continuity.mail_settings import PASSWORD_FILE, Post
+from continuity.mail_settings import PASSWORD_FILE_VARIABLE, MailSettings
 
 if TYPE_CHECKING:
-    from continuity.delivery.smtp_session import Server
+    from continuity.delivery.smtp_session import SMTPConnection
 
 # The answer to the letter may take so many times longer: giving up on it leaves nobody knowing.
-PATIENT = 4
-_DOTS = re.compile(rb"(?m)^\.")
+DATA_TIMEOUTS = 4
+_LEADING_DOTS = re.compile(rb"(?m)^\.")
 
 
-def check(to: str, post: Post) -> None:
+def check(target: str, mail_settings: MailSettings) -> None:
     """See whether the address can be one, and whether the settings are complete; asks no server.
 
     Raises:
         BadValue: the address cannot be one.
         UsageError: there is no server or no sender, or a file that a setting names cannot be read.
     """
-    checked(to)
-    _see_to(post)
+    validate_address(target)
+    _validate_settings(mail_settings)
 
 
-def trial(post: Post) -> str:
+def probe_server(mail_settings: MailSettings) -> str:
     """Call the server and log in, without sending anything.
 
     Returns:
         What is wrong, in a sentence; empty where nothing is.
     """
-    from continuity.delivery.smtp_session import Trouble, talking
+    from continuity.delivery.smtp_session import SMTPError, open_session
 
     try:
-        _see_to(post)
-        with talking(post, domain(post.sender)):
+        _validate_settings(mail_settings)
+        with open_session(mail_settings, get_domain(mail_settings.sender)):
             return ""
     except UsageError as error:
         return f"{error.message}; {error.hint}"
-    except Trouble as trouble:
-        return trouble.told
+    except SMTPError as trouble:
+        return trouble.detail
 
 
-def deliver(parcel: Parcel, post: Post) -> Receipt:
+def deliver(request: DeliveryRequest, mail_settings: MailSettings) -> DeliveryResult:
     """Send one letter.
 
     Whatever happens before the letter itself is on its way is `failed`; from then on until the server has answered, it
     is `unknown`.
     """
-    from continuity.delivery.smtp_session import Trouble, talking
+    from continuity.delivery.smtp_session import SMTPError, open_session
 
     try:
-        _see_to(post)
-        letter = in_bytes(composed(parcel, post.sender))
-        with talking(post, domain(post.sender)) as server:
-            _address(server, post, checked(parcel.to), len(letter))
-            return _hand_over(server, post, letter)
+        _validate_settings(mail_settings)
+        content = serialise_message(build_message(request, mail_settings.sender))
+        with open_session(mail_settings, get_domain(mail_settings.sender)) as server:
+            _send_envelope(server, mail_settings, validate_address(request.target), len(content))
+            return _send_content(server, mail_settings, content)
     except (BadValue, UsageError) as error:
-        return Receipt(state=FAILED, permanent=isinstance(error, BadValue), told=f"{error.message}; {error.hint}")
-    except Trouble as trouble:
-        return Receipt(state=FAILED, permanent=trouble.permanent, told=trouble.told)
+        return DeliveryResult(
+            state=FAILED, permanent=isinstance(error, BadValue), detail=f"{error.message}; {error.hint}"
+        )
+    except SMTPError as trouble:
+        return DeliveryResult(state=FAILED, permanent=trouble.permanent, detail=trouble.detail)
 
 
-def _see_to(post: Post) -> None:
+def _validate_settings(mail_settings: MailSettings) -> None:
     """See whether everything is there that a letter needs of the settings."""
-    from continuity.delivery.smtp_session import trusted
+    from continuity.delivery.smtp_session import load_tls_context
 
-    if post.trouble:
-        raise UsageError(post.trouble, "correct the setting")
-    if not post.host:
+    if mail_settings.problem:
+        raise UsageError(mail_settings.problem, "correct the setting")
+    if not mail_settings.host:
         raise UsageError("no mail server is set", "set smtp_host, or have letters written as files: eml")
     try:
-        checked(post.sender)
+        validate_address(mail_settings.sender)
     except BadValue as error:
         raise UsageError(f"smtp_from: {error.message}", error.hint) from None
-    if post.user and post.security == "none":
+    if mail_settings.user and mail_settings.security == "none":
         raise UsageError("smtp_security none would send a password that anybody can read", "take starttls or tls")
-    if not (post.user + post.password.reveal()).isascii():
-        raise UsageError("smtp_user and the password can hold plain letters only", f"change them; see {PASSWORD_FILE}")
-    trusted(post)
+    if not (mail_settings.user + mail_settings.password.reveal()).isascii():
+        raise UsageError(
+            "smtp_user and the password can hold plain letters only", f"change them; see {PASSWORD_FILE_VARIABLE}"
+        )
+    load_tls_context(mail_settings)
 
 
-def _address(server: "Server", post: Post, to: str, size: int) -> None:
+def _send_envelope(server: "SMTPConnection", mail_settings: MailSettings, target: str, size: int) -> None:
     """Name sender and recipient and ask leave to send the letter.
 
     Raises:
         Trouble: the server refuses one of them, or is gone.
     """
-    from continuity.delivery.smtp_session import during, refusal
+    from continuity.delivery.smtp_session import build_refusal_error, translate_errors
 
-    sized = [f"SIZE={size}"] if server.has_extn("size") else []
+    mail_options = [f"SIZE={size}"] if server.has_extn("size") else []
     steps: tuple[tuple[str, tuple[int, ...], Callable[[], tuple[int, bytes]]], ...] = (
-        ("the sender", (250,), lambda: server.mail(post.sender, sized)),
-        ("the recipient", (250, 251), lambda: server.rcpt(to)),
+        ("the sender", (250,), lambda: server.mail(mail_settings.sender, mail_options)),
+        ("the recipient", (250, 251), lambda: server.rcpt(target)),
         ("the letter", (354,), lambda: server.docmd("DATA")),
     )
-    for step, good, ask in steps:
-        with during(step, post):
-            code, answer = ask()
-        if code not in good:
-            raise refusal(code, answer, step, post)
+    for step, expected_codes, send_command in steps:
+        with translate_errors(step, mail_settings):
+            code, reply = send_command()
+        if code not in expected_codes:
+            raise build_refusal_error(code, reply, step, mail_settings)
 
 
-def _hand_over(server: "Server", post: Post, letter: bytes) -> Receipt:
+def _send_content(server: "SMTPConnection", mail_settings: MailSettings, content: bytes) -> DeliveryResult:
     """Send the letter and wait for the word that it was taken."""
     import smtplib
 
-    from continuity.delivery.smtp_session import broken, refusal
+    from continuity.delivery.smtp_session import build_refusal_error, describe_failure
 
     try:
         if server.sock is not None:
-            server.sock.settimeout(PATIENT * post.timeout)
-        server.send(_DOTS.sub(b"..", letter) + b".\r\n")
-        code, answer = server.getreply()
+            server.sock.settimeout(DATA_TIMEOUTS * mail_settings.timeout)
+        server.send(_LEADING_DOTS.sub(b"..", content) + b".\r\n")
+        code, reply = server.getreply()
     except (smtplib.SMTPException, OSError) as error:
-        return _open(broken(error, post, PATIENT * post.timeout))
+        return _build_unknown_result(describe_failure(error, mail_settings, DATA_TIMEOUTS * mail_settings.timeout))
     if 200 <= code < 300:  # noqa: PLR2004 - RFC 5321
-        return Receipt(state=SENT)
+        return DeliveryResult(state=SENT)
     if 400 <= code < 600:  # noqa: PLR2004 - RFC 5321
-        trouble = refusal(code, answer, "the letter", post)
-        return Receipt(state=FAILED, permanent=trouble.permanent, told=trouble.told)
-    return _open(f"{post.host}:{post.port} gave an answer that cannot be understood")
+        refusal_error = build_refusal_error(code, reply, "the letter", mail_settings)
+        return DeliveryResult(state=FAILED, permanent=refusal_error.permanent, detail=refusal_error.detail)
+    return _build_unknown_result(f"{mail_settings.host}:{mail_settings.port} gave an answer that cannot be understood")
 
 
-def _open(happened: str) -> Receipt:
-    told = (
-        f"{happened} after the letter was on its way, so it may have arrived; ask the recipient before sending it again"
+def _build_unknown_result(failure: str) -> DeliveryResult:
+    detail = (
+        f"{failure} after the letter was on its way, so it may have arrived; ask the recipient before sending it again"
     )
-    return Receipt(state=UNKNOWN, told=told)
+    return DeliveryResult(state=UNKNOWN, detail=detail)

@@ -7,108 +7,110 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 
-from continuity.delivery.email_message import line
+from continuity.delivery.email_message import format_line
 from continuity.errors import UsageError
-from continuity.io.atomic_write import reason
-from continuity.mail_settings import Post
+from continuity.io.atomic_write import format_os_error
+from continuity.mail_settings import MailSettings
 
 # The whole talk is over after so many times the wait for one answer.
-WHOLE = 10
-LOGIN = "the login"
-_SHOWN = 200
-_AGAIN = "nothing was sent, and the next run tries again"
-_THEN = {
-    LOGIN: "see smtp_user and the password",
+SESSION_TIMEOUTS = 10
+LOGIN_STEP = "the login"
+_MAX_QUOTED = 200
+_RETRY_HINT = "nothing was sent, and the next run tries again"
+_HINTS_BY_STEP = {
+    LOGIN_STEP: "see smtp_user and the password",
     "the sender": "see smtp_from",
     "the recipient": "correct the address, or ask who runs the server",
     "the letter": "ask who runs the server",
 }
 
 
-class Trouble(Exception):
+class SMTPError(Exception):
     """The letter certainly did not go.
 
     Attributes:
-        told: why, in a sentence for the user.
+        detail: why, in a sentence for the user.
         permanent: whether trying again would not help.
     """
 
-    def __init__(self, told: str, *, permanent: bool = False) -> None:
-        super().__init__(told)
-        self.told = told
+    def __init__(self, detail: str, *, permanent: bool = False) -> None:
+        super().__init__(detail)
+        self.detail = detail
         self.permanent = permanent
 
 
-class Server(smtplib.SMTP):
+class SMTPConnection(smtplib.SMTP):
     """A mail server that is given a bounded time in all, for one that answers drop by drop is never late."""
 
-    _watch: threading.Timer | None = None
+    _deadline: threading.Timer | None = None
 
     def getreply(self) -> tuple[int, bytes]:
         """The next answer; the time begins with the first."""
-        if self._watch is None:
-            self._watch = threading.Timer(WHOLE * self.timeout, self._cut)
-            self._watch.daemon = True
-            self._watch.start()
+        if self._deadline is None:
+            self._deadline = threading.Timer(SESSION_TIMEOUTS * self.timeout, self._abort)
+            self._deadline.daemon = True
+            self._deadline.start()
         return super().getreply()
 
     def close(self) -> None:
         """End the connection and the watch over it."""
-        if self._watch is not None:
-            self._watch.cancel()
+        if self._deadline is not None:
+            self._deadline.cancel()
         super().close()
 
-    def _cut(self) -> None:
+    def _abort(self) -> None:
         """Wake up whoever waits; an encrypted socket's own way would leave a plain one for a moment."""
         if self.sock is not None:
             with suppress(OSError):
                 socket.socket.shutdown(self.sock, socket.SHUT_RDWR)
 
 
-class ServerOverTls(Server, smtplib.SMTP_SSL):
+class TLSConnection(SMTPConnection, smtplib.SMTP_SSL):
     """One that is spoken to over TLS from the first byte."""
 
 
-def trusted(post: Post) -> ssl.SSLContext:
+def load_tls_context(mail_settings: MailSettings) -> ssl.SSLContext:
     """Whom to believe: the certificate and the name are always verified.
 
     Raises:
         UsageError: the file of the authority cannot be read.
     """
     try:
-        return ssl.create_default_context(cafile=post.ca_file or None)
+        return ssl.create_default_context(cafile=mail_settings.ca_file or None)
     except OSError as error:
-        raise UsageError(f"smtp_ca: {post.ca_file} holds no certificates: {reason(error)}", "correct it") from None
+        raise UsageError(
+            f"smtp_ca: {mail_settings.ca_file} holds no certificates: {format_os_error(error)}", "correct it"
+        ) from None
 
 
 @contextmanager
-def talking(post: Post, name: str) -> Iterator[Server]:
+def open_session(mail_settings: MailSettings, local_name: str) -> Iterator[SMTPConnection]:
     """A server that is ready for the sender of a letter.
 
     Args:
-        post: which server, and how it is spoken to.
-        name: by which this machine calls itself; its own might take long to find, and tells too much.
+        mail_settings: which server, and how it is spoken to.
+        local_name: by which this machine calls itself; its own might take long to find, and tells too much.
 
     Raises:
         Trouble: it is not reached, not to be trusted or does not let us in.
         UsageError: a file that a setting names cannot be read.
     """
-    context = trusted(post)
-    with during("the connection", post):
-        server = _connected(post, name, context)
+    context = load_tls_context(mail_settings)
+    with translate_errors("the connection", mail_settings):
+        server = _connect(mail_settings, local_name, context)
     with closing(server):
         try:
-            _secure(server, post, context)
-            _log_in(server, post)
+            _start_tls(server, mail_settings, context)
+            _log_in(server, mail_settings)
             yield server
-        except Trouble:
-            _say_goodbye(server, post)
+        except SMTPError:
+            _quit(server, mail_settings)
             raise
-        _say_goodbye(server, post)
+        _quit(server, mail_settings)
 
 
 @contextmanager
-def during(step: str, post: Post) -> Iterator[None]:
+def translate_errors(step: str, mail_settings: MailSettings) -> Iterator[None]:
     """What goes wrong meanwhile is trouble at this step.
 
     Raises:
@@ -117,83 +119,91 @@ def during(step: str, post: Post) -> Iterator[None]:
     try:
         yield
     except smtplib.SMTPResponseException as error:
-        raise refusal(error.smtp_code, error.smtp_error, step, post) from None
+        raise build_refusal_error(error.smtp_code, error.smtp_error, step, mail_settings) from None
     except (smtplib.SMTPException, OSError) as error:
-        raise Trouble(f"{broken(error, post, post.timeout)}; {_AGAIN}") from None
+        raise SMTPError(f"{describe_failure(error, mail_settings, mail_settings.timeout)}; {_RETRY_HINT}") from None
 
 
-def refusal(code: int, answer: bytes | str, step: str, post: Post) -> Trouble:
+def build_refusal_error(code: int, reply: bytes | str, step: str, mail_settings: MailSettings) -> SMTPError:
     """What an answer of the server means that is not the one hoped for: 5xx stays so, the rest may pass."""
     permanent = 500 <= code < 600  # noqa: PLR2004 - RFC 5321
-    text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
+    text = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
     # What a server says of a login may hold the login, so it is not repeated.
-    words = "" if step == LOGIN else f' ("{line(text)[:_SHOWN]}")'
-    then = _THEN.get(step, "see smtp_host, smtp_port and smtp_security") if permanent else _AGAIN
-    return Trouble(f"{_where(post)} refused {step} with {code}{words}; {then}", permanent=permanent)
+    quoted_reply = "" if step == LOGIN_STEP else f' ("{format_line(text)[:_MAX_QUOTED]}")'
+    hint = _HINTS_BY_STEP.get(step, "see smtp_host, smtp_port and smtp_security") if permanent else _RETRY_HINT
+    return SMTPError(
+        f"{_format_server(mail_settings)} refused {step} with {code}{quoted_reply}; {hint}", permanent=permanent
+    )
 
 
-def broken(error: Exception, post: Post, waited: float) -> str:
+def describe_failure(error: Exception, mail_settings: MailSettings, timeout: float) -> str:
     """What happened to a connection, in words.
 
     Args:
         error: what the library raised.
-        post: which server it was.
-        waited: seconds that an answer was given.
+        mail_settings: which server it was.
+        timeout: seconds that an answer was given.
     """
-    where = _where(post)
+    server_name = _format_server(mail_settings)
     if isinstance(error, ssl.SSLCertVerificationError):
-        return f"the certificate of {where} is not trusted: {error.verify_message}; see smtp_host and smtp_ca"
+        return f"the certificate of {server_name} is not trusted: {error.verify_message}; see smtp_host and smtp_ca"
     if isinstance(error, ssl.SSLError):
-        return f"{where} speaks no TLS that is understood here ({error.reason}); see smtp_port and smtp_security"
+        return f"{server_name} speaks no TLS that is understood here ({error.reason}); see smtp_port and smtp_security"
     if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
-        return f"{where} did not answer within {waited:g} seconds"
+        return f"{server_name} did not answer within {timeout:g} seconds"
     if isinstance(error, OSError) and not isinstance(error, smtplib.SMTPException):
-        return f"{where} cannot be reached: {reason(error)}"
-    return f"{where} broke off the connection"
+        return f"{server_name} cannot be reached: {format_os_error(error)}"
+    return f"{server_name} broke off the connection"
 
 
-def _connected(post: Post, name: str, context: ssl.SSLContext) -> Server:
-    if post.security == "tls":
-        return ServerOverTls(post.host, post.port, name, timeout=post.timeout, context=context)
-    return Server(post.host, post.port, name, timeout=post.timeout)
+def _connect(mail_settings: MailSettings, local_name: str, context: ssl.SSLContext) -> SMTPConnection:
+    if mail_settings.security == "tls":
+        return TLSConnection(
+            mail_settings.host, mail_settings.port, local_name, timeout=mail_settings.timeout, context=context
+        )
+    return SMTPConnection(mail_settings.host, mail_settings.port, local_name, timeout=mail_settings.timeout)
 
 
-def _secure(server: Server, post: Post, context: ssl.SSLContext) -> None:
+def _start_tls(server: SMTPConnection, mail_settings: MailSettings, context: ssl.SSLContext) -> None:
     """Go over to TLS where that was asked for; never go on without it."""
-    with during("the greeting", post):
+    with translate_errors("the greeting", mail_settings):
         server.ehlo_or_helo_if_needed()
-    if post.security != "starttls":
+    if mail_settings.security != "starttls":
         return
     if not server.has_extn("starttls"):
-        told = f"{_where(post)} offers no STARTTLS, and nothing is sent in the clear; see smtp_port and smtp_security"
-        raise Trouble(told, permanent=True)
-    with during("STARTTLS", post):
+        detail = (
+            f"{_format_server(mail_settings)} offers no STARTTLS, and nothing is sent in the clear; "
+            "see smtp_port and smtp_security"
+        )
+        raise SMTPError(detail, permanent=True)
+    with translate_errors("STARTTLS", mail_settings):
         server.starttls(context=context)
         server.ehlo_or_helo_if_needed()
 
 
-def _log_in(server: Server, post: Post) -> None:
+def _log_in(server: SMTPConnection, mail_settings: MailSettings) -> None:
     """One attempt by one method: a wrong password tried by all of them may lock the account."""
-    if not post.user:
+    if not mail_settings.user:
         return
     offered = server.esmtp_features.get("auth", "").upper().split()
     methods = {"PLAIN": server.auth_plain, "LOGIN": server.auth_login}
-    method = next((one for one in methods if one in offered), None)
+    method = next((method_name for method_name in methods if method_name in offered), None)
     if method is None:
-        told = f"{_where(post)} takes no password ({line(' '.join(offered))[:_SHOWN] or 'no login'} is offered)"
-        raise Trouble(f"{told}; ask who runs the server for a relay", permanent=True)
-    server.user, server.password = post.user, post.password.reveal()
-    with during(LOGIN, post):
+        quoted_methods = format_line(" ".join(offered))[:_MAX_QUOTED] or "no login"
+        detail = f"{_format_server(mail_settings)} takes no password ({quoted_methods} is offered)"
+        raise SMTPError(f"{detail}; ask who runs the server for a relay", permanent=True)
+    server.user, server.password = mail_settings.user, mail_settings.password.reveal()
+    with translate_errors(LOGIN_STEP, mail_settings):
         server.auth(method, methods[method])
 
 
-def _say_goodbye(server: Server, post: Post) -> None:
+def _quit(server: SMTPConnection, mail_settings: MailSettings) -> None:
     """Whatever comes back changes nothing about the letter."""
     with suppress(smtplib.SMTPException, OSError):
         if server.sock is not None:
-            server.sock.settimeout(post.timeout)
+            server.sock.settimeout(mail_settings.timeout)
         server.quit()
 
 
-def _where(post: Post) -> str:
-    return f"{post.host}:{post.port}"
+def _format_server(mail_settings: MailSettings) -> str:
+    return f"{mail_settings.host}:{mail_settings.port}"

@@ -7,17 +7,17 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Any, TypeAlias
 
-from continuity.domain.values.durations import Span
+from continuity.domain.values.durations import Duration
 from continuity.errors import BadValue
 
 COMMUNITY_KINDS = ("community", "charity", "faith", "social-enterprise")
-KINDS = (*COMMUNITY_KINDS, "academic", "private", "foundation", "public")
+PARTNER_KINDS = (*COMMUNITY_KINDS, "academic", "private", "foundation", "public")
 """The kinds of partner among which the community kinds are chosen."""
 
-Value: TypeAlias = Span | int | tuple[str, ...]
+SettingValue: TypeAlias = Duration | int | tuple[str, ...]
 
-LONGEST_DAYS = 3660
-LONGEST_MONTHS = 120
+MAX_DAYS = 3660
+MAX_MONTHS = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class Settings:
         community_kinds: the kinds of partner that count as community partners.
     """
 
-    horizon: Span = Span(months=24)
+    horizon: Duration = Duration(months=24)
     window_days: int = 183
     late_days: int = 90
     handover_days: int = 90
@@ -45,108 +45,115 @@ class Settings:
     community_kinds: tuple[str, ...] = COMMUNITY_KINDS
 
 
-DEFAULTS = Settings()
-NAMES = tuple(field.name for field in fields(Settings))
+DEFAULT_SETTINGS = Settings()
+SETTING_NAMES = tuple(field.name for field in fields(Settings))
 
 
-def settled(given: Mapping[str, str], horizon: Span | None = None) -> Settings:
+def parse_settings(stored_settings: Mapping[str, str], horizon: Duration | None = None) -> Settings:
     """The rule's own settings with those that a database holds, and with the horizon asked for.
 
     Raises:
         BadValue: one of them is no setting, or not a value of it.
     """
-    values: dict[str, Any] = {name: read_setting(name, text) for name, text in given.items()}
-    own = replace(DEFAULTS, **values)
-    return own if horizon is None else replace(own, horizon=horizon)
+    values: dict[str, Any] = {name: parse_setting(name, text) for name, text in stored_settings.items()}
+    settings = replace(DEFAULT_SETTINGS, **values)
+    return settings if horizon is None else replace(settings, horizon=horizon)
 
 
-def read_setting(name: str, text: str) -> Value:
+def parse_setting(name: str, text: str) -> SettingValue:
     """The value of one setting.
 
     Raises:
         BadValue: there is no such setting, or the text is no value of it; the hint says what to write.
     """
-    if name not in NAMES:
-        near = get_close_matches(name, NAMES, 1)
-        raise BadValue(f'"{name}" is no setting', f"did you mean {near[0]}?" if near else f"there are {_listed(NAMES)}")
-    return _READERS[name](name, text)
+    if name not in SETTING_NAMES:
+        close_matches = get_close_matches(name, SETTING_NAMES, 1)
+        raise BadValue(
+            f'"{name}" is no setting',
+            f"did you mean {close_matches[0]}?" if close_matches else f"there are {_join_words(SETTING_NAMES)}",
+        )
+    return _PARSERS[name](name, text)
 
 
-def written(value: Value) -> str:
+def format_setting(value: SettingValue) -> str:
     """A setting as it is typed and printed."""
     return " | ".join(value) if isinstance(value, tuple) else str(value)
 
 
-def as_written(name: str, text: str) -> str:
+def normalize_setting(name: str, text: str) -> str:
     """The text of a setting as it is printed, so that one value is stored in one way; unchanged where it is none."""
     try:
-        return written(read_setting(name, text))
+        return format_setting(parse_setting(name, text))
     except BadValue:
         return text
 
 
-def changed(settings: Settings) -> tuple[str, ...]:
+def list_changed_settings(settings: Settings) -> tuple[str, ...]:
     """The names of the settings that are not the rule's own, in their order."""
-    return tuple(name for name in NAMES if getattr(settings, name) != getattr(DEFAULTS, name))
+    return tuple(name for name in SETTING_NAMES if getattr(settings, name) != getattr(DEFAULT_SETTINGS, name))
 
 
-def weaker(settings: Settings) -> tuple[str, ...]:
+def list_weakening_settings(settings: Settings) -> tuple[str, ...]:
     """The names of those under which the rule warns of less, or later, than by its own settings."""
-    return tuple(name for name in changed(settings) if _weakens(name, getattr(settings, name)))
+    return tuple(name for name in list_changed_settings(settings) if _is_weakening(name, getattr(settings, name)))
 
 
-def deviations(settings: Settings) -> tuple[str, ...]:
+def describe_deviations(settings: Settings) -> tuple[str, ...]:
     """Each setting that is not the rule's own, in words, and whether it weakens the rule."""
-    weak = weaker(settings)
+    weakening = list_weakening_settings(settings)
     return tuple(
-        f"{name} {written(getattr(settings, name))} (the rule's own: {written(getattr(DEFAULTS, name))}"
-        f"{'; this weakens the rule' if name in weak else ''})"
-        for name in changed(settings)
+        f"{name} {format_setting(getattr(settings, name))} "
+        f"(the rule's own: {format_setting(getattr(DEFAULT_SETTINGS, name))}"
+        f"{'; this weakens the rule' if name in weakening else ''})"
+        for name in list_changed_settings(settings)
     )
 
 
-def _weakens(name: str, value: Value) -> bool:
+def _is_weakening(name: str, value: SettingValue) -> bool:
     if name == "community_kinds":
         return isinstance(value, tuple) and not set(value) <= set(COMMUNITY_KINDS)
-    strength = _STRENGTH.get(name, lambda number: number)
-    return bool(strength(value) < strength(getattr(DEFAULTS, name)))
+    strictness = _STRICTNESS.get(name, lambda number: number)
+    return bool(strictness(value) < strictness(getattr(DEFAULT_SETTINGS, name)))
 
 
-def _listed(words: tuple[str, ...]) -> str:
+def _join_words(words: tuple[str, ...]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def _number(longest: int, name: str, text: str) -> int:
-    if not text.strip().isdecimal() or not text.strip().isascii() or int(text) > longest:
-        raise BadValue(f'"{text}" is not a value of {name}', f"write a whole number from 0 to {longest}")
+def _parse_number(maximum: int, name: str, text: str) -> int:
+    if not text.strip().isdecimal() or not text.strip().isascii() or int(text) > maximum:
+        raise BadValue(f'"{text}" is not a value of {name}', f"write a whole number from 0 to {maximum}")
     return int(text)
 
 
-def _span(_name: str, text: str) -> Span:
-    return Span.parse(text)
+def _parse_duration(_name: str, text: str) -> Duration:
+    return Duration.parse(text)
 
 
-def _kinds(name: str, text: str) -> tuple[str, ...]:
-    given = {part.strip() for part in text.split("|") if part.strip()}
-    odd = sorted(given - set(KINDS))
-    if odd or not given:
-        raise BadValue(f'"{odd[0] if odd else text}" is not a value of {name}', f"write some of {' | '.join(KINDS)}")
-    return tuple(kind for kind in KINDS if kind in given)
+def _parse_partner_kinds(name: str, text: str) -> tuple[str, ...]:
+    kinds = {part.strip() for part in text.split("|") if part.strip()}
+    unknown_kinds = sorted(kinds - set(PARTNER_KINDS))
+    if unknown_kinds or not kinds:
+        raise BadValue(
+            f'"{unknown_kinds[0] if unknown_kinds else text}" is not a value of {name}',
+            f"write some of {' | '.join(PARTNER_KINDS)}",
+        )
+    return tuple(kind for kind in PARTNER_KINDS if kind in kinds)
 
 
-_READERS: dict[str, Callable[[str, str], Value]] = {
-    "horizon": _span,
-    "stale_months": partial(_number, LONGEST_MONTHS),
-    "community_kinds": _kinds,
+_PARSERS: dict[str, Callable[[str, str], SettingValue]] = {
+    "horizon": _parse_duration,
+    "stale_months": partial(_parse_number, MAX_MONTHS),
+    "community_kinds": _parse_partner_kinds,
     **dict.fromkeys(
-        ("window_days", "late_days", "handover_days", "notice_days", "lead_days"), partial(_number, LONGEST_DAYS)
+        ("window_days", "late_days", "handover_days", "notice_days", "lead_days"), partial(_parse_number, MAX_DAYS)
     ),
 }
 
 
-_ANY_DAY = date(2000, 1, 1)
-_STRENGTH: dict[str, Callable[[Any], Any]] = {
-    "horizon": lambda span: span.after(_ANY_DAY),
+_REFERENCE_DAY = date(2000, 1, 1)
+_STRICTNESS: dict[str, Callable[[Any], Any]] = {
+    "horizon": lambda horizon: horizon.add_to(_REFERENCE_DAY),
     "stale_months": lambda months: -months,
 }
 """What of a setting's value makes the rule the stricter the larger it is; the value itself where nothing is given."""

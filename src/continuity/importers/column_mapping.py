@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from continuity.domain.schema.columns import Table
-from continuity.domain.schema.starter_sheet import BETWEEN, HEADINGS, NO_PARTY, SLOTS
-from continuity.domain.values.dates import last_day, parse_day
+from continuity.domain.schema.starter_sheet import JOINED_SLOTS, NO_PARTY_STANDINGS, ROW_SLOTS, STARTER_COLUMNS
+from continuity.domain.values.dates import compute_last_day, parse_day
 from continuity.errors import BadValue
 from continuity.importers.date_formats import DateFormat
-from continuity.importers.headings import plain
+from continuity.importers.headings import normalise_heading
 
-_COUNT = re.compile("[0-9]{1,4}")
+_MONTHS_PATTERN = re.compile("[0-9]{1,4}")
 
 ALIASES: Mapping[str, Mapping[str, str]] = {
     "cities": {"city": "name", "town": "name"},
@@ -46,7 +46,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class LastDay:
+class DerivedEnd:
     """A cell that a sheet gives as a first day and a number of months: where each of them stands."""
 
     slot: str
@@ -56,123 +56,129 @@ class LastDay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class ColumnMapping:
     """What the columns of a sheet mean.
 
     Attributes:
         columns: by heading, as `plain` has it, the cells it fills, each a slot and a column.
-        needed: headings without which nothing can be read.
-        filled: headings under which no row may be empty.
-        values: by slot and column, what is the same in every row.
-        keys: by slot, the heading of what tells its records apart, of which their keys are made.
-        last_days: the cells that are reckoned from a length.
-        words: by slot and column, what the sheet's words mean.
-        dates: how the sheet writes days.
+        required_headings: headings without which nothing can be read.
+        non_empty_headings: headings under which no row may be empty.
+        constant_values: by slot and column, what is the same in every row.
+        key_headings: by slot, the heading of what tells its records apart, of which their keys are made.
+        derived_ends: the cells that are reckoned from a length.
+        word_translations: by slot and column, what the sheet's words mean.
+        date_format: how the sheet writes days.
         single: whether what a row says of an office is all there is: one holder, one party, one next election.
         linked: whether a row holds several records that belong together, and an empty cell says nothing; else it is one
             record, and an empty cell empties the record's.
-        others: whether further columns may stand there, and are passed over.
+        allow_others: whether further columns may stand there, and are passed over.
         example: the heading and the text by which a template's example row is known.
     """
 
     columns: Mapping[str, tuple[tuple[str, str], ...]]
-    needed: tuple[str, ...] = ()
-    filled: tuple[str, ...] = ()
-    values: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    keys: Mapping[str, str] = field(default_factory=dict)
-    last_days: tuple[LastDay, ...] = ()
-    words: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
-    dates: DateFormat = field(default_factory=DateFormat)
+    required_headings: tuple[str, ...] = ()
+    non_empty_headings: tuple[str, ...] = ()
+    constant_values: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    key_headings: Mapping[str, str] = field(default_factory=dict)
+    derived_ends: tuple[DerivedEnd, ...] = ()
+    word_translations: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
+    date_format: DateFormat = field(default_factory=DateFormat)
     single: bool = False
     linked: bool = True
-    others: bool = False
+    allow_others: bool = False
     example: tuple[str, str] | None = None
 
     @property
-    def known(self) -> frozenset[str]:
+    def known_headings(self) -> frozenset[str]:
         """Every heading that means something."""
-        lengths = (heading for one in self.last_days for heading in (one.start, one.months))
-        return frozenset((*self.columns, *self.keys.values(), *lengths))
+        lengths = (heading for derived_end in self.derived_ends for heading in (derived_end.start, derived_end.months))
+        return frozenset((*self.columns, *self.key_headings.values(), *lengths))
 
-    def constants(self, slot: str) -> frozenset[str]:
+    def list_constant_columns(self, slot: str) -> frozenset[str]:
         """The columns of a slot that are the same in every row."""
-        return frozenset(column for other, column in self.values if other == slot)
+        return frozenset(column for other, column in self.constant_values if other == slot)
 
-    def records(self, texts: Mapping[str, Cell]) -> Iterator[tuple[str, dict[str, Cell]]]:
+    def split_row(self, texts: Mapping[str, Cell]) -> Iterator[tuple[str, dict[str, Cell]]]:
         """The records of a row, by slot in their order: its cells by column.
 
         Args:
             texts: the row, by heading as `plain` has it.
         """
-        found: dict[str, dict[str, Cell]] = {}
-        for (slot, column), text in self.values.items():
-            found.setdefault(slot, {})[column] = Cell(text)
+        cells_by_slot: dict[str, dict[str, Cell]] = {}
+        for (slot, column), text in self.constant_values.items():
+            cells_by_slot.setdefault(slot, {})[column] = Cell(text)
         for heading, cell in texts.items():
             for slot, column in self.columns.get(heading, ()):
-                found.setdefault(slot, {})[column] = self._meant(slot, column, cell)
-        for length in self.last_days:
-            if (last := self._last_day(length, texts)) is not None:
-                own = found.setdefault(length.slot, {})
-                own[length.column] = last
-                own.setdefault(f"{length.column}_basis", Cell("derived"))
+                cells_by_slot.setdefault(slot, {})[column] = self._translate_word(slot, column, cell)
+        for derived_end in self.derived_ends:
+            if (end_cell := self._compute_end(derived_end, texts)) is not None:
+                slot_cells = cells_by_slot.setdefault(derived_end.slot, {})
+                slot_cells[derived_end.column] = end_cell
+                slot_cells.setdefault(f"{derived_end.column}_basis", Cell("derived"))
         if self.linked:
-            _stand_alone(found)
-        for slot in BETWEEN if self.linked else ():
-            found.setdefault(slot, {})
-        for slot in sorted(found, key=_order):
-            yield slot, {name: cell for name, cell in found[slot].items() if cell.text or not self.linked}
+            _move_standing(cells_by_slot)
+        for slot in JOINED_SLOTS if self.linked else ():
+            cells_by_slot.setdefault(slot, {})
+        for slot in sorted(cells_by_slot, key=_get_slot_order):
+            yield slot, {name: cell for name, cell in cells_by_slot[slot].items() if cell.text or not self.linked}
 
-    def _meant(self, slot: str, column: str, cell: Cell) -> Cell:
-        words = self.words.get((slot, column), {})
+    def _translate_word(self, slot: str, column: str, cell: Cell) -> Cell:
+        words = self.word_translations.get((slot, column), {})
         return Cell(words.get(cell.text, cell.text), cell.heading)
 
-    def _last_day(self, length: LastDay, texts: Mapping[str, Cell]) -> Cell | None:
-        start, months = texts.get(length.start, Cell("")), texts.get(length.months, Cell(""))
+    def _compute_end(self, derived_end: DerivedEnd, texts: Mapping[str, Cell]) -> Cell | None:
+        start, months = texts.get(derived_end.start, Cell("")), texts.get(derived_end.months, Cell(""))
         if not months.text:
             return None
         try:
-            last = last_day(parse_day(self.dates.written(start.text)), _count(months.text))
+            last_date = compute_last_day(parse_day(self.date_format.to_iso(start.text)), _parse_months(months.text))
         except BadValue:
             return Cell(f"{months.text} months from {start.text or 'no day'}", months.heading)
-        return Cell(last.isoformat(), months.heading)
+        return Cell(last_date.isoformat(), months.heading)
 
 
-def starter_layout(dates: DateFormat) -> Layout:
+def build_starter_mapping(date_format: DateFormat) -> ColumnMapping:
     """The layout of the starter sheet."""
-    required = tuple(heading.text for heading in HEADINGS if heading.required)
-    return Layout(
-        columns={heading.text: ((heading.slot, heading.column),) for heading in HEADINGS},
-        needed=required,
-        filled=required,
+    required = tuple(heading.heading for heading in STARTER_COLUMNS if heading.required)
+    return ColumnMapping(
+        columns={heading.heading: ((heading.slot, heading.column),) for heading in STARTER_COLUMNS},
+        required_headings=required,
+        non_empty_headings=required,
         single=True,
-        dates=dates,
-        example=next((one.text, one.example) for one in HEADINGS if (one.slot, one.column) == ("programmes", "name")),
+        date_format=date_format,
+        example=next(
+            (starter_heading.heading, starter_heading.example)
+            for starter_heading in STARTER_COLUMNS
+            if (starter_heading.slot, starter_heading.column) == ("programmes", "name")
+        ),
     )
 
 
-def table_layout(table: Table, dates: DateFormat) -> Layout:
+def build_table_mapping(table: Table, date_format: DateFormat) -> ColumnMapping:
     """The layout of a sheet with the records of one table."""
-    names = {plain(name): name for name in table.column_names}
+    names = {normalise_heading(name): name for name in table.column_names}
     names = {**ALIASES.get(table.name, {}), **names}
-    return Layout(
-        columns={heading: ((table.name, column),) for heading, column in names.items()}, dates=dates, linked=False
+    return ColumnMapping(
+        columns={heading: ((table.name, column),) for heading, column in names.items()},
+        date_format=date_format,
+        linked=False,
     )
 
 
-def _stand_alone(found: dict[str, dict[str, Cell]]) -> None:
+def _move_standing(cells_by_slot: dict[str, dict[str, Cell]]) -> None:
     """A holder of no party has a standing instead of one."""
-    party = found.get("parties", {}).get("name", Cell(""))
-    standing = NO_PARTY.get(plain(party.text))
+    party = cells_by_slot.get("parties", {}).get("name", Cell(""))
+    standing = NO_PARTY_STANDINGS.get(normalise_heading(party.text))
     if standing is not None:
-        del found["parties"]
-        found.setdefault("affiliations", {})["standing"] = Cell(standing, party.heading)
+        del cells_by_slot["parties"]
+        cells_by_slot.setdefault("affiliations", {})["standing"] = Cell(standing, party.heading)
 
 
-def _count(text: str) -> int:
-    if not _COUNT.fullmatch(text):
+def _parse_months(text: str) -> int:
+    if not _MONTHS_PATTERN.fullmatch(text):
         raise BadValue(f'"{text[:40]}" is no number of months', "write it in digits")
     return int(text)
 
 
-def _order(slot: str) -> int:
-    return SLOTS.index(slot) if slot in SLOTS else len(SLOTS)
+def _get_slot_order(slot: str) -> int:
+    return ROW_SLOTS.index(slot) if slot in ROW_SLOTS else len(ROW_SLOTS)

@@ -6,36 +6,40 @@ from datetime import datetime
 
 from continuity.errors import BadValue
 
-_DIRECTIVES = ("%d", "%m")
-_YEARS = ("%Y", "%y")
+_DAY_DIRECTIVES = ("%d", "%m")
+_YEAR_DIRECTIVES = ("%Y", "%y")
 
 
 @dataclass(frozen=True, slots=True)
 class DateFormat:
     """The form of days in a file, such as `%d.%m.%Y`; without one only the record's own forms are read."""
 
-    form: str = ""
+    pattern: str = ""
 
     @classmethod
-    def named(cls, form: str) -> "DateFormat":
+    def parse(cls, pattern: str) -> "DateFormat":
         """The form a user named.
 
         Raises:
             BadValue: it does not hold a day, a month and a year.
         """
-        if not all(part in form for part in _DIRECTIVES) or not any(part in form for part in _YEARS):
-            raise BadValue(f'"{form}" is no form of a day', "write it with %d, %m and %Y, such as %d/%m/%Y")
+        if not all(part in pattern for part in _DAY_DIRECTIVES) or not any(
+            part in pattern for part in _YEAR_DIRECTIVES
+        ):
+            raise BadValue(f'"{pattern}" is no form of a day', "write it with %d, %m and %Y, such as %d/%m/%Y")
         try:
-            datetime.strptime(datetime(2027, 5, 6).strftime(form), form)  # noqa: DTZ001, DTZ007 - a day has no zone
+            datetime.strptime(datetime(2027, 5, 6).strftime(pattern), pattern)  # noqa: DTZ001, DTZ007 - a day has no zone
         except (ValueError, re.error):  # the latter where a part stands in it twice
-            raise BadValue(f'"{form}" is no form of a day', "write it with %d, %m and %Y, such as %d/%m/%Y") from None
-        return cls(form)
+            raise BadValue(
+                f'"{pattern}" is no form of a day', "write it with %d, %m and %Y, such as %d/%m/%Y"
+            ) from None
+        return cls(pattern)
 
-    def written(self, text: str) -> str:
+    def to_iso(self, text: str) -> str:
         """The text as the record writes days; as it is where it is of another form."""
-        if not self.form:
+        if not self.pattern:
             return text
         try:
-            return datetime.strptime(text.strip(), self.form).date().isoformat()  # noqa: DTZ007 - a day has no zone
+            return datetime.strptime(text.strip(), self.pattern).date().isoformat()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             return text

@@ -5,26 +5,26 @@ import csv
 import re
 from collections.abc import Iterator
 
-from continuity.domain.schema.values import TEXT_LENGTH
+from continuity.domain.schema.values import MAX_TEXT_LENGTH
 from continuity.importers.model import Grid, Line, Problem
 
 UTF_8 = "utf-8-sig"
-LARGEST_FILE = 64 * 2**20
+MAX_FILE_BYTES = 64 * 2**20
 """Bytes: ten times what fifteen thousand programmes take, and little enough to be held in memory."""
 
-ROWS = 20_000
+MAX_ROWS = 20_000
 """Of a sheet, as in a workbook; a table of a pack has as many as its file holds."""
 
-_CELLS = 4_000_000
+_MAX_CELLS = 4_000_000
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_LONGEST_LINE = 4 * 2**20
+_MAX_LINE_BYTES = 4 * 2**20
 _BYTES_OF_A_LINE = re.compile(rb"[^\r\n]+")
-_WIDE = 1 / 4
+_MIN_UTF16_ZEROS = 1 / 4
 """So many bytes are zero in text of two bytes a letter, and none in UTF-8."""
 
 _DELIMITERS = ",;\t"
-_LONGEST_CELL = 10 * TEXT_LENGTH
-_SAVE_AS = 'save it as "CSV UTF-8" and import that'
+_MAX_CELL_LENGTH = 10 * MAX_TEXT_LENGTH
+_SAVE_AS_HINT = 'save it as "CSV UTF-8" and import that'
 
 
 class UnreadableError(Exception):
@@ -35,22 +35,22 @@ class UnreadableError(Exception):
         self.problem = problem
 
 
-def read_delimited(name: str, data: bytes, encoding: str = UTF_8, most: int | None = None) -> Grid:
+def parse_delimited(name: str, data: bytes, encoding: str = UTF_8, max_rows: int | None = None) -> Grid:
     """The rows of a file; blank ones are passed over.
 
     Args:
         name: what to call the file in problems.
         data: its bytes.
         encoding: how they stand for letters; UTF-8 with or without a mark unless another one is named.
-        most: how many rows are read; any number where it is not given.
+        max_rows: how many rows are read; any number where it is not given.
 
     Raises:
         UnreadableError: the bytes are no text of that encoding, the quotes do not match, or it holds too much.
     """
-    return Grid(name, "", tuple(_lines(name, _decoded(name, data, encoding), most)))
+    return Grid(name, "", tuple(_parse_lines(name, _decode(name, data, encoding), max_rows)))
 
 
-def known_encoding(name: str) -> bool:
+def is_known_encoding(name: str) -> bool:
     """Whether there is an encoding of this name that turns bytes into text."""
     try:
         return bool(codecs.lookup(name).name) and "".encode(name).decode(name) == ""
@@ -58,58 +58,58 @@ def known_encoding(name: str) -> bool:
         return False
 
 
-def _decoded(name: str, data: bytes, encoding: str) -> str:
+def _decode(name: str, data: bytes, encoding: str) -> str:
     lines = (match.span() for match in _BYTES_OF_A_LINE.finditer(data))
-    long = next((start for start, end in lines if end - start > _LONGEST_LINE), None)
-    if long is not None:
-        line = data.count(b"\n", 0, long) + 1
-        message = f"the line holds more than {_LONGEST_LINE // 2**20} MB"
+    long_line_start = next((start for start, end in lines if end - start > _MAX_LINE_BYTES), None)
+    if long_line_start is not None:
+        line = data.count(b"\n", 0, long_line_start) + 1
+        message = f"the line holds more than {_MAX_LINE_BYTES // 2**20} MB"
         raise UnreadableError(Problem(name, line, "", message, "export the file again, one record a line"))
-    if encoding == UTF_8 and _is_wide(data):
-        raise UnreadableError(Problem(name, 1, "", "the file is UTF-16, not UTF-8", _SAVE_AS))
+    if encoding == UTF_8 and _is_utf16(data):
+        raise UnreadableError(Problem(name, 1, "", "the file is UTF-16, not UTF-8", _SAVE_AS_HINT))
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        called = "UTF-8" if encoding == UTF_8 else encoding
-        raise UnreadableError(Problem(name, line, "", f"the file is not {called}", _SAVE_AS)) from None
+        encoding_name = "UTF-8" if encoding == UTF_8 else encoding
+        raise UnreadableError(Problem(name, line, "", f"the file is not {encoding_name}", _SAVE_AS_HINT)) from None
 
 
-def _is_wide(data: bytes) -> bool:
+def _is_utf16(data: bytes) -> bool:
     start = data[:100]
-    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return marked or start.count(0) > len(start) * _WIDE
+    has_mark = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return has_mark or start.count(0) > len(start) * _MIN_UTF16_ZEROS
 
 
-def _lines(name: str, text: str, most: int | None) -> Iterator[Line]:
-    first_line = next((line for line in _cut(text) if line.strip()), "")
+def _parse_lines(name: str, text: str, max_rows: int | None) -> Iterator[Line]:
+    first_line = next((line for line in _split_lines(text) if line.strip()), "")
     delimiter = max(_DELIMITERS, key=first_line.count)
-    csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.reader(_cut(text), delimiter=delimiter, strict=True)
+    csv.field_size_limit(_MAX_CELL_LENGTH)
+    reader = csv.reader(_split_lines(text), delimiter=delimiter, strict=True)
     line, rows, cells_read = 1, 0, 0
     try:
         for cells in reader:
             if any(map(str.strip, cells)):
                 rows, cells_read = rows + 1, cells_read + len(cells)
-                _refuse_more(name, line, rows if most and rows > most else 0, cells_read)
+                _reject_too_large(name, line, rows if max_rows and rows > max_rows else 0, cells_read)
                 yield Line(line, tuple(cells))
             line = reader.line_num + 1
     except csv.Error as error:
-        fault, hint = "a quote is not closed or stands where none may", "double the quotes inside a quoted cell"
+        message, hint = "a quote is not closed or stands where none may", "double the quotes inside a quoted cell"
         if "field larger" in str(error):
-            fault, hint = f"a cell holds more than {_LONGEST_CELL} characters", "shorten it, or close its quotes"
-        raise UnreadableError(Problem(name, line, "", fault, hint)) from None
+            message, hint = f"a cell holds more than {_MAX_CELL_LENGTH} characters", "shorten it, or close its quotes"
+        raise UnreadableError(Problem(name, line, "", message, hint)) from None
 
 
-def _refuse_more(name: str, line: int, rows: int, cells: int) -> None:
+def _reject_too_large(name: str, line: int, rows: int, cells: int) -> None:
     """Refuse what would take up too much memory."""
     too_many = f"more than {rows - 1} rows hold something" if rows else ""
-    if cells > _CELLS:
-        too_many = f"the file has more than {_CELLS} cells"
+    if cells > _MAX_CELLS:
+        too_many = f"the file has more than {_MAX_CELLS} cells"
     if too_many:
         raise UnreadableError(Problem(name, line, "", too_many, "split the file"))
 
 
-def _cut(text: str) -> Iterator[str]:
+def _split_lines(text: str) -> Iterator[str]:
     """The lines of a text with their ends, whichever they are."""
     return (match[0] for match in _LINE.finditer(text))

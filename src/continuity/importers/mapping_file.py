@@ -8,111 +8,124 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from continuity.domain.schema.starter_sheet import PROFILE, SLOTS, table_of
+from continuity.domain.schema.starter_sheet import PROFILE_COLUMN, ROW_SLOTS, find_slot_table
 from continuity.errors import BadValue
-from continuity.importers.column_mapping import LastDay, Layout
+from continuity.importers.column_mapping import ColumnMapping, DerivedEnd
 from continuity.importers.date_formats import DateFormat
-from continuity.importers.headings import plain
+from continuity.importers.headings import normalise_heading
 
-_PARTS = ("columns", "values", "keys", "words", "last_day", "date_format")
-_HOW = "docs/spreadsheets.md shows one"
+_SECTIONS = ("columns", "values", "keys", "words", "last_day", "date_format")
+_DOCS_HINT = "docs/spreadsheets.md shows one"
 
 
-def read_map(name: str, data: bytes, dates: DateFormat) -> Layout:
+def parse_mapping_file(name: str, data: bytes, date_format: DateFormat) -> ColumnMapping:
     """The layout that a map describes.
 
     Args:
         name: what to call the file in errors.
         data: its bytes.
-        dates: how days are written, where the command line says so; it goes before what the map says.
+        date_format: how days are written, where the command line says so; it goes before what the map says.
 
     Raises:
         BadValue: it is no TOML, or names a part, a table or a column that there is not.
     """
-    parts = _parsed(name, data)
-    form = parts.get("date_format", "")
-    if not isinstance(form, str):
+    parts = _parse_toml(name, data)
+    pattern = parts.get("date_format", "")
+    if not isinstance(pattern, str):
         raise BadValue(f"{name}: date_format is no text", 'write it as date_format = "%d/%m/%Y"')
     columns: dict[str, list[tuple[str, str]]] = {}
-    for cell, heading in _cells(name, parts, "columns", str):
-        columns.setdefault(plain(heading), []).append(cell)
-    lengths, keys = tuple(_lengths(name, parts)), dict(_keys(name, parts))
-    asked = (*columns, *keys.values(), *(heading for one in lengths for heading in (one.start, one.months)))
-    return Layout(
+    for cell, heading in _parse_cells(name, parts, "columns", str):
+        columns.setdefault(normalise_heading(heading), []).append(cell)
+    derived_ends, keys = tuple(_parse_derived_ends(name, parts)), dict(_parse_keys(name, parts))
+    required = (
+        *columns,
+        *keys.values(),
+        *(heading for derived_end in derived_ends for heading in (derived_end.start, derived_end.months)),
+    )
+    return ColumnMapping(
         columns={heading: tuple(cells) for heading, cells in columns.items()},
-        needed=tuple(dict.fromkeys(asked)),
-        filled=tuple(heading for heading, cells in columns.items() if ("programmes", "name") in cells),
-        values=dict(_cells(name, parts, "values", str)),
-        keys=keys,
-        last_days=lengths,
-        words={cell: _words(name, words) for cell, words in _cells(name, parts, "words", dict)},
-        dates=dates if dates.form or not form else DateFormat.named(form),
-        others=True,
+        required_headings=tuple(dict.fromkeys(required)),
+        non_empty_headings=tuple(heading for heading, cells in columns.items() if ("programmes", "name") in cells),
+        constant_values=dict(_parse_cells(name, parts, "values", str)),
+        key_headings=keys,
+        derived_ends=derived_ends,
+        word_translations={cell: _parse_words(name, words) for cell, words in _parse_cells(name, parts, "words", dict)},
+        date_format=date_format if date_format.pattern or not pattern else DateFormat.parse(pattern),
+        allow_others=True,
     )
 
 
-def _parsed(name: str, data: bytes) -> dict[str, Any]:
+def _parse_toml(name: str, data: bytes) -> dict[str, Any]:
     try:
         parts = tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise BadValue(f"{name} is not UTF-8", "save it as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
-        raise BadValue(f"{name} is no TOML: {error}", _HOW) from None
+        raise BadValue(f"{name} is no TOML: {error}", _DOCS_HINT) from None
     except RecursionError:
-        raise BadValue(f"{name} is no map: it is nested too deep", _HOW) from None
-    strangers = sorted(set(parts) - set(_PARTS))
-    if strangers:
-        raise BadValue(f"{name}: {strangers[0]} is no part of a map", f"the parts are {', '.join(_PARTS)}")
+        raise BadValue(f"{name} is no map: it is nested too deep", _DOCS_HINT) from None
+    unknown_sections = sorted(set(parts) - set(_SECTIONS))
+    if unknown_sections:
+        raise BadValue(f"{name}: {unknown_sections[0]} is no part of a map", f"the parts are {', '.join(_SECTIONS)}")
     if not parts.get("columns"):
-        raise BadValue(f"{name} maps no column", f'begin with [columns] and programmes.name = "HEADING"; {_HOW}')
+        raise BadValue(f"{name} maps no column", f'begin with [columns] and programmes.name = "HEADING"; {_DOCS_HINT}')
     return parts
 
 
-def _cells(name: str, parts: Mapping[str, Any], part: str, kind: type) -> Iterator[tuple[tuple[str, str], Any]]:
+def _parse_cells(name: str, parts: Mapping[str, Any], part: str, kind: type) -> Iterator[tuple[tuple[str, str], Any]]:
     """The cells that a part of the map speaks of, each with what it says."""
     slots = parts.get(part, {})
     if not isinstance(slots, dict):
-        raise BadValue(f"{name}: {part} is no table", _HOW)
+        raise BadValue(f"{name}: {part} is no table", _DOCS_HINT)
     for slot, columns in slots.items():
-        if slot not in SLOTS or slot == "rules" or not isinstance(columns, dict):
-            raise BadValue(f"{name}: {part}.{slot} is none of the tables a map fills", f"they are {', '.join(SLOTS)}")
-        for column, said in columns.items():
-            _refuse_unknown(name, part, slot, column)
-            if not isinstance(said, kind):
-                raise BadValue(f"{name}: {part}.{slot}.{column} is not written as it must be", _HOW)
-            yield (slot, column), said
+        if slot not in ROW_SLOTS or slot == "rules" or not isinstance(columns, dict):
+            raise BadValue(
+                f"{name}: {part}.{slot} is none of the tables a map fills", f"they are {', '.join(ROW_SLOTS)}"
+            )
+        for column, value in columns.items():
+            _reject_unknown_column(name, part, slot, column)
+            if not isinstance(value, kind):
+                raise BadValue(f"{name}: {part}.{slot}.{column} is not written as it must be", _DOCS_HINT)
+            yield (slot, column), value
 
 
-def _refuse_unknown(name: str, part: str, slot: str, column: str) -> None:
+def _reject_unknown_column(name: str, part: str, slot: str, column: str) -> None:
     from rapidfuzz import process
 
-    known = (*table_of(slot).column_names, *((PROFILE,) if slot == "offices" else ()))
-    if column in known:
+    column_names = (*find_slot_table(slot).column_names, *((PROFILE_COLUMN,) if slot == "offices" else ()))
+    if column in column_names:
         return
-    near, *_ = process.extractOne(column, known)
-    hint = f'did you mean "{near}"? The columns are {", ".join(known)}'
+    match, *_ = process.extractOne(column, column_names)
+    hint = f'did you mean "{match}"? The columns are {", ".join(column_names)}'
     raise BadValue(f"{name}: {part}.{slot}.{column}: there is no such column", hint)
 
 
-def _keys(name: str, parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _parse_keys(name: str, parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """By slot, the heading of which keys are made: `[keys]` with `programmes = "Identifier"`."""
-    said = parts.get("keys", {})
-    for slot, heading in said.items() if isinstance(said, dict) else [("", "")]:
-        if slot not in SLOTS or not table_of(slot).key_required or not isinstance(heading, str) or not heading:
-            named = ", ".join(one for one in SLOTS if table_of(one).key_required)
-            raise BadValue(f"{name}: keys are made for {named}", 'write them as programmes = "HEADING" below [keys]')
-        yield slot, plain(heading)
+    section = parts.get("keys", {})
+    for slot, heading in section.items() if isinstance(section, dict) else [("", "")]:
+        if (
+            slot not in ROW_SLOTS
+            or not find_slot_table(slot).key_required
+            or not isinstance(heading, str)
+            or not heading
+        ):
+            table_names = ", ".join(keyed_slot for keyed_slot in ROW_SLOTS if find_slot_table(keyed_slot).key_required)
+            raise BadValue(
+                f"{name}: keys are made for {table_names}", 'write them as programmes = "HEADING" below [keys]'
+            )
+        yield slot, normalise_heading(heading)
 
 
-def _lengths(name: str, parts: Mapping[str, Any]) -> Iterator[LastDay]:
-    for (slot, column), said in _cells(name, parts, "last_day", dict):
-        if set(said) != {"start", "months"} or not all(isinstance(one, str) for one in said.values()):
+def _parse_derived_ends(name: str, parts: Mapping[str, Any]) -> Iterator[DerivedEnd]:
+    for (slot, column), value in _parse_cells(name, parts, "last_day", dict):
+        if set(value) != {"start", "months"} or not all(isinstance(heading, str) for heading in value.values()):
             message = f"{name}: last_day.{slot}.{column} needs the headings of a start and of a number of months"
             raise BadValue(message, 'write it as { start = "HEADING", months = "HEADING" }')
-        yield LastDay(slot, column, plain(said["start"]), plain(said["months"]))
+        yield DerivedEnd(slot, column, normalise_heading(value["start"]), normalise_heading(value["months"]))
 
 
-def _words(name: str, words: Mapping[str, Any]) -> dict[str, str]:
+def _parse_words(name: str, words: Mapping[str, Any]) -> dict[str, str]:
     if not all(isinstance(word, str) for word in words.values()):
         raise BadValue(f"{name}: words are no texts", 'write them as { "Theirs" = "ours" }')
     return dict(words)

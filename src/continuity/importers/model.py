@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.values import Row
 
-_SHOWN = 60
+_MAX_PRINTED = 60
 
 
-def printable(text: str) -> str:
+def to_printable(text: str) -> str:
     """A piece of a file as it may stand in a message: one line, no control characters, of bearable length."""
     line = " ".join(text.split())
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in line[:_SHOWN])
+    return "".join(character if character.isprintable() else "\ufffd" for character in line[:_MAX_PRINTED])
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,11 +36,11 @@ class Problem:
     hint: str = ""
 
     def __str__(self) -> str:
-        where = f'{self._place} "{self.column}"' if self.column else self._place
-        return f"{where}: {self.message}" + (f" ({self.hint})" if self.hint else "")
+        location = f'{self._location} "{self.column}"' if self.column else self._location
+        return f"{location}: {self.message}" + (f" ({self.hint})" if self.hint else "")
 
     @property
-    def _place(self) -> str:
+    def _location(self) -> str:
         if self.sheet:
             return f'{self.file}, sheet "{self.sheet}"' + (f", row {self.line}" if self.line else "")
         return f"{self.file} line {self.line}" if self.line else self.file
@@ -62,7 +62,7 @@ class Entry:
     sheet: str = ""
     headings: Mapping[str, str] = field(default_factory=dict)
 
-    def problem(self, column: str, message: str, hint: str = "") -> Problem:
+    def build_problem(self, column: str, message: str, hint: str = "") -> Problem:
         """A fault of this record."""
         return Problem(self.file, self.line, self.headings.get(column, column), message, hint, sheet=self.sheet)
 

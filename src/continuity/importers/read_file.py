@@ -5,41 +5,41 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from continuity.domain.schema.columns import Table
-from continuity.domain.schema.starter_sheet import SHEET
-from continuity.domain.schema.tables import BY_NAME
-from continuity.errors import FileTrouble, UsageError
-from continuity.importers.column_mapping import Layout, starter_layout, table_layout
+from continuity.domain.schema.starter_sheet import STARTER_SHEET
+from continuity.domain.schema.tables import TABLES_BY_NAME
+from continuity.errors import FileError, UsageError
+from continuity.importers.column_mapping import ColumnMapping, build_starter_mapping, build_table_mapping
 from continuity.importers.date_formats import DateFormat
-from continuity.importers.delimited_text import LARGEST_FILE, ROWS, UTF_8, UnreadableError, read_delimited
-from continuity.importers.headings import Headed, fit, headed, unfilled
+from continuity.importers.delimited_text import MAX_FILE_BYTES, MAX_ROWS, UTF_8, UnreadableError, parse_delimited
+from continuity.importers.headings import HeadedSheet, count_known_headings, find_empty_cells, parse_headings
 from continuity.importers.model import Grid, Problem
 
-_RELATED = (".xls", ".xlsm", ".xlsb", ".xltx", ".xltm", ".ods")
+_UNSUPPORTED_SUFFIXES = (".xls", ".xlsm", ".xlsb", ".xltx", ".xltm", ".ods")
 """Endings of workbooks that are refused with the way to save them."""
 
-_ENOUGH = 2
+_MIN_STARTER_HEADINGS = 2
 """How many of its headings tell that a sheet is the starter sheet, whatever it is called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class How:
+class ReadOptions:
     """How a file is to be read, where it does not say so itself.
 
     Attributes:
         table: the one table whose records it holds.
-        layout: what its columns mean, by a map.
-        dates: how it writes days.
+        mapping: what its columns mean, by a map.
+        date_format: how it writes days.
         encoding: of a CSV; empty for UTF-8.
     """
 
     table: Table | None = None
-    layout: Layout | None = None
-    dates: DateFormat = field(default_factory=DateFormat)
+    mapping: ColumnMapping | None = None
+    date_format: DateFormat = field(default_factory=DateFormat)
     encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ParsedFile:
     """What was understood of a file.
 
     Attributes:
@@ -47,33 +47,33 @@ class Read:
         problems: what cannot be read, by sheet and row.
         remarks: what was read in another way than the reader may expect, or not at all.
         grids: every sheet that was looked at.
-        whole: whether the headings of all of them were understood.
+        is_complete: whether the headings of all of them were understood.
     """
 
-    sheets: tuple[tuple[Headed, Layout], ...]
+    sheets: tuple[tuple[HeadedSheet, ColumnMapping], ...]
     problems: tuple[Problem, ...] = ()
     remarks: tuple[str, ...] = ()
     grids: tuple[Grid, ...] = ()
-    whole: bool = True
+    is_complete: bool = True
 
 
-def read_file(path: Path, how: How) -> Read:
+def read_file(path: Path, options: ReadOptions) -> ParsedFile:
     """Read a workbook or a CSV.
 
     Raises:
         FileTrouble: it cannot be read as a whole, or is of a format that is not known.
         UsageError: nothing tells what it holds.
     """
-    ending = path.suffix.casefold()
-    reader = _workbook if ending in _RELATED else FORMATS.get(ending)
+    suffix = path.suffix.casefold()
+    reader = _read_workbook_file if suffix in _UNSUPPORTED_SUFFIXES else READERS_BY_SUFFIX.get(suffix)
     if reader is None and path.is_file():
-        hint = f"give a folder, or a file that ends in {' or '.join(FORMATS)}"
-        raise FileTrouble(f"{path.name} is of no format that can be imported", hint)
-    data = _bytes(path)
-    return understood((reader or _delimited)(path.name, data, how.encoding), how)
+        hint = f"give a folder, or a file that ends in {' or '.join(READERS_BY_SUFFIX)}"
+        raise FileError(f"{path.name} is of no format that can be imported", hint)
+    data = _read_bytes(path)
+    return parse_sheets((reader or _read_delimited_file)(path.name, data, options.encoding), options)
 
 
-def understood(grids: Iterable[Grid], how: How) -> Read:
+def parse_sheets(grids: Iterable[Grid], options: ReadOptions) -> ParsedFile:
     """What the sheets of a file mean.
 
     Raises:
@@ -81,103 +81,124 @@ def understood(grids: Iterable[Grid], how: How) -> Read:
     """
     grids = tuple(grids)
     readable = [grid for grid in grids if grid.lines or not grid.problems]
-    meant = [(grid, layout) for grid in readable if (layout := _layout(grid, how)) is not None]
-    strangers = [grid for grid in grids if all(grid is not other for other, _ in meant)]
-    wrong = [problem for grid in strangers if not grid.lines for problem in grid.problems]
-    if not meant and not wrong:
-        raise _unknown(grids, how)
-    found = [(headed(grid, layout.known, layout.needed, others=layout.others), layout) for grid, layout in meant]
-    faults = [fault for one, _ in found if not isinstance(one, Headed) for fault in one]
-    sheets = [(_without_example(one, layout), layout) for one, layout in found if isinstance(one, Headed)]
-    wrong += [fault for sheet, layout in sheets for fault in unfilled(sheet, layout.filled)]
+    mapped_sheets = [(grid, mapping) for grid in readable if (mapping := _choose_mapping(grid, options)) is not None]
+    other_sheets = [grid for grid in grids if all(grid is not other for other, _ in mapped_sheets)]
+    problems = [problem for grid in other_sheets if not grid.lines for problem in grid.problems]
+    if not mapped_sheets and not problems:
+        raise _build_unknown_content_error(grids, options)
+    parsed_headings = [
+        (
+            parse_headings(grid, mapping.known_headings, mapping.required_headings, allow_others=mapping.allow_others),
+            mapping,
+        )
+        for grid, mapping in mapped_sheets
+    ]
+    heading_problems = [
+        problem
+        for headed_sheet, _ in parsed_headings
+        if not isinstance(headed_sheet, HeadedSheet)
+        for problem in headed_sheet
+    ]
+    sheets = [
+        (_drop_example_row(headed_sheet, mapping), mapping)
+        for headed_sheet, mapping in parsed_headings
+        if isinstance(headed_sheet, HeadedSheet)
+    ]
+    problems += [
+        problem for sheet, mapping in sheets for problem in find_empty_cells(sheet, mapping.non_empty_headings)
+    ]
     remarks = [remark for grid in grids for remark in grid.remarks]
-    remarks += [f'sheet "{grid.sheet}" is no table and was not read' for grid in strangers if grid.lines]
-    return Read(
+    remarks += [f'sheet "{grid.sheet}" is no table and was not read' for grid in other_sheets if grid.lines]
+    return ParsedFile(
         tuple(sheets),
-        (*wrong, *faults, *(problem for grid, _ in meant for problem in grid.problems)),
+        (*problems, *heading_problems, *(problem for grid, _ in mapped_sheets for problem in grid.problems)),
         tuple(remarks),
         grids,
-        whole=not faults,
+        is_complete=not heading_problems,
     )
 
 
-def _layout(grid: Grid, how: How) -> Layout | None:
+def _choose_mapping(grid: Grid, options: ReadOptions) -> ColumnMapping | None:
     """What the columns of a sheet mean; None where nothing tells."""
-    if how.layout is not None or how.table is not None:
-        layout = how.layout or table_layout(how.table or BY_NAME[grid.sheet], how.dates)
-        return layout if not grid.sheet or fit(grid, layout.known) else None
-    starter = starter_layout(how.dates)
+    if options.mapping is not None or options.table is not None:
+        mapping = options.mapping or build_table_mapping(
+            options.table or TABLES_BY_NAME[grid.sheet], options.date_format
+        )
+        return mapping if not grid.sheet or count_known_headings(grid, mapping.known_headings) else None
+    starter_mapping = build_starter_mapping(options.date_format)
     name = (grid.sheet or Path(grid.file).stem).casefold()
-    if name == SHEET or (name not in BY_NAME and _looks_like(grid, starter)):
-        return starter
-    return table_layout(BY_NAME[name], how.dates) if name in BY_NAME else None
+    if name == STARTER_SHEET or (name not in TABLES_BY_NAME and _has_headings_of(grid, starter_mapping)):
+        return starter_mapping
+    return build_table_mapping(TABLES_BY_NAME[name], options.date_format) if name in TABLES_BY_NAME else None
 
 
-def _without_example(sheet: Headed, layout: Layout) -> Headed:
+def _drop_example_row(sheet: HeadedSheet, mapping: ColumnMapping) -> HeadedSheet:
     """The sheet without the row by which a template shows how to fill it."""
-    if layout.example is None:
+    if mapping.example is None:
         return sheet
-    place = sheet.headings.index(layout.example[0])
-    kept = tuple(line for line in sheet.lines if line.cells[place : place + 1] != (layout.example[1],))
-    return replace(sheet, lines=kept)
+    index = sheet.headings.index(mapping.example[0])
+    lines = tuple(line for line in sheet.lines if line.cells[index : index + 1] != (mapping.example[1],))
+    return replace(sheet, lines=lines)
 
 
-def _looks_like(grid: Grid, layout: Layout) -> bool:
+def _has_headings_of(grid: Grid, mapping: ColumnMapping) -> bool:
     """Whether a sheet has headings of a layout, be it below other rows."""
-    beginnings = (Grid(grid.file, grid.sheet, grid.lines[place:]) for place in range(min(3, len(grid.lines))))
-    return any(fit(one, layout.known) >= _ENOUGH for one in beginnings)
+    beginnings = (Grid(grid.file, grid.sheet, grid.lines[start:]) for start in range(min(3, len(grid.lines))))
+    return any(
+        count_known_headings(candidate, mapping.known_headings) >= _MIN_STARTER_HEADINGS for candidate in beginnings
+    )
 
 
-def _unknown(grids: tuple[Grid, ...], how: How) -> UsageError:
+def _build_unknown_content_error(grids: tuple[Grid, ...], options: ReadOptions) -> UsageError:
     file = grids[0].file if grids else "the file"
-    hidden = "".join(f"; {remark}" for grid in grids for remark in grid.remarks if "is hidden" in remark)
-    if how.table is not None or how.layout is not None:
-        what = f"the table {how.table.name}" if how.table else "the map"
-        return UsageError(f"no sheet of {file} has a heading of {what}{hidden}", "check the first row of the sheet")
+    hidden_remarks = "".join(f"; {remark}" for grid in grids for remark in grid.remarks if "is hidden" in remark)
+    if options.table is not None or options.mapping is not None:
+        source = f"the table {options.table.name}" if options.table else "the map"
+        return UsageError(
+            f"no sheet of {file} has a heading of {source}{hidden_remarks}", "check the first row of the sheet"
+        )
     return UsageError(
-        f"nothing tells what {file} holds{hidden}",
+        f"nothing tells what {file} holds{hidden_remarks}",
         "fill in `continuity import template starter -o FILE.xlsx`, or say it with --table NAME or --map FILE.toml",
     )
 
 
-def _bytes(path: Path) -> bytes:
+def _read_bytes(path: Path) -> bytes:
     try:
         if not path.is_file():
-            raise FileTrouble(f"{path} is no file" if path.exists() else f"no file or folder {path}", "check its name")
-        if path.stat().st_size > LARGEST_FILE:
-            limit = LARGEST_FILE // 2**20
-            raise FileTrouble(f"{path} holds more than {limit} MB", "split it, or import a CSV pack: one file a table")
+            raise FileError(f"{path} is no file" if path.exists() else f"no file or folder {path}", "check its name")
+        if path.stat().st_size > MAX_FILE_BYTES:
+            limit = MAX_FILE_BYTES // 2**20
+            raise FileError(f"{path} holds more than {limit} MB", "split it, or import a CSV pack: one file a table")
         return path.read_bytes()
     except OSError as error:
-        raise FileTrouble(
-            f"cannot read {path}: {(error.strerror or str(error)).lower()}", "check your rights"
-        ) from None
+        raise FileError(f"cannot read {path}: {(error.strerror or str(error)).lower()}", "check your rights") from None
 
 
-def _delimited(name: str, data: bytes, encoding: str) -> tuple[Grid, ...]:
+def _read_delimited_file(name: str, data: bytes, encoding: str) -> tuple[Grid, ...]:
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise FileTrouble(f"{name} is no text but a workbook", "give it the ending .xlsx, or save it as CSV UTF-8")
+        raise FileError(f"{name} is no text but a workbook", "give it the ending .xlsx, or save it as CSV UTF-8")
     try:
-        grid = read_delimited(name, data, encoding or UTF_8, ROWS)
+        grid = parse_delimited(name, data, encoding or UTF_8, MAX_ROWS)
     except UnreadableError as error:
         problem = error.problem
         if problem.message.startswith("the file is not"):
             problem = replace(problem, hint=f"{problem.hint}, or name its encoding with --encoding, such as cp1252")
         return (Grid(name, "", problems=(problem,)),)
     if not grid.lines:
-        raise FileTrouble(f"{name} is empty", "save or fetch it again")
+        raise FileError(f"{name} is empty", "save or fetch it again")
     return (grid,)
 
 
-def _workbook(name: str, data: bytes, _encoding: str) -> tuple[Grid, ...]:
+def _read_workbook_file(name: str, data: bytes, _encoding: str) -> tuple[Grid, ...]:
     from continuity.importers.xlsx.reader import read_workbook
 
     return read_workbook(name, data)
 
 
-FORMATS: dict[str, Callable[[str, bytes, str], tuple[Grid, ...]]] = {
-    ".xlsx": _workbook,
-    ".csv": _delimited,
-    ".tsv": _delimited,
+READERS_BY_SUFFIX: dict[str, Callable[[str, bytes, str], tuple[Grid, ...]]] = {
+    ".xlsx": _read_workbook_file,
+    ".csv": _read_delimited_file,
+    ".tsv": _read_delimited_file,
 }
 """By the ending of a file, how its bytes become rows of text."""

@@ -4,19 +4,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import repeat
 
-from continuity.domain.schema.columns import Kind, Table
-from continuity.domain.schema.formula_escape import UNTOUCHED, unguarded
-from continuity.domain.schema.starter_sheet import BETWEEN, LINKS, PROFILE, starter_heading, table_of
-from continuity.importers.column_mapping import Cell, Layout
-from continuity.importers.headings import Headed
+from continuity.domain.schema.columns import ColumnKind, Table
+from continuity.domain.schema.formula_escape import UNESCAPED_KINDS, unescape_formula
+from continuity.domain.schema.starter_sheet import (
+    JOINED_SLOTS,
+    PROFILE_COLUMN,
+    SLOT_REFERENCES,
+    find_heading,
+    find_slot_table,
+)
+from continuity.importers.column_mapping import Cell, ColumnMapping
+from continuity.importers.headings import HeadedSheet
 from continuity.importers.model import Grid, Line, Problem
 
-_HANGS_ON = {"terms": "holder", "affiliations": "holder", "partners": "partner", "agreements": "partner"}
+_REQUIRED_HEADINGS = {"terms": "holder", "affiliations": "holder", "partners": "partner", "agreements": "partner"}
 """By slot, the heading of the starter sheet without which its other cells say nothing."""
 
 
 @dataclass(eq=False, slots=True)
-class Draft:
+class UnresolvedRecord:
     """What one row says of one record.
 
     Attributes:
@@ -28,10 +34,10 @@ class Draft:
         lines: by column, the row that says it, where that is another one.
         tag: what tells it apart in a sheet that has no keys; its key is made of it.
         links: by column, the record of the same row that it refers to.
-        beside: by slot, all records of the row.
+        row_records: by slot, all records of the row.
         linked: whether its row holds several records, so that an empty cell says nothing.
         single: whether what the row says of an office is all there is.
-        lacks: the heading without which its cells say nothing, where that is empty.
+        missing_heading: the heading without which its cells say nothing, where that is empty.
     """
 
     slot: str
@@ -41,68 +47,80 @@ class Draft:
     headings: dict[str, str] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     tag: str = ""
-    links: dict[str, "Draft"] = field(default_factory=dict)
-    beside: dict[str, "Draft"] = field(default_factory=dict)
+    links: dict[str, "UnresolvedRecord"] = field(default_factory=dict)
+    row_records: dict[str, "UnresolvedRecord"] = field(default_factory=dict)
     linked: bool = True
     single: bool = False
-    lacks: str = ""
+    missing_heading: str = ""
 
     @property
     def table(self) -> Table:
         """The table of the record."""
-        return table_of(self.slot)
+        return find_slot_table(self.slot)
 
-    def problem(self, column: str, message: str, hint: str = "") -> Problem:
+    def build_problem(self, column: str, message: str, hint: str = "") -> Problem:
         """A fault of it, under the heading the sheet has."""
-        heading = self.headings.get(column) or (self.single and starter_heading(self.slot, column)) or column
+        heading = self.headings.get(column) or (self.single and find_heading(self.slot, column)) or column
         return Problem(self.grid.file, self.line, heading, message, hint, sheet=self.grid.sheet)
 
 
-def drafts_of(headed: Headed, layout: Layout) -> Iterator[Draft]:
+def build_unresolved_records(sheet: HeadedSheet, mapping: ColumnMapping) -> Iterator[UnresolvedRecord]:
     """The records of each row of a sheet, those of one row linked."""
-    for line in headed.lines:
-        yield from _of_line(headed, layout, line)
+    for line in sheet.lines:
+        yield from _build_line_records(sheet, mapping, line)
 
 
-def _of_line(headed: Headed, layout: Layout, line: Line) -> Iterator[Draft]:
-    places = zip(headed.headings, headed.shown, (*line.cells, *repeat("", len(headed.headings))), strict=False)
+def _build_line_records(sheet: HeadedSheet, mapping: ColumnMapping, line: Line) -> Iterator[UnresolvedRecord]:
+    columns = zip(sheet.headings, sheet.shown_headings, (*line.cells, *repeat("", len(sheet.headings))), strict=False)
     texts = {
-        heading: Cell(text.strip() if layout.linked else text, shown) for heading, shown, text in places if heading
+        heading: Cell(text.strip() if mapping.linked else text, shown_heading)
+        for heading, shown_heading, text in columns
+        if heading
     }
-    there: dict[str, Draft] = {}
-    for slot, own in layout.records(texts):
-        draft = _draft(headed.grid, line.number, slot, own)
-        draft.cells = {name: _as_recorded(draft, name, text, layout) for name, text in draft.cells.items()}
-        draft.linked, draft.single = layout.linked, layout.single
-        draft.tag = texts.get(layout.keys.get(slot, ""), Cell("")).text
-        if not layout.linked or _speaks(draft, there, layout):
-            draft.links = {column: there[other] for column, other in LINKS.get(slot, {}).items() if other in there}
-            draft.beside = there
-            there[slot] = draft
-        elif layout.single and (idle := _idle(draft, there)) is not None:
-            yield idle
-    yield from there.values()
+    row_records: dict[str, UnresolvedRecord] = {}
+    for slot, cells in mapping.split_row(texts):
+        record = _build_record(sheet.grid, line.number, slot, cells)
+        record.cells = {name: _normalise_cell(record, name, text, mapping) for name, text in record.cells.items()}
+        record.linked, record.single = mapping.linked, mapping.single
+        record.tag = texts.get(mapping.key_headings.get(slot, ""), Cell("")).text
+        if not mapping.linked or _has_content(record, row_records, mapping):
+            record.links = {
+                column: row_records[other]
+                for column, other in SLOT_REFERENCES.get(slot, {}).items()
+                if other in row_records
+            }
+            record.row_records = row_records
+            row_records[slot] = record
+        elif mapping.single and (idle_record := _find_idle_record(record, row_records)) is not None:
+            yield idle_record
+    yield from row_records.values()
 
 
-def _idle(draft: Draft, there: Mapping[str, Draft]) -> Draft | None:
+def _find_idle_record(record: UnresolvedRecord, row_records: Mapping[str, UnresolvedRecord]) -> UnresolvedRecord | None:
     """The draft of cells that hang on nothing, such as an agreement's without a partner; None where they are empty."""
-    idle = there.get("parties", draft) if draft.slot == "affiliations" and "terms" not in there else draft
-    if not any(idle.cells.values()) or draft.slot not in _HANGS_ON:
+    idle_record = (
+        row_records.get("parties", record) if record.slot == "affiliations" and "terms" not in row_records else record
+    )
+    if not any(idle_record.cells.values()) or record.slot not in _REQUIRED_HEADINGS:
         return None
-    return replace(idle, slot=draft.slot if idle is draft else "parties", lacks=_HANGS_ON[draft.slot])
+    return replace(
+        idle_record,
+        slot=record.slot if idle_record is record else "parties",
+        missing_heading=_REQUIRED_HEADINGS[record.slot],
+    )
 
 
-def _as_recorded(draft: Draft, name: str, text: str, layout: Layout) -> str:
+def _normalise_cell(record: UnresolvedRecord, name: str, text: str, mapping: ColumnMapping) -> str:
     """A day in the record's own form; the text of a CSV without the quote that guards it."""
-    column = None if name == PROFILE else draft.table.column(name)
-    if column is not None and column.kind is Kind.DATE:
-        return layout.dates.written(text)
-    guarded = column is not None and not draft.grid.sheet and column.kind not in UNTOUCHED
-    return unguarded(text) if guarded else text
+    column = None if name == PROFILE_COLUMN else record.table.get_column(name)
+    if column is not None and column.kind is ColumnKind.DATE:
+        return mapping.date_format.to_iso(text)
+    is_escaped = column is not None and not record.grid.sheet and column.kind not in UNESCAPED_KINDS
+    return unescape_formula(text) if is_escaped else text
 
 
-def _draft(grid: Grid, line: int, slot: str, cells: Mapping[str, Cell]) -> Draft:
-    return Draft(
+def _build_record(grid: Grid, line: int, slot: str, cells: Mapping[str, Cell]) -> UnresolvedRecord:
+    return UnresolvedRecord(
         slot,
         grid,
         line,
@@ -111,13 +129,13 @@ def _draft(grid: Grid, line: int, slot: str, cells: Mapping[str, Cell]) -> Draft
     )
 
 
-def _speaks(draft: Draft, there: Mapping[str, Draft], layout: Layout) -> bool:
+def _has_content(record: UnresolvedRecord, row_records: Mapping[str, UnresolvedRecord], mapping: ColumnMapping) -> bool:
     """Whether the row says anything of the record: names it, or has what it hangs on and a cell of its own."""
-    if draft.table.named or draft.slot == "offices":
-        return any(draft.cells.get(name) for name in ("key", "name", "title", PROFILE))
-    if draft.slot == "affiliations" and draft.cells.get("standing"):
-        return "terms" in there
-    if draft.slot in BETWEEN:
-        return all(other in there for other in BETWEEN[draft.slot])
-    own = set(draft.cells) - layout.constants(draft.slot)
-    return bool(own) or (draft.slot == "funding" and "funders" in there)
+    if record.table.has_name or record.slot == "offices":
+        return any(record.cells.get(name) for name in ("key", "name", "title", PROFILE_COLUMN))
+    if record.slot == "affiliations" and record.cells.get("standing"):
+        return "terms" in row_records
+    if record.slot in JOINED_SLOTS:
+        return all(other in row_records for other in JOINED_SLOTS[record.slot])
+    own_columns = set(record.cells) - mapping.list_constant_columns(record.slot)
+    return bool(own_columns) or (record.slot == "funding" and "funders" in row_records)

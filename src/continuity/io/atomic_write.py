@@ -9,25 +9,25 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from continuity.errors import FileTrouble
+from continuity.errors import FileError
 
 
-class _Files:
+class _StagedFiles:
     """Files on their way into a folder."""
 
-    def __init__(self, beside: Path) -> None:
-        self._beside = beside
+    def __init__(self, staging: Path) -> None:
+        self._staging = staging
         self.names: list[str] = []
 
     def write(self, name: str, pieces: Iterable[bytes]) -> None:
         """Write one file, for now beside its place."""
-        with (self._beside / name).open("wb") as file:
-            fill(file.fileno(), pieces)
+        with (self._staging / name).open("wb") as file:
+            write_and_sync(file.fileno(), pieces)
         self.names.append(name)
 
 
 @contextmanager
-def writing_files(folder: Path) -> Iterator[_Files]:
+def write_files(folder: Path) -> Iterator[_StagedFiles]:
     """Files that appear in the folder together, once all of them are whole.
 
     A file that was there keeps its rights, and one behind a link is replaced where it stands.
@@ -35,15 +35,15 @@ def writing_files(folder: Path) -> Iterator[_Files]:
     Raises:
         FileTrouble: the folder cannot be made, or there is no right or no room to write in it.
     """
-    with _troubles(folder):
+    with _translate_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=".continuity-", dir=folder))
+        staging = Path(tempfile.mkdtemp(prefix=".continuity-", dir=folder))
         try:
-            files = _Files(beside)
+            files = _StagedFiles(staging)
             yield files
-            _put(files.names, beside, folder)
+            _move_into_place(files.names, staging, folder)
         finally:
-            shutil.rmtree(beside, ignore_errors=True)
+            shutil.rmtree(staging, ignore_errors=True)
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -52,65 +52,67 @@ def write_file(path: Path, content: bytes) -> None:
     Raises:
         FileTrouble: it cannot be written.
     """
-    place = path.resolve()
-    if place.exists() and not place.is_file() and not place.is_dir():
-        with _troubles(path), place.open("wb", buffering=0) as stream:
-            pour(stream.fileno(), content)
+    target = path.resolve()
+    if target.exists() and not target.is_file() and not target.is_dir():
+        with _translate_errors(path), target.open("wb", buffering=0) as stream:
+            write_all(stream.fileno(), content)
         return
-    with writing_files(place.parent) as files:
-        files.write(place.name, [content])
+    with write_files(target.parent) as files:
+        files.write(target.name, [content])
 
 
 @contextmanager
-def _troubles(place: Path) -> Iterator[None]:
+def _translate_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise FileTrouble(f"cannot write into {place}: {reason(error)}", "choose another place or make room") from None
+        raise FileError(
+            f"cannot write into {path}: {format_os_error(error)}", "choose another place or make room"
+        ) from None
 
 
-def _put(names: list[str], beside: Path, folder: Path) -> None:
+def _move_into_place(names: list[str], staging: Path, folder: Path) -> None:
     """Put all files in their places; where one cannot be, those that were there before come back."""
-    places = {name: (folder / name).resolve() for name in names}
-    for name, place in places.items():
-        if place.exists() and not place.is_file():
-            raise IsADirectoryError(errno.EISDIR, f"{name} is a folder" if place.is_dir() else f"{name} is no file")
-    kept = beside / "kept"
-    kept.mkdir()
-    done: list[str] = []
+    targets = {name: (folder / name).resolve() for name in names}
+    for name, target in targets.items():
+        if target.exists() and not target.is_file():
+            raise IsADirectoryError(errno.EISDIR, f"{name} is a folder" if target.is_dir() else f"{name} is no file")
+    backup = staging / "kept"
+    backup.mkdir()
+    moved: list[str] = []
     try:
-        for name, place in places.items():
-            if place.exists():
-                (beside / name).chmod(stat.S_IMODE(place.stat().st_mode))
-                shutil.move(place, kept / name)
-            done.append(name)
-            shutil.move(beside / name, place)
+        for name, target in targets.items():
+            if target.exists():
+                (staging / name).chmod(stat.S_IMODE(target.stat().st_mode))
+                shutil.move(target, backup / name)
+            moved.append(name)
+            shutil.move(staging / name, target)
     except OSError:
-        for name in done:
-            places[name].unlink(missing_ok=True)
-        for file in kept.iterdir():
-            shutil.move(file, places[file.name])
+        for name in moved:
+            targets[name].unlink(missing_ok=True)
+        for file in backup.iterdir():
+            shutil.move(file, targets[file.name])
         raise
 
 
-def fill(descriptor: int, pieces: Iterable[bytes]) -> None:
+def write_and_sync(descriptor: int, pieces: Iterable[bytes]) -> None:
     """Write all pieces, and wait until the disk holds them.
 
     Raises:
         OSError: there is no room, or no right.
     """
     for piece in pieces:
-        pour(descriptor, piece)
+        write_all(descriptor, piece)
     os.fsync(descriptor)
 
 
-def pour(descriptor: int, content: bytes) -> None:
+def write_all(descriptor: int, content: bytes) -> None:
     """Write all of it: a pipe or a device may take less at a time."""
-    rest = memoryview(content)
-    while rest:
-        rest = rest[os.write(descriptor, rest) :]
+    remaining = memoryview(content)
+    while remaining:
+        remaining = remaining[os.write(descriptor, remaining) :]
 
 
-def reason(error: OSError) -> str:
+def format_os_error(error: OSError) -> str:
     """Why the system refused, in its own words."""
     return (error.strerror or str(error)).lower()

@@ -7,7 +7,7 @@ from typing import Protocol, cast
 from continuity.domain.risk.findings import Assessment, Finding
 from continuity.errors import BadValue
 
-FORMATS: dict[str, str] = {
+LISTING_FORMATS: dict[str, str] = {
     "risk-json": "continuity.reports.listings.risk_json",
     "risk-jsonl": "continuity.reports.listings.risk_jsonl",
     "risk-csv": "continuity.reports.listings.risk_csv",
@@ -18,15 +18,15 @@ FORMATS: dict[str, str] = {
 }
 """By name, the module that has `render`. To add a format: its module, a line here, its test, its row in the docs."""
 
-FOR_EXCEL = frozenset({"risk-csv", "calendar-csv"})
+EXCEL_LISTINGS = frozenset({"risk-csv", "calendar-csv"})
 """The formats that may begin with the mark by which Excel knows UTF-8."""
 
 
-class _Module(Protocol):
+class _ListingModule(Protocol):
     def render(self, assessment: Assessment, findings: Sequence[Finding], *, excel: bool = False) -> str: ...
 
 
-def render(name: str, assessment: Assessment, findings: Sequence[Finding], *, excel: bool = False) -> str:
+def render_listing(name: str, assessment: Assessment, findings: Sequence[Finding], *, excel: bool = False) -> str:
     """The document in one of the formats.
 
     Args:
@@ -38,9 +38,9 @@ def render(name: str, assessment: Assessment, findings: Sequence[Finding], *, ex
     Raises:
         BadValue: there is no such format, or the mark is asked of one that has none.
     """
-    if name not in FORMATS:
-        raise BadValue(f'"{name}" is not a format of a listing', f"write one of {', '.join(FORMATS)}")
-    if excel and name not in FOR_EXCEL:
-        raise BadValue(f"{name} has no variant for Excel", f"only {' and '.join(sorted(FOR_EXCEL))} have one")
-    module = cast("_Module", import_module(FORMATS[name]))
+    if name not in LISTING_FORMATS:
+        raise BadValue(f'"{name}" is not a format of a listing', f"write one of {', '.join(LISTING_FORMATS)}")
+    if excel and name not in EXCEL_LISTINGS:
+        raise BadValue(f"{name} has no variant for Excel", f"only {' and '.join(sorted(EXCEL_LISTINGS))} have one")
+    module = cast("_ListingModule", import_module(LISTING_FORMATS[name]))
     return module.render(assessment, findings, excel=True) if excel else module.render(assessment, findings)

@@ -4,9 +4,9 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from continuity.errors import BadValue
-from continuity.reports.report.model import Dossier
+from continuity.reports.report.model import ReportData
 
-DOCUMENTS: dict[str, str] = {
+REPORT_FORMATS: dict[str, str] = {
     "html": "continuity.reports.report.html",
     "xlsx": "continuity.reports.report.xlsx",
     "csv": "continuity.reports.report.csv",
@@ -15,21 +15,21 @@ DOCUMENTS: dict[str, str] = {
 }
 """By name, the module that has `render`. To add a format: its module, a line here, its test, its row in the docs."""
 
-BINARY = frozenset({"xlsx"})
+BINARY_FORMATS = frozenset({"xlsx"})
 """Those that go into a file alone."""
 
 
-class _Module(Protocol):
-    def render(self, dossier: Dossier) -> str | bytes: ...
+class _ReportModule(Protocol):
+    def render(self, report: ReportData) -> str | bytes: ...
 
 
-def document(name: str, dossier: Dossier) -> bytes:
+def render_report(name: str, report: ReportData) -> bytes:
     """The report in one of the formats; the same dossier gives the same bytes.
 
     Raises:
         BadValue: there is no such format.
     """
-    if name not in DOCUMENTS:
-        raise BadValue(f'"{name}" is not a format of the report', f"write one of {', '.join(DOCUMENTS)}")
-    made = cast("_Module", import_module(DOCUMENTS[name])).render(dossier)
-    return made if isinstance(made, bytes) else made.encode()
+    if name not in REPORT_FORMATS:
+        raise BadValue(f'"{name}" is not a format of the report', f"write one of {', '.join(REPORT_FORMATS)}")
+    content = cast("_ReportModule", import_module(REPORT_FORMATS[name])).render(report)
+    return content if isinstance(content, bytes) else content.encode()

@@ -3,31 +3,31 @@
 from collections.abc import Iterable, Iterator
 from textwrap import fill
 
-from continuity.domain.risk.explain.evidence import Fact, Grounds
-from continuity.domain.risk.explain.explanation import Condition, Standing
+from continuity.domain.risk.explain.evidence import FindingEvidence, SourceRecord
+from continuity.domain.risk.explain.explanation import Condition, PartnerConditions
 from continuity.domain.risk.findings import RULE_VERSION, Finding, Reason
 from continuity.domain.schema.tables import OFFICES
-from continuity.domain.settings import NAMES, deviations, written
-from continuity.domain.summaries.action_plan import owner_of
-from continuity.reports.wording.english import either
+from continuity.domain.settings import SETTING_NAMES, describe_deviations, format_setting
+from continuity.domain.summaries.action_plan import resolve_owner
+from continuity.reports.wording.english import join_alternatives
 
 _NOT_RECORDED = "not recorded"
-_EMPTY_BY_DESIGN = frozenset({"known_from"})
+_OPTIONAL_COLUMNS = frozenset({"known_from"})
 """Columns that are filled where a fact was known on another day than its own: empty, they lack nothing."""
 
 
-def render(grounds: Grounds, width: int, *, brief: bool = False) -> str:
+def render(evidence: FindingEvidence, width: int, *, brief: bool = False) -> str:
     """The explanation in lines of at most that many columns, save for what cannot be broken.
 
     Args:
-        grounds: the explanation with its records.
+        evidence: the explanation with its records.
         width: columns.
         brief: whether to leave out the records that were read and the documents.
     """
-    return "".join(f"{_wrapped(line, width)}\n" for line in _Telling(grounds, brief=brief).lines())
+    return "".join(f"{_wrap(line, width)}\n" for line in _ExplanationRenderer(evidence, brief=brief).render_lines())
 
 
-def _wrapped(line: str, width: int) -> str:
+def _wrap(line: str, width: int) -> str:
     indent = line[: len(line) - len(line.lstrip())]
     return fill(
         line.strip(),
@@ -39,178 +39,183 @@ def _wrapped(line: str, width: int) -> str:
     )
 
 
-class _Telling:
+class _ExplanationRenderer:
     """The lines of one explanation, with the records read numbered as they come."""
 
-    def __init__(self, grounds: Grounds, *, brief: bool) -> None:
+    def __init__(self, evidence: FindingEvidence, *, brief: bool) -> None:
         self._brief = brief
-        self._grounds = grounds
-        self._explanation = grounds.explanation
-        self._finding = grounds.explanation.finding
-        self._read: dict[str, Fact] = {}
+        self._evidence = evidence
+        self._explanation = evidence.explanation
+        self._finding = evidence.explanation.finding
+        self._cited_facts: dict[str, SourceRecord] = {}
 
-    def lines(self) -> Iterator[str]:
+    def render_lines(self) -> Iterator[str]:
         """All lines, an empty one before each part."""
-        yield from self._title()
-        yield from self._steps()
-        yield from self._clears()
-        yield from self._lowers()
-        yield from self._said("What else there is to say", self._further())
-        yield from self._said("To watch", self._finding.watch_points)
-        yield from self._others()
-        yield from self._recorded()
+        yield from self._render_title()
+        yield from self._render_steps()
+        yield from self._render_clears()
+        yield from self._render_lowers()
+        yield from self._render_reasons("What else there is to say", self._select_other_reasons())
+        yield from self._render_reasons("To watch", self._finding.watch_points)
+        yield from self._render_other_findings()
+        yield from self._render_completeness()
         if not self._brief:
-            yield from self._documents()
-            yield from self._sources()
-        yield from self._footing()
+            yield from self._render_documents()
+            yield from self._render_sources()
+        yield from self._render_footer()
 
-    def _title(self) -> Iterator[str]:
-        programme, name = self._finding.programme, self._grounds.assessment.name
-        office = str(self._grounds.records[OFFICES.name][0]["key"])
+    def _render_title(self) -> Iterator[str]:
+        programme, name = self._finding.programme, self._evidence.assessment.display_name
+        office = str(self._evidence.records[OFFICES.name][0]["key"])
         yield f"{programme.name or programme.key} ({programme.key})"
         yield f"decided on by {name('office', office)} ({office})"
-        yield f"{_verdict(self._finding)}"
+        yield f"{_format_verdict(self._finding)}"
         if self._finding.runs_until:
             until, cause = self._finding.runs_until, self._finding.runs_until_cause
             yield f"runs until {until} if nobody decides anything: {cause}"
 
-    def _steps(self) -> Iterator[str]:
+    def _render_steps(self) -> Iterator[str]:
         for number, step in enumerate(self._explanation.steps, 1):
             yield ""
             yield f"{number}. {step.question}"
             yield from (f"   {answer}" for answer in step.answers)
             if step.question == "Does one partner carry it over?":
-                yield from self._standings()
+                yield from self._render_partners()
             if step.question == "How high is the risk?":
-                yield from self._level()
+                yield from self._render_level()
 
-    def _standings(self) -> Iterator[str]:
-        for standing in self._explanation.standings:
+    def _render_partners(self) -> Iterator[str]:
+        for standing in self._explanation.partner_conditions:
             yield ""
-            yield f"   {_named(standing)}"
+            yield f"   {_format_partner(standing)}"
             for condition in standing.conditions:
                 verb = "holds" if condition.holds else "does not hold"
-                yield from self._condition(condition, verb, standing.partner)
+                yield from self._render_condition(condition, verb, standing.partner)
 
-    def _level(self) -> Iterator[str]:
+    def _render_level(self) -> Iterator[str]:
         yield ""
         for condition in self._explanation.protections:
             yield f"   {condition.symbol} {'is held' if condition.holds else 'is not held'}: {condition.title}"
             yield from (f"      {reason.code}: {reason.text}" for reason in condition.reasons)
         for condition in self._explanation.aggravators:
-            yield from self._condition(condition, "is found" if condition.holds else "is not found", None)
+            yield from self._render_condition(condition, "is found" if condition.holds else "is not found", None)
 
-    def _condition(self, condition: Condition, verb: str, partner: str | None) -> Iterator[str]:
+    def _render_condition(self, condition: Condition, verb: str, partner: str | None) -> Iterator[str]:
         yield f"   {condition.symbol} {verb}: {condition.title}"
         yield from (f"      {reason.code}: {reason.text}" for reason in condition.reasons)
-        for fact in () if self._brief else self._grounds.facts(condition, partner):
-            yield f"      {self._told(fact)}"
+        for fact in () if self._brief else self._evidence.list_source_records(condition, partner):
+            yield f"      {self._format_fact(fact)}"
 
-    def _told(self, fact: Fact) -> str:
-        self._read.setdefault(fact.record, fact)
+    def _format_fact(self, fact: SourceRecord) -> str:
+        self._cited_facts.setdefault(fact.record, fact)
         filled = ", ".join(f"{name} {text}" for name, text in fact.cells if text)
-        empty = ", ".join(name for name, text in fact.cells if not text and name not in _EMPTY_BY_DESIGN)
-        parts = [filled, f"{_NOT_RECORDED}: {empty}" if empty else "", "" if fact.counted else "not known on that day"]
-        return f"[{list(self._read).index(fact.record) + 1}] {'; '.join(part for part in parts if part)}"
+        empty = ", ".join(name for name, text in fact.cells if not text and name not in _OPTIONAL_COLUMNS)
+        parts = [
+            filled,
+            f"{_NOT_RECORDED}: {empty}" if empty else "",
+            "" if fact.is_counted else "not known on that day",
+        ]
+        return f"[{list(self._cited_facts).index(fact.record) + 1}] {'; '.join(part for part in parts if part)}"
 
-    def _clears(self) -> Iterator[str]:
+    def _render_clears(self) -> Iterator[str]:
         if self._explanation.clears:
             yield ""
-            yield f"What would clear it{_by(self._explanation.clears[0])}"
-            owner = owner_of(self._finding, self._explanation.clears[0], self._grounds.assessment.as_of)
+            yield f"What would clear it{_format_deadline(self._explanation.clears[0])}"
+            owner = resolve_owner(self._finding, self._explanation.clears[0], self._evidence.assessment.as_of)
             yield f"   Owner: {owner or 'no owner recorded'}"
         yield from (f"   {reason.code}: {reason.remedy}" for reason in self._explanation.clears)
 
-    def _lowers(self) -> Iterator[str]:
-        lowers = self._explanation.lowers
-        if lowers:
+    def _render_lowers(self) -> Iterator[str]:
+        improvements = self._explanation.lowers
+        if improvements:
             yield ""
-            yield f"What would lower it{_by(lowers[0].remedies[0])}"
-        for reached in dict.fromkeys(one.level for one in lowers):
-            sets = [" and ".join(one.protections) for one in lowers if one.level == reached]
-            yield f"   to {reached}, with {either(sets)}"
-        wanted = {symbol for one in lowers for symbol in one.protections}
-        for protection in (one for one in self._explanation.protections if one.symbol in wanted):
+            yield f"What would lower it{_format_deadline(improvements[0].remedies[0])}"
+        for level in dict.fromkeys(improvement.level for improvement in improvements):
+            sets = [" and ".join(improvement.protections) for improvement in improvements if improvement.level == level]
+            yield f"   to {level}, with {join_alternatives(sets)}"
+        wanted = {symbol for improvement in improvements for symbol in improvement.protections}
+        for protection in (condition for condition in self._explanation.protections if condition.symbol in wanted):
             yield f"   {protection.symbol}, {protection.title}"
             yield from (f"      {reason.code}: {reason.remedy}" for reason in protection.reasons)
 
-    def _further(self) -> tuple[Reason, ...]:
-        told = {one.code for lower in self._explanation.lowers for one in lower.remedies}
-        told |= {one.code for one in self._explanation.clears}
-        return tuple(one for one in self._finding.reasons if one.code not in told)
+    def _select_other_reasons(self) -> tuple[Reason, ...]:
+        shown_codes = {reason.code for improvement in self._explanation.lowers for reason in improvement.remedies}
+        shown_codes |= {reason.code for reason in self._explanation.clears}
+        return tuple(reason for reason in self._finding.reasons if reason.code not in shown_codes)
 
-    def _said(self, title: str, reasons: Iterable[Reason]) -> Iterator[str]:
+    def _render_reasons(self, title: str, reasons: Iterable[Reason]) -> Iterator[str]:
         for number, reason in enumerate(reasons):
             if not number:
                 yield ""
-                yield f"{title}{_by(reason)}"
+                yield f"{title}{_format_deadline(reason)}"
             yield f"   {reason.code}: {reason.text} {reason.remedy}".rstrip()
 
-    def _others(self) -> Iterator[str]:
-        if self._finding.others:
+    def _render_other_findings(self) -> Iterator[str]:
+        if self._finding.other_findings:
             yield ""
             yield "At the other changes of leadership"
-        for other in self._finding.others:
-            codes = ", ".join(reason.code for reason in other.reasons)
-            yield f"   {_verdict(other)}: {codes}".rstrip(": ")
+        for finding in self._finding.other_findings:
+            codes = ", ".join(reason.code for reason in finding.reasons)
+            yield f"   {_format_verdict(finding)}: {codes}".rstrip(": ")
 
-    def _recorded(self) -> Iterator[str]:
+    def _render_completeness(self) -> Iterator[str]:
         yield ""
-        missing = f"; {_NOT_RECORDED}: {', '.join(self._finding.missing)}" if self._finding.missing else ""
-        yield f"Recorded: {self._finding.recorded} of the {self._finding.of} facts the rule reads{missing}."
+        finding = self._finding
+        missing = f"; {_NOT_RECORDED}: {', '.join(finding.missing_columns)}" if finding.missing_columns else ""
+        yield f"Recorded: {finding.facts_recorded} of the {finding.facts_total} facts the rule reads{missing}."
 
-    def _documents(self) -> Iterator[str]:
-        found = list(self._grounds.documents())
-        if found:
+    def _render_documents(self) -> Iterator[str]:
+        documents = list(self._evidence.list_documents())
+        if documents:
             yield ""
             yield "Evidence, the newest of each kind"
-            yield from (f"   {self._document(fact)}" for fact in found)
+            yield from (f"   {self._format_document(fact)}" for fact in documents)
 
-    def _document(self, fact: Fact) -> str:
+    def _format_document(self, fact: SourceRecord) -> str:
         cells = dict(fact.cells)
         kind = ", ".join(part for part in (cells["kind"] or _NOT_RECORDED, cells["domain"]) if part)
         score = f": {cells['score']}" if cells["score"] else ""
-        about = f" of {cells['partner']}" if cells["partner"] else ""
+        partner_note = f" of {cells['partner']}" if cells["partner"] else ""
         stale = ", stale" if cells["stale"] == "yes" else ""
-        where = f": {cells['title']} {cells['url']}".rstrip(" :")
-        return f"{kind}{about}{score} ({cells['date'] or 'no date'}{stale}){where}"
+        reference = f": {cells['title']} {cells['url']}".rstrip(" :")
+        return f"{kind}{partner_note}{score} ({cells['date'] or 'no date'}{stale}){reference}"
 
-    def _sources(self) -> Iterator[str]:
+    def _render_sources(self) -> Iterator[str]:
         """The records read, those of one source together."""
-        together: dict[tuple[str, str], list[str]] = {}
-        for number, fact in enumerate(self._read.values(), 1):
-            together.setdefault((fact.source, fact.verified_on), []).append(f"[{number}] {fact.record}")
-        if together:
+        records_by_source: dict[tuple[str, str], list[str]] = {}
+        for number, fact in enumerate(self._cited_facts.values(), 1):
+            records_by_source.setdefault((fact.source, fact.verified_on), []).append(f"[{number}] {fact.record}")
+        if records_by_source:
             yield ""
             yield "Records read, and where they come from"
-        for (source, verified), records in together.items():
+        for (source, verified), records in records_by_source.items():
             yield f"   {', '.join(records)}"
             yield f"      {source or 'no source recorded'} ({f'verified {verified}' if verified else 'not verified'})"
 
-    def _footing(self) -> Iterator[str]:
-        settings = self._grounds.assessment.settings
-        listed = ", ".join(f"{name} {written(getattr(settings, name))}" for name in NAMES)
+    def _render_footer(self) -> Iterator[str]:
+        settings = self._evidence.assessment.settings
+        settings_list = ", ".join(f"{name} {format_setting(getattr(settings, name))}" for name in SETTING_NAMES)
         yield ""
-        yield f"As of {self._grounds.assessment.as_of}; rule {RULE_VERSION}; {listed}."
-        yield from (f"Not the rule's own setting: {text}." for text in deviations(settings))
+        yield f"As of {self._evidence.assessment.as_of}; rule {RULE_VERSION}; {settings_list}."
+        yield from (f"Not the rule's own setting: {text}." for text in describe_deviations(settings))
 
 
-def _named(standing: Standing) -> str:
+def _format_partner(standing: PartnerConditions) -> str:
     if standing.partner is None:
         return "No partner is recorded"
     return f"{standing.name} ({standing.partner}){' carries it' if standing.carries else ''}"
 
 
-def _by(reason: Reason) -> str:
+def _format_deadline(reason: Reason) -> str:
     """The last day of a remedy and the day by which to start; the same for all of one finding."""
     if reason.due is None:
         return ""
     return f", by {reason.due}{' (late)' if reason.late else ''}, to be started by {reason.start_by}"
 
 
-def _verdict(finding: Finding) -> str:
+def _format_verdict(finding: Finding) -> str:
     level = f" ({finding.level})" if finding.level else ""
     basis = {"recorded": " on the record", "unrecorded": " because nothing is recorded"}.get(finding.basis or "", "")
-    at = f" at the change of {finding.transition.polling_day}" if finding.transition else ""
+    transition_note = f" at the change of {finding.transition.polling_day}" if finding.transition else ""
     until = f", until {finding.covered_until}" if finding.covered_until else ""
-    return f"{finding.status}{level}{at}{basis}{until}"
+    return f"{finding.status}{level}{transition_note}{basis}{until}"

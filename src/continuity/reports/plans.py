@@ -16,11 +16,11 @@ PLAN_FORMATS: dict[str, str] = {
 }
 """By name, the module that has `render`."""
 
-FOR_EXCEL = "plan-csv"
+EXCEL_PLAN = "plan-csv"
 """The one that may begin with the mark by which Excel knows UTF-8."""
 
 
-class _Module(Protocol):
+class _PlanModule(Protocol):
     def render(self, assessment: Assessment, actions: Sequence[Action], *, excel: bool = False) -> str: ...
 
 
@@ -38,7 +38,7 @@ def render_plan(name: str, assessment: Assessment, actions: Sequence[Action], *,
     """
     if name not in PLAN_FORMATS:
         raise BadValue(f'"{name}" is not a format of the plan', f"write one of {', '.join(PLAN_FORMATS)}")
-    if excel and name != FOR_EXCEL:
-        raise BadValue(f"{name} has no variant for Excel", f"only {FOR_EXCEL} has one")
-    module = cast("_Module", import_module(PLAN_FORMATS[name]))
+    if excel and name != EXCEL_PLAN:
+        raise BadValue(f"{name} has no variant for Excel", f"only {EXCEL_PLAN} has one")
+    module = cast("_PlanModule", import_module(PLAN_FORMATS[name]))
     return module.render(assessment, actions, excel=True) if excel else module.render(assessment, actions)

@@ -5,28 +5,28 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from continuity.domain.comparison.before_after import Difference, paired
-from continuity.domain.offices.models import Leadership, Transition
-from continuity.domain.offices.snapshot import Bench, bench
+from continuity.domain.comparison.before_after import FindingComparison, pair_findings
+from continuity.domain.offices.models import OfficeRecord, Transition
+from continuity.domain.offices.snapshot import OfficeSnapshot, build_office_snapshot
 from continuity.domain.offices.transitions import Outlook
-from continuity.domain.programmes.as_of import known
+from continuity.domain.programmes.as_of import filter_known_programme
 from continuity.domain.programmes.models import Programme
 from continuity.domain.risk.assess import judged
 from continuity.domain.risk.findings import LEVELS, UNKNOWN_EXPOSURE, Assessment, Finding
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.tables import CITIES, OFFICES, PARTNERS, PEOPLE, PROGRAMMES
 from continuity.domain.settings import Settings
-from continuity.domain.values.durations import Span
+from continuity.domain.values.durations import Duration
 from continuity.errors import UnknownKey
-from continuity.services.lookup import meant
-from continuity.services.settings import settings_of
-from continuity.services.transaction import Stamp, Writer, reading, writing
+from continuity.services.lookup import find_record
+from continuity.services.settings import load_settings
+from continuity.services.transaction import Stamp, Writer, read_database, write_tracked
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-Reduced: TypeAlias = Callable[[list[Programme]], list[Programme]]
+ProgrammeFilter: TypeAlias = Callable[[list[Programme]], list[Programme]]
 """What takes out of the facts what is not to be judged or told."""
 
 
@@ -49,7 +49,7 @@ class Scope:
     offices: frozenset[str] | None = None
 
 
-def assessment(address: str, as_of: date, horizon: Span | None = None, scope: Scope | None = None) -> Assessment:
+def assessment(address: str, as_of: date, horizon: Duration | None = None, scope: Scope | None = None) -> Assessment:
     """Judge the programmes in scope as of a day, by the settings of the database.
 
     Args:
@@ -61,136 +61,154 @@ def assessment(address: str, as_of: date, horizon: Span | None = None, scope: Sc
     Raises:
         UnknownKey, AmbiguousKey: the scope names a record that is not there, or several.
     """
-    with reading(address) as connection:
-        return assessed(connection, as_of, settings_of(connection, horizon), scope or Scope())
+    with read_database(address) as connection:
+        return assess_programmes_with(connection, as_of, load_settings(connection, horizon), scope or Scope())
 
 
-def assessed(
+def assess_programmes_with(
     connection: "Connection",
     as_of: date,
     settings: Settings,
     scope: Scope,
-    reduced: Reduced = list,
+    programme_filter: ProgrammeFilter = list,
 ) -> Assessment:
     """The same inside a transaction, in a number of queries that does not grow with the record.
 
-    `reduced` takes out of the facts in scope what is not to be judged or told.
+    `programme_filter` takes out of the facts in scope what is not to be judged or told.
     """
     from continuity.db import facts
 
-    leaderships = facts.leaderships(connection)
-    offices = offices_of(connection, scope, leaderships)
-    with_part = with_a_part(connection, scope)
+    leaderships = facts.load_leaderships(connection)
+    offices = find_offices_in_scope(connection, scope, leaderships)
+    partner_filter = build_partner_filter(connection, scope)
 
-    def in_scope(there: list[Programme]) -> list[Programme]:
-        return reduced(with_part(there))
+    def filter_in_scope(programmes: list[Programme]) -> list[Programme]:
+        return programme_filter(partner_filter(programmes))
 
-    return of_offices(connection, bench(leaderships, as_of, settings), offices, in_scope)
+    return assess_offices(connection, build_office_snapshot(leaderships, as_of, settings), offices, filter_in_scope)
 
 
-def of_offices(connection: "Connection", on: Bench, offices: Collection[str], reduced: Reduced = list) -> Assessment:
-    """The verdicts on what some offices decide on, of the programmes and facts that `reduced` leaves."""
+def assess_offices(
+    connection: "Connection",
+    snapshot: OfficeSnapshot,
+    offices: Collection[str],
+    programme_filter: ProgrammeFilter = list,
+) -> Assessment:
+    """The verdicts on what some offices decide on, of the programmes and facts that `programme_filter` leaves."""
     from continuity.db import facts
 
-    programmes = reduced(facts.programmes(connection, on.as_of, offices=offices))
-    then = [known(one, on.as_of) for one in programmes]
+    programmes = programme_filter(facts.load_programmes(connection, snapshot.as_of, offices=offices))
+    known_programmes = [filter_known_programme(programme, snapshot.as_of) for programme in programmes]
     return Assessment(
-        as_of=on.as_of,
-        settings=on.settings,
-        findings=judged(programmes, on),
-        transitions=_calendar({key: on.outlooks[key] for key in offices}, on.settings.horizon.after(on.as_of)),
-        leaderships={key: on.leaderships[key] for key in sorted(offices)},
-        names=names_of(connection),
-        funders={one.key: tuple(sorted({row.funder for row in one.funding if row.funder})) for one in programmes},
-        agreement_until=_latest({one.key: _signed_ends(one) for one in then}),
-        money_until=_latest({one.key: _money_ends(one) for one in then}),
+        as_of=snapshot.as_of,
+        settings=snapshot.settings,
+        findings=judged(programmes, snapshot),
+        transitions=_list_transitions(
+            {key: snapshot.outlooks[key] for key in offices}, snapshot.settings.horizon.add_to(snapshot.as_of)
+        ),
+        office_records={key: snapshot.office_records[key] for key in sorted(offices)},
+        names=load_names(connection),
+        funders={
+            programme.key: tuple(sorted({row.funder for row in programme.funding if row.funder}))
+            for programme in programmes
+        },
+        agreement_until=_find_latest_days(
+            {programme.key: _list_signed_ends(programme) for programme in known_programmes}
+        ),
+        money_until=_find_latest_days(
+            {programme.key: _list_committed_ends(programme) for programme in known_programmes}
+        ),
     )
 
 
-def by_keys(connection: "Connection", scope: Scope) -> Scope:
+def resolve_scope(connection: "Connection", scope: Scope) -> Scope:
     """The scope by the keys of its records, which mean the same in every document and in the record of any day.
 
     Raises:
         UnknownKey, AmbiguousKey: it names a record that is not there, or several.
     """
 
-    def key(table: Table, text: str | None) -> str | None:
-        return None if text is None else str(meant(connection, table, text)["key"])
+    def resolve_key(table: Table, text: str | None) -> str | None:
+        return None if text is None else str(find_record(connection, table, text)["key"])
 
     return replace(
         scope,
-        city=key(CITIES, scope.city),
-        office=key(OFFICES, scope.office),
-        partner=key(PARTNERS, scope.partner),
-        funder=key(PARTNERS, scope.funder),
+        city=resolve_key(CITIES, scope.city),
+        office=resolve_key(OFFICES, scope.office),
+        partner=resolve_key(PARTNERS, scope.partner),
+        funder=resolve_key(PARTNERS, scope.funder),
     )
 
 
-def at_least(finding: Finding, level: str | None) -> bool:
+def is_at_least(finding: Finding, level: str | None) -> bool:
     """Whether a finding is at a level or above it; unknown exposure counts as high."""
     if level is None:
         return True
-    worst = "high" if finding.status == UNKNOWN_EXPOSURE else finding.level
-    return worst is not None and LEVELS.index(worst) <= LEVELS.index(level)
+    effective_level = "high" if finding.status == UNKNOWN_EXPOSURE else finding.level
+    return effective_level is not None and LEVELS.index(effective_level) <= LEVELS.index(level)
 
 
-def offices_of(connection: "Connection", scope: Scope, leaderships: Mapping[str, Leadership]) -> set[str]:
+def find_offices_in_scope(connection: "Connection", scope: Scope, leaderships: Mapping[str, OfficeRecord]) -> set[str]:
     """The keys of the offices in scope.
 
     Raises:
         UnknownKey, AmbiguousKey: the scope names a record that is not there, or several.
     """
-    wanted = set(leaderships) if scope.offices is None else set(leaderships) & scope.offices
+    office_keys = set(leaderships) if scope.offices is None else set(leaderships) & scope.offices
     if scope.office:
-        wanted &= {str(meant(connection, OFFICES, scope.office)["key"])}
-    cities = None if scope.city is None else {str(meant(connection, CITIES, scope.city)["key"])}
+        office_keys &= {str(find_record(connection, OFFICES, scope.office)["key"])}
+    cities = None if scope.city is None else {str(find_record(connection, CITIES, scope.city)["key"])}
     for name, value in (("region", scope.region), ("country", scope.country)):
         if value is not None:
-            found = _cities_of(connection, name, value)
+            found = _find_cities(connection, name, value)
             cities = found if cities is None else cities & found
     if cities is not None:
-        wanted = {key for key in wanted if leaderships[key].office.city in cities}
-    return wanted
+        office_keys = {key for key in office_keys if leaderships[key].office.city in cities}
+    return office_keys
 
 
-def with_a_part(connection: "Connection", scope: Scope) -> Reduced:
+def build_partner_filter(connection: "Connection", scope: Scope) -> ProgrammeFilter:
     """What leaves of some programmes those in which the partner and the funder asked for have a part.
 
     Raises:
         UnknownKey, AmbiguousKey: as of `offices_of`.
     """
-    partner, funder = (_partner(connection, text) for text in (scope.partner, scope.funder))
-    return lambda there: [one for one in there if _has_part(one, partner, funder)]
+    partner, funder = (_resolve_partner(connection, text) for text in (scope.partner, scope.funder))
+    return lambda programmes: [
+        programme for programme in programmes if _has_partner_and_funder(programme, partner, funder)
+    ]
 
 
-def _cities_of(connection: "Connection", name: str, value: str) -> set[str]:
+def _find_cities(connection: "Connection", column: str, value: str) -> set[str]:
     from continuity.db import read
 
-    there = {str(row["key"]): row[name] for row in read.rows(connection, CITIES)}
-    found = {key for key, given in there.items() if given == value}
+    values_by_city = {str(row["key"]): row[column] for row in read.load_rows(connection, CITIES)}
+    found = {key for key, city_value in values_by_city.items() if city_value == value}
     if not found:
-        known = ", ".join(sorted({str(given) for given in there.values() if given})) or "none"
-        raise UnknownKey(f'no city is recorded with {name} "{value}"', f"recorded: {known}")
+        known_values = (
+            ", ".join(sorted({str(city_value) for city_value in values_by_city.values() if city_value})) or "none"
+        )
+        raise UnknownKey(f'no city is recorded with {column} "{value}"', f"recorded: {known_values}")
     return found
 
 
-def _partner(connection: "Connection", text: str | None) -> str | None:
-    return None if text is None else str(meant(connection, PARTNERS, text)["key"])
+def _resolve_partner(connection: "Connection", text: str | None) -> str | None:
+    return None if text is None else str(find_record(connection, PARTNERS, text)["key"])
 
 
-def _has_part(programme: Programme, partner: str | None, funder: str | None) -> bool:
+def _has_partner_and_funder(programme: Programme, partner: str | None, funder: str | None) -> bool:
     """Whether the partner and the funder asked for have a part in the programme."""
-    delivers = partner is None or any(one.partner.key == partner for one in programme.agreements)
-    pays = funder is None or any(one.funder == funder for one in programme.funding)
+    delivers = partner is None or any(agreement.partner.key == partner for agreement in programme.agreements)
+    pays = funder is None or any(award.funder == funder for award in programme.funding)
     return delivers and pays
 
 
-def _calendar(outlooks: Mapping[str, Outlook], horizon: date) -> tuple[Transition, ...]:
-    found = [transition for seen in outlooks.values() for transition in seen.within(horizon)]
-    return tuple(sorted(found, key=lambda one: (one.polling_day, one.office)))
+def _list_transitions(outlooks: Mapping[str, Outlook], horizon: date) -> tuple[Transition, ...]:
+    found = [transition for outlook in outlooks.values() for transition in outlook.list_up_to(horizon)]
+    return tuple(sorted(found, key=lambda transition: (transition.polling_day, transition.office)))
 
 
-def names_of(connection: "Connection") -> dict[tuple[str, str], str]:
+def load_names(connection: "Connection") -> dict[tuple[str, str], str]:
     """What to call the records that findings speak of, by noun and key."""
     from continuity.db import read
 
@@ -198,29 +216,31 @@ def names_of(connection: "Connection") -> dict[tuple[str, str], str]:
     return {
         (table.noun, str(row["key"])): str(row[column])
         for table, column in tables
-        for row in read.select(connection, table, ("key", column))
+        for row in read.select_rows(connection, table, ("key", column))
     }
 
 
-def _signed_ends(programme: Programme) -> Iterable[date | None]:
-    return (one.end.latest for one in programme.agreements if one.status == "signed" and one.end)
+def _list_signed_ends(programme: Programme) -> Iterable[date | None]:
+    return (
+        agreement.end.latest for agreement in programme.agreements if agreement.status == "signed" and agreement.end
+    )
 
 
-def _money_ends(programme: Programme) -> Iterable[date | None]:
-    return (one.end.latest for one in programme.funding if one.certainty == "committed" and one.end)
+def _list_committed_ends(programme: Programme) -> Iterable[date | None]:
+    return (funding.end.latest for funding in programme.funding if funding.certainty == "committed" and funding.end)
 
 
-def _latest(ends: Mapping[str, Iterable[date | None]]) -> dict[str, date]:
-    known = {key: [day for day in days if day is not None] for key, days in ends.items()}
-    return {key: max(days) for key, days in known.items() if days}
+def _find_latest_days(ends: Mapping[str, Iterable[date | None]]) -> dict[str, date]:
+    days_by_key = {key: [day for day in days if day is not None] for key, days in ends.items()}
+    return {key: max(days) for key, days in days_by_key.items() if days}
 
 
-Done = TypeVar("Done")
+EventResult = TypeVar("EventResult")
 
 
-def happened(
-    address: str, stamp: Stamp, event: Callable[[Writer], Done], as_of: date, horizon: Span | None = None
-) -> tuple[Done, tuple[Difference, ...], Assessment]:
+def record_and_compare(
+    address: str, stamp: Stamp, event: Callable[[Writer], EventResult], as_of: date, horizon: Duration | None = None
+) -> tuple[EventResult, tuple[FindingComparison, ...], Assessment]:
     """Let an event happen in one batch, and say whose status, level, transition, reasons or cover it changed.
 
     The last of the three is everything that can be said once it has happened.
@@ -232,13 +252,17 @@ def happened(
         as_of: the day for which the findings are worked out.
         horizon: how far to look ahead, where another one than the database's is asked for.
     """
-    with writing(address, stamp) as writer:
-        before = standing(writer, as_of, horizon)
-        done = event(writer)
-        after = standing(writer, as_of, horizon)
-        return done, tuple(one for one in paired(before.findings, after.findings) if one.changed), after
+    with write_tracked(address, stamp) as writer:
+        before = assess_current(writer, as_of, horizon)
+        result = event(writer)
+        after = assess_current(writer, as_of, horizon)
+        return (
+            result,
+            tuple(difference for difference in pair_findings(before.findings, after.findings) if difference.is_changed),
+            after,
+        )
 
 
-def standing(writer: Writer, as_of: date, horizon: Span | None) -> Assessment:
+def assess_current(writer: Writer, as_of: date, horizon: Duration | None) -> Assessment:
     """Everything that can be said as the record stands inside the transaction."""
-    return assessed(writer.connection, as_of, settings_of(writer.connection, horizon), Scope())
+    return assess_programmes_with(writer.connection, as_of, load_settings(writer.connection, horizon), Scope())

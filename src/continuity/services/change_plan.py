@@ -9,24 +9,24 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from continuity.domain.schema.columns import Table
-from continuity.domain.schema.record_keys import made_key
-from continuity.domain.schema.tables import BY_NAME, SETTINGS
+from continuity.domain.schema.record_keys import generate_key
+from continuity.domain.schema.tables import SETTINGS, TABLES_BY_NAME
 from continuity.domain.schema.values import Row
-from continuity.domain.settings import as_written
+from continuity.domain.settings import normalize_setting
 from continuity.importers.model import Entry, Problem
-from continuity.services.consistency import Placed, incoherent
+from continuity.services.consistency import PlannedRow, find_inconsistencies
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from continuity.services.transaction import Writer
 
-_FEW = 50
+_MAX_SINGLE_LOOKUPS = 50
 """Up to so many rows are looked up one parent at a time; more are met with the whole table."""
 
 
 @dataclass(slots=True)
-class Plan:
+class ChangePlan:
     """What would be written.
 
     Attributes:
@@ -43,26 +43,26 @@ class Plan:
 
     def write(self, writer: "Writer") -> None:
         """Write it all, parents before what hangs on them."""
-        for table in BY_NAME.values():
+        for table in TABLES_BY_NAME.values():
             writer.insert(table, self.inserts.get(table.name, ()))
             writer.update(table, self.updates.get(table.name, ()))
 
     @property
-    def added(self) -> int:
+    def added_count(self) -> int:
         """How many records are new."""
         return sum(map(len, self.inserts.values()))
 
     @property
-    def changed(self) -> int:
+    def changed_count(self) -> int:
         """How many records change."""
         return sum(map(len, self.updates.values()))
 
 
-def plan_for(
+def build_change_plan(
     connection: "Connection",
     entries: Mapping[str, Sequence[Entry]],
     unread: Mapping[str, frozenset[str] | None] | None = None,
-) -> Plan:
+) -> ChangePlan:
     """Work out what rows would do, and all that is wrong with them.
 
     Args:
@@ -71,97 +71,99 @@ def plan_for(
         unread: by table name, keys whose rows were left out for faults of their own, None for any key; what refers
             to them is not blamed for it.
     """
-    plan = Plan()
-    placed: list[Placed] = []
-    for table in BY_NAME.values():
-        placed += _placed(connection, table, entries.get(table.name, ()), plan)
-    plan.problems += incoherent(connection, placed, unread or {})
+    plan = ChangePlan()
+    planned_rows: list[PlannedRow] = []
+    for table in TABLES_BY_NAME.values():
+        planned_rows += _plan_table(connection, table, entries.get(table.name, ()), plan)
+    plan.problems += find_inconsistencies(connection, planned_rows, unread or {})
     plan.problems.sort()
     return plan
 
 
-def _placed(connection: "Connection", table: Table, entries: Sequence[Entry], plan: Plan) -> list[Placed]:
+def _plan_table(connection: "Connection", table: Table, entries: Sequence[Entry], plan: ChangePlan) -> list[PlannedRow]:
     """Each entry as the whole record it would leave, with its key."""
-    there = _Existing(connection, table, entries)
-    placed: list[Placed] = []
-    seen: dict[str, Entry] = {}
+    existing = _ExistingRecords(connection, table, entries)
+    planned_rows: list[PlannedRow] = []
+    entries_by_key: dict[str, Entry] = {}
     for entry in entries:
-        before = there.match(entry.row)
-        key = str(before["key"]) if before else str(entry.row.get("key") or there.new_key(entry.row))
-        if key in seen:
-            message = f'the record "{key}" stands in line {seen[key].line} already'
-            plan.problems.append(entry.problem("key" if table.keyed else "", message, "leave one of them out"))
+        before = existing.find_match(entry.row)
+        key = str(before["key"]) if before else str(entry.row.get("key") or existing.assign_key(entry.row))
+        if key in entries_by_key:
+            message = f'the record "{key}" stands in line {entries_by_key[key].line} already'
+            plan.problems.append(entry.build_problem("key" if table.has_key else "", message, "leave one of them out"))
             continue
-        seen[key] = entry
-        after = _after(table, key, before, entry.row)
-        placed.append((table, entry, after))
+        entries_by_key[key] = entry
+        after = _merge_row(table, key, before, entry.row)
+        planned_rows.append((table, entry, after))
         if before is None:
             plan.inserts[table.name].append(after)
         elif before != after:
             plan.updates[table.name].append((before, after))
         else:
             plan.unchanged += 1
-    return placed
+    return planned_rows
 
 
-def _after(table: Table, key: str, before: Row | None, row: Row) -> Row:
+def _merge_row(table: Table, key: str, before: Row | None, row: Row) -> Row:
     """The whole record as it would be; a setting as it is printed, however it was typed."""
     after: Row = {**dict.fromkeys(table.column_names), **(before or {}), **row, "key": key}
     if table is SETTINGS and after["value"] is not None:
-        after["value"] = as_written(key, str(after["value"]))
+        after["value"] = normalize_setting(key, str(after["value"]))
     return {"key": key, **after}
 
 
-class _Existing:
+class _ExistingRecords:
     """The records of a table that entries may mean, and the keys that are taken."""
 
     def __init__(self, connection: "Connection", table: Table, entries: Sequence[Entry]) -> None:
         self._table = table
-        rows = list(_candidates(connection, table, entries))
+        rows = list(_load_candidates(connection, table, entries))
         self._by_key = {str(row["key"]): row for row in rows}
         self._by_identity: dict[tuple[object, ...], list[Row]] = defaultdict(list)
         for row in rows:
-            self._by_identity[self._identity(row)].append(row)
-        self._taken = _taken(connection, table, entries)
+            self._by_identity[self._get_identity(row)].append(row)
+        self._taken_keys = _load_taken_keys(connection, table, entries)
 
-    def match(self, row: Row) -> Row | None:
+    def find_match(self, row: Row) -> Row | None:
         """The record an entry speaks of: by its key, else by what tells it apart."""
         if row.get("key"):
             return self._by_key.get(str(row["key"]))
-        found = self._by_identity.get(self._identity(row), [])
+        found = self._by_identity.get(self._get_identity(row), [])
         return found[0] if found else None
 
-    def new_key(self, row: Row) -> str:
+    def assign_key(self, row: Row) -> str:
         """A free key for a record that is not there yet; the same record gets the same key within one file."""
-        identity = ("", *self._identity(row))
+        identity = ("", *self._get_identity(row))
         if earlier := self._by_identity.get(identity):
             return str(earlier[0]["key"])
-        key = made_key(self._table, row, self._taken)
-        self._taken.add(key)
+        key = generate_key(self._table, row, self._taken_keys)
+        self._taken_keys.add(key)
         self._by_identity[identity].append({"key": key})
         return key
 
-    def _identity(self, row: Row) -> tuple[object, ...]:
-        return tuple(row.get(name) for name in self._table.identity)
+    def _get_identity(self, row: Row) -> tuple[object, ...]:
+        return tuple(row.get(name) for name in self._table.identity_columns)
 
 
-def _candidates(connection: "Connection", table: Table, entries: Sequence[Entry]) -> Iterator[Row]:
+def _load_candidates(connection: "Connection", table: Table, entries: Sequence[Entry]) -> Iterator[Row]:
     from continuity.db import read
 
     keyless = [entry for entry in entries if not entry.row.get("key")]
     if not entries:
         return
-    if len(entries) > _FEW or (keyless and not table.parents):
-        yield from read.rows(connection, table)
+    if len(entries) > _MAX_SINGLE_LOOKUPS or (keyless and not table.parent_columns):
+        yield from read.load_rows(connection, table)
         return
-    yield from read.rows(connection, table, keys=[str(e.row["key"]) for e in entries if e.row.get("key")])
-    first = table.identity[0]
-    for value in {str(entry.row.get(first) or "") for entry in keyless}:
-        yield from read.rows(connection, table, where={first: value})
+    yield from read.load_rows(
+        connection, table, keys=[str(entry.row["key"]) for entry in entries if entry.row.get("key")]
+    )
+    first_column = table.identity_columns[0]
+    for value in {str(entry.row.get(first_column) or "") for entry in keyless}:
+        yield from read.load_rows(connection, table, where={first_column: value})
 
 
-def _taken(connection: "Connection", table: Table, entries: Sequence[Entry]) -> set[str]:
+def _load_taken_keys(connection: "Connection", table: Table, entries: Sequence[Entry]) -> set[str]:
     from continuity.db import read
 
-    given = {str(entry.row["key"]) for entry in entries if entry.row.get("key")}
-    return given | read.all_keys(connection, table) if len(given) < len(entries) else given
+    given_keys = {str(entry.row["key"]) for entry in entries if entry.row.get("key")}
+    return given_keys | read.load_keys(connection, table) if len(given_keys) < len(entries) else given_keys

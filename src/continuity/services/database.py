@@ -5,40 +5,40 @@ from dataclasses import dataclass
 from datetime import date
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.offices.snapshot import bench
+from continuity.domain.offices.snapshot import build_office_snapshot
 from continuity.domain.risk.assess import judged
 from continuity.domain.schema.tables import TABLES
 from continuity.domain.settings import Settings
-from continuity.domain.summaries.completeness import Completeness, completeness_by_city
+from continuity.domain.summaries.completeness import Completeness, measure_completeness_by_city
 from continuity.domain.values.clock import Clock
-from continuity.domain.values.durations import Span
-from continuity.services.schedules.status import Standing, standings
-from continuity.services.settings import settings_of
-from continuity.services.transaction import reading
+from continuity.domain.values.durations import Duration
+from continuity.services.schedules.status import ScheduleStatus, load_schedule_statuses
+from continuity.services.settings import load_settings
+from continuity.services.transaction import read_database
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class DatabaseStatus:
     """What the record holds and what comes next.
 
     Attributes:
         counts: how many records, by table name.
-        ahead: the next transition of each office, by polling day.
+        next_transitions: the next transition of each office, by polling day.
         settings: in force in this database.
         completeness: how much is recorded of each city, by its key.
         schedules: how those of scheduled reports stand, by key.
     """
 
-    where: str
+    address: str
     revision: str
     counts: Mapping[str, int]
-    ahead: tuple[Transition, ...]
+    next_transitions: tuple[Transition, ...]
     settings: Settings
     completeness: tuple[Completeness, ...]
-    schedules: tuple[Standing, ...] = ()
+    schedules: tuple[ScheduleStatus, ...] = ()
 
 
-def create(address: str) -> str:
+def create_database(address: str) -> str:
     """Make a new, empty database.
 
     Returns:
@@ -47,52 +47,56 @@ def create(address: str) -> str:
     Raises:
         DatabaseTrouble: it cannot be made, or holds tables already.
     """
-    from continuity.db.engine import described, open_database
-    from continuity.db.migrations import create as migrate
+    from continuity.db.engine import format_address, open_database
+    from continuity.db.migrations import create_schema as migrate
 
     engine = open_database(address, must_exist=False)
     migrate(engine)
-    return described(engine)
+    return format_address(engine)
 
 
-def upgrade(address: str) -> tuple[str, str]:
+def upgrade_database(address: str) -> tuple[str, str]:
     """Bring the database up to this version of the program; a file is copied first.
 
     Returns:
         The revision before and after.
     """
     from continuity.db.engine import open_database
-    from continuity.db.migrations import upgrade as migrate
+    from continuity.db.migrations import upgrade_schema as migrate
 
     return migrate(open_database(address))
 
 
-def revision(address: str) -> tuple[str, str, str]:
+def load_revision(address: str) -> tuple[str, str, str]:
     """Where the database is, the revision it is at, and the one this program needs."""
     from continuity.db import migrations
-    from continuity.db.engine import described, open_database, transaction
+    from continuity.db.engine import format_address, open_database, transaction
 
     engine = open_database(address)
     with transaction(engine, write=False) as connection:
-        return described(engine), migrations.revision(connection), migrations.HEAD
+        return format_address(engine), migrations.load_revision(connection), migrations.HEAD
 
 
-def status(address: str, as_of: date, horizon: Span | None = None, clock: Clock | None = None) -> Status:
+def load_status(
+    address: str, as_of: date, horizon: Duration | None = None, clock: Clock | None = None
+) -> DatabaseStatus:
     """What is recorded, the next transition of each office, and how schedules stand at the moment of a clock."""
     from continuity.db import facts, migrations, read
-    from continuity.db.engine import described
+    from continuity.db.engine import format_address
 
-    with reading(address) as connection:
-        settings = settings_of(connection, horizon)
-        on = bench(facts.leaderships(connection), as_of, settings)
-        coming = [seen.ahead[0] for seen in on.outlooks.values() if seen.ahead]
-        findings = judged(facts.programmes(connection, as_of), on)
-        return Status(
-            where=described(connection.engine),
+    with read_database(address) as connection:
+        settings = load_settings(connection, horizon)
+        snapshot = build_office_snapshot(facts.load_leaderships(connection), as_of, settings)
+        next_transitions = [outlook.ahead[0] for outlook in snapshot.outlooks.values() if outlook.ahead]
+        findings = judged(facts.load_programmes(connection, as_of), snapshot)
+        return DatabaseStatus(
+            address=format_address(connection.engine),
             revision=migrations.HEAD,
-            counts={table.name: read.count(connection, table) for table in TABLES},
-            ahead=tuple(sorted(coming, key=lambda one: (one.polling_day, one.office))),
+            counts={table.name: read.count_rows(connection, table) for table in TABLES},
+            next_transitions=tuple(
+                sorted(next_transitions, key=lambda transition: (transition.polling_day, transition.office))
+            ),
             settings=settings,
-            completeness=completeness_by_city(findings),
-            schedules=standings(connection, clock) if clock else (),
+            completeness=measure_completeness_by_city(findings),
+            schedules=load_schedule_statuses(connection, clock) if clock else (),
         )

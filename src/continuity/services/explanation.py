@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from continuity.domain.offices.as_of import known_on
-from continuity.domain.offices.models import Election, Leadership, Term
-from continuity.domain.offices.snapshot import Bench, bench, heir
-from continuity.domain.programmes.as_of import known
+from continuity.domain.offices.as_of import filter_known_office
+from continuity.domain.offices.models import Election, OfficeRecord, Term
+from continuity.domain.offices.snapshot import OfficeSnapshot, build_office_snapshot, resolve_successor_office
+from continuity.domain.programmes.as_of import filter_known_programme
 from continuity.domain.programmes.models import Programme
-from continuity.domain.risk.assess import assess, circumstances, placed
-from continuity.domain.risk.explain.evidence import Grounds
+from continuity.domain.risk.assess import assess_programme, build_context, resolve_office_facts
+from continuity.domain.risk.explain.evidence import FindingEvidence
 from continuity.domain.risk.explain.explanation import Explanation, explained
 from continuity.domain.risk.findings import Assessment
 from continuity.domain.schema.tables import (
@@ -27,18 +27,18 @@ from continuity.domain.schema.tables import (
 )
 from continuity.domain.schema.values import Row
 from continuity.domain.values.dates import VagueDate
-from continuity.domain.values.durations import Span
+from continuity.domain.values.durations import Duration
 from continuity.errors import BadValue
-from continuity.services.assessment import names_of
-from continuity.services.lookup import meant
-from continuity.services.settings import settings_of
-from continuity.services.transaction import reading
+from continuity.services.assessment import load_names
+from continuity.services.lookup import find_record
+from continuity.services.settings import load_settings
+from continuity.services.transaction import read_database
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-def explain(address: str, text: str, as_of: date, horizon: Span | None = None) -> Grounds:
+def explain(address: str, text: str, as_of: date, horizon: Duration | None = None) -> FindingEvidence:
     """Take the finding on one programme apart.
 
     Args:
@@ -53,124 +53,152 @@ def explain(address: str, text: str, as_of: date, horizon: Span | None = None) -
     """
     from continuity.db import facts
 
-    with reading(address) as connection:
-        key = str(meant(connection, PROGRAMMES, text)["key"])
-        settings = settings_of(connection, horizon)
-        (programme,) = facts.programmes(connection, as_of, keys=[key])
-        on = bench(_line_of_heirs(programme.office, facts.leaderships(connection)), as_of, settings)
-        _refuse_ceremonial(programme, on)
-        given, around = placed(programme, on), circumstances(programme, on)
-        explanation = explained(given, around, assess(given, around))
-        return Grounds(
+    with read_database(address) as connection:
+        key = str(find_record(connection, PROGRAMMES, text)["key"])
+        settings = load_settings(connection, horizon)
+        (programme,) = facts.load_programmes(connection, as_of, keys=[key])
+        snapshot = build_office_snapshot(
+            _find_successor_chain(programme.office, facts.load_leaderships(connection)), as_of, settings
+        )
+        _reject_ceremonial(programme, snapshot)
+        placed_programme, context = resolve_office_facts(programme, snapshot), build_context(programme, snapshot)
+        explanation = explained(placed_programme, context, assess_programme(placed_programme, context))
+        return FindingEvidence(
             explanation,
-            Assessment(as_of=as_of, settings=settings, leaderships=on.leaderships, names=names_of(connection)),
-            _records(connection, given, heir(programme.office, on), explanation, on),
-            _counted(known(given, as_of)),
+            Assessment(
+                as_of=as_of, settings=settings, office_records=snapshot.office_records, names=load_names(connection)
+            ),
+            _load_records(
+                connection,
+                placed_programme,
+                resolve_successor_office(programme.office, snapshot),
+                explanation,
+                snapshot,
+            ),
+            _list_counted_records(filter_known_programme(placed_programme, as_of)),
         )
 
 
-def _line_of_heirs(office: str, leaderships: dict[str, Leadership]) -> dict[str, Leadership]:
+def _find_successor_chain(office: str, leaderships: dict[str, OfficeRecord]) -> dict[str, OfficeRecord]:
     """The office with those its programmes may go to, one after the other."""
-    line: dict[str, Leadership] = {}
-    following: str | None = office
-    while following in leaderships and following not in line:
-        line[following] = leaderships[following]
-        following = line[following].office.successor
-    return line
+    chain: dict[str, OfficeRecord] = {}
+    next_office: str | None = office
+    while next_office in leaderships and next_office not in chain:
+        chain[next_office] = leaderships[next_office]
+        next_office = chain[next_office].office.successor
+    return chain
 
 
-def _refuse_ceremonial(programme: Programme, on: Bench) -> None:
-    if on.leaderships[programme.office].office.kind == "ceremonial":
+def _reject_ceremonial(programme: Programme, snapshot: OfficeSnapshot) -> None:
+    if snapshot.office_records[programme.office].office.kind == "ceremonial":
         message = f"{programme.office}, which stands behind {programme.key}, is ceremonial and decides on nothing"
         raise BadValue(message, f"`continuity programme edit {programme.key} --office KEY` names the office that does")
 
 
-def _counted(reduced: Programme) -> frozenset[str]:
+def _list_counted_records(known_programme: Programme) -> frozenset[str]:
     rows = (
-        *(f"agreement {row.key}" for row in reduced.agreements),
-        *(f"funding {row.key}" for row in reduced.funding),
-        *(f"evidence {row.key}" for row in reduced.evidence),
+        *(f"agreement {row.key}" for row in known_programme.agreements),
+        *(f"funding {row.key}" for row in known_programme.funding),
+        *(f"evidence {row.key}" for row in known_programme.evidence),
     )
     return frozenset(rows)
 
 
-def _records(
-    connection: "Connection", programme: Programme, office: str, explanation: Explanation, on: Bench
+def _load_records(
+    connection: "Connection", programme: Programme, office: str, explanation: Explanation, snapshot: OfficeSnapshot
 ) -> dict[str, list[Row]]:
     """The records the rule read, by table; of an office's past only what bears on the transition."""
     from continuity.db import read
 
-    own = {"programme": programme.key}
-    terms = _terms(office, programme, explanation, on)
+    by_programme = {"programme": programme.key}
+    terms = _find_term_keys(office, programme, explanation, snapshot)
     partners = {row.partner.key for row in programme.agreements}
-    there = [known_on(leadership, on.as_of) for leadership in on.leaderships.values()]
+    known_leaderships = [
+        filter_known_office(leadership, snapshot.as_of) for leadership in snapshot.office_records.values()
+    ]
     return {
-        PROGRAMMES.name: list(read.rows(connection, PROGRAMMES, keys=[programme.key])),
-        OFFICES.name: list(read.rows(connection, OFFICES, keys=[office])),
-        AGREEMENTS.name: list(read.rows(connection, AGREEMENTS, where=own)),
-        PARTNERS.name: list(read.rows(connection, PARTNERS, keys=partners)),
-        FUNDING.name: list(read.rows(connection, FUNDING, where=own)),
-        EVIDENCE.name: list(read.rows(connection, EVIDENCE, keys=[row.key for row in programme.evidence])),
+        PROGRAMMES.name: list(read.load_rows(connection, PROGRAMMES, keys=[programme.key])),
+        OFFICES.name: list(read.load_rows(connection, OFFICES, keys=[office])),
+        AGREEMENTS.name: list(read.load_rows(connection, AGREEMENTS, where=by_programme)),
+        PARTNERS.name: list(read.load_rows(connection, PARTNERS, keys=partners)),
+        FUNDING.name: list(read.load_rows(connection, FUNDING, where=by_programme)),
+        EVIDENCE.name: list(read.load_rows(connection, EVIDENCE, keys=[row.key for row in programme.evidence])),
         RULES.name: [
-            row for row in read.rows(connection, RULES, where={"office": office}) if _in_force(row, explanation)
+            row for row in read.load_rows(connection, RULES, where={"office": office}) if _is_in_force(row, explanation)
         ],
-        ELECTIONS.name: _as_known(
-            _elections(connection, office, explanation), (e for one in there for e in one.elections)
+        ELECTIONS.name: _filter_known(
+            _load_elections(connection, office, explanation),
+            (election for leadership in known_leaderships for election in leadership.elections),
         ),
-        TERMS.name: _as_known(read.rows(connection, TERMS, keys=terms), (t for one in there for t in one.terms)),
-        AFFILIATIONS.name: [row for row in read.rows(connection, AFFILIATIONS) if row["term"] in terms],
+        TERMS.name: _filter_known(
+            read.load_rows(connection, TERMS, keys=terms),
+            (term for leadership in known_leaderships for term in leadership.terms),
+        ),
+        AFFILIATIONS.name: [row for row in read.load_rows(connection, AFFILIATIONS) if row["term"] in terms],
     }
 
 
-def _as_known(rows: Iterable[Row], facts: Iterable[Term | Election]) -> list[Row]:
+def _filter_known(rows: Iterable[Row], known_facts: Iterable[Term | Election]) -> list[Row]:
     """The rows as they stood on the day, from what was known then; those that could not be known are left out."""
-    known = {fact.key: fact for fact in facts}
-    return [_as_it_stood(row, known[str(row["key"])]) for row in rows if row["key"] in known]
+    facts_by_key = {fact.key: fact for fact in known_facts}
+    return [_build_known_row(row, facts_by_key[str(row["key"])]) for row in rows if row["key"] in facts_by_key]
 
 
-def _terms(office: str, programme: Programme, explanation: Explanation, on: Bench) -> set[str]:
+def _find_term_keys(office: str, programme: Programme, explanation: Explanation, snapshot: OfficeSnapshot) -> set[str]:
     """The launching term, and those that the latest mandates before and after the transition rest on."""
-    leadership = known_on(on.leaderships[office], on.as_of)
+    leadership = filter_known_office(snapshot.office_records[office], snapshot.as_of)
     found = {programme.launched_under} if programme.launched_under else set()
     transition = explanation.finding.transition
-    held = sorted((term for term in leadership.terms if term.start), key=_first_day)
-    found |= {term.key for term in held[-1:]}
+    dated_terms = sorted((term for term in leadership.terms if term.start), key=_get_first_day)
+    found |= {term.key for term in dated_terms[-1:]}
     if transition is not None:
         people = {transition.outgoing, transition.successor}
-        found |= {term.key for person in people for term in [one for one in held if one.person == person][-1:]}
+        found |= {
+            term.key
+            for person in people
+            for term in [candidate for candidate in dated_terms if candidate.person == person][-1:]
+        }
     return found
 
 
-def _first_day(term: Term) -> date:
+def _get_first_day(term: Term) -> date:
     return term.start.earliest if term.start and term.start.earliest else date.min
 
 
-def _in_force(rule: Row, explanation: Explanation) -> bool:
+def _is_in_force(rule: Row, explanation: Explanation) -> bool:
     """Whether a rule is in force on the day of the transition, or at any time where there is none."""
     transition = explanation.finding.transition
     start, end = rule["start"], rule["end"]
     if transition is None:
         return True
-    begun = not isinstance(start, VagueDate) or (start.earliest or date.min) <= transition.polling_day
-    return begun and (not isinstance(end, VagueDate) or transition.polling_day <= (end.latest or date.max))
+    has_begun = not isinstance(start, VagueDate) or (start.earliest or date.min) <= transition.polling_day
+    return has_begun and (not isinstance(end, VagueDate) or transition.polling_day <= (end.latest or date.max))
 
 
-def _elections(connection: "Connection", office: str, explanation: Explanation) -> list[Row]:
+def _load_elections(connection: "Connection", office: str, explanation: Explanation) -> list[Row]:
     """The election of the transition, with its run-off, what it replaces and what replaces it."""
     from continuity.db import read
 
     transition = explanation.finding.transition
     if transition is None:
         return []
-    rows = list(read.rows(connection, ELECTIONS, where={"office": office}))
+    rows = list(read.load_rows(connection, ELECTIONS, where={"office": office}))
     days = (transition.polling_day, transition.first_day or transition.polling_day)
-    own = {str(row["key"]) for row in rows if isinstance(row["date"], VagueDate) and row["date"].earliest in days}
-    tied = {str(row[name]) for row in rows if row["key"] in own for name in ("replaces", "run_off_of") if row[name]}
-    return [row for row in rows if {row["key"], row["replaces"], row["run_off_of"]} & (own | tied)]
+    election_keys = {
+        str(row["key"]) for row in rows if isinstance(row["date"], VagueDate) and row["date"].earliest in days
+    }
+    related_keys = {
+        str(row[name])
+        for row in rows
+        if row["key"] in election_keys
+        for name in ("replaces", "run_off_of")
+        if row[name]
+    }
+    return [row for row in rows if {row["key"], row["replaces"], row["run_off_of"]} & (election_keys | related_keys)]
 
 
-def _as_it_stood(row: Row, fact: Term | Election) -> Row:
+def _build_known_row(row: Row, fact: Term | Election) -> Row:
     """A row with the cells its fact had on the day."""
-    stood: Row = {name: getattr(fact, name, cell) for name, cell in row.items()}
+    known_row: Row = {name: getattr(fact, name, cell) for name, cell in row.items()}
     # Why a term ended is known no sooner than that it did.
-    return stood | {"end_reason": None} if "end_reason" in row and not stood["end"] else stood
+    return known_row | {"end_reason": None} if "end_reason" in row and not known_row["end"] else known_row

@@ -5,35 +5,35 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
-from continuity.domain.lint.base import Recorded, Remark
-from continuity.domain.lint.registry import remarks
+from continuity.domain.lint.base import LintData, Remark
+from continuity.domain.lint.registry import find_remarks
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.tables import CITIES, TABLES
 from continuity.domain.schema.values import Row
 from continuity.domain.settings import Settings
-from continuity.services.lookup import meant
-from continuity.services.settings import settings_of
-from continuity.services.transaction import reading
+from continuity.services.lookup import find_record
+from continuity.services.settings import load_settings
+from continuity.services.transaction import read_database
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-Rows: TypeAlias = Mapping[str, list[Row]]
+RowsByTable: TypeAlias = Mapping[str, list[Row]]
 
-_READ = frozenset("key name title country region source verified_on record scheme value".split())
-_PARENTS = ("city", "office", "term", "programme", "partner")
+_LINTED_COLUMNS = frozenset("key name title country region source verified_on record scheme value".split())
+_PARENT_COLUMNS = ("city", "office", "term", "programme", "partner")
 """The columns that lead to the city of a record, the first filled one counting."""
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class LintResult:
     """What the linter has to say, and the settings it went by."""
 
     remarks: tuple[Remark, ...]
     settings: Settings
 
 
-def checked(address: str, as_of: date, city: str | None = None) -> Checked:
+def lint_database(address: str, as_of: date, city: str | None = None) -> LintResult:
     """What the linter has to say of the record as of a day, by severity, code and record.
 
     Args:
@@ -45,39 +45,39 @@ def checked(address: str, as_of: date, city: str | None = None) -> Checked:
     Raises:
         UnknownKey, AmbiguousKey: there is no such city, or several.
     """
-    with reading(address) as connection:
-        key = None if city is None else str(meant(connection, CITIES, city)["key"])
-        found = recorded(connection, as_of, key)
-        return Checked(remarks(found, as_of), found.settings)
+    with read_database(address) as connection:
+        key = None if city is None else str(find_record(connection, CITIES, city)["key"])
+        lint_data = load_lint_data(connection, as_of, key)
+        return LintResult(find_remarks(lint_data, as_of), lint_data.settings)
 
 
-def recorded(connection: "Connection", as_of: date, city: str | None = None) -> Recorded:
+def load_lint_data(connection: "Connection", as_of: date, city: str | None = None) -> LintData:
     """What the rules read on a day, of one city where its key is given."""
     from continuity.db import facts
 
-    leaderships = facts.leaderships(connection)
-    rows = _rows(connection)
-    posts = {key: leadership.office for key, leadership in leaderships.items()}
-    offices = {key for key, office in posts.items() if city in (None, office.city)}
-    programmes = facts.programmes(connection, as_of)
-    return Recorded(
-        leaderships=[leaderships[key] for key in sorted(offices)],
+    leaderships = facts.load_leaderships(connection)
+    rows = _load_rows(connection)
+    offices_by_key = {key: leadership.office for key, leadership in leaderships.items()}
+    office_keys = {key for key, office in offices_by_key.items() if city in (None, office.city)}
+    programmes = facts.load_programmes(connection, as_of)
+    return LintData(
+        office_records=[leaderships[key] for key in sorted(office_keys)],
         programmes=[programme for programme in programmes if city in (None, programme.city)],
-        rows=rows if city is None else _of_city(rows, city),
-        posts=posts,
-        names=_names(rows),
-        settings=settings_of(connection),
+        rows=rows if city is None else _filter_by_city(rows, city),
+        offices=offices_by_key,
+        names=_collect_names(rows),
+        settings=load_settings(connection),
     )
 
 
-def _rows(connection: "Connection") -> Rows:
+def _load_rows(connection: "Connection") -> RowsByTable:
     from continuity.db import read
 
-    wanted = _READ.union(_PARENTS)
-    return {table.name: list(read.select(connection, table, wanted)) for table in TABLES}
+    columns = _LINTED_COLUMNS.union(_PARENT_COLUMNS)
+    return {table.name: list(read.select_rows(connection, table, columns)) for table in TABLES}
 
 
-def _names(rows: Rows) -> dict[tuple[str, str], str]:
+def _collect_names(rows: RowsByTable) -> dict[tuple[str, str], str]:
     return {
         (table.noun, str(row["key"])): str(row["name"])
         for table in TABLES
@@ -86,18 +86,21 @@ def _names(rows: Rows) -> dict[tuple[str, str], str]:
     }
 
 
-def _of_city(rows: Rows, city: str) -> Rows:
+def _filter_by_city(rows: RowsByTable, city: str) -> RowsByTable:
     """The records of one city; tables come in the order in which they build on each other."""
-    homes: dict[tuple[str, str], str | None] = {}
+    cities_by_record: dict[tuple[str, str], str | None] = {}
     for table in TABLES:
         for row in rows[table.name]:
-            homes[table.name, str(row["key"])] = _home(table, row, homes)
-    return {name: [row for row in found if homes[name, str(row["key"])] == city] for name, found in rows.items()}
+            cities_by_record[table.name, str(row["key"])] = _find_city(table, row, cities_by_record)
+    return {
+        name: [row for row in table_rows if cities_by_record[name, str(row["key"])] == city]
+        for name, table_rows in rows.items()
+    }
 
 
-def _home(table: Table, row: Row, homes: Mapping[tuple[str, str], str | None]) -> str | None:
+def _find_city(table: Table, row: Row, cities_by_record: Mapping[tuple[str, str], str | None]) -> str | None:
     """The city a record belongs to: a city itself, else what its parent belongs to."""
     if table is CITIES:
         return str(row["key"])
-    parent = next((name for name in _PARENTS if row.get(name)), None)
-    return homes.get((table.column(parent).tables[0], str(row[parent]))) if parent else None
+    parent = next((name for name in _PARENT_COLUMNS if row.get(name)), None)
+    return cities_by_record.get((table.get_column(parent).tables[0], str(row[parent]))) if parent else None

@@ -9,11 +9,11 @@ from continuity.errors import AmbiguousKey, UnknownKey
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_SHOWN = 5
-_SIMILAR = 60
+_MAX_LISTED = 5
+_SIMILARITY_CUTOFF = 60
 
 
-def meant(connection: "Connection", table: Table, text: str) -> Row:
+def find_record(connection: "Connection", table: Table, text: str) -> Row:
     """The record to read: its key, its exact name or the beginning of its key alone.
 
     Raises:
@@ -22,67 +22,69 @@ def meant(connection: "Connection", table: Table, text: str) -> Row:
     """
     from continuity.db import read
 
-    if (row := _exact(connection, table, text)) is not None:
+    if (row := _find_by_key_or_name(connection, table, text)) is not None:
         return row
-    begin = read.keys_like(connection, table, text.strip(), _SHOWN + 1)
-    if len(begin) > 1:
-        raise AmbiguousKey(f'several of {table.name} begin with "{text}": {_listed(begin)}', "write more of the key")
-    row = read.get(connection, table, begin[0]) if begin and text.strip() else None
+    matching_keys = read.find_keys_by_prefix(connection, table, text.strip(), _MAX_LISTED + 1)
+    if len(matching_keys) > 1:
+        raise AmbiguousKey(
+            f'several of {table.name} begin with "{text}": {_format_keys(matching_keys)}', "write more of the key"
+        )
+    row = read.get_row(connection, table, matching_keys[0]) if matching_keys and text.strip() else None
     if row is None:
-        raise _unknown(connection, table, text)
+        raise _build_unknown_key_error(connection, table, text)
     return row
 
 
-def exactly(connection: "Connection", table: Table, text: str) -> Row:
+def find_exact_record(connection: "Connection", table: Table, text: str) -> Row:
     """The record to change or to refer to: its key or its exact name.
 
     Raises:
         UnknownKey: there is none; near misses are suggested.
         AmbiguousKey: several bear the name.
     """
-    row = _exact(connection, table, text)
+    row = _find_by_key_or_name(connection, table, text)
     if row is None:
-        raise _unknown(connection, table, text)
+        raise _build_unknown_key_error(connection, table, text)
     return row
 
 
-def suggestion(text: str, keys: set[str]) -> str:
+def suggest_keys(text: str, keys: set[str]) -> str:
     """A hint with the keys that look like the text; empty where none does."""
-    return meaning(lookalikes(text, keys))
+    return format_suggestion(find_similar_keys(text, keys))
 
 
-def meaning(keys: list[str]) -> str:
+def format_suggestion(keys: list[str]) -> str:
     """A hint with these keys; empty where there are none."""
     return f"did you mean {' or '.join(keys)}?" if keys else ""
 
 
-def lookalikes(text: str, keys: set[str]) -> list[str]:
+def find_similar_keys(text: str, keys: set[str]) -> list[str]:
     """The few keys that look like the text, the likest first."""
     from rapidfuzz import process
 
-    found = process.extract(text, sorted(keys), processor=str.casefold, limit=3, score_cutoff=_SIMILAR)
+    found = process.extract(text, sorted(keys), processor=str.casefold, limit=3, score_cutoff=_SIMILARITY_CUTOFF)
     return [key for key, _, _ in found]
 
 
-def _exact(connection: "Connection", table: Table, text: str) -> Row | None:
+def _find_by_key_or_name(connection: "Connection", table: Table, text: str) -> Row | None:
     from continuity.db import read
 
-    row = read.get(connection, table, text.strip())
-    if row is not None or not table.named:
+    row = read.get_row(connection, table, text.strip())
+    if row is not None or not table.has_name:
         return row
-    named = read.by_name(connection, table, text.strip())
-    if len(named) > 1:
-        keys = _listed([str(one["key"]) for one in named])
+    namesakes = read.find_rows_by_name(connection, table, text.strip())
+    if len(namesakes) > 1:
+        keys = _format_keys([str(namesake["key"]) for namesake in namesakes])
         raise AmbiguousKey(f'several of {table.name} are named "{text}": {keys}', "give the key")
-    return named[0] if named else None
+    return namesakes[0] if namesakes else None
 
 
-def _unknown(connection: "Connection", table: Table, text: str) -> UnknownKey:
+def _build_unknown_key_error(connection: "Connection", table: Table, text: str) -> UnknownKey:
     from continuity.db import read
 
-    hint = suggestion(text, read.all_keys(connection, table))
+    hint = suggest_keys(text, read.load_keys(connection, table))
     return UnknownKey(f'no {table.noun} "{text}"', hint or f"`continuity {table.noun} list` shows all")
 
 
-def _listed(keys: list[str]) -> str:
-    return ", ".join(keys[:_SHOWN]) + (", …" if len(keys) > _SHOWN else "")
+def _format_keys(keys: list[str]) -> str:
+    return ", ".join(keys[:_MAX_LISTED]) + (", …" if len(keys) > _MAX_LISTED else "")

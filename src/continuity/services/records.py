@@ -3,25 +3,25 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from continuity.domain.schema.columns import Kind, Table
+from continuity.domain.schema.columns import ColumnKind, Table
 from continuity.domain.schema.tables import IDENTIFIERS, OFFICES, OUTCOMES, TREATMENTS
 from continuity.domain.schema.values import Row, Value, parse_cell
 from continuity.errors import BadValue, ContradictoryRecords, DuplicateKey, StillReferenced, UsageError
 from continuity.importers.model import Entry
-from continuity.services.change_plan import Plan, plan_for
-from continuity.services.lookup import exactly, meant
-from continuity.services.transaction import Stamp, Writer, reading, writing
+from continuity.services.change_plan import ChangePlan, build_change_plan
+from continuity.services.lookup import find_exact_record, find_record
+from continuity.services.transaction import Stamp, Writer, read_database, write_tracked
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_SHOWN = 10
+_MAX_LISTED = 10
 
-Texts = Mapping[str, str]
+CellTexts = Mapping[str, str]
 """Cells as a user types them, by column; a reference may be a key or an exact name, an empty text empties the cell."""
 
 
-def add(address: str, stamp: Stamp, parts: Sequence[tuple[Table, Texts]]) -> Row:
+def add_record(address: str, stamp: Stamp, parts: Sequence[tuple[Table, CellTexts]]) -> Row:
     """Add a record, with what belongs to it: an office with its rule, a term with its affiliation.
 
     Args:
@@ -36,27 +36,27 @@ def add(address: str, stamp: Stamp, parts: Sequence[tuple[Table, Texts]]) -> Row
         DuplicateKey: it is there already.
         BadValue, UnknownKey, ContradictoryRecords: a cell, a reference or the whole cannot be true.
     """
-    with writing(address, stamp) as writer:
-        return add_with(writer, parts)
+    with write_tracked(address, stamp) as writer:
+        return add_record_with(writer, parts)
 
 
-def add_with(writer: Writer, parts: Sequence[tuple[Table, Texts]]) -> Row:
+def add_record_with(writer: Writer, parts: Sequence[tuple[Table, CellTexts]]) -> Row:
     """The same inside a transaction that goes on."""
-    (table, texts), *belongings = parts
-    _refuse_namesake(writer, table, texts)
-    row = _whole(table, typed(writer.connection, table, texts))
-    plan = _checked(plan_for(writer.connection, {table.name: [Entry("", 0, row)]}))
+    (table, texts), *dependents = parts
+    _reject_namesake(writer, table, texts)
+    row = _complete_row(table, parse_texts(writer.connection, table, texts))
+    plan = _require_valid(build_change_plan(writer.connection, {table.name: [Entry("", 0, row)]}))
     if not plan.inserts.get(table.name):
-        raise _duplicate(table, row, plan)
+        raise _build_duplicate_error(table, row, plan)
     plan.write(writer)
     added = plan.inserts[table.name][0]
-    for other, more in belongings:
-        parent = next(column.name for column in other.references if table.name in column.tables)
-        add_with(writer, [(other, {**more, parent: more.get(parent) or str(added["key"])})])
+    for other, extra_texts in dependents:
+        parent = next(column.name for column in other.reference_columns if table.name in column.tables)
+        add_record_with(writer, [(other, {**extra_texts, parent: extra_texts.get(parent) or str(added["key"])})])
     return added
 
 
-def edit(address: str, stamp: Stamp, table: Table, key: str, texts: Texts) -> tuple[Row, Row]:
+def edit_record(address: str, stamp: Stamp, table: Table, key: str, texts: CellTexts) -> tuple[Row, Row]:
     """Change cells of one record.
 
     Returns:
@@ -68,137 +68,139 @@ def edit(address: str, stamp: Stamp, table: Table, key: str, texts: Texts) -> tu
     """
     if not texts:
         raise UsageError("nothing to change was named", f"`continuity {table.noun} edit --help` shows the options")
-    with writing(address, stamp) as writer:
-        return edit_with(writer, table, key, texts)
+    with write_tracked(address, stamp) as writer:
+        return edit_record_with(writer, table, key, texts)
 
 
-def edit_with(writer: Writer, table: Table, key: str, texts: Texts) -> tuple[Row, Row]:
+def edit_record_with(writer: Writer, table: Table, key: str, texts: CellTexts) -> tuple[Row, Row]:
     """The same inside a transaction that goes on."""
-    before = exactly(writer.connection, table, key)
-    row = typed(writer.connection, table, texts)
-    _refuse_emptied(table, row)
-    plan = _checked(plan_for(writer.connection, {table.name: [Entry("", 0, {**row, "key": before["key"]})]}))
+    before = find_exact_record(writer.connection, table, key)
+    row = parse_texts(writer.connection, table, texts)
+    _reject_emptied(table, row)
+    plan = _require_valid(
+        build_change_plan(writer.connection, {table.name: [Entry("", 0, {**row, "key": before["key"]})]})
+    )
     plan.write(writer)
     changed = plan.updates.get(table.name)
     return changed[0] if changed else (before, before)
 
 
-def remove(address: str, stamp: Stamp, table: Table, key: str) -> Row:
+def remove_record(address: str, stamp: Stamp, table: Table, key: str) -> Row:
     """Remove one record on which nothing hangs.
 
     Raises:
         StillReferenced: something does; the message says what.
         UnknownKey: there is no such record.
     """
-    with writing(address, stamp) as writer:
-        row = exactly(writer.connection, table, key)
-        hanging = list(dict.fromkeys(_hanging(writer.connection, table, str(row["key"]))))
-        if hanging:
-            shown = ", ".join(hanging[:_SHOWN]) + (", …" if len(hanging) > _SHOWN else "")
-            message = f'the {table.noun} "{row["key"]}" cannot be removed while these hang on it: {shown}'
+    with write_tracked(address, stamp) as writer:
+        row = find_exact_record(writer.connection, table, key)
+        dependents = list(dict.fromkeys(_list_dependents(writer.connection, table, str(row["key"]))))
+        if dependents:
+            listed_dependents = ", ".join(dependents[:_MAX_LISTED]) + (", …" if len(dependents) > _MAX_LISTED else "")
+            message = f'the {table.noun} "{row["key"]}" cannot be removed while these hang on it: {listed_dependents}'
             raise StillReferenced(message, "remove or edit those first")
         writer.delete(table, [row])
         return row
 
 
-def show(address: str, table: Table, text: str) -> Row:
+def load_record(address: str, table: Table, text: str) -> Row:
     """One record, by its key, its exact name or an unambiguous beginning of its key."""
-    with reading(address) as connection:
-        return meant(connection, table, text)
+    with read_database(address) as connection:
+        return find_record(connection, table, text)
 
 
-def listing(address: str, table: Table, where: Texts) -> Iterator[Row]:
+def list_records(address: str, table: Table, where: CellTexts) -> Iterator[Row]:
     """The records whose references are those given, in the order of their keys."""
     from continuity.db import read
 
-    with reading(address) as connection:
-        keys = {name: _key_of(connection, table, name, text) for name, text in where.items()}
-        yield from read.rows(connection, table, where=keys)
+    with read_database(address) as connection:
+        keys = {name: _resolve_key(connection, table, name, text) for name, text in where.items()}
+        yield from read.load_rows(connection, table, where=keys)
 
 
-def typed(connection: "Connection", table: Table, texts: Texts) -> Row:
+def parse_texts(connection: "Connection", table: Table, texts: CellTexts) -> Row:
     """The values of cells as typed at the command line."""
-    return {name: _value(connection, table, name, text) for name, text in texts.items()}
+    return {name: _parse_value(connection, table, name, text) for name, text in texts.items()}
 
 
-def _value(connection: "Connection", table: Table, name: str, text: str) -> Value | None:
-    column = table.column(name) if name != "key" or table.keyed else None
+def _parse_value(connection: "Connection", table: Table, name: str, text: str) -> Value | None:
+    column = table.get_column(name) if name != "key" or table.has_key else None
     if column is None:
         return text
-    if column.kind is Kind.REFERENCE and text.strip():
-        return _key_of(connection, table, name, text)
+    if column.kind is ColumnKind.REFERENCE and text.strip():
+        return _resolve_key(connection, table, name, text)
     try:
         return parse_cell(column, text)
     except BadValue as error:
-        raise BadValue(f"{column.option}: {error.message}", error.hint) from None
+        raise BadValue(f"{column.option_name}: {error.message}", error.hint) from None
 
 
-def _key_of(connection: "Connection", table: Table, name: str, text: str) -> str:
-    from continuity.domain.schema.tables import BY_NAME
+def _resolve_key(connection: "Connection", table: Table, name: str, text: str) -> str:
+    from continuity.domain.schema.tables import TABLES_BY_NAME
 
-    tables = [BY_NAME[one] for one in table.column(name).tables]
+    tables = [TABLES_BY_NAME[table_name] for table_name in table.get_column(name).tables]
     if len(tables) > 1:
         return text.strip()
-    return str(exactly(connection, tables[0], text)["key"])
+    return str(find_exact_record(connection, tables[0], text)["key"])
 
 
-def _refuse_namesake(writer: Writer, table: Table, texts: Texts) -> None:
+def _reject_namesake(writer: Writer, table: Table, texts: CellTexts) -> None:
     """A second record of one name has to be asked for, by giving it a key."""
     from continuity.db import read
 
-    if table.named and not texts.get("key") and texts.get("name"):
-        there = [str(row["key"]) for row in read.by_name(writer.connection, table, texts["name"])]
-        if there:
-            message = f'a {table.noun} of the name "{texts["name"]}" is recorded already: {", ".join(there)}'
+    if table.has_name and not texts.get("key") and texts.get("name"):
+        namesake_keys = [str(row["key"]) for row in read.find_rows_by_name(writer.connection, table, texts["name"])]
+        if namesake_keys:
+            message = f'a {table.noun} of the name "{texts["name"]}" is recorded already: {", ".join(namesake_keys)}'
             raise DuplicateKey(message, "give it a key of its own with --key if it is another one")
 
 
-def _whole(table: Table, row: Row) -> Row:
+def _complete_row(table: Table, row: Row) -> Row:
     """The row with what its key tells, and nothing required left out."""
     if table is OFFICES and row.get("key") and not row.get("city"):
         row = {**row, "city": str(row["key"]).rpartition("/")[0]}
     for column in table.columns:
         if column.required and column.name != "key" and row.get(column.name) is None:
-            raise UsageError(f"{column.option} is missing", f"give it: {column.help}")
+            raise UsageError(f"{column.option_name} is missing", f"give it: {column.help}")
     return row
 
 
-def _refuse_emptied(table: Table, row: Row) -> None:
+def _reject_emptied(table: Table, row: Row) -> None:
     for name, value in row.items():
-        if value is None and table.column(name).required:
-            raise BadValue(f"{table.column(name).option} cannot be emptied", "give it another value")
+        if value is None and table.get_column(name).required:
+            raise BadValue(f"{table.get_column(name).option_name} cannot be emptied", "give it another value")
 
 
-def _checked(plan: Plan) -> Plan:
+def _require_valid(plan: ChangePlan) -> ChangePlan:
     if not plan.problems:
         return plan
-    shown = plan.problems[:_SHOWN]
-    more = [f"and {len(plan.problems) - _SHOWN} more"] if len(plan.problems) > _SHOWN else []
+    listed_problems = plan.problems[:_MAX_LISTED]
+    remainder = [f"and {len(plan.problems) - _MAX_LISTED} more"] if len(plan.problems) > _MAX_LISTED else []
     raise ContradictoryRecords(
-        "; ".join([*(problem.message for problem in shown), *more]),
-        "; ".join(dict.fromkeys(problem.hint for problem in shown if problem.hint)),
+        "; ".join([*(problem.message for problem in listed_problems), *remainder]),
+        "; ".join(dict.fromkeys(problem.hint for problem in listed_problems if problem.hint)),
     )
 
 
-def _duplicate(table: Table, row: Row, plan: Plan) -> DuplicateKey:
-    there = plan.updates.get(table.name)
-    key = str(there[0][0]["key"]) if there else str(row.get("key") or "")
-    named = f' as "{key}"' if key else ""
+def _build_duplicate_error(table: Table, row: Row, plan: ChangePlan) -> DuplicateKey:
+    updates = plan.updates.get(table.name)
+    key = str(updates[0][0]["key"]) if updates else str(row.get("key") or "")
+    key_note = f' as "{key}"' if key else ""
     return DuplicateKey(
-        f"this {table.noun} is recorded already{named}",
+        f"this {table.noun} is recorded already{key_note}",
         f"change it with `continuity {table.noun} edit {key or 'KEY'}`, or give another key",
     )
 
 
-def _hanging(connection: "Connection", table: Table, key: str) -> Iterator[str]:
+def _list_dependents(connection: "Connection", table: Table, key: str) -> Iterator[str]:
     from continuity.db import read
 
-    for other, _, name in read.referrers(connection, table, key, _SHOWN + 1):
+    for other, _, name in read.find_referrers(connection, table, key, _MAX_LISTED + 1):
         yield f"{other.noun} {name}"
-    for row in read.rows(connection, IDENTIFIERS, where={"record": f"{table.noun}:{key}"}):
+    for row in read.load_rows(connection, IDENTIFIERS, where={"record": f"{table.noun}:{key}"}):
         yield f"identifier {row['key']}"
     if table is OFFICES:
         for other in (OUTCOMES, TREATMENTS):
-            for row in read.rows(connection, other):
+            for row in read.load_rows(connection, other):
                 if str(row["transition"]).startswith(f"{key}/"):
                     yield f"{other.noun} {row['key']}"

@@ -5,46 +5,46 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from continuity.domain.privacy.audiences import audience
-from continuity.domain.privacy.redaction import Marks, Redaction
+from continuity.domain.privacy.audiences import parse_audience
+from continuity.domain.privacy.redaction import Redactor, WithheldData
 from continuity.domain.risk.findings import Assessment
 from continuity.domain.schema.tables import PARTNERS, PROGRAMMES
 from continuity.domain.schema.values import Row
-from continuity.domain.values.durations import Span
-from continuity.reports.report.model import Dossier
+from continuity.domain.values.durations import Duration
+from continuity.reports.report.model import ReportData
 from continuity.reports.wording.names import office_name
-from continuity.reports.wording.titles import titled
-from continuity.services.assessment import Scope, assessed, at_least, by_keys
-from continuity.services.settings import settings_of
-from continuity.services.transaction import reading
+from continuity.reports.wording.titles import name_offices_in_assessment
+from continuity.services.assessment import Scope, assess_programmes_with, is_at_least, resolve_scope
+from continuity.services.settings import load_settings
+from continuity.services.transaction import read_database
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_UNMARKED = (None, "", "no")
+_NOT_SENSITIVE = (None, "", "no")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Readers:
+class ReaderOptions:
     """For whom a document is.
 
     Attributes:
         audience: internal, partner, funder or public.
-        asked: what of that which is withheld is wanted in it: sensitive, contacts, notes.
+        included: what of that which is withheld is wanted in it: sensitive, contacts, notes.
     """
 
     audience: str = "internal"
-    asked: tuple[str, ...] = ()
+    included: tuple[str, ...] = ()
 
 
-def dossier(
+def build_report_data(
     address: str,
     as_of: date,
-    horizon: Span | None = None,
+    horizon: Duration | None = None,
     scope: Scope | None = None,
-    readers: Readers | None = None,
+    readers: ReaderOptions | None = None,
     level: str | None = None,
-) -> Dossier:
+) -> ReportData:
     """What a document for these readers may say.
 
     Args:
@@ -60,37 +60,39 @@ def dossier(
         UsageError: what is withheld is asked for by others than the city's own staff.
         UnknownKey, AmbiguousKey: the scope names a record that is not there, or several.
     """
-    for_whom, scope = readers or Readers(), scope or Scope()
-    who = audience(for_whom.audience, for_whom.asked)
-    with reading(address) as connection:
-        scope = by_keys(connection, scope)
-        redaction = Redaction(who, marks(connection), frozenset(for_whom.asked))
-        found = assessed(connection, as_of, settings_of(connection, horizon), scope, redaction.facts)
-    reduced = titled(redaction.findings(found))
-    listed = tuple(one for one in reduced.findings if at_least(one, level))
-    return Dossier(
-        assessment=reduced,
-        findings=listed,
-        audience=who,
-        left_out=redaction.left_out(found.findings),
-        narrowed=_narrowed(scope, level, redaction, reduced),
+    reader_options, scope = readers or ReaderOptions(), scope or Scope()
+    report_audience = parse_audience(reader_options.audience, reader_options.included)
+    with read_database(address) as connection:
+        scope = resolve_scope(connection, scope)
+        redaction = Redactor(report_audience, load_privacy_marks(connection), frozenset(reader_options.included))
+        full_assessment = assess_programmes_with(
+            connection, as_of, load_settings(connection, horizon), scope, redaction.redact_programmes
+        )
+    redacted = name_offices_in_assessment(redaction.redact_assessment(full_assessment))
+    listed_findings = tuple(finding for finding in redacted.findings if is_at_least(finding, level))
+    return ReportData(
+        assessment=redacted,
+        findings=listed_findings,
+        audience=report_audience,
+        left_out=redaction.list_omissions(full_assessment.findings),
+        filters=_describe_scope(scope, level, redaction, redacted),
         contacts=redaction.contacts,
-        notes=redaction.notes(listed),
+        notes=redaction.select_notes(listed_findings),
     )
 
 
-def marks(connection: "Connection") -> Marks:
+def load_privacy_marks(connection: "Connection") -> WithheldData:
     """What the record holds that leaves only where it is asked for by name.
 
     A mark of which nobody knows whether it holds counts as one.
     """
     from continuity.db import read
 
-    programmes = list(read.select(connection, PROGRAMMES, ("key", "sensitive", "note")))
-    partners = list(read.select(connection, PARTNERS, ("key", "sensitive", "contact", "note")))
-    return Marks(
-        programmes=_keys(row for row in programmes if row["sensitive"] not in _UNMARKED),
-        partners=_keys(row for row in partners if row["sensitive"] not in _UNMARKED),
+    programmes = list(read.select_rows(connection, PROGRAMMES, ("key", "sensitive", "note")))
+    partners = list(read.select_rows(connection, PARTNERS, ("key", "sensitive", "contact", "note")))
+    return WithheldData(
+        programmes=_collect_keys(row for row in programmes if row["sensitive"] not in _NOT_SENSITIVE),
+        partners=_collect_keys(row for row in partners if row["sensitive"] not in _NOT_SENSITIVE),
         contacts={str(row["key"]): str(row["contact"]) for row in partners if row["contact"]},
         notes={
             (noun, str(row["key"])): str(row["note"])
@@ -101,28 +103,32 @@ def marks(connection: "Connection") -> Marks:
     )
 
 
-def _keys(rows: Iterable[Row]) -> frozenset[str]:
+def _collect_keys(rows: Iterable[Row]) -> frozenset[str]:
     return frozenset(str(row["key"]) for row in rows)
 
 
-def _narrowed(scope: Scope, level: str | None, redaction: Redaction, found: Assessment) -> tuple[str, ...]:
+def _describe_scope(scope: Scope, level: str | None, redaction: Redactor, assessment: Assessment) -> tuple[str, ...]:
     """To what the document was narrowed, in words."""
 
-    def partner(key: str) -> str:
-        return found.name("partner", redaction.aliases.get(key, key))
+    def format_partner(key: str) -> str:
+        return assessment.display_name("partner", redaction.pseudonyms.get(key, key))
 
-    told = {
-        "programmes of {}": scope.city and found.name("city", scope.city),
+    values_by_phrase = {
+        "programmes of {}": scope.city and assessment.display_name("city", scope.city),
         "programmes in the region {}": scope.region,
         "programmes in the country {}": scope.country,
-        "programmes that {} decides on": scope.office and _office(found, scope.office),
-        "programmes with {}": scope.partner and partner(scope.partner),
-        "programmes paid for by {}": scope.funder and partner(scope.funder),
+        "programmes that {} decides on": scope.office and _format_office(assessment, scope.office),
+        "programmes with {}": scope.partner and format_partner(scope.partner),
+        "programmes paid for by {}": scope.funder and format_partner(scope.funder),
         "findings at level {} or above": level,
     }
-    return tuple(words.format(name) for words, name in told.items() if name is not None)
+    return tuple(words.format(name) for words, name in values_by_phrase.items() if name is not None)
 
 
-def _office(found: Assessment, key: str) -> str:
-    leadership = found.leaderships.get(key)
-    return f"{office_name(found, key)} ({found.name('city', leadership.office.city)})" if leadership else key
+def _format_office(assessment: Assessment, key: str) -> str:
+    leadership = assessment.office_records.get(key)
+    return (
+        f"{office_name(assessment, key)} ({assessment.display_name('city', leadership.office.city)})"
+        if leadership
+        else key
+    )

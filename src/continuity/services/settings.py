@@ -3,18 +3,18 @@
 from typing import TYPE_CHECKING
 
 from continuity.domain.schema.tables import SETTINGS
-from continuity.domain.settings import Settings, settled
-from continuity.domain.values.durations import Span
+from continuity.domain.settings import Settings, parse_settings
+from continuity.domain.values.durations import Duration
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-def settings_of(connection: "Connection", horizon: Span | None = None) -> Settings:
+def load_settings(connection: "Connection", horizon: Duration | None = None) -> Settings:
     """The rule's own settings with those this database has changed, and with the horizon asked for.
 
     They are those of today, whatever the as-of day: how to judge is no fact about that day.
     """
     from continuity.db import read
 
-    return settled({str(row["key"]): str(row["value"]) for row in read.rows(connection, SETTINGS)}, horizon)
+    return parse_settings({str(row["key"]): str(row["value"]) for row in read.load_rows(connection, SETTINGS)}, horizon)

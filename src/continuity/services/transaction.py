@@ -43,23 +43,23 @@ class Writer:
         from continuity.db import write
 
         if rows:
-            write.insert(self.connection, self._begun(), table, rows)
+            write.insert(self.connection, self._ensure_batch(), table, rows)
 
     def update(self, table: Table, pairs: Sequence[tuple["Row", "Row"]]) -> None:
         """Change records, each from what it is to what it shall be."""
         from continuity.db import write
 
         if any(before != after for before, after in pairs):
-            write.update(self.connection, self._begun(), table, pairs)
+            write.update(self.connection, self._ensure_batch(), table, pairs)
 
     def delete(self, table: Table, rows: Sequence["Row"]) -> None:
         """Remove records."""
         from continuity.db import write
 
         if rows:
-            write.delete(self.connection, self._begun(), table, rows)
+            write.delete(self.connection, self._ensure_batch(), table, rows)
 
-    def _begun(self) -> int:
+    def _ensure_batch(self) -> int:
         from continuity.db import write
 
         if self.batch is None:
@@ -71,21 +71,21 @@ class Writer:
 
 
 @contextmanager
-def reading(address: str) -> Iterator["Connection"]:
+def read_database(address: str) -> Iterator["Connection"]:
     """A connection to read from, to a database this program fits."""
-    with _inside(address, write=False) as connection:
+    with _open_transaction(address, write=False) as connection:
         yield connection
 
 
 @contextmanager
-def tracing(address: str) -> Iterator["Connection"]:
+def write_untracked(address: str) -> Iterator["Connection"]:
     """A connection to write with what the journal does not have: the traces of schedules."""
-    with _inside(address, write=True) as connection:
+    with _open_transaction(address, write=True) as connection:
         yield connection
 
 
 @contextmanager
-def _inside(address: str, *, write: bool) -> Iterator["Connection"]:
+def _open_transaction(address: str, *, write: bool) -> Iterator["Connection"]:
     from continuity.db.engine import open_database, transaction
     from continuity.db.migrations import require_current
 
@@ -99,21 +99,21 @@ def _inside(address: str, *, write: bool) -> Iterator["Connection"]:
 
 
 @contextmanager
-def writing(address: str, stamp: Stamp) -> Iterator[Writer]:
+def write_tracked(address: str, stamp: Stamp) -> Iterator[Writer]:
     """A writer into a database this program fits; everything it writes is kept, or nothing is."""
     from continuity.db.engine import open_database
 
-    with _writer(open_database(address), stamp) as writer:
+    with _open_writer(open_database(address), stamp) as writer:
         yield writer
 
 
 @contextmanager
-def _writer(engine: "Engine", stamp: Stamp, *, kept: bool = True) -> Iterator[Writer]:
+def _open_writer(engine: "Engine", stamp: Stamp, *, commit: bool = True) -> Iterator[Writer]:
     from continuity.db.engine import transaction
     from continuity.db.migrations import require_current
 
     try:
-        with transaction(engine, write=True, kept=kept) as connection:
+        with transaction(engine, write=True, commit=commit) as connection:
             require_current(connection)
             yield Writer(connection, stamp)
     finally:
@@ -121,14 +121,14 @@ def _writer(engine: "Engine", stamp: Stamp, *, kept: bool = True) -> Iterator[Wr
 
 
 @contextmanager
-def trying(address: str, stamp: Stamp) -> Iterator[Writer]:
+def dry_run(address: str, stamp: Stamp) -> Iterator[Writer]:
     """A writer whose changes are seen in its own transaction alone: all of them are taken back, whatever happens.
 
     Nobody waits for it: a file is copied into memory first, and on a server it stands beside other writers.
     """
     from continuity.db.engine import open_copy
 
-    with _writer(open_copy(address), stamp, kept=False) as writer:
+    with _open_writer(open_copy(address), stamp, commit=False) as writer:
         try:
             yield writer
         finally:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from continuity.cli.commands import handover
-from continuity.reports.page_forms import PAGES
+from continuity.reports.page_forms import DOCUMENT_FORMATS
 from support.cli import Cli
 from support.confidential_records import AS_OF, record_guarded, words_in
 
@@ -14,7 +14,7 @@ HARBOUR = "invented-harbour-city"
 
 
 def test_the_words_of_the_command_are_those_of_the_pages() -> None:
-    assert [str(one) for one in handover.Form] == list(PAGES)
+    assert [str(one) for one in handover.DocumentFormat] == list(DOCUMENT_FORMATS)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from continuity.domain.schema.starter_sheet import HEADINGS
+from continuity.domain.schema.starter_sheet import STARTER_COLUMNS
 from continuity.domain.schema.tables import TABLES
 from support.cli import Cli
 from support.starter_workbooks import starter
@@ -35,7 +35,7 @@ def test_a_template_has_every_heading_a_note_a_list_and_an_example(on_nothing: C
     done = on_nothing.ok("import template starter -o sheet.xlsx")
     assert (done.out, "continuity import sheet.xlsx" in done.err) == ("sheet.xlsx\n", True)
     sheet = load_workbook(folder / "sheet.xlsx")["starter"]
-    assert [cell.value for cell in sheet[1]] == [heading.text for heading in HEADINGS]
+    assert [cell.value for cell in sheet[1]] == [heading.heading for heading in STARTER_COLUMNS]
     assert all(cell.comment and cell.comment.text for cell in sheet[1])
     assert sheet.max_row == 2
     assert {cell.number_format for cell in sheet[2] if cell.value} == {"@"}
@@ -124,7 +124,9 @@ def test_refused_rows_come_back_and_the_record_stays_as_it_was(on_nothing: Cli, 
     assert (len(cells), cells[0][-1], cells[1][0]) == (2, "what is wrong", "Exampleton")
     assert cells[1][-1] == "agreement end: 31/02/2027 is not a day (write YYYY-MM-DD)"
     assert on_nothing.ok("programme list --format csv").out.count("\n") == 1
-    place = next(number for number, heading in enumerate(HEADINGS, start=1) if heading.text == "agreement end")
+    place = next(
+        number for number, heading in enumerate(STARTER_COLUMNS, start=1) if heading.heading == "agreement end"
+    )
     sheet.cell(2, place).value = "2027-02-28"
     sheet.parent.save(folder / "refused.xlsx")
     assert on_nothing.ok("import refused.xlsx").out.startswith("Added 8,")

@@ -1,11 +1,11 @@
 """Events at the command line."""
 
-from continuity.cli.commands.office_events import EXAMPLES, VERBS
+from continuity.cli.commands.office_events import EVENT_COMMANDS, EXAMPLES
 from support.cli import Cli
 
 
 def test_the_examples_of_every_event_run_as_they_stand(on_cities: Cli) -> None:
-    assert {(noun, verb) for noun, verbs in VERBS.items() for verb in verbs} == set(EXAMPLES)
+    assert {(noun, verb) for noun, verbs in EVENT_COMMANDS.items() for verb in verbs} == set(EXAMPLES)
     for noun, verb in EXAMPLES:
         shown = on_cities.ok(f"{noun} {verb} --help").out.partition("Examples:")[2]
         examples = [part.strip() for part in " ".join(shown.split()).split("continuity ") if part.strip()]

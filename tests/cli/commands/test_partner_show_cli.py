@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from continuity.cli.text import resting
+from continuity.cli.text import format_concentrations
 from continuity.domain.schema.tables import PARTNERS
 from continuity.domain.summaries.concentration import Concentration
 from support.cli import Cli
@@ -199,7 +199,7 @@ def test_five_concentrations_are_shown_and_the_others_counted() -> None:
         )
         for number in range(7)
     ]
-    lines = resting(assessment(), many).splitlines()
+    lines = format_concentrations(assessment(), many).splitlines()
     assert lines[4] == "3 of 9 exposed programmes in Exampleton rest on P4 (0 covered): if it fails, all of them do."
     assert lines[5:] == ["and 2 more: --format json lists all"]
-    assert len(resting(assessment(), many[:5]).splitlines()) == 5
+    assert len(format_concentrations(assessment(), many[:5]).splitlines()) == 5

@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from continuity.cli.help_examples import lines
+from continuity.cli.help_examples import list_examples
 from continuity.cli.main import COMMANDS
-from continuity.domain.schema.tables import BY_NOUN, TABLES
+from continuity.domain.schema.tables import TABLES, TABLES_BY_NOUN
 from support.cli import Cli
 
 VERBS = ("add", "list", "show", "edit", "remove")
@@ -26,18 +26,18 @@ def test_every_verb_of_every_noun_has_help_with_two_examples_and_each_column(nou
     examples = [line for line in done.out.splitlines() if line.strip().startswith(f"continuity {noun} {verb}")]
     assert len(examples) == 2
     if verb == "edit":
-        for column in BY_NOUN[noun].columns:
-            assert column.option in done.out or column.name == "key"
+        for column in TABLES_BY_NOUN[noun].columns:
+            assert column.option_name in done.out or column.name == "key"
 
 
 def test_the_examples_of_every_help_run_as_they_stand(on_cities: Cli) -> None:
     for verb in ("add", "list", "show", "edit"):
         for noun in NOUNS:
-            for line in lines(noun, verb):
+            for line in list_examples(noun, verb):
                 on_cities.ok(line.removeprefix("continuity "))
     # What hangs on others goes first: an office's rule before the office.
     for noun in ("affiliation", "rule", *[noun for noun in NOUNS if noun not in ("affiliation", "rule")]):
-        for line in lines(noun, "remove"):
+        for line in list_examples(noun, "remove"):
             on_cities.ok(line.removeprefix("continuity "))
 
 

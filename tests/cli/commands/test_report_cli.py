@@ -6,7 +6,7 @@ import pytest
 
 from continuity.cli.commands import report
 from continuity.domain.privacy.audiences import AUDIENCES, WITHHELD
-from continuity.reports.documents import BINARY, DOCUMENTS
+from continuity.reports.documents import BINARY_FORMATS, REPORT_FORMATS
 from support.cli import Cli
 from support.confidential_records import AS_OF, record_guarded, words_in
 
@@ -20,12 +20,12 @@ def cli(database: str, tmp_path: Path) -> Cli:
 
 
 def test_the_words_of_the_command_are_those_of_the_reports() -> None:
-    assert [str(one) for one in report.Form] == list(DOCUMENTS)
-    assert [str(one) for one in report.Readers] == list(AUDIENCES)
-    assert [str(one) for one in report.Asked] == list(WITHHELD)
+    assert [str(one) for one in report.ReportFormat] == list(REPORT_FORMATS)
+    assert [str(one) for one in report.AudienceName] == list(AUDIENCES)
+    assert [str(one) for one in report.WithheldItem] == list(WITHHELD)
 
 
-@pytest.mark.parametrize("form", sorted(DOCUMENTS))
+@pytest.mark.parametrize("form", sorted(REPORT_FORMATS))
 def test_every_format_goes_into_a_file_and_says_for_whom_it_was_made(cli: Cli, form: str, tmp_path: Path) -> None:
     done = cli.ok(f"report {form} -o {tmp_path}/report.made {DAY}")
     assert done.out == ""
@@ -33,7 +33,7 @@ def test_every_format_goes_into_a_file_and_says_for_whom_it_was_made(cli: Cli, f
     assert "PROGRAMME-OPEN" in words_in((tmp_path / "report.made").read_bytes())
 
 
-@pytest.mark.parametrize("form", sorted(DOCUMENTS.keys() - BINARY))
+@pytest.mark.parametrize("form", sorted(REPORT_FORMATS.keys() - BINARY_FORMATS))
 def test_a_text_is_printed_where_no_file_is_named(cli: Cli, form: str, tmp_path: Path) -> None:
     cli.ok(f"report {form} -o {tmp_path}/same {DAY}")
     assert cli.ok(f"report {form} {DAY}").out == (tmp_path / "same").read_text(encoding="utf-8")

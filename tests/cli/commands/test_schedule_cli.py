@@ -8,7 +8,7 @@ import pytest
 
 from continuity.cli.commands.schedule import EXAMPLES
 from continuity.cli.commands.schedule_run import EXAMPLES as OF_WORK
-from continuity.errors import DatabaseTrouble
+from continuity.errors import DatabaseError
 from continuity.services.schedules import run
 from support.cli import Cli
 from support.mail_server import mail_server, taken_place
@@ -96,7 +96,7 @@ def test_a_timer_hears_only_of_what_failed(cli: Cli, tmp_path: Path) -> None:
 
 def test_a_timer_hears_of_a_database_that_went_away(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     def gone(*_: object) -> None:
-        raise DatabaseTrouble("the connection is lost", "try again")
+        raise DatabaseError("the connection is lost", "try again")
 
     cli.ok(f"{ADD} --to-dir reports --as-of 2026-11-23")
     monkeypatch.setattr(run, "send", gone)

@@ -9,18 +9,18 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect
 
 from continuity.db.engine import open_database, transaction
-from continuity.db.schema import METADATA, RECORDS, database_table
+from continuity.db.schema import METADATA, RECORD_CLASSES, get_database_table
 from continuity.domain.schema import tables
-from continuity.domain.schema.columns import Kind, Table
+from continuity.domain.schema.columns import ColumnKind, Table
 from continuity.errors import BadValue, ContinuityError, ContradictoryRecords, UnknownKey
 from support.record_rows import record_texts
 from support.sample_records import CITY, WORLD
 
-WORDS = [(table, column) for table in tables.TABLES for column in table.columns if column.kind is Kind.WORD]
+WORDS = [(table, column) for table in tables.TABLES for column in table.columns if column.kind is ColumnKind.CHOICE]
 ORDERED = [
     (table, first, last)
     for table in tables.TABLES
-    for first, last in tables.ORDERED_DATES
+    for first, last in tables.DATE_ORDERS
     if {first, last} <= set(table.column_names)
 ]
 
@@ -43,16 +43,16 @@ def recorded(engine: Engine) -> Engine:
 
 
 def test_every_described_table_has_a_class_in_the_same_order() -> None:
-    assert tuple(cls.described for cls in RECORDS) == tables.TABLES
+    assert tuple(cls.described for cls in RECORD_CLASSES) == tables.TABLES
 
 
 @pytest.mark.parametrize("table", tables.TABLES, ids=lambda table: table.name)
 def test_columns_follow_the_description(table: Table) -> None:
     expected = ["key"]
     for column in table.columns:
-        expected += [column.name] if column.kind is not Kind.KEY else []
-        expected += [f"{column.name}_earliest", f"{column.name}_latest"] if column.kind is Kind.DATE else []
-    stored = database_table(table)
+        expected += [column.name] if column.kind is not ColumnKind.KEY else []
+        expected += [f"{column.name}_earliest", f"{column.name}_latest"] if column.kind is ColumnKind.DATE else []
+    stored = get_database_table(table)
     assert [column.name for column in stored.columns] == expected
     assert [column.name for column in stored.primary_key] == ["key"]
     required = {column.name for column in table.columns if column.required} | {"key"}
@@ -61,9 +61,9 @@ def test_columns_follow_the_description(table: Table) -> None:
 
 @pytest.mark.parametrize("table", tables.TABLES, ids=lambda table: table.name)
 def test_references_are_deferred_foreign_keys_with_an_index(table: Table) -> None:
-    stored = database_table(table)
+    stored = get_database_table(table)
     indexed = {index.columns[0].name for index in stored.indexes}
-    for column in table.references:
+    for column in table.reference_columns:
         targets = {key.target_fullname for key in stored.c[column.name].foreign_keys}
         assert targets == ({f"{column.tables[0]}.key"} if len(column.tables) == 1 else set())
         assert column.name in indexed
@@ -94,7 +94,7 @@ def test_keys_sort_by_their_bytes(engine: Engine) -> None:
     keys = ["a", "a-b", "a.b", "a/b", "aa", "a_b", "b", "b+", "b0"]
     with transaction(engine, write=True) as connection:
         record_texts(connection, {"people": {key: {"name": key} for key in reversed(keys)}})
-        people = database_table(tables.PEOPLE)
+        people = get_database_table(tables.PEOPLE)
         found = connection.execute(people.select().order_by(people.c.key)).all()
     assert [person.key for person in found] == sorted(keys)
 
@@ -141,7 +141,7 @@ def test_a_reference_to_nothing_is_refused_at_the_commit(engine: Engine) -> None
     with pytest.raises(UnknownKey), transaction(engine, write=True) as connection:
         record_texts(connection, {"offices": {"london/mayor": {"city": "london", "title": "Mayor"}}})
     with transaction(engine, write=False) as connection:
-        assert connection.execute(database_table(tables.OFFICES).select()).all() == []
+        assert connection.execute(get_database_table(tables.OFFICES).select()).all() == []
 
 
 def test_rows_of_one_transaction_may_come_in_any_order(engine: Engine) -> None:

@@ -12,14 +12,14 @@ from continuity.domain.comparison.attribution import (
     RECORD,
     SETTING,
     TIME,
-    Trail,
     Verdict,
-    changed_settings,
-    steps,
-    verdict,
+    VerdictTrail,
+    attribute_change,
+    diff_settings,
+    extract_verdict,
 )
-from continuity.domain.comparison.report_diff import KINDS, differences, kind, passed
-from continuity.domain.comparison.snapshot import KeptReport, keep
+from continuity.domain.comparison.report_diff import KINDS, classify_change, describe_elapsed, list_report_changes
+from continuity.domain.comparison.snapshot import ReportSnapshot, snapshot_findings
 from continuity.domain.risk.findings import LEVELS, Finding
 from continuity.domain.settings import Settings
 from support.sample_assessment import CRITICAL, ELECTION, FINDINGS, HIGH, NEXT_COUNCIL, NOT_EXPOSED, UNKNOWN, reason
@@ -64,7 +64,7 @@ def stands(word: str, transition: str | None = HERE) -> Verdict | None:
 
 @pytest.mark.parametrize(("before", "after", "told"), PAIRS)
 def test_every_pair_of_verdicts_is_told_as_the_table_says(before: str, after: str, told: str | None) -> None:
-    assert kind(stands(before), stands(after)) == told
+    assert classify_change(stands(before), stands(after)) == told
 
 
 def test_the_table_has_every_pair() -> None:
@@ -77,7 +77,7 @@ def test_another_change_of_leadership_is_told_only_where_nothing_else_is(
     before: str, after: str, told: str | None
 ) -> None:
     placed = before == after and stands(before) not in (None, stands(before, THERE))
-    assert kind(stands(before), stands(after, THERE)) == ("moved" if placed else told)
+    assert classify_change(stands(before), stands(after, THERE)) == ("moved" if placed else told)
 
 
 def levels(*words: str) -> list[Finding]:
@@ -89,9 +89,11 @@ def levels(*words: str) -> list[Finding]:
 
 
 def test_the_worst_of_each_kind_comes_first_and_the_order_of_what_is_given_does_not_matter() -> None:
-    before = keep(levels("low", "covered", "covered", "high", "critical", "not-exposed", "covered", "low", "critical"))
+    before = snapshot_findings(
+        levels("low", "covered", "covered", "high", "critical", "not-exposed", "covered", "low", "critical")
+    )
     after = levels("high", "high", "critical", "low", "covered", "not-exposed", "ends-first", "critical")
-    told = [(one.kind, one.programme) for one in differences(before, after)]
+    told = [(one.kind, one.programme) for one in list_report_changes(before, after)]
     assert told == [
         ("newly-at-risk", "p/2"),
         ("newly-at-risk", "p/1"),
@@ -104,24 +106,24 @@ def test_the_worst_of_each_kind_comes_first_and_the_order_of_what_is_given_does_
     ]
     assert sorted(told, key=lambda one: KINDS.index(one[0])) == told
     for other in list(permutations(after))[:: len(after) * 100]:
-        assert differences(dict(reversed(before.items())), other) == differences(before, after)
+        assert list_report_changes(dict(reversed(before.items())), other) == list_report_changes(before, after)
 
 
 def test_what_was_reported_and_stands_as_it_did_is_no_difference() -> None:
-    assert differences(keep(FINDINGS), FINDINGS) == ()
+    assert list_report_changes(snapshot_findings(FINDINGS), FINDINGS) == ()
 
 
 def test_a_level_keeps_what_is_or_was_at_it() -> None:
-    before = keep(levels("low", "high", "moderate", "unknown-exposure", "covered"))
+    before = snapshot_findings(levels("low", "high", "moderate", "unknown-exposure", "covered"))
     after = levels("moderate", "low", "critical", "covered", "low")
-    assert {one.programme for one in differences(before, after, "high")} == {"p/1", "p/2", "p/3"}
-    assert {one.programme for one in differences(before, after, "critical")} == {"p/2"}
-    assert {one.programme for one in differences(before, after)} == {f"p/{number}" for number in range(5)}
+    assert {one.programme for one in list_report_changes(before, after, "high")} == {"p/1", "p/2", "p/3"}
+    assert {one.programme for one in list_report_changes(before, after, "critical")} == {"p/2"}
+    assert {one.programme for one in list_report_changes(before, after)} == {f"p/{number}" for number in range(5)}
 
 
 def test_a_finding_and_what_is_kept_of_it_have_the_same_verdict() -> None:
-    for key, one in keep(FINDINGS).items():
-        assert verdict(one) == verdict(next(found for found in FINDINGS if found.programme.key == key))
+    for key, one in snapshot_findings(FINDINGS).items():
+        assert extract_verdict(one) == extract_verdict(next(found for found in FINDINGS if found.programme.key == key))
 
 
 # The steps
@@ -130,11 +132,17 @@ def test_a_finding_and_what_is_kept_of_it_have_the_same_verdict() -> None:
 LOW, MODERATE, HIGH_LEVEL = (stands(word) for word in ("low", "moderate", "high"))
 
 
-def trail(*verdicts: Verdict | None, corrected: Verdict | None = None) -> Trail:
+def trail(*verdicts: Verdict | None, corrected: Verdict | None = None) -> VerdictTrail:
     """Then, on the new day, with the new record, now; the two worked out again as they were reported."""
     then, later, recorded, now = verdicts
-    return Trail(
-        reported=then, then=then, later=later, recorded=recorded, corrected=corrected or then, again=now, now=now
+    return VerdictTrail(
+        reported=then,
+        replayed=then,
+        replayed_on_new_day=later,
+        replayed_with_new_records=recorded,
+        replayed_with_corrections=corrected or then,
+        reassessed=now,
+        current=now,
     )
 
 
@@ -151,21 +159,21 @@ def trail(*verdicts: Verdict | None, corrected: Verdict | None = None) -> Trail:
         (trail(LOW, LOW, None, None), [RECORD]),
     ],
 )
-def test_each_step_that_changes_the_verdict_is_a_cause(taken: Trail, told: list[str]) -> None:
-    assert [one.kind for one in steps(taken)] == told
-    assert steps(taken)[-1].led_to == taken.now
+def test_each_step_that_changes_the_verdict_is_a_cause(taken: VerdictTrail, told: list[str]) -> None:
+    assert [one.kind for one in attribute_change(taken)] == told
+    assert attribute_change(taken)[-1].resulting_verdict == taken.current
 
 
 def test_where_working_it_out_again_gives_another_verdict_the_cause_is_not_known() -> None:
     right = trail(LOW, LOW, HIGH_LEVEL, HIGH_LEVEL)
-    for wrong in (replace(right, reported=MODERATE), replace(right, now=MODERATE)):
-        assert [one.kind for one in steps(wrong)] == [NOT_KNOWN]
+    for wrong in (replace(right, reported=MODERATE), replace(right, current=MODERATE)):
+        assert [one.kind for one in attribute_change(wrong)] == [NOT_KNOWN]
 
 
 def test_the_settings_that_differ_are_told_as_they_are_typed() -> None:
-    assert changed_settings(Settings(), Settings()) == ()
+    assert diff_settings(Settings(), Settings()) == ()
     new = Settings(window_days=90, community_kinds=("charity", "faith"))
-    assert changed_settings(Settings(), new) == (
+    assert diff_settings(Settings(), new) == (
         ("window_days", "183", "90"),
         ("community_kinds", "community | charity | faith | social-enterprise", "charity | faith"),
     )
@@ -174,14 +182,14 @@ def test_the_settings_that_differ_are_told_as_they_are_typed() -> None:
 # What has passed
 
 
-LAST = KeptReport(as_of=date(2026, 7, 1), rule="1", settings=Settings())
+LAST = ReportSnapshot(as_of=date(2026, 7, 1), rule="1", settings=Settings())
 NOW = date(2026, 8, 1)
 
 
 def what_passed(before: Finding, after: Finding, *codes: str) -> tuple[str, ...]:
-    (old,), (one,) = keep([before]).values(), differences(keep([before]), [after])
+    (old,), (one,) = snapshot_findings([before]).values(), list_report_changes(snapshot_findings([before]), [after])
     assert one.before == old
-    return passed(one, LAST, NOW, codes)
+    return describe_elapsed(one, LAST, NOW, codes)
 
 
 def test_what_appeared_is_told_in_its_own_sentence() -> None:

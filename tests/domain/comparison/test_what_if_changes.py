@@ -6,19 +6,19 @@ from itertools import permutations
 import pytest
 
 from continuity.domain.comparison.what_if import (
-    FORMS,
-    Change,
-    Empower,
-    Fund,
-    Mandate,
-    Move,
-    NotStanding,
-    Result,
-    in_order,
-    parse,
-    parse_all,
-    refuse_contradictions,
-    refuse_staying,
+    OPTION_SYNTAX,
+    AdoptMandate,
+    CommitFunding,
+    ElectionResult,
+    EmpowerPartner,
+    HolderNotStanding,
+    HypotheticalChange,
+    MoveElection,
+    parse_change,
+    parse_changes,
+    sort_changes,
+    validate_no_contradictions,
+    validate_winner_stands,
 )
 from continuity.errors import BadValue, ContradictoryChanges, UsageError
 
@@ -26,12 +26,12 @@ AS_OF = date(2026, 11, 23)
 LATER, LATEST = date(2029, 3, 31), date(2030, 3, 31)
 MAYOR, NEXT = "london/mayor", "london/mayor/2028-05-04"
 EVERY = (
-    Move(NEXT, date(2028, 6, 8)),
-    NotStanding(MAYOR),
-    Result(NEXT, "gb-labour"),
-    Mandate("london/safe", "statute"),
-    Empower("london/safe", "helpers", LATER),
-    Fund("london/safe", LATER),
+    MoveElection(NEXT, date(2028, 6, 8)),
+    HolderNotStanding(MAYOR),
+    ElectionResult(NEXT, "gb-labour"),
+    AdoptMandate("london/safe", "statute"),
+    EmpowerPartner("london/safe", "helpers", LATER),
+    CommitFunding("london/safe", LATER),
 )
 
 
@@ -41,33 +41,33 @@ EVERY = (
         (
             "empower",
             "london/safe=helpers:2029-03-31",
-            Empower("london/safe", "helpers", LATER),
+            EmpowerPartner("london/safe", "helpers", LATER),
             "--empower london/safe=helpers:2029-03-31",
         ),
         (
             "empower",
             " Safe = Helpers: the club : 2029-03-31 ",
-            Empower("Safe", "Helpers: the club", LATER),
+            EmpowerPartner("Safe", "Helpers: the club", LATER),
             "--empower Safe=Helpers: the club:2029-03-31",
         ),
-        ("fund", "Safe = sound=2029-03-31", Fund("Safe = sound", LATER), "--fund Safe = sound=2029-03-31"),
-        ("fund", "london/safe=2029-03-31", Fund("london/safe", LATER), "--fund london/safe=2029-03-31"),
-        ("fund", "london/safe=2026-11-23", Fund("london/safe", AS_OF), "--fund london/safe=2026-11-23"),
-        ("mandate", "london/safe=statute", Mandate("london/safe", "statute"), "--mandate london/safe=statute"),
+        ("fund", "Safe = sound=2029-03-31", CommitFunding("Safe = sound", LATER), "--fund Safe = sound=2029-03-31"),
+        ("fund", "london/safe=2029-03-31", CommitFunding("london/safe", LATER), "--fund london/safe=2029-03-31"),
+        ("fund", "london/safe=2026-11-23", CommitFunding("london/safe", AS_OF), "--fund london/safe=2026-11-23"),
+        ("mandate", "london/safe=statute", AdoptMandate("london/safe", "statute"), "--mandate london/safe=statute"),
         (
             "mandate",
             "london/safe=strategy:2029-03-31",
-            Mandate("london/safe", "strategy", LATER),
+            AdoptMandate("london/safe", "strategy", LATER),
             "--mandate london/safe=strategy:2029-03-31",
         ),
-        ("result", f"{NEXT}=gb-labour", Result(NEXT, "gb-labour"), f"--result {NEXT}=gb-labour"),
-        ("result", f"{NEXT}=same", Result(NEXT), f"--result {NEXT}=same"),
-        ("not-standing", MAYOR, NotStanding(MAYOR), f"--not-standing {MAYOR}"),
-        ("move", f"{NEXT}=2028-06-08", Move(NEXT, date(2028, 6, 8)), f"--move {NEXT}=2028-06-08"),
+        ("result", f"{NEXT}=gb-labour", ElectionResult(NEXT, "gb-labour"), f"--result {NEXT}=gb-labour"),
+        ("result", f"{NEXT}=same", ElectionResult(NEXT), f"--result {NEXT}=same"),
+        ("not-standing", MAYOR, HolderNotStanding(MAYOR), f"--not-standing {MAYOR}"),
+        ("move", f"{NEXT}=2028-06-08", MoveElection(NEXT, date(2028, 6, 8)), f"--move {NEXT}=2028-06-08"),
     ],
 )
-def test_a_change_is_read_and_told(option: str, text: str, change: Change, told: str) -> None:
-    assert parse(option, text, AS_OF) == change
+def test_a_change_is_read_and_told(option: str, text: str, change: HypotheticalChange, told: str) -> None:
+    assert parse_change(option, text, AS_OF) == change
     assert str(change) == told
 
 
@@ -93,8 +93,8 @@ def test_a_change_is_read_and_told(option: str, text: str, change: Change, told:
 )
 def test_a_malformed_change_is_answered_with_its_form(option: str, text: str) -> None:
     with pytest.raises(UsageError) as refused:
-        parse(option, text, AS_OF)
-    assert (f"--{option}" in refused.value.message, FORMS[option] in refused.value.hint) == (True, True)
+        parse_change(option, text, AS_OF)
+    assert (f"--{option}" in refused.value.message, OPTION_SYNTAX[option] in refused.value.hint) == (True, True)
 
 
 @pytest.mark.parametrize(
@@ -113,20 +113,20 @@ def test_a_malformed_change_is_answered_with_its_form(option: str, text: str) ->
 )
 def test_a_day_or_a_word_that_cannot_be_is_refused(option: str, text: str, told: str) -> None:
     with pytest.raises(BadValue, match=told) as refused:
-        parse(option, text, AS_OF)
+        parse_change(option, text, AS_OF)
     assert refused.value.hint
 
 
 def test_no_change_at_all_names_the_options() -> None:
     with pytest.raises(UsageError) as refused:
-        parse_all({"fund": ()}, AS_OF)
-    assert all(f"--{option}" in refused.value.hint for option in FORMS)
+        parse_changes({"fund": ()}, AS_OF)
+    assert all(f"--{option}" in refused.value.hint for option in OPTION_SYNTAX)
 
 
 def test_changes_are_made_in_one_order_however_they_were_given_and_each_once() -> None:
-    assert all(in_order((*given, *given)) == EVERY for given in permutations(EVERY))
+    assert all(sort_changes((*given, *given)) == EVERY for given in permutations(EVERY))
     given = {"fund": ("a=2029-03-31", " a = 2029-03-31"), "not-standing": (MAYOR,), "move": (f"{NEXT}=2028-06-08",)}
-    assert [str(one) for one in parse_all(given, AS_OF)] == [
+    assert [str(one) for one in parse_changes(given, AS_OF)] == [
         f"--move {NEXT}=2028-06-08",
         f"--not-standing {MAYOR}",
         "--fund a=2029-03-31",
@@ -136,44 +136,50 @@ def test_changes_are_made_in_one_order_however_they_were_given_and_each_once() -
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        (Result(NEXT), Result(NEXT, "gb-labour")),
-        (Result(NEXT, "gb-labour"), Result(NEXT, "gb-conservative")),
-        (Mandate("a", "statute"), Mandate("a", "resolution")),
-        (Mandate("a", "strategy", LATER), Mandate("a", "strategy", LATEST)),
-        (Move(NEXT, LATER), Move(NEXT, LATEST)),
-        (Empower("a", "b", LATER), Empower("a", "b", LATEST)),
-        (Fund("a", LATER), Fund("a", LATEST)),
+        (ElectionResult(NEXT), ElectionResult(NEXT, "gb-labour")),
+        (ElectionResult(NEXT, "gb-labour"), ElectionResult(NEXT, "gb-conservative")),
+        (AdoptMandate("a", "statute"), AdoptMandate("a", "resolution")),
+        (AdoptMandate("a", "strategy", LATER), AdoptMandate("a", "strategy", LATEST)),
+        (MoveElection(NEXT, LATER), MoveElection(NEXT, LATEST)),
+        (EmpowerPartner("a", "b", LATER), EmpowerPartner("a", "b", LATEST)),
+        (CommitFunding("a", LATER), CommitFunding("a", LATEST)),
     ],
 )
-def test_two_changes_of_a_kind_about_one_thing_contradict_each_other(first: Change, second: Change) -> None:
+def test_two_changes_of_a_kind_about_one_thing_contradict_each_other(
+    first: HypotheticalChange, second: HypotheticalChange
+) -> None:
     with pytest.raises(ContradictoryChanges) as refused:
-        refuse_contradictions((first, *EVERY[1:2], second))
+        validate_no_contradictions((first, *EVERY[1:2], second))
     assert refused.value.message == f"{first} and {second} contradict each other"
     assert refused.value.exit_code == UsageError.exit_code
 
 
 def test_changes_of_different_things_go_together() -> None:
-    others = (Result(f"{MAYOR}/2032-05-06"), Empower("london/safe", "others", LATEST), Fund("london/calm", LATEST))
-    refuse_contradictions((*EVERY, *EVERY, *others))
+    others = (
+        ElectionResult(f"{MAYOR}/2032-05-06"),
+        EmpowerPartner("london/safe", "others", LATEST),
+        CommitFunding("london/calm", LATEST),
+    )
+    validate_no_contradictions((*EVERY, *EVERY, *others))
 
 
 @pytest.mark.parametrize(
     ("result", "next_elections", "refused"),
     [
-        (Result(NEXT), {MAYOR: NEXT}, True),
-        (Result(NEXT, "gb-labour"), {MAYOR: NEXT}, False),
-        (Result(NEXT), {MAYOR: f"{MAYOR}/2027-05-06"}, False),
-        (Result(NEXT), {}, False),
-        (Result("luton/leader/2027-05-06"), {"luton/leader": "luton/leader/2027-05-06"}, False),
+        (ElectionResult(NEXT), {MAYOR: NEXT}, True),
+        (ElectionResult(NEXT, "gb-labour"), {MAYOR: NEXT}, False),
+        (ElectionResult(NEXT), {MAYOR: f"{MAYOR}/2027-05-06"}, False),
+        (ElectionResult(NEXT), {}, False),
+        (ElectionResult("luton/leader/2027-05-06"), {"luton/leader": "luton/leader/2027-05-06"}, False),
     ],
 )
 def test_nobody_wins_the_election_at_which_they_do_not_stand(
-    result: Result, next_elections: dict[str, str], refused: bool
+    result: ElectionResult, next_elections: dict[str, str], refused: bool
 ) -> None:
-    changes = (result, NotStanding(MAYOR))
+    changes = (result, HolderNotStanding(MAYOR))
     if not refused:
-        return refuse_staying(changes, next_elections)
+        return validate_winner_stands(changes, next_elections)
     with pytest.raises(ContradictoryChanges) as error:
-        refuse_staying(changes, next_elections)
+        validate_winner_stands(changes, next_elections)
     assert error.value.message == f"--not-standing {MAYOR} and --result {NEXT}=same contradict each other"
     return None

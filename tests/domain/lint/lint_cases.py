@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-from continuity.domain.lint.base import Found, Recorded
-from continuity.domain.lint.registry import CHECKS
-from continuity.domain.offices.models import Election, Leadership, Office, Rule, Term
+from continuity.domain.lint.base import LintData, LintMatch
+from continuity.domain.lint.registry import LINT_RULES
+from continuity.domain.offices.models import Election, Office, OfficeRecord, Rule, Term
 from continuity.domain.values.dates import VagueDate
 
 OFFICE = "luton/leader"
@@ -35,28 +35,28 @@ def election(polling: str, **facts: Any) -> Election:
     return Election(**dated({"key": polling, "date": polling, "status": "held"} | facts))
 
 
-def leads(*facts: Term | Rule | Election, **office: Any) -> Leadership:
+def leads(*facts: Term | Rule | Election, **office: Any) -> OfficeRecord:
     """An office with these facts."""
 
     def of(kind: type) -> tuple[Any, ...]:
         return tuple(fact for fact in facts if isinstance(fact, kind))
 
     post = Office(**dated({"key": OFFICE, "city": "luton"} | office))
-    return Leadership(office=post, rules=of(Rule), terms=of(Term), elections=of(Election))
+    return OfficeRecord(office=post, rules=of(Rule), terms=of(Term), elections=of(Election))
 
 
-def recorded(*facts: Leadership | Any, **more: Any) -> Recorded:
+def recorded(*facts: OfficeRecord | Any, **more: Any) -> LintData:
     """Offices, and programmes beside them."""
-    offices = tuple(fact for fact in facts if isinstance(fact, Leadership))
-    others = tuple(fact for fact in facts if not isinstance(fact, Leadership))
+    offices = tuple(fact for fact in facts if isinstance(fact, OfficeRecord))
+    others = tuple(fact for fact in facts if not isinstance(fact, OfficeRecord))
     posts = {one.office.key: one.office for one in offices}
-    return Recorded(leaderships=offices, programmes=others, posts=posts, **more)
+    return LintData(office_records=offices, programmes=others, offices=posts, **more)
 
 
-def found(code: str, facts: Recorded, as_of: str = "2026-08-01") -> list[Found]:
-    check = next(check for check in CHECKS if check.code == code)
+def found(code: str, facts: LintData, as_of: str = "2026-08-01") -> list[LintMatch]:
+    check = next(check for check in LINT_RULES if check.code == code)
     return list(check.find(facts, date.fromisoformat(as_of)))
 
 
-def texts(code: str, facts: Recorded, as_of: str = "2026-08-01") -> list[str]:
+def texts(code: str, facts: LintData, as_of: str = "2026-08-01") -> list[str]:
     return [one.text for one in found(code, facts, as_of)]

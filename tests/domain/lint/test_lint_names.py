@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 from lint_cases import found, texts
 
-from continuity.domain.lint.base import Recorded
+from continuity.domain.lint.base import LintData
 
 
-def named(table: str, *rows: dict[str, Any], identifiers: tuple[tuple[str, str, str], ...] = ()) -> Recorded:
+def named(table: str, *rows: dict[str, Any], identifiers: tuple[tuple[str, str, str], ...] = ()) -> LintData:
     registered = [
         {"record": record, "scheme": scheme, "value": value, "key": value} for record, scheme, value in identifiers
     ]
-    return Recorded(rows={table: list(rows), "identifiers": registered}, names={("person", "jose"): "José Vega"})
+    return LintData(rows={table: list(rows), "identifiers": registered}, names={("person", "jose"): "José Vega"})
 
 
 TWO = ({"key": "jose", "name": "José Vega"}, {"key": "jose-2", "name": "Jose  VEGA"})

@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from lint_cases import found, on, texts
 
-from continuity.domain.lint.base import Recorded
-from continuity.domain.lint.provenance import LISTED
+from continuity.domain.lint.base import LintData
+from continuity.domain.lint.provenance import MAX_LISTED
 
 
-def people(*rows: dict[str, Any]) -> Recorded:
-    return Recorded(rows={"people": [{"source": None, "verified_on": None} | row for row in rows]})
+def people(*rows: dict[str, Any]) -> LintData:
+    return LintData(rows={"people": [{"source": None, "verified_on": None} | row for row in rows]})
 
 
 def test_missing_sources_are_one_remark_a_table() -> None:
@@ -23,7 +23,7 @@ def test_missing_sources_are_one_remark_a_table() -> None:
 def test_of_many_the_first_are_named_and_the_rest_counted() -> None:
     (one,) = found("NO_SOURCE", people(*({"key": f"p{number:03}"} for number in range(100))))
     assert one.text == "100 of 100 people without a source: p000, p001, p002 and 97 more."
-    assert len(one.records) == LISTED
+    assert len(one.records) == MAX_LISTED
 
 
 def test_a_source_of_any_kind_is_a_source() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from lint_cases import election, leads, recorded, term
 
 from continuity.domain.lint.base import SEVERITIES
-from continuity.domain.lint.registry import CHECKS, at_least, remarks
+from continuity.domain.lint.registry import LINT_RULES, find_remarks, is_at_least
 
 CODES = (
     "NO_RESULT NO_EARLIER_RESULT HANDOVER_FAR SEATS_OVER SEATS_UNDER GAP OVERDUE UNDATED TERM_TOO_LONG "
@@ -15,11 +15,11 @@ CODES = (
 
 
 def test_no_code_was_lost_or_renamed() -> None:
-    assert [check.code for check in CHECKS] == CODES
+    assert [check.code for check in LINT_RULES] == CODES
 
 
 def test_every_rule_has_a_severity_a_sentence_and_a_remedy() -> None:
-    for check in CHECKS:
+    for check in LINT_RULES:
         assert re.fullmatch(r"[A-Z_]+", check.code)
         assert check.severity in SEVERITIES
         assert check.meaning.endswith(".")
@@ -28,7 +28,7 @@ def test_every_rule_has_a_severity_a_sentence_and_a_remedy() -> None:
 
 def test_remarks_come_errors_first_then_by_code_and_record() -> None:
     offices = [leads(term("ada", None), election("2022-05-05"), key=key) for key in ("luton/b", "luton/a")]
-    found = remarks(recorded(*offices), date(2026, 8, 1))
+    found = find_remarks(recorded(*offices), date(2026, 8, 1))
     assert [(one.severity, one.code) for one in found] == [
         ("error", "NO_RESULT"),
         ("error", "NO_RESULT"),
@@ -36,10 +36,10 @@ def test_remarks_come_errors_first_then_by_code_and_record() -> None:
         ("warning", "UNDATED"),
     ]
     assert [one.records[-1] for one in found][:2] == ["office:luton/a", "office:luton/b"]
-    assert found == remarks(recorded(*reversed(offices)), date(2026, 8, 1))
-    assert [at_least(one, "error") for one in found] == [True, True, False, False]
-    assert all(at_least(one, "warning") for one in found)
+    assert found == find_remarks(recorded(*reversed(offices)), date(2026, 8, 1))
+    assert [is_at_least(one, "error") for one in found] == [True, True, False, False]
+    assert all(is_at_least(one, "warning") for one in found)
 
 
 def test_nothing_recorded_is_nothing_to_remark() -> None:
-    assert remarks(recorded(), date(2026, 8, 1)) == ()
+    assert find_remarks(recorded(), date(2026, 8, 1)) == ()

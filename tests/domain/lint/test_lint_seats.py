@@ -3,7 +3,7 @@
 import pytest
 from lint_cases import OFFICE, found, leads, recorded, term, texts
 
-from continuity.domain.offices.models import Leadership, Term
+from continuity.domain.offices.models import OfficeRecord, Term
 
 ADA = term("ada", "2019-05-07", "2023-05-08")
 BEN = term("ben", "2023-05-09")
@@ -92,7 +92,7 @@ def test_a_board_that_was_never_full_is_short_from_its_first_term() -> None:
         leads(ADA, term("ben", None, "2023-05-08"), seats=2),
     ],
 )
-def test_full_seats_no_seats_held_stand_ins_and_ended_offices_are_not_short(board: Leadership) -> None:
+def test_full_seats_no_seats_held_stand_ins_and_ended_offices_are_not_short(board: OfficeRecord) -> None:
     assert texts("SEATS_UNDER", recorded(board)) == []
 
 

@@ -3,7 +3,7 @@
 import pytest
 from lint_cases import OFFICE, election, found, leads, recorded, rule, term, texts
 
-from continuity.domain.offices.models import Election, Leadership, Rule, Term
+from continuity.domain.offices.models import Election, OfficeRecord, Rule, Term
 
 DUE = term("ada", "2019-05-07", expected_end="2023-05")
 
@@ -36,7 +36,7 @@ def test_a_term_whose_end_came_later_was_overdue_until_then() -> None:
         leads(DUE, kind="ceremonial"),
     ],
 )
-def test_an_end_a_successor_or_no_day_to_be_due_by_is_not_overdue(office: Leadership) -> None:
+def test_an_end_a_successor_or_no_day_to_be_due_by_is_not_overdue(office: OfficeRecord) -> None:
     assert texts("OVERDUE", recorded(office)) == []
 
 

@@ -7,13 +7,13 @@ from continuity.domain.offices.models import (
     Affiliation,
     CoalitionMember,
     Election,
-    Leadership,
     Office,
+    OfficeRecord,
     Rule,
     Term,
     Transition,
 )
-from continuity.domain.offices.transitions import Outlook, outlook
+from continuity.domain.offices.transitions import Outlook, build_outlook
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import VagueDate
 
@@ -62,13 +62,13 @@ def leads(
     selection: str = "direct",
     end: str | None = None,
     successor: str | None = None,
-) -> Leadership:
+) -> OfficeRecord:
     """An office with these facts."""
 
     def of(kind: type) -> tuple[Any, ...]:
         return tuple(fact for fact in facts if isinstance(fact, kind))
 
-    return Leadership(
+    return OfficeRecord(
         office=Office(
             key="luton/leader", city="luton", selection=selection, end=on(end) if end else None, successor=successor
         ),
@@ -79,16 +79,16 @@ def leads(
     )
 
 
-def seen(leadership: Leadership, as_of: str, settings: Settings = SETTINGS) -> Outlook:
-    return outlook(leadership, day(as_of), settings)
+def seen(leadership: OfficeRecord, as_of: str, settings: Settings = SETTINGS) -> Outlook:
+    return build_outlook(leadership, day(as_of), settings)
 
 
-def ahead(leadership: Leadership, as_of: str) -> Transition:
+def ahead(leadership: OfficeRecord, as_of: str) -> Transition:
     """The next transition."""
     return seen(leadership, as_of).ahead[0]
 
 
-def still_open(leadership: Leadership, as_of: str) -> Transition:
+def still_open(leadership: OfficeRecord, as_of: str) -> Transition:
     found = seen(leadership, as_of).open
     assert found is not None
     return found

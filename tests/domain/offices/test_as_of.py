@@ -3,8 +3,8 @@
 import pytest
 from office_cases import MAY, day, election, leads, member, on, rule, seen, term, told
 
-from continuity.domain.offices.as_of import begun, known_on
-from continuity.domain.offices.models import Election, Leadership
+from continuity.domain.offices.as_of import filter_known_office, is_known
+from continuity.domain.offices.models import Election, OfficeRecord
 
 
 @pytest.mark.parametrize(
@@ -25,14 +25,14 @@ from continuity.domain.offices.models import Election, Leadership
 def test_a_fact_counts_from_its_own_first_day_or_from_when_it_was_known(
     own: str | None, known_from: str | None, as_of: str, counts: bool
 ) -> None:
-    assert begun(on(own) if own else None, on(known_from) if known_from else None, day(as_of)) is counts
+    assert is_known(on(own) if own else None, on(known_from) if known_from else None, day(as_of)) is counts
 
 
-def elections_on(leadership: Leadership, as_of: str) -> dict[str, Election]:
-    return {election.key: election for election in known_on(leadership, day(as_of)).elections}
+def elections_on(leadership: OfficeRecord, as_of: str) -> dict[str, Election]:
+    return {election.key: election for election in filter_known_office(leadership, day(as_of)).elections}
 
 
-def stands(leadership: Leadership, as_of: str) -> dict[str, str | None]:
+def stands(leadership: OfficeRecord, as_of: str) -> dict[str, str | None]:
     return {key: election.status for key, election in elections_on(leadership, as_of).items()}
 
 
@@ -161,26 +161,29 @@ def test_a_term_is_known_from_its_start_and_its_end_from_its_own_day(
     as_of: str, expected: list[tuple[str, str | None, str | None]]
 ) -> None:
     office = leads(term("tory", "2022-11-15", "2023-02-16", next="standing"), term("chow", "2023-07-12"))
-    found = known_on(office, day(as_of)).terms
+    found = filter_known_office(office, day(as_of)).terms
     assert [(one.person, one.end and one.end.text, one.next) for one in found] == expected
 
 
 def test_the_end_and_what_comes_next_are_known_from_the_day_they_were_announced() -> None:
     office = leads(term("adams", "2022-01-01", "2025-12-31", next="not-standing", next_on="2025-09-28"))
-    (before,), (after,) = (known_on(office, day(as_of)).terms for as_of in ("2025-09-27", "2025-09-28"))
+    (before,), (after,) = (filter_known_office(office, day(as_of)).terms for as_of in ("2025-09-27", "2025-09-28"))
     assert (before.end, before.next) == (None, None)
     assert (after.end, after.next) == (on("2025-12-31"), "not-standing")
 
 
 def test_a_successor_named_before_taking_office_is_known_from_then() -> None:
     office = leads(term("ben", "2027-01-01", known_from="2026-10-01"))
-    assert known_on(office, day("2026-09-30")).terms == ()
-    assert [one.person for one in known_on(office, day("2026-10-01")).terms] == ["ben"]
+    assert filter_known_office(office, day("2026-09-30")).terms == ()
+    assert [one.person for one in filter_known_office(office, day("2026-10-01")).terms] == ["ben"]
 
 
 def test_a_coalition_is_known_from_its_first_day_and_its_end_from_its_last() -> None:
     office = leads(member("red", "2021-12-21", "2023-04-26"), member("blue", "2023-04-27"))
-    ends = {as_of: known_on(office, day(as_of)).coalitions for as_of in ("2023-04-25", "2023-04-26", "2023-04-27")}
+    ends = {
+        as_of: filter_known_office(office, day(as_of)).coalitions
+        for as_of in ("2023-04-25", "2023-04-26", "2023-04-27")
+    }
     assert [(one.party, one.end) for one in ends["2023-04-25"]] == [("red", None)]
     assert [(one.party, one.end) for one in ends["2023-04-26"]] == [("red", on("2023-04-26"))]
     assert [one.party for one in ends["2023-04-27"]] == ["red", "blue"]
@@ -205,13 +208,13 @@ def test_asked_before_polling_the_winner_is_not_the_successor() -> None:
 
 
 def test_the_rule_itself_is_known_at_any_time() -> None:
-    assert known_on(leads(rule(election_rule=MAY)), day("1990-01-01")).rules == (rule(),)
-    assert known_on(leads(rule(start="2030")), day("1990-01-01")).rules == (rule(start="2030"),)
+    assert filter_known_office(leads(rule(election_rule=MAY)), day("1990-01-01")).rules == (rule(),)
+    assert filter_known_office(leads(rule(start="2030")), day("1990-01-01")).rules == (rule(start="2030"),)
 
 
-def rules_on(leadership: Leadership, as_of: str) -> list[tuple[int | None, str | None]]:
+def rules_on(leadership: OfficeRecord, as_of: str) -> list[tuple[int | None, str | None]]:
     """The length of a mandate and the end of each rule."""
-    found = known_on(leadership, day(as_of)).rules
+    found = filter_known_office(leadership, day(as_of)).rules
     return [(one.term_years, one.end.text if one.end else None) for one in found]
 
 
@@ -219,8 +222,8 @@ def test_a_rule_with_a_day_of_its_own_counts_from_that_whenever_it_is_in_force()
     office = leads(rule(known_from="2008-10-23", start="2010-01-01", term_years=4))
     assert rules_on(office, "2008-10-22") == []
     assert rules_on(office, "2008-10-23") == [(4, None)]
-    assert told(seen(office, "2008-10-22").next_ordinary) is None
-    assert told(seen(office, "2008-10-23").next_ordinary) == ("ordinary", "2018-05-03")
+    assert told(seen(office, "2008-10-22").next_ordinary_election) is None
+    assert told(seen(office, "2008-10-23").next_ordinary_election) == ("ordinary", "2018-05-03")
 
 
 CHANGED = (

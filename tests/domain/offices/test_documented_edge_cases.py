@@ -10,15 +10,15 @@ import pytest
 from office_cases import SETTINGS, ahead, day, election, leads, member, on, rule, seen, still_open, term, told
 
 from continuity.db.engine import open_database, transaction
-from continuity.domain.offices.elections import contests
-from continuity.domain.offices.holders import holders_on, party_of
-from continuity.domain.offices.incumbency import mandates_served
-from continuity.domain.offices.models import Affiliation, Leadership, Transition
+from continuity.domain.offices.elections import list_election_rounds
+from continuity.domain.offices.holders import find_holders, find_party
+from continuity.domain.offices.incumbency import count_mandates
+from continuity.domain.offices.models import Affiliation, OfficeRecord, Transition
 from continuity.domain.programmes.models import Funding, Programme
-from continuity.domain.risk.assess import assess
-from continuity.domain.risk.findings import Circumstances
+from continuity.domain.risk.assess import assess_programme
+from continuity.domain.risk.findings import AssessmentContext
 from continuity.domain.schema import tables
-from continuity.domain.schema.validation import crowded, faults_of
+from continuity.domain.schema.validation import find_overfilled_terms, find_violations
 from continuity.domain.schema.values import Row
 from continuity.services.assessment import assessment
 from support.record_rows import record_texts
@@ -33,19 +33,19 @@ def opened(office: str, as_of: str) -> Transition:
     return still_open(OFFICES[office], as_of)
 
 
-def parts(leadership: Leadership, as_of: str) -> tuple[str, list[tuple[str, str]]]:
+def parts(leadership: OfficeRecord, as_of: str) -> tuple[str, list[tuple[str, str]]]:
     """The state of an office, and who has which part in it."""
-    found = holders_on(leadership, day(as_of))
-    return found.state, [(holder.part, holder.term.person) for holder in found.holders]
+    found = find_holders(leadership, day(as_of))
+    return found.state, [(holder.capacity, holder.term.person) for holder in found.holders]
 
 
 def party(office: str, term: str, as_of: str) -> str | None:
     (found,) = (one for one in OFFICES[office].terms if one.key == f"{office}/{term}")
-    return party_of(found.affiliations, day(as_of))
+    return find_party(found.affiliations, day(as_of))
 
 
-def next_ordinary(leadership: Leadership, as_of: str) -> str | None:
-    found = seen(leadership, as_of).next_ordinary
+def next_ordinary(leadership: OfficeRecord, as_of: str) -> str | None:
+    found = seen(leadership, as_of).next_ordinary_election
     return found.polling_day.isoformat() if found else None
 
 
@@ -73,7 +73,7 @@ def test_odd_case_01_a_holder_without_an_election_is_a_succession(
 def test_odd_case_02_a_deputy_of_a_vacant_office_is_not_acting() -> None:
     state, holders = parts(OFFICES["toronto/mayor"], "2023-03-01")
     assert (state, holders) == ("deputising", [("deputising", "jennifer-mckelvie")])
-    assert "which is not acting" in holders_on(OFFICES["toronto/mayor"], day("2023-03-01")).reason
+    assert "which is not acting" in find_holders(OFFICES["toronto/mayor"], day("2023-03-01")).reason
     assert opened("toronto/mayor", "2023-03-01").vacant is True
 
 
@@ -108,7 +108,7 @@ def test_odd_case_04_a_party_left_inside_a_mandate_is_left_on_that_day() -> None
 
 @pytest.mark.parametrize("office", ["aurora/mayor", "houston/mayor", "toronto/mayor"])
 def test_odd_case_04_on_a_nonpartisan_ballot_no_party_changes(office: str) -> None:
-    assert {party_of(term.affiliations, day(TODAY)) for term in OFFICES[office].terms} == {None}
+    assert {find_party(term.affiliations, day(TODAY)) for term in OFFICES[office].terms} == {None}
 
 
 def test_odd_case_05_another_coalition_under_the_same_head_is_a_change_of_its_own() -> None:
@@ -143,7 +143,7 @@ def test_odd_case_05_a_college_that_fell_is_open_until_another_is_formed() -> No
 
 
 def test_odd_case_06_elections_by_thirds_come_in_three_years_of_four() -> None:
-    found = [one.polling_day.year for one in contests(OFFICES["portsmouth/leader"], day(TODAY))]
+    found = [one.polling_day.year for one in list_election_rounds(OFFICES["portsmouth/leader"], day(TODAY))]
     assert [year for year in found if 2026 <= year <= 2032] == [2026, 2027, 2028, 2030, 2031, 2032]
 
 
@@ -165,7 +165,7 @@ def test_odd_case_06_a_leader_may_change_at_any_election_of_the_council() -> Non
 def test_odd_case_07_an_election_is_over_after_its_decisive_round(
     office: str, first_round: str, decided_on: str
 ) -> None:
-    (found,) = (one for one in contests(OFFICES[office], day(TODAY)) if one.first_round == day(first_round))
+    (found,) = (one for one in list_election_rounds(OFFICES[office], day(TODAY)) if one.first_round == day(first_round))
     assert (found.polling_day, found.decisive_day) == (day(decided_on), day(decided_on))
 
 
@@ -199,7 +199,7 @@ def test_odd_case_09_an_office_that_ended_names_its_heir_and_has_no_holder() -> 
     assert told(opened("liverpool/city-mayor", "2023-05-08")) == ("abolition", "2023-05-08")
     assert parts(office, "2023-05-07") == ("current", [("substantive", "joanne-anderson")])
     assert parts(office, "2023-05-08") == ("unknown", [])
-    assert holders_on(office, day("2023-05-08")).reason.endswith("its successor is liverpool/leader.")
+    assert find_holders(office, day("2023-05-08")).reason.endswith("its successor is liverpool/leader.")
 
 
 def test_odd_case_09_an_office_is_elected_before_its_first_day() -> None:
@@ -209,7 +209,7 @@ def test_odd_case_09_an_office_is_elected_before_its_first_day() -> None:
 
 
 def test_odd_case_10_a_programme_may_be_decided_by_an_office_that_is_not_elected() -> None:
-    assert tables.PROGRAMMES.column("office").tables == ("offices",)
+    assert tables.PROGRAMMES.get_column("office").tables == ("offices",)
     deputy = leads(term("linden", "2024-06-01", expected_end="2028-05-31"), selection="appointed")
     assert told(ahead(deputy, TODAY)) == ("appointment-end", "2028-06-01")
 
@@ -230,7 +230,7 @@ def test_odd_case_10_a_programme_may_be_decided_by_an_office_that_is_not_elected
 def test_odd_case_11_a_limit_counts_as_its_rule_of_that_time_says(
     office: str, as_of: str, certain: tuple[str, ...]
 ) -> None:
-    found = seen(OFFICES[office], as_of).next_ordinary
+    found = seen(OFFICES[office], as_of).next_ordinary_election
     assert found is not None
     assert found.certain_change == certain
 
@@ -238,7 +238,7 @@ def test_odd_case_11_a_limit_counts_as_its_rule_of_that_time_says(
 @pytest.mark.parametrize(("kind", "mandates"), [("consecutive", 1), ("lifetime", 2)])
 def test_odd_case_11_after_a_break_only_a_limit_for_life_still_counts(kind: str, mandates: int) -> None:
     terms = (term("ada", "2010", "2013"), term("ben", "2014", "2017"), term("ada", "2018"))
-    assert mandates_served("ada", terms, rule(term_limit_kind=kind), day(TODAY)) == mandates
+    assert count_mandates("ada", terms, rule(term_limit_kind=kind), day(TODAY)) == mandates
 
 
 def test_odd_case_12_a_first_day_may_be_vague_or_not_known() -> None:
@@ -259,10 +259,12 @@ def test_odd_case_13_no_ceremonial_namesake_decides_anything() -> None:
 
 
 def test_odd_case_14_two_cities_of_one_name_keep_their_offices_apart() -> None:
-    (fault,) = faults_of(tables.OFFICES, {"key": "portsmouth/mayor", "city": "portsmouth-virginia", "title": "Mayor"})
+    (fault,) = find_violations(
+        tables.OFFICES, {"key": "portsmouth/mayor", "city": "portsmouth-virginia", "title": "Mayor"}
+    )
     assert "must stand under its city" in fault.message
-    assert not faults_of(tables.OFFICES, {"key": "portsmouth-virginia/mayor", "city": "portsmouth-virginia"})
-    assert tables.CITIES.column("key").required is True
+    assert not find_violations(tables.OFFICES, {"key": "portsmouth-virginia/mayor", "city": "portsmouth-virginia"})
+    assert tables.CITIES.get_column("key").required is True
 
 
 def test_odd_case_15_the_outgoing_holder_stays_until_the_handover() -> None:
@@ -281,8 +283,8 @@ def test_odd_case_16_money_of_another_tier_ends_by_its_own_day() -> None:
         end_basis="stated",
     )
     programme = Programme(key="aurora/save", city="aurora", office="aurora/mayor", funding=(grant,))
-    where = seen(OFFICES["aurora/mayor"], TODAY).within(SETTINGS.horizon.after(day(TODAY)))
-    found = assess(programme, Circumstances(as_of=day(TODAY), settings=SETTINGS, transitions=where))
+    where = seen(OFFICES["aurora/mayor"], TODAY).list_up_to(SETTINGS.horizon.add_to(day(TODAY)))
+    found = assess_programme(programme, AssessmentContext(as_of=day(TODAY), settings=SETTINGS, transitions=where))
     assert (found.transition and told(found.transition), found.runs_until) == (
         ("ordinary", "2027-11-02"),
         date(2027, 9, 30),
@@ -322,14 +324,14 @@ def row(person: str, start: str, end: str | None = None, **cells: str) -> Row:
 
 
 def test_standard_04_a_year_is_not_its_first_of_january() -> None:
-    assert (on("2015").text, on("2015").latest, on("2015").exact) == ("2015", date(2015, 12, 31), False)
+    assert (on("2015").text, on("2015").latest, on("2015").is_exact) == ("2015", date(2015, 12, 31), False)
     before = row("ada", "2009-10-21", "2015-10-20")
-    assert crowded([before, row("ben", "2015")], {}) == []
-    assert len(crowded([before, row("ben", "2015-01-01")], {})) == 1
+    assert find_overfilled_terms([before, row("ben", "2015")], {}) == []
+    assert len(find_overfilled_terms([before, row("ben", "2015-01-01")], {})) == 1
 
 
 def test_standard_05_whoever_acts_may_overlap_the_holder_and_is_no_successor() -> None:
-    assert crowded([row("ada", "2020-01-01"), row("ben", "2020-03-01", capacity="acting")], {}) == []
+    assert find_overfilled_terms([row("ada", "2020-01-01"), row("ben", "2020-03-01", capacity="acting")], {}) == []
     office = leads(term("ada", "2020-01-01"), term("ben", "2020-03-01", capacity="acting"))
     assert parts(office, "2020-04-01") == ("current", [("substantive", "ada"), ("acting", "ben")])
     assert seen(office, "2020-04-01").open is None
@@ -337,7 +339,7 @@ def test_standard_05_whoever_acts_may_overlap_the_holder_and_is_no_successor() -
 
 def test_standard_06_an_office_has_as_many_holders_as_seats() -> None:
     three = [row(name, "2020-01-01", "2023-12-31") for name in ("reiter", "strobl", "schmid")]
-    assert [len(crowded(three, {"essen/mayor": seats})) for seats in (1, 2, 3)] == [2, 1, 0]
+    assert [len(find_overfilled_terms(three, {"essen/mayor": seats})) for seats in (1, 2, 3)] == [2, 1, 0]
 
 
 def test_standard_07_whoever_died_in_office_left_it_that_day() -> None:
@@ -385,14 +387,14 @@ def test_standard_12_offices_that_merge_have_one_heir_each_on_its_own_day() -> N
         ("abolition", "2023-04-01"),
         ("abolition", "2023-04-02"),
     ]
-    assert tables.CITIES.column("successor").tables == ("cities",)
+    assert tables.CITIES.get_column("successor").tables == ("cities",)
 
 
 def test_standard_13_an_end_is_the_last_day_and_a_shared_day_is_refused() -> None:
     before, after = row("ada", "2020-01-01", "2024-05-06"), row("ben", "2024-05-06")
-    ((_, fault),) = crowded([before, after], {})
+    ((_, fault),) = find_overfilled_terms([before, after], {})
     assert "end the first term a day earlier" in fault.hint
-    assert crowded([before, row("ben", "2024-05-07")], {}) == []
+    assert find_overfilled_terms([before, row("ben", "2024-05-07")], {}) == []
 
 
 def test_standard_14_another_party_does_not_split_the_mandate() -> None:
@@ -401,21 +403,21 @@ def test_standard_14_another_party_does_not_split_the_mandate() -> None:
         Affiliation(party="blue", standing="member", start=on("2023-06-19")),
     )
     ada = replace(term("ada", "2022-05-09"), affiliations=own)
-    assert [party_of(ada.affiliations, day(as_of)) for as_of in ("2023-06-18", "2023-06-19")] == ["red", "blue"]
-    assert mandates_served("ada", (ada,), rule(term_limit_kind="consecutive"), day(TODAY)) == 1
+    assert [find_party(ada.affiliations, day(as_of)) for as_of in ("2023-06-18", "2023-06-19")] == ["red", "blue"]
+    assert count_mandates("ada", (ada,), rule(term_limit_kind="consecutive"), day(TODAY)) == 1
 
 
 @pytest.mark.parametrize("standing", ["independent", "nonpartisan", "unknown"])
 def test_standard_15_no_party_and_an_unknown_one_are_no_party(standing: str) -> None:
-    assert party_of((Affiliation(party="red", standing=standing),), day(TODAY)) is None
-    assert {"party", "alliance", "list"} <= set(tables.PARTIES.column("kind").words)
+    assert find_party((Affiliation(party="red", standing=standing),), day(TODAY)) is None
+    assert {"party", "alliance", "list"} <= set(tables.PARTIES.get_column("kind").choices)
 
 
 def test_standard_16_one_person_in_several_spells_is_one_person() -> None:
     terms = OFFICES["strasbourg/mayor"].terms
     assert len([one for one in terms if one.person == "catherine-trautmann"]) == 3
     counted = [
-        mandates_served("catherine-trautmann", terms, rule(term_limit_kind=kind), day(TODAY))
+        count_mandates("catherine-trautmann", terms, rule(term_limit_kind=kind), day(TODAY))
         for kind in ("lifetime", "consecutive")
     ]
     assert counted == [3, 1]

@@ -7,20 +7,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from office_cases import MAY, day, election, leads, on, rule
 
-from continuity.domain.offices.elections import Contest, contests, rule_on
-from continuity.domain.offices.models import Election, Leadership, Rule
+from continuity.domain.offices.elections import ElectionRounds, find_rule_in_force, list_election_rounds
+from continuity.domain.offices.models import Election, OfficeRecord, Rule
 
 
-def found(leadership: Leadership, first: str, last: str, around: str = "2024-01-01") -> list[tuple[str, str]]:
+def found(leadership: OfficeRecord, first: str, last: str, around: str = "2024-01-01") -> list[tuple[str, str]]:
     """Polling day and basis of each contest between two days."""
     return [
         (contest.polling_day.isoformat(), contest.basis)
-        for contest in contests(leadership, day(around))
+        for contest in list_election_rounds(leadership, day(around))
         if day(first) <= contest.polling_day <= day(last)
     ]
 
 
-def days(leadership: Leadership, first: str, last: str, around: str = "2024-01-01") -> list[str]:
+def days(leadership: OfficeRecord, first: str, last: str, around: str = "2024-01-01") -> list[str]:
     return [polling for polling, _ in found(leadership, first, last, around)]
 
 
@@ -143,7 +143,9 @@ def test_a_cancelled_election_is_not_projected_again() -> None:
 def test_a_by_election_or_repeat_does_not_restart_the_cycle_and_stands_on_its_own_day(kind: str, polling: str) -> None:
     office = leads(rule(), election("2022-05-05", winner="ada"), election(polling, kind=kind, replaces="2022-05-05"))
     assert days(office, "2022-01-01", "2031-01-01") == ["2022-05-05", polling, "2026-05-07", "2030-05-02"]
-    assert [one.kind for one in contests(office, day("2024-01-01")) if one.polling_day == day(polling)] == [kind]
+    assert [one.kind for one in list_election_rounds(office, day("2024-01-01")) if one.polling_day == day(polling)] == [
+        kind
+    ]
 
 
 def test_a_repeat_close_to_the_next_election_does_not_take_its_place() -> None:
@@ -154,11 +156,11 @@ def test_a_repeat_close_to_the_next_election_does_not_take_its_place() -> None:
 @pytest.mark.parametrize("kind", ["ordinary", "unknown", None])
 def test_an_election_of_no_other_kind_is_ordinary(kind: str | None) -> None:
     office = leads(election("2022-05-05", kind=kind))
-    assert [contest.kind for contest in contests(office, day("2024-01-01"))] == ["ordinary"]
+    assert [contest.kind for contest in list_election_rounds(office, day("2024-01-01"))] == ["ordinary"]
 
 
-def one_contest(*rows: Election) -> Contest:
-    (contest,) = contests(leads(*rows), day("2024-01-01"))
+def one_contest(*rows: Election) -> ElectionRounds:
+    (contest,) = list_election_rounds(leads(*rows), day("2024-01-01"))
     return contest
 
 
@@ -217,12 +219,12 @@ NEW = rule(start="2010", term_limit=3)
     [("2001-11-05", None), ("2001-11-06", 2), ("2009-12-31", 2), ("2010-01-01", 3), ("2040-01-01", 3)],
 )
 def test_the_rule_in_force_is_the_one_of_the_day(as_of: str, limit: int | None) -> None:
-    assert rule_on((NEW, OLD), day(as_of)).term_limit == limit
+    assert find_rule_in_force((NEW, OLD), day(as_of)).term_limit == limit
 
 
 def test_where_rules_overlap_the_latest_to_begin_is_in_force() -> None:
-    assert rule_on((NEW, rule(term_limit=1)), day("2011-01-01")).term_limit == 3
-    assert rule_on((), day("2011-01-01")) == Rule()
+    assert find_rule_in_force((NEW, rule(term_limit=1)), day("2011-01-01")).term_limit == 3
+    assert find_rule_in_force((), day("2011-01-01")) == Rule()
 
 
 POLLS = st.dates(date(2012, 1, 1), date(2036, 1, 1)).map(lambda polling: election(polling.isoformat(), winner="ada"))
@@ -236,4 +238,6 @@ POLLS = st.dates(date(2012, 1, 1), date(2036, 1, 1)).map(lambda polling: electio
 )
 def test_the_order_of_the_records_changes_nothing(both: tuple[list[Election], list[Election]]) -> None:
     polls, shuffled = both
-    assert contests(leads(rule(), *polls), day("2024-01-01")) == contests(leads(rule(), *shuffled), day("2024-01-01"))
+    assert list_election_rounds(leads(rule(), *polls), day("2024-01-01")) == list_election_rounds(
+        leads(rule(), *shuffled), day("2024-01-01")
+    )

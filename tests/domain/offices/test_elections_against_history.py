@@ -12,7 +12,7 @@ from itertools import pairwise
 import pytest
 from office_cases import day, seen
 
-from continuity.domain.offices.models import Leadership
+from continuity.domain.offices.models import OfficeRecord
 from support.reference_offices import offices_of
 
 OFFICES = offices_of("fourteen")
@@ -114,11 +114,11 @@ def pairs() -> Iterator[Pair]:
 PAIRS = tuple(pairs())
 
 
-def projected(leadership: Leadership, standing: str) -> str | None:
+def projected(leadership: OfficeRecord, standing: str) -> str | None:
     """The next ordinary election by the rules, from those alone and the elections already behind."""
     behind = tuple(one for one in leadership.elections if one.date.latest and one.date.latest < day(standing))
-    bare = Leadership(office=leadership.office, rules=leadership.rules, elections=behind)
-    found = seen(bare, standing).next_ordinary
+    bare = OfficeRecord(office=leadership.office, rules=leadership.rules, elections=behind)
+    found = seen(bare, standing).next_ordinary_election
     return found.polling_day.isoformat() if found else None
 
 

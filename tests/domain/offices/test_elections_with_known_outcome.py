@@ -34,7 +34,7 @@ def test_another_known_successor_is_a_certain_change(as_of: str) -> None:
 def test_a_winner_recorded_with_the_election_is_known_from_polling_day_and_the_vote_is_ahead_on_it() -> None:
     office = leads(rule(), ADA, election(POLLS, winner="ada", known_from="2026-01-10"))
     assert ahead(office, EVE).result_known is False
-    assert (told(ahead(office, POLLS)), ahead(office, POLLS).stayed) == (("ordinary", POLLS), True)
+    assert (told(ahead(office, POLLS)), ahead(office, POLLS).holder_stays) == (("ordinary", POLLS), True)
     assert seen(office, "2026-05-08").open is None
 
 

@@ -5,18 +5,24 @@ from dataclasses import replace
 import pytest
 from office_cases import SETTINGS, day, election, leads, on, rule, term
 
-from continuity.domain.offices.handover import votes
-from continuity.domain.offices.holders import Holders, holders_on, last_substantive, party_of, substantive_on
-from continuity.domain.offices.incumbency import mandates_served
-from continuity.domain.offices.models import Affiliation, Election, Leadership, Rule, Term
+from continuity.domain.offices.handover import list_election_handovers
+from continuity.domain.offices.holders import (
+    Holders,
+    find_holders,
+    find_last_substantive_term,
+    find_party,
+    find_substantive_term,
+)
+from continuity.domain.offices.incumbency import count_mandates
+from continuity.domain.offices.models import Affiliation, Election, OfficeRecord, Rule, Term
 
 ADA = term("ada", "2020-05-08", "2024-05-05")
 BEN = term("ben", "2024-05-06", expected_end="2028-05")
 
 
 def held(terms: tuple[Term, ...], as_of: str) -> tuple[str, str | None]:
-    found = holders_on(leads(*terms), day(as_of))
-    return found.state, found.term and found.term.person
+    found = find_holders(leads(*terms), day(as_of))
+    return found.state, found.first_term and found.first_term.person
 
 
 @pytest.mark.parametrize(
@@ -69,7 +75,7 @@ def test_where_two_may_hold_it_the_latest_to_begin_does(as_of: str, expected: st
     ],
 )
 def test_the_capacity_says_in_what_way_an_office_is_held(capacity: str | None, state: str) -> None:
-    found = holders_on(leads(term("ada", "2023-02-17", capacity=capacity)), day("2023-03-01"))
+    found = find_holders(leads(term("ada", "2023-02-17", capacity=capacity)), day("2023-03-01"))
     assert found.state == state
 
 
@@ -87,10 +93,10 @@ def test_while_the_holder_is_suspended_the_acting_one_leads() -> None:
 
 
 def test_the_last_holder_is_found_after_the_term_is_over() -> None:
-    assert substantive_on((ADA,), day("2024-05-06")) is None
-    assert last_substantive((ADA,), day("2024-05-06")) == ADA
-    assert last_substantive((ADA, BEN), day("2024-05-05")) == ADA
-    assert last_substantive((ADA,), day("2020-05-07")) is None
+    assert find_substantive_term((ADA,), day("2024-05-06")) is None
+    assert find_last_substantive_term((ADA,), day("2024-05-06")) == ADA
+    assert find_last_substantive_term((ADA, BEN), day("2024-05-05")) == ADA
+    assert find_last_substantive_term((ADA,), day("2020-05-07")) is None
 
 
 def test_a_term_without_an_end_does_not_return_when_a_later_one_is_over() -> None:
@@ -109,14 +115,14 @@ def test_a_term_that_is_over_has_begun_however_vague_its_first_day() -> None:
 # All who have a part
 
 
-def parts(leadership: Leadership, as_of: str) -> tuple[str, list[tuple[str, str]]]:
+def parts(leadership: OfficeRecord, as_of: str) -> tuple[str, list[tuple[str, str]]]:
     """The state of an office, and who has which part in it."""
-    found = holders_on(leadership, day(as_of))
-    return found.state, [(holder.part, holder.term.person) for holder in found.holders]
+    found = find_holders(leadership, day(as_of))
+    return found.state, [(holder.capacity, holder.term.person) for holder in found.holders]
 
 
-def why(leadership: Leadership, as_of: str) -> str:
-    return holders_on(leadership, day(as_of)).reason
+def why(leadership: OfficeRecord, as_of: str) -> str:
+    return find_holders(leadership, day(as_of)).reason
 
 
 @pytest.mark.parametrize(
@@ -133,7 +139,9 @@ def why(leadership: Leadership, as_of: str) -> str:
 def test_one_holder_follows_another(as_of: str, state: str, person: str | None) -> None:
     expected = [("substantive", person)] if person else []
     assert parts(leads(BEN, ADA), as_of) == (state, expected)
-    assert holders_on(leads(BEN, ADA), day(as_of)).term == ((ADA if person == "ada" else BEN) if person else None)
+    assert find_holders(leads(BEN, ADA), day(as_of)).first_term == (
+        (ADA if person == "ada" else BEN) if person else None
+    )
 
 
 def test_a_holder_is_told_with_the_days_of_the_term() -> None:
@@ -257,7 +265,7 @@ LEFT = term("ben", "2022-05-09", "2023-02-16")
     ],
 )
 def test_where_the_end_of_the_mandate_is_not_recorded_the_next_election_tells(
-    office: Leadership, state: str, because: str
+    office: OfficeRecord, state: str, because: str
 ) -> None:
     assert parts(office, "2023-03-01") == (state, [])
     assert because in why(office, "2023-03-01")
@@ -300,8 +308,8 @@ def test_where_the_handover_is_vague_both_may_hold_it() -> None:
 
 def test_two_mandates_of_one_person_are_one_holder() -> None:
     office = leads(term("ada", "2015-05", "2019-05"), term("ada", "2019-05"))
-    found: Holders = holders_on(office, day("2019-05-10"))
-    assert [(holder.part, holder.term.key) for holder in found.holders] == [("substantive", "ada/2019-05")]
+    found: Holders = find_holders(office, day("2019-05-10"))
+    assert [(holder.capacity, holder.term.key) for holder in found.holders] == [("substantive", "ada/2019-05")]
 
 
 def affiliations(*rows: tuple[str | None, str | None, str | None, str | None]) -> tuple[Affiliation, ...]:
@@ -330,7 +338,7 @@ def affiliations(*rows: tuple[str | None, str | None, str | None, str | None]) -
 def test_a_holders_party_is_the_one_of_that_day(
     rows: list[tuple[str | None, str | None, str | None, str | None]], party: str | None
 ) -> None:
-    assert party_of(affiliations(*rows), day("2007-06-19")) == party
+    assert find_party(affiliations(*rows), day("2007-06-19")) == party
 
 
 BLOOMBERG = (
@@ -367,8 +375,8 @@ def test_a_consecutive_limit_counts_to_the_last_mandate_of_somebody_else(
     start = terms[at].start
     assert start is not None
     assert start.latest is not None
-    assert mandates_served(terms[at].person, terms, limit, start.latest) == mandates
-    assert mandates_served(terms[at].person, tuple(reversed(terms)), limit, start.latest) == mandates
+    assert count_mandates(terms[at].person, terms, limit, start.latest) == mandates
+    assert count_mandates(terms[at].person, tuple(reversed(terms)), limit, start.latest) == mandates
 
 
 def test_only_mandates_in_ones_own_right_count() -> None:
@@ -378,14 +386,14 @@ def test_only_mandates_in_ones_own_right_count() -> None:
         term("ada", "2017", "2019"),
         term("ada", "2020"),
     )
-    assert mandates_served("ada", terms, rule(term_limit_kind="consecutive"), day("2020-12-31")) == 2
+    assert count_mandates("ada", terms, rule(term_limit_kind="consecutive"), day("2020-12-31")) == 2
 
 
 def counted(*facts: Rule | Term | Election, as_of: str, kind: str = "consecutive") -> int:
     """The mandates of the last term given, as counted on a day."""
     office = leads(*facts)
-    held = votes(office, day(as_of), SETTINGS)
-    return mandates_served(office.terms[-1].person, office.terms, rule(term_limit_kind=kind), day(as_of), held)
+    held = list_election_handovers(office, day(as_of), SETTINGS)
+    return count_mandates(office.terms[-1].person, office.terms, rule(term_limit_kind=kind), day(as_of), held)
 
 
 ONE_ROW = term("ada", "2010-05-10", "2022-05-08")

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from office_cases import SETTINGS, day, election, leads, member, on, rule, seen, still_open, term, told
 
-from continuity.domain.offices.models import Leadership, Term, Transition
-from continuity.domain.offices.snapshot import bench
+from continuity.domain.offices.models import OfficeRecord, Term, Transition
+from continuity.domain.offices.snapshot import build_office_snapshot
 from continuity.domain.programmes.models import Outcome, Programme
 from continuity.domain.risk.assess import judged
 from continuity.domain.risk.findings import Finding
@@ -20,19 +20,19 @@ MAY = rule(election_rule_start="2014-05-01", quiet_days=37)
 A = term("a", "2014-05-05", "2018-05-06", expected_end="2018-05-06")
 
 
-def finding(office: Leadership, as_of: str, launched: str = "2019-01-01", **facts: Any) -> Finding:
+def finding(office: OfficeRecord, as_of: str, launched: str = "2019-01-01", **facts: Any) -> Finding:
     """What is found on a programme that only has a launch."""
     key = office.office.key
     base = {"status": "active", "launched": on(launched)}
     programme = Programme(key="luton/youth", city="luton", office=key, **(base | facts))
-    return judged([programme], bench({key: office}, day(as_of), SETTINGS))[0]
+    return judged([programme], build_office_snapshot({key: office}, day(as_of), SETTINGS))[0]
 
 
 def codes(found: Finding) -> set[str]:
     return {reason.code for reason in (*found.reasons, *found.watch_points)}
 
 
-def ahead_on(office: Leadership, as_of: str, polling: str) -> Transition:
+def ahead_on(office: OfficeRecord, as_of: str, polling: str) -> Transition:
     return next(one for one in seen(office, as_of).ahead if str(one.polling_day) == polling)
 
 
@@ -93,7 +93,7 @@ def test_a_mandate_won_by_who_holds_it_is_not_left_with_the_term_before() -> Non
     gone = term("a", "2018-05-07", "2020-01-31", expected_end="2022-05-08", next="not-standing")
     office = leads(MAY, gone, election("2020-03-26", kind="by-election", winner="a"))
     found = ahead_on(office, "2021-01-15", "2022-05-05")
-    assert (found.outgoing, found.certain_change, found.incumbent, found.vacant) == ("a", (), None, False)
+    assert (found.outgoing, found.certain_change, found.incumbent_candidacy, found.vacant) == ("a", (), None, False)
 
 
 def test_elections_won_are_mandates_that_count_for_the_limit() -> None:
@@ -343,7 +343,7 @@ def test_a_winner_after_nobody_who_is_recorded_is_no_certain_change() -> None:
 def test_who_wins_after_all_does_not_change() -> None:
     office = leads(MAY, term("a", "2018-05-07", next="not-standing"), election("2022-05-05", winner="a"))
     found = ahead_on(office, "2022-05-05", "2022-05-05")
-    assert (found.stayed, found.certain_change) == (True, ())
+    assert (found.holder_stays, found.certain_change) == (True, ())
 
 
 def test_an_appointment_known_to_be_renewed_is_not_ahead() -> None:
@@ -364,7 +364,7 @@ def test_an_appointment_that_ends_with_an_election_is_not_ahead_without_it() -> 
 BY_ELECTION = election("2022-03-03", kind="by-election", handover="2022-03-03/2022-06-01", known_from="2022-01-10")
 
 
-def overlapping(*facts: Any) -> Leadership:
+def overlapping(*facts: Any) -> OfficeRecord:
     return leads(MAY, term("a", "2018-05-07"), *facts)
 
 

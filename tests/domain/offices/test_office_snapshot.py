@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from continuity.domain.offices.models import Leadership, Office
-from continuity.domain.offices.snapshot import bench, heir
+from continuity.domain.offices.models import Office, OfficeRecord
+from continuity.domain.offices.snapshot import build_office_snapshot, resolve_successor_office
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import VagueDate
 
@@ -15,8 +15,8 @@ def answering(end: str, as_of: date, successor: str | None = "luton/leader") -> 
         Office(key="luton/mayor", city="luton", end=VagueDate.parse(end), successor=successor),
         Office(key="luton/leader", city="luton"),
     )
-    known = {office.key: Leadership(office=office) for office in offices}
-    return heir("luton/mayor", bench(known, as_of, Settings()))
+    known = {office.key: OfficeRecord(office=office) for office in offices}
+    return resolve_successor_office("luton/mayor", build_office_snapshot(known, as_of, Settings()))
 
 
 @pytest.mark.parametrize("end", ["2026-12-31", "2026-12", "2026-12-01/2026-12-31"])

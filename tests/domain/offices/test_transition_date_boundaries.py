@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from office_cases import SETTINGS, day, election, leads, member, on, rule, seen, term
 
-from continuity.domain.offices.elections import contests
-from continuity.domain.offices.models import Leadership, Transition
-from continuity.domain.offices.snapshot import bench, heir
+from continuity.domain.offices.elections import list_election_rounds
+from continuity.domain.offices.models import OfficeRecord, Transition
+from continuity.domain.offices.snapshot import build_office_snapshot, resolve_successor_office
 from continuity.domain.programmes.models import Programme
-from continuity.domain.risk.assess import circumstances, launched
-from continuity.domain.values.dates import DAY, VagueDate
+from continuity.domain.risk.assess import build_context, resolve_launch_term
+from continuity.domain.values.dates import ONE_DAY, VagueDate
 
 POLLING = date(2026, 5, 7)
 HANDOVER = date(2026, 5, 11)
@@ -25,7 +25,7 @@ WINDOW_END = date(2026, 11, 10)
 RUN_OFF = date(2026, 5, 21)
 SUMMER = date(2026, 6, 1)
 LAST = date(2026, 12, 31)
-FIRST = LAST + DAY
+FIRST = LAST + ONE_DAY
 FEBRUARY = date(2027, 2, 1)
 RESULT = timedelta(days=90 + 183)
 """How long after an event a successor may be found: the handover's range, and the window."""
@@ -53,20 +53,20 @@ def _word(value: object) -> str:
     return ",".join(map(_word, value)) or "none" if isinstance(value, tuple | list) else str(value)
 
 
-def place(office: Leadership, as_of: date, polling: date = POLLING) -> str:
+def place(office: OfficeRecord, as_of: date, polling: date = POLLING) -> str:
     """Where the transition of a polling day or first day lies: ahead, open or past."""
     found = seen(office, str(as_of))
     places = (("past", found.past), ("open", (found.open,)), ("ahead", found.ahead))
     return next((name for name, those in places if polling in {one.polling_day for one in those if one}), "none")
 
 
-def of(office: Leadership, as_of: date | str, polling: date = POLLING) -> Transition:
+def of(office: OfficeRecord, as_of: date | str, polling: date = POLLING) -> Transition:
     """The transition of that day, wherever it lies."""
     found = seen(office, str(as_of))
     return next(one for one in (*found.past, found.open, *found.ahead) if one and one.polling_day == polling)
 
 
-def kinds(office: Leadership, as_of: date | str) -> tuple[str, ...]:
+def kinds(office: OfficeRecord, as_of: date | str) -> tuple[str, ...]:
     """The kinds of what is open or ahead."""
     found = seen(office, str(as_of))
     return tuple(one.kind for one in (found.open, *found.ahead) if one)
@@ -87,8 +87,8 @@ TWO_ROUNDS = (
 def inside(as_of: date) -> bool:
     """Whether the election lies inside a horizon of 24 months."""
     programme = Programme(key="luton/youth", city="luton", office="luton/leader")
-    on_the_day = bench({"luton/leader": leads(rule(), BEN)}, as_of, SETTINGS)
-    return POLLING in {one.polling_day for one in circumstances(programme, on_the_day).transitions}
+    on_the_day = build_office_snapshot({"luton/leader": leads(rule(), BEN)}, as_of, SETTINGS)
+    return POLLING in {one.polling_day for one in build_context(programme, on_the_day).transitions}
 
 
 @judge(
@@ -109,11 +109,11 @@ def inside(as_of: date) -> bool:
         "2026-05-11 2026-05-11 2026-05-12",
     ),
     row("ahead to the first round", POLLING, lambda d: place(leads(*TWO_ROUNDS), d, RUN_OFF), "none ahead open"),
-    row("inside the horizon", POLLING, lambda d: len(seen(leads(rule(), BEN), "2026-01-01").within(d)), "0 1 1"),
+    row("inside the horizon", POLLING, lambda d: len(seen(leads(rule(), BEN), "2026-01-01").list_up_to(d)), "0 1 1"),
     row(
         "beyond the horizon",
         date(2038, 5, 6),
-        lambda d: seen(leads(rule(), BEN), "2026-01-01").beyond(d),
+        lambda d: seen(leads(rule(), BEN), "2026-01-01").has_beyond(d),
         "yes no no",
     ),
     row("inside 24 months", date(2024, 5, 7), inside, "no yes yes"),
@@ -231,7 +231,7 @@ SEPTEMBER = date(2026, 9, 1)
 
 def lapsed(first_without: date) -> str:
     """What is open where nobody is behind the office from a day on, after an election without a result."""
-    red = member("red", "2022-05-09", str(first_without - DAY))
+    red = member("red", "2022-05-09", str(first_without - ONE_DAY))
     found = seen(leads(rule(), red, election("2026-05-07", status="held"), selection="council"), "2027-06-01").open
     assert found is not None
     return found.kind
@@ -275,7 +275,9 @@ HEIR = leads(end=str(LAST), successor="luton/heir")
 def answers_to(as_of: date) -> str:
     """The office that a programme of one which ends with 2026 answers to."""
     following = replace(leads(rule()), office=replace(leads().office, key="luton/heir"))
-    return heir("luton/leader", bench({"luton/leader": HEIR, "luton/heir": following}, as_of, SETTINGS))
+    return resolve_successor_office(
+        "luton/leader", build_office_snapshot({"luton/leader": HEIR, "luton/heir": following}, as_of, SETTINGS)
+    )
 
 
 def leaving(last: date | str, **facts: Any) -> Any:
@@ -392,7 +394,7 @@ def at_limit(as_of: date) -> bool:
 
 @judge(
     row("vacant to the expected end", LAST, lambda d: seat_left(d).vacant, "yes yes no"),
-    row("no vacancy where the holder saw the vote", POLLING + DAY, empty_after, "no no no"),
+    row("no vacancy where the holder saw the vote", POLLING + ONE_DAY, empty_after, "no no no"),
     row(
         "certain to change where left early",
         LAST,
@@ -430,8 +432,8 @@ def seat_left(as_of: date) -> Transition:
     return next_one(rule(), term("ben", "2026-05-11", "2026-06-30", expected_end=str(LAST)), as_of=as_of)
 
 
-def projected(office: Leadership, polling: date = POLLING) -> bool:
-    return polling in {one.first_round for one in contests(office, polling) if one.basis == "rule"}
+def projected(office: OfficeRecord, polling: date = POLLING) -> bool:
+    return polling in {one.first_round for one in list_election_rounds(office, polling) if one.basis == "rule"}
 
 
 def voted_on(**life: str) -> bool:
@@ -443,7 +445,7 @@ def voted_on(**life: str) -> bool:
 
 def quiet_from(last_of_forty: date) -> date | None:
     """The quiet period where forty days of it are the rule up to a day, and ten after it."""
-    rules = (rule(end=str(last_of_forty)), rule(start=str(last_of_forty + DAY), quiet_days=10))
+    rules = (rule(end=str(last_of_forty)), rule(start=str(last_of_forty + ONE_DAY), quiet_days=10))
     return of(leads(*rules, BEN), "2026-01-01").quiet_from
 
 
@@ -508,7 +510,7 @@ def test_what_the_rule_foresees(boundary: date, answer: Callable[[date], object]
 def launched_under(text: str) -> str | None:
     terms = leads(term("ada", "2018-05-07", "2022-05-08"), term("ben", "2022-05-09"))
     programme = Programme(key="luton/youth", city="luton", office="luton/leader", launched=on(text))
-    return launched(programme, terms).launched_under
+    return resolve_launch_term(programme, terms).launched_under
 
 
 @judge(

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from office_cases import SETTINGS, ahead, day, election, leads, member, rule, seen, still_open, term, told
 
-from continuity.domain.offices.models import Election, Leadership, Term
+from continuity.domain.offices.models import Election, OfficeRecord, Term
 from continuity.domain.settings import Settings
 
 ADA = term("ada", "2018-05-07", "2022-05-08", party="red")
@@ -96,21 +96,21 @@ def test_on_polling_day_the_vote_is_still_ahead() -> None:
 
 def test_the_horizon_is_inclusive_by_polling_day() -> None:
     outlook = seen(leads(rule(), BEN), "2024-05-07")
-    assert [told(found) for found in outlook.within(date(2026, 5, 7))][-1:] == [("ordinary", "2026-05-07")]
-    assert outlook.beyond(date(2026, 5, 7)) is True
-    assert all(found.polling_day < date(2026, 5, 7) for found in outlook.within(date(2026, 5, 6)))
+    assert [told(found) for found in outlook.list_up_to(date(2026, 5, 7))][-1:] == [("ordinary", "2026-05-07")]
+    assert outlook.has_beyond(date(2026, 5, 7)) is True
+    assert all(found.polling_day < date(2026, 5, 7) for found in outlook.list_up_to(date(2026, 5, 6)))
 
 
 def test_an_office_without_rule_or_record_has_nothing_ahead() -> None:
     outlook = seen(leads(), "2026-05-07")
-    assert (outlook.past, outlook.open, outlook.ahead, outlook.next_ordinary) == ((), None, (), None)
-    assert outlook.beyond(date(2026, 5, 7)) is False
+    assert (outlook.past, outlook.open, outlook.ahead, outlook.next_ordinary_election) == ((), None, (), None)
+    assert outlook.has_beyond(date(2026, 5, 7)) is False
 
 
 def test_the_next_ordinary_election_is_told_from_a_by_election() -> None:
     found = seen(leads(rule(), election("2025-03-06", kind="by-election")), "2025-01-01")
     assert told(found.ahead[0]) == ("by-election", "2025-03-06")
-    assert told(found.next_ordinary) == ("ordinary", "2026-05-07")
+    assert told(found.next_ordinary_election) == ("ordinary", "2026-05-07")
 
 
 # Two rounds
@@ -120,7 +120,7 @@ RUN_OFF = election("2023-12-09", kind="run-off", run_off_of="2023-11-07", winner
 TURNER = term("ada", "2020-01-02", "2023-12-31")
 
 
-def houston(**facts: str) -> Leadership:
+def houston(**facts: str) -> OfficeRecord:
     base = {
         "election_rule": "FREQ=YEARLY;INTERVAL=4;BYMONTH=11;BYDAY=TU;BYMONTHDAY=2,3,4,5,6,7,8",
         "election_rule_start": "2015-11-03",
@@ -189,7 +189,7 @@ def test_what_changed_and_to_whom_is_told() -> None:
     found = still_open(leads(*HELD), "2022-06-01")
     assert (found.outgoing, found.outgoing_party) == ("ada", "red")
     assert (found.successor, found.successor_party) == ("ben", "blue")
-    assert (found.stayed, found.certain_change) == (False, ("successor-known",))
+    assert (found.holder_stays, found.certain_change) == (False, ("successor-known",))
 
 
 @pytest.mark.parametrize("as_of", ["2022-05-06", "2022-06-01"])
@@ -251,7 +251,7 @@ def test_a_new_mandate_after_the_window_does_not_tell_the_result() -> None:
 def test_a_winner_whose_first_day_is_vague_was_not_there_before(start: str) -> None:
     office = leads(rule(), term("ada", "2018", "2022"), election("2022-05-05", winner="ben"), term("ben", start))
     found = still_open(office, "2022-06-01")
-    assert (found.outgoing, found.successor, found.stayed) == ("ada", "ben", False)
+    assert (found.outgoing, found.successor, found.holder_stays) == ("ada", "ben", False)
 
 
 def test_a_vague_first_day_gives_a_handover_of_as_many_days() -> None:
@@ -332,7 +332,7 @@ def test_a_coalition_formed_after_the_window_does_not_belong_to_the_election(sta
     assert still_open(office, "2023-02-03").result_known is known
 
 
-def coalition_office(*members: object) -> Leadership:
+def coalition_office(*members: object) -> OfficeRecord:
     return leads(BEN, *members, selection="council")  # type: ignore[arg-type]
 
 
@@ -383,7 +383,7 @@ def test_a_coalition_that_ended_without_a_successor_is_a_change_whose_result_is_
         date(2023, 9, 28),
         "derived",
     )
-    assert (found.result_known, found.stayed, found.outgoing, found.closes_on) == (False, False, "ben", None)
+    assert (found.result_known, found.holder_stays, found.outgoing, found.closes_on) == (False, False, "ben", None)
     assert told(seen(coalition_office(*ENDED), "2025-01-01").open) == ("coalition-change", "2023-06-30")
 
 
@@ -712,13 +712,13 @@ def test_a_by_election_within_the_vacancy_is_one_with_it() -> None:
 @pytest.mark.parametrize("word", ["not-standing", "term-limited"])
 def test_a_holder_who_cannot_or_will_not_go_on_is_a_certain_change(word: str) -> None:
     found = ahead(leads(rule(), replace(BEN, next=word)), "2026-01-01")
-    assert (found.certain_change, found.incumbent) == ((word,), word)
+    assert (found.certain_change, found.incumbent_candidacy) == ((word,), word)
 
 
 @pytest.mark.parametrize("word", ["standing", "unknown", None])
 def test_a_holder_who_stands_or_has_not_said_is_no_certain_change(word: str | None) -> None:
     found = ahead(leads(rule(), replace(BEN, next=word)), "2026-01-01")
-    assert (found.certain_change, found.incumbent) == ((), word)
+    assert (found.certain_change, found.incumbent_candidacy) == ((), word)
 
 
 MANDATES = (

@@ -17,7 +17,7 @@ def open_on(office: str, as_of: str = TODAY) -> Transition | None:
 
 
 def next_on(office: str, as_of: str = TODAY) -> str | None:
-    found = seen(OFFICES[office], as_of).next_ordinary
+    found = seen(OFFICES[office], as_of).next_ordinary_election
     return found.polling_day.isoformat() if found else None
 
 
@@ -251,8 +251,8 @@ def test_on_any_day_of_forty_years_there_is_an_answer(office: str) -> None:
 
 
 def test_within_the_horizon_lie_the_transitions_a_report_of_today_shows() -> None:
-    horizon = SETTINGS.horizon.after(day(TODAY))
-    shown = {key: [told(one) for one in seen(office, TODAY).within(horizon)] for key, office in OFFICES.items()}
+    horizon = SETTINGS.horizon.add_to(day(TODAY))
+    shown = {key: [told(one) for one in seen(office, TODAY).list_up_to(horizon)] for key, office in OFFICES.items()}
     assert {key for key, found in shown.items() if not found} == {
         "essen/lord-mayor",
         "liverpool/city-mayor",

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from continuity.domain.programmes.models import Partner, Treatment
-from continuity.domain.risk.assess import assess, order
-from continuity.domain.risk.findings import Circumstances
+from continuity.domain.risk.assess import assess_programme, sort_findings
+from continuity.domain.risk.findings import AssessmentContext
 from continuity.domain.settings import Settings
 from support.risk_cases import (
     HANDOVER,
@@ -105,13 +105,13 @@ def test_a_programme_launched_under_the_new_holder_is_not_exposed_to_the_open_tr
 
 @pytest.mark.parametrize(("more_ahead", "status"), [(True, "not-exposed"), (False, "unknown-exposure")])
 def test_without_a_transition_it_depends_on_what_is_known_beyond_the_horizon(more_ahead: bool, status: str) -> None:
-    circumstances = Circumstances(as_of=date(2026, 8, 1), settings=Settings(), more_ahead=more_ahead)
-    finding = assess(programme(), circumstances)
+    circumstances = AssessmentContext(as_of=date(2026, 8, 1), settings=Settings(), has_more_ahead=more_ahead)
+    finding = assess_programme(programme(), circumstances)
     assert (finding.status, finding.transition, finding.level, finding.basis) == (status, None, None, None)
 
 
 def test_unknown_exposure_names_the_office_and_a_remedy() -> None:
-    (reason,) = assess(programme(), Circumstances(as_of=date(2026, 8, 1), settings=Settings())).reasons
+    (reason,) = assess_programme(programme(), AssessmentContext(as_of=date(2026, 8, 1), settings=Settings())).reasons
     assert reason.code == "ELECTION_UNKNOWN"
     assert OFFICE in reason.text
     assert reason.remedy
@@ -126,13 +126,13 @@ def test_with_nothing_ahead_a_programme_past_the_only_open_transition_has_an_unk
 def test_the_worst_verdict_decides_where_a_programme_stands() -> None:
     finding = find(programme(), transition(), later())
     assert (finding.status, finding.transition) == ("at-risk", later())
-    assert [(other.status, other.transition) for other in finding.others] == [("covered", transition())]
+    assert [(other.status, other.transition) for other in finding.other_findings] == [("covered", transition())]
 
 
 def test_of_equal_verdicts_the_first_counts() -> None:
     finding = find(bare(), transition(), later())
     assert finding.transition == transition()
-    assert [other.transition for other in finding.others] == [later()]
+    assert [other.transition for other in finding.other_findings] == [later()]
 
 
 def test_covered_at_all_transitions_is_told_at_the_first() -> None:
@@ -143,14 +143,14 @@ def test_covered_at_all_transitions_is_told_at_the_first() -> None:
 
 def test_a_programme_that_ends_before_a_later_handover_stands_at_the_one_before() -> None:
     finding = find(programme(end="2027-12-31", end_basis="stated"), transition(), later())
-    assert (finding.status, finding.transition, finding.others) == ("covered", transition(), ())
+    assert (finding.status, finding.transition, finding.other_findings) == ("covered", transition(), ())
 
 
 def test_a_finding_carries_the_programme_as_recorded_even_where_rows_were_not_known() -> None:
     future = programme(agreements=(agreement(signed_on="2026-09-01"),))
     finding = find(future, transition(), later())
     assert finding.programme is future
-    assert all(other.programme is future for other in finding.others)
+    assert all(other.programme is future for other in finding.other_findings)
     assert finding.partners == ()
 
 
@@ -208,7 +208,7 @@ def test_of_two_outcomes_of_one_day_the_one_that_closes_less_counts() -> None:
 def test_an_outcome_closes_only_its_own_transition() -> None:
     past = transition(open=True, result_known=True)
     finding = find(bare(outcomes=(outcome("continued"),)), past, later(), as_of=JUNE)
-    assert (finding.status, finding.transition, finding.others) == ("at-risk", later(), ())
+    assert (finding.status, finding.transition, finding.other_findings) == ("at-risk", later(), ())
 
 
 @pytest.mark.parametrize(
@@ -273,11 +273,11 @@ def test_findings_are_listed_by_status_level_polling_day_and_key() -> None:
     high = find(bare(key="c"))
     high_too = find(bare(key="b"))
     first = find(bare(end="2027-01-31", end_basis="stated"))
-    unknown = assess(bare(), Circumstances(as_of=HANDOVER, settings=Settings()))
+    unknown = assess_programme(bare(), AssessmentContext(as_of=HANDOVER, settings=Settings()))
     covered = find(programme())
     ended = find(bare(status="ended"))
     expected = (critical, high_too, high, high_later, first, unknown, covered, ended)
-    assert order(reversed(expected)) == expected
+    assert sort_findings(reversed(expected)) == expected
 
 
 def test_of_partners_as_close_the_one_nothing_recorded_stands_against_is_told_of() -> None:

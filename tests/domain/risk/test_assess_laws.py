@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from continuity.domain.offices.models import Transition
 from continuity.domain.programmes.models import Agreement, Funding, Programme, Treatment
-from continuity.domain.risk.assess import assess, badness
-from continuity.domain.risk.exposure import may_give_way
+from continuity.domain.risk.assess import assess_programme, rank_severity
+from continuity.domain.risk.exposure import can_give_way
 from continuity.domain.risk.factors import registry
 from continuity.domain.risk.findings import AT_RISK, COVERED, Finding
 from continuity.domain.values.dates import VagueDate
@@ -40,7 +40,7 @@ EXPOSED = (AT_RISK, COVERED)
 
 def verdict(subject: Programme, at: Transition, as_of: date) -> Finding:
     assume(as_of <= window_end(on_day(at, as_of)))
-    finding = assess(subject, circumstances(at, as_of))
+    finding = assess_programme(subject, circumstances(at, as_of))
     assume(finding.status in EXPOSED)
     event(finding.level or finding.status)
     return finding
@@ -48,7 +48,7 @@ def verdict(subject: Programme, at: Transition, as_of: date) -> Finding:
 
 def bare_of_programme(finding: Finding) -> Finding:
     """The finding without the programme as written, which differs by the order of its rows."""
-    return replace(finding, programme=programme(), others=tuple(map(bare_of_programme, finding.others)))
+    return replace(finding, programme=programme(), other_findings=tuple(map(bare_of_programme, finding.other_findings)))
 
 
 @law
@@ -63,22 +63,22 @@ def bare_of_programme(finding: Finding) -> Finding:
 def test_adding_a_row_never_makes_the_verdict_worse(
     subject: Programme, at: Transition, as_of: date, one: Agreement, money: Funding, paper: Any
 ) -> None:
-    before = badness(verdict(subject, at, as_of))
+    before = rank_severity(verdict(subject, at, as_of))
     for more in (
         replace(subject, agreements=(*subject.agreements, one)),
         replace(subject, funding=(*subject.funding, money)),
         replace(subject, evidence=(*subject.evidence, paper)),
         replace(subject, mandate="statute", mandate_on=on("2020-01-01"), mandate_until=None),
     ):
-        assert badness(verdict(more, at, as_of)) <= before
+        assert rank_severity(verdict(more, at, as_of)) <= before
 
 
 @law
 @given(programmes(), transitions(), DAYS)
 def test_deleting_a_row_never_makes_the_verdict_better(subject: Programme, at: Transition, as_of: date) -> None:
-    before = badness(verdict(subject, at, as_of))
+    before = rank_severity(verdict(subject, at, as_of))
     for less in without_one(subject):
-        assert badness(verdict(less, at, as_of)) >= before
+        assert rank_severity(verdict(less, at, as_of)) >= before
 
 
 def without_one(subject: Programme) -> Iterator[Programme]:
@@ -91,7 +91,7 @@ def without_one(subject: Programme) -> Iterator[Programme]:
 @law
 @given(programmes(), transitions(), DAYS)
 def test_adding_an_aggravator_never_makes_the_verdict_better(subject: Programme, at: Transition, as_of: date) -> None:
-    before = badness(verdict(subject, at, as_of))
+    before = rank_severity(verdict(subject, at, as_of))
     other_party = "blue" if subject.launched_party == "red" else "red"
     for changes in (
         {"certain_change": ("not-standing",)},
@@ -99,7 +99,7 @@ def test_adding_an_aggravator_never_makes_the_verdict_better(subject: Programme,
         {"quiet_from": date(2026, 7, 1)},
         {"outgoing": "a", "successor": "b", "outgoing_party": "blue", "successor_party": other_party},
     ):
-        assert badness(verdict(subject, replace(at, **changes), as_of)) >= before
+        assert rank_severity(verdict(subject, replace(at, **changes), as_of)) >= before
 
 
 @law
@@ -109,8 +109,8 @@ def test_time_that_brings_no_fact_never_makes_the_verdict_better(
 ) -> None:
     until = min([as_of + timedelta(days=days), *(turn - DAY for turn in turns(subject) if turn > as_of)])
     assume(until > as_of)
-    before = badness(verdict(subject, at, as_of))
-    assert badness(verdict(subject, at, until)) >= before
+    before = rank_severity(verdict(subject, at, as_of))
+    assert rank_severity(verdict(subject, at, until)) >= before
 
 
 def turns(subject: Programme) -> Iterator[date]:
@@ -225,7 +225,7 @@ def test_the_order_of_rows_changes_nothing(subject: Programme, at: Transition, a
         evidence=shuffled(subject.evidence),
     )
     same = circumstances(at, as_of)
-    assert bare_of_programme(assess(other, same)) == bare_of_programme(assess(subject, same))
+    assert bare_of_programme(assess_programme(other, same)) == bare_of_programme(assess_programme(subject, same))
 
 
 @law
@@ -240,20 +240,20 @@ def test_unrelated_records_change_nothing(subject: Programme, at: Transition, as
         agreements=(*subject.agreements, agreement(key="x", role="funding", partner=replace(PARTNER, key="payer"))),
     )
     same = circumstances(at, as_of)
-    assert bare_of_programme(assess(other, same)) == bare_of_programme(assess(subject, same))
+    assert bare_of_programme(assess_programme(other, same)) == bare_of_programme(assess_programme(subject, same))
 
 
 @law
 @given(programmes(), transitions(), DAYS)
 def test_every_finding_keeps_its_form(subject: Programme, at: Transition, as_of: date) -> None:
     same = replace(circumstances(at, as_of), transitions=(on_day(at, as_of), later()))
-    finding = assess(subject, same)
-    for one in (finding, *finding.others):
+    finding = assess_programme(subject, same)
+    for one in (finding, *finding.other_findings):
         told = [reason.code for reason in one.reasons]
         assert told == [code for code in registry.CODES if code in told]
         assert (one.status == AT_RISK) == (one.level is not None) == (one.basis is not None)
         assert (one.status == COVERED) == (one.covered_until is not None)
-        assert (one.status == AT_RISK) == any(registry.CODES[code].part == "failure" for code in told)
+        assert (one.status == AT_RISK) == any(registry.CODES[code].role == "failure" for code in told)
         assert all(reason.due is None or reason.due >= as_of for reason in (*one.reasons, *one.watch_points))
-    standing = [one for one in finding.others if one.transition and not may_give_way(one.transition, same)]
-    assert all(badness(one) <= badness(finding) for one in standing)
+    standing = [one for one in finding.other_findings if one.transition and not can_give_way(one.transition, same)]
+    assert all(rank_severity(one) <= rank_severity(finding) for one in standing)

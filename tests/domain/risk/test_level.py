@@ -129,12 +129,12 @@ def test_p_is_a_community_partner_with_an_agreement_in_force_on_the_first_day(ro
     ("changes", "found"),
     [
         ({"certain_change": ("not-standing",)}, True),
-        ({"certain_change": ("not-standing",), "stayed": True}, False),
+        ({"certain_change": ("not-standing",), "holder_stays": True}, False),
         ({"successor": "b", "outgoing": "a"}, True),
         ({"successor": "a", "outgoing": "a"}, False),
         ({"successor": "b"}, False),
-        ({"incumbent": "standing"}, False),
-        ({"incumbent": None}, False),
+        ({"incumbent_candidacy": "standing"}, False),
+        ({"incumbent_candidacy": None}, False),
     ],
 )
 def test_a1_is_a_certain_change_of_person(changes: dict[str, Any], *, found: bool) -> None:

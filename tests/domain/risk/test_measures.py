@@ -44,7 +44,7 @@ def test_it_runs_until_the_first_of_its_ends(changes: dict[str, Any], until: dat
 
 def test_all_eleven_facts_may_be_recorded() -> None:
     finding = find(programme())
-    assert (finding.recorded, finding.of) == (11, 11)
+    assert (finding.facts_recorded, finding.facts_total) == (11, 11)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_all_eleven_facts_may_be_recorded() -> None:
     ],
 )
 def test_completeness_counts_what_the_rule_reads(changes: dict[str, Any], recorded: int) -> None:
-    assert find(bare(**changes), as_of=AS_OF).recorded == recorded
+    assert find(bare(**changes), as_of=AS_OF).facts_recorded == recorded
 
 
 def test_partners_are_those_with_a_part_beyond_paying_by_key() -> None:

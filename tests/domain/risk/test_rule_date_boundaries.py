@@ -13,10 +13,10 @@ import pytest
 
 from continuity.domain.offices.models import Transition
 from continuity.domain.programmes.models import Agreement, Funding, Partner, Treatment
-from continuity.domain.risk.assess import order
+from continuity.domain.risk.assess import sort_findings
 from continuity.domain.risk.findings import Finding
-from continuity.domain.risk.measures import expired
-from continuity.domain.values.dates import DAY
+from continuity.domain.risk.measures import has_expired
+from continuity.domain.values.dates import ONE_DAY
 from support.risk_cases import (
     AS_OF,
     HANDOVER,
@@ -161,8 +161,8 @@ def test_where_a_programme_stands(day: date, answer: Callable[[date], object], e
 
 
 def exposed(finding: Finding) -> tuple[date, date]:
-    assert finding.exposed is not None
-    return finding.exposed.first, finding.exposed.last
+    assert finding.exposure_period is not None
+    return finding.exposure_period.first, finding.exposure_period.last
 
 
 def last_exposed(end: str) -> date:
@@ -532,11 +532,11 @@ def asked_first(day: date) -> bool:
 @judge(
     row("little time left", QUIET - timedelta(days=90), lambda d: seen(d).aggravators, "none A3 A3"),
     row("little time at the vote", POLLING, lambda d: seen(d).aggravators, "A3 A3 A3"),
-    row("little time to the last of the window", WINDOW_END - DAY, lambda d: seen(d).aggravators, "A3 A3 A3"),
+    row("little time to the last of the window", WINDOW_END - ONE_DAY, lambda d: seen(d).aggravators, "A3 A3 A3"),
     row("late, then open", POLLING, late_or_open, "LATE LATE OPEN"),
     row("quiet period begun", QUIET, begun, "no yes yes"),
-    row("due before the quiet period", QUIET - DAY, due, "2027-03-21,in-time 2027-03-21,in-time 2027-05-09,late"),
-    row("due before the handover", HANDOVER - DAY, due, "2027-05-09,late 2027-05-09,late 2027-05-10,late"),
+    row("due before the quiet period", QUIET - ONE_DAY, due, "2027-03-21,in-time 2027-03-21,in-time 2027-05-09,late"),
+    row("due before the handover", HANDOVER - ONE_DAY, due, "2027-05-09,late 2027-05-09,late 2027-05-10,late"),
     row("the new office is asked first", HANDOVER, asked_first, "no no yes"),
     row(
         "day of the handover missed",
@@ -556,12 +556,12 @@ def decided(day: date) -> bool:
 
 
 def over(until: str) -> bool:
-    return expired(Treatment(transition=OFFICE, until=on(until)), AS_OF)
+    return has_expired(Treatment(transition=OFFICE, until=on(until)), AS_OF)
 
 
 def first_listed(day: date) -> str:
     """Which of two findings alike comes first: that of b, at the election, or that of a, at a vote on the day."""
-    found = order((find(bare(key="b")), find(bare(key="a"), transition(polling_day=day))))
+    found = sort_findings((find(bare(key="b")), find(bare(key="a"), transition(polling_day=day))))
     return found[0].programme.key
 
 

@@ -48,7 +48,7 @@ def test_a_partner_that_meets_all_four_covers_with_nothing_left_to_say() -> None
     assert (finding.status, finding.level, finding.basis, finding.reasons) == ("covered", None, None, ())
     assert finding.watch_points == ()
     assert (finding.carrier, finding.covered_until) == ("hub", WINDOW_END)
-    assert finding.exposed == Period(date(2027, 5, 10), WINDOW_END)
+    assert finding.exposure_period == Period(date(2027, 5, 10), WINDOW_END)
 
 
 @pytest.mark.parametrize(
@@ -269,7 +269,7 @@ def test_a_stated_end_inside_the_window_shortens_what_must_be_covered() -> None:
 
 def test_a_handover_on_one_of_several_days_is_covered_from_the_first_to_the_window_after_the_last() -> None:
     vague = transition(handover_last=date(2027, 5, 20), dated_last=date(2027, 5, 20))
-    assert find(programme(), vague).exposed == Period(date(2027, 5, 10), date(2027, 11, 19))
+    assert find(programme(), vague).exposure_period == Period(date(2027, 5, 10), date(2027, 11, 19))
     assert find(programme(), vague).status == "at-risk"
 
 

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from continuity.domain.scheduling.cadence import EVERY, Rhythm, moment, parse_at, periods, require_firing, rule_of
+from continuity.domain.scheduling.cadence import (
+    EVERY,
+    Cadence,
+    build_rule,
+    convert_to_utc,
+    list_due_days,
+    parse_time_of_day,
+    validate_cadence,
+)
 from continuity.errors import BadValue
 
 ZONES = (
@@ -22,13 +30,13 @@ ZONES = (
 )
 
 
-def rhythm(every: str, start: str, at: str = "07:30", zone: str = "UTC") -> Rhythm:
+def rhythm(every: str, start: str, at: str = "07:30", zone: str = "UTC") -> Cadence:
     day = date.fromisoformat(start)
-    return Rhythm(rule=rule_of(every, day), start=day, at=parse_at(at), zone=zone)
+    return Cadence(rule=build_rule(every, day), start=day, time_of_day=parse_time_of_day(at), zone=zone)
 
 
-def by_rule(rule: str, start: str = "2026-01-01") -> Rhythm:
-    return Rhythm(rule=rule, start=date.fromisoformat(start), at=time(7, 30), zone="Europe/London")
+def by_rule(rule: str, start: str = "2026-01-01") -> Cadence:
+    return Cadence(rule=rule, start=date.fromisoformat(start), time_of_day=time(7, 30), zone="Europe/London")
 
 
 def utc(text: str) -> datetime:
@@ -59,13 +67,13 @@ def days(found: tuple[datetime, ...]) -> str:
     ],
 )
 def test_a_rhythm_is_a_recurrence_rule(every: str, start: str, rule: str) -> None:
-    assert rule_of(every, date.fromisoformat(start)) == rule
+    assert build_rule(every, date.fromisoformat(start)) == rule
 
 
 @pytest.mark.parametrize("word", ["", "daily", "Month", "year", "FREQ=DAILY"])
 def test_another_word_is_no_rhythm(word: str) -> None:
     with pytest.raises(BadValue, match="is no rhythm") as caught:
-        rule_of(word, date(2026, 1, 1))
+        build_rule(word, date(2026, 1, 1))
     assert caught.value.hint == "write day, week, month or quarter"
 
 
@@ -89,12 +97,12 @@ def test_another_word_is_no_rhythm(word: str) -> None:
     ],
 )
 def test_ends_of_months_are_clamped_and_come_back(every: str, start: str, expected: str) -> None:
-    found = rhythm(every, start).coming(utc("2000-01-01"), len(expected.split()))
+    found = rhythm(every, start).list_next_due_times(utc("2000-01-01"), len(expected.split()))
     assert days(found) == expected
 
 
 def test_29_february_is_itself_again_in_each_leap_year() -> None:
-    found = rhythm("month", "2028-02-29").between(utc("2028-01-01"), utc("2040-12-31"))
+    found = rhythm("month", "2028-02-29").list_due_times(utc("2028-01-01"), utc("2040-12-31"))
     februaries = [due.date().isoformat() for due in found if due.month == 2]
     assert [day for day in februaries if day.endswith("29")] == ["2028-02-29", "2032-02-29", "2036-02-29", "2040-02-29"]
     assert len(februaries) == 13
@@ -124,69 +132,75 @@ def test_29_february_is_itself_again_in_each_leap_year() -> None:
 def test_a_time_that_does_not_exist_is_moved_and_one_that_comes_twice_is_the_first(
     zone: str, at: str, first: str, expected: list[str]
 ) -> None:
-    found = rhythm("day", first, at, zone).coming(utc("2000-01-01"), 3)
+    found = rhythm("day", first, at, zone).list_next_due_times(utc("2000-01-01"), 3)
     assert local(found, zone) == expected
-    assert rhythm("day", "2001-01-01", at, zone).between(found[0], found[2]) == found[1:]
+    assert rhythm("day", "2001-01-01", at, zone).list_due_times(found[0], found[2]) == found[1:]
 
 
 def test_a_month_whose_day_a_zone_skips_is_due_on_the_next() -> None:
     monthly = rhythm("month", "2011-11-30", "07:30", "Pacific/Apia")
-    assert local(monthly.coming(utc("2011-12-01"), 2), "Pacific/Apia") == ["12-31 07:30 +1400", "01-30 07:30 +1400"]
+    assert local(monthly.list_next_due_times(utc("2011-12-01"), 2), "Pacific/Apia") == [
+        "12-31 07:30 +1400",
+        "01-30 07:30 +1400",
+    ]
 
 
 def test_moments_are_in_utc_and_the_first_instant_is_left_out_the_last_is_not() -> None:
     daily = rhythm("day", "2026-07-01", "07:30", "Europe/London")
-    first, second = daily.coming(utc("2026-01-01"), 2)
+    first, second = daily.list_next_due_times(utc("2026-01-01"), 2)
     assert (first, first.tzinfo) == (utc("2026-07-01T06:30"), UTC)
-    assert daily.between(first, second) == (second,)
-    assert daily.between(first, second - timedelta(seconds=1)) == ()
-    assert daily.between(first - timedelta(seconds=1), first) == (first,)
-    assert daily.between(second, first) == ()
-    assert daily.coming(first, 0) == ()
+    assert daily.list_due_times(first, second) == (second,)
+    assert daily.list_due_times(first, second - timedelta(seconds=1)) == ()
+    assert daily.list_due_times(first - timedelta(seconds=1), first) == (first,)
+    assert daily.list_due_times(second, first) == ()
+    assert daily.list_next_due_times(first, 0) == ()
 
 
 def test_the_clock_may_be_given_in_any_zone() -> None:
     daily = rhythm("day", "2026-07-01", "07:30", "America/New_York")
     auckland = datetime(2026, 7, 10, 23, 29, tzinfo=ZoneInfo("Pacific/Auckland"))
-    assert daily.coming(auckland, 1) == (utc("2026-07-10T11:30"),)
-    assert daily.coming(auckland + timedelta(minutes=1), 1) == (utc("2026-07-11T11:30"),)
+    assert daily.list_next_due_times(auckland, 1) == (utc("2026-07-10T11:30"),)
+    assert daily.list_next_due_times(auckland + timedelta(minutes=1), 1) == (utc("2026-07-11T11:30"),)
 
 
 def test_nothing_is_due_before_the_start() -> None:
     london = rhythm("month", "2026-07-31", "00:00", "Europe/London")
-    assert london.between(utc("2020-01-01"), utc("2026-07-30T22:59")) == ()
-    assert london.coming(utc("2020-01-01"), 1) == (utc("2026-07-30T23:00"),)
+    assert london.list_due_times(utc("2020-01-01"), utc("2026-07-30T22:59")) == ()
+    assert london.list_next_due_times(utc("2020-01-01"), 1) == (utc("2026-07-30T23:00"),)
 
 
 def test_a_machine_asleep_for_five_months_finds_what_it_missed() -> None:
     monthly = rhythm("month", "2026-01-31", "07:30", "Europe/Berlin")
-    missed = monthly.between(utc("2026-06-15"), utc("2026-11-15"))
+    missed = monthly.list_due_times(utc("2026-06-15"), utc("2026-11-15"))
     assert days(missed) == "2026-06-30 2026-07-31 2026-08-31 2026-09-30 2026-10-31"
-    assert periods(monthly, missed) == tuple(
+    assert list_due_days(monthly, missed) == tuple(
         date.fromisoformat(day) for day in "2026-06-30 2026-07-31 2026-08-31 2026-09-30 2026-10-31".split()
     )
 
 
 def test_a_period_is_named_by_the_local_day() -> None:
     daily = rhythm("day", "2026-07-01", "00:30", "Asia/Tokyo")
-    assert periods(daily, [utc("2026-07-01T15:30"), utc("2026-06-30T15:30")]) == (date(2026, 7, 1), date(2026, 7, 2))
+    assert list_due_days(daily, [utc("2026-07-01T15:30"), utc("2026-06-30T15:30")]) == (
+        date(2026, 7, 1),
+        date(2026, 7, 2),
+    )
 
 
 def test_decades_of_days_are_found() -> None:
     daily = rhythm("day", "1976-01-01", "02:30", "America/New_York")
-    assert len(daily.between(utc("2021-11-25T12:00"), utc("2026-11-25T12:00"))) == 1826
-    assert days(daily.coming(utc("2076-05-05T12:00"), 2)) == "2076-05-06 2076-05-07"
+    assert len(daily.list_due_times(utc("2021-11-25T12:00"), utc("2026-11-25T12:00"))) == 1826
+    assert days(daily.list_next_due_times(utc("2076-05-05T12:00"), 2)) == "2076-05-06 2076-05-07"
 
 
 @pytest.mark.parametrize("text", ["00:00", "07:30", "23:59", " 07:30 "])
 def test_a_time_of_day_is_read(text: str) -> None:
-    assert parse_at(text).strftime("%H:%M") == text.strip()
+    assert parse_time_of_day(text).strftime("%H:%M") == text.strip()
 
 
 @pytest.mark.parametrize("text", ["", "7:30", "24:00", "07:60", "07.30", "0730", "07:30:00", "7am", "07:30Z", "٠٧:٣٠"])
 def test_what_is_no_time_of_day_is_refused(text: str) -> None:
     with pytest.raises(BadValue, match="is not a time of day") as caught:
-        parse_at(text)
+        parse_time_of_day(text)
     assert "HH:MM" in caught.value.hint
 
 
@@ -196,7 +210,7 @@ NOW = utc("2026-11-25T19:00")
 @pytest.mark.parametrize(
     "rule",
     [
-        *(rule_of(every, date(2026, 1, 31)) for every in EVERY),
+        *(build_rule(every, date(2026, 1, 31)) for every in EVERY),
         "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29",
         "FREQ=YEARLY;INTERVAL=10",
         "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1",
@@ -210,14 +224,14 @@ NOW = utc("2026-11-25T19:00")
     ],
 )
 def test_a_rhythm_that_fires_again_is_let_pass(rule: str) -> None:
-    require_firing(by_rule(rule, "2026-01-31"), NOW)
+    validate_cadence(by_rule(rule, "2026-01-31"), NOW)
 
 
 def test_the_day_of_its_end_still_counts() -> None:
     last = by_rule("FREQ=DAILY;UNTIL=20261126")
-    assert last.coming(NOW, 2) == (utc("2026-11-26T07:30"),)
+    assert last.list_next_due_times(NOW, 2) == (utc("2026-11-26T07:30"),)
     with pytest.raises(BadValue, match="never fires again"):
-        require_firing(last, utc("2026-11-26T07:30"))
+        validate_cadence(last, utc("2026-11-26T07:30"))
 
 
 @pytest.mark.parametrize(
@@ -238,16 +252,16 @@ def test_the_day_of_its_end_still_counts() -> None:
 )
 def test_a_rhythm_that_never_fires_again_is_refused(rule: str) -> None:
     with pytest.raises(BadValue, match="never fires again"):
-        require_firing(by_rule(rule, "2026-01-01"), NOW)
+        validate_cadence(by_rule(rule, "2026-01-01"), NOW)
 
 
 @pytest.mark.parametrize("start", ["1000-01-01", "1999-12-31", "2898-02-28", "2999-12-31"])
 @pytest.mark.parametrize("now", ["1000-01-01", "1999-12-31", "2000-02-29", "2999-12-31"])
 def test_it_ends_wherever_it_begins(start: str, now: str) -> None:
     with pytest.raises(BadValue, match="never fires again"):
-        require_firing(by_rule("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", start), utc(now))
+        validate_cadence(by_rule("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", start), utc(now))
     if start <= now:
-        require_firing(by_rule("FREQ=YEARLY", start), utc(now))
+        validate_cadence(by_rule("FREQ=YEARLY", start), utc(now))
 
 
 @pytest.mark.parametrize(
@@ -279,28 +293,28 @@ def test_it_ends_wherever_it_begins(start: str, now: str) -> None:
 )
 def test_what_is_no_rule_of_whole_days_is_refused(rule: str) -> None:
     with pytest.raises(BadValue, match="is not a recurrence rule") as caught:
-        require_firing(by_rule(rule), NOW)
+        validate_cadence(by_rule(rule), NOW)
     assert "FREQ=MONTHLY;BYMONTHDAY=1" in caught.value.hint
 
 
 def test_an_end_that_is_no_day_is_refused() -> None:
     with pytest.raises(BadValue, match="not a day of the calendar"):
-        require_firing(by_rule("FREQ=DAILY;UNTIL=20271399"), NOW)
+        validate_cadence(by_rule("FREQ=DAILY;UNTIL=20271399"), NOW)
 
 
 @pytest.mark.parametrize("word", ["HOURLY", "MINUTELY", "SECONDLY"])
 def test_more_often_than_daily_is_too_often(word: str) -> None:
     with pytest.raises(BadValue, match="more often than daily"):
-        require_firing(by_rule(f"FREQ={word}"), NOW)
+        validate_cadence(by_rule(f"FREQ={word}"), NOW)
     with pytest.raises(BadValue, match="more often than daily"):
-        require_firing(by_rule(f"INTERVAL=2;FREQ={word};BYMONTH=2;BYMONTHDAY=30"), NOW)
+        validate_cadence(by_rule(f"INTERVAL=2;FREQ={word};BYMONTH=2;BYMONTHDAY=30"), NOW)
 
 
 WORDS = st.sampled_from(EVERY)
 STARTS = st.dates(date(2000, 1, 1), date(2040, 1, 1))
 TIMES = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 RHYTHMS = st.builds(
-    lambda every, start, at, zone: Rhythm(rule=rule_of(every, start), start=start, at=at, zone=zone),
+    lambda every, start, at, zone: Cadence(rule=build_rule(every, start), start=start, time_of_day=at, zone=zone),
     WORDS,
     STARTS,
     TIMES,
@@ -312,28 +326,28 @@ LENGTHS = st.timedeltas(timedelta(0), timedelta(days=800))
 
 @given(RHYTHMS, MOMENTS, LENGTHS, LENGTHS)
 def test_intervals_that_meet_share_nothing_and_lose_nothing(
-    found: Rhythm, first: datetime, one: timedelta, other: timedelta
+    found: Cadence, first: datetime, one: timedelta, other: timedelta
 ) -> None:
     middle, last = first + one, first + one + other
-    assert found.between(first, middle) + found.between(middle, last) == found.between(first, last)
+    assert found.list_due_times(first, middle) + found.list_due_times(middle, last) == found.list_due_times(first, last)
 
 
 @given(RHYTHMS, MOMENTS, LENGTHS)
-def test_moments_rise_lie_inside_and_are_what_is_coming(found: Rhythm, first: datetime, length: timedelta) -> None:
-    dues = found.between(first, first + length)
+def test_moments_rise_lie_inside_and_are_what_is_coming(found: Cadence, first: datetime, length: timedelta) -> None:
+    dues = found.list_due_times(first, first + length)
     assert sorted(set(dues)) == list(dues)
     assert all(first < due <= first + length for due in dues)
-    assert found.coming(first, len(dues)) == dues
-    assert all(day >= found.start for day in periods(found, dues))
+    assert found.list_next_due_times(first, len(dues)) == dues
+    assert all(day >= found.start for day in list_due_days(found, dues))
 
 
 @given(st.integers(2013, 2060), st.dates(date(2012, 1, 1), date(2012, 12, 31)), TIMES, st.sampled_from(ZONES))
 def test_a_year_has_as_many_as_it_should(year: int, start: date, at: time, zone: str) -> None:
     def number(every: str) -> int:
-        found = Rhythm(rule=rule_of(every, start), start=start, at=at, zone=zone)
+        found = Cadence(rule=build_rule(every, start), start=start, time_of_day=at, zone=zone)
         # One second before the year begins, as its first moment may be the first second of all.
-        edges = (moment(date(one, 1, 1), time(0), zone) - timedelta(seconds=1) for one in (year, year + 1))
-        return len(found.between(*edges))
+        edges = (convert_to_utc(date(one, 1, 1), time(0), zone) - timedelta(seconds=1) for one in (year, year + 1))
+        return len(found.list_due_times(*edges))
 
     leap = date(year, 12, 31).timetuple().tm_yday == 366
     assert number("day") == 365 + leap
@@ -363,10 +377,10 @@ PARTS = st.lists(
 
 @given(PARTS, STARTS)
 def test_a_rule_is_refused_or_fires(parts: list[str], start: date) -> None:
-    found = Rhythm(rule=";".join(parts), start=start, at=time(7, 30), zone="Europe/London")
+    found = Cadence(rule=";".join(parts), start=start, time_of_day=time(7, 30), zone="Europe/London")
     try:
-        require_firing(found, NOW)
+        validate_cadence(found, NOW)
     except BadValue:
         return
-    (due,) = found.coming(NOW, 1)
+    (due,) = found.list_next_due_times(NOW, 1)
     assert NOW < due < NOW.replace(year=2127)

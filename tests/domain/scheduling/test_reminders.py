@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from continuity.domain.offices.models import Election, Leadership, Office, Transition
-from continuity.domain.offices.transition_ids import identities
-from continuity.domain.scheduling.reminders import Notice, coming_notices, notices
+from continuity.domain.offices.models import Election, Office, OfficeRecord, Transition
+from continuity.domain.offices.transition_ids import assign_transition_ids
+from continuity.domain.scheduling.reminders import Reminder, list_reminders, list_upcoming_reminders
 from continuity.domain.values.dates import VagueDate
-from continuity.domain.values.durations import Span
+from continuity.domain.values.durations import Duration
 
 MAYOR = "exampleton/mayor"
 OFFICE = Office(key=MAYOR, city="exampleton")
@@ -22,7 +22,7 @@ ELECTION = Transition(
     handover_last=date(2028, 5, 8),
     dated_last=date(2028, 5, 8),
 )
-SPANS = [Span.parse(text) for text in ("12m", "6m", "3m", "1m")]
+SPANS = [Duration.parse(text) for text in ("12m", "6m", "3m", "1m")]
 AT = time(7, 30)
 ZONE = "Europe/London"
 
@@ -31,21 +31,21 @@ def utc(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-def told(*transitions: Transition, after: str, until: str, **changes: Any) -> tuple[Notice, ...]:
-    leaderships = {MAYOR: Leadership(office=OFFICE, elections=changes.get("elections", ()))}
-    found = identities(leaderships, transitions)
-    return notices(found, changes.get("spans", SPANS), AT, ZONE, utc(after), utc(until))
+def told(*transitions: Transition, after: str, until: str, **changes: Any) -> tuple[Reminder, ...]:
+    leaderships = {MAYOR: OfficeRecord(office=OFFICE, elections=changes.get("elections", ()))}
+    found = assign_transition_ids(leaderships, transitions)
+    return list_reminders(found, changes.get("spans", SPANS), AT, ZONE, utc(after), utc(until))
 
 
 def test_notices_are_due_so_many_months_before_the_quiet_period_begins() -> None:
     found = told(ELECTION, after="2026-01-01", until="2030-01-01")
-    assert [(str(one.span), one.day.isoformat(), one.due) for one in found] == [
+    assert [(str(one.lead_time), one.day.isoformat(), one.due) for one in found] == [
         ("12m", "2027-03-31", utc("2027-03-31T06:30")),
         ("6m", "2027-09-30", utc("2027-09-30T06:30")),
         ("3m", "2027-12-31", utc("2027-12-31T07:30")),
         ("1m", "2028-02-29", utc("2028-02-29T07:30")),
     ]
-    assert {one.identity for one in found} == {"exampleton/mayor/ordinary/2028/1"}
+    assert {one.transition_id for one in found} == {"exampleton/mayor/ordinary/2028/1"}
     assert found[1].key == "exampleton/mayor/ordinary/2028/1/6m"
     assert all(one.transition is ELECTION for one in found)
 
@@ -58,20 +58,20 @@ def test_where_no_quiet_period_is_known_they_count_from_the_first_round() -> Non
 
 
 def test_what_is_due_at_the_beginning_is_left_out_and_at_the_end_is_not() -> None:
-    assert [str(one.span) for one in told(ELECTION, after="2027-03-31T06:30", until="2027-09-30T06:30")] == ["6m"]
+    assert [str(one.lead_time) for one in told(ELECTION, after="2027-03-31T06:30", until="2027-09-30T06:30")] == ["6m"]
     assert told(ELECTION, after="2027-09-30T06:30", until="2027-12-31T07:29:59") == ()
 
 
 def test_a_span_longer_than_what_is_left_is_past() -> None:
-    assert [str(one.span) for one in told(ELECTION, after="2027-11-25", until="2029-01-01")] == ["3m", "1m"]
-    long = told(ELECTION, after="1900-01-01", until="2030-01-01", spans=[Span.parse("9999y"), Span.parse("1d")])
-    assert [str(one.span) for one in long] == ["1d"]
+    assert [str(one.lead_time) for one in told(ELECTION, after="2027-11-25", until="2029-01-01")] == ["3m", "1m"]
+    long = told(ELECTION, after="1900-01-01", until="2030-01-01", spans=[Duration.parse("9999y"), Duration.parse("1d")])
+    assert [str(one.lead_time) for one in long] == ["1d"]
 
 
 def test_the_same_span_in_other_words_is_one_notice() -> None:
-    spans = [Span.parse("12m"), Span.parse("1y"), Span.parse("0m"), Span.parse("0m")]
+    spans = [Duration.parse("12m"), Duration.parse("1y"), Duration.parse("0m"), Duration.parse("0m")]
     found = told(ELECTION, after="2026-01-01", until="2030-01-01", spans=spans)
-    assert [(str(one.span), one.day) for one in found] == [("12m", date(2027, 3, 31)), ("0m", date(2028, 3, 31))]
+    assert [(str(one.lead_time), one.day) for one in found] == [("12m", date(2027, 3, 31)), ("0m", date(2028, 3, 31))]
 
 
 def test_it_is_the_same_notice_after_the_election_was_moved() -> None:
@@ -93,12 +93,12 @@ def test_one_postponed_into_the_next_year_keeps_the_year_of_what_it_replaces() -
         Election(key="b", date=VagueDate.parse("2029-05-03"), replaces="a"),
     )
     found = told(moved, after="2026-01-01", until="2030-01-01", elections=elections)
-    assert {one.identity for one in found} == {"exampleton/mayor/ordinary/2028/1"}
+    assert {one.transition_id for one in found} == {"exampleton/mayor/ordinary/2028/1"}
 
 
 def test_two_of_a_year_are_two() -> None:
     second = replace(ELECTION, polling_day=date(2028, 10, 5), quiet_from=date(2028, 9, 1))
-    found = told(ELECTION, second, after="2028-01-01", until="2029-01-01", spans=[Span.parse("1m")])
+    found = told(ELECTION, second, after="2028-01-01", until="2029-01-01", spans=[Duration.parse("1m")])
     assert [one.key for one in found] == [
         "exampleton/mayor/ordinary/2028/1/1m",
         "exampleton/mayor/ordinary/2028/2/1m",
@@ -107,12 +107,12 @@ def test_two_of_a_year_are_two() -> None:
 
 def test_the_next_ones_come_in_their_order() -> None:
     other = replace(ELECTION, office="sample-bay/leader", quiet_from=date(2028, 2, 15))
-    found = identities({}, (ELECTION, other))
-    coming = coming_notices(found, SPANS, AT, ZONE, utc("2027-11-25"), 3)
-    assert [(one.identity.split("/")[0], str(one.span), one.day.isoformat()) for one in coming] == [
+    found = assign_transition_ids({}, (ELECTION, other))
+    coming = list_upcoming_reminders(found, SPANS, AT, ZONE, utc("2027-11-25"), 3)
+    assert [(one.transition_id.split("/")[0], str(one.lead_time), one.day.isoformat()) for one in coming] == [
         ("exampleton", "3m", "2027-12-31"),
         ("sample-bay", "1m", "2028-01-15"),
         ("exampleton", "1m", "2028-02-29"),
     ]
-    assert len(coming_notices(found, SPANS, AT, ZONE, utc("2027-01-01"))) == 8
-    assert coming_notices(found, SPANS, AT, ZONE, utc("2028-02-29T07:30")) == ()
+    assert len(list_upcoming_reminders(found, SPANS, AT, ZONE, utc("2027-01-01"))) == 8
+    assert list_upcoming_reminders(found, SPANS, AT, ZONE, utc("2028-02-29T07:30")) == ()

@@ -2,8 +2,8 @@
 
 import pytest
 
-from continuity.domain.schema.columns import Column, Kind
-from continuity.domain.schema.tables import BY_NAME, BY_NOUN, ORDERED_DATES, TABLES, referring
+from continuity.domain.schema.columns import Column, ColumnKind
+from continuity.domain.schema.tables import DATE_ORDERS, TABLES, TABLES_BY_NAME, TABLES_BY_NOUN, list_referring_columns
 
 EVERY = "known_from,source,verified_on,note"
 HEADERS = {
@@ -105,7 +105,7 @@ REFERENCES = {
 }
 
 
-def columns(kind: Kind) -> dict[str, Column]:
+def columns(kind: ColumnKind) -> dict[str, Column]:
     return {
         f"{table.name}.{column.name}": column for table in TABLES for column in table.columns if column.kind is kind
     }
@@ -117,22 +117,22 @@ def test_the_tables_come_in_the_order_in_which_they_build_on_each_other() -> Non
 
 @pytest.mark.parametrize("name", HEADERS)
 def test_the_header_is_that_of_the_design(name: str) -> None:
-    assert ",".join(BY_NAME[name].column_names) == f"{HEADERS[name]},{EVERY}".replace("*", "")
+    assert ",".join(TABLES_BY_NAME[name].column_names) == f"{HEADERS[name]},{EVERY}".replace("*", "")
 
 
 @pytest.mark.parametrize("name", HEADERS)
 def test_what_is_starred_in_the_design_is_required(name: str) -> None:
     starred = [column.rstrip("*") for column in HEADERS[name].split(",") if column.endswith("*")]
-    assert [column.name for column in BY_NAME[name].columns if column.required] == starred
+    assert [column.name for column in TABLES_BY_NAME[name].columns if column.required] == starred
 
 
 def test_enumerations_are_those_of_the_design_and_take_unknown() -> None:
-    found = {name: ", ".join(column.words) for name, column in columns(Kind.WORD).items()}
+    found = {name: ", ".join(column.choices) for name, column in columns(ColumnKind.CHOICE).items()}
     assert found == {name: f"{words}, unknown" for name, words in WORDS.items()}
 
 
 def test_references_name_the_tables_that_hold_the_key() -> None:
-    found = {name: " ".join(column.tables) for name, column in columns(Kind.REFERENCE).items()}
+    found = {name: " ".join(column.tables) for name, column in columns(ColumnKind.REFERENCE).items()}
     assert found == REFERENCES
 
 
@@ -165,11 +165,11 @@ def test_contacts_and_notes_are_private_and_nothing_else_is() -> None:
     ],
 )
 def test_each_noun_of_the_command_line_is_a_table(noun: str, table: str) -> None:
-    assert BY_NOUN[noun].name == table
+    assert TABLES_BY_NOUN[noun].name == table
 
 
 def test_an_option_bears_its_columns_name() -> None:
-    assert BY_NAME["rules"].column("election_rule").option == "--election-rule"
+    assert TABLES_BY_NAME["rules"].get_column("election_rule").option_name == "--election-rule"
 
 
 def test_every_table_and_column_says_what_it_means() -> None:
@@ -178,21 +178,21 @@ def test_every_table_and_column_says_what_it_means() -> None:
 
 def test_a_table_without_such_a_column_says_so() -> None:
     with pytest.raises(KeyError, match="colour"):
-        BY_NAME["cities"].column("colour")
+        TABLES_BY_NAME["cities"].get_column("colour")
 
 
 def test_what_tells_records_apart_are_columns_of_the_table() -> None:
     for table in TABLES:
-        assert {*table.identity, *table.parents, *table.discriminator} <= set(table.column_names)
+        assert {*table.identity_columns, *table.parent_columns, *table.discriminator_columns} <= set(table.column_names)
 
 
 def test_every_ordered_pair_of_dates_is_in_some_table() -> None:
-    for pair in ORDERED_DATES:
+    for pair in DATE_ORDERS:
         assert any(set(pair) <= set(table.column_names) for table in TABLES), pair
 
 
 def test_all_that_may_name_a_record_is_found() -> None:
-    naming = {f"{table.name}.{column.name}" for table, column in referring(BY_NAME["people"])}
+    naming = {f"{table.name}.{column.name}" for table, column in list_referring_columns(TABLES_BY_NAME["people"])}
     assert naming == {"terms.person", "elections.winner"}
-    naming = {f"{table.name}.{column.name}" for table, column in referring(BY_NAME["cities"])}
+    naming = {f"{table.name}.{column.name}" for table, column in list_referring_columns(TABLES_BY_NAME["cities"])}
     assert naming == {"cities.successor", "offices.city", "programmes.city", "partners.city", "partners.controlled_by"}

@@ -7,7 +7,13 @@ import pytest
 
 from continuity.domain.programmes.models import Agreement, Partner
 from continuity.domain.risk.findings import Finding
-from continuity.domain.summaries.concentration import MANY, Concentration, concentrations, rests_on, sentence
+from continuity.domain.summaries.concentration import (
+    CONCENTRATION_THRESHOLD,
+    Concentration,
+    find_concentrations,
+    find_sole_partner,
+    format_concentration,
+)
 from support.risk_cases import PARTNER, agreement, find, funding, programme
 
 CLUB = Partner(key="club", name="Boat Club", kind="charity")
@@ -32,8 +38,8 @@ def lost(key: str) -> Finding:
 
 
 def test_three_programmes_of_a_city_on_one_partner_are_a_concentration() -> None:
-    found = concentrations([*covered("luton/c", "luton/a"), finding("luton/b", ENDS_EARLY), lost("luton/d")])
-    assert MANY == 3
+    found = find_concentrations([*covered("luton/c", "luton/a"), finding("luton/b", ENDS_EARLY), lost("luton/d")])
+    assert CONCENTRATION_THRESHOLD == 3
     assert found == (
         Concentration(
             city="luton",
@@ -47,14 +53,14 @@ def test_three_programmes_of_a_city_on_one_partner_are_a_concentration() -> None
 
 
 def test_two_are_none_nor_are_three_in_as_many_cities() -> None:
-    assert concentrations(covered("luton/a", "luton/b")) == ()
-    assert concentrations(covered("luton/a", "essen/a", "london/a")) == ()
+    assert find_concentrations(covered("luton/a", "luton/b")) == ()
+    assert find_concentrations(covered("luton/a", "essen/a", "london/a")) == ()
 
 
 def test_what_is_not_exposed_neither_rests_on_anybody_nor_counts() -> None:
     ended = finding("luton/z", end=agreement(end="2026-01-01").end, end_basis="stated")
     assert ended.status == "not-exposed"
-    (found,) = concentrations([*covered("luton/a", "luton/b", "luton/c"), ended])
+    (found,) = find_concentrations([*covered("luton/a", "luton/b", "luton/c"), ended])
     assert (len(found.programmes), found.of) == (3, 3)
 
 
@@ -64,21 +70,21 @@ def test_the_largest_come_first_then_by_city_and_partner() -> None:
     hub = covered(
         *(f"{city}/{n}" for city, names in (("luton", "abcd"), ("essen", "xyz"), ("bonn", "abc")) for n in names)
     )
-    found = [(one.city, one.partner, len(one.programmes)) for one in concentrations(club + hub)]
+    found = [(one.city, one.partner, len(one.programmes)) for one in find_concentrations(club + hub)]
     assert found == [("luton", "hub", 4), ("bonn", "hub", 3), ("essen", "club", 3), ("essen", "hub", 3)]
 
 
 def test_the_order_of_the_findings_changes_nothing() -> None:
     findings = covered("luton/a", "luton/b", "luton/c", "essen/a", "essen/b", "essen/c")
-    assert concentrations(findings) == concentrations(reversed(findings))
+    assert find_concentrations(findings) == find_concentrations(reversed(findings))
 
 
 def test_a_programme_that_two_partners_carry_rests_on_neither() -> None:
     both = finding(
         "luton/a", agreement(), agreement(key="a2", partner=CLUB), funding=(funding(partner=None), CLUB_MONEY)
     )
-    assert [candidate.failing for candidate in both.candidates] == [(), ()]
-    assert rests_on(both) is None
+    assert [candidate.failures for candidate in both.candidates] == [(), ()]
+    assert find_sole_partner(both) is None
 
 
 @pytest.mark.parametrize(
@@ -101,11 +107,11 @@ def test_a_programme_at_risk_rests_on_a_partner_with_an_agreement_on_the_first_d
     changes: dict[str, Any], partner: str | None
 ) -> None:
     found = finding("luton/a", agreement(**changes))
-    assert (found.status, rests_on(found)) == ("at-risk", partner)
+    assert (found.status, find_sole_partner(found)) == ("at-risk", partner)
 
 
 def test_money_that_ends_leaves_a_programme_resting_on_its_partner() -> None:
-    assert rests_on(finding("luton/a", funding=())) == "hub"
+    assert find_sole_partner(finding("luton/a", funding=())) == "hub"
 
 
 @pytest.mark.parametrize(
@@ -121,17 +127,17 @@ def test_the_agreement_of_another_partner_makes_nothing_rest_on_the_one_that_com
     protecting = agreement(key="a2", partner=CLUB, end="2027-08-01")
     found = finding("luton/a", closest, protecting, funding=(funding(partner=None), CLUB_MONEY))
     assert (found.status, found.carrier, "P" in found.protections) == ("at-risk", "arms", True)
-    assert rests_on(found) is None
+    assert find_sole_partner(found) is None
 
 
 def test_a_nameless_partner_goes_by_its_key() -> None:
     nameless = agreement(partner=replace(PARTNER, name=""))
-    (found,) = concentrations(finding(f"luton/{n}", nameless) for n in "abc")
+    (found,) = find_concentrations(finding(f"luton/{n}", nameless) for n in "abc")
     assert found.name == "hub"
 
 
 def test_the_sentence_has_the_figures_and_what_they_mean() -> None:
-    found = concentrations([*covered("luton/a", "luton/b"), finding("luton/c", ENDS_EARLY), lost("luton/d")])
-    assert sentence(found[0], "Luton") == (
+    found = find_concentrations([*covered("luton/a", "luton/b"), finding("luton/c", ENDS_EARLY), lost("luton/d")])
+    assert format_concentration(found[0], "Luton") == (
         "3 of 4 exposed programmes in Luton rest on Community Hub (2 covered): if it fails, all of them do."
     )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from continuity.domain.programmes.models import Funding
 from continuity.domain.risk.findings import Finding
-from continuity.domain.summaries.funding_totals import CurrencyMoney, Money, Sums, money
+from continuity.domain.summaries.funding_totals import CurrencyFunding, FundingSums, FundingTotals, total_funding
 from support.risk_cases import AS_OF, find, funding, later, on, programme, transition
 
 GRANT = {"amount": Decimal(1000), "currency": "EUR"}
@@ -21,23 +21,23 @@ def found(*rows: Funding, **changes: Any) -> Finding:
     return find(programme(funding=rows, **changes))
 
 
-def told(*rows: Funding, as_of: date = AS_OF, **changes: Any) -> Money:
-    return money([found(*rows, **changes)], as_of)
+def told(*rows: Funding, as_of: date = AS_OF, **changes: Any) -> FundingTotals:
+    return total_funding([found(*rows, **changes)], as_of)
 
 
-def euros(*rows: Funding, **changes: Any) -> Sums:
+def euros(*rows: Funding, **changes: Any) -> FundingSums:
     (only,) = told(*rows, **changes).currencies
     return only.total
 
 
 def years(*rows: Funding) -> dict[int | None, Decimal]:
     (only,) = told(*rows).currencies
-    return {year: sums.committed for year, sums in only.years}
+    return {year: sums.committed for year, sums in only.sums_by_year}
 
 
 def test_nothing_recorded_is_no_money_and_no_programme_with_any() -> None:
-    assert money([], AS_OF) == Money()
-    assert told() == Money(programmes=1)
+    assert total_funding([], AS_OF) == FundingTotals()
+    assert told() == FundingTotals(programme_count=1)
 
 
 def test_committed_and_indicative_money_are_kept_apart() -> None:
@@ -52,7 +52,7 @@ def test_money_that_is_not_certainly_committed_is_not_counted_as_committed(chang
 
 
 def test_money_committed_after_the_day_was_not_known_on_it() -> None:
-    assert told(funding(committed_on="2026-09-01", **GRANT)) == Money(programmes=1)
+    assert told(funding(committed_on="2026-09-01", **GRANT)) == FundingTotals(programme_count=1)
 
 
 @pytest.mark.parametrize(
@@ -75,13 +75,13 @@ def test_money_outlives_the_handover_only_where_its_stated_end_certainly_does(
 def test_the_next_handover_is_the_first_that_is_not_over() -> None:
     over = transition(handover_last=date(2026, 7, 1), open=True, result_known=True)
     row = funding(**GRANT)
-    seen = money([find(programme(funding=(row,)), over, later(), transition())], AS_OF)
+    seen = total_funding([find(programme(funding=(row,)), over, later(), transition())], AS_OF)
     assert seen.past_handover == 1
-    assert money([find(programme(funding=(row,)), over, later())], AS_OF).past_handover == 0
+    assert total_funding([find(programme(funding=(row,)), over, later())], AS_OF).past_handover == 0
 
 
 def test_without_a_known_handover_no_money_is_said_to_outlive_one() -> None:
-    lost = money([Finding(programme=programme(funding=(funding(**GRANT),)), status="unknown-exposure")], AS_OF)
+    lost = total_funding([Finding(programme=programme(funding=(funding(**GRANT),)), status="unknown-exposure")], AS_OF)
     sums = lost.currencies[0].total
     assert (sums.committed, sums.past_handover, sums.no_handover) == (1000, 0, 1000)
     assert (lost.past_handover, lost.no_handover) == (0, 1)
@@ -113,7 +113,7 @@ def test_money_that_pays_for_an_evaluation_too_is_told() -> None:
 
 def test_money_whose_last_day_has_passed_is_told_apart() -> None:
     seen = told(funding(**GRANT, **OLD))
-    assert seen.currencies[0].total == Sums(over=Decimal(1000))
+    assert seen.currencies[0].total == FundingSums(over=Decimal(1000))
     assert (seen.committed, seen.multi_year) == (0, 0)
 
 
@@ -143,8 +143,8 @@ def test_a_vague_year_keeps_its_money() -> None:
 @pytest.mark.parametrize("days", [{"start": None}, {"end": None}, {"start": "2029-01-01"}, {"end": "2027/.."}])
 def test_money_without_both_days_stands_under_no_year(days: dict[str, Any]) -> None:
     row = funding(**(GRANT | days))
-    ((year, sums),) = told(row).currencies[0].years
-    assert (year, sums) == (None, Sums(undated=Decimal(1000)))
+    ((year, sums),) = told(row).currencies[0].sums_by_year
+    assert (year, sums) == (None, FundingSums(undated=Decimal(1000)))
     assert (told(row).no_days, told(row).undated) == (1, 1)
 
 
@@ -157,28 +157,28 @@ def test_the_years_of_an_amount_add_up_to_it(amount: Decimal, first: date, days:
     last = date.fromordinal(first.toordinal() + days)
     row = funding(amount=amount, currency="EUR", start=first.isoformat(), end=last.isoformat(), certainty="indicative")
     (only,) = told(row).currencies
-    assert sum(sums.indicative + sums.over for _, sums in only.years) == amount
+    assert sum(sums.indicative + sums.over for _, sums in only.sums_by_year) == amount
     assert only.total.indicative + only.total.over == amount
-    assert [year for year, _ in only.years] == list(range(first.year, last.year + 1))
+    assert [year for year, _ in only.sums_by_year] == list(range(first.year, last.year + 1))
 
 
 def test_programmes_that_have_ended_or_were_not_there_yet_have_no_money() -> None:
     row = funding(**GRANT)
-    assert told(row, end="2026-07-31", end_basis="stated").programmes == 0
-    assert told(row, status="ended").programmes == 0
-    assert told(row, launched="2026-09-01").programmes == 0
+    assert told(row, end="2026-07-31", end_basis="stated").programme_count == 0
+    assert told(row, status="ended").programme_count == 0
+    assert told(row, launched="2026-09-01").programme_count == 0
     assert told(row, launched="2026-09-01", status="planned").committed == 1
 
 
 def test_the_order_of_findings_changes_nothing() -> None:
     several = [found(funding(amount=Decimal(n), currency=code)) for n, code in ((1, "EUR"), (2, ""), (3, "GBP"))]
-    assert money(several, AS_OF) == money(several[::-1], AS_OF)
-    assert isinstance(money(several, AS_OF).currencies[0], CurrencyMoney)
+    assert total_funding(several, AS_OF) == total_funding(several[::-1], AS_OF)
+    assert isinstance(total_funding(several, AS_OF).currencies[0], CurrencyFunding)
 
 
 def test_an_old_award_without_days_is_no_committed_money_of_today() -> None:
     old = funding(**(GRANT | {"start": None, "end": None, "committed_on": "2019-03", "pays_evaluation": "yes"}))
-    assert euros(old) == Sums(undated=Decimal(1000))
+    assert euros(old) == FundingSums(undated=Decimal(1000))
     assert (told(old).committed, told(old).evaluation) == (0, 0)
 
 

@@ -5,20 +5,20 @@ from datetime import date
 
 import pytest
 
-from continuity.domain.offices.models import Leadership, Office, Term, Transition
-from continuity.domain.offices.snapshot import bench
+from continuity.domain.offices.models import Office, OfficeRecord, Term, Transition
+from continuity.domain.offices.snapshot import build_office_snapshot
 from continuity.domain.offices.transitions import Outlook
 from continuity.domain.programmes.models import Agreement, Funding, Partner, Programme
 from continuity.domain.settings import Settings
 from continuity.domain.summaries.handover_brief import (
-    by_mandate,
-    changes_before,
-    chosen,
-    dues,
-    hundred_days,
-    may_end_from,
-    outlived,
-    runs_on,
+    can_be_in_force_after,
+    compute_first_hundred_days,
+    find_break_date,
+    group_by_mandate,
+    list_due_items,
+    list_past_transitions,
+    list_survived_transitions,
+    select_transition,
 )
 from continuity.domain.values.dates import Period, VagueDate
 from continuity.errors import UnknownKey
@@ -52,37 +52,39 @@ PROGRAMME = Programme(key="luton/one", city="luton", office="luton/leader")
 
 class TestWhichChange:
     def test_the_open_one_comes_first(self) -> None:
-        assert chosen(Outlook((PAST,), OPEN, (NEXT, LATER)), "luton/leader", None) is OPEN
+        assert select_transition(Outlook((PAST,), OPEN, (NEXT, LATER)), "luton/leader", None) is OPEN
 
     def test_else_the_next(self) -> None:
-        assert chosen(Outlook((PAST,), None, (NEXT, LATER)), "luton/leader", None) is NEXT
+        assert select_transition(Outlook((PAST,), None, (NEXT, LATER)), "luton/leader", None) is NEXT
 
     @pytest.mark.parametrize("one", [PAST, OPEN, NEXT, LATER])
     def test_any_by_its_day(self, one: Transition) -> None:
-        assert chosen(Outlook((PAST,), OPEN, (NEXT, LATER)), "luton/leader", one.polling_day) is one
+        assert select_transition(Outlook((PAST,), OPEN, (NEXT, LATER)), "luton/leader", one.polling_day) is one
 
     def test_one_decided_in_a_run_off_by_either_day(self) -> None:
         twice = change("2027-12-04", first_day=date(2027, 11, 2))
         for day in (date(2027, 11, 2), date(2027, 12, 4)):
-            assert chosen(Outlook(ahead=(twice,)), "luton/leader", day) is twice
+            assert select_transition(Outlook(ahead=(twice,)), "luton/leader", day) is twice
 
     def test_of_another_day_there_is_none_and_the_nearest_are_named(self) -> None:
         with pytest.raises(
             UnknownKey, match="no change of leadership of luton/leader is known for 2027-06-05"
         ) as caught:
-            chosen(Outlook((PAST,), OPEN, (NEXT, LATER)), "luton/leader", date(2027, 6, 5))
+            select_transition(Outlook((PAST,), OPEN, (NEXT, LATER)), "luton/leader", date(2027, 6, 5))
         assert caught.value.hint == "known: 2023-05-04, 2027-05-06, 2031-05-01"
 
     def test_where_none_is_known_what_to_record_is_said(self) -> None:
         with pytest.raises(UnknownKey, match="no change of leadership is known") as caught:
-            chosen(Outlook((PAST,)), "luton/leader", None)
+            select_transition(Outlook((PAST,)), "luton/leader", None)
         assert "--transition" in caught.value.hint
 
 
 def test_the_hundred_days_are_a_hundred_on_whichever_day_the_office_is_taken() -> None:
-    days = hundred_days(change("2028-05-04", handover_first=date(2028, 5, 7), handover_last=date(2028, 5, 10)))
+    days = compute_first_hundred_days(
+        change("2028-05-04", handover_first=date(2028, 5, 7), handover_last=date(2028, 5, 10))
+    )
     assert days == Period(date(2028, 5, 7), date(2028, 8, 17))
-    one = hundred_days(change("2027-05-06", handover_first=HANDOVER, handover_last=HANDOVER))
+    one = compute_first_hundred_days(change("2027-05-06", handover_first=HANDOVER, handover_last=HANDOVER))
     assert (one.last - one.first).days + 1 == 100
 
 
@@ -102,11 +104,11 @@ class TestOutlived:
         ],
     )
     def test_only_a_change_before_which_it_was_certainly_there(self, launched: str, found: tuple[Transition]) -> None:
-        assert outlived(replace(PROGRAMME, launched=on(launched)), self.CHANGES) == found
+        assert list_survived_transitions(replace(PROGRAMME, launched=on(launched)), self.CHANGES) == found
 
     @pytest.mark.parametrize("launched", [None, on("2019/..")])
     def test_without_a_last_possible_launch_it_is_not_known(self, launched: VagueDate | None) -> None:
-        assert outlived(replace(PROGRAMME, launched=launched), self.CHANGES) is None
+        assert list_survived_transitions(replace(PROGRAMME, launched=launched), self.CHANGES) is None
 
     def test_a_programme_outlives_the_changes_of_the_office_it_came_from_too(self) -> None:
         """Liverpool's way: the mayor's office ended and a leader followed; earlier leaders were never its office."""
@@ -114,11 +116,11 @@ class TestOutlived:
         def term(office: str, person: str, start: str, end: str | None = None) -> Term:
             return Term(key=f"{office}/{start}", person=person, start=on(start), end=on(end) if end else None)
 
-        mayor = Leadership(
+        mayor = OfficeRecord(
             office=Office(key="mayor", city="c", end=on("2023-05-07"), successor="leader"),
             terms=(term("mayor", "ada", "2012-05-07", "2021-05-09"), term("mayor", "ben", "2021-05-10", "2023-05-07")),
         )
-        leader = Leadership(
+        leader = OfficeRecord(
             office=Office(key="leader", city="c"),
             terms=(
                 term("leader", "zoe", "2005-01-01", "2010-01-01"),
@@ -127,8 +129,8 @@ class TestOutlived:
                 term("leader", "dan", "2025-02-01"),
             ),
         )
-        seen = bench({"mayor": mayor, "leader": leader}, date(2026, 11, 23), Settings())
-        assert [(one.office, one.kind, one.polling_day.year) for one in changes_before("mayor", seen)] == [
+        seen = build_office_snapshot({"mayor": mayor, "leader": leader}, date(2026, 11, 23), Settings())
+        assert [(one.office, one.kind, one.polling_day.year) for one in list_past_transitions("mayor", seen)] == [
             ("mayor", "succession", 2021),
             ("mayor", "abolition", 2023),
             ("leader", "succession", 2023),
@@ -151,7 +153,7 @@ class TestMayEnd:
         ],
     )
     def test_the_first_day_after_the_notice(self, changes: dict[str, object], day: date | None) -> None:
-        assert may_end_from(replace(SIGNED, **changes), HANDOVER) == day
+        assert find_break_date(replace(SIGNED, **changes), HANDOVER) == day
 
     @pytest.mark.parametrize(
         ("changes", "runs"),
@@ -166,14 +168,14 @@ class TestMayEnd:
         ],
     )
     def test_it_is_asked_of_what_is_signed_and_may_run_then(self, changes: dict[str, object], runs: bool) -> None:
-        assert runs_on(replace(SIGNED, **changes), HANDOVER) is runs
+        assert can_be_in_force_after(replace(SIGNED, **changes), HANDOVER) is runs
 
 
 class TestDues:
     DAYS = Period(date(2027, 5, 25), date(2027, 9, 1))
 
     def found(self, **changes: object) -> list[tuple[str, str]]:
-        return [(due.what, str(due.written)) for due in dues(replace(PROGRAMME, **changes), self.DAYS)]
+        return [(due.kind, str(due.recorded_date)) for due in list_due_items(replace(PROGRAMME, **changes), self.DAYS)]
 
     @pytest.mark.parametrize(
         ("end", "counts"),
@@ -231,7 +233,7 @@ def test_duty_comes_before_the_council_before_policy_before_what_is_not_recorded
         "none": {},
         "odd": {"mandate": "unknown"},
     }
-    groups = by_mandate([replace(PROGRAMME, key=key, **changes) for key, changes in rests.items()], as_of)
+    groups = group_by_mandate([replace(PROGRAMME, key=key, **changes) for key, changes in rests.items()], as_of)
     assert {word: [one.key for one in there] for word, there in groups.items()} == {
         "statute": ["a"],
         "resolution": ["b"],

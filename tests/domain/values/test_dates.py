@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from continuity.domain.values.dates import Period, VagueDate, certain, gaps, parse_day, union
+from continuity.domain.values.dates import Period, VagueDate, find_certain_period, find_gaps, merge_periods, parse_day
 from continuity.errors import BadValue
 
 
@@ -120,11 +120,11 @@ def test_a_range_open_on_both_sides_says_nothing() -> None:
     [("2027-05-06", True), ("2027-05-06/2027-05-06", True), ("2027-05", False), ("../2008-03-22", False)],
 )
 def test_a_date_is_exact_where_it_can_mean_one_day_only(text: str, exact: bool) -> None:
-    assert VagueDate.parse(text).exact is exact
+    assert VagueDate.parse(text).is_exact is exact
 
 
 def test_a_known_day_is_a_date_that_means_it() -> None:
-    assert VagueDate.on(date(2027, 5, 6)) == VagueDate.parse("2027-05-06")
+    assert VagueDate.from_day(date(2027, 5, 6)) == VagueDate.parse("2027-05-06")
 
 
 def test_one_day_is_read_from_an_exact_date() -> None:
@@ -158,7 +158,7 @@ def test_one_day_is_not_read_from_a_vague_date(text: str) -> None:
 def test_certain_days_run_from_the_latest_start_to_the_earliest_end(
     start: str | None, end: str | None, expected: tuple[str, str] | None
 ) -> None:
-    days = certain(VagueDate.parse(start) if start else None, VagueDate.parse(end) if end else None)
+    days = find_certain_period(VagueDate.parse(start) if start else None, VagueDate.parse(end) if end else None)
     assert (days and (days.first.isoformat(), days.last.isoformat())) == expected
 
 
@@ -189,7 +189,7 @@ def may(*ends: tuple[int, int]) -> list[Period]:
     ],
 )
 def test_periods_that_touch_become_one(given_ends: list[tuple[int, int]], expected: list[tuple[int, int]]) -> None:
-    assert list(union(may(*given_ends))) == may(*expected)
+    assert list(merge_periods(may(*given_ends))) == may(*expected)
 
 
 @pytest.mark.parametrize(
@@ -208,16 +208,16 @@ def test_periods_that_touch_become_one(given_ends: list[tuple[int, int]], expect
     ],
 )
 def test_a_gap_is_each_day_that_nothing_covers(covered: list[tuple[int, int]], expected: list[tuple[int, int]]) -> None:
-    assert list(gaps(may((10, 20))[0], may(*covered))) == may(*expected)
+    assert list(find_gaps(may((10, 20))[0], may(*covered))) == may(*expected)
 
 
 def test_no_day_lies_beyond_the_ends_of_the_calendar() -> None:
     always = Period(date.min, date.max)
     middle = Period(date(2000, 1, 1), date(2000, 12, 31))
-    assert gaps(always, [always]) == ()
-    assert union([Period(date(2000, 6, 1), date.max), middle]) == (Period(date(2000, 1, 1), date.max),)
-    assert union([always, Period(date.max, date.max)]) == (always,)
-    assert gaps(always, [middle]) == (
+    assert find_gaps(always, [always]) == ()
+    assert merge_periods([Period(date(2000, 6, 1), date.max), middle]) == (Period(date(2000, 1, 1), date.max),)
+    assert merge_periods([always, Period(date.max, date.max)]) == (always,)
+    assert find_gaps(always, [middle]) == (
         Period(date.min, date(1999, 12, 31)),
         Period(date(2001, 1, 1), date.max),
     )
@@ -233,32 +233,32 @@ LAWS = settings(derandomize=True, deadline=None, max_examples=150)
 @given(PERIODS, st.lists(PERIODS, max_size=6))
 def test_gaps_and_cover_together_are_the_span(span: Period, periods: list[Period]) -> None:
     covered = [Period(max(p.first, span.first), min(p.last, span.last)) for p in periods if p.overlaps(span)]
-    assert union([*gaps(span, periods), *covered]) == (span,)
+    assert merge_periods([*find_gaps(span, periods), *covered]) == (span,)
 
 
 @LAWS
 @given(PERIODS, st.lists(PERIODS, max_size=6))
 def test_no_gap_holds_a_covered_day(span: Period, periods: list[Period]) -> None:
-    assert not any(gap.overlaps(period) for gap in gaps(span, periods) for period in periods)
+    assert not any(gap.overlaps(period) for gap in find_gaps(span, periods) for period in periods)
 
 
 @LAWS
 @given(PERIODS, st.lists(PERIODS, max_size=6).flatmap(lambda found: st.tuples(st.just(found), st.permutations(found))))
 def test_order_and_repetition_do_not_matter(span: Period, both: tuple[list[Period], list[Period]]) -> None:
     periods, shuffled = both
-    assert union(shuffled + periods) == union(periods)
-    assert gaps(span, shuffled + periods) == gaps(span, periods)
+    assert merge_periods(shuffled + periods) == merge_periods(periods)
+    assert find_gaps(span, shuffled + periods) == find_gaps(span, periods)
 
 
 @LAWS
 @given(st.lists(PERIODS, max_size=6))
 def test_united_periods_are_sorted_and_apart(periods: list[Period]) -> None:
-    united = union(periods)
-    assert union(united) == united
+    united = merge_periods(periods)
+    assert merge_periods(united) == united
     assert all((after.first - before.last).days > 1 for before, after in pairwise(united))
 
 
 @LAWS
 @given(st.dates(date(1000, 1, 1), date(2999, 12, 31)))
 def test_each_day_comes_back_from_its_text(day: date) -> None:
-    assert parse_day(VagueDate.on(day).text) == day
+    assert parse_day(VagueDate.from_day(day).text) == day

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from continuity.domain.schema.columns import Table
-from continuity.domain.schema.record_keys import made_key
-from continuity.domain.schema.tables import BY_NAME, TABLES
-from continuity.domain.values.keys import KEY_LENGTH, check_key, slug
+from continuity.domain.schema.record_keys import generate_key
+from continuity.domain.schema.tables import TABLES, TABLES_BY_NAME
+from continuity.domain.values.keys import MAX_KEY_LENGTH, slugify, validate_key
 from continuity.errors import BadValue
 
 LAWS = settings(derandomize=True, deadline=None, max_examples=200)
@@ -41,14 +41,14 @@ LAWS = settings(derandomize=True, deadline=None, max_examples=200)
     ],
 )
 def test_a_slug_is_plain_lower_case(text: str, expected: str) -> None:
-    assert slug(text) == expected
+    assert slugify(text) == expected
 
 
 @pytest.mark.parametrize(
-    "key", ["london", "london/mayor", "new-york-city", "1", "a/b/c", "x" * KEY_LENGTH, "gb.labour"]
+    "key", ["london", "london/mayor", "new-york-city", "1", "a/b/c", "x" * MAX_KEY_LENGTH, "gb.labour"]
 )
 def test_what_has_the_form_of_a_key_is_one(key: str) -> None:
-    assert check_key(key) == key
+    assert validate_key(key) == key
 
 
 @pytest.mark.parametrize(
@@ -67,14 +67,14 @@ def test_what_has_the_form_of_a_key_is_one(key: str) -> None:
 )
 def test_what_is_no_key_gets_one_to_write_instead(text: str, such_as: str) -> None:
     with pytest.raises(BadValue, match="cannot be a key") as caught:
-        check_key(text)
+        validate_key(text)
     assert caught.value.hint.endswith(f"such as {such_as}")
 
 
-@pytest.mark.parametrize("text", ["", "القدس", "x" * (KEY_LENGTH + 1)])
+@pytest.mark.parametrize("text", ["", "القدس", "x" * (MAX_KEY_LENGTH + 1)])
 def test_an_empty_foreign_or_endless_key_is_refused(text: str) -> None:
     with pytest.raises(BadValue, match="cannot be a key"):
-        check_key(text)
+        validate_key(text)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_an_empty_foreign_or_endless_key_is_refused(text: str) -> None:
 def test_a_key_is_made_from_the_parent_and_the_name_date_or_number(
     table: str, row: dict[str, object], expected: str
 ) -> None:
-    assert made_key(BY_NAME[table], row, ()) == expected
+    assert generate_key(TABLES_BY_NAME[table], row, ()) == expected
 
 
 @pytest.mark.parametrize(
@@ -140,28 +140,28 @@ def test_a_key_is_made_from_the_parent_and_the_name_date_or_number(
 def test_a_key_that_is_taken_gets_the_next_number(
     table: str, row: dict[str, object], taken: list[str], expected: str
 ) -> None:
-    assert made_key(BY_NAME[table], row, taken) == expected
+    assert generate_key(TABLES_BY_NAME[table], row, taken) == expected
 
 
 @LAWS
 @given(st.sampled_from(TABLES), st.text(max_size=300), st.text(max_size=20))
 def test_every_key_that_is_made_is_one_that_can_be_written(table: Table, name: str, other: str) -> None:
-    row = dict.fromkeys(table.discriminator or ("name",), name)
-    row |= {"name": name, "start": other} | dict.fromkeys(table.parents, "london/mayor")
-    first = made_key(table, row, ())
-    second = made_key(table, row, {first})
-    assert check_key(first) == first
-    assert check_key(second) == second
+    row = dict.fromkeys(table.discriminator_columns or ("name",), name)
+    row |= {"name": name, "start": other} | dict.fromkeys(table.parent_columns, "london/mayor")
+    first = generate_key(table, row, ())
+    second = generate_key(table, row, {first})
+    assert validate_key(first) == first
+    assert validate_key(second) == second
     assert first != second
 
 
 @LAWS
 @given(st.text(max_size=60))
 def test_a_slug_of_a_slug_is_itself(text: str) -> None:
-    assert slug(slug(text)) == slug(text)
+    assert slugify(slugify(text)) == slugify(text)
 
 
 @pytest.mark.parametrize("name", [".NET Foundation", "…", "...", "._-"])
 def test_a_name_that_begins_with_a_dot_still_makes_a_key(name: str) -> None:
-    key = made_key(BY_NAME["partners"], {"name": name}, ())
-    assert check_key(key) == key
+    key = generate_key(TABLES_BY_NAME["partners"], {"name": name}, ())
+    assert validate_key(key) == key

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from continuity.domain.values.dates import Period
-from continuity.domain.values.recurrence import check_rule, days_of
+from continuity.domain.values.recurrence import list_rule_days, validate_rule
 from continuity.errors import BadValue
 
 MAY = "FREQ=YEARLY;INTERVAL=4;BYMONTH=5;BYDAY=+1TH"
@@ -58,19 +58,22 @@ REPRODUCED = {
 def test_a_rule_yields_the_days_on_which_the_city_voted(city: str) -> None:
     rule, text = REPRODUCED[city]
     days = [date.fromisoformat(day) for day in text.split()]
-    assert list(days_of(check_rule(rule), days[0], Period(days[0], days[-1]))) == days
+    assert list(list_rule_days(validate_rule(rule), days[0], Period(days[0], days[-1]))) == days
 
 
 def test_a_rule_ends_where_it_says_it_does() -> None:
-    found = days_of(f"{MAY};UNTIL=20230503", date(2012, 5, 3), Period(date(2000, 1, 1), date(2040, 1, 1)))
+    found = list_rule_days(f"{MAY};UNTIL=20230503", date(2012, 5, 3), Period(date(2000, 1, 1), date(2040, 1, 1)))
     assert found[-1] == date(2020, 5, 7)
 
 
 def test_both_ends_of_the_period_are_asked_for_and_nothing_lies_before_the_rule_begins() -> None:
     start = date(2023, 5, 4)
-    assert days_of(MAY, start, Period(start, start)) == (start,)
-    assert days_of(MAY, start, Period(date(2000, 1, 1), date(2027, 5, 5))) == (start,)
-    assert days_of(MAY, start, Period(date(2027, 5, 6), date(2031, 5, 1))) == (date(2027, 5, 6), date(2031, 5, 1))
+    assert list_rule_days(MAY, start, Period(start, start)) == (start,)
+    assert list_rule_days(MAY, start, Period(date(2000, 1, 1), date(2027, 5, 5))) == (start,)
+    assert list_rule_days(MAY, start, Period(date(2027, 5, 6), date(2031, 5, 1))) == (
+        date(2027, 5, 6),
+        date(2031, 5, 1),
+    )
 
 
 @pytest.mark.parametrize(
@@ -99,22 +102,22 @@ def test_both_ends_of_the_period_are_asked_for_and_nothing_lies_before_the_rule_
 )
 def test_what_is_no_yearly_or_monthly_rule_is_refused(text: str) -> None:
     with pytest.raises(BadValue, match="is not a recurrence rule") as caught:
-        check_rule(text)
+        validate_rule(text)
     assert "FREQ=YEARLY;INTERVAL=4" in caught.value.hint
 
 
 @pytest.mark.parametrize("text", ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=YEARLY;BYMONTH=13"])
 def test_a_rule_that_never_yields_a_day_is_refused(text: str) -> None:
     with pytest.raises(BadValue, match="never yields a day"):
-        check_rule(text)
+        validate_rule(text)
 
 
 @pytest.mark.parametrize("text", ["FREQ=YEARLY;BYMONTH=5;BYDAY=TH", "FREQ=MONTHLY;BYMONTHDAY=1,15"])
 def test_a_rule_that_yields_days_close_together_is_refused(text: str) -> None:
     with pytest.raises(BadValue, match="less than four weeks apart"):
-        check_rule(text)
+        validate_rule(text)
 
 
 def test_the_rule_of_an_office_long_gone_is_a_rule() -> None:
     rule = "FREQ=YEARLY;INTERVAL=3;BYMONTH=11;BYDAY=+2MO;UNTIL=19971110"
-    assert check_rule(rule) == rule
+    assert validate_rule(rule) == rule

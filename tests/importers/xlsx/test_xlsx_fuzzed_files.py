@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from continuity.errors import FileTrouble
+from continuity.errors import FileError
 from continuity.importers.model import Grid
 from continuity.importers.xlsx.reader import read_workbook
 from support.xlsx_files import SHEET, changed, parts, raw, table, zipped
@@ -31,7 +31,7 @@ def mutated(data: bytes, changes: list[tuple[str, float, int]]) -> bytes:
 
 
 def read_or_refused(data: bytes) -> None:
-    with suppress(FileTrouble):
+    with suppress(FileError):
         grids = read_workbook("city.xlsx", data)
         assert all(isinstance(grid, Grid) for grid in grids)
         assert all(str(problem) for grid in grids for problem in grid.problems)

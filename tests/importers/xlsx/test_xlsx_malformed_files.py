@@ -6,10 +6,10 @@ import zlib
 
 import pytest
 
-from continuity.errors import FileTrouble
-from continuity.importers.xlsx.archive import Package
+from continuity.errors import FileError
+from continuity.importers.xlsx.archive import WorkbookArchive
 from continuity.importers.xlsx.reader import read_workbook
-from continuity.importers.xlsx.workbook import Elements
+from continuity.importers.xlsx.workbook import ElementsHandler
 from support.xlsx_files import (
     SHEET,
     changed,
@@ -31,7 +31,7 @@ ENTITIES = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b
 
 def refused(data: bytes) -> str:
     """What is said of a file that is refused, and the hint."""
-    with pytest.raises(FileTrouble) as caught:
+    with pytest.raises(FileError) as caught:
         read_workbook("city.xlsx", data)
     assert caught.value.hint
     assert "city.xlsx" in caught.value.message
@@ -169,12 +169,12 @@ def test_a_part_that_claims_to_be_smaller_than_it_is_is_damaged() -> None:
 
 
 def test_what_is_unzipped_is_counted_whatever_the_directory_says() -> None:
-    with pytest.raises(FileTrouble, match="unzips to more than 100 bytes"):
-        Package("city.xlsx", PLAIN).read(SHEET, Elements(()), most=100)
-    package = Package("city.xlsx", PLAIN)
-    package.spend(512_000_000 - 100)
-    with pytest.raises(FileTrouble, match="unzips to more than 512000000 bytes"):
-        package.read(SHEET, Elements(()))
+    with pytest.raises(FileError, match="unzips to more than 100 bytes"):
+        WorkbookArchive("city.xlsx", PLAIN).read_part(SHEET, ElementsHandler(()), max_bytes=100)
+    package = WorkbookArchive("city.xlsx", PLAIN)
+    package.count_unzipped(512_000_000 - 100)
+    with pytest.raises(FileError, match="unzips to more than 512000000 bytes"):
+        package.read_part(SHEET, ElementsHandler(()))
 
 
 def test_a_file_with_too_many_parts_or_bytes_is_refused() -> None:

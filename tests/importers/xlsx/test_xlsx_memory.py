@@ -92,13 +92,13 @@ def bomb() -> bytes:
 READER = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (500_000_000, 500_000_000))
-from continuity.errors import FileTrouble
+from continuity.errors import FileError
 from continuity.importers.xlsx.reader import read_workbook
 try:
     with open(sys.argv[1], "rb") as file:
         (grid,) = read_workbook("city.xlsx", file.read())
     print(" ".join([f"{len(grid.lines)}:", *(problem.message for problem in grid.problems)]))
-except FileTrouble as error:
+except FileError as error:
     print(error.message)
 """
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from continuity.errors import FileTrouble
+from continuity.errors import FileError
 from continuity.importers.model import Grid, Line, Problem
 from continuity.importers.xlsx.reader import read_workbook
 from support.xlsx_files import SHEET, changed, made, parts, raw, table, zipped
@@ -244,7 +244,7 @@ def test_nothing_is_said_of_an_empty_hidden_sheet_and_of_that_with_the_words() -
 
 def test_a_workbook_of_hidden_sheets_says_so() -> None:
     data = changed(table(("a",)), "xl/workbook.xml", "<sheet ", '<sheet state="hidden" ')
-    with pytest.raises(FileTrouble, match="no visible sheet"):
+    with pytest.raises(FileError, match="no visible sheet"):
         read_workbook("city.xlsx", data)
 
 

@@ -10,9 +10,18 @@ from markdown_it.token import Token
 from continuity.reports.document import html as page_html
 from continuity.reports.document import markdown as page_markdown
 from continuity.reports.document import text as page_text
-from continuity.reports.document.model import NOT_RECORDED, Block, Facts, Grid, Items, Page, Section, Words
+from continuity.reports.document.model import (
+    NOT_RECORDED,
+    Block,
+    BulletList,
+    DataTable,
+    DescriptionList,
+    Document,
+    Paragraph,
+    Section,
+)
 from continuity.reports.document.text import WIDTH
-from continuity.reports.document.text_layout import cells, isolated
+from continuity.reports.document.text_layout import display_width, isolate_direction
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -41,15 +50,15 @@ RIGHT_TO_LEFT = ["برنامج الشباب", "תוכנית", "\u202eeltit desre
 WIDE = ["都市の計画", "🏙️ Programme 👩\u200d👧", "e\u0301te\u0301"]
 
 
-def page(text: str) -> Page:
+def page(text: str) -> Document:
     """The text wherever one may stand."""
     blocks: tuple[Block, ...] = (
-        Words(text),
-        Items((text, text)),
-        Facts(((text, text), ("Empty", ""))),
-        Grid(text, (text, "Second"), [(text, text)]),
+        Paragraph(text),
+        BulletList((text, text)),
+        DescriptionList(((text, text), ("Empty", ""))),
+        DataTable(text, (text, "Second"), [(text, text)]),
     )
-    return Page(title=text, lead=(text,), sections=(Section(title=text, blocks=blocks, level=3),))
+    return Document(title=text, lead=(text,), sections=(Section(title=text, blocks=blocks, level=3),))
 
 
 def tokens(markdown: str) -> list[Token]:
@@ -66,8 +75,8 @@ def shape(text: str) -> list[str]:
 
 def grid(*rows: tuple[str, ...]) -> str:
     columns = ("First", "Second")
-    section = Section(title="Part", blocks=(Grid("What it shows.", columns, rows),))
-    return page_text.write(Page(title="Title", lead=(), sections=(section,)))
+    section = Section(title="Part", blocks=(DataTable("What it shows.", columns, rows),))
+    return page_text.write(Document(title="Title", lead=(), sections=(section,)))
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, *RIGHT_TO_LEFT, *WIDE, LONG])
@@ -108,7 +117,7 @@ def test_what_runs_from_right_to_left_is_isolated_on_every_line(write: object) -
 
 @pytest.mark.parametrize("text", ["word " * 80, "都市 " * 60, "🏙️ city " * 40, " ".join(RIGHT_TO_LEFT * 12)])
 def test_lines_of_text_fit_on_the_screen(text: str) -> None:
-    assert max(map(cells, page_text.write(page(text)).splitlines())) <= WIDTH
+    assert max(map(display_width, page_text.write(page(text)).splitlines())) <= WIDTH
 
 
 def test_a_word_longer_than_a_line_is_not_broken() -> None:
@@ -118,10 +127,10 @@ def test_a_word_longer_than_a_line_is_not_broken() -> None:
 @pytest.mark.parametrize("text", [*WIDE, *RIGHT_TO_LEFT])
 def test_columns_stand_one_below_the_other_with_wide_and_turned_letters(text: str) -> None:
     *_, heading, line, first, second = grid((text, "here"), ("Plain", "here")).splitlines()
-    at = cells(line.split(" ")[0]) + 2
+    at = display_width(line.split(" ")[0]) + 2
     assert heading.index("Second") == at
     for row in (first, second):
-        assert cells(row[: row.index("here")]) == at
+        assert display_width(row[: row.index("here")]) == at
 
 
 def test_a_table_too_wide_for_the_screen_has_its_cells_over_a_few_lines() -> None:
@@ -139,7 +148,9 @@ def test_a_table_with_cells_too_long_for_that_becomes_a_few_lines_a_row() -> Non
 def test_figures_stand_to_the_right() -> None:
     assert grid(("a", "1,234.50"), ("b", "7")).endswith("a      1,234.50\nb             7\n")
     written = page_markdown.write(
-        Page(title="T", lead=(), sections=(Section(title="P", blocks=(Grid("C.", ("A", "B"), [("a", "7")]),)),))
+        Document(
+            title="T", lead=(), sections=(Section(title="P", blocks=(DataTable("C.", ("A", "B"), [("a", "7")]),)),)
+        )
     )
     assert "| --- | ---: |" in written
 
@@ -147,8 +158,10 @@ def test_figures_stand_to_the_right() -> None:
 @pytest.mark.parametrize("write", [page_text.write, page_markdown.write, page_html.write])
 def test_an_empty_table_and_an_empty_part_are_written_too(write: object) -> None:
     assert callable(write)
-    section = Section(title="Part", blocks=(Grid("Nothing yet.", ("First", "Second"), []), Items(()), Facts(())))
-    written = write(Page(title="Title", lead=(), sections=(section, Section(title="Empty", blocks=()))))
+    section = Section(
+        title="Part", blocks=(DataTable("Nothing yet.", ("First", "Second"), []), BulletList(()), DescriptionList(()))
+    )
+    written = write(Document(title="Title", lead=(), sections=(section, Section(title="Empty", blocks=()))))
     assert "First" in written
     assert "Empty" in written
 
@@ -159,5 +172,5 @@ def test_an_empty_fact_is_said_to_be_not_recorded() -> None:
 
 
 def test_a_name_is_isolated_only_where_it_turns_its_neighbours() -> None:
-    assert isolated("Plain") == "Plain"
-    assert isolated("תוכנית") == "\u2068תוכנית\u2069"
+    assert isolate_direction("Plain") == "Plain"
+    assert isolate_direction("תוכנית") == "\u2068תוכנית\u2069"

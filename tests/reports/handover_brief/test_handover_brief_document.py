@@ -14,11 +14,11 @@ from continuity.domain.programmes.models import Agreement, Funding, Outcome, Par
 from continuity.domain.risk.findings import Finding
 from continuity.domain.schema.values import Row
 from continuity.domain.values.dates import VagueDate
-from continuity.reports.handover_brief.document import handover_page
-from continuity.reports.handover_brief.model import Brief
-from continuity.reports.page_forms import PAGES, page
-from continuity.reports.report.model import Dossier
-from continuity.services.handover_brief import handover_brief
+from continuity.reports.handover_brief.document import build_handover_document
+from continuity.reports.handover_brief.model import HandoverBrief
+from continuity.reports.page_forms import DOCUMENT_FORMATS, render_document
+from continuity.reports.report.model import ReportData
+from continuity.services.handover_brief import build_handover_brief
 from support.report_goldens import same_as_golden
 from support.sample_assessment import ELECTION, FINDINGS, HIGH, MAYOR, NAMES, UNRECORDED, assessment, on
 from support.strict_html import Page as Strict
@@ -42,10 +42,10 @@ def record(**cells: str) -> Row:
     return {"theme": None, "summary": None, "mandate_reference": None, **cells}
 
 
-def brief(*findings: Finding, **changes: Any) -> Brief:
+def brief(*findings: Finding, **changes: Any) -> HandoverBrief:
     found = assessment(findings=findings or tuple(one for one in FINDINGS if one.programme.office == MAYOR))
-    base = Brief(
-        dossier=Dossier(assessment=found, findings=found.findings, audience=INCOMING),
+    base = HandoverBrief(
+        report=ReportData(assessment=found, findings=found.findings, audience=INCOMING),
         office=MAYOR,
         transition=ELECTION,
         programmes={one.programme.key: record() for one in found.findings},
@@ -57,21 +57,21 @@ def having(**changes: Any) -> Finding:
     return replace(HIGH, programme=replace(HIGH.programme, **changes))
 
 
-def flat(made: Brief) -> str:
+def flat(made: HandoverBrief) -> str:
     """The words of the Markdown, in which every row stands on one line, without its marks."""
-    return " ".join(re.sub(r"[|*\\]", "", page("markdown", handover_page(made)).decode()).split())
+    return " ".join(re.sub(r"[|*\\]", "", render_document("markdown", build_handover_document(made)).decode()).split())
 
 
 @pytest.mark.parametrize(("form", "ending"), [("html", "html"), ("markdown", "md"), ("text", "txt")])
 def test_the_brief_on_the_invented_city_is_as_it_was(form: str, ending: str, sqlite_cities: Path) -> None:
     city = "invented-harbour-city"
-    made = handover_brief(str(sqlite_cities), date(2026, 11, 23), city, f"{city}/council-leader")
-    same_as_golden(f"handover.{ending}", page(form, handover_page(made)).decode())
+    made = build_handover_brief(str(sqlite_cities), date(2026, 11, 23), city, f"{city}/council-leader")
+    same_as_golden(f"handover.{ending}", render_document(form, build_handover_document(made)).decode())
 
 
 def test_what_concerns_all_comes_first_and_then_a_page_for_each() -> None:
-    sections = handover_page(brief()).sections
-    assert [one.title for one in sections if one.level == 2 and not one.own_page] == [
+    sections = build_handover_document(brief()).sections
+    assert [one.title for one in sections if one.level == 2 and not one.starts_page] == [
         "The change of leadership",
         "What runs",
         "What lapses if nothing is decided",
@@ -83,9 +83,9 @@ def test_what_concerns_all_comes_first_and_then_a_page_for_each() -> None:
         "For whom this was made",
         "Rule and settings",
     ]
-    pages = [one.title for one in sections if one.own_page]
+    pages = [one.title for one in sections if one.starts_page]
     assert pages == ["Family Circles", "School Bridges", "Youth Mediators"]
-    assert [one.own_page for one in sections].index(True) == len(sections) - 5 * len(pages)
+    assert [one.starts_page for one in sections].index(True) == len(sections) - 5 * len(pages)
 
 
 def test_the_lead_says_how_many_are_agreed_and_paid_on_the_first_day() -> None:
@@ -170,11 +170,13 @@ def test_legal_duty_is_told_apart_from_policy() -> None:
 
 
 def test_the_changes_a_programme_has_outlived_are_told_with_what_became_of_it() -> None:
-    again = replace(PAST, polling_day=date(2026, 5, 7), first_day=date(2026, 5, 7), outgoing="ada-one", stayed=True)
+    again = replace(
+        PAST, polling_day=date(2026, 5, 7), first_day=date(2026, 5, 7), outgoing="ada-one", holder_stays=True
+    )
     changed = replace(PAST, successor="ada-one", result_known=True)
     outcome = Outcome(transition=PAST.key, outcome="changed", checked_on=on("2025-12-01"))
     one = having(outcomes=(outcome,), launched=on("2024-02-01"))
-    told = flat(brief(one, before={MAYOR: (changed, again)}))
+    told = flat(brief(one, past_transitions={MAYOR: (changed, again)}))
     assert "Election of 1 May 2025: Ada One after Zoë Zero. The programme was recorded as changed." in told
     assert "Election of 7 May 2026: Ada One went on." in told
     assert "1; the same person went on once" in told
@@ -183,7 +185,7 @@ def test_the_changes_a_programme_has_outlived_are_told_with_what_became_of_it() 
 
 def test_a_result_that_is_not_recorded_is_said_to_be_and_counts_as_no_change() -> None:
     one: Transition = replace(PAST, successor=None, result_known=False)
-    told = flat(brief(HIGH, before={MAYOR: (one,)}))
+    told = flat(brief(HIGH, past_transitions={MAYOR: (one,)}))
     assert "Election of 1 May 2025: no result recorded." in told
     assert "none; of 1 more the result is not recorded" in told
 
@@ -218,7 +220,7 @@ def test_a_change_that_is_past_is_said_to_be() -> None:
 
 
 def test_what_is_kept_back_is_not_said_to_be_unrecorded() -> None:
-    told = flat(brief(HIGH, kept_back={HIGH.programme.key: 2}))
+    told = flat(brief(HIGH, withheld_counts={HIGH.programme.key: 2}))
     assert "2 evaluations or documents left out, which might name a partner that is not named here." in told
     assert "No evaluation and no document is recorded." not in told
 
@@ -235,18 +237,18 @@ def test_what_is_recorded_to_read_is_there_with_its_address() -> None:
     assert "No evaluation and no document is recorded." in flat(brief(UNRECORDED))
 
 
-@pytest.mark.parametrize("form", PAGES)
+@pytest.mark.parametrize("form", DOCUMENT_FORMATS)
 def test_names_of_every_kind_break_nothing_and_run_nothing(form: str) -> None:
     names = dict.fromkeys(NAMES, HOSTILE) | {("office", MAYOR): HOSTILE}
     one = having(name=HOSTILE, owner=HOSTILE, agreements=(SIGNED,))
     found = assessment(findings=(one,), names=names)
     made = brief(
         one,
-        dossier=Dossier(assessment=found, findings=found.findings, audience=INCOMING),
+        report=ReportData(assessment=found, findings=found.findings, audience=INCOMING),
         programmes={HIGH.programme.key: record(summary=HOSTILE, theme=HOSTILE, mandate_reference=HOSTILE)},
-        before={MAYOR: (replace(PAST, successor="ada-one"),)},
+        past_transitions={MAYOR: (replace(PAST, successor="ada-one"),)},
     )
-    written = page(form, handover_page(made)).decode()
+    written = render_document(form, build_handover_document(made)).decode()
     assert "שלום" in written
     if form == "html":
         strict = Strict(written)
@@ -258,7 +260,7 @@ def test_names_of_every_kind_break_nothing_and_run_nothing(form: str) -> None:
 
 
 def test_the_page_of_the_web_asks_nothing_of_anybody() -> None:
-    strict = Strict(page("html", handover_page(brief())).decode())
+    strict = Strict(render_document("html", build_handover_document(brief())).decode())
     policy = [value for tag, name, value in strict.attributes if tag == "meta" and name == "content"]
     assert policy[0] == "default-src 'none'; style-src 'unsafe-inline'"
     assert not [value for _, name, value in strict.attributes if name in ("src", "href", "action")]

@@ -7,7 +7,7 @@ from typing import Any
 from icalendar import Calendar, Event
 
 from continuity import reports
-from continuity.domain.offices.models import Election, Leadership, Transition
+from continuity.domain.offices.models import Election, OfficeRecord, Transition
 from continuity.domain.risk.findings import Assessment
 from support.report_goldens import same_as_golden
 from support.sample_assessment import AS_OF, ELECTION, LEADER, LEADERS, MAYOR, NEXT_COUNCIL, OPEN, assessment, on
@@ -17,7 +17,7 @@ LONG = "Oberbürgermeisterin der Kreisfreien Stadt mit dem längsten Namen, den 
 
 
 def text_of(found: Assessment) -> str:
-    return reports.render("calendar-ics", found, ())
+    return reports.render_listing("calendar-ics", found, ())
 
 
 def events(found: Assessment) -> list[Event]:
@@ -37,8 +37,8 @@ def uids(found: Assessment) -> list[str]:
 
 
 def polling_uid(transition: Transition, *elections: Election) -> str:
-    leadership = Leadership(office=LEADERS.office, elections=elections)
-    found = by_summary(transition, leaderships={LEADER: leadership})
+    leadership = OfficeRecord(office=LEADERS.office, elections=elections)
+    found = by_summary(transition, office_records={LEADER: leadership})
     return str(found["Polling day: Leader of the Council (Sample Bay)"]["UID"])
 
 

@@ -12,9 +12,9 @@ from icalendar import Calendar, Event
 
 from continuity.domain.programmes.models import Treatment
 from continuity.domain.risk.findings import Finding
-from continuity.domain.schema.formula_escape import unguarded
+from continuity.domain.schema.formula_escape import unescape_formula
 from continuity.domain.settings import Settings
-from continuity.domain.summaries.action_plan import Action, actions
+from continuity.domain.summaries.action_plan import Action, build_action_plan
 from continuity.errors import BadValue
 from continuity.reports.plans import PLAN_FORMATS, render_plan
 from support.sample_assessment import (
@@ -38,7 +38,7 @@ SHARED = tuple(replace(one, reasons=(BRIEFING,), treatment=None) for one in (HIG
 
 
 def planned(*findings: Finding, **asked: Any) -> tuple[Action, ...]:
-    return actions(findings or FINDINGS, AS_OF, **asked)
+    return build_action_plan(findings or FINDINGS, AS_OF, **asked)
 
 
 def text_of(name: str, *findings: Finding) -> str:
@@ -94,7 +94,7 @@ def test_a_text_that_a_spreadsheet_would_run_is_guarded_and_comes_back(name: str
     )
     (row,) = rows(hostile)
     assert row["names"] == row["action"] == row["owner"] == "'" + name
-    assert unguarded(row["owner"]) == name
+    assert unescape_formula(row["owner"]) == name
 
 
 def test_the_mark_for_excel_is_there_only_when_asked_and_only_for_csv() -> None:

@@ -12,10 +12,10 @@ import pytest
 from continuity.domain.privacy.audiences import AUDIENCES
 from continuity.domain.programmes.models import Evidence, Funding
 from continuity.domain.risk.findings import Finding
-from continuity.domain.summaries.funding_totals import money
-from continuity.reports.documents import document
-from continuity.reports.report.awards import COMMITTED, INDICATIVE, UNCERTAIN, UNRECORDED, Award, awards
-from continuity.reports.report.model import Dossier
+from continuity.domain.summaries.funding_totals import total_funding
+from continuity.reports.documents import render_report
+from continuity.reports.report.awards import COMMITTED, INDICATIVE, UNCERTAIN, UNRECORDED, Award, build_awards
+from continuity.reports.report.model import ReportData
 from support.sample_assessment import AS_OF, HIGH, UNKNOWN, assessment, large, on
 
 GRANT = Funding(
@@ -37,26 +37,26 @@ EVALUATIONS = (
 )
 
 
-def dossier(*rows: Funding, finding: Finding = HIGH, **changes: Any) -> Dossier:
+def dossier(*rows: Funding, finding: Finding = HIGH, **changes: Any) -> ReportData:
     subject = replace(finding.programme, funding=rows or (GRANT,), evidence=EVALUATIONS)
     found = (replace(finding, programme=subject),)
-    return replace(Dossier(assessment=assessment(findings=found), findings=found), **changes)
+    return replace(ReportData(assessment=assessment(findings=found), findings=found), **changes)
 
 
 def only(**changes: Any) -> Award:
-    (one,) = awards(dossier(replace(GRANT, **changes)))
+    (one,) = build_awards(dossier(replace(GRANT, **changes)))
     return one
 
 
 def test_an_award_says_who_pays_whom_for_what_and_who_evaluates() -> None:
     one = only()
-    assert (one.funder, one.kind, one.paid, one.programme) == (
+    assert (one.funder, one.funder_kind, one.payee, one.programme) == (
         "City Agency",
         "a foundation",
         "Harbour Trust",
         "School Bridges",
     )
-    assert (one.certainty, one.basis, one.lasts, one.multi_year) == (COMMITTED, "stated", "yes", "yes")
+    assert (one.certainty, one.end_basis, one.outlasts_handover, one.multi_year) == (COMMITTED, "stated", "yes", "yes")
     assert one.evaluation == "2 March 2025, with Harbour Trust"
 
 
@@ -74,7 +74,7 @@ def test_an_award_says_who_pays_whom_for_what_and_who_evaluates() -> None:
     ],
 )
 def test_it_lasts_past_the_next_handover_only_where_that_is_certain(changes: dict[str, Any], lasts: str) -> None:
-    assert only(**changes).lasts == lasts
+    assert only(**changes).outlasts_handover == lasts
 
 
 @pytest.mark.parametrize(
@@ -104,24 +104,26 @@ def test_what_is_not_certainly_committed_is_told_apart(changes: dict[str, Any], 
 
 
 def test_without_a_known_handover_it_is_not_known_what_outlasts_one() -> None:
-    (one,) = awards(dossier(finding=UNKNOWN))
-    assert (one.change, one.lasts) == (None, "not known")
+    (one,) = build_awards(dossier(finding=UNKNOWN))
+    assert (one.transition, one.outlasts_handover) == (None, "not known")
 
 
 def test_the_awards_are_those_that_the_sums_add_up() -> None:
     rows = (GRANT, replace(GRANT, key="b", end=on("2026-12-31")), replace(GRANT, key="c", certainty="indicative"))
     made = dossier(*rows)
-    (sums,) = (one.total for one in money(made.findings, AS_OF).currencies)
+    (sums,) = (one.total for one in total_funding(made.findings, AS_OF).currencies)
     added = Counter[str]()
-    for one in awards(made):
-        added.update({f"{one.certainty} {one.lasts}": one.row.amount, f"{one.certainty}": one.row.amount})
+    for one in build_awards(made):
+        added.update(
+            {f"{one.certainty} {one.outlasts_handover}": one.funding.amount, f"{one.certainty}": one.funding.amount}
+        )
     assert added["committed"] == sums.committed
     assert added["committed yes"] == sums.past_handover
     assert added["indicative"] == sums.indicative
 
 
 def test_the_workbook_has_a_fact_in_each_cell() -> None:
-    sheet = openpyxl.load_workbook(BytesIO(document("xlsx", dossier())))["Awards"]
+    sheet = openpyxl.load_workbook(BytesIO(render_report("xlsx", dossier())))["Awards"]
     heading, row = sheet.iter_rows(values_only=True)
     told = dict(zip(heading, row, strict=True))
     assert (told["Funder"], told["Kind of funder"], told["Paid to"]) == ("City Agency", "a foundation", "Harbour Trust")
@@ -133,7 +135,7 @@ def test_the_workbook_has_a_fact_in_each_cell() -> None:
 
 @pytest.mark.parametrize("form", ["html", "markdown", "text"])
 def test_the_documents_say_the_same(form: str) -> None:
-    told = " ".join(document(form, dossier()).decode().replace("\u00a0", " ").split())
+    told = " ".join(render_report(form, dossier()).decode().replace("\u00a0", " ").split())
     for part in ("City Agency (a foundation)", "250,000 EUR, committed", "2 March 2025", "with Harbour Trust"):
         assert part in told
 
@@ -141,7 +143,7 @@ def test_the_documents_say_the_same(form: str) -> None:
 @pytest.mark.parametrize("form", ["html", "markdown", "text", "xlsx"])
 @pytest.mark.parametrize("name", AUDIENCES)
 def test_only_who_is_told_amounts_is_told_of_awards(form: str, name: str) -> None:
-    content = document(form, dossier(audience=AUDIENCES[name]))
+    content = render_report(form, dossier(audience=AUDIENCES[name]))
     if form == "xlsx":
         told = "Awards" in openpyxl.load_workbook(BytesIO(content)).sheetnames
     else:
@@ -152,5 +154,5 @@ def test_only_who_is_told_amounts_is_told_of_awards(form: str, name: str) -> Non
 @pytest.mark.parametrize("form", ["html", "markdown", "text"])
 def test_a_long_report_leaves_them_to_the_workbook(form: str) -> None:
     found = large(61, 5)
-    told = document(form, Dossier(assessment=found, findings=found.findings)).decode()
+    told = render_report(form, ReportData(assessment=found, findings=found.findings)).decode()
     assert "leaves its awards to the workbook" in " ".join(told.split())

@@ -12,9 +12,9 @@ import openpyxl
 import pytest
 
 from continuity.domain.programmes.models import Funding
-from continuity.reports.documents import document
-from continuity.reports.report.model import Dossier
-from continuity.reports.wording.funding import amount
+from continuity.reports.documents import render_report
+from continuity.reports.report.model import ReportData
+from continuity.reports.wording.funding import format_amount
 from support.sample_assessment import HIGH, assessment, on
 
 Sums: TypeAlias = dict[str, dict[str, str]]
@@ -43,7 +43,7 @@ ROWS = (
     grant("f", 300, currency=None),
 )
 FOUND = replace(HIGH, programme=replace(HIGH.programme, funding=ROWS))
-DOSSIER = Dossier(assessment=assessment(findings=(FOUND,)), findings=(FOUND,))
+DOSSIER = ReportData(assessment=assessment(findings=(FOUND,)), findings=(FOUND,))
 
 
 def by_html(content: bytes) -> Sums:
@@ -71,7 +71,7 @@ def by_xlsx(content: bytes) -> Sums:
 
 
 def _written(value: float) -> str:
-    return amount(Decimal(str(value)))
+    return format_amount(Decimal(str(value)))
 
 
 READ: dict[str, Callable[[bytes], Sums]] = {
@@ -84,7 +84,7 @@ READ: dict[str, Callable[[bytes], Sums]] = {
 
 @pytest.mark.parametrize("form", READ)
 def test_the_sums_are_these(form: str) -> None:
-    assert READ[form](document(form, DOSSIER)) == {
+    assert READ[form](render_report(form, DOSSIER)) == {
         "EUR": {
             "Committed": "5,000",
             "Of it, past the next handover": "5,000",

@@ -12,15 +12,15 @@ from continuity.domain.privacy.audiences import AUDIENCES, FUNDER, PARTNER, PUBL
 from continuity.domain.programmes.models import Funding, Programme
 from continuity.domain.risk.factors.registry import CODES
 from continuity.domain.risk.findings import AT_RISK, Assessment, Finding
-from continuity.domain.risk.measures import completeness
+from continuity.domain.risk.measures import find_recorded_facts
 from continuity.domain.settings import Settings
-from continuity.domain.summaries.funding_totals import money
+from continuity.domain.summaries.funding_totals import total_funding
 from continuity.domain.values.dates import VagueDate
-from continuity.reports.documents import document
-from continuity.reports.report.data_quality import FACTS, missing_most
-from continuity.reports.report.model import Dossier
-from continuity.reports.wording.funding import SUMS, amount
-from continuity.reports.wording.labels import REASON_WORDS
+from continuity.reports.documents import render_report
+from continuity.reports.report.data_quality import FACT_LABELS, format_most_missing
+from continuity.reports.report.model import ReportData
+from continuity.reports.wording.funding import SUMS, format_amount
+from continuity.reports.wording.labels import REASON_LABELS
 from support.report_goldens import same_as_golden
 from support.sample_assessment import AS_OF, COVERED, ELECTION, FINDINGS, HIGH, UNRECORDED, assessment, large, on
 
@@ -37,22 +37,22 @@ GRANT = Funding(
 FUNDED = replace(HIGH, programme=replace(HIGH.programme, funding=(GRANT, replace(GRANT, key="g", amount=None))))
 
 
-def dossier(*findings: Finding, **changes: Any) -> Dossier:
+def dossier(*findings: Finding, **changes: Any) -> ReportData:
     found = assessment(findings=findings or (FINDINGS[0], FUNDED, *FINDINGS[2:]))
-    return replace(Dossier(assessment=found, findings=found.findings), **changes)
+    return replace(ReportData(assessment=found, findings=found.findings), **changes)
 
 
-def written(form: str, made: Dossier) -> str:
-    return document(form, made).decode()
+def written(form: str, made: ReportData) -> str:
+    return render_report(form, made).decode()
 
 
-def flat(made: Dossier) -> str:
+def flat(made: ReportData) -> str:
     """The text without its line breaks."""
     return " ".join(written("text", made).split())
 
 
-def whole(found: Assessment) -> Dossier:
-    return Dossier(assessment=found, findings=found.findings)
+def whole(found: Assessment) -> ReportData:
+    return ReportData(assessment=found, findings=found.findings)
 
 
 @pytest.mark.parametrize(("form", "ending"), [("markdown", "md"), ("text", "txt")])
@@ -62,7 +62,7 @@ def test_the_report_is_as_it_was(form: str, ending: str) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_same_facts_give_the_same_bytes(form: str) -> None:
-    assert document(form, dossier()) == document(form, dossier())
+    assert render_report(form, dossier()) == render_report(form, dossier())
 
 
 def test_the_parts_come_in_the_order_in_which_they_are_needed() -> None:
@@ -87,7 +87,7 @@ def test_for_whom_it_was_made_is_said_at_the_top(form: str) -> None:
 
 
 def test_each_city_is_told_by_itself_with_who_leads_it_and_what_comes_first() -> None:
-    told = flat(dossier(narrowed=()))
+    told = flat(dossier(filters=()))
     assert (
         "- Exampleton: 2 of 4 programmes at risk (1 high, 1 moderate; 1 on the record, 1 because nothing is recorded), "
         "1 covered, 1 ends first; the next change is on 6 May 2027. Mayor: Ada One, since 8 May 2023. To be decided "
@@ -123,9 +123,9 @@ def test_a_step_that_is_late_comes_before_a_change_that_need_not_be_a_vote() -> 
 
 
 def test_every_reason_has_words_of_its_own_and_no_two_have_the_same() -> None:
-    assert list(REASON_WORDS) == list(CODES)
-    assert len(set(REASON_WORDS.values())) == len(CODES)
-    assert not [words for words in REASON_WORDS.values() if "," in words]
+    assert list(REASON_LABELS) == list(CODES)
+    assert len(set(REASON_LABELS.values())) == len(CODES)
+    assert not [words for words in REASON_LABELS.values() if "," in words]
 
 
 def test_no_document_names_a_command() -> None:
@@ -182,7 +182,7 @@ def test_each_audience_gets_the_lines_it_is_told(name: str) -> None:
     assert ("Amounts by currency" in told) == who.amounts
     assert ("Of them, without an amount" in told) == who.amounts
     assert ("that the partner has not confirmed" in told) == who.watch_points
-    assert f"Made for {who.readers}. Left out: 2 notes." in told
+    assert f"Made for {who.description}. Left out: 2 notes." in told
 
 
 def test_who_gets_no_amounts_is_told_how_many_programmes_have_money() -> None:
@@ -209,14 +209,14 @@ def test_contacts_and_notes_stand_there_only_where_they_were_asked_for() -> None
 
 def test_to_what_it_was_narrowed_and_which_settings_are_not_the_rule_s_own_is_said() -> None:
     found = assessment(settings=Settings(window_days=90))
-    told = flat(replace(whole(found), narrowed=("programmes of Exampleton", "findings at level high or above")))
+    told = flat(replace(whole(found), filters=("programmes of Exampleton", "findings at level high or above")))
     assert "Only programmes of Exampleton; findings at level high or above." in told
     assert "Not the rule's own setting: window_days 90 (the rule's own: 183; this weakens the rule)." in told
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_nothing_recorded_makes_a_report_that_says_so(form: str) -> None:
-    told = written(form, whole(assessment(findings=(), transitions=(), leaderships={})))
+    told = written(form, whole(assessment(findings=(), transitions=(), office_records={})))
     for sentence in ("No programme is recorded", "No decision is due.", "No change of leadership is known"):
         assert sentence in told
 
@@ -243,15 +243,17 @@ def test_every_programme_at_risk_stands_there_by_name() -> None:
 
 
 def test_every_fact_and_every_sum_has_a_name() -> None:
-    assert set(FACTS) == set(completeness(Programme(key="a/b", city="a", office="a/m")))
-    only = money([FUNDED], AS_OF).currencies[0].total
+    assert set(FACT_LABELS) == set(find_recorded_facts(Programme(key="a/b", city="a", office="a/m")))
+    only = total_funding([FUNDED], AS_OF).currencies[0].total
     assert list(SUMS) == [name for name in SUMS if hasattr(only, name)]
-    assert missing_most((("programmes.owner", 3), ("evidence.kind evaluation", 1))) == "owner (3), evaluation (1)"
+    assert (
+        format_most_missing((("programmes.owner", 3), ("evidence.kind evaluation", 1))) == "owner (3), evaluation (1)"
+    )
 
 
 @pytest.mark.parametrize(("value", "text"), [("0", "0"), ("1234567", "1,234,567"), ("0.5", "0.50"), ("100.00", "100")])
 def test_amounts_are_written_as_people_write_them(value: str, text: str) -> None:
-    assert amount(Decimal(value)) == text
+    assert format_amount(Decimal(value)) == text
 
 
 def test_a_vague_day_of_a_decision_keeps_both_its_days() -> None:

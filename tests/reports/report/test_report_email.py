@@ -5,12 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from continuity.domain.comparison.report_diff import Since
+from continuity.domain.comparison.report_diff import ReportChanges
 from continuity.domain.privacy.audiences import PUBLIC
 from continuity.domain.risk.findings import Finding
-from continuity.reports.page_forms import page
-from continuity.reports.report.email import ATTACHED, LINES, letter, subject
-from continuity.reports.report.model import Dossier
+from continuity.reports.page_forms import render_document
+from continuity.reports.report.email import ATTACHED_NOTE, MAX_LINES, build_email, format_subject
+from continuity.reports.report.model import ReportData
 from support.report_goldens import same_as_golden
 from support.sample_assessment import AS_OF, FINDINGS, HIGH, assessment, large
 from support.sample_report_changes import SINCE
@@ -22,59 +22,59 @@ EVERY_KIND = (
 )
 
 
-def dossier(*findings: Finding, since: Since | None = SINCE) -> Dossier:
+def dossier(*findings: Finding, since: ReportChanges | None = SINCE) -> ReportData:
     found = assessment(findings=findings or FINDINGS)
-    return Dossier(assessment=found, findings=found.findings, since=since)
+    return ReportData(assessment=found, findings=found.findings, changes=since)
 
 
-def text(made: Dossier, full: str = ATTACHED) -> str:
-    return page("text", letter(made, full)).decode()
+def text(made: ReportData, full: str = ATTACHED_NOTE) -> str:
+    return render_document("text", build_email(made, full)).decode()
 
 
-def flat(made: Dossier, full: str = ATTACHED) -> str:
+def flat(made: ReportData, full: str = ATTACHED_NOTE) -> str:
     return " ".join(text(made, full).split())
 
 
 @pytest.mark.parametrize(("form", "ending"), [("html", "html"), ("text", "txt")])
 def test_the_letter_is_as_it_was(form: str, ending: str) -> None:
-    same_as_golden(f"letter.{ending}", page(form, letter(dossier())).decode())
+    same_as_golden(f"letter.{ending}", render_document(form, build_email(dossier())).decode())
 
 
 @pytest.mark.parametrize(
     ("since", "told"),
     [
         (None, "3 at risk"),
-        (Since(), "3 at risk"),
-        (Since(last=DAY), "no change"),
-        (replace(SINCE, differences=SINCE.differences[:2]), "1 newly at risk, 1 worse"),
+        (ReportChanges(), "3 at risk"),
+        (ReportChanges(previous_as_of=DAY), "no change"),
+        (replace(SINCE, changes=SINCE.changes[:2]), "1 newly at risk, 1 worse"),
         (
             SINCE,
             EVERY_KIND,
         ),
     ],
 )
-def test_the_subject_has_numbers_a_place_and_a_day(since: Since | None, told: str) -> None:
-    assert subject(dossier(since=since), "Luton", DAY) == f"Continuity: {told} — Luton, 1 October 2026"
+def test_the_subject_has_numbers_a_place_and_a_day(since: ReportChanges | None, told: str) -> None:
+    assert format_subject(dossier(since=since), "Luton", DAY) == f"Continuity: {told} — Luton, 1 October 2026"
 
 
 def test_the_subject_is_one_line_and_names_no_programme() -> None:
-    told = subject(dossier(), "Luton\r\nBcc: somebody@example.org", DAY)
+    told = format_subject(dossier(), "Luton\r\nBcc: somebody@example.org", DAY)
     assert "\n" not in told
     assert "\r" not in told
     assert not any(one.programme.name in told for one in FINDINGS)
 
 
 def test_no_change_is_one_sentence_and_so_is_a_first_letter() -> None:
-    assert "No change since 1 October 2026." in flat(dossier(since=Since(last=DAY)))
-    assert "This is the first report of this schedule." in flat(dossier(since=Since()))
+    assert "No change since 1 October 2026." in flat(dossier(since=ReportChanges(previous_as_of=DAY)))
+    assert "This is the first report of this schedule." in flat(dossier(since=ReportChanges()))
     assert "What changed" not in flat(dossier(since=None))
 
 
 def test_it_tells_twenty_changes_and_counts_the_rest() -> None:
-    many = replace(SINCE, differences=SINCE.differences * 5)
+    many = replace(SINCE, changes=SINCE.changes * 5)
     told = flat(dossier(since=many))
-    assert told.count("→") == LINES
-    assert f"And {len(many.differences) - LINES} more changes." in told
+    assert told.count("→") == MAX_LINES
+    assert f"And {len(many.changes) - MAX_LINES} more changes." in told
 
 
 def test_it_tells_the_decisions_of_ninety_days_with_the_day_to_start() -> None:
@@ -89,7 +89,7 @@ def test_it_tells_the_decisions_of_ninety_days_with_the_day_to_start() -> None:
 
 
 def test_it_says_for_whom_it_was_made_and_where_the_full_report_is() -> None:
-    made = replace(dossier(), audience=PUBLIC, left_out=("2 notes",), narrowed=("city luton",))
+    made = replace(dossier(), audience=PUBLIC, left_out=("2 notes",), filters=("city luton",))
     told = flat(made, "The full report is luton.html.")
     assert "Made for the public. Left out: 2 notes." in told
     assert "Narrowed to city luton." in told
@@ -98,4 +98,4 @@ def test_it_says_for_whom_it_was_made_and_where_the_full_report_is() -> None:
 
 def test_a_network_has_a_short_letter_too() -> None:
     found = large(50, 20)
-    assert len(text(Dossier(assessment=found, findings=found.findings, since=SINCE))) < 12_000
+    assert len(text(ReportData(assessment=found, findings=found.findings, changes=SINCE))) < 12_000

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from continuity.domain.risk.findings import Assessment, Finding
-from continuity.reports.documents import document
-from continuity.reports.report.model import FULL_TEXT_UP_TO, Dossier
-from continuity.reports.wording.titles import titled
+from continuity.reports.documents import render_report
+from continuity.reports.report.model import FULL_TEXT_LIMIT, ReportData
+from continuity.reports.wording.titles import name_offices_in_assessment
 from support.report_goldens import same_as_golden
 from support.sample_assessment import AS_OF, COVERED, FINDINGS, HIGH, MAYOR, NAMES, assessment, large, on, programme
 from support.strict_html import Page
@@ -29,7 +29,7 @@ RIGHT_TO_LEFT = ["\u202eeltit desrever", "برنامج الشباب", "תוכנ�
 
 
 def written(found: Assessment, findings: tuple[Finding, ...]) -> str:
-    return document("html", Dossier(assessment=found, findings=findings)).decode()
+    return render_report("html", ReportData(assessment=found, findings=findings)).decode()
 
 
 def plain(text: str) -> str:
@@ -279,14 +279,20 @@ def test_the_annex_says_under_whom_a_programme_was_launched_and_who_leads() -> N
 
 
 def test_reasons_name_an_office_by_its_title() -> None:
-    text = document("html", Dossier(assessment=titled(assessment()), findings=titled(assessment()).findings)).decode()
+    text = render_report(
+        "html",
+        ReportData(
+            assessment=name_offices_in_assessment(assessment()),
+            findings=name_offices_in_assessment(assessment()).findings,
+        ),
+    ).decode()
     assert "The vacancy in Leader of the Council (Sample Bay) on" in text
     assert "controlled by Sample Bay." in text
     assert "sample-bay/leader" not in text
 
 
 def test_the_longest_report_in_full_sentences_stays_under_a_megabyte() -> None:
-    found = large(FULL_TEXT_UP_TO // 5, 5)
+    found = large(FULL_TEXT_LIMIT // 5, 5)
     text = written(found, found.findings)
     assert "No evaluation is recorded." in text
     assert len(text.encode()) < 1_000_000

@@ -17,9 +17,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from continuity.domain.privacy.audiences import AUDIENCES
 from continuity.domain.programmes.models import Funding
 from continuity.domain.risk.findings import Finding
-from continuity.reports.documents import document
-from continuity.reports.report.model import Dossier
-from continuity.reports.spreadsheet.typed_workbook import LONGEST, fitting, lines
+from continuity.reports.documents import render_report
+from continuity.reports.report.model import ReportData
+from continuity.reports.spreadsheet.typed_workbook import MAX_CELL_LENGTH, join_cell_lines, truncate_cell_text
 from support.sample_assessment import FINDINGS, HIGH, NAMES, assessment, large, on
 
 SHEETS = ["Report", "Findings", "Plan", "Calendar", "Money", "Money by year", "Awards", "Data quality", "Completeness"]
@@ -45,13 +45,13 @@ GRANT = Funding(
 )
 
 
-def dossier(*findings: Finding, **changes: Any) -> Dossier:
+def dossier(*findings: Finding, **changes: Any) -> ReportData:
     found = assessment(findings=findings or FINDINGS)
-    return replace(Dossier(assessment=found, findings=found.findings), **changes)
+    return replace(ReportData(assessment=found, findings=found.findings), **changes)
 
 
-def book(made: Dossier | None = None) -> Workbook:
-    return openpyxl.load_workbook(BytesIO(document("xlsx", made or dossier())))
+def book(made: ReportData | None = None) -> Workbook:
+    return openpyxl.load_workbook(BytesIO(render_report("xlsx", made or dossier())))
 
 
 def rows(sheet: Worksheet) -> list[dict[str, Any]]:
@@ -59,17 +59,17 @@ def rows(sheet: Worksheet) -> list[dict[str, Any]]:
     return [dict(zip(heading, row, strict=True)) for row in others]
 
 
-def cells(made: Dossier) -> Iterator[Cell]:
+def cells(made: ReportData) -> Iterator[Cell]:
     for sheet in book(made):
         yield from (cell for row in sheet.iter_rows() for cell in row if cell.value is not None)
 
 
-def hostile(name: str) -> Dossier:
+def hostile(name: str) -> ReportData:
     told = tuple(replace(reason, text=name, remedy=name, owner=name) for reason in HIGH.reasons)
     subject = replace(HIGH.programme, name=name, owner=name, funding=(replace(GRANT, currency=name),))
     finding = replace(HIGH, programme=subject, reasons=told, watch_points=told, runs_until_cause=name)
     made = dossier(finding, contacts={"harbour-trust": name}, notes={("partner", "harbour-trust"): name})
-    return replace(made, assessment=replace(made.assessment, names=dict.fromkeys(NAMES, name)), narrowed=(name,))
+    return replace(made, assessment=replace(made.assessment, names=dict.fromkeys(NAMES, name)), filters=(name,))
 
 
 def test_each_part_of_the_report_has_a_sheet_that_can_be_filtered_below_a_heading_that_stays() -> None:
@@ -110,7 +110,7 @@ def test_a_day_before_the_calendar_of_spreadsheets_stays_text() -> None:
 
 
 def test_the_first_sheet_says_the_answer_for_whom_and_by_which_rule() -> None:
-    made = dossier(narrowed=("city exampleton",), left_out=("2 notes",))
+    made = dossier(filters=("city exampleton",), left_out=("2 notes",))
     told = {row["What"]: row["Figure or text"] for row in rows(book(made)["Report"])}
     assert told["Headline"].startswith("3 of 7 programmes are at risk")
     assert (told["Programmes at risk on the record"], told["Programmes covered"]) == (2, 1)
@@ -178,7 +178,7 @@ def test_no_cell_is_a_formula_or_a_link_whatever_it_is_called(name: str) -> None
     made = hostile(name)
     assert not [cell.coordinate for cell in cells(made) if cell.data_type == "f" or cell.hyperlink]
     assert {name} <= {cell.value for cell in cells(made)}
-    packed = zipfile.ZipFile(BytesIO(document("xlsx", made)))
+    packed = zipfile.ZipFile(BytesIO(render_report("xlsx", made)))
     assert not [part for part in packed.namelist() if b"<f>" in packed.read(part) or b"hyperlink" in packed.read(part)]
 
 
@@ -194,7 +194,7 @@ def test_a_workbook_has_only_the_columns_and_sheets_of_its_readers(name: str) ->
     assert ("Money" in made.sheetnames) == who.amounts
     told = {row["What"] for row in rows(made["Data quality"])}
     assert ("Of them, without an amount" in told) == who.amounts
-    assert ("Programmes with assessments that are old" in told) == who.assessments
+    assert ("Programmes with assessments that are old" in told) == who.can_see_assessments
 
 
 def test_contacts_and_notes_have_sheets_only_where_they_were_asked_for() -> None:
@@ -205,30 +205,30 @@ def test_contacts_and_notes_have_sheets_only_where_they_were_asked_for() -> None
 
 
 def test_nothing_recorded_makes_a_workbook_too() -> None:
-    empty = assessment(findings=(), transitions=(), leaderships={})
-    made = book(Dossier(assessment=empty, findings=()))
+    empty = assessment(findings=(), transitions=(), office_records={})
+    made = book(ReportData(assessment=empty, findings=()))
     assert made.sheetnames == SHEETS
     assert made["Findings"].max_row == 1
 
 
 def test_the_same_facts_give_the_same_bytes() -> None:
-    assert document("xlsx", dossier()) == document("xlsx", dossier())
+    assert render_report("xlsx", dossier()) == render_report("xlsx", dossier())
 
 
 @pytest.mark.parametrize("text", ["x" * 40_000, "😀" * 20_000, "x😀" * 15_000])
 def test_a_text_too_long_for_a_cell_says_how_long_it_is(text: str) -> None:
-    shortened = fitting(text)
-    assert len(shortened.encode("utf-16-le")) // 2 <= LONGEST
+    shortened = truncate_cell_text(text)
+    assert len(shortened.encode("utf-16-le")) // 2 <= MAX_CELL_LENGTH
     assert shortened.startswith(text[:15_000])
     assert shortened.endswith(" characters; the rest does not fit into a cell]")
 
 
 def test_texts_too_many_for_a_cell_say_how_many_more_there_are() -> None:
-    shortened = lines(["seven …"] * 10_000)
-    assert len(shortened.encode("utf-16-le")) // 2 <= LONGEST
+    shortened = join_cell_lines(["seven …"] * 10_000)
+    assert len(shortened.encode("utf-16-le")) // 2 <= MAX_CELL_LENGTH
     kept, _, last = shortened.rpartition("\n")
     assert last == f"[{10_000 - kept.count('seven'):,} more, which do not fit into a cell]"
-    assert fitting("short") == lines(["short"]) == "short"
+    assert truncate_cell_text("short") == join_cell_lines(["short"]) == "short"
 
 
 def test_the_longest_names_and_lists_are_no_crash() -> None:
@@ -239,4 +239,4 @@ def test_the_longest_names_and_lists_are_no_crash() -> None:
 
 def test_a_network_of_programmes_fits() -> None:
     found = large(20, 20)
-    assert book(Dossier(assessment=found, findings=found.findings))["Findings"].max_row == 401
+    assert book(ReportData(assessment=found, findings=found.findings))["Findings"].max_row == 401

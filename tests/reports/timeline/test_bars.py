@@ -8,7 +8,7 @@ import pytest
 
 from continuity.domain.programmes.models import Agreement, Funding, Partner
 from continuity.domain.risk.findings import Finding
-from continuity.reports.timeline.bars import Strand, Stretch, agreement_strands, money_strands
+from continuity.reports.timeline.bars import BarSegment, TimelineBar, build_agreement_bars, build_funding_bars
 from support.sample_assessment import HIGH, assessment, on
 
 TRUST = Partner(key="harbour-trust", name="Harbour Trust", kind="charity")
@@ -40,31 +40,36 @@ def with_parts(agreements: tuple[Agreement, ...] = (), funding: tuple[Funding, .
     return replace(HIGH, programme=replace(HIGH.programme, agreements=agreements, funding=funding))
 
 
-def agreement(**changes: Any) -> Strand:
-    (found,) = agreement_strands(assessment(), with_parts((replace(SIGNED, **changes),)))
+def agreement(**changes: Any) -> TimelineBar:
+    (found,) = build_agreement_bars(assessment(), with_parts((replace(SIGNED, **changes),)))
     return found
 
 
-def money(**changes: Any) -> Strand:
-    (found,) = money_strands(assessment(), with_parts(funding=(replace(COMMITTED, **changes),)))
+def money(**changes: Any) -> TimelineBar:
+    (found,) = build_funding_bars(assessment(), with_parts(funding=(replace(COMMITTED, **changes),)))
     return found
 
 
 def test_an_agreement_carries_from_its_start_to_its_end() -> None:
     told = agreement()
-    assert (told.what, told.name, told.start, told.end) == (
+    assert (told.kind, told.name, told.start_text, told.end_text) == (
         "Agreement",
         "Harbour Trust",
         "2026-01-01",
         "2027-03-31 (stated)",
     )
-    assert told.stretches == (Stretch(FIRST, LAST, "carries"),)
+    assert told.segments == (BarSegment(FIRST, LAST, "carries"),)
 
 
 def test_money_pays_from_its_start_to_its_end_and_is_named_for_who_pays() -> None:
     told = money()
-    assert (told.what, told.name, told.start, told.end) == ("Money", "City Agency", "2026-01-01", "2028-03-31")
-    assert told.stretches == (Stretch(FIRST, PAID_UNTIL, "pays"),)
+    assert (told.kind, told.name, told.start_text, told.end_text) == (
+        "Money",
+        "City Agency",
+        "2026-01-01",
+        "2028-03-31",
+    )
+    assert told.segments == (BarSegment(FIRST, PAID_UNTIL, "pays"),)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +86,7 @@ def test_money_pays_from_its_start_to_its_end_and_is_named_for_who_pays() -> Non
 def test_what_is_not_certainly_in_force_is_open(changes: dict[str, Any], name: str) -> None:
     told = agreement(**changes)
     assert told.name == name
-    assert told.stretches == (Stretch(FIRST, LAST, "open"),)
+    assert told.segments == (BarSegment(FIRST, LAST, "open"),)
 
 
 @pytest.mark.parametrize(
@@ -96,13 +101,13 @@ def test_what_is_not_certainly_in_force_is_open(changes: dict[str, Any], name: s
 def test_what_is_not_certainly_committed_is_open(changes: dict[str, Any], name: str) -> None:
     told = money(**changes)
     assert told.name == name
-    assert told.stretches == (Stretch(FIRST, PAID_UNTIL, "open"),)
+    assert told.segments == (BarSegment(FIRST, PAID_UNTIL, "open"),)
 
 
 def test_a_terminated_agreement_carries_to_its_end_alone() -> None:
     told = agreement(status="terminated", end=on("2026-06-30"))
     assert told.name == "Harbour Trust (terminated)"
-    assert told.stretches == (Stretch(FIRST, date(2026, 6, 30), "carries"),)
+    assert told.segments == (BarSegment(FIRST, date(2026, 6, 30), "carries"),)
 
 
 @pytest.mark.parametrize(
@@ -118,26 +123,26 @@ def test_a_part_that_delivers_nothing_says_so(changes: dict[str, Any], name: str
 
 def test_the_days_by_which_a_date_is_vague_are_open() -> None:
     told = agreement(start=on("2026-01"), end=on("2027"))
-    assert (told.start, told.end) == ("2026-01", "2027 (stated)")
-    assert told.stretches == (
-        Stretch(FIRST, date(2026, 1, 30), "open"),
-        Stretch(date(2026, 1, 31), date(2027, 1, 1), "carries"),
-        Stretch(date(2027, 1, 2), date(2027, 12, 31), "open"),
+    assert (told.start_text, told.end_text) == ("2026-01", "2027 (stated)")
+    assert told.segments == (
+        BarSegment(FIRST, date(2026, 1, 30), "open"),
+        BarSegment(date(2026, 1, 31), date(2027, 1, 1), "carries"),
+        BarSegment(date(2027, 1, 2), date(2027, 12, 31), "open"),
     )
-    assert agreement(start=on("../2026-02-28")).stretches[0] == Stretch(None, date(2026, 2, 27), "open")
+    assert agreement(start=on("../2026-02-28")).segments[0] == BarSegment(None, date(2026, 2, 27), "open")
 
 
 def test_what_has_no_day_is_told_and_not_drawn() -> None:
     told = agreement(start=None, end=None, end_basis=None)
-    assert (told.start, told.end, told.stretches) == ("not recorded", "not recorded", ())
-    assert agreement(end=None, end_basis="open").end == "open end"
-    assert agreement(end=None).stretches == (Stretch(FIRST, None, "open"),)
-    assert agreement(start=None).stretches == (Stretch(None, LAST, "open"),)
+    assert (told.start_text, told.end_text, told.segments) == ("not recorded", "not recorded", ())
+    assert agreement(end=None, end_basis="open").end_text == "open end"
+    assert agreement(end=None).segments == (BarSegment(FIRST, None, "open"),)
+    assert agreement(start=None).segments == (BarSegment(None, LAST, "open"),)
 
 
 def test_a_derived_end_is_said_to_be_derived() -> None:
-    assert agreement(end_basis="derived").end == "2027-03-31 (derived)"
-    assert money(end=on("2028"), end_basis="derived").end == "2028 (derived)"
+    assert agreement(end_basis="derived").end_text == "2027-03-31 (derived)"
+    assert money(end=on("2028"), end_basis="derived").end_text == "2028 (derived)"
 
 
 def test_money_without_a_name_says_what_the_funder_is() -> None:
@@ -149,8 +154,8 @@ def test_money_without_a_name_says_what_the_funder_is() -> None:
 
 def test_what_could_not_be_known_yet_is_not_there() -> None:
     later = with_parts((replace(SIGNED, signed_on=on("2026-09-01")),), (replace(COMMITTED, known_from=on("2027")),))
-    assert agreement_strands(assessment(), later) == ()
-    assert money_strands(assessment(), later) == ()
+    assert build_agreement_bars(assessment(), later) == ()
+    assert build_funding_bars(assessment(), later) == ()
 
 
 def test_the_order_is_by_first_day_and_then_by_key_whatever_the_order_of_the_rows() -> None:
@@ -160,6 +165,6 @@ def test_the_order_is_by_first_day_and_then_by_key_whatever_the_order_of_the_row
         replace(SIGNED, key="b", partner=replace(TRUST, key="two")),
         replace(SIGNED, key="z", start=on("2025"), partner=replace(TRUST, key="one")),
     )
-    names = [strand.name for strand in agreement_strands(assessment(), with_parts(rows))]
+    names = [strand.name for strand in build_agreement_bars(assessment(), with_parts(rows))]
     assert names == ["one", "two", "three", "four"]
-    assert names == [strand.name for strand in agreement_strands(assessment(), with_parts(rows[::-1]))]
+    assert names == [strand.name for strand in build_agreement_bars(assessment(), with_parts(rows[::-1]))]

@@ -7,8 +7,17 @@ from typing import Any
 import pytest
 
 from continuity.domain.offices.models import Term
-from continuity.reports.timeline.bars import Strand, Stretch, programme_strands, term_strands
-from continuity.reports.timeline.svg_layout import HEAD, LEFT, RIGHT, ROW, Scale, fitted, panel, window_end
+from continuity.reports.timeline.bars import BarSegment, TimelineBar, build_programme_bars, build_term_bars
+from continuity.reports.timeline.svg_layout import (
+    HEAD_HEIGHT,
+    LEFT_EDGE,
+    RIGHT_EDGE,
+    ROW_HEIGHT,
+    Scale,
+    lay_out_panel,
+    truncate_label,
+    window_end,
+)
 from support.sample_assessment import (
     AS_OF,
     COVERED,
@@ -26,8 +35,8 @@ from support.sample_assessment import (
 SCALE = Scale(date(2022, 1, 1), date(2029, 12, 31))
 
 
-def stretches(*terms: Term) -> list[tuple[Stretch, ...]]:
-    return [strand.stretches for strand in term_strands(assessment(), terms)]
+def stretches(*terms: Term) -> list[tuple[BarSegment, ...]]:
+    return [strand.segments for strand in build_term_bars(assessment(), terms)]
 
 
 def term(**changes: Any) -> Term:
@@ -35,70 +44,70 @@ def term(**changes: Any) -> Term:
     return replace(base, **changes)
 
 
-def strand(what: str, first: date | None, last: date | None, name: str = "A") -> Strand:
-    return Strand(what=what, name=name, start="", end="", stretches=(Stretch(first, last, "held"),))
+def strand(what: str, first: date | None, last: date | None, name: str = "A") -> TimelineBar:
+    return TimelineBar(kind=what, name=name, start_text="", end_text="", segments=(BarSegment(first, last, "held"),))
 
 
 def test_days_lie_in_order_between_the_edges() -> None:
-    assert SCALE.x(SCALE.first) == LEFT
-    assert SCALE.x(SCALE.last) == RIGHT
-    assert SCALE.x(date(1900, 1, 1)) == LEFT
-    assert SCALE.x(date.max) == RIGHT
-    assert LEFT < SCALE.x(date(2024, 1, 1)) < SCALE.x(date(2024, 1, 10)) < RIGHT
+    assert SCALE.locate(SCALE.first) == LEFT_EDGE
+    assert SCALE.locate(SCALE.last) == RIGHT_EDGE
+    assert SCALE.locate(date(1900, 1, 1)) == LEFT_EDGE
+    assert SCALE.locate(date.max) == RIGHT_EDGE
+    assert LEFT_EDGE < SCALE.locate(date(2024, 1, 1)) < SCALE.locate(date(2024, 1, 10)) < RIGHT_EDGE
 
 
 def test_a_scale_of_many_years_labels_only_some() -> None:
-    years = Scale(date(1990, 1, 1), date(2029, 12, 31)).years()
+    years = Scale(date(1990, 1, 1), date(2029, 12, 31)).list_years()
     assert len(years) == 40
     assert 10 <= sum(bool(year.label) for year in years) <= 14
 
 
 def test_a_recorded_term_is_held_to_its_end() -> None:
-    assert stretches(MAYORS.terms[0]) == [(Stretch(date(2019, 5, 6), date(2023, 5, 7), "held"),)]
+    assert stretches(MAYORS.terms[0]) == [(BarSegment(date(2019, 5, 6), date(2023, 5, 7), "held"),)]
 
 
 def test_a_term_without_an_end_is_expected_beyond_the_as_of_day() -> None:
     assert stretches(MAYORS.terms[1]) == [
-        (Stretch(date(2023, 5, 8), AS_OF, "held"), Stretch(date(2026, 8, 2), date(2027, 5, 9), "ahead"))
+        (BarSegment(date(2023, 5, 8), AS_OF, "held"), BarSegment(date(2026, 8, 2), date(2027, 5, 9), "ahead"))
     ]
 
 
 def test_an_overdue_term_is_held_only_to_its_expected_end() -> None:
     overdue = term(expected_end=on("2026-05"))
     assert stretches(overdue) == [
-        (Stretch(date(2023, 5, 8), date(2026, 5, 31), "held"), Stretch(date(2026, 6, 1), AS_OF, "ahead"))
+        (BarSegment(date(2023, 5, 8), date(2026, 5, 31), "held"), BarSegment(date(2026, 6, 1), AS_OF, "ahead"))
     ]
 
 
 def test_a_term_without_an_end_gives_way_to_the_next() -> None:
     first, _ = stretches(term(), term(key="u", start=on("2025-01-01")))
-    assert first == (Stretch(date(2023, 5, 8), date(2024, 12, 31), "held"),)
+    assert first == (BarSegment(date(2023, 5, 8), date(2024, 12, 31), "held"),)
 
 
 def test_an_undated_term_is_told_but_not_drawn() -> None:
-    told = term_strands(assessment(), LEADERS.terms)
-    assert (told[-1].name, told[-1].start, told[-1].stretches) == ("dan-four", "not recorded", ())
+    told = build_term_bars(assessment(), LEADERS.terms)
+    assert (told[-1].name, told[-1].start_text, told[-1].segments) == ("dan-four", "not recorded", ())
     assert told[1].name == "Cleo Three (acting)"
 
 
 def test_a_programme_runs_to_its_last_recorded_day_and_is_open_beyond() -> None:
-    (shown,) = programme_strands(assessment(), [HIGH])
-    assert shown.stretches == (
-        Stretch(date(2024, 2, 1), date(2027, 3, 31), "runs"),
-        Stretch(date(2027, 4, 1), None, "open"),
+    (shown,) = build_programme_bars(assessment(), [HIGH])
+    assert shown.segments == (
+        BarSegment(date(2024, 2, 1), date(2027, 3, 31), "runs"),
+        BarSegment(date(2027, 4, 1), None, "open"),
     )
-    assert (shown.mark, shown.runs) == ("high", date(2027, 3, 31))
+    assert (shown.verdict, shown.runs_until) == ("high", date(2027, 3, 31))
 
 
 def test_a_programme_of_which_nothing_is_recorded_is_open_throughout() -> None:
-    (shown,) = programme_strands(assessment(), [UNRECORDED])
-    assert shown.stretches == (Stretch(None, None, "open"),)
+    (shown,) = build_programme_bars(assessment(), [UNRECORDED])
+    assert shown.segments == (BarSegment(None, None, "open"),)
 
 
 def launched(**changes: Any) -> list[tuple[date | None, date | None, str]]:
     finding = replace(HIGH, programme=replace(HIGH.programme, **changes))
-    (shown,) = programme_strands(assessment(), [finding])
-    return [(one.first, one.last, one.style) for one in shown.stretches]
+    (shown,) = build_programme_bars(assessment(), [finding])
+    return [(one.first, one.last, one.style) for one in shown.segments]
 
 
 def test_the_days_by_which_a_launch_or_an_end_is_vague_are_open() -> None:
@@ -143,26 +152,26 @@ def test_a_term_with_a_vague_end_is_held_only_as_long_as_is_certain() -> None:
 
 def test_a_term_that_may_not_have_begun_is_held_on_no_day() -> None:
     ((only,),) = stretches(term(start=on("2026/..")))
-    assert only == Stretch(date(2026, 1, 1), AS_OF, "ahead")
+    assert only == BarSegment(date(2026, 1, 1), AS_OF, "ahead")
 
 
 def test_a_stated_end_ends_the_bar_and_a_derived_one_does_not() -> None:
-    (stated,) = programme_strands(assessment(), [ENDS_FIRST])
-    assert stated.stretches == (Stretch(date(2024, 2, 1), date(2026, 9, 30), "runs"),)
+    (stated,) = build_programme_bars(assessment(), [ENDS_FIRST])
+    assert stated.segments == (BarSegment(date(2024, 2, 1), date(2026, 9, 30), "runs"),)
     derived = replace(ENDS_FIRST, programme=replace(ENDS_FIRST.programme, end_basis="derived"))
-    assert programme_strands(assessment(), [derived])[0].stretches[-1].last is None
+    assert build_programme_bars(assessment(), [derived])[0].segments[-1].last is None
 
 
 def test_a_planned_programme_is_open_throughout() -> None:
     planned = replace(COVERED, programme=replace(COVERED.programme, status="planned", launched=on("2027")))
-    assert programme_strands(assessment(), [planned])[0].stretches == (Stretch(date(2027, 1, 1), None, "open"),)
+    assert build_programme_bars(assessment(), [planned])[0].segments == (BarSegment(date(2027, 1, 1), None, "open"),)
 
 
 def test_terms_share_a_line_unless_they_overlap() -> None:
     apart = [strand("Term", date(2022, 1, 1), date(2023, 1, 1)), strand("Term", date(2023, 1, 2), None)]
-    assert len(panel(SCALE, apart, (), window_days=183).rows) == 1
+    assert len(lay_out_panel(SCALE, apart, (), window_days=183).rows) == 1
     two = [*apart, strand("Term", date(2022, 6, 1), date(2024, 1, 1))]
-    assert len(panel(SCALE, two, (), window_days=183).rows) == 2
+    assert len(lay_out_panel(SCALE, two, (), window_days=183).rows) == 2
 
 
 def test_each_programme_has_its_line_and_what_lies_outside_the_scale_has_none() -> None:
@@ -171,39 +180,39 @@ def test_each_programme_has_its_line_and_what_lies_outside_the_scale_has_none() 
         strand("Programme", date(2001, 1, 1), date(2002, 1, 1), "Past"),
         strand("Programme", None, None, "Undated"),
     ]
-    drawn = panel(SCALE, lines, (), window_days=183)
-    assert [(row.label, row.y) for row in drawn.rows] == [("In", HEAD), ("Undated", HEAD + ROW)]
+    drawn = lay_out_panel(SCALE, lines, (), window_days=183)
+    assert [(row.label, row.y) for row in drawn.rows] == [("In", HEAD_HEIGHT), ("Undated", HEAD_HEIGHT + ROW_HEIGHT)]
 
 
 def test_bars_stay_inside_the_drawing() -> None:
-    drawn = panel(SCALE, [strand("Programme", None, date.max)], (ELECTION, NEXT_COUNCIL), window_days=183)
+    drawn = lay_out_panel(SCALE, [strand("Programme", None, date.max)], (ELECTION, NEXT_COUNCIL), window_days=183)
     ends = [bar.x + bar.width for row in drawn.rows for bar in row.bars] + [b.x + b.width for b in drawn.bands]
-    assert max(ends) <= RIGHT + 1.5
+    assert max(ends) <= RIGHT_EDGE + 1.5
 
 
 def test_a_name_stands_in_its_bar_only_where_it_fits() -> None:
     long = strand("Term", date(2022, 1, 1), date(2022, 4, 1), "Somebody With A Long Name")
-    assert panel(SCALE, [long], (), window_days=1).rows[0].bars[0].text == ""
+    assert lay_out_panel(SCALE, [long], (), window_days=1).rows[0].bars[0].text == ""
     wide = strand("Term", date(2022, 1, 1), date(2027, 4, 1), "Ada One")
-    assert panel(SCALE, [wide], (), window_days=1).rows[0].bars[0].text == "Ada One"
+    assert lay_out_panel(SCALE, [wide], (), window_days=1).rows[0].bars[0].text == "Ada One"
 
 
 def test_a_name_stands_in_the_first_part_of_its_bar_that_has_room_for_it() -> None:
-    vague = Stretch(date(2022, 1, 1), date(2022, 1, 31), "ahead")
-    held = Stretch(date(2022, 2, 1), date(2027, 4, 1), "held")
-    both = replace(strand("Term", None, None, "Ada One"), stretches=(vague, held))
-    assert [bar.text for bar in panel(SCALE, [both], (), window_days=1).rows[0].bars] == ["", "Ada One"]
+    vague = BarSegment(date(2022, 1, 1), date(2022, 1, 31), "ahead")
+    held = BarSegment(date(2022, 2, 1), date(2027, 4, 1), "held")
+    both = replace(strand("Term", None, None, "Ada One"), segments=(vague, held))
+    assert [bar.text for bar in lay_out_panel(SCALE, [both], (), window_days=1).rows[0].bars] == ["", "Ada One"]
 
 
 def test_labels_of_near_days_do_not_lie_on_each_other() -> None:
     near = replace(ELECTION, polling_day=date(2027, 6, 1))
-    ticks = panel(SCALE, [], (ELECTION, near, NEXT_COUNCIL), window_days=183).ticks
+    ticks = lay_out_panel(SCALE, [], (ELECTION, near, NEXT_COUNCIL), window_days=183).ticks
     assert [tick.label for tick in ticks] == ["6 May 2027", "", "4 May 2028"]
 
 
 def test_a_label_at_the_right_edge_turns_inwards() -> None:
     late = replace(ELECTION, polling_day=date(2029, 12, 1))
-    (tick,) = panel(SCALE, [], (late,), window_days=183).ticks
+    (tick,) = lay_out_panel(SCALE, [], (late,), window_days=183).ticks
     assert (tick.anchor, tick.label) == ("end", "1 Dec 2029")
 
 
@@ -216,7 +225,7 @@ def test_the_window_is_counted_from_the_last_day_of_the_handover() -> None:
     ("text", "shown"), [("Short", "Short"), ("exactly ten", "exactly t…"), ("学校学校学校", "学校学校…"), ("", "")]
 )
 def test_a_label_too_long_for_its_place_is_cut_with_a_mark(text: str, shown: str) -> None:
-    assert fitted(text, 10) == shown
+    assert truncate_label(text, 10) == shown
 
 
 def test_agreements_and_money_are_thinner_bars_under_their_programme() -> None:
@@ -225,15 +234,15 @@ def test_agreements_and_money_are_thinner_bars_under_their_programme() -> None:
         replace(strand("Programme", date(2024, 1, 1), None, "With"), parts=parts),
         strand("Programme", date(2024, 1, 1), None, "Without"),
     ]
-    first, second = panel(SCALE, lines, (), window_days=183).rows
+    first, second = lay_out_panel(SCALE, lines, (), window_days=183).rows
     thick, agreement, *money = first.bars
     assert thick.height > agreement.height == money[0].height
     assert thick.y + thick.height < agreement.y < money[0].y == money[1].y
-    assert money[0].y + money[0].height < second.y < HEAD + 2 * ROW
+    assert money[0].y + money[0].height < second.y < HEAD_HEIGHT + 2 * ROW_HEIGHT
 
 
 def test_the_pre_election_period_the_handover_and_the_window_follow_each_other() -> None:
-    drawn = panel(SCALE, [], (NEXT_COUNCIL, ELECTION), window_days=183).bands
+    drawn = lay_out_panel(SCALE, [], (NEXT_COUNCIL, ELECTION), window_days=183).bands
     assert [band.style for band in drawn] == ["handover", "window", "quiet", "handover", "window"]
     quiet, handover, window = drawn[2:]
     assert quiet.x < quiet.x + quiet.width <= handover.x < window.x

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from continuity.domain.offices.models import Leadership, Office, Term, Transition
+from continuity.domain.offices.models import Office, OfficeRecord, Term, Transition
 from continuity.domain.programmes.models import Agreement, Funding, Partner
 from continuity.domain.risk.findings import Finding
-from continuity.domain.values.durations import Span
-from continuity.reports.document.text_layout import cells
-from continuity.reports.listings.timeline import COLUMNS, rows
-from continuity.reports.timeline.terminal import NARROWEST, change, render
+from continuity.domain.values.durations import Duration
+from continuity.reports.document.text_layout import display_width
+from continuity.reports.listings.timeline import TIMELINE_COLUMNS, list_timeline_rows
+from continuity.reports.timeline.terminal import MINIMUM_WIDTH, format_transition, render
 from support.report_goldens import same_as_golden
 from support.sample_assessment import (
     AS_OF,
@@ -56,7 +56,7 @@ def drawn(width: int = 100, **changes: Any) -> str:
 def mayors(*terms: Term, findings: tuple[Finding, ...] = (), **changes: Any) -> dict[str, Any]:
     """One office alone, with these terms and findings."""
     office = replace(MAYORS, terms=terms)
-    return {"leaderships": {MAYOR: office}, "findings": findings, "transitions": (), **changes}
+    return {"office_records": {MAYOR: office}, "findings": findings, "transitions": (), **changes}
 
 
 def term(start: str | None, end: str | None = None, **changes: Any) -> Term:
@@ -87,14 +87,14 @@ def test_the_drawing_is_as_it_was() -> None:
 
 
 def test_the_same_facts_give_the_same_lines_in_whatever_order_they_come() -> None:
-    turned = {"findings": assessment().findings[::-1], "leaderships": {LEADER: LEADERS, MAYOR: MAYORS}}
+    turned = {"findings": assessment().findings[::-1], "office_records": {LEADER: LEADERS, MAYOR: MAYORS}}
     assert drawn() == drawn(**turned)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_line_is_wider_than_the_terminal_and_none_ends_in_a_space(width: int) -> None:
     for text in drawn(width, findings=(with_parts((SIGNED,), (PAID,)), *assessment().findings)).splitlines():
-        assert cells(text) <= width
+        assert display_width(text) <= width
         assert text == text.rstrip()
 
 
@@ -135,7 +135,7 @@ def test_a_start_of_which_only_the_latest_day_is_known_goes_back_to_the_edge_as_
 
 @pytest.mark.parametrize(("first", "last"), [("2024-05-06", "2024-05-06"), ("2024-12-31", "2025-01-01")])
 def test_a_term_of_a_day_is_seen_at_the_narrowest_width(first: str, last: str) -> None:
-    assert "█" in line(drawn(NARROWEST, **mayors(term(first, last))), "Ada One", NARROWEST)
+    assert "█" in line(drawn(MINIMUM_WIDTH, **mayors(term(first, last))), "Ada One", MINIMUM_WIDTH)
 
 
 def test_what_reaches_beyond_the_years_drawn_says_so_and_what_has_no_end_does_not() -> None:
@@ -229,7 +229,7 @@ def test_a_day_of_change_is_marked_down_the_whole_drawing() -> None:
     ("transition", "day", "handover"), [(ELECTION, "●", "■"), (NEXT_COUNCIL, "○", "□"), (OPEN, "●", "□")]
 )
 def test_a_day_that_is_not_recorded_looks_so(transition: Transition, day: str, handover: str) -> None:
-    told = {"leaderships": {transition.office: replace(MAYORS, office=Office(key=transition.office, city="x"))}}
+    told = {"office_records": {transition.office: replace(MAYORS, office=Office(key=transition.office, city="x"))}}
     text = drawn(findings=(), transitions=(transition,), **told)
     found = {sign for sign in "●○■□" if sign in text.partition("\n* ")[0]}
     assert found == {day, handover}
@@ -260,7 +260,7 @@ def test_a_day_that_is_not_recorded_looks_so(transition: Transition, day: str, h
             ),
         ),
         (
-            replace(ELECTION, stayed=True, open=True, result_known=True),
+            replace(ELECTION, holder_stays=True, open=True, result_known=True),
             (
                 "Election on 2027-05-06 (recorded); pre-election period from 2027-03-22; handover on 2027-05-10 "
                 "(recorded); the same person goes on; open: it is past and not settled yet."
@@ -269,7 +269,7 @@ def test_a_day_that_is_not_recorded_looks_so(transition: Transition, day: str, h
     ],
 )
 def test_each_change_is_told_with_its_days_and_where_they_come_from(transition: Transition, sentence: str) -> None:
-    assert change(transition) == sentence
+    assert format_transition(transition) == sentence
 
 
 def test_a_change_beyond_the_years_drawn_is_told_all_the_same() -> None:
@@ -294,7 +294,7 @@ def test_an_office_of_which_nothing_is_recorded_says_so() -> None:
 
 def test_a_ceremonial_office_has_no_programmes_and_says_why() -> None:
     office = Office(key=MAYOR, city="exampleton", title="Mayor", kind="ceremonial")
-    text = drawn(**mayors() | {"leaderships": {MAYOR: Leadership(office=office)}})
+    text = drawn(**mayors() | {"office_records": {MAYOR: OfficeRecord(office=office)}})
     assert "A ceremonial office" in text
     assert "Programmes" not in text
 
@@ -317,12 +317,14 @@ def test_a_name_of_any_script_or_length_is_whole_and_leaves_the_drawing_in_its_p
     named = replace(HIGH, programme=replace(HIGH.programme, name=name))
     names = {**assessment().names, ("person", "ada-one"): name}
     office = replace(MAYORS, office=replace(MAYORS.office, title=name))
-    text = drawn(width, leaderships={MAYOR: office}, findings=(named,), transitions=(ELECTION,), names=names)
-    assert max(map(cells, text.splitlines())) <= width
+    text = drawn(width, office_records={MAYOR: office}, findings=(named,), transitions=(ELECTION,), names=names)
+    assert max(map(display_width, text.splitlines())) <= width
     whole = "".join(name.split())
     assert "".join(text.translate(dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))).split()).count(whole[:10])
     assert all(one.count("\u2068") == one.count("\u2069") for one in text.splitlines())
-    marked = {cells(one.partition("│")[0]) for one in text.splitlines() if "│" in one and not one.startswith("│")}
+    marked = {
+        display_width(one.partition("│")[0]) for one in text.splitlines() if "│" in one and not one.startswith("│")
+    }
     assert marked == {min(40, width * 2 // 5) + column(AS_OF, width)}
 
 
@@ -335,12 +337,12 @@ def test_a_day_far_away_is_drawn_too(day: date) -> None:
 
 @pytest.mark.parametrize(("horizon", "years"), [("0d", 5), ("10y", 13)])
 def test_the_years_drawn_follow_the_horizon(horizon: str, years: int) -> None:
-    settings = replace(assessment().settings, horizon=Span.parse(horizon))
+    settings = replace(assessment().settings, horizon=Duration.parse(horizon))
     assert drawn(**mayors(settings=settings)).count("┬") == years
 
 
 def entries(**changes: Any) -> list[dict[str, Any]]:
-    return list(rows(assessment(**changes)))
+    return list(list_timeline_rows(assessment(**changes)))
 
 
 def test_every_record_has_a_row_drawn_or_not() -> None:
@@ -357,7 +359,7 @@ def test_every_record_has_a_row_drawn_or_not() -> None:
     ]
     assert (found[0]["start"], found[0]["end"], found[1]["start"]) == ("1998", "2001-12", None)
     assert (found[4]["name"], found[4]["who"], found[4]["end"]) == ("Harbour Trust", "harbour-trust", "2027")
-    assert {name for one in found for name in one} == set(COLUMNS)
+    assert {name for one in found for name in one} == set(TIMELINE_COLUMNS)
     assert {(one["city"], one["office"]) for one in found} == {("exampleton", MAYOR)}
     assert {one["programme"] for one in found[3:]} == {"exampleton/school-bridges"}
 

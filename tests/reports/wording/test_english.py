@@ -3,7 +3,7 @@
 import pytest
 
 from continuity.domain.values.dates import VagueDate
-from continuity.reports.wording.english import vaguely
+from continuity.reports.wording.english import format_vague_date
 
 
 @pytest.mark.parametrize(
@@ -19,8 +19,8 @@ from continuity.reports.wording.english import vaguely
     ],
 )
 def test_a_date_is_said_as_vaguely_as_it_was_written(text: str, words: str) -> None:
-    assert vaguely(VagueDate.parse(text)) == words
+    assert format_vague_date(VagueDate.parse(text)) == words
 
 
 def test_none_is_not_recorded() -> None:
-    assert vaguely(None) == "not recorded"
+    assert format_vague_date(None) == "not recorded"

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from continuity.domain.schema.tables import BY_NAME, TABLES
-from continuity.errors import FileTrouble, PackRefused
-from continuity.importers.read_file import How
+from continuity.domain.schema.tables import TABLES, TABLES_BY_NAME
+from continuity.errors import FileError, ImportRejected
+from continuity.importers.read_file import ReadOptions
 from continuity.services.exports.csv_pack import export_pack
-from continuity.services.history import log
-from continuity.services.imports.run import Wish, import_pack, import_path
-from continuity.services.records import add, listing
+from continuity.services.history import list_batches
+from continuity.services.imports.run import ImportOptions, import_pack, import_path
+from continuity.services.records import add_record, list_records
 from support.reference_packs import AS_OF, PACKS, REFERENCE, STAMP
 
 FILES = [f"{table.name}.csv" for table in TABLES]
@@ -40,8 +40,8 @@ def test_a_reference_pack_is_what_its_export_gives(name: str, database: str, tmp
 def test_a_second_import_of_the_same_pack_changes_nothing(database: str) -> None:
     first = import_pack(database, STAMP, REFERENCE / "fourteen")
     again = import_pack(database, STAMP, REFERENCE / "fourteen")
-    assert (again.added, again.changed, again.unchanged) == (0, 0, first.added)
-    assert len(log(database, 10)) == 1
+    assert (again.added_count, again.changed_count, again.unchanged) == (0, 0, first.added_count)
+    assert len(list_batches(database, 10)) == 1
 
 
 def test_a_changed_cell_changes_one_record(database: str, tmp_path: Path) -> None:
@@ -50,14 +50,14 @@ def test_a_changed_cell_changes_one_record(database: str, tmp_path: Path) -> Non
     people = tmp_path / "out" / "people.csv"
     people.write_bytes(people.read_bytes().replace(b"Ada Quay", "Ada Quäy".encode()))
     done = import_pack(database, STAMP, tmp_path / "out")
-    assert (done.added, done.changed) == (0, 1)
+    assert (done.added_count, done.changed_count) == (0, 1)
 
 
 def test_a_dry_run_writes_nothing(database: str) -> None:
-    done = import_path(database, STAMP, REFERENCE / "fourteen", How(), Wish(as_of=AS_OF, dry_run=True))
+    done = import_path(database, STAMP, REFERENCE / "fourteen", ReadOptions(), ImportOptions(as_of=AS_OF, dry_run=True))
     assert sum(done.added.values()) > 700
     assert (done.batch, len(done.differences)) == (None, 20)
-    assert list(listing(database, BY_NAME["cities"], {})) == []
+    assert list(list_records(database, TABLES_BY_NAME["cities"], {})) == []
 
 
 NASTY = [
@@ -94,14 +94,14 @@ def round_trip(address: str, other: str, folder: Path) -> None:
 def test_any_text_survives_the_round_trip(database: str, sqlite_database: str, tmp_path: Path) -> None:
     for number, text in enumerate(NASTY):
         cells = {"name": " ".join(text.split()) or "x", "key": f"p{number}", "note": text}
-        add(database, STAMP, [(BY_NAME["people"], cells)])
+        add_record(database, STAMP, [(TABLES_BY_NAME["people"], cells)])
     other = sqlite_database if database != sqlite_database else str(tmp_path / "other.db")
     if other.endswith("other.db"):
-        from continuity.services.database import create
+        from continuity.services.database import create_database
 
-        create(other)
+        create_database(other)
     round_trip(database, other, tmp_path)
-    notes = [row["note"] for row in listing(other, BY_NAME["people"], {})]
+    notes = [row["note"] for row in list_records(other, TABLES_BY_NAME["people"], {})]
     assert sorted(map(str, notes)) == sorted(NASTY)
 
 
@@ -111,7 +111,7 @@ DATES = ["2027", "2027-05", "2027-05-06", "2027-05-06/2027-05-20", "../2008-03-2
 def test_vague_dates_survive_the_round_trip(database: str, tmp_path: Path) -> None:
     for number, text in enumerate(DATES):
         cells = {"name": f"City {number}", "country": "GB", "timezone": "Europe/London", "start": text}
-        add(database, STAMP, [(BY_NAME["cities"], cells)])
+        add_record(database, STAMP, [(TABLES_BY_NAME["cities"], cells)])
     export_pack(database, tmp_path / "out")
     rows = csv.DictReader((tmp_path / "out" / "cities.csv").read_text(encoding="utf-8").splitlines())
     assert [row["start"] for row in rows] == DATES
@@ -131,7 +131,7 @@ def test_generated_texts_survive_the_round_trip(
     for path in (one, two):
         path.write_bytes(sqlite_template.read_bytes())
     for number, text in enumerate(notes):
-        add(str(one), STAMP, [(BY_NAME["people"], {"name": f"P {number}", "note": text})])
+        add_record(str(one), STAMP, [(TABLES_BY_NAME["people"], {"name": f"P {number}", "note": text})])
     round_trip(str(one), str(two), folder)
 
 
@@ -144,13 +144,13 @@ def test_an_export_for_excel_begins_with_the_mark_and_can_be_read_back(database:
     import_pack(database, STAMP, REFERENCE / "invented")
     export_pack(database, tmp_path / "out", excel=True)
     assert all(content.startswith(b"\xef\xbb\xbf") for content in contents(tmp_path / "out").values())
-    assert import_pack(database, STAMP, tmp_path / "out").changed == 0
+    assert import_pack(database, STAMP, tmp_path / "out").changed_count == 0
 
 
 def test_the_semicolons_of_excel_are_read(database: str, tmp_path: Path) -> None:
     folder = pack(tmp_path / "in", people='﻿key;name;note\r\nann;Ann;"a; b"\r\n')
     import_pack(database, STAMP, folder)
-    assert [row["note"] for row in listing(database, BY_NAME["people"], {})] == ["a; b"]
+    assert [row["note"] for row in list_records(database, TABLES_BY_NAME["people"], {})] == ["a; b"]
 
 
 def test_a_pack_with_ten_faults_reports_all_ten_and_writes_nothing(database: str, tmp_path: Path) -> None:
@@ -169,7 +169,7 @@ def test_a_pack_with_ten_faults_reports_all_ten_and_writes_nothing(database: str
         ",alpha,alpha/mayor,,,\r\n",  # 10 no name (and no key)
         offices="key,city,title\r\nalpha/mayor,alpha,Mayor\r\n",
     )
-    with pytest.raises(PackRefused) as refused:
+    with pytest.raises(ImportRejected) as refused:
         import_pack(database, STAMP, folder)
     problems = "\n".join(refused.value.problems)
     for told in (
@@ -186,8 +186,8 @@ def test_a_pack_with_ten_faults_reports_all_ten_and_writes_nothing(database: str
     ):
         assert told in problems
     assert len(refused.value.problems) >= 10
-    assert list(listing(database, BY_NAME["cities"], {})) == []
-    assert log(database, 5) == []
+    assert list(list_records(database, TABLES_BY_NAME["cities"], {})) == []
+    assert list_batches(database, 5) == []
 
 
 def test_two_substantive_terms_in_one_seat_are_refused_with_the_remedy(database: str, tmp_path: Path) -> None:
@@ -199,7 +199,7 @@ def test_two_substantive_terms_in_one_seat_are_refused_with_the_remedy(database:
         f"{office}/a,{office},invented-bruno-mast,2015-12-01,2017-12-04\r\n"
         f"{office}/b,{office},invented-cleo-pier,2017-12-04,2019-12-01\r\n",
     )
-    with pytest.raises(PackRefused) as refused:
+    with pytest.raises(ImportRejected) as refused:
         import_pack(database, STAMP, folder)
     assert "the handover day belongs to the successor" in refused.value.problems[0]
     assert "terms.csv line 3" in refused.value.problems[0]
@@ -224,16 +224,16 @@ def test_a_bad_file_is_told_by_line_and_changes_nothing(
 ) -> None:
     folder = pack(tmp_path / "in", parties="key,name\r\nfirst,First\r\n")
     (folder / name).write_bytes(data)
-    with pytest.raises(PackRefused) as refused:
+    with pytest.raises(ImportRejected) as refused:
         import_pack(database, STAMP, folder)
     assert any(told in problem for problem in refused.value.problems), refused.value.problems
-    assert list(listing(database, BY_NAME["parties"], {})) == []
+    assert list(list_records(database, TABLES_BY_NAME["parties"], {})) == []
 
 
 def test_a_file_may_leave_out_columns_and_then_says_nothing_of_them(database: str, tmp_path: Path) -> None:
     import_pack(database, STAMP, REFERENCE / "invented")
     folder = pack(tmp_path / "in", partners="key,name\r\ninvented-lantern-trust,Lantern Trust (INVENTED)\r\n")
-    assert import_pack(database, STAMP, folder).changed == 0
+    assert import_pack(database, STAMP, folder).changed_count == 0
 
 
 def test_rows_without_a_key_find_their_record_again(database: str, tmp_path: Path) -> None:
@@ -241,22 +241,22 @@ def test_rows_without_a_key_find_their_record_again(database: str, tmp_path: Pat
     office = "invented-harbour-city/safety-director"
     text = f"office,person,start,end\r\n{office},invented-elin-tide,2017-01-01,2019-01-01\r\n"
     folder = pack(tmp_path / "in", terms=text)
-    assert import_pack(database, STAMP, folder).added == 1
+    assert import_pack(database, STAMP, folder).added_count == 1
     assert import_pack(database, STAMP, folder).unchanged == 1
     pack(folder, terms=text.replace("2019-01-01", "2019-06-01"))
-    assert import_pack(database, STAMP, folder).changed == 1
+    assert import_pack(database, STAMP, folder).changed_count == 1
 
 
 def test_a_missing_folder_and_an_empty_one_say_what_is_wanted(database: str, tmp_path: Path) -> None:
-    with pytest.raises(FileTrouble, match="no folder"):
+    with pytest.raises(FileError, match="no folder"):
         import_pack(database, STAMP, tmp_path / "nowhere")
-    with pytest.raises(FileTrouble, match="holds no table"):
+    with pytest.raises(FileError, match="holds no table"):
         import_pack(database, STAMP, pack(tmp_path / "empty"))
 
 
 def test_an_export_that_cannot_be_written_leaves_the_old_files(database: str, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
-    with pytest.raises(FileTrouble, match="cannot write into"):
+    with pytest.raises(FileError, match="cannot write into"):
         export_pack(database, tmp_path / "file" / "out")
 
 
@@ -264,7 +264,7 @@ def test_an_export_that_cannot_be_put_in_place_brings_the_old_files_back(cities:
     out = pack(tmp_path / "out", cities="mine")
     (out / "people.csv").mkdir()
     (out / "people.csv" / "held").write_text("a folder that is not empty cannot be replaced by a file")
-    with pytest.raises(FileTrouble, match="cannot write into"):
+    with pytest.raises(FileError, match="cannot write into"):
         export_pack(cities, out)
     assert (out / "cities.csv").read_text() == "mine"
     assert sorted(path.name for path in out.iterdir()) == ["cities.csv", "people.csv"]

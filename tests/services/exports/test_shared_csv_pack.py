@@ -8,7 +8,7 @@ import pytest
 
 from continuity.domain.risk.findings import AT_RISK, LEVELS
 from continuity.services.assessment import assessment
-from continuity.services.database import create
+from continuity.services.database import create_database
 from continuity.services.exports.csv_pack import export_pack
 from continuity.services.imports.run import import_pack
 from support.cli import Cli
@@ -48,7 +48,7 @@ def test_money_from_or_for_a_withheld_organisation_stays_with_it(guarded: str, t
 def test_the_shared_record_stands_by_itself_and_is_no_safer(guarded: str, tmp_path: Path) -> None:
     export_pack(guarded, tmp_path / "shared", share=True)
     other = str(tmp_path / "other.db")
-    create(other)
+    create_database(other)
     import_pack(other, STAMP, tmp_path / "shared")
     whole = {one.programme.key: one for one in assessment(guarded, DAY).findings}
     for one in assessment(other, DAY).findings:

@@ -5,18 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from continuity.domain.schema.starter_sheet import SHEET
-from continuity.domain.schema.tables import BY_NAME, TABLES
-from continuity.errors import PackRefused
+from continuity.domain.schema.starter_sheet import STARTER_SHEET
+from continuity.domain.schema.tables import TABLES, TABLES_BY_NAME
+from continuity.errors import ImportRejected
 from continuity.importers.model import Grid
 from continuity.importers.xlsx.reader import read_workbook
-from continuity.reports.spreadsheet.text_workbook import OutSheet, SheetColumn
-from continuity.services.database import create
+from continuity.reports.spreadsheet.text_workbook import SheetColumn, TextSheet
+from continuity.services.database import create_database
 from continuity.services.exports.csv_pack import export_pack
 from continuity.services.exports.workbook import export_workbook
-from continuity.services.history import log
-from continuity.services.imports.run import Imported, import_pack
-from continuity.services.records import add
+from continuity.services.history import list_batches
+from continuity.services.imports.run import ImportResult, import_pack
+from continuity.services.records import add_record
 from support.filled_starter_sheet import FULL, PLAIN, PROGRAMME, Record, differences, read_in, recorded, take
 from support.reference_packs import AS_OF, STAMP
 from support.starter_workbooks import written
@@ -36,13 +36,13 @@ def edited(path: Path, name: str, change: Callable[[list[str], list[str]], None]
     written(path, *(_sheet(grid, change if grid.sheet == name else None) for grid in grids if grid.lines))
 
 
-def _sheet(grid: Grid, change: Callable[[list[str], list[str]], None] | None) -> OutSheet:
+def _sheet(grid: Grid, change: Callable[[list[str], list[str]], None] | None) -> TextSheet:
     headings, *lines = [list(line.cells) for line in grid.lines]
     rows = [[*cells, *[""] * (len(headings) - len(cells))] for cells in lines]
     if change is not None:
         for row in rows:
             change(headings, row)
-    return OutSheet(grid.sheet, [SheetColumn(one) for one in headings], rows)
+    return TextSheet(grid.sheet, [SheetColumn(one) for one in headings], rows)
 
 
 def typing(key: str, **cells: str) -> Callable[[list[str], list[str]], None]:
@@ -66,7 +66,7 @@ def test_exported_into_an_empty_database_it_gives_the_same_pack(cities: str, dat
 def test_it_goes_across_the_two_databases_and_back(
     cities: str, blank: str, sqlite_database: str, tmp_path: Path
 ) -> None:
-    create(blank)
+    create_database(blank)
     export_workbook(cities, tmp_path / "record.xlsx", AS_OF)
     read_in(sqlite_database, tmp_path / "record.xlsx")
     export_workbook(sqlite_database, tmp_path / "again.xlsx", AS_OF)
@@ -98,13 +98,13 @@ def test_a_filled_row_comes_back_as_it_was_typed(database: str, tmp_path: Path) 
     assert {name: there[name] for name in FULL} == {**FULL, "profile": "", "controlled by": "invented-bay"}
 
 
-def changed(address: str, path: Path) -> tuple[Imported, Record, Record]:
+def changed(address: str, path: Path) -> tuple[ImportResult, Record, Record]:
     before = recorded(address)
     done = read_in(address, path)
     return done, before, recorded(address)
 
 
-@pytest.mark.parametrize("name", [SHEET, "programmes"])
+@pytest.mark.parametrize("name", [STARTER_SHEET, "programmes"])
 def test_a_cell_edited_in_either_sheet_changes_that_cell(name: str, cities: str, tmp_path: Path) -> None:
     export_workbook(cities, tmp_path / "record.xlsx", AS_OF)
     edited(tmp_path / "record.xlsx", name, typing(FUND, owner="Ada Quay"))
@@ -116,7 +116,7 @@ def test_a_cell_edited_in_either_sheet_changes_that_cell(name: str, cities: str,
 
 def test_the_same_edit_in_both_sheets_is_one(cities: str, tmp_path: Path) -> None:
     export_workbook(cities, tmp_path / "record.xlsx", AS_OF)
-    for name in (SHEET, "programmes"):
+    for name in (STARTER_SHEET, "programmes"):
         edited(tmp_path / "record.xlsx", name, typing(FUND, owner="Ada Quay"))
     done, _, after = changed(cities, tmp_path / "record.xlsx")
     assert (done.changed, after["programmes"][FUND]["owner"]) == ({"programmes": 1}, "Ada Quay")
@@ -124,10 +124,10 @@ def test_the_same_edit_in_both_sheets_is_one(cities: str, tmp_path: Path) -> Non
 
 def test_edits_that_contradict_each_other_are_refused_and_name_both(cities: str, tmp_path: Path) -> None:
     export_workbook(cities, tmp_path / "record.xlsx", AS_OF)
-    edited(tmp_path / "record.xlsx", SHEET, typing(FUND, owner="Ada Quay"))
+    edited(tmp_path / "record.xlsx", STARTER_SHEET, typing(FUND, owner="Ada Quay"))
     edited(tmp_path / "record.xlsx", "programmes", typing(FUND, owner="Ben Mast"))
     before = recorded(cities)
-    with pytest.raises(PackRefused) as refused:
+    with pytest.raises(ImportRejected) as refused:
         read_in(cities, tmp_path / "record.xlsx")
     (said,) = refused.value.problems
     assert said.startswith('record.xlsx, sheet "starter", row ')
@@ -147,7 +147,7 @@ def test_a_cell_emptied_on_the_table_s_sheet_is_emptied(database: str, tmp_path:
 def test_an_edited_day_of_an_agreement_moves_that_agreement(database: str, tmp_path: Path) -> None:
     take(database, tmp_path / "one.xlsx", FULL)
     export_workbook(database, tmp_path / "record.xlsx", AS_OF)
-    edited(tmp_path / "record.xlsx", SHEET, typing(PROGRAMME, agreement_end="2030-01-31"))
+    edited(tmp_path / "record.xlsx", STARTER_SHEET, typing(PROGRAMME, agreement_end="2030-01-31"))
     done, before, after = changed(database, tmp_path / "record.xlsx")
     assert differences(before, after) == {("agreements", f"{PROGRAMME}/1"): {"end": ("2029-08-30", "2030-01-31")}}
     assert (done.added, done.changed) == ({}, {"agreements": 1})
@@ -178,10 +178,12 @@ NASTY = [
 
 def test_any_text_survives_the_workbook(database: str, tmp_path: Path) -> None:
     for number, text in enumerate(NASTY):
-        add(database, STAMP, [(BY_NAME["people"], {"key": f"p{number}", "name": f"P {number}", "note": text})])
+        add_record(
+            database, STAMP, [(TABLES_BY_NAME["people"], {"key": f"p{number}", "name": f"P {number}", "note": text})]
+        )
     export_workbook(database, tmp_path / "record.xlsx", AS_OF)
     other = str(tmp_path / "other.db")
-    create(other)
+    create_database(other)
     read_in(other, tmp_path / "record.xlsx")
     assert [row["note"] for row in recorded(other)["people"].values()] == NASTY
 
@@ -192,5 +194,5 @@ def test_a_pack_and_a_workbook_are_the_same_record(cities: str, tmp_path: Path) 
     done = read_in(cities, tmp_path / "pack")
     assert (done.added, done.changed, done.batch) == ({}, {}, None)
     plan = import_pack(cities, STAMP, tmp_path / "pack")
-    assert (plan.added, plan.changed) == (0, 0)
-    assert len(log(cities, 5)) == 2
+    assert (plan.added_count, plan.changed_count) == (0, 0)
+    assert len(list_batches(cities, 5)) == 2

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from continuity.errors import FileTrouble, PackRefused
-from continuity.importers.read_file import How
-from continuity.services.imports.options import how_to_read
-from continuity.services.imports.run import Imported, Wish, import_path
+from continuity.errors import FileError, ImportRejected
+from continuity.importers.read_file import ReadOptions
+from continuity.services.imports.options import resolve_read_options
+from continuity.services.imports.run import ImportOptions, ImportResult, import_path
 from support.reference_packs import AS_OF, STAMP
 from support.starter_workbooks import starter
 
@@ -15,12 +15,14 @@ ROW = {"city": "Exampleton", "country": "GB", "office": "Mayor", "programme": "O
 HOLDER = {"holder": "Ada Example", "holder since": "2024-05-06", "party": "Beacon Party"}
 
 
-def taken(address: str, path: Path, *rows: dict[str, str], errors: Path | None = None) -> Imported:
-    return import_path(address, STAMP, starter(path, *rows), How(), Wish(as_of=AS_OF, errors=errors))
+def taken(address: str, path: Path, *rows: dict[str, str], errors: Path | None = None) -> ImportResult:
+    return import_path(
+        address, STAMP, starter(path, *rows), ReadOptions(), ImportOptions(as_of=AS_OF, errors_path=errors)
+    )
 
 
 def problems(address: str, path: Path, *rows: dict[str, str]) -> tuple[str, ...]:
-    with pytest.raises(PackRefused) as refused:
+    with pytest.raises(ImportRejected) as refused:
         taken(address, path, *rows)
     return refused.value.problems
 
@@ -90,7 +92,7 @@ def test_a_refused_file_says_which_names_are_close(database: str, tmp_path: Path
 
 def test_refused_rows_never_go_over_a_file_that_is_there(database: str, tmp_path: Path) -> None:
     path = tmp_path / "s.xlsx"
-    with pytest.raises(FileTrouble, match="there already"):
+    with pytest.raises(FileError, match="there already"):
         taken(database, path, ROW | {"launched": "31/02/2027"}, errors=path)
     assert path.stat().st_size > 5000
 
@@ -100,15 +102,15 @@ def test_a_map_without_a_city_moves_no_programme(database: str, tmp_path: Path) 
     mapped, sheet = tmp_path / "m.toml", tmp_path / "own.csv"
     mapped.write_text('values.offices = { title = "Mayor" }\n[columns]\nprogrammes.name = "Project"\n', "utf-8")
     sheet.write_text("Project\nOne\n", "utf-8")
-    with pytest.raises(PackRefused) as refused:
-        import_path(database, STAMP, sheet, how_to_read(None, mapped, None, None), Wish(as_of=AS_OF))
+    with pytest.raises(ImportRejected) as refused:
+        import_path(database, STAMP, sheet, resolve_read_options(None, mapped, None, None), ImportOptions(as_of=AS_OF))
     assert all("the row names no city" in one for one in refused.value.problems)
 
 
 def test_a_file_of_another_encoding_is_told_once_with_both_ways_out(database: str, tmp_path: Path) -> None:
     sheet = tmp_path / "programmes.csv"
     sheet.write_bytes("city,name\nKöln,Übergang\n".encode("cp1252"))
-    with pytest.raises(PackRefused) as refused:
-        import_path(database, STAMP, sheet, How(), Wish(as_of=AS_OF))
+    with pytest.raises(ImportRejected) as refused:
+        import_path(database, STAMP, sheet, ReadOptions(), ImportOptions(as_of=AS_OF))
     (problem,) = refused.value.problems
     assert ("save it as" in problem, "--encoding" in problem) == (True, True)

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from continuity.domain.risk.findings import Finding
-from continuity.domain.schema.starter_sheet import SHEET
-from continuity.importers.read_file import How
-from continuity.reports.spreadsheet.text_workbook import OutSheet
+from continuity.domain.schema.starter_sheet import STARTER_SHEET
+from continuity.importers.read_file import ReadOptions
+from continuity.reports.spreadsheet.text_workbook import TextSheet
 from continuity.services.assessment import assessment
-from continuity.services.imports.run import Imported, Wish, import_path
+from continuity.services.imports.run import ImportOptions, ImportResult, import_path
 from support.reference_packs import AS_OF, REFERENCE, STAMP
 from support.starter_workbooks import STARTER, sheet, written
 
@@ -76,7 +76,7 @@ def typed() -> Iterator[dict[str, str]]:
         yield row
 
 
-def further() -> Iterator[OutSheet]:
+def further() -> Iterator[TextSheet]:
     """What the starter sheet cannot say goes on the sheets of tables: a rule of one's own, a term, a derived day."""
     leader, burgomaster = "portsmouth/leader-of-the-council", "the-hague/burgomaster-burgemeester"
     rules = [{**row, "office": leader, "takes_office": "+12d"} for row in pack("rules") if row["office"] == PORTSMOUTH]
@@ -94,9 +94,9 @@ def further() -> Iterator[OutSheet]:
     yield sheet("partners", ("name",), funders)
 
 
-def typed_into(address: str, path: Path) -> Imported:
-    book = written(path, sheet(SHEET, STARTER, typed()), *further())
-    return import_path(address, STAMP, book, How(), Wish(as_of=AS_OF))
+def typed_into(address: str, path: Path) -> ImportResult:
+    book = written(path, sheet(STARTER_SHEET, STARTER, typed()), *further())
+    return import_path(address, STAMP, book, ReadOptions(), ImportOptions(as_of=AS_OF))
 
 
 def findings(address: str) -> dict[str, Finding]:

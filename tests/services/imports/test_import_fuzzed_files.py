@@ -11,16 +11,16 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from continuity.domain.schema.starter_sheet import HEADINGS, SHEET
-from continuity.domain.schema.tables import BY_NAME, TABLES
+from continuity.domain.schema.starter_sheet import STARTER_COLUMNS, STARTER_SHEET
+from continuity.domain.schema.tables import TABLES, TABLES_BY_NAME
 from continuity.errors import ContinuityError
-from continuity.importers.read_file import How, read_file
-from continuity.reports.spreadsheet.text_workbook import OutSheet, SheetColumn, workbook
+from continuity.importers.read_file import ReadOptions, read_file
+from continuity.reports.spreadsheet.text_workbook import SheetColumn, TextSheet, render_text_workbook
 from continuity.services.assessment import assessment
-from continuity.services.exports.starter_rows import starter_rows
-from continuity.services.imports.run import Wish, import_path, of_sheets, planned
-from continuity.services.lint import checked
-from continuity.services.transaction import Stamp, reading, writing
+from continuity.services.exports.starter_rows import build_starter_rows
+from continuity.services.imports.run import ImportOptions, import_path, plan_import, resolve_parsed_file
+from continuity.services.lint import lint_database
+from continuity.services.transaction import Stamp, read_database, write_tracked
 from support.reference_packs import AS_OF, REFERENCE, STAMP
 
 Grid: TypeAlias = list[list[str]]
@@ -30,7 +30,7 @@ TEXTS = """2027-05-06|2027-05|2027|31/02/2027|2027-02-29|May-27|01-Jan|46508|202
 invented-harbour-city|Harbour City (INVENTED)|Ada Quay|england-city-mayor|a/b|/|ÄÖ|القدس|😀| |\t"""
 ODD = ("", "\0", "\x1b[31m", "x\ny", "x" * 501, "y" * 33_000, "a|b", '"', "\ufeff", "\u200f")
 CELLS = (*TEXTS.replace("\n", "").split("|"), *ODD)
-NAMES = (SHEET, *(table.name for table in TABLES))
+NAMES = (STARTER_SHEET, *(table.name for table in TABLES))
 
 
 class Held:
@@ -48,20 +48,20 @@ class Held:
 @pytest.fixture(scope="module")
 def held(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Held:
     from continuity.db import read
-    from continuity.domain.schema.values import write_cell
+    from continuity.domain.schema.values import format_cell
 
     folder = tmp_path_factory.mktemp("mutated")
     path = folder / "record.db"
     path.write_bytes(sqlite_template.read_bytes())
-    wish = Wish(as_of=AS_OF)
-    import_path(str(path), STAMP, REFERENCE / "invented", How(), wish)
+    wish = ImportOptions(as_of=AS_OF)
+    import_path(str(path), STAMP, REFERENCE / "invented", ReadOptions(), wish)
     sheets: dict[str, Grid] = {}
-    with reading(str(path)) as connection:
-        sheets[SHEET] = [[one.text for one in HEADINGS], *starter_rows(connection, AS_OF)]
+    with read_database(str(path)) as connection:
+        sheets[STARTER_SHEET] = [[one.heading for one in STARTER_COLUMNS], *build_starter_rows(connection, AS_OF)]
         for table in TABLES:
-            rows = read.rows(connection, table)
+            rows = read.load_rows(connection, table)
             names = table.column_names
-            sheets[table.name] = [list(names), *([write_cell(row.get(one)) for one in names] for row in rows)]
+            sheets[table.name] = [list(names), *([format_cell(row.get(one)) for one in names] for row in rows)]
     return Held(path.read_bytes(), sheets, folder)
 
 
@@ -108,7 +108,9 @@ def doubled_column(grid: Grid, luck: Random) -> None:
 def renamed_heading(grid: Grid, luck: Random) -> None:
     at = luck.randrange(len(grid[0]))
     heading = grid[0][at]
-    grid[0][at] = luck.choice([heading.upper(), f" {heading}* ", heading[1:], *CELLS, *(one.text for one in HEADINGS)])
+    grid[0][at] = luck.choice(
+        [heading.upper(), f" {heading}* ", heading[1:], *CELLS, *(one.heading for one in STARTER_COLUMNS)]
+    )
 
 
 def emptied_column(grid: Grid, luck: Random) -> None:
@@ -144,20 +146,24 @@ def as_csv(grid: Grid, luck: Random) -> bytes:
 
 def as_workbook(grids: dict[str, Grid]) -> bytes:
     safe = {name: [[text[:32_000] for text in row] for row in grid] for name, grid in grids.items()}
-    return workbook(
-        OutSheet(name, [SheetColumn(text) for text in grid[0]], [row[: len(grid[0]) + 1] for row in grid[1:]])
+    return render_text_workbook(
+        TextSheet(name, [SheetColumn(text) for text in grid[0]], [row[: len(grid[0]) + 1] for row in grid[1:]])
         for name, grid in safe.items()
     )
 
 
-def mutated(held: Held, luck: Random) -> tuple[Path, How]:
+def mutated(held: Held, luck: Random) -> tuple[Path, ReadOptions]:
     """A file with one sheet or several, each changed a few times."""
-    names = luck.sample(NAMES[1:], luck.choice([1, 1, 2, 4])) if luck.random() < 0.5 else [SHEET]
+    names = luck.sample(NAMES[1:], luck.choice([1, 1, 2, 4])) if luck.random() < 0.5 else [STARTER_SHEET]
     grids = {name: [list(row) for row in held.sheets[name]] for name in names}
     for grid in grids.values():
         for _ in range(luck.choice([0, 1, 1, 2, 5])):
             luck.choice(CHANGES)(grid, luck)
-    how = How(table=BY_NAME[names[0]]) if names[0] != SHEET and luck.random() < 0.3 else How()
+    how = (
+        ReadOptions(table=TABLES_BY_NAME[names[0]])
+        if names[0] != STARTER_SHEET and luck.random() < 0.3
+        else ReadOptions()
+    )
     if len(names) > 1 or luck.random() < 0.3:
         path, data = held.folder / "file.xlsx", as_workbook(grids)
     else:
@@ -170,17 +176,17 @@ def exported(address: str) -> Iterator[object]:
     """The full record."""
     from continuity.db import read
 
-    with reading(address) as connection:
+    with read_database(address) as connection:
         for table in TABLES:
-            yield [list(map(str, row.values())) for row in read.rows(connection, table)]
+            yield [list(map(str, row.values())) for row in read.load_rows(connection, table)]
 
 
-def taken(address: str, stamp: Stamp, path: Path, how: How, wish: Wish) -> None:
+def taken(address: str, stamp: Stamp, path: Path, how: ReadOptions, wish: ImportOptions) -> None:
     """What an import does, but for working out the findings before and after."""
     read = read_file(path, how)
-    with writing(address, stamp) as writer:
-        said = of_sheets(writer.connection, read)
-        planned(writer.connection, path, said, wish.errors).write(writer)
+    with write_tracked(address, stamp) as writer:
+        said = resolve_parsed_file(writer.connection, read)
+        plan_import(writer.connection, path, said, wish.errors_path).write(writer)
 
 
 def met(held: Held, luck: Random, *, one_in: int = 1) -> None:
@@ -189,7 +195,7 @@ def met(held: Held, luck: Random, *, one_in: int = 1) -> None:
     database.write_bytes(held.content)
     path, how = mutated(held, luck)
     (held.folder / "errors.xlsx").unlink(missing_ok=True)
-    wish = Wish(as_of=AS_OF, errors=held.folder / "errors.xlsx" if luck.random() < 0.2 else None)
+    wish = ImportOptions(as_of=AS_OF, errors_path=held.folder / "errors.xlsx" if luck.random() < 0.2 else None)
     whole = luck.randrange(one_in) == 0
     refusal: ContinuityError | None = None
     try:
@@ -208,7 +214,7 @@ def met(held: Held, luck: Random, *, one_in: int = 1) -> None:
     assert (dict(again.added), dict(again.changed), again.batch) == ({}, {}, None)
     assert list(exported(str(database))) == before
     assessment(str(database), AS_OF)
-    checked(str(database), AS_OF)
+    lint_database(str(database), AS_OF)
 
 
 COMMON = settings(deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=[*HealthCheck])

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from continuity.domain.schema.tables import BY_NAME
+from continuity.domain.schema.tables import TABLES_BY_NAME
 from continuity.domain.values.dates import VagueDate
 from continuity.importers.date_formats import DateFormat
-from continuity.importers.mapping_file import read_map
-from continuity.importers.read_file import How
-from continuity.services.imports.run import Imported
-from continuity.services.records import add
+from continuity.importers.mapping_file import parse_mapping_file
+from continuity.importers.read_file import ReadOptions
+from continuity.services.imports.run import ImportResult
+from continuity.services.records import add_record
 from support.cli import Cli
 from support.filled_starter_sheet import differences, read_in, recorded
 from support.reference_packs import STAMP
@@ -35,12 +35,12 @@ def grants(name: str) -> Path:
     return path
 
 
-def how(name: str) -> How:
+def how(name: str) -> ReadOptions:
     path = MAPS / f"{name}.toml"
-    return How(layout=read_map(path.name, path.read_bytes(), DateFormat()))
+    return ReadOptions(mapping=parse_mapping_file(path.name, path.read_bytes(), DateFormat()))
 
 
-def import_grants(address: str, name: str) -> Imported:
+def import_grants(address: str, name: str) -> ImportResult:
     return read_in(address, grants(name), how(name))
 
 
@@ -53,7 +53,7 @@ def test_a_map_takes_at_most_twenty_lines_and_can_be_read(name: str) -> None:
     text = (MAPS / f"{name}.toml").read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 20
     assert tomllib.loads(text)["keys"] == {"programmes": "Identifier"}
-    assert how(name).layout is not None
+    assert how(name).mapping is not None
 
 
 @pytest.mark.parametrize(("name", "number"), [("trafford", 555), ("oxford", 105)])
@@ -85,7 +85,7 @@ def test_what_was_live_on_polling_day_stands_in_the_listing(database: str) -> No
     import_grants(database, "trafford")
     for day in LATER:
         cells = {"office": LEADER, "date": day.isoformat(), "kind": "ordinary", "status": "held"}
-        add(database, STAMP, [(BY_NAME["elections"], cells)])
+        add_record(database, STAMP, [(TABLES_BY_NAME["elections"], cells)])
     for day, expected in LATER.items():
         listed = csv.DictReader(io.StringIO(Cli(database).ok(f"risk --all --format csv --as-of {day}").out))
         until = [VagueDate.parse(row["money_until"]).latest for row in listed if row["money_until"]]

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from continuity.db.engine import open_database, transaction
-from continuity.domain.schema.starter_sheet import HEADINGS, SHEET, Heading
-from continuity.importers.read_file import How, Read, read_file
-from continuity.services.change_plan import plan_for
+from continuity.domain.schema.starter_sheet import STARTER_COLUMNS, STARTER_SHEET, StarterColumn
+from continuity.importers.read_file import ParsedFile, ReadOptions, read_file
+from continuity.services.change_plan import build_change_plan
 from continuity.services.exports.workbook import write_template
-from continuity.services.history import log, one_batch, undo
-from continuity.services.imports.resolve_rows import drafted
+from continuity.services.history import list_batches, load_batch, undo_batch
+from continuity.services.imports.resolve_rows import resolve_sheets
 from support.filled_starter_sheet import (
     CITY,
     FULL,
@@ -33,7 +33,7 @@ ROAD = "invented-bay/lantern-watch"
 
 
 def test_the_filled_row_fills_every_heading() -> None:
-    assert set(FULL) == set(LANDS) == {heading.text for heading in HEADINGS}
+    assert set(FULL) == set(LANDS) == {heading.heading for heading in STARTER_COLUMNS}
     assert all(FULL.values())
 
 
@@ -47,9 +47,9 @@ def filled(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     return path
 
 
-@pytest.mark.parametrize("heading", HEADINGS, ids=lambda one: one.text)
-def test_each_heading_lands_in_its_cell(heading: Heading, filled: Path) -> None:
-    table, key, column, text = LANDS[heading.text]
+@pytest.mark.parametrize("heading", STARTER_COLUMNS, ids=lambda column: column.heading)
+def test_each_heading_lands_in_its_cell(heading: StarterColumn, filled: Path) -> None:
+    table, key, column, text = LANDS[heading.heading]
     assert recorded(str(filled))[table][key][column] == text
 
 
@@ -148,7 +148,7 @@ def test_the_same_sheet_changes_nothing_the_second_time(
     assert (again.added, again.changed, again.batch, again.changes) == ({}, {}, None, ())
     assert again.unchanged == sum(first.added.values()) - sum(first.added.get(name, 0) for name in ("rules",))
     assert recorded(database) == there
-    assert len(log(database, 5)) == 1
+    assert len(list_batches(database, 5)) == 1
 
 
 @pytest.mark.parametrize(
@@ -258,7 +258,7 @@ def test_without_update_what_differs_is_left_and_counted(database: str, tmp_path
 
 def test_a_dry_run_tells_all_and_writes_nothing(database: str, tmp_path: Path) -> None:
     dry = take(database, tmp_path / "one.xlsx", FULL, dry_run=True)
-    assert (dry.batch, log(database, 5)) == (None, [])
+    assert (dry.batch, list_batches(database, 5)) == (None, [])
     assert not any(recorded(database).values())
     done = take(database, tmp_path / "one.xlsx", FULL)
     assert (dry.added, dry.changed, dry.remarks) == (done.added, done.changed, done.remarks)
@@ -278,23 +278,23 @@ def test_undo_takes_an_import_back_whole(database: str, tmp_path: Path) -> None:
     before = recorded(database)
     done = take(database, tmp_path / "two.xlsx", {**PLAIN, "owner": "Somebody else"}, FULL)
     assert (recorded(database) != before, done.batch) == (True, 2)
-    assert {change.table for change in one_batch(database, 2).changes} >= {"programmes", "agreements", "funding"}
-    undo(database, STAMP, None)
+    assert {change.table for change in load_batch(database, 2).changes} >= {"programmes", "agreements", "funding"}
+    undo_batch(database, STAMP, None)
     assert recorded(database) == before
 
 
 def test_the_example_row_of_the_template_is_passed_over(database: str, tmp_path: Path) -> None:
-    write_template(tmp_path / "starter.xlsx", [SHEET])
+    write_template(tmp_path / "starter.xlsx", [STARTER_SHEET])
     done = read_in(database, tmp_path / "starter.xlsx")
     assert (done.added, done.changed, done.batch, done.remarks) == ({}, {}, None, ())
 
 
-def queries(address: str, read: Read) -> int:
+def queries(address: str, read: ParsedFile) -> int:
     engine = open_database(address)
     try:
         with transaction(engine, write=False) as connection, counted(connection) as statements:
-            found = drafted(connection, read)
-            plan_for(connection, found.entries, {})
+            found = resolve_sheets(connection, read)
+            build_change_plan(connection, found.entries, {})
     finally:
         engine.dispose()
     return len(statements)
@@ -302,8 +302,8 @@ def queries(address: str, read: Read) -> int:
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(database: str, tmp_path: Path) -> None:
     rows = [{**FULL, "key": "", "programme": f"P {number}", "partner": f"Guild {number}"} for number in range(240)]
-    few = read_file(starter(tmp_path / "few.xlsx", *rows[:60]), How())
-    many = read_file(starter(tmp_path / "many.xlsx", *rows), How())
+    few = read_file(starter(tmp_path / "few.xlsx", *rows[:60]), ReadOptions())
+    many = read_file(starter(tmp_path / "many.xlsx", *rows), ReadOptions())
     assert queries(database, many) == queries(database, few)
     take(database, tmp_path / "many.xlsx", *rows)
     assert queries(database, many) == queries(database, few)
@@ -311,5 +311,5 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(database: str, tmp_pa
 
 def test_headings_may_stand_in_any_order_and_be_left_out(database: str, tmp_path: Path) -> None:
     headings = [one for one in reversed(STARTER) if one in PLAIN]
-    read_in(database, written(tmp_path / "one.xlsx", sheet(SHEET, headings, [PLAIN])))
+    read_in(database, written(tmp_path / "one.xlsx", sheet(STARTER_SHEET, headings, [PLAIN])))
     assert recorded(database)["programmes"][ROAD]["launched"] == "2024-09"

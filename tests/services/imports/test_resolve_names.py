@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from continuity.domain.schema.tables import BY_NAME
-from continuity.errors import BadValue, PackRefused
+from continuity.domain.schema.tables import TABLES_BY_NAME
+from continuity.errors import BadValue, ImportRejected
 from continuity.importers.date_formats import DateFormat
-from continuity.importers.mapping_file import read_map
-from continuity.importers.read_file import How
-from continuity.services.imports.run import Imported
-from continuity.services.records import add
+from continuity.importers.mapping_file import parse_mapping_file
+from continuity.importers.read_file import ReadOptions
+from continuity.services.imports.run import ImportResult
+from continuity.services.records import add_record
 from support.filled_starter_sheet import CITY, OFFICE, PLAIN, differences, read_in, recorded, take
 from support.reference_packs import STAMP
 from support.starter_workbooks import sheet, written
@@ -20,17 +20,17 @@ PLACE = 'one.xlsx, sheet "starter", row'
 
 
 def refused(address: str, path: Path, *rows: dict[str, str]) -> tuple[str, ...]:
-    with pytest.raises(PackRefused) as error:
+    with pytest.raises(ImportRejected) as error:
         take(address, path, *rows)
     return error.value.problems
 
 
-def table(address: str, path: Path, name: str, *rows: dict[str, str]) -> Imported:
+def table(address: str, path: Path, name: str, *rows: dict[str, str]) -> ImportResult:
     return read_in(address, written(path, sheet(name, tuple(rows[0]), rows)))
 
 
 def office(address: str, title: str) -> None:
-    add(address, STAMP, [(BY_NAME["offices"], {"city": CITY, "title": title, "kind": "executive"})])
+    add_record(address, STAMP, [(TABLES_BY_NAME["offices"], {"city": CITY, "title": title, "kind": "executive"})])
 
 
 def test_a_programme_renamed_with_its_key_stays_itself(database: str, tmp_path: Path) -> None:
@@ -84,7 +84,9 @@ def test_a_profile_given_later_adds_the_rules_that_were_missing(database: str, t
 
 def test_a_profile_leaves_rules_that_are_recorded(database: str, tmp_path: Path) -> None:
     take(database, tmp_path / "one.xlsx", PLAIN)
-    add(database, STAMP, [(BY_NAME["rules"], {"office": OFFICE, "start": "2020-01-01", "term_years": "3"})])
+    add_record(
+        database, STAMP, [(TABLES_BY_NAME["rules"], {"office": OFFICE, "start": "2020-01-01", "term_years": "3"})]
+    )
     done = take(database, tmp_path / "two.xlsx", {**PLAIN, "profile": "england-city-mayor"})
     assert (done.added, list(recorded(database)["rules"])) == ({}, [f"{OFFICE}/2020-01-01"])
 
@@ -170,7 +172,7 @@ def test_a_reference_is_a_key_or_a_name_in_any_capitals(text: str, database: str
 @pytest.mark.parametrize("text", ["Ada Example", "ada-example"])
 def test_a_reference_to_nobody_is_refused(text: str, database: str, tmp_path: Path) -> None:
     take(database, tmp_path / "one.xlsx", PLAIN)
-    with pytest.raises(PackRefused) as error:
+    with pytest.raises(ImportRejected) as error:
         table(database, tmp_path / "two.xlsx", "terms", {"office": OFFICE, "person": text, "start": "2020-05-06"})
     assert error.value.problems == (
         f'two.xlsx, sheet "terms", row 2 "person": no person "{text}" (add the person first)',
@@ -179,11 +181,11 @@ def test_a_reference_to_nobody_is_refused(text: str, database: str, tmp_path: Pa
 
 def test_a_name_that_several_have_is_refused_with_their_keys(database: str, tmp_path: Path) -> None:
     take(database, tmp_path / "one.xlsx", PLAIN)
-    add(database, STAMP, [(BY_NAME["partners"], {"key": "other-trust", "name": "INVENTED TRUST"})])
+    add_record(database, STAMP, [(TABLES_BY_NAME["partners"], {"key": "other-trust", "name": "INVENTED TRUST"})])
     (said,) = refused(database, tmp_path / "one.xlsx", PLAIN)
     message = 'several partners are named "Invented Trust": invented-trust, other-trust'
     assert said == f'{PLACE} 2 "partner": {message} (use the key)'
-    with pytest.raises(PackRefused) as error:
+    with pytest.raises(ImportRejected) as error:
         table(database, tmp_path / "two.xlsx", "agreements", {"programme": LANTERN, "partner": "Invented trust"})
     assert "several are named" in error.value.problems[0]
 
@@ -223,7 +225,7 @@ def test_any_table_s_sheet_is_read_by_its_name_and_by_the_option(database: str, 
     take(database, tmp_path / "one.xlsx", PLAIN)
     path = tmp_path / "guests.csv"
     path.write_text("Organisation;Type\nInvented Guild;faith\n", encoding="cp1252")
-    done = read_in(database, path, How(table=BY_NAME["partners"], encoding="cp1252"))
+    done = read_in(database, path, ReadOptions(table=TABLES_BY_NAME["partners"], encoding="cp1252"))
     assert (done.added, recorded(database)["partners"]["invented-guild"]["kind"]) == ({"partners": 1}, "faith")
 
 
@@ -240,9 +242,9 @@ columns.cities.name = "Town"
 """
 
 
-def mapped(address: str, path: Path, *rows: str) -> Imported:
+def mapped(address: str, path: Path, *rows: str) -> ImportResult:
     path.write_bytes(grants(*rows))
-    return read_in(address, path, How(layout=read_map("grants.toml", MAP, DateFormat())))
+    return read_in(address, path, ReadOptions(mapping=parse_mapping_file("grants.toml", MAP, DateFormat())))
 
 
 def test_a_map_makes_keys_of_a_number_where_names_repeat(database: str, tmp_path: Path) -> None:
@@ -261,4 +263,4 @@ def test_a_map_makes_keys_of_a_number_where_names_repeat(database: str, tmp_path
 )
 def test_a_map_makes_keys_for_no_other_table(said: bytes) -> None:
     with pytest.raises(BadValue, match=r"grants\.toml: keys are made for cities, offices"):
-        read_map("grants.toml", MAP.replace(b'keys.programmes = "Number"', said), DateFormat())
+        parse_mapping_file("grants.toml", MAP.replace(b'keys.programmes = "Number"', said), DateFormat())

@@ -6,18 +6,18 @@ import pytest
 
 from continuity.domain.schema.office_profiles import PROFILES
 from continuity.domain.schema.tables import CITIES, OFFICES, RULES
-from continuity.domain.schema.validation import faults_of
+from continuity.domain.schema.validation import find_violations
 from continuity.domain.values.dates import VagueDate
-from continuity.domain.values.durations import Span
+from continuity.domain.values.durations import Duration
 from continuity.errors import ContradictoryRecords, UnknownKey, UsageError
-from continuity.importers.csv_pack import read_csv
+from continuity.importers.csv_pack import parse_csv_table
 from continuity.services.assessment import Scope, assessment
-from continuity.services.history import log, undo
-from continuity.services.offices.profiles import applied, profiles
-from continuity.services.records import add, listing, show
+from continuity.services.history import list_batches, undo_batch
+from continuity.services.offices.profiles import apply_profile, list_profiles
+from continuity.services.records import add_record, list_records, load_record
 from support.reference_packs import REFERENCE, STAMP
 
-NAMES = sorted({str(row["name"]) for row in profiles()})
+NAMES = sorted({str(row["name"]) for row in list_profiles()})
 ASKED_FOR = {
     "england-leader-all-out",
     "england-leader-thirds",
@@ -38,40 +38,42 @@ ASKED_FOR = {
 
 def city(address: str) -> str:
     texts = {"name": "Sampleton", "country": "ZZ", "timezone": "UTC"}
-    return str(add(address, STAMP, [(CITIES, texts)])["key"])
+    return str(add_record(address, STAMP, [(CITIES, texts)])["key"])
 
 
 def office(address: str, profile: str, rule: dict[str, str] | None = None, **texts: str) -> str:
-    return str(add(address, STAMP, applied(profile, {"key": f"{city(address)}/head", **texts}, rule or {}))["key"])
+    return str(
+        add_record(address, STAMP, apply_profile(profile, {"key": f"{city(address)}/head", **texts}, rule or {}))["key"]
+    )
 
 
 def test_every_line_that_ships_can_be_read() -> None:
-    sheet = read_csv(PROFILES, "profiles.csv", (REFERENCE / "profiles.csv").read_bytes())
+    sheet = parse_csv_table(PROFILES, "profiles.csv", (REFERENCE / "profiles.csv").read_bytes())
     assert sheet.problems == ()
-    assert [entry.row for entry in sheet.entries] == profiles()
+    assert [entry.row for entry in sheet.entries] == list_profiles()
     assert set(NAMES) >= ASKED_FOR
 
 
-@pytest.mark.parametrize("row", profiles(), ids=lambda row: f"{row['name']} {row['election_rule_start']}")
+@pytest.mark.parametrize("row", list_profiles(), ids=lambda row: f"{row['name']} {row['election_rule_start']}")
 def test_every_rule_names_its_law_an_address_and_its_gaps_and_starts_on_itself(row) -> None:  # noqa: ANN001 - a row
     assert "https://" in str(row["source"])
     assert row["note"]
-    assert faults_of(RULES, {**row, "key": "x"}) == []
+    assert find_violations(RULES, {**row, "key": "x"}) == []
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_profile_makes_an_office_whose_elections_are_projected(name: str, sqlite_database: str) -> None:
     key = office(sqlite_database, name)
-    ahead = Span.parse("72m")
+    ahead = Duration.parse("72m")
     found = assessment(sqlite_database, date(2026, 11, 23), ahead, Scope(office=key))
     assert bool(found.transitions) == (name != "netherlands-burgomaster")
 
 
 def test_an_office_follows_its_profile_and_says_where_its_rule_comes_from(database: str) -> None:
     key = office(database, "new-york-city-mayor")
-    row = show(database, OFFICES, key)
+    row = load_record(database, OFFICES, key)
     assert (row["title"], row["selection"], row["kind"]) == ("Mayor", "direct", "executive")
-    (rule,) = listing(database, RULES, {"office": key})
+    (rule,) = list_records(database, RULES, {"office": key})
     assert (str(rule["election_rule_start"]), rule["term_limit"], rule["takes_office"]) == ("2025-11-04", 2, "01-01")
     assert "https://nyclaws.readthedocs.io/" in str(rule["source"])
     assert str(rule["note"]).startswith("profile new-york-city-mayor: ")
@@ -80,23 +82,23 @@ def test_an_office_follows_its_profile_and_says_where_its_rule_comes_from(databa
 def test_what_is_given_wins_over_the_profile(database: str) -> None:
     rule = {"election_rule_start": "2026-05-07", "quiet_days": "40", "source": "own"}
     key = office(database, "england-leader-all-out", rule, title="Leader of Sampleton", seats="2")
-    row = show(database, OFFICES, key)
+    row = load_record(database, OFFICES, key)
     assert (row["title"], row["seats"], row["selection"]) == ("Leader of Sampleton", 2, "council")
-    (recorded,) = listing(database, RULES, {"office": key})
+    (recorded,) = list_records(database, RULES, {"office": key})
     assert (str(recorded["election_rule_start"]), recorded["quiet_days"]) == ("2026-05-07", 40)
     assert (recorded["takes_office"], recorded["source"]) == ("+5d..+25d", "own")
 
 
 def test_by_thirds_is_three_rules_of_one_batch_and_one_undo_takes_all_back(database: str) -> None:
     key = office(database, "england-leader-thirds", {"quiet_days": "40"})
-    rules = list(listing(database, RULES, {"office": key}))
+    rules = list(list_records(database, RULES, {"office": key}))
     assert [str(row["election_rule_start"]) for row in rules] == ["2022-05-05", "2023-05-04", "2024-05-02"]
     assert {row["quiet_days"] for row in rules} == {40}
     found = assessment(database, date(2024, 6, 1), None, Scope(office=key))
     days = [str(one.polling_day) for one in found.transitions]
     assert days == ["2024-05-02", "2026-05-07"]  # none in 2025, the fallow year
-    undo(database, STAMP, None)
-    assert list(listing(database, RULES, {})) == list(listing(database, OFFICES, {})) == []
+    undo_batch(database, STAMP, None)
+    assert list(list_records(database, RULES, {})) == list(list_records(database, OFFICES, {})) == []
 
 
 def test_one_first_day_cannot_serve_three_rules(database: str) -> None:
@@ -107,25 +109,25 @@ def test_one_first_day_cannot_serve_three_rules(database: str) -> None:
 
 def test_an_unknown_profile_is_refused_with_a_suggestion() -> None:
     with pytest.raises(UnknownKey) as refused:
-        applied("London-Mayer", {}, {})
+        apply_profile("London-Mayer", {}, {})
     assert "did you mean london-mayor" in refused.value.hint
     with pytest.raises(UnknownKey) as refused:
-        applied("", {}, {})
+        apply_profile("", {}, {})
     assert "office profiles" in refused.value.hint
 
 
 def test_profiles_of_a_country() -> None:
-    assert {str(row["name"]) for row in profiles("nl")} == {"netherlands-burgomaster", "netherlands-college"}
-    assert profiles("ZZ") == []
+    assert {str(row["name"]) for row in list_profiles("nl")} == {"netherlands-burgomaster", "netherlands-college"}
+    assert list_profiles("ZZ") == []
 
 
 def test_a_start_that_is_not_on_the_rule_is_refused_and_leaves_no_trace(database: str) -> None:
     key = city(database)
-    parts = applied("london-mayor", {"key": f"{key}/head"}, {"election_rule_start": "2024-05-03"})
+    parts = apply_profile("london-mayor", {"key": f"{key}/head"}, {"election_rule_start": "2024-05-03"})
     with pytest.raises(ContradictoryRecords) as refused:
-        add(database, STAMP, parts)
+        add_record(database, STAMP, parts)
     assert "a rule start that is not on the rule" in refused.value.message
-    assert len(log(database, 10)) == 1
+    assert len(list_batches(database, 10)) == 1
 
 
 @pytest.mark.parametrize(
@@ -142,4 +144,4 @@ def test_a_start_that_is_not_on_the_rule_is_refused_and_leaves_no_trace(database
 )
 def test_only_an_exact_start_off_its_rule_is_a_fault(rule: str | None, start: str, faulty: bool) -> None:
     row = {"key": "a/b", "office": "a", "election_rule": rule, "election_rule_start": VagueDate.parse(start)}
-    assert bool(faults_of(RULES, row)) is faulty
+    assert bool(find_violations(RULES, row)) is faulty

@@ -6,12 +6,12 @@ import pytest
 
 from continuity.domain.schema.tables import AGREEMENTS, FUNDING, PARTNERS
 from continuity.domain.settings import Settings
-from continuity.domain.values.durations import Span
+from continuity.domain.values.durations import Duration
 from continuity.errors import AmbiguousKey, UnknownKey
-from continuity.services.assessment import Scope, assessed
-from continuity.services.partners.overview import PartnerSide, key_of, partner_side, side
-from continuity.services.records import add
-from continuity.services.transaction import reading
+from continuity.services.assessment import Scope, assess_programmes_with
+from continuity.services.partners.overview import PartnerOverview, find_partner_key, load_overview, load_overview_with
+from continuity.services.records import add_record
+from continuity.services.transaction import read_database
 from support.query_counter import counted
 from support.reference_packs import AS_OF, STAMP
 
@@ -26,25 +26,25 @@ def agreed(address: str, programme: str, partner: str = TIDEWATER, **changes: st
     base = {"programme": f"{CITY}/{programme}", "partner": partner, **days}
     signed = {"status": "signed", "signed_on": "2025-12-01", "scope": "deliver", "office_may_end_alone": "no"}
     money = {"certainty": "committed", "committed_on": "2025-12-01", "funder_kind": "foundation"}
-    add(address, STAMP, [(AGREEMENTS, {**base, **signed, "role": "implementing", **changes})])
-    add(address, STAMP, [(FUNDING, {**base, **money})])
+    add_record(address, STAMP, [(AGREEMENTS, {**base, **signed, "role": "implementing", **changes})])
+    add_record(address, STAMP, [(FUNDING, {**base, **money})])
 
 
-def told(found: PartnerSide) -> dict[str, tuple[str, bool, bool, list[str]]]:
+def told(found: PartnerOverview) -> dict[str, tuple[str, bool, bool, list[str]]]:
     """By programme: status, whether it carries, whether it could, and what it lacks."""
     return {
         part.finding.programme.key.rpartition("/")[2]: (
             part.finding.status,
-            part.carries,
-            part.could_carry,
-            [reason.code for reason in part.lacks],
+            part.is_carrying,
+            part.can_take_over,
+            [reason.code for reason in part.missing],
         )
-        for part in found.parts
+        for part in found.roles
     }
 
 
 def test_every_programme_that_names_the_partner_is_there_with_what_it_lacks(cities: str) -> None:
-    found = partner_side(cities, LANTERN, AS_OF)
+    found = load_overview(cities, LANTERN, AS_OF)
     assert found.record["name"] == "Lantern Trust (INVENTED)"
     assert told(found) == {
         "school-dialogue": ("at-risk", False, True, ["NO_AGREEMENT", "FUNDING_NONE"]),
@@ -56,27 +56,27 @@ def test_every_programme_that_names_the_partner_is_there_with_what_it_lacks(citi
 
 
 def test_what_is_covered_is_carried(cities: str) -> None:
-    assert told(partner_side(cities, TIDEWATER, AS_OF))["open-door-mentoring"] == ("covered", True, False, [])
+    assert told(load_overview(cities, TIDEWATER, AS_OF))["open-door-mentoring"] == ("covered", True, False, [])
 
 
 def test_a_partner_that_the_city_controls_could_carry_nothing(cities: str) -> None:
-    assert told(partner_side(cities, "invented-harbour-youth-agency", AS_OF)) == {
+    assert told(load_overview(cities, "invented-harbour-youth-agency", AS_OF)) == {
         "youth-exit-service": ("at-risk", False, False, ["PARTNER_CONTROLLED"])
     }
 
 
 def test_a_partner_that_only_advises_could_carry_what_it_advises_on(cities: str) -> None:
     agreed(cities, "night-bus-mediators", LANTERN, scope="advise")
-    found = partner_side(cities, LANTERN, AS_OF)
+    found = load_overview(cities, LANTERN, AS_OF)
     assert told(found)["night-bus-mediators"] == ("at-risk", False, True, ["SCOPE_ADVISORY"])
-    (part,) = (part for part in found.parts if part.finding.programme.name.startswith("Night Bus"))
+    (part,) = (part for part in found.roles if part.finding.programme.name.startswith("Night Bus"))
     assert part.first_due is not None
     assert part.first_due.due == date(2027, 9, 25)
 
 
 def test_a_partner_beside_the_one_that_carries_is_told_what_it_lacks_itself(cities: str) -> None:
     agreed(cities, "open-door-mentoring", LANTERN, status="draft")
-    assert told(partner_side(cities, LANTERN, AS_OF))["open-door-mentoring"] == (
+    assert told(load_overview(cities, LANTERN, AS_OF))["open-door-mentoring"] == (
         "covered",
         False,
         False,
@@ -86,22 +86,22 @@ def test_a_partner_beside_the_one_that_carries_is_told_what_it_lacks_itself(citi
 
 def test_a_partner_that_only_pays_was_not_judged(cities: str) -> None:
     agreed(cities, "night-bus-mediators", "invented-pearl-foundation", role="funding")
-    (part,) = partner_side(cities, "invented-pearl-foundation", AS_OF).parts
-    assert (part.finding.status, part.candidate, part.carries) == ("at-risk", None, False)
+    (part,) = load_overview(cities, "invented-pearl-foundation", AS_OF).roles
+    assert (part.finding.status, part.candidate, part.is_carrying) == ("at-risk", None, False)
 
 
 def test_a_partner_that_no_agreement_names_has_no_part(cities: str) -> None:
-    assert partner_side(cities, "mopac", AS_OF).parts == ()
+    assert load_overview(cities, "mopac", AS_OF).roles == ()
 
 
 def test_an_agreement_counts_from_the_day_it_was_signed(cities: str) -> None:
     agreed(cities, "night-bus-mediators", LANTERN)
-    assert "night-bus-mediators" in told(partner_side(cities, LANTERN, AS_OF))
-    assert "night-bus-mediators" not in told(partner_side(cities, LANTERN, date(2025, 11, 30)))
+    assert "night-bus-mediators" in told(load_overview(cities, LANTERN, AS_OF))
+    assert "night-bus-mediators" not in told(load_overview(cities, LANTERN, date(2025, 11, 30)))
 
 
 def test_the_horizon_decides_what_is_ahead(cities: str) -> None:
-    assert {status for status, *_ in told(partner_side(cities, LANTERN, AS_OF, Span(months=6))).values()} == {
+    assert {status for status, *_ in told(load_overview(cities, LANTERN, AS_OF, Duration(months=6))).values()} == {
         "not-exposed",
         "unknown-exposure",
     }
@@ -110,39 +110,39 @@ def test_the_horizon_decides_what_is_ahead(cities: str) -> None:
 def test_a_concentration_counts_all_exposed_programmes_of_the_city(cities: str) -> None:
     for programme in ("night-bus-mediators", "school-dialogue"):
         agreed(cities, programme)
-    (found,) = partner_side(cities, TIDEWATER, AS_OF).concentrations
+    (found,) = load_overview(cities, TIDEWATER, AS_OF).concentrations
     exposed = [
         one
-        for one in partner_side(cities, TIDEWATER, AS_OF).assessment.findings
+        for one in load_overview(cities, TIDEWATER, AS_OF).assessment.findings
         if one.programme.city == CITY and one.status in ("covered", "at-risk")
     ]
     names = ("night-bus-mediators", "open-door-mentoring", "school-dialogue")
     assert found.programmes == tuple(f"{CITY}/{name}" for name in names)
     assert (found.covered, found.of) == (3, len(exposed)) == (3, 12)
-    assert partner_side(cities, LANTERN, AS_OF).concentrations == ()
+    assert load_overview(cities, LANTERN, AS_OF).concentrations == ()
 
 
 @pytest.mark.parametrize("text", [LANTERN, "Lantern Trust (INVENTED)", "invented-lan"])
 def test_a_partner_is_found_by_key_name_or_beginning(text: str, cities: str) -> None:
-    assert key_of(cities, text) == partner_side(cities, text, AS_OF).record["key"] == LANTERN
+    assert find_partner_key(cities, text) == load_overview(cities, text, AS_OF).record["key"] == LANTERN
 
 
 def test_an_unknown_partner_is_suggested_and_several_are_listed(cities: str) -> None:
     with pytest.raises(UnknownKey) as refused:
-        partner_side(cities, "invented-lantern-trsut", AS_OF)
+        load_overview(cities, "invented-lantern-trsut", AS_OF)
     assert LANTERN in refused.value.hint
     with pytest.raises(AmbiguousKey):
-        partner_side(cities, "invented-", AS_OF)
+        load_overview(cities, "invented-", AS_OF)
 
 
 def test_the_number_of_queries_does_not_grow_with_the_record(cities: str, database: str) -> None:
     """It is that of the findings, and two more: the partner, and the settings."""
-    add(database, STAMP, [(PARTNERS, {"name": "Lantern Trust", "key": LANTERN})])
+    add_record(database, STAMP, [(PARTNERS, {"name": "Lantern Trust", "key": LANTERN})])
     counts = []
     for address in (database, cities):
-        with reading(address) as connection, counted(connection) as queries:
-            side(connection, LANTERN, AS_OF)
+        with read_database(address) as connection, counted(connection) as queries:
+            load_overview_with(connection, LANTERN, AS_OF)
         counts.append(len(queries))
-    with reading(cities) as connection, counted(connection) as queries:
-        assessed(connection, AS_OF, Settings(), Scope())
+    with read_database(cities) as connection, counted(connection) as queries:
+        assess_programmes_with(connection, AS_OF, Settings(), Scope())
     assert counts == [len(queries) + 2] * 2

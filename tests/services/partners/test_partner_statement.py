@@ -8,12 +8,12 @@ import pytest
 from continuity.domain.schema.tables import AGREEMENTS, EVIDENCE, FUNDING, IDENTIFIERS, PARTNERS, PROGRAMMES
 from continuity.domain.values.dates import VagueDate
 from continuity.errors import AmbiguousKey, BadValue, UnknownKey
-from continuity.reports.page_forms import PAGES, page
-from continuity.reports.partner_statement.document import statement_page
-from continuity.reports.partner_statement.model import Statement
-from continuity.services.partners.statement import stated, statement
-from continuity.services.records import add, edit
-from continuity.services.transaction import reading
+from continuity.reports.page_forms import DOCUMENT_FORMATS, render_document
+from continuity.reports.partner_statement.document import build_statement_document
+from continuity.reports.partner_statement.model import PartnerStatement
+from continuity.services.partners.statement import build_statement, build_statement_with
+from continuity.services.records import add_record, edit_record
+from continuity.services.transaction import read_database
 from support import confidential_records as guarded
 from support.confidential_records import record_guarded, words_in
 from support.query_counter import counted
@@ -45,31 +45,31 @@ def planted(database: str, tmp_path: Path) -> str:
     """The guarded city, where a secret payer pays an open partner, and a document belongs to a doubtful programme."""
     record_guarded(database, tmp_path)
     about = {"partner": "partner-open", "date": "2026-02-02", "note": "NOTE-EVIDENCE"}
-    add(database, STAMP, [(EVIDENCE, {**about, "programme": "markham/doubtful", "title": "TITLE-DOUBTFUL"})])
+    add_record(database, STAMP, [(EVIDENCE, {**about, "programme": "markham/doubtful", "title": "TITLE-DOUBTFUL"})])
     pays = {"programme": "markham/open", "partner": "partner-open", "funder": "payer-secret", "amount": "777"}
-    add(database, STAMP, [(FUNDING, {**pays, "start": "2026-01-01"})])
+    add_record(database, STAMP, [(FUNDING, {**pays, "start": "2026-01-01"})])
     return database
 
 
-def made(address: str, partner: str, *asked: str, as_of: date = DAY) -> Statement:
-    return statement(address, partner, as_of, asked)
+def made(address: str, partner: str, *asked: str, as_of: date = DAY) -> PartnerStatement:
+    return build_statement(address, partner, as_of, asked)
 
 
-def said(found: Statement, form: str = "text") -> str:
-    return words_in(page(form, statement_page(found)))
+def said(found: PartnerStatement, form: str = "text") -> str:
+    return words_in(render_document(form, build_statement_document(found)))
 
 
 def comma(amount: str) -> str:
     return f"{int(amount):,}" if amount.isdecimal() else amount
 
 
-def programmes(found: Statement) -> list[str]:
+def programmes(found: PartnerStatement) -> list[str]:
     return [row.programme.rpartition("/")[2] for row in found.agreements]
 
 
 def test_no_form_tells_any_partner_what_is_not_for_it(planted: str) -> None:
     for partner, others in OTHERS.items():
-        for form in PAGES:
+        for form in DOCUMENT_FORMATS:
             told = said(made(planted, partner), form)
             for mark in (*NEVER, *ASKED, *others, *map(comma, others), "TITLE-DOUBTFUL"):
                 assert mark not in told, (partner, form, mark)
@@ -82,7 +82,7 @@ def test_a_statement_holds_nothing_that_a_form_would_have_to_leave_out(planted: 
             assert mark not in held, (partner, mark)
 
 
-@pytest.mark.parametrize("form", PAGES)
+@pytest.mark.parametrize("form", DOCUMENT_FORMATS)
 def test_every_form_tells_a_partner_what_is_its_own(planted: str, form: str) -> None:
     told = said(made(planted, "partner-open"), form)
     for mark in ("PARTNER-OPEN", "PROGRAMME-OPEN", "Markham", "EVIDENCE-OPEN", "PAYER-OPEN", "424,242", "1.5"):
@@ -143,7 +143,10 @@ def test_every_agreement_of_several_programmes_is_there_with_its_money(cities: s
         "school-dialogue",
         "summer-street-games",
     ]
-    assert sorted(row.funder or "" for row in found.money) == ["invented-coastal-ministry", "invented-pearl-foundation"]
+    assert sorted(row.funder or "" for row in found.funding) == [
+        "invented-coastal-ministry",
+        "invented-pearl-foundation",
+    ]
     assert found.left_out == ()
 
 
@@ -168,7 +171,7 @@ def test_what_was_confirmed_reviewed_or_committed_later_was_not_yet(cities: str)
     assert (row.confirmed_on, row.reviewed_on, row.reviewed_by) == (None, None, None)
     (row,) = (one for one in made(cities, LANTERN, as_of=date(2026, 9, 1)).agreements if one.signed_on == SIGNED)
     assert (str(row.confirmed_on), row.reviewed_on, row.reviewed_by) == ("2026-09-01", None, None)
-    committed = [len(made(cities, LANTERN, as_of=day).money) for day in (date(2025, 12, 4), date(2025, 12, 5))]
+    committed = [len(made(cities, LANTERN, as_of=day).funding) for day in (date(2025, 12, 4), date(2025, 12, 5))]
     assert committed == [1, 2]
 
 
@@ -188,35 +191,35 @@ def test_who_is_named_in_a_programme_that_nobody_knew_of_is_not_told_of_it(
     cities: str, known: str, launched: str, status: str, there: bool
 ) -> None:
     texts = {"name": "Later", "city": CITY, "office": f"{CITY}/mayor", "launched": launched, "known_from": known}
-    row = add(cities, STAMP, [(PROGRAMMES, {**texts, "status": status, "key": f"{CITY}/later"})])
-    add(cities, STAMP, [(AGREEMENTS, {"programme": str(row["key"]), "partner": LANTERN, "status": "named"})])
+    row = add_record(cities, STAMP, [(PROGRAMMES, {**texts, "status": status, "key": f"{CITY}/later"})])
+    add_record(cities, STAMP, [(AGREEMENTS, {"programme": str(row["key"]), "partner": LANTERN, "status": "named"})])
     assert ("later" in programmes(made(cities, LANTERN, as_of=AS_OF))) is there
 
 
 def test_an_agreement_signed_before_the_programme_begins_is_there(cities: str) -> None:
     texts = {"name": "Later", "city": CITY, "office": f"{CITY}/mayor", "launched": "2027", "key": f"{CITY}/later"}
-    add(cities, STAMP, [(PROGRAMMES, texts)])
+    add_record(cities, STAMP, [(PROGRAMMES, texts)])
     signed = {"status": "signed", "signed_on": "2026-10-01"}
-    add(cities, STAMP, [(AGREEMENTS, {"programme": f"{CITY}/later", "partner": LANTERN, **signed})])
+    add_record(cities, STAMP, [(AGREEMENTS, {"programme": f"{CITY}/later", "partner": LANTERN, **signed})])
     assert "later" in programmes(made(cities, LANTERN, as_of=AS_OF))
 
 
 @pytest.mark.parametrize(("day", "there"), [("2026-11-23", True), ("2026-11-24", False), ("2026", True), ("", True)])
 def test_evidence_is_there_from_its_day_and_without_one_always(cities: str, day: str, there: bool) -> None:
-    add(cities, STAMP, [(EVIDENCE, {"partner": LANTERN, "kind": "capacity", "date": day, "title": "The check"})])
+    add_record(cities, STAMP, [(EVIDENCE, {"partner": LANTERN, "kind": "capacity", "date": day, "title": "The check"})])
     assert ("The check" in said(made(cities, LANTERN, as_of=AS_OF))) is there
 
 
 def test_a_number_in_another_register_is_told(cities: str) -> None:
-    add(cities, STAMP, [(IDENTIFIERS, {"record": f"partner:{LANTERN}", "scheme": "wikidata", "value": "Q1"})])
-    add(cities, STAMP, [(IDENTIFIERS, {"record": "partner:mopac", "scheme": "wikidata", "value": "Q2"})])
+    add_record(cities, STAMP, [(IDENTIFIERS, {"record": f"partner:{LANTERN}", "scheme": "wikidata", "value": "Q1"})])
+    add_record(cities, STAMP, [(IDENTIFIERS, {"record": "partner:mopac", "scheme": "wikidata", "value": "Q2"})])
     told = said(made(cities, LANTERN, as_of=AS_OF))
     assert "In other registers: wikidata Q1 " in told
 
 
 @pytest.mark.parametrize(("owner", "said_so"), [(CITY, "Harbour City"), ("london/mayor", "Mayor of London")])
 def test_who_owns_the_partner_is_named(cities: str, owner: str, said_so: str) -> None:
-    edit(cities, STAMP, PARTNERS, LANTERN, {"controlled_by": owner})
+    edit_record(cities, STAMP, PARTNERS, LANTERN, {"controlled_by": owner})
     assert f"Owned or appointed by: {said_so}" in said(made(cities, LANTERN, as_of=AS_OF))
 
 
@@ -229,11 +232,11 @@ def test_an_unknown_partner_is_suggested_and_several_are_listed(cities: str) -> 
 
 
 def test_the_number_of_queries_does_not_grow_with_the_record(cities: str, database: str) -> None:
-    add(database, STAMP, [(PARTNERS, {"name": "Lantern Trust", "key": LANTERN})])
+    add_record(database, STAMP, [(PARTNERS, {"name": "Lantern Trust", "key": LANTERN})])
     counts = []
     for address in (database, cities):
-        with reading(address) as connection, counted(connection) as queries:
-            stated(connection, LANTERN, AS_OF)
+        with read_database(address) as connection, counted(connection) as queries:
+            build_statement_with(connection, LANTERN, AS_OF)
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 13
 
@@ -246,7 +249,10 @@ def test_both_databases_give_the_same_bytes(
     (tmp_path / "again").mkdir()
     record_guarded(other, tmp_path / "again")
     for partner in OTHERS:
-        for form in PAGES:
-            one, two = (page(form, statement_page(made(address, partner))) for address in (sqlite_database, other))
+        for form in DOCUMENT_FORMATS:
+            one, two = (
+                render_document(form, build_statement_document(made(address, partner)))
+                for address in (sqlite_database, other)
+            )
             assert one == two
     postgres_server.drop(other)

@@ -4,8 +4,8 @@ import pytest
 
 from continuity.domain.risk.factors.base import Factor
 from continuity.domain.risk.factors.registry import FACTORS
-from continuity.domain.schema.tables import BY_NAME
-from continuity.services.report_changes.journal import READ
+from continuity.domain.schema.tables import TABLES_BY_NAME
+from continuity.services.report_changes.journal import RELEVANT_COLUMNS
 
 DECIDING = [one for one in FACTORS if one.symbol in {f"E{number}" for number in range(1, 5)} or one.symbol[:1] == "A"]
 NEVER = ("note", "source", "verified_on", "name", "owner", "summary", "contact", "amount", "title")
@@ -15,10 +15,10 @@ NEVER = ("note", "source", "verified_on", "name", "owner", "summary", "contact",
 def test_what_a_deciding_factor_reads_may_be_blamed(factor: Factor) -> None:
     for place in factor.reads:
         table, _, column = place.partition(".")
-        assert column in READ[table], place
+        assert column in RELEVANT_COLUMNS[table], place
 
 
-@pytest.mark.parametrize("table", READ)
+@pytest.mark.parametrize("table", RELEVANT_COLUMNS)
 def test_what_no_verdict_reads_may_not(table: str) -> None:
-    assert not READ[table] & set(NEVER)
-    assert READ[table] & set(BY_NAME[table].column_names)
+    assert not RELEVANT_COLUMNS[table] & set(NEVER)
+    assert RELEVANT_COLUMNS[table] & set(TABLES_BY_NAME[table].column_names)

@@ -12,7 +12,7 @@ from continuity.domain.scheduling.runs import FAILED, SENT, UNKNOWN, Delivery
 from continuity.errors import UnknownKey, UsageError
 from continuity.services import database
 from continuity.services.schedules import retry
-from continuity.services.transaction import reading
+from continuity.services.transaction import read_database
 from support.cli import Cli
 from support.mail_server import DROP, Inbox, mail_server, taken_place
 from support.reference_packs import STAMP
@@ -34,8 +34,8 @@ def mailed(address: str, folder: Path, *to: str, **texts: str) -> None:
 def deliveries(address: str) -> list[Delivery]:
     from continuity.db import schedule_runs
 
-    with reading(address) as connection:
-        return schedule_runs.deliveries(connection)
+    with read_database(address) as connection:
+        return schedule_runs.load_deliveries(connection)
 
 
 def test_each_recipient_gets_one_letter_with_what_was_asked_for(cities: str, tmp_path: Path) -> None:
@@ -104,19 +104,19 @@ def test_what_failed_for_now_need_not_be_waited_for(cities: str, tmp_path: Path)
     port = place.getsockname()[1]
     (first,) = see_to(cities, DUE, tmp_path, port=port, **MAIL)
     key = first.deliveries[0].key
-    (standing,) = database.status(cities, date(2026, 12, 1), None, at(DUE)).schedules
+    (standing,) = database.load_status(cities, date(2026, 12, 1), None, at(DUE)).schedules
     assert (standing.failing, standing.undecided) == (1, 0)
     with mail_server(place=place) as inbox:
-        sent = retry.retry(cities, key, at("2026-12-01 07:01"), post(tmp_path, port=port, **MAIL))
+        sent = retry.retry_delivery(cities, key, at("2026-12-01 07:01"), post(tmp_path, port=port, **MAIL))
     assert (sent.state, sent.again_at) == (SENT, None)
     assert len(letters(inbox)) == 1
     with pytest.raises(UsageError, match="is sent"):
-        retry.retry(cities, key, at("2026-12-01 07:02"), post(tmp_path, port=port, **MAIL))
+        retry.retry_delivery(cities, key, at("2026-12-01 07:02"), post(tmp_path, port=port, **MAIL))
 
 
 def test_wrong_settings_hold_letters_back_and_nothing_that_goes_into_a_folder(cities: str, tmp_path: Path) -> None:
     add(cities, tmp_path / "reports", key="mixed", to_mail="ann@example.org", every="month", city="luton")
-    (ran,) = see_to(cities, DUE, tmp_path, host="unknown", trouble='smtp_port: "x" is no port')
+    (ran,) = see_to(cities, DUE, tmp_path, host="unknown", problem='smtp_port: "x" is no port')
     file, letter = ran.deliveries
     assert (file.channel, file.state) == ("file", SENT)
     assert (letter.state, letter.again_at is None) == (FAILED, False)
@@ -144,7 +144,7 @@ def test_after_the_last_try_it_is_left_to_a_person(cities: str, tmp_path: Path) 
     (last,) = see_to(cities, "2026-12-07 12:00", tmp_path, port=port, **MAIL)
     assert [(one.attempts, one.again_at) for one in last.deliveries] == [(7, None)]
     assert see_to(cities, "2026-12-20 12:00", tmp_path, port=port, **MAIL) == []
-    assert [one.key for one in retry.undecided(cities)] == ["monthly/2026-12-01T07:00Z/1"]
+    assert [one.key for one in retry.list_undecided(cities)] == ["monthly/2026-12-01T07:00Z/1"]
     place.close()
 
 
@@ -155,7 +155,7 @@ def test_of_twenty_recipients_one_refused_holds_no_other_up(cities: str, tmp_pat
         assert [one.target for one in found.deliveries if one.state == FAILED] == [TWENTY[7]]
         assert see_to(cities, "2026-12-05 07:00", tmp_path, port=inbox.port, **MAIL) == []
     assert sorted(one["To"] for one in letters(inbox)) == [one for one in TWENTY if one != TWENTY[7]]
-    (refused,) = retry.undecided(cities)
+    (refused,) = retry.list_undecided(cities)
     assert "no such person" in refused.told
 
 
@@ -178,38 +178,41 @@ class TestUnknown:
         assert "schedule retry" in done.err
 
     def test_a_person_sends_it_again_as_the_same_letter(self, broken: str, tmp_path: Path) -> None:
-        (one,) = retry.undecided(broken)
+        (one,) = retry.list_undecided(broken)
         with mail_server() as inbox:
             way = post(tmp_path, port=inbox.port, **MAIL)
-            assert retry.retry(broken, one.key, at("2026-12-02 09:00"), way).state == SENT
+            assert retry.retry_delivery(broken, one.key, at("2026-12-02 09:00"), way).state == SENT
             with pytest.raises(UsageError, match="is sent"):
-                retry.retry(broken, one.key, at("2026-12-02 09:01"), way)
+                retry.retry_delivery(broken, one.key, at("2026-12-02 09:01"), way)
         (letter,) = letters(inbox)
         assert letter["Date"] == "Tue, 01 Dec 2026 07:00:00 +0000"
-        assert retry.undecided(broken) == []
+        assert retry.list_undecided(broken) == []
 
     def test_or_says_that_it_arrived(self, broken: str) -> None:
-        (one,) = retry.undecided(broken)
-        assert retry.arrived(broken, one.key, at("2026-12-02 09:00")).state == SENT
-        assert retry.undecided(broken) == []
+        (one,) = retry.list_undecided(broken)
+        assert retry.mark_arrived(broken, one.key, at("2026-12-02 09:00")).state == SENT
+        assert retry.list_undecided(broken) == []
         assert deliveries(broken)[0].told == "Recorded as arrived, by hand."
 
     def test_an_unknown_name_is_helped(self, broken: str, tmp_path: Path) -> None:
         with pytest.raises(UnknownKey, match="no delivery") as caught:
-            retry.retry(broken, "monthly/2026-12-01T07:00Z/2", at("2026-12-02 09:00"), post(tmp_path))
+            retry.retry_delivery(broken, "monthly/2026-12-01T07:00Z/2", at("2026-12-02 09:00"), post(tmp_path))
         assert "monthly/2026-12-01T07:00Z/1" in caught.value.hint
 
 
 def test_a_report_that_could_not_be_written_is_written_anew_by_a_retry(cities: str, tmp_path: Path) -> None:
     from continuity.services.schedules import manage
-    from continuity.services.transaction import tracing
+    from continuity.services.transaction import write_untracked
 
     mailed(cities, tmp_path)
-    with tracing(cities) as connection:
+    with write_untracked(cities) as connection:
         connection.exec_driver_sql("UPDATE schedules SET city = 'lost'")
     (found,) = see_to(cities, DUE, tmp_path / "outbox")
     assert [one.state for one in found.deliveries] == [FAILED]
-    (one,) = retry.undecided(cities)
+    (one,) = retry.list_undecided(cities)
     Cli(cities).ok("city add Lost --key lost --country GB --timezone Europe/London")
-    assert retry.retry(cities, one.key, at("2026-12-01 09:00"), post(tmp_path / "outbox")).state in (SENT, "skipped")
-    assert manage.remove(cities, STAMP, "monthly")["key"] == "monthly"
+    assert retry.retry_delivery(cities, one.key, at("2026-12-01 09:00"), post(tmp_path / "outbox")).state in (
+        SENT,
+        "skipped",
+    )
+    assert manage.remove_schedule(cities, STAMP, "monthly")["key"] == "monthly"

@@ -7,7 +7,7 @@ import pytest
 from continuity.domain.privacy.audiences import AUDIENCES
 from continuity.domain.scheduling import schedule
 from continuity.errors import BadValue, ContinuityError, DuplicateKey, UnknownKey, UsageError
-from continuity.reports.documents import DOCUMENTS
+from continuity.reports.documents import REPORT_FORMATS
 from continuity.services.exports.csv_pack import export_pack
 from continuity.services.schedules import manage
 from support.cli import Cli
@@ -15,8 +15,8 @@ from support.reference_packs import STAMP
 from support.schedule_setup import ZONE, add, at, moment, post, see_to, states
 
 
-def shown(address: str, name: str = "monthly", now: str = "2026-11-23 12:00") -> manage.Shown:
-    return manage.show(address, name, at(now))
+def shown(address: str, name: str = "monthly", now: str = "2026-11-23 12:00") -> manage.ScheduleDetails:
+    return manage.load_schedule_details(address, name, at(now))
 
 
 def cells(address: str) -> dict[str, str]:
@@ -25,11 +25,11 @@ def cells(address: str) -> dict[str, str]:
 
 def test_the_words_are_those_of_the_reports() -> None:
     assert list(AUDIENCES) == list(schedule.AUDIENCES)
-    assert list(DOCUMENTS) == list(schedule.FORMATS)
+    assert list(REPORT_FORMATS) == list(schedule.FORMATS)
 
 
 def test_what_is_not_given_is_a_quarter_at_seven_for_the_citys_own_staff(database: str, tmp_path: Path) -> None:
-    manage.add(
+    manage.add_schedule(
         database,
         STAMP,
         {"key": "monthly", "timezone": ZONE, "to_dir": str(tmp_path)},
@@ -45,7 +45,7 @@ def test_what_is_not_given_is_a_quarter_at_seven_for_the_citys_own_staff(databas
         "audience": "internal",
         "to_dir": str(tmp_path),
     }
-    assert [f"{one:%Y-%m-%d %H:%M}" for one in shown(database).coming] == [
+    assert [f"{one:%Y-%m-%d %H:%M}" for one in shown(database).next_moments] == [
         "2027-02-23 07:00",
         "2027-05-23 06:00",
         "2027-08-23 06:00",
@@ -103,7 +103,7 @@ def test_what_cannot_work_is_said_at_once_with_what_would(
     with pytest.raises(error) as caught:
         add(cities, tmp_path, **given)
     assert told in f"{caught.value.message} {caught.value.hint}"
-    assert manage.every(cities) == []
+    assert manage.list_schedules(cities) == []
 
 
 def test_a_folder_that_cannot_be_written_is_said_at_once(database: str, tmp_path: Path) -> None:
@@ -120,13 +120,15 @@ def test_a_second_of_the_same_name_is_refused(database: str, tmp_path: Path) -> 
 
 def test_an_edit_is_checked_like_a_new_one_and_can_be_undone(cities: str, tmp_path: Path) -> None:
     add(cities, tmp_path)
-    manage.edit(cities, STAMP, "monthly", {"every": "week", "at": "06:30"}, at("2026-11-23 12:00"), post(tmp_path))
+    manage.edit_schedule(
+        cities, STAMP, "monthly", {"every": "week", "at": "06:30"}, at("2026-11-23 12:00"), post(tmp_path)
+    )
     assert cells(cities)["rule"] == "FREQ=WEEKLY;BYDAY=TU"
     assert cells(cities)["at"] == "06:30"
     with pytest.raises(UsageError, match="would go nowhere"):
-        manage.edit(cities, STAMP, "monthly", {"to_dir": ""}, at("2026-11-23 12:00"), post(tmp_path))
+        manage.edit_schedule(cities, STAMP, "monthly", {"to_dir": ""}, at("2026-11-23 12:00"), post(tmp_path))
     with pytest.raises(UsageError, match="nothing to change"):
-        manage.edit(cities, STAMP, "monthly", {}, at("2026-11-23 12:00"), post(tmp_path))
+        manage.edit_schedule(cities, STAMP, "monthly", {}, at("2026-11-23 12:00"), post(tmp_path))
     Cli(cities).ok("undo")
     assert cells(cities)["at"] == "07:00"
 
@@ -134,23 +136,23 @@ def test_an_edit_is_checked_like_a_new_one_and_can_be_undone(cities: str, tmp_pa
 def test_what_is_not_paused_is_not_resumed_so_that_nothing_due_is_passed_over(cities: str, tmp_path: Path) -> None:
     add(cities, tmp_path, city="luton")
     with pytest.raises(UsageError, match="not paused"):
-        manage.resume(cities, STAMP, "monthly", at("2026-12-01 12:00"))
+        manage.resume_schedule(cities, STAMP, "monthly", at("2026-12-01 12:00"))
     assert states(see_to(cities, "2026-12-01 12:01", tmp_path)) == [("sent",)]
-    manage.pause(cities, STAMP, "monthly")
+    manage.pause_schedule(cities, STAMP, "monthly")
     with pytest.raises(UsageError, match="paused already"):
-        manage.pause(cities, STAMP, "monthly")
+        manage.pause_schedule(cities, STAMP, "monthly")
 
 
 def test_the_next_times_are_later_than_what_was_seen_to(cities: str, tmp_path: Path) -> None:
     add(cities, tmp_path, city="luton")
     see_to(cities, "2027-01-01", tmp_path)
-    assert shown(cities).coming[0] == moment("2027-02-01 07:00")
+    assert shown(cities).next_moments[0] == moment("2027-02-01 07:00")
 
 
 def test_warnings_are_shown_with_the_days_they_will_come(cities: str, tmp_path: Path) -> None:
     """Luton's pre-election period begins on 2027-03-30."""
     add(cities, tmp_path, every="", before="6m,3m,1m", city="luton")
-    coming = [f"{one:%Y-%m-%d}" for one in shown(cities).coming]
+    coming = [f"{one:%Y-%m-%d}" for one in shown(cities).next_moments]
     assert coming[:2] == ["2026-12-30", "2027-02-28"]
 
 

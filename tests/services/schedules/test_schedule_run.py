@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from continuity.db import schedule_runs
-from continuity.domain.scheduling.runs import LEASE
+from continuity.domain.scheduling.runs import LEASE_DURATION
 from continuity.services.schedules import manage
-from continuity.services.transaction import reading, tracing
+from continuity.services.transaction import read_database, write_untracked
 from support.cli import Cli
 from support.reference_packs import STAMP
 from support.schedule_setup import add, at, moment, see_to, states
@@ -139,11 +139,11 @@ def test_one_schedule_that_fails_holds_no_other_up(cities: str, folder: Path) ->
     add(cities, folder, key="b-whole", city="luton")
     cli = Cli(cities)
     cli.ok("schedule edit a-broken --city ''")
-    with tracing(cities) as connection:
+    with write_untracked(cities) as connection:
         connection.exec_driver_sql("UPDATE schedules SET city = 'nowhere' WHERE key = 'a-broken'")
     found = see_to(cities, "2026-12-01 07:00", folder)
     assert states(found) == [("failed",), ("sent",)]
-    assert 'no city "nowhere"' in found[0].told
+    assert 'no city "nowhere"' in found[0].failure
 
 
 def test_what_goes_into_a_folder_that_cannot_be_written_is_said_and_tried_again(cities: str, folder: Path) -> None:
@@ -166,16 +166,16 @@ def test_a_run_whose_program_died_is_taken_up_by_the_next_but_not_before_its_lea
     cities: str, folder: Path
 ) -> None:
     add(cities, folder, city="luton", formats="text")
-    from continuity.services.schedules.claim import Asked, claim, look
+    from continuity.services.schedules.claim import DueSchedule, claim_run, find_due_schedules
     from support.schedule_setup import post
 
     now = at("2026-12-01 07:00")
-    (asked,) = look(cities, now, None)
-    assert isinstance(asked, Asked)
-    assert claim(cities, asked, now, "dead:1", post(folder)) is not None
-    assert claim(cities, asked, now, "late:2", post(folder)) is None
+    (asked,) = find_due_schedules(cities, now, None)
+    assert isinstance(asked, DueSchedule)
+    assert claim_run(cities, asked, now, "dead:1", post(folder)) is not None
+    assert claim_run(cities, asked, now, "late:2", post(folder)) is None
     assert see_to(cities, "2026-12-01 07:01", folder) == []
-    minutes = int(LEASE / timedelta(minutes=1)) + 1
+    minutes = int(LEASE_DURATION / timedelta(minutes=1)) + 1
     late = (moment("2026-12-01 07:00") + timedelta(minutes=minutes)).strftime("%Y-%m-%d %H:%M")
     assert states(see_to(cities, late, folder)) == [("sent",)]
     assert names(folder) == ["monthly-2026-12-01.txt"]
@@ -197,9 +197,9 @@ def test_an_interrupted_run_is_taken_up_at_once(cities: str, folder: Path, monke
 
 def test_a_paused_schedule_is_not_due_and_what_it_missed_is_passed_over(cities: str, folder: Path) -> None:
     add(cities, folder, city="luton")
-    manage.pause(cities, STAMP, "monthly")
+    manage.pause_schedule(cities, STAMP, "monthly")
     assert see_to(cities, "2027-02-01 07:00", folder) == []
-    manage.resume(cities, STAMP, "monthly", at("2027-02-15 12:00"))
+    manage.resume_schedule(cities, STAMP, "monthly", at("2027-02-15 12:00"))
     assert see_to(cities, "2027-02-15 12:01", folder) == []
     assert states(see_to(cities, "2027-03-01 07:00", folder)) == [("sent",)]
 
@@ -295,8 +295,8 @@ def test_a_report_on_many_cities_says_which_it_leaves_out(cities: str, folder: P
 def test_what_a_run_found_is_kept_as_rows(cities: str, folder: Path) -> None:
     add(cities, folder, city="luton")
     see_to(cities, "2026-12-01 07:00", folder)
-    with reading(cities) as connection:
-        kept = schedule_runs.last_kept(connection, "monthly", moment("2027-01-01 07:00"), None)
+    with read_database(cities) as connection:
+        kept = schedule_runs.load_last_snapshot(connection, "monthly", moment("2027-01-01 07:00"), None)
     assert kept is not None
     assert sorted(kept.findings) == ["luton/luton-in-harmony", "luton/many-voices-one-town"]
     assert kept.findings["luton/many-voices-one-town"].level == "high"

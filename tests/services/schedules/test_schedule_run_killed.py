@@ -13,7 +13,7 @@ import pytest
 
 from continuity.db import schedule_runs
 from continuity.domain.scheduling.runs import SENT, UNKNOWN, Delivery
-from continuity.services.transaction import reading
+from continuity.services.transaction import read_database
 from support.confidential_records import record_guarded
 from support.mail_server import Inbox, mail_server
 from support.schedule_setup import add
@@ -50,11 +50,11 @@ def crew(scheduled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 def prepared(scheduled: Path, folder: Path) -> str:
     """A copy whose reports go into a folder of this try's own."""
-    from continuity.services.transaction import tracing
+    from continuity.services.transaction import write_untracked
 
     folder.mkdir()
     database = str(shutil.copy(scheduled, folder / "record.db"))
-    with tracing(database) as connection:
+    with write_untracked(database) as connection:
         connection.exec_driver_sql("UPDATE schedules SET to_dir = ?", (str(folder / "reports"),))
     return database
 
@@ -62,8 +62,8 @@ def prepared(scheduled: Path, folder: Path) -> str:
 def finished(crew: Workers, address: str, folder: Path, inbox: Inbox) -> list[Delivery]:
     """The deliveries after another run, long enough after the one that was killed."""
     assert crew.do(Work(address, LATER, str(folder / "outbox"), inbox.port)) == [0]
-    with reading(address) as connection:
-        return schedule_runs.deliveries(connection)
+    with read_database(address) as connection:
+        return schedule_runs.load_deliveries(connection)
 
 
 def check(address: str, found: list[Delivery], folder: Path, inbox: Inbox) -> None:
@@ -127,8 +127,8 @@ def test_eight_programs_at_once_do_each_due_run_once(cities: str, crew: Workers,
     with mail_server() as inbox:
         work = Work(cities, DUE, str(tmp_path / "outbox"), inbox.port, processes=8)
         assert set(crew.do(work)) == {0}
-    with reading(cities) as connection:
-        found = schedule_runs.deliveries(connection)
+    with read_database(cities) as connection:
+        found = schedule_runs.load_deliveries(connection)
     assert [(one.run, one.channel, one.state) for one in found] == [
         (f"schedule-{number}/2026-12-01T07:00Z", channel, SENT) for number in range(5) for channel in ("file", "mail")
     ]

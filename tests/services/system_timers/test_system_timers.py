@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from continuity.errors import ContinuityError, FileTrouble, UsageError
-from continuity.services.system_timers.base import Surroundings, command, program
-from continuity.services.system_timers.install import Installation, default_kind, install
+from continuity.errors import ContinuityError, FileError, UsageError
+from continuity.services.system_timers.base import HostSystem, build_command, resolve_program
+from continuity.services.system_timers.install import Installation, find_default_kind, install_timer
 
 WORDS = ("/home/ada/.local/bin/continuity", "--db", "/home/ada/prevention.db", "schedule", "run", "--quiet")
 ODD = (
@@ -92,9 +92,9 @@ def bin_folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def around(tmp_path: Path, bin_folder: Path) -> Surroundings:
+def around(tmp_path: Path, bin_folder: Path) -> HostSystem:
     path = f"{bin_folder}{os.pathsep}/usr/bin{os.pathsep}/bin"
-    return Surroundings(platform="linux", environment={"PATH": path}, home=tmp_path / "home")
+    return HostSystem(platform="linux", environment={"PATH": path}, home=tmp_path / "home")
 
 
 @pytest.fixture
@@ -110,39 +110,39 @@ def provide(bin_folder: Path) -> Callable[[str, str], Path]:
     return put
 
 
-def alone(around: Surroundings, folder: Path) -> Surroundings:
+def alone(around: HostSystem, folder: Path) -> HostSystem:
     """The same where no program of the system is found."""
-    return Surroundings(platform=around.platform, environment={"PATH": str(folder)}, home=around.home)
+    return HostSystem(platform=around.platform, environment={"PATH": str(folder)}, home=around.home)
 
 
-def texts(kind: str, words: tuple[str, ...], around: Surroundings) -> dict[str, str]:
-    return {text.name: text.content for text in install(kind, words, around, write=False).texts}
+def texts(kind: str, words: tuple[str, ...], around: HostSystem) -> dict[str, str]:
+    return {text.name: text.content for text in install_timer(kind, words, around, write=False).texts}
 
 
-def written(kind: str, around: Surroundings, words: tuple[str, ...] = WORDS) -> Installation:
-    return install(kind, words, around, write=True)
+def written(kind: str, around: HostSystem, words: tuple[str, ...] = WORDS) -> Installation:
+    return install_timer(kind, words, around, write=True)
 
 
 def done(found: Installation) -> str:
-    assert found.written is not None
-    return " ".join(found.written.done)
+    assert found.result is not None
+    return " ".join(found.result.actions)
 
 
-def test_systemd_is_given_a_service_and_a_timer(around: Surroundings) -> None:
+def test_systemd_is_given_a_service_and_a_timer(around: HostSystem) -> None:
     found = texts("systemd", WORDS, around)
     assert found == {"continuity-reports.service": SERVICE, "continuity-reports.timer": TIMER}
 
 
-def test_a_crontab_is_given_one_line(around: Surroundings) -> None:
+def test_a_crontab_is_given_one_line(around: HostSystem) -> None:
     assert texts("cron", WORDS, around) == {"": LINE}
 
 
-def test_windows_is_given_a_script(around: Surroundings) -> None:
+def test_windows_is_given_a_script(around: HostSystem) -> None:
     words = ("C:\\My Bin\\continuity.exe", "--db", "C:\\db", "schedule", "run", "--quiet")
     assert texts("windows", words, around) == {"": SCRIPT}
 
 
-def test_systemd_reads_odd_paths_as_they_are(around: Surroundings) -> None:
+def test_systemd_reads_odd_paths_as_they_are(around: HostSystem) -> None:
     service = texts("systemd", ODD, around)["continuity-reports.service"]
     (line,) = (line for line in service.splitlines() if line.startswith("ExecStart="))
     assert line == (
@@ -153,7 +153,7 @@ def test_systemd_reads_odd_paths_as_they_are(around: Surroundings) -> None:
     assert 'ExecStart="/opt/a b/100%%/é/continuity" "run"\n' in spaced
 
 
-def test_cron_hands_odd_paths_to_the_shell_as_they_are(around: Surroundings) -> None:
+def test_cron_hands_odd_paths_to_the_shell_as_they_are(around: HostSystem) -> None:
     line = texts("cron", ODD, around)[""]
     asked = line.removeprefix("0 * * * * ").rstrip("\n")
     assert "%" not in asked.replace("\\%", "")
@@ -165,12 +165,12 @@ def test_cron_hands_odd_paths_to_the_shell_as_they_are(around: Surroundings) -> 
         assert said.splitlines() == list(ODD)
 
 
-def test_cron_is_not_given_a_backslash(around: Surroundings) -> None:
+def test_cron_is_not_given_a_backslash(around: HostSystem) -> None:
     with pytest.raises(UsageError, match="backslash"):
-        install("cron", ("/opt/a\\b/continuity",), around, write=False)
+        install_timer("cron", ("/opt/a\\b/continuity",), around, write=False)
 
 
-def test_powershell_reads_odd_paths_as_they_are(around: Surroundings) -> None:
+def test_powershell_reads_odd_paths_as_they_are(around: HostSystem) -> None:
     words = (
         "C:\\it's %x% $env:A\\Jörg\\continuity.exe",
         "--db",
@@ -188,7 +188,7 @@ def test_powershell_reads_odd_paths_as_they_are(around: Surroundings) -> None:
 
 
 @pytest.mark.parametrize("odd", [False, True])
-def test_systemd_accepts_the_units(tmp_path: Path, around: Surroundings, odd: bool) -> None:
+def test_systemd_accepts_the_units(tmp_path: Path, around: HostSystem, odd: bool) -> None:
     analyze = shutil.which("systemd-analyze")
     if analyze is None:
         pytest.skip("systemd-analyze is not installed")
@@ -220,7 +220,7 @@ def test_an_odd_command_is_run_as_it_is(tmp_path: Path) -> None:
 
 
 def test_the_units_are_written_and_started(
-    tmp_path: Path, around: Surroundings, provide: Callable[[str, str], Path]
+    tmp_path: Path, around: HostSystem, provide: Callable[[str, str], Path]
 ) -> None:
     provide("systemctl", f'#!/bin/sh\necho "$@" >> {shlex.quote(str(tmp_path / "asked"))}\n')
     found = written("systemd", around)
@@ -231,33 +231,33 @@ def test_the_units_are_written_and_started(
         "--user daemon-reload",
         "--user enable --now continuity-reports.timer",
     ]
-    assert found.written is not None
-    assert found.written.left == ()
+    assert found.result is not None
+    assert found.result.remaining_commands == ()
     assert done(found).endswith("The timer is started.")
 
 
-def test_the_units_stand_where_the_user_keeps_settings(tmp_path: Path, around: Surroundings) -> None:
+def test_the_units_stand_where_the_user_keeps_settings(tmp_path: Path, around: HostSystem) -> None:
     environment = {"PATH": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / "settings")}
-    written("systemd", Surroundings(platform="linux", environment=environment, home=around.home))
+    written("systemd", HostSystem(platform="linux", environment=environment, home=around.home))
     assert (tmp_path / "settings/systemd/user/continuity-reports.timer").is_file()
 
 
 def test_where_systemd_does_not_answer_the_commands_are_told(
-    tmp_path: Path, around: Surroundings, provide: Callable[[str, str], Path]
+    tmp_path: Path, around: HostSystem, provide: Callable[[str, str], Path]
 ) -> None:
     commands = ("systemctl --user daemon-reload", "systemctl --user enable --now continuity-reports.timer")
     without = written("systemd", alone(around, tmp_path))
-    assert without.written is not None
-    assert without.written.left == commands
+    assert without.result is not None
+    assert without.result.remaining_commands == commands
     assert "There is no systemctl here" in done(without)
     provide("systemctl", '#!/bin/sh\n[ "$2" = daemon-reload ] || { echo "no bus" >&2; exit 1; }\n')
     half = written("systemd", around)
-    assert half.written is not None
-    assert half.written.left == commands[1:]
+    assert half.result is not None
+    assert half.result.remaining_commands == commands[1:]
     assert "could not start the timer: no bus" in done(half)
 
 
-def test_units_of_ours_are_replaced_and_the_same_left_alone(tmp_path: Path, around: Surroundings) -> None:
+def test_units_of_ours_are_replaced_and_the_same_left_alone(tmp_path: Path, around: HostSystem) -> None:
     nowhere = alone(around, tmp_path)
     written("systemd", nowhere, ODD)
     assert "Wrote" in done(written("systemd", nowhere))
@@ -269,32 +269,32 @@ def test_units_of_ours_are_replaced_and_the_same_left_alone(tmp_path: Path, arou
 
 @pytest.mark.parametrize("name", ["continuity-reports.service", "continuity-reports.timer"])
 @pytest.mark.parametrize("content", ["[Unit]\nDescription=mine\n", "", "\udcff"])
-def test_a_unit_of_somebody_else_is_left_alone(tmp_path: Path, around: Surroundings, name: str, content: str) -> None:
+def test_a_unit_of_somebody_else_is_left_alone(tmp_path: Path, around: HostSystem, name: str, content: str) -> None:
     folder = around.home / ".config/systemd/user"
     folder.mkdir(parents=True)
     (folder / name).write_bytes(content.encode(errors="surrogateescape"))
-    with pytest.raises(FileTrouble, match=name):
+    with pytest.raises(FileError, match=name):
         written("systemd", alone(around, tmp_path))
     assert [path.name for path in folder.iterdir()] == [name]
     assert (folder / name).read_bytes() == content.encode(errors="surrogateescape")
 
 
-def test_a_masked_unit_is_left_alone(tmp_path: Path, around: Surroundings) -> None:
+def test_a_masked_unit_is_left_alone(tmp_path: Path, around: HostSystem) -> None:
     folder = around.home / ".config/systemd/user"
     folder.mkdir(parents=True)
     (folder / "continuity-reports.timer").symlink_to("/dev/null")
-    with pytest.raises(FileTrouble, match="was not made by continuity"):
+    with pytest.raises(FileError, match="was not made by continuity"):
         written("systemd", alone(around, tmp_path))
 
 
-def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path, around: Surroundings) -> None:
+def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path, around: HostSystem) -> None:
     around.home.mkdir()
     (around.home / ".config").write_text("a file where the folder should be", encoding="utf-8")
-    with pytest.raises(FileTrouble):
+    with pytest.raises(FileError):
         written("systemd", alone(around, tmp_path))
 
 
-def test_a_read_only_folder_is_said(around: Surroundings) -> None:
+def test_a_read_only_folder_is_said(around: HostSystem) -> None:
     # pytest's own folders may not be entered by the user that root becomes here.
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
@@ -302,8 +302,8 @@ def test_a_read_only_folder_is_said(around: Surroundings) -> None:
         folder.mkdir(parents=True)
         for path in (home, folder):
             path.chmod(0o555)
-        with unprivileged(), pytest.raises(FileTrouble, match="permission denied"):
-            written("systemd", Surroundings(platform="linux", environment=around.environment, home=home))
+        with unprivileged(), pytest.raises(FileError, match="permission denied"):
+            written("systemd", HostSystem(platform="linux", environment=around.environment, home=home))
         assert list(folder.iterdir()) == []
 
 
@@ -325,7 +325,7 @@ OTHERS = b"# m h dom mon dow\nMAILTO=ada@example.org\n\n5 4 * * 1\ttar czf \xff.
 
 @pytest.mark.parametrize("before", [None, b"", OTHERS, OTHERS + b"@daily backup"])
 def test_the_line_is_put_into_the_crontab_and_the_others_stay(
-    around: Surroundings, bin_folder: Path, provide: Callable[[str, str], Path], before: bytes | None
+    around: HostSystem, bin_folder: Path, provide: Callable[[str, str], Path], before: bytes | None
 ) -> None:
     provide("crontab", FAKE_CRONTAB)
     if before is not None:
@@ -336,7 +336,7 @@ def test_the_line_is_put_into_the_crontab_and_the_others_stay(
 
 
 def test_the_same_line_is_not_written_again(
-    around: Surroundings, bin_folder: Path, provide: Callable[[str, str], Path]
+    around: HostSystem, bin_folder: Path, provide: Callable[[str, str], Path]
 ) -> None:
     provide("crontab", FAKE_CRONTAB)
     written("cron", around)
@@ -345,7 +345,7 @@ def test_the_same_line_is_not_written_again(
 
 
 def test_earlier_lines_of_ours_are_replaced_by_one(
-    around: Surroundings, bin_folder: Path, provide: Callable[[str, str], Path]
+    around: HostSystem, bin_folder: Path, provide: Callable[[str, str], Path]
 ) -> None:
     provide("crontab", FAKE_CRONTAB)
     old = LINE.replace("prevention", "old").encode()
@@ -355,7 +355,7 @@ def test_earlier_lines_of_ours_are_replaced_by_one(
 
 
 def test_a_crontab_that_refuses_is_an_error(
-    tmp_path: Path, around: Surroundings, provide: Callable[[str, str], Path]
+    tmp_path: Path, around: HostSystem, provide: Callable[[str, str], Path]
 ) -> None:
     with pytest.raises(ContinuityError, match="no crontab program"):
         written("cron", alone(around, tmp_path))
@@ -371,11 +371,11 @@ def test_a_crontab_that_refuses_is_an_error(
 
 
 def test_a_task_is_registered_on_windows_only(
-    tmp_path: Path, around: Surroundings, provide: Callable[[str, str], Path]
+    tmp_path: Path, around: HostSystem, provide: Callable[[str, str], Path]
 ) -> None:
     with pytest.raises(UsageError, match="on Windows only"):
         written("windows", around)
-    windows = Surroundings(platform="win32", environment=around.environment, home=around.home)
+    windows = HostSystem(platform="win32", environment=around.environment, home=around.home)
     with pytest.raises(ContinuityError, match="no PowerShell"):
         written("windows", alone(windows, tmp_path))
     provide("powershell", f'#!/bin/sh\nprintf "%s" "$4" > {shlex.quote(str(tmp_path / "asked"))}\n')
@@ -386,48 +386,48 @@ def test_a_task_is_registered_on_windows_only(
         written("windows", windows)
 
 
-def test_each_system_has_its_scheduler(around: Surroundings) -> None:
-    assert default_kind(Surroundings(platform="win32", environment={}, home=around.home)) == "windows"
-    assert default_kind(Surroundings(platform="darwin", environment={}, home=around.home)) == "cron"
-    assert default_kind(around) == ("systemd" if Path("/run/systemd/system").is_dir() else "cron")
-    assert install(None, WORDS, around, write=False).kind == default_kind(around)
+def test_each_system_has_its_scheduler(around: HostSystem) -> None:
+    assert find_default_kind(HostSystem(platform="win32", environment={}, home=around.home)) == "windows"
+    assert find_default_kind(HostSystem(platform="darwin", environment={}, home=around.home)) == "cron"
+    assert find_default_kind(around) == ("systemd" if Path("/run/systemd/system").is_dir() else "cron")
+    assert install_timer(None, WORDS, around, write=False).kind == find_default_kind(around)
     with pytest.raises(UsageError, match='"launchd" is no scheduler') as caught:
-        install("launchd", WORDS, around, write=False)
+        install_timer("launchd", WORDS, around, write=False)
     assert caught.value.hint == "write one of systemd, cron, windows"
 
 
 def test_the_command_is_spelled_by_absolute_paths(
-    tmp_path: Path, around: Surroundings, provide: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, around: HostSystem, provide: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     there = provide("continuity", "#!/bin/sh\n")
     link = tmp_path / "continuity"
     link.symlink_to(there)
     monkeypatch.chdir(tmp_path)
-    assert program("continuity", sys.executable, around) == (str(there),)
-    assert program("./continuity", sys.executable, around) == (str(link),)
+    assert resolve_program("continuity", sys.executable, around) == (str(there),)
+    assert resolve_program("./continuity", sys.executable, around) == (str(link),)
     module = (str(Path(sys.executable).absolute()), "-m", "continuity")
-    assert program("/somewhere/continuity/__main__.py", sys.executable, around) == module
-    assert program("/gone/continuity", sys.executable, around) == module
-    assert command(["x"], "a.db") == ("x", "--db", str(tmp_path / "a.db"), "schedule", "run", "--quiet")
-    assert command(["x"], "~/a.db")[2] == str(Path.home() / "a.db")
-    assert command(["x"], "postgresql://ada@host/db")[2] == "postgresql://ada@host/db"
+    assert resolve_program("/somewhere/continuity/__main__.py", sys.executable, around) == module
+    assert resolve_program("/gone/continuity", sys.executable, around) == module
+    assert build_command(["x"], "a.db") == ("x", "--db", str(tmp_path / "a.db"), "schedule", "run", "--quiet")
+    assert build_command(["x"], "~/a.db")[2] == str(Path.home() / "a.db")
+    assert build_command(["x"], "postgresql://ada@host/db")[2] == "postgresql://ada@host/db"
 
 
 def test_a_program_of_windows_is_found_without_its_ending(
-    around: Surroundings, provide: Callable[[str, str], Path]
+    around: HostSystem, provide: Callable[[str, str], Path]
 ) -> None:
     there = provide("continuity.exe", "#!/bin/sh\n")
-    assert program("continuity", sys.executable, around) == (str(there),)
+    assert resolve_program("continuity", sys.executable, around) == (str(there),)
 
 
 @pytest.mark.parametrize("address", ["postgresql://ada:secret@host/db", "postgresql://host/db?password=secret"])
 def test_no_password_reaches_a_scheduler(address: str) -> None:
     with pytest.raises(UsageError, match="password") as caught:
-        command(["x"], address)
+        build_command(["x"], address)
     assert "secret@" not in caught.value.message
 
 
 @pytest.mark.parametrize("address", ["a\nb.db", "a\x00b.db", "a\udcffb.db"])
 def test_a_path_that_cannot_be_told_is_refused(address: str) -> None:
     with pytest.raises(UsageError, match="control character"):
-        command(["x"], address)
+        build_command(["x"], address)

@@ -9,18 +9,26 @@ import pytest
 import sqlalchemy as sa
 
 from continuity.db.engine import open_database, transaction
-from continuity.domain.comparison.before_after import Difference, Tried
-from continuity.domain.comparison.what_if import Change, Empower, Fund, Mandate, Move, NotStanding, Result
+from continuity.domain.comparison.before_after import FindingComparison, WhatIfResult
+from continuity.domain.comparison.what_if import (
+    AdoptMandate,
+    CommitFunding,
+    ElectionResult,
+    EmpowerPartner,
+    HolderNotStanding,
+    HypotheticalChange,
+    MoveElection,
+)
 from continuity.domain.schema.tables import AGREEMENTS, ELECTIONS, PARTNERS, PROGRAMMES, TERMS
 from continuity.domain.settings import Settings
-from continuity.domain.values.durations import Span
-from continuity.errors import ContinuityError, ContradictoryChanges, ContradictoryRecords, DatabaseTrouble, UnknownKey
+from continuity.domain.values.durations import Duration
+from continuity.errors import ContinuityError, ContradictoryChanges, ContradictoryRecords, DatabaseError, UnknownKey
 from continuity.services.assessment import Scope
-from continuity.services.history import log
-from continuity.services.partners.empower import empower
-from continuity.services.records import add, edit, remove
-from continuity.services.transaction import trying
-from continuity.services.what_if.scenario import tried, what_if
+from continuity.services.history import list_batches
+from continuity.services.partners.empower import empower_partner
+from continuity.services.records import add_record, edit_record, remove_record
+from continuity.services.transaction import dry_run
+from continuity.services.what_if.scenario import run_scenario, run_scenario_with
 from support.query_counter import counted
 from support.reference_packs import AS_OF, STAMP
 
@@ -30,25 +38,25 @@ NIGHT = f"{CITY}/night-bus-mediators"
 FUND, LONDON = "london/shared-endeavour-fund", "london/mayor"
 NEXT = f"{LONDON}/2028-05-04"
 LATER = date(2029, 3, 31)
-EVERY: tuple[Change, ...] = (
-    Fund(FUND, LATER),
-    Empower(FUND, "groundwork-london", LATER),
-    Mandate(NIGHT, "statute"),
-    Result("aurora/mayor/2027-11-02", "us-democratic"),
-    NotStanding(LEADER),
-    Move(NEXT, date(2028, 6, 8)),
+EVERY: tuple[HypotheticalChange, ...] = (
+    CommitFunding(FUND, LATER),
+    EmpowerPartner(FUND, "groundwork-london", LATER),
+    AdoptMandate(NIGHT, "statute"),
+    ElectionResult("aurora/mayor/2027-11-02", "us-democratic"),
+    HolderNotStanding(LEADER),
+    MoveElection(NEXT, date(2028, 6, 8)),
 )
 
 
-def trial(address: str, *changes: Change, as_of: date = AS_OF, horizon: str | None = None) -> Tried:
-    return what_if(address, STAMP, changes, as_of, Span.parse(horizon) if horizon else None)
+def trial(address: str, *changes: HypotheticalChange, as_of: date = AS_OF, horizon: str | None = None) -> WhatIfResult:
+    return run_scenario(address, STAMP, changes, as_of, Duration.parse(horizon) if horizon else None)
 
 
-def difference(found: Tried, programme: str) -> Difference:
-    return next(one for one in found.differences if one.programme == programme)
+def difference(found: WhatIfResult, programme: str) -> FindingComparison:
+    return next(one for one in found.comparisons if one.programme == programme)
 
 
-def stands(found: Tried, programme: str) -> tuple[tuple[str, str | None], tuple[str, str | None]]:
+def stands(found: WhatIfResult, programme: str) -> tuple[tuple[str, str | None], tuple[str, str | None]]:
     """The status and level before and after."""
     one = difference(found, programme)
     assert one.before is not None
@@ -56,8 +64,8 @@ def stands(found: Tried, programme: str) -> tuple[tuple[str, str | None], tuple[
     return (one.before.status, one.before.level), (one.after.status, one.after.level)
 
 
-def changed(found: Tried) -> set[str]:
-    return {one.programme for one in found.differences if one.changed}
+def changed(found: WhatIfResult) -> set[str]:
+    return {one.programme for one in found.comparisons if one.is_changed}
 
 
 def everything(address: str) -> dict[str, list[tuple[object, ...]]]:
@@ -76,23 +84,25 @@ def everything(address: str) -> dict[str, list[tuple[object, ...]]]:
 
 
 def test_nothing_is_kept_of_any_change(cities: str) -> None:
-    before, batches = everything(cities), log(cities, 50)
+    before, batches = everything(cities), list_batches(cities, 50)
     found = trial(cities, *EVERY)
     assert {FUND, NIGHT, "aurora/save", f"{CITY}/bridge-builders"} <= changed(found)
-    assert (everything(cities), log(cities, 50)) == (before, batches)
+    assert (everything(cities), list_batches(cities, 50)) == (before, batches)
 
 
 def test_nothing_is_kept_where_a_change_fails_half_way(cities: str) -> None:
     before = everything(cities)
     with pytest.raises(ContradictoryRecords, match="nobody is recorded as holder"):
-        trial(cities, *EVERY, NotStanding("liverpool/city-mayor"))
+        trial(cities, *EVERY, HolderNotStanding("liverpool/city-mayor"))
     with pytest.raises(ContradictoryRecords):
-        trial(cities, *EVERY, Result("london/mayor/2024-05-02"))
+        trial(cities, *EVERY, ElectionResult("london/mayor/2024-05-02"))
     assert everything(cities) == before
 
 
-@pytest.mark.parametrize("more", [(), (Result("london/mayor/2024-05-02"),)])
-def test_not_a_byte_of_a_file_changes(more: tuple[Change, ...], tmp_path: Path, sqlite_cities: Path) -> None:
+@pytest.mark.parametrize("more", [(), (ElectionResult("london/mayor/2024-05-02"),)])
+def test_not_a_byte_of_a_file_changes(
+    more: tuple[HypotheticalChange, ...], tmp_path: Path, sqlite_cities: Path
+) -> None:
     path = tmp_path / "continuity.db"
     path.write_bytes(sqlite_cities.read_bytes())
     try:
@@ -106,12 +116,12 @@ def test_not_a_byte_of_a_file_changes(more: tuple[Change, ...], tmp_path: Path, 
 def test_a_locked_database_is_named(tmp_path: Path, sqlite_cities: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from continuity.db import engine
 
-    monkeypatch.setattr(engine, "PATIENCE_SECONDS", 0)
+    monkeypatch.setattr(engine, "LOCK_TIMEOUT_SECONDS", 0)
     path = tmp_path / "continuity.db"
     path.write_bytes(sqlite_cities.read_bytes())
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        with pytest.raises(DatabaseTrouble, match="in use"):
+        with pytest.raises(DatabaseError, match="in use"):
             trial(str(path), *EVERY)
 
 
@@ -119,8 +129,8 @@ def test_nobody_waits_for_a_trial_nor_it_for_anybody(cities: str) -> None:
     """Each goes on while the other is in the middle of its transaction."""
     with transaction(open_database(cities), write=True):
         trial(cities, *EVERY)
-    with trying(cities, STAMP) as writer:
-        tried(writer, EVERY, AS_OF, Settings(), Scope())
+    with dry_run(cities, STAMP) as writer:
+        run_scenario_with(writer, EVERY, AS_OF, Settings(), Scope())
         with transaction(open_database(cities), write=True) as beside:
             assert beside.execute(sa.text("SELECT count(*) FROM programmes")).scalar_one()
 
@@ -137,36 +147,36 @@ def test_a_file_that_can_only_be_read_will_do(tmp_path: Path, sqlite_cities: Pat
 
 
 def test_an_agreement_and_money_for_a_community_partner_cover_the_programme(cities: str) -> None:
-    changes = (Empower(FUND, "groundwork-london", LATER), Fund(FUND, LATER))
+    changes = (EmpowerPartner(FUND, "groundwork-london", LATER), CommitFunding(FUND, LATER))
     found = trial(cities, *changes)
     assert stands(found, FUND) == (("at-risk", "high"), ("covered", None))
     one = difference(found, FUND)
     assert (one.after and one.after.covered_until, one.after and one.after.carrier) == (LATER, "groundwork-london")
     assert one.cleared == ("NO_AGREEMENT", "FUNDING_NONE")
     assert "NO_MANDATE" in one.still_open
-    edit(cities, STAMP, PARTNERS, "groundwork-london", {"kind": "unknown"})
+    edit_record(cities, STAMP, PARTNERS, "groundwork-london", {"kind": "unknown"})
     found = trial(cities, *changes)
     assert stands(found, FUND) == (("at-risk", "high"), ("at-risk", "moderate"))
     assert "NOT_COMMUNITY" in difference(found, FUND).still_open
 
 
 def test_an_agreement_alone_or_money_alone_does_not_cover(cities: str) -> None:
-    found = trial(cities, Fund(FUND, LATER))
+    found = trial(cities, CommitFunding(FUND, LATER))
     assert stands(found, FUND) == (("at-risk", "high"), ("at-risk", "moderate"))
     assert difference(found, FUND).cleared == ("FUNDING_NONE",)
-    found = trial(cities, Empower(NIGHT, "invented-lantern-trust", LATER))
+    found = trial(cities, EmpowerPartner(NIGHT, "invented-lantern-trust", LATER))
     assert stands(found, NIGHT) == (("at-risk", "critical"), ("at-risk", "high"))
     assert "FUNDING_NONE" in difference(found, NIGHT).still_open
     assert changed(found) == {NIGHT}
 
 
 def test_the_day_until_which_it_is_covered_is_a_difference(cities: str) -> None:
-    found = trial(cities, Fund(f"{CITY}/open-door-mentoring", LATER))
+    found = trial(cities, CommitFunding(f"{CITY}/open-door-mentoring", LATER))
     one = difference(found, f"{CITY}/open-door-mentoring")
     assert one.before is not None
     assert one.after is not None
     assert (one.before.covered_until, one.after.covered_until) == (date(2028, 9, 30), date(2028, 12, 31))
-    assert one.changed
+    assert one.is_changed
 
 
 @pytest.mark.parametrize(
@@ -180,7 +190,7 @@ def test_the_day_until_which_it_is_covered_is_a_difference(cities: str) -> None:
     ],
 )
 def test_a_mandate_protects_by_what_it_is(word: str, until: date | None, cleared: bool, cities: str) -> None:
-    found = trial(cities, Mandate(FUND, word, until))
+    found = trial(cities, AdoptMandate(FUND, word, until))
     assert ("NO_MANDATE" in difference(found, FUND).cleared) is cleared
     assert [note.partition(":")[0] for note in found.notes] == (
         ["By the rule a strategy without a last day protects nothing"] if word == "strategy" and not until else []
@@ -189,19 +199,19 @@ def test_a_mandate_protects_by_what_it_is(word: str, until: date | None, cleared
 
 def test_a_mandate_takes_the_place_of_the_one_recorded(cities: str) -> None:
     programme = f"{CITY}/quayside-circles"  # a strategy that ends inside the exposed days
-    found = trial(cities, Mandate(programme, "statute"))
+    found = trial(cities, AdoptMandate(programme, "statute"))
     assert "MANDATE_ENDS" in difference(found, programme).cleared
 
 
 def test_a_holder_who_does_not_stand_is_a_certain_change(cities: str) -> None:
-    found = trial(cities, NotStanding(LONDON))
+    found = trial(cities, HolderNotStanding(LONDON))
     one = difference(found, FUND)
     assert ("INCUMBENT_UNKNOWN" in one.cleared, "PERSON_CHANGES" in one.still_open) == (True, True)
     assert changed(found) == {FUND}
 
 
 def test_an_election_that_is_moved_moves_the_transition(cities: str) -> None:
-    found = trial(cities, Move(NEXT, date(2028, 6, 8)))
+    found = trial(cities, MoveElection(NEXT, date(2028, 6, 8)))
     after = difference(found, FUND).after
     assert after is not None
     assert after.transition is not None
@@ -210,7 +220,7 @@ def test_an_election_that_is_moved_moves_the_transition(cities: str) -> None:
 
 @pytest.mark.parametrize(("party", "party_change"), [("gb-labour", "same"), ("Conservative", "different")])
 def test_a_result_ahead_is_known_today_another_person_of_that_party(party: str, party_change: str, cities: str) -> None:
-    found = trial(cities, Result(NEXT, party))
+    found = trial(cities, ElectionResult(NEXT, party))
     one = difference(found, FUND)
     assert one.before is not None
     assert one.after is not None
@@ -226,10 +236,10 @@ def test_a_result_ahead_is_known_today_another_person_of_that_party(party: str, 
 
 
 def test_a_holder_known_to_stay_settles_the_transition_ahead(cities: str) -> None:
-    found = trial(cities, Result(NEXT))
+    found = trial(cities, ElectionResult(NEXT))
     assert stands(found, FUND) == (("at-risk", "high"), ("not-exposed", None))
     assert changed(found) == {FUND}
-    after = difference(trial(cities, Result(NEXT), horizon="96m"), FUND).after
+    after = difference(trial(cities, ElectionResult(NEXT), horizon="96m"), FUND).after
     assert after is not None
     assert after.transition is not None
     assert after.transition.key == f"{LONDON}/2032-05-06"
@@ -237,23 +247,23 @@ def test_a_holder_known_to_stay_settles_the_transition_ahead(cities: str) -> Non
 
 def test_a_result_says_the_same_before_the_vote_and_after_it(cities: str) -> None:
     """What is foreseen is what `election result` will record."""
-    ahead = trial(cities, Result("toronto/mayor/2026-10-26"), as_of=date(2026, 10, 1))
-    on_the_day = trial(cities, Result("toronto/mayor/2026-10-26"), as_of=date(2026, 10, 26))
-    past = trial(cities, Result("toronto/mayor/2026-10-26"))
+    ahead = trial(cities, ElectionResult("toronto/mayor/2026-10-26"), as_of=date(2026, 10, 1))
+    on_the_day = trial(cities, ElectionResult("toronto/mayor/2026-10-26"), as_of=date(2026, 10, 26))
+    past = trial(cities, ElectionResult("toronto/mayor/2026-10-26"))
     for found in (ahead, on_the_day, past):
         assert stands(found, "toronto/safeto")[1] == ("not-exposed", None)
 
 
 def test_an_unrecorded_result_of_a_past_election_is_tried_too(cities: str) -> None:
     party = "invented-anchor-party"
-    found = trial(cities, Result("toronto/mayor/2026-10-26", party))
+    found = trial(cities, ElectionResult("toronto/mayor/2026-10-26", party))
     one = difference(found, "toronto/safeto")
     assert ("RESULT_UNKNOWN" in one.cleared, "PERSON_CHANGES" in one.still_open) == (True, True)
 
 
 def test_an_election_that_only_the_rule_projects_has_a_result_and_a_new_day(cities: str) -> None:
     election = "aurora/mayor/2027-11-02"
-    found = trial(cities, Result(election, "us-republican"), Move(election, date(2027, 12, 7)))
+    found = trial(cities, ElectionResult(election, "us-republican"), MoveElection(election, date(2027, 12, 7)))
     after = difference(found, "aurora/save").after
     assert after is not None
     assert after.transition is not None
@@ -261,20 +271,22 @@ def test_an_election_that_only_the_rule_projects_has_a_result_and_a_new_day(citi
 
 
 def test_a_result_may_name_the_moved_election_by_either_key(cities: str) -> None:
-    move = Move(NEXT, date(2028, 6, 8))
+    move = MoveElection(NEXT, date(2028, 6, 8))
     old, new = (
-        trial(cities, move, Result(key, "gb-conservative"), NotStanding(LONDON))
+        trial(cities, move, ElectionResult(key, "gb-conservative"), HolderNotStanding(LONDON))
         for key in (NEXT, f"{LONDON}/2028-06-08")
     )
     assert [str(one) for one in old.changes] == [str(one) for one in new.changes]
     assert difference(old, FUND) == difference(new, FUND)
     with pytest.raises(ContradictoryChanges, match=f"{NEXT}=gb-labour and --result {NEXT}=gb-conservative"):
-        trial(cities, move, Result(NEXT, "gb-labour"), Result(f"{LONDON}/2028-06-08", "gb-conservative"))
+        trial(
+            cities, move, ElectionResult(NEXT, "gb-labour"), ElectionResult(f"{LONDON}/2028-06-08", "gb-conservative")
+        )
 
 
 def test_on_an_earlier_day_what_came_later_is_not_known(cities: str) -> None:
     """In 2019 nobody knew that the election of 2020 would be put off, nor who would win it."""
-    found = trial(cities, Result("london/mayor/2020-05-07", "gb-conservative"), as_of=date(2020, 2, 3))
+    found = trial(cities, ElectionResult("london/mayor/2020-05-07", "gb-conservative"), as_of=date(2020, 2, 3))
     after = difference(found, FUND).after
     assert after is not None
     assert after.transition is not None
@@ -283,15 +295,15 @@ def test_on_an_earlier_day_what_came_later_is_not_known(cities: str) -> None:
 
 def test_a_holder_recorded_as_certain_to_go_cannot_stay(cities: str) -> None:
     with pytest.raises(ContradictoryRecords, match=f"{MAYOR} cannot stay by the record: the holder is term-limited"):
-        trial(cities, Result(f"{MAYOR}/2027-11-02"))
-    assert trial(cities, Result(f"{MAYOR}/2027-11-02", "invented-beacon-party")).notes == ()
+        trial(cities, ElectionResult(f"{MAYOR}/2027-11-02"))
+    assert trial(cities, ElectionResult(f"{MAYOR}/2027-11-02", "invented-beacon-party")).notes == ()
 
 
 def test_a_vote_moved_past_the_day_of_its_handover_is_said_to_wait(cities: str) -> None:
     """Aurora's mayors take office on the first Monday of December."""
-    (note,) = trial(cities, Move("aurora/mayor/2027-11-02", date(2027, 12, 7))).notes
+    (note,) = trial(cities, MoveElection("aurora/mayor/2027-11-02", date(2027, 12, 7))).notes
     assert note.startswith("By its rule whoever wins aurora/mayor on 2027-12-07 takes office on 2028-12-04, 363 days")
-    assert trial(cities, Move("aurora/mayor/2027-11-02", date(2027, 11, 9))).notes == ()
+    assert trial(cities, MoveElection("aurora/mayor/2027-11-02", date(2027, 11, 9))).notes == ()
 
 
 def test_what_is_foreseen_of_a_handover_nobody_knows_leaves_it_unknown(cities: str) -> None:
@@ -299,7 +311,7 @@ def test_what_is_foreseen_of_a_handover_nobody_knows_leaves_it_unknown(cities: s
     party = "nl-d66"
     (before, after) = (
         {one.polling_day: one for one in side.transitions if one.office == "the-hague/college"}
-        for found in [trial(cities, Result("the-hague/college/2030-03-20", party), horizon="60m")]
+        for found in [trial(cities, ElectionResult("the-hague/college/2030-03-20", party), horizon="60m")]
         for side in (found.before, found.after)
     )
     day = date(2030, 3, 20)
@@ -311,8 +323,12 @@ def test_what_is_foreseen_of_a_handover_nobody_knows_leaves_it_unknown(cities: s
 
 
 def test_names_stand_for_keys_and_what_is_said_twice_counts_once(cities: str) -> None:
-    twice = (Fund("Night Bus Mediators (INVENTED)", LATER), Fund(NIGHT, LATER), Fund(NIGHT, LATER))
-    found = trial(cities, *twice, Empower(NIGHT, "Lantern Trust (INVENTED)", LATER))
+    twice = (
+        CommitFunding("Night Bus Mediators (INVENTED)", LATER),
+        CommitFunding(NIGHT, LATER),
+        CommitFunding(NIGHT, LATER),
+    )
+    found = trial(cities, *twice, EmpowerPartner(NIGHT, "Lantern Trust (INVENTED)", LATER))
     assert [str(one) for one in found.changes] == [
         f"--empower {NIGHT}=invented-lantern-trust:2029-03-31",
         f"--fund {NIGHT}=2029-03-31",
@@ -322,9 +338,9 @@ def test_names_stand_for_keys_and_what_is_said_twice_counts_once(cities: str) ->
 
 def test_what_is_recorded_already_may_be_tried_again_with_another_end(cities: str) -> None:
     cells = {"signed_on": "2026-11-23", "until": "2027-12-31", "scope": "deliver", "office_may_end_alone": "no"}
-    empower(cities, STAMP, (NIGHT, "invented-lantern-trust"), {**cells, "funded_until": "2029-03-31"}, AS_OF)
+    empower_partner(cities, STAMP, (NIGHT, "invented-lantern-trust"), {**cells, "funded_until": "2029-03-31"}, AS_OF)
     for until in (LATER, date(2027, 12, 31)):
-        found = trial(cities, Empower(NIGHT, "invented-lantern-trust", until))
+        found = trial(cities, EmpowerPartner(NIGHT, "invented-lantern-trust", until))
         assert (stands(found, NIGHT)[1] == ("covered", None)) is (until == LATER)
 
 
@@ -334,33 +350,42 @@ def test_the_order_of_the_changes_is_their_own(cities: str) -> None:
 
 
 def test_the_findings_may_be_narrowed(cities: str) -> None:
-    found = what_if(cities, STAMP, EVERY, AS_OF, None, Scope(city="london"))
-    assert [one.programme for one in found.differences] == [FUND]
+    found = run_scenario(cities, STAMP, EVERY, AS_OF, None, Scope(city="london"))
+    assert [one.programme for one in found.comparisons] == [FUND]
     assert [one.programme.key for one in found.before.findings] == [FUND]
 
 
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ((Result(NEXT), Result(NEXT, "gb-labour")), f"--result {NEXT}=same and --result {NEXT}=gb-labour"),
-        ((Result(NEXT, "Labour"), Result(NEXT, "gb-conservative")), f"{NEXT}=gb-labour and --result"),
-        ((Result(NEXT), NotStanding(LONDON)), f"--not-standing {LONDON} and --result {NEXT}=same"),
         (
-            (Result(NEXT), NotStanding(LONDON), Move(NEXT, date(2028, 6, 8))),
+            (ElectionResult(NEXT), ElectionResult(NEXT, "gb-labour")),
+            f"--result {NEXT}=same and --result {NEXT}=gb-labour",
+        ),
+        ((ElectionResult(NEXT, "Labour"), ElectionResult(NEXT, "gb-conservative")), f"{NEXT}=gb-labour and --result"),
+        ((ElectionResult(NEXT), HolderNotStanding(LONDON)), f"--not-standing {LONDON} and --result {NEXT}=same"),
+        (
+            (ElectionResult(NEXT), HolderNotStanding(LONDON), MoveElection(NEXT, date(2028, 6, 8))),
             f"--not-standing {LONDON} and --result {NEXT}=same",
         ),
-        ((Mandate(FUND, "statute"), Mandate("Shared Endeavour Fund", "resolution")), "--mandate .* and --mandate"),
-        ((Move(NEXT, LATER), Move(NEXT, date(2028, 6, 8))), "--move .* and --move"),
-        ((Move(NEXT, LATER), Move(f"{LONDON}/2029-03-31", date(2028, 6, 8))), "--move .* and --move"),
-        ((Fund(FUND, LATER), Fund("Shared Endeavour Fund", date(2030, 3, 31))), "--fund .* and --fund"),
         (
-            (Empower(FUND, "mopac", LATER), Empower(FUND, "mopac", date(2030, 3, 31))),
+            (AdoptMandate(FUND, "statute"), AdoptMandate("Shared Endeavour Fund", "resolution")),
+            "--mandate .* and --mandate",
+        ),
+        ((MoveElection(NEXT, LATER), MoveElection(NEXT, date(2028, 6, 8))), "--move .* and --move"),
+        ((MoveElection(NEXT, LATER), MoveElection(f"{LONDON}/2029-03-31", date(2028, 6, 8))), "--move .* and --move"),
+        (
+            (CommitFunding(FUND, LATER), CommitFunding("Shared Endeavour Fund", date(2030, 3, 31))),
+            "--fund .* and --fund",
+        ),
+        (
+            (EmpowerPartner(FUND, "mopac", LATER), EmpowerPartner(FUND, "mopac", date(2030, 3, 31))),
             "--empower .* and --empower .* contradict each other",
         ),
     ],
 )
 def test_changes_that_contradict_each_other_are_refused(
-    changes: tuple[Change, ...], told: str, sqlite_cities: Path
+    changes: tuple[HypotheticalChange, ...], told: str, sqlite_cities: Path
 ) -> None:
     with pytest.raises(ContradictoryChanges, match=told) as refused:
         trial(str(sqlite_cities), *changes)
@@ -368,28 +393,28 @@ def test_changes_that_contradict_each_other_are_refused(
 
 
 def test_who_does_not_stand_next_may_stay_at_a_later_election(cities: str) -> None:
-    trial(cities, NotStanding(LONDON), Result(f"{LONDON}/2032-05-06"))
+    trial(cities, HolderNotStanding(LONDON), ElectionResult(f"{LONDON}/2032-05-06"))
 
 
 @pytest.mark.parametrize(
     ("change", "error", "told"),
     [
-        (Fund("london/shared-endeavor", LATER), UnknownKey, "did you mean london/shared-endeavour-fund"),
-        (Empower(FUND, "groundwork-londn", LATER), UnknownKey, "did you mean groundwork-london"),
-        (Result(NEXT, "gb-labor"), UnknownKey, "did you mean gb-labour"),
-        (Result(f"{LONDON}/2028-05-05"), UnknownKey, "did you mean london/mayor/2028-05-04"),
-        (NotStanding("london/major"), UnknownKey, "did you mean london/mayor"),
-        (Mandate("night-bus", "statute"), UnknownKey, ""),
-        (Move("london/mayor/2024-05-02", LATER), ContradictoryRecords, "corrects a record"),
-        (Move(NEXT, date(2028, 5, 4)), ContradictoryRecords, "give the new day"),
-        (Result("london/mayor/2024-05-02", "gb-labour"), ContradictoryRecords, "corrects a record"),
-        (Result("london/mayor/2020-05-07", "gb-labour"), ContradictoryRecords, "takes its place"),
-        (Result("the-hague/college/2030-03-20"), ContradictoryRecords, "give the party that wins"),
-        (NotStanding("liverpool/city-mayor"), ContradictoryRecords, "record the term first"),
+        (CommitFunding("london/shared-endeavor", LATER), UnknownKey, "did you mean london/shared-endeavour-fund"),
+        (EmpowerPartner(FUND, "groundwork-londn", LATER), UnknownKey, "did you mean groundwork-london"),
+        (ElectionResult(NEXT, "gb-labor"), UnknownKey, "did you mean gb-labour"),
+        (ElectionResult(f"{LONDON}/2028-05-05"), UnknownKey, "did you mean london/mayor/2028-05-04"),
+        (HolderNotStanding("london/major"), UnknownKey, "did you mean london/mayor"),
+        (AdoptMandate("night-bus", "statute"), UnknownKey, ""),
+        (MoveElection("london/mayor/2024-05-02", LATER), ContradictoryRecords, "corrects a record"),
+        (MoveElection(NEXT, date(2028, 5, 4)), ContradictoryRecords, "give the new day"),
+        (ElectionResult("london/mayor/2024-05-02", "gb-labour"), ContradictoryRecords, "corrects a record"),
+        (ElectionResult("london/mayor/2020-05-07", "gb-labour"), ContradictoryRecords, "takes its place"),
+        (ElectionResult("the-hague/college/2030-03-20"), ContradictoryRecords, "give the party that wins"),
+        (HolderNotStanding("liverpool/city-mayor"), ContradictoryRecords, "record the term first"),
     ],
 )
 def test_a_change_that_cannot_be_is_refused_with_a_hint(
-    change: Change, error: type[ContinuityError], told: str, sqlite_cities: Path
+    change: HypotheticalChange, error: type[ContinuityError], told: str, sqlite_cities: Path
 ) -> None:
     with pytest.raises(error) as refused:
         trial(str(sqlite_cities), change)
@@ -399,49 +424,51 @@ def test_a_change_that_cannot_be_is_refused_with_a_hint(
 
 def test_a_result_that_is_known_by_the_next_term_is_recorded_already(cities: str) -> None:
     cells = {"office": LONDON, "person": "boris-johnson", "start": "2028-05-08", "known_from": "2026-11-01"}
-    add(cities, STAMP, [(TERMS, cells)])
+    add_record(cities, STAMP, [(TERMS, cells)])
     with pytest.raises(ContradictoryRecords, match="is recorded already"):
-        trial(cities, Result(NEXT, "gb-labour"))
+        trial(cities, ElectionResult(NEXT, "gb-labour"))
 
 
 def test_a_holder_whose_end_is_recorded_late_may_be_followed(cities: str) -> None:
     """The term that is tried is no record: nobody has ended the one before it yet."""
-    edit(cities, STAMP, TERMS, "london/mayor/2024-05-06", {"end": "2028-05-10", "next_on": "2026-11-01"})
-    assert "PERSON_CHANGES" in difference(trial(cities, Result(NEXT, "gb-labour")), FUND).still_open
+    edit_record(cities, STAMP, TERMS, "london/mayor/2024-05-06", {"end": "2028-05-10", "next_on": "2026-11-01"})
+    assert "PERSON_CHANGES" in difference(trial(cities, ElectionResult(NEXT, "gb-labour")), FUND).still_open
 
 
 def test_the_number_of_queries_does_not_grow_with_the_record(cities: str) -> None:
     def queries() -> int:
-        with trying(cities, STAMP) as writer, counted(writer.connection) as statements:
-            tried(writer, EVERY, AS_OF, Settings(), Scope())
+        with dry_run(cities, STAMP) as writer, counted(writer.connection) as statements:
+            run_scenario_with(writer, EVERY, AS_OF, Settings(), Scope())
         return len(statements)
 
     few = queries()
     for number in range(25):
         cells = {"city": CITY, "office": MAYOR, "name": f"More of it {number}", "launched": "2025-01-01"}
-        added = add(cities, STAMP, [(PROGRAMMES, {**cells, "key": f"{CITY}/more-{number}"})])
+        added = add_record(cities, STAMP, [(PROGRAMMES, {**cells, "key": f"{CITY}/more-{number}"})])
         agreement = {"programme": str(added["key"]), "partner": "invented-lantern-trust", "status": "named"}
-        add(cities, STAMP, [(AGREEMENTS, agreement)])
+        add_record(cities, STAMP, [(AGREEMENTS, agreement)])
     assert queries() == few
 
 
 def test_what_was_tried_can_be_recorded_afterwards(cities: str) -> None:
-    trial(cities, Move(NEXT, date(2028, 6, 8)), Result("aurora/mayor/2027-11-02", "us-democratic"))
+    trial(cities, MoveElection(NEXT, date(2028, 6, 8)), ElectionResult("aurora/mayor/2027-11-02", "us-democratic"))
     with pytest.raises(UnknownKey):
-        remove(cities, STAMP, ELECTIONS, "aurora/mayor/2027-11-02")
+        remove_record(cities, STAMP, ELECTIONS, "aurora/mayor/2027-11-02")
     with pytest.raises(UnknownKey):
-        remove(cities, STAMP, ELECTIONS, f"{LONDON}/2028-06-08")
+        remove_record(cities, STAMP, ELECTIONS, f"{LONDON}/2028-06-08")
 
 
 def test_nothing_is_called_cleared_where_the_change_itself_has_gone(cities: str) -> None:
-    one = difference(trial(cities, Result("london/mayor/2028-05-04")), FUND)
+    one = difference(trial(cities, ElectionResult("london/mayor/2028-05-04")), FUND)
     assert one.after is not None
     assert (one.after.status, one.cleared, one.still_open) == ("not-exposed", (), ())
 
 
 def test_nothing_is_called_cleared_where_cover_is_lost(cities: str) -> None:
     """That one funder pays for all is told of a programme while it is covered, and stays true."""
-    one = difference(trial(cities, Move(f"{MAYOR}/2027-11-02", date(2028, 3, 7))), f"{CITY}/open-door-mentoring")
+    one = difference(
+        trial(cities, MoveElection(f"{MAYOR}/2027-11-02", date(2028, 3, 7))), f"{CITY}/open-door-mentoring"
+    )
     assert one.before is not None
     assert one.after is not None
     assert (one.before.status, one.after.status, one.cleared) == ("covered", "at-risk", ())

@@ -5,20 +5,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from continuity.cli.context import AsOf, Horizon, address, looking, today
-from continuity.cli.help_examples import block
-from continuity.cli.options import City, Country
-from continuity.cli.output import Format, FormatOption, check_ics, note, show_table, write
+from continuity.cli.context import AsOfOption, HorizonOption, resolve_address, resolve_as_of, resolve_horizon
+from continuity.cli.help_examples import format_example_block
+from continuity.cli.options import CityOption, CountryOption
+from continuity.cli.output import Format, FormatOption, print_note, print_result, print_table, validate_ics_target
 
 if TYPE_CHECKING:
     from continuity.domain.risk.findings import Assessment
 
-EXAMPLES = block(
+EXAMPLES = format_example_block(
     "continuity calendar --as-of 2026-11-23",
     "continuity calendar --city london --horizon 60m --format json",
     "continuity calendar --country GB --ics elections.ics",
 )
-COLUMNS = ("polling day", "office", "kind", "quiet from", "handover", "state", "from")
+CALENDAR_COLUMNS = ("polling day", "office", "kind", "quiet from", "handover", "state", "from")
 
 
 def build(name: str) -> typer.Typer:
@@ -30,12 +30,12 @@ def build(name: str) -> typer.Typer:
 
 def calendar(
     ctx: typer.Context,
-    city: City = None,
-    country: Country = None,
+    city: CityOption = None,
+    country: CountryOption = None,
     office: Annotated[str | None, typer.Option("--office", metavar="KEY", help="Only this office.")] = None,
-    as_of: AsOf = None,
-    horizon: Horizon = None,
-    form: FormatOption = Format.TABLE,
+    as_of: AsOfOption = None,
+    horizon: HorizonOption = None,
+    output_format: FormatOption = Format.TABLE,
     ics: Annotated[
         str | None,
         typer.Option("--ics", metavar="FILE", help="Write it for a calendar application; - is standard output."),
@@ -47,32 +47,32 @@ def calendar(
     """
     from continuity.services.assessment import Scope, assessment
 
-    check_ics(ics, form)
+    validate_ics_target(ics, output_format)
     scope = Scope(city=city, country=country, office=office)
-    found = assessment(address(ctx), today(as_of), looking(ctx, horizon), scope)
+    found = assessment(resolve_address(ctx), resolve_as_of(as_of), resolve_horizon(ctx, horizon), scope)
     if ics is not None:
         _write_ics(found, ics)
-    elif form is Format.TABLE:
-        from continuity.cli.text import footing, transition_row
+    elif output_format is Format.TABLE:
+        from continuity.cli.text import format_footer, format_transition_row
 
-        show_table(COLUMNS, (transition_row(transition) for transition in found.transitions))
-        write(f"\n{footing(found)}\n")
+        print_table(CALENDAR_COLUMNS, (format_transition_row(transition) for transition in found.transitions))
+        print_result(f"\n{format_footer(found)}\n")
     else:
-        from continuity.reports import render
+        from continuity.reports import render_listing
 
-        write(render(f"calendar-{form}", found, ()))
-    if not found.transitions and form is Format.TABLE:
-        note("No transition is known. Record a rule with `continuity rule add` or an election.")
+        print_result(render_listing(f"calendar-{output_format}", found, ()))
+    if not found.transitions and output_format is Format.TABLE:
+        print_note("No transition is known. Record a rule with `continuity rule add` or an election.")
 
 
 def _write_ics(found: "Assessment", target: str) -> None:
     """The calendar into a file, whole or not at all, or to standard output."""
     from continuity.io.atomic_write import write_file
-    from continuity.reports import render
+    from continuity.reports import render_listing
 
-    text = render("calendar-ics", found, ())
+    text = render_listing("calendar-ics", found, ())
     if target == "-":
-        write(text)
+        print_result(text)
         return
     write_file(Path(target), text.encode())
-    note(f"Wrote {target} with {len(found.transitions)} transitions. Import it again whenever something moves.")
+    print_note(f"Wrote {target} with {len(found.transitions)} transitions. Import it again whenever something moves.")

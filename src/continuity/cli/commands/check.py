@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from continuity.cli.context import AsOf, address, today
-from continuity.cli.help_examples import block
-from continuity.cli.output import Format, FormatOption, show_judged, show_rows, write
-from continuity.errors import FOUND
+from continuity.cli.context import AsOfOption, resolve_address, resolve_as_of
+from continuity.cli.help_examples import format_example_block
+from continuity.cli.output import Format, FormatOption, print_assessed_rows, print_result, print_rows
+from continuity.errors import EXIT_FOUND
 
 if TYPE_CHECKING:
     from datetime import date
 
     from continuity.domain.lint.base import Remark
-    from continuity.services.lint import Checked
+    from continuity.services.lint import LintResult
 
 
 class Severity(StrEnum):
@@ -26,12 +26,12 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-EXAMPLES = block(
+EXAMPLES = format_example_block(
     "continuity check --as-of 2026-11-23",
     "continuity check --city berlin --as-of 2026-11-23 --format json",
 )
-COLUMNS = ("code", "severity", "text", "records", "remedy")
-SHOWN = ("severity", "code", "text", "remedy")
+CHECK_COLUMNS = ("code", "severity", "text", "records", "remedy")
+TABLE_COLUMNS = ("severity", "code", "text", "remedy")
 """What a table has room for; its sentences name the records."""
 
 
@@ -49,46 +49,46 @@ def check(
         Severity | None,
         typer.Option("--fail-on", help="End with exit code 3 if a remark is of this severity or a worse one."),
     ] = None,
-    as_of: AsOf = None,
-    form: FormatOption = Format.TABLE,
+    as_of: AsOfOption = None,
+    output_format: FormatOption = Format.TABLE,
 ) -> None:
     """What in the record needs another look: seats and days that do not add up, missing results and sources.
 
     An error makes a verdict wrong or leaves it open; a warning makes the record worth less.
     """
-    from continuity.cli.text import rests_on
-    from continuity.domain.lint.registry import at_least
-    from continuity.services.lint import checked
+    from continuity.cli.text import format_provenance
+    from continuity.domain.lint.registry import is_at_least
+    from continuity.services.lint import lint_database
 
-    day = today(as_of)
-    found = checked(address(ctx), day, city)
-    _show(found, day, form)
-    if form is Format.TABLE:
-        write(f"\n{_counts(found.remarks)}.\n{rests_on(day, found.settings)}\n")
-    if fail_on is not None and any(at_least(remark, fail_on) for remark in found.remarks):
-        raise typer.Exit(FOUND)
+    day = resolve_as_of(as_of)
+    result = lint_database(resolve_address(ctx), day, city)
+    _print_remarks(result, day, output_format)
+    if output_format is Format.TABLE:
+        print_result(f"\n{_format_counts(result.remarks)}.\n{format_provenance(day, result.settings)}\n")
+    if fail_on is not None and any(is_at_least(remark, fail_on) for remark in result.remarks):
+        raise typer.Exit(EXIT_FOUND)
 
 
-def _show(found: "Checked", day: "date", form: Format) -> None:
-    lists = form in (Format.JSON, Format.JSONL)
-    rows = (_row(remark, lists=lists) for remark in found.remarks)
-    if form is Format.TABLE:
-        show_rows("check/1", SHOWN, rows, form)
+def _print_remarks(result: "LintResult", day: "date", output_format: Format) -> None:
+    as_lists = output_format in (Format.JSON, Format.JSONL)
+    rows = (_build_row(remark, as_lists=as_lists) for remark in result.remarks)
+    if output_format is Format.TABLE:
+        print_rows("check/1", TABLE_COLUMNS, rows, output_format)
     else:
-        show_judged("check/1", COLUMNS, rows, form, (day, found.settings))
+        print_assessed_rows("check/1", CHECK_COLUMNS, rows, output_format, (day, result.settings))
 
 
-def _row(remark: "Remark", *, lists: bool) -> dict[str, Any]:
+def _build_row(remark: "Remark", *, as_lists: bool) -> dict[str, Any]:
     return {
         "code": remark.code,
         "severity": remark.severity,
         "text": remark.text,
-        "records": list(remark.records) if lists else " | ".join(remark.records),
+        "records": list(remark.records) if as_lists else " | ".join(remark.records),
         "remedy": remark.remedy,
     }
 
 
-def _counts(remarks: Iterable["Remark"]) -> str:
+def _format_counts(remarks: Iterable["Remark"]) -> str:
     numbers = Counter(remark.severity for remark in remarks)
-    words = [(numbers[severity.value], severity.value) for severity in Severity]
-    return ", ".join(f"{number} {word}{'' if number == 1 else 's'}" for number, word in words)
+    severity_counts = [(numbers[severity.value], severity.value) for severity in Severity]
+    return ", ".join(f"{number} {word}{'' if number == 1 else 's'}" for number, word in severity_counts)

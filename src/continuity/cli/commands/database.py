@@ -6,18 +6,25 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from continuity.cli.context import AsOf, address, again, clock, looking, today
-from continuity.cli.help_examples import block
-from continuity.cli.output import Format, FormatOption, note, show_rows, show_table, write
-from continuity.config import begin_file, config_file
+from continuity.cli.context import (
+    AsOfOption,
+    build_clock,
+    format_command,
+    resolve_address,
+    resolve_as_of,
+    resolve_horizon,
+)
+from continuity.cli.help_examples import format_example_block
+from continuity.cli.output import Format, FormatOption, print_note, print_result, print_rows, print_table
+from continuity.config import create_config_file, find_config_file
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from continuity.services.database import Status
+    from continuity.services.database import DatabaseStatus
 
-_INIT = block("continuity init", "continuity --db prevention.db init")
-_STATUS = block("continuity status", "continuity status --as-of 2026-11-23 --format json")
+_INIT_EXAMPLES = format_example_block("continuity init", "continuity --db prevention.db init")
+_STATUS_EXAMPLES = format_example_block("continuity status", "continuity status --as-of 2026-11-23 --format json")
 
 
 def build(name: str) -> typer.Typer:
@@ -26,118 +33,126 @@ def build(name: str) -> typer.Typer:
     if name == "db":
         app.info.help = "The database itself."
         app.info.no_args_is_help = True
-        app.command("status", epilog=block("continuity db status", "continuity --db prevention.db db status"))(revision)
-        app.command("upgrade", epilog=block("continuity db upgrade", "continuity --db prevention.db db upgrade"))(
-            upgrade
+        app.command(
+            "status", epilog=format_example_block("continuity db status", "continuity --db prevention.db db status")
+        )(db_status)
+        app.command(
+            "upgrade", epilog=format_example_block("continuity db upgrade", "continuity --db prevention.db db upgrade")
+        )(upgrade)
+        app.command("path", epilog=format_example_block("continuity db path", "continuity --db prevention.db db path"))(
+            path
         )
-        app.command("path", epilog=block("continuity db path", "continuity --db prevention.db db path"))(path)
     else:
-        app.command(name, epilog=_INIT if name == "init" else _STATUS)(init if name == "init" else status)
+        app.command(name, epilog=_INIT_EXAMPLES if name == "init" else _STATUS_EXAMPLES)(
+            init if name == "init" else status
+        )
     return app
 
 
 def init(ctx: typer.Context) -> None:
     """Make a new, empty database, and a file for settings where there is none."""
-    from continuity.services.database import create
+    from continuity.services.database import create_database
 
-    db = address(ctx)
-    write(f"{create(db)}\n")
-    file = config_file(os.environ)
-    begin_file(file)
+    database = resolve_address(ctx)
+    print_result(f"{create_database(database)}\n")
+    file = find_config_file(os.environ)
+    create_config_file(file)
     if ctx.obj is not None:
-        note(f"To use it without --db, write its address behind db in {file}, or set CONTINUITY_DB.")
-    sheet = again(ctx, "import template starter -o programmes.xlsx")
-    note(f"Next: {sheet}, fill it in, and {again(ctx, 'import programmes.xlsx')}.")
+        print_note(f"To use it without --db, write its address behind db in {file}, or set CONTINUITY_DB.")
+    template_command = format_command(ctx, "import template starter -o programmes.xlsx")
+    print_note(f"Next: {template_command}, fill it in, and {format_command(ctx, 'import programmes.xlsx')}.")
 
 
-def status(ctx: typer.Context, as_of: AsOf = None, form: FormatOption = Format.TABLE) -> None:
+def status(ctx: typer.Context, as_of: AsOfOption = None, output_format: FormatOption = Format.TABLE) -> None:
     """What is recorded, what comes next, and what to do next."""
-    from continuity.cli.text import missing_most, rests_on, transition_row
+    from continuity.cli.text import format_most_missing, format_provenance, format_transition_row
     from continuity.services import database
 
-    day = today(as_of)
-    found = database.status(address(ctx), day, looking(ctx, None), clock(as_of))
-    if form is not Format.TABLE:
-        _counted(found, day, form)
+    day = resolve_as_of(as_of)
+    database_status = database.load_status(resolve_address(ctx), day, resolve_horizon(ctx, None), build_clock(as_of))
+    if output_format is not Format.TABLE:
+        _print_counts(database_status, day, output_format)
         return
-    write(f"{found.where} (revision {found.revision})\n\n")
-    show_table(("table", "records"), [(name, str(number)) for name, number in found.counts.items()])
-    if found.ahead:
-        write("\nNext transition of each office:\n")
-        show_table(
+    print_result(f"{database_status.address} (revision {database_status.revision})\n\n")
+    print_table(("table", "records"), [(name, str(number)) for name, number in database_status.counts.items()])
+    if database_status.next_transitions:
+        print_result("\nNext transition of each office:\n")
+        print_table(
             ("polling day", "office", "kind", "quiet from", "handover", "state", "from"),
-            [transition_row(transition) for transition in found.ahead],
+            [format_transition_row(transition) for transition in database_status.next_transitions],
         )
-    if found.completeness:
-        write("\nHow much of what the rule reads is recorded:\n")
-        show_table(
+    if database_status.completeness:
+        print_result("\nHow much of what the rule reads is recorded:\n")
+        print_table(
             ("city", "programmes", "recorded", "most often missing"),
             (
-                (one.city, str(one.programmes), f"{one.recorded} of {one.of}", missing_most(one))
-                for one in found.completeness
+                (city.city, str(city.programmes), f"{city.recorded} of {city.of}", format_most_missing(city))
+                for city in database_status.completeness
             ),
         )
-    _show_schedules(ctx, found)
-    write(f"\n{rests_on(day, found.settings)}\n")
-    note(f"Next: {_advice(ctx, found.counts)}")
+    _print_schedules(ctx, database_status)
+    print_result(f"\n{format_provenance(day, database_status.settings)}\n")
+    print_note(f"Next: {_format_next_step(ctx, database_status.counts)}")
 
 
-def _show_schedules(ctx: typer.Context, found: "Status") -> None:
+def _print_schedules(ctx: typer.Context, database_status: "DatabaseStatus") -> None:
     """How scheduled reports stand, where there are any."""
-    from continuity.cli.commands.schedule import local
+    from continuity.cli.commands.schedule import format_local_time
 
-    if not found.schedules:
+    if not database_status.schedules:
         return
-    write("\nScheduled reports:\n")
+    print_result("\nScheduled reports:\n")
     rows = (
         (
-            one.schedule,
-            local(one.due, one.timezone) if one.due else "not due",
-            one.last.as_of.isoformat() if one.last else "none yet",
-            str(one.failing or ""),
-            f"{one.undecided} wait" if one.undecided else "",
+            schedule.schedule,
+            format_local_time(schedule.next_due, schedule.timezone) if schedule.next_due else "not due",
+            schedule.last_run.as_of.isoformat() if schedule.last_run else "none yet",
+            str(schedule.failing or ""),
+            f"{schedule.undecided} wait" if schedule.undecided else "",
         )
-        for one in found.schedules
+        for schedule in database_status.schedules
     )
-    show_table(("schedule", "due next", "last report", "to be tried again", "undecided"), rows)
-    if any(one.undecided for one in found.schedules):
-        note(f"Some deliveries failed, or nobody knows whether they arrived: {again(ctx, 'schedule retry')}.")
+    print_table(("schedule", "due next", "last report", "to be tried again", "undecided"), rows)
+    if any(schedule.undecided for schedule in database_status.schedules):
+        print_note(
+            f"Some deliveries failed, or nobody knows whether they arrived: {format_command(ctx, 'schedule retry')}."
+        )
 
 
-def _counted(found: "Status", day: "date", form: Format) -> None:
+def _print_counts(database_status: "DatabaseStatus", day: "date", output_format: Format) -> None:
     """How many records, for a program; rows of CSV and lines are counts alone, so that the rest is said beside them."""
-    from continuity.cli.text import rests_on
-    from continuity.reports.listings.provenance import judged_on
+    from continuity.cli.text import format_provenance
+    from continuity.reports.listings.provenance import build_dated_provenance
 
-    rows = [{"table": name, "records": number} for name, number in found.counts.items()]
-    judged = judged_on(day, found.settings) if form is Format.JSON else None
-    show_rows("status/1", ("table", "records"), rows, form, judged)
-    if judged is None:
-        note(rests_on(day, found.settings))
+    rows = [{"table": name, "records": number} for name, number in database_status.counts.items()]
+    provenance = build_dated_provenance(day, database_status.settings) if output_format is Format.JSON else None
+    print_rows("status/1", ("table", "records"), rows, output_format, provenance)
+    if provenance is None:
+        print_note(format_provenance(day, database_status.settings))
 
 
-def revision(ctx: typer.Context) -> None:
+def db_status(ctx: typer.Context) -> None:
     """Where the database is, and whether this program fits it."""
     from continuity.services import database
 
-    where, found, needed = database.revision(address(ctx))
-    write(f"{where}\nrevision {found}, this program needs {needed}\n")
+    location, current, needed = database.load_revision(resolve_address(ctx))
+    print_result(f"{location}\nrevision {current}, this program needs {needed}\n")
 
 
 def upgrade(ctx: typer.Context) -> None:
     """Bring the database up to this version of the program; a file is copied first."""
     from continuity.services import database
 
-    before, after = database.upgrade(address(ctx))
-    write(f"revision {before} -> {after}\n" if before != after else f"revision {after}: up to date\n")
+    before, after = database.upgrade_database(resolve_address(ctx))
+    print_result(f"revision {before} -> {after}\n" if before != after else f"revision {after}: up to date\n")
 
 
 def path(ctx: typer.Context) -> None:
     """The address of the database in use."""
-    write(f"{address(ctx)}\n")
+    print_result(f"{resolve_address(ctx)}\n")
 
 
-def _advice(ctx: typer.Context, counts: Mapping[str, int]) -> str:
+def _format_next_step(ctx: typer.Context, counts: Mapping[str, int]) -> str:
     steps = (
         ("cities", "import template starter -o programmes.xlsx", "then fill it in and import it"),
         ("offices", "office add", "the post that decides on your programmes"),
@@ -146,5 +161,8 @@ def _advice(ctx: typer.Context, counts: Mapping[str, int]) -> str:
         ("partners", "partner add", "whoever delivers the programmes"),
         ("agreements", "partner empower", "what lets a partner carry a programme"),
     )
-    found = next((f"{again(ctx, words)}, {why}" for table, words, why in steps if not counts[table]), None)
-    return found or again(ctx, "risk")
+    next_step = next(
+        (f"{format_command(ctx, arguments)}, {purpose}" for table, arguments, purpose in steps if not counts[table]),
+        None,
+    )
+    return next_step or format_command(ctx, "risk")

@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from continuity.cli.context import AsOf, Horizon, looking, stamp, today
-from continuity.cli.help_examples import block
-from continuity.cli.output import note, show_table, write
+from continuity.cli.context import AsOfOption, HorizonOption, build_stamp, resolve_as_of, resolve_horizon
+from continuity.cli.help_examples import format_example_block
+from continuity.cli.output import print_note, print_result, print_table
 
-EXAMPLES = block("continuity demo", "continuity demo trial --as-of 2026-11-23")
+EXAMPLES = format_example_block("continuity demo", "continuity demo trial --as-of 2026-11-23")
 
 
 def build(name: str) -> typer.Typer:
@@ -24,8 +24,8 @@ def demo(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to put the database and the files.")] = Path(
         "demo"
     ),
-    as_of: AsOf = None,
-    horizon: Horizon = None,
+    as_of: AsOfOption = None,
+    horizon: HorizonOption = None,
 ) -> None:
     """The fourteen cities, and one marked INVENTED that shows every verdict, in a database of their own.
 
@@ -33,14 +33,21 @@ def demo(
     left alone.
     """
     from continuity.cli.commands import calendar, risk
-    from continuity.cli.text import counts, footing, table_row, transition_row
-    from continuity.services.demo import demo as make
+    from continuity.cli.text import format_counts, format_finding_row, format_footer, format_transition_row
+    from continuity.services.demo import build_demo
 
-    found = make(folder, stamp(ctx), today(as_of), looking(ctx, horizon), progress=note)
-    write("Transitions\n\n")
-    show_table(calendar.COLUMNS, (transition_row(transition) for transition in found.transitions))
-    write("\nFindings\n\n")
-    show_table(risk.COLUMNS, (table_row(found, finding) for finding in found.findings if finding.reasons))
-    write(f"\n{counts(found.findings)}.\n{footing(found)}\n")
-    note(f"Wrote {folder}: continuity.db, report.html, risk.csv and pack.")
-    note(f"Next: open {folder / 'report.html'}, then try `continuity --db {folder / 'continuity.db'} risk --all`.")
+    assessment = build_demo(
+        folder, build_stamp(ctx), resolve_as_of(as_of), resolve_horizon(ctx, horizon), progress=print_note
+    )
+    print_result("Transitions\n\n")
+    print_table(calendar.CALENDAR_COLUMNS, (format_transition_row(transition) for transition in assessment.transitions))
+    print_result("\nFindings\n\n")
+    print_table(
+        risk.RISK_TABLE_COLUMNS,
+        (format_finding_row(assessment, finding) for finding in assessment.findings if finding.reasons),
+    )
+    print_result(f"\n{format_counts(assessment.findings)}.\n{format_footer(assessment)}\n")
+    print_note(f"Wrote {folder}: continuity.db, report.html, risk.csv and pack.")
+    print_note(
+        f"Next: open {folder / 'report.html'}, then try `continuity --db {folder / 'continuity.db'} risk --all`."
+    )

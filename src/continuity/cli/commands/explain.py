@@ -4,16 +4,16 @@ from typing import Annotated
 
 import typer
 
-from continuity.cli.context import AsOf, Horizon, address, looking, today
-from continuity.cli.help_examples import block
-from continuity.cli.output import Document, DocumentOption, text_width, write
+from continuity.cli.context import AsOfOption, HorizonOption, resolve_address, resolve_as_of, resolve_horizon
+from continuity.cli.help_examples import format_example_block
+from continuity.cli.output import ExplanationFormat, ExplanationFormatOption, print_result, resolve_text_width
 
 _CITY = "invented-harbour-city"
-EXAMPLES = block(
+EXAMPLES = format_example_block(
     f"continuity explain {_CITY}/night-bus-mediators --as-of 2026-11-23",
     f"continuity explain {_CITY}/harbour-youth-work --as-of 2026-11-23 --format json",
 )
-NARROWEST = 40
+MINIMUM_WIDTH = 40
 
 
 def build(name: str) -> typer.Typer:
@@ -28,20 +28,20 @@ def explain(
     programme: Annotated[
         str, typer.Argument(metavar="PROGRAMME", help="Its key, its exact name or the beginning of its key.")
     ],
-    as_of: AsOf = None,
-    horizon: Horizon = None,
+    as_of: AsOfOption = None,
+    horizon: HorizonOption = None,
     brief: Annotated[bool, typer.Option("--brief", help="Without the records that were read.")] = False,
-    form: DocumentOption = Document.TEXT,
+    output_format: ExplanationFormatOption = ExplanationFormat.TEXT,
 ) -> None:
     """Every step of the rule for one programme, the records it read, and what would clear or lower the finding."""
-    from continuity.services.explanation import explain as taken_apart
+    from continuity.services.explanation import explain as explain_finding
 
-    grounds = taken_apart(address(ctx), programme, today(as_of), looking(ctx, horizon))
-    if form is Document.JSON:
-        from continuity.reports.listings.explanation import render as as_json
+    evidence = explain_finding(resolve_address(ctx), programme, resolve_as_of(as_of), resolve_horizon(ctx, horizon))
+    if output_format is ExplanationFormat.JSON:
+        from continuity.reports.listings.explanation import render as render_json
 
-        write(as_json(grounds))
+        print_result(render_json(evidence))
     else:
-        from continuity.reports.explanation_text import render as as_text
+        from continuity.reports.explanation_text import render as render_text
 
-        write(as_text(grounds, text_width(NARROWEST), brief=brief))
+        print_result(render_text(evidence, resolve_text_width(MINIMUM_WIDTH), brief=brief))

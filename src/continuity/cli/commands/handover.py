@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from continuity.cli.commands.report import With, deliver
-from continuity.cli.context import AsOf, address, as_day, today
-from continuity.cli.help_examples import block
-from continuity.cli.output import note
+from continuity.cli.commands.report import WithOption, write_document
+from continuity.cli.context import AsOfOption, parse_day_option, resolve_address, resolve_as_of
+from continuity.cli.help_examples import format_example_block
+from continuity.cli.output import print_note
 
 if TYPE_CHECKING:
-    from continuity.reports.handover_brief.model import Brief
+    from continuity.reports.handover_brief.model import HandoverBrief
 
 _CITY = "invented-harbour-city"
-EXAMPLES = block(
+EXAMPLES = format_example_block(
     f"continuity handover {_CITY} --office {_CITY}/mayor --as-of 2026-11-23",
     "continuity handover luton -o luton.html --as-of 2026-11-23",
     "continuity handover london --transition 2028-05-04 --format markdown --as-of 2026-11-23",
 )
 
 
-class Form(StrEnum):
+class DocumentFormat(StrEnum):
     """How the brief is written; a test holds these to the forms of pages."""
 
     HTML = "html"
@@ -48,7 +48,7 @@ def handover(
         str | None,
         typer.Option(
             "--transition",
-            parser=as_day,
+            parser=parse_day_option,
             metavar="DAY",
             help="Polling day or first day of the change; the one still open, else the next, if not given.",
         ),
@@ -62,27 +62,31 @@ def handover(
             help="Where to write it: .html, .md or .txt; printed as text if not given.",
         ),
     ] = None,
-    form: Annotated[Form | None, typer.Option("--format", help="How to write it, whatever the file is called.")] = None,
-    asked: With = None,
-    as_of: AsOf = None,
+    document_format: Annotated[
+        DocumentFormat | None, typer.Option("--format", help="How to write it, whatever the file is called.")
+    ] = None,
+    requested: WithOption = None,
+    as_of: AsOfOption = None,
 ) -> None:
     """What an incoming administration takes over, a page a programme: facts, without levels of risk or advice.
 
     What runs and who carries it, what lapses if nothing is decided, what falls due in the first hundred days, when
     agreements may be ended, what is a duty by law, whom to ask. The HTML opens in a word processor too.
     """
-    from continuity.reports.handover_brief.document import handover_page
-    from continuity.reports.page_forms import form_of, page
-    from continuity.services.handover_brief import handover_brief
+    from continuity.reports.handover_brief.document import build_handover_document
+    from continuity.reports.page_forms import render_document, resolve_document_format
+    from continuity.services.handover_brief import build_handover_brief
 
     day = date.fromisoformat(transition) if transition else None
-    brief = handover_brief(address(ctx), today(as_of), city, office, day, tuple(asked or ()))
-    deliver(page(form or form_of(output), handover_page(brief)), output)
-    _tell(brief)
+    brief = build_handover_brief(resolve_address(ctx), resolve_as_of(as_of), city, office, day, tuple(requested or ()))
+    write_document(
+        render_document(document_format or resolve_document_format(output), build_handover_document(brief)), output
+    )
+    _print_summary(brief)
 
 
-def _tell(brief: "Brief") -> None:
+def _print_summary(brief: "HandoverBrief") -> None:
     """For which change and for whom it was made; that nothing is handed over is said here too."""
-    note(f"The change of {brief.transition.polling_day} of {brief.office}. {brief.dossier.made_for}")
-    if not brief.taken_over:
-        note("No programme is recorded that runs and that this office decides on.")
+    print_note(f"The change of {brief.transition.polling_day} of {brief.office}. {brief.report.audience_note}")
+    if not brief.handed_over:
+        print_note("No programme is recorded that runs and that this office decides on.")

@@ -5,40 +5,48 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from continuity.cli.context import AsOf, Horizon, address, again, looking, stamp, today
-from continuity.cli.help_examples import block
-from continuity.cli.output import note, show_table, write
+from continuity.cli.context import (
+    AsOfOption,
+    HorizonOption,
+    build_stamp,
+    format_command,
+    resolve_address,
+    resolve_as_of,
+    resolve_horizon,
+)
+from continuity.cli.help_examples import format_example_block
+from continuity.cli.output import print_note, print_result, print_table
 from continuity.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from continuity.domain.comparison.before_after import Difference
-    from continuity.services.imports.run import Imported
+    from continuity.domain.comparison.before_after import FindingComparison
+    from continuity.services.imports.run import ImportResult
 
 TEMPLATE = "template"
 """The word in place of a path that asks for a template; a folder of that name goes by `./template`."""
 
-_IMPORT = block(
+_IMPORT_EXAMPLES = format_example_block(
     "continuity import template starter -o programmes.xlsx",
     "continuity import programmes.xlsx --dry-run",
     "continuity import demo/pack",
 )
-_EXPORT = block("continuity export copy-of-the-record", "continuity export record.xlsx")
-_TOLD = 10
+_EXPORT_EXAMPLES = format_example_block("continuity export copy-of-the-record", "continuity export record.xlsx")
+_MAX_LINES = 10
 
 
 def build(name: str) -> typer.Typer:
     """The command of this name."""
     app = typer.Typer(rich_markup_mode=None)
     if name == "import":
-        app.command(name, epilog=_IMPORT)(import_)
+        app.command(name, epilog=_IMPORT_EXAMPLES)(import_command)
     else:
-        app.command(name, epilog=_EXPORT)(export)
+        app.command(name, epilog=_EXPORT_EXAMPLES)(export)
     return app
 
 
-def import_(
+def import_command(
     ctx: typer.Context,
     path: Annotated[
         Path,
@@ -51,7 +59,7 @@ def import_(
     table: Annotated[
         str | None, typer.Option("--table", metavar="NAME", help="The sheet holds the records of this table.")
     ] = None,
-    mapped: Annotated[
+    mapping_path: Annotated[
         Path | None, typer.Option("--map", metavar="FILE.toml", help="What the columns of the sheet mean.")
     ] = None,
     date_format: Annotated[
@@ -75,8 +83,8 @@ def import_(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE.xlsx", help="Where a template goes.")
     ] = None,
-    as_of: AsOf = None,
-    horizon: Horizon = None,
+    as_of: AsOfOption = None,
+    horizon: HorizonOption = None,
 ) -> None:
     """Read a workbook, a sheet or a pack into the record: adds what is new, changes what differs, removes nothing.
 
@@ -84,21 +92,25 @@ def import_(
     makes a workbook to fill in, one row a programme.
     """
     if str(path) == TEMPLATE:
-        _template(output, names or ["starter"])
+        _write_template(output, names or ["starter"])
         return
     if names or output:
         raise UsageError(
             "only a template takes names and --output", "give one path, or write `import template starter`"
         )
-    from continuity.services.imports.options import how_to_read
-    from continuity.services.imports.run import Wish, import_path
+    from continuity.services.imports.options import resolve_read_options
+    from continuity.services.imports.run import ImportOptions, import_path
 
-    wish = Wish(
-        as_of=today(as_of), horizon=looking(ctx, horizon), dry_run=dry_run, update=update, errors=_workbook_name(errors)
+    import_options = ImportOptions(
+        as_of=resolve_as_of(as_of),
+        horizon=resolve_horizon(ctx, horizon),
+        dry_run=dry_run,
+        update=update,
+        errors_path=_validate_workbook_path(errors),
     )
-    how = how_to_read(table, mapped, date_format, encoding)
-    done = import_path(address(ctx), stamp(ctx), path, how, wish)
-    _tell(ctx, done, dry_run=dry_run)
+    read_options = resolve_read_options(table, mapping_path, date_format, encoding)
+    result = import_path(resolve_address(ctx), build_stamp(ctx), path, read_options, import_options)
+    _print_result(ctx, result, dry_run=dry_run)
 
 
 def export(
@@ -113,7 +125,7 @@ def export(
     share: Annotated[
         bool, typer.Option("--share", help="A pack to give away: without what is marked sensitive, contacts and notes.")
     ] = False,
-    as_of: AsOf = None,
+    as_of: AsOfOption = None,
 ) -> None:
     """Write the full record, contacts and notes included: as a CSV pack, or as one workbook.
 
@@ -125,67 +137,79 @@ def export(
     if path.suffix.casefold() == ".xlsx":
         from continuity.services.exports.workbook import export_workbook
 
-        rows = export_workbook(address(ctx), path, today(as_of))
-        show_table(("sheet", "rows"), [(name, str(number)) for name, number in rows.items()])
-        note(f"Written to {path}.")
+        rows = export_workbook(resolve_address(ctx), path, resolve_as_of(as_of))
+        print_table(("sheet", "rows"), [(name, str(number)) for name, number in rows.items()])
+        print_note(f"Written to {path}.")
     else:
         from continuity.services.exports.csv_pack import export_pack
 
-        counts = export_pack(address(ctx), path, excel=excel, share=share)
-        show_table(("file", "records"), [(str(path / name), str(number)) for name, number in counts.items()])
+        counts = export_pack(resolve_address(ctx), path, excel=excel, share=share)
+        print_table(("file", "records"), [(str(path / name), str(number)) for name, number in counts.items()])
     if share:
-        note("Left out: what is marked sensitive with all that names it, contacts and notes.")
+        print_note("Left out: what is marked sensitive with all that names it, contacts and notes.")
     else:
-        note("This is the full record, contacts and notes included: mind whom you give it to.")
+        print_note("This is the full record, contacts and notes included: mind whom you give it to.")
 
 
-def _template(output: Path | None, names: list[str]) -> None:
+def _write_template(output: Path | None, names: list[str]) -> None:
     from continuity.services.exports.workbook import write_template
 
-    path = _workbook_name(output) or Path(f"{names[0]}.xlsx")
+    path = _validate_workbook_path(output) or Path(f"{names[0]}.xlsx")
     write_template(path, names)
-    write(f"{path}\n")
-    note(f"Fill it in, one row a record, and read it with `continuity import {path}`.")
+    print_result(f"{path}\n")
+    print_note(f"Fill it in, one row a record, and read it with `continuity import {path}`.")
 
 
-def _workbook_name(path: Path | None) -> Path | None:
+def _validate_workbook_path(path: Path | None) -> Path | None:
     if path is not None and path.suffix.casefold() != ".xlsx":
         raise UsageError(f"{path} does not end in .xlsx", "give the workbook a name such as refused.xlsx")
     return path
 
 
-def _tell(ctx: typer.Context, done: "Imported", *, dry_run: bool) -> None:
+def _print_result(ctx: typer.Context, result: "ImportResult", *, dry_run: bool) -> None:
     """What was done, what it means for the findings, what a reader should know, and how to take it back."""
-    from continuity.cli.text import counts, footing
-    from continuity.domain.schema.tables import BY_NAME
+    from continuity.cli.text import format_counts, format_footer
+    from continuity.domain.schema.tables import TABLES_BY_NAME
 
-    added, changed = sum(done.added.values()), sum(done.changed.values())
-    would = "Would add" if dry_run else "Added"
-    write(f"{would} {added}, changed {changed}, skipped {done.skipped}, refused 0, unchanged {done.unchanged}.\n")
-    names = [name for name in BY_NAME if done.added.get(name) or done.changed.get(name)]
+    added, changed = sum(result.added.values()), sum(result.changed.values())
+    verb = "Would add" if dry_run else "Added"
+    print_result(
+        f"{verb} {added}, changed {changed}, skipped {result.skipped}, refused 0, unchanged {result.unchanged}.\n"
+    )
+    names = [name for name in TABLES_BY_NAME if result.added.get(name) or result.changed.get(name)]
     if names:
-        rows = [(name, str(done.added.get(name, 0)), str(done.changed.get(name, 0))) for name in names]
-        show_table(("table", "added", "changed"), rows)
-    write("".join(f"{line}\n" for line in _shortened(done.changes)))
-    if done.before is not done.after:
-        write(f"\nbefore: {counts(done.before.findings)}.\nafter:  {counts(done.after.findings)}.\n")
-        write("".join(f"{line}\n" for line in _shortened([_finding(one) for one in done.differences])))
-        write(f"{footing(done.after)}\n")
-    for remark in done.remarks:
-        note(remark)
-    if done.skipped:
-        note(f"{done.skipped} records differ from the file and were left as they are, as --no-update asks.")
-    if done.batch is not None:
-        note(f"This is batch {done.batch}. Take it back with {again(ctx, 'undo')}; see {again(ctx, 'risk')}.")
+        rows = [(name, str(result.added.get(name, 0)), str(result.changed.get(name, 0))) for name in names]
+        print_table(("table", "added", "changed"), rows)
+    print_result("".join(f"{line}\n" for line in _truncate_lines(result.changes)))
+    if result.before is not result.after:
+        print_result(
+            f"\nbefore: {format_counts(result.before.findings)}.\nafter:  {format_counts(result.after.findings)}.\n"
+        )
+        print_result(
+            "".join(
+                f"{line}\n"
+                for line in _truncate_lines([_format_difference(difference) for difference in result.differences])
+            )
+        )
+        print_result(f"{format_footer(result.after)}\n")
+    for remark in result.remarks:
+        print_note(remark)
+    if result.skipped:
+        print_note(f"{result.skipped} records differ from the file and were left as they are, as --no-update asks.")
+    if result.batch is not None:
+        undo, risk = format_command(ctx, "undo"), format_command(ctx, "risk")
+        print_note(f"This is batch {result.batch}. Take it back with {undo}; see {risk}.")
 
 
-def _finding(one: "Difference") -> str:
-    from continuity.cli.text import verdict
+def _format_difference(difference: "FindingComparison") -> str:
+    from continuity.cli.text import format_verdict
 
-    before = verdict(one.before) if one.before else "new"
-    return f"{one.programme}: {before} -> {verdict(one.after) if one.after else 'no finding'}"
+    before = format_verdict(difference.before) if difference.before else "new"
+    return (
+        f"{difference.programme}: {before} -> {format_verdict(difference.after) if difference.after else 'no finding'}"
+    )
 
 
-def _shortened(lines: "Sequence[str]") -> list[str]:
-    more = [f"and {len(lines) - _TOLD} more"] if len(lines) > _TOLD else []
-    return [f"  {line}" for line in (*lines[:_TOLD], *more)]
+def _truncate_lines(lines: "Sequence[str]") -> list[str]:
+    more = [f"and {len(lines) - _MAX_LINES} more"] if len(lines) > _MAX_LINES else []
+    return [f"  {line}" for line in (*lines[:_MAX_LINES], *more)]

@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from continuity.cli.context import AsOf, address, today
-from continuity.cli.help_examples import block
-from continuity.cli.output import Format, FormatOption, note, show_rows
+from continuity.cli.context import AsOfOption, resolve_address, resolve_as_of
+from continuity.cli.help_examples import format_example_block
+from continuity.cli.output import Format, FormatOption, print_note, print_rows
 
-HOLDER_EXAMPLES = block(
+HOLDER_EXAMPLES = format_example_block(
     "continuity office holders --as-of 2026-11-23",
     "continuity office holders toronto/mayor --as-of 2023-03-01 --format json",
 )
@@ -19,8 +19,8 @@ def holders(
     office: Annotated[
         str | None, typer.Argument(metavar="KEY", help="Only this office; all where none is named.")
     ] = None,
-    as_of: AsOf = None,
-    form: FormatOption = Format.TABLE,
+    as_of: AsOfOption = None,
+    output_format: FormatOption = Format.TABLE,
 ) -> None:
     """Who holds each office on a day, as far as is recorded, and why.
 
@@ -31,44 +31,58 @@ def holders(
 
     rows = [
         {
-            "office": held.office,
-            "state": held.holders.state,
-            "holders": " | ".join(f"{one.term.person} ({one.part})" for one in held.holders.holders) or None,
-            "why": held.holders.reason,
+            "office": office_holders.office,
+            "state": office_holders.holders.state,
+            "holders": " | ".join(
+                f"{holder.term.person} ({holder.capacity})" for holder in office_holders.holders.holders
+            )
+            or None,
+            "why": office_holders.holders.reason,
         }
-        for held in holders.holders(address(ctx), today(as_of), office)
+        for office_holders in holders.list_office_holders(resolve_address(ctx), resolve_as_of(as_of), office)
     ]
-    show_rows("holders/1", ("office", "state", "holders", "why"), rows, form)
+    print_rows("holders/1", ("office", "state", "holders", "why"), rows, output_format)
 
 
-PROFILE_EXAMPLES = block(
+PROFILE_EXAMPLES = format_example_block(
     "continuity office profiles --country GB",
     "continuity office profiles --format json",
 )
 
 
-_SHORT = ("name", "country", "title", "selection", "election_rule", "election_rule_start", "takes_office", "quiet_days")
+_TABLE_COLUMNS = (
+    "name",
+    "country",
+    "title",
+    "selection",
+    "election_rule",
+    "election_rule_start",
+    "takes_office",
+    "quiet_days",
+)
 
 
 def profiles(
     country: Annotated[
         str | None, typer.Option("--country", metavar="CODE", help="Only those of this country, such as GB.")
     ] = None,
-    form: FormatOption = Format.TABLE,
+    output_format: FormatOption = Format.TABLE,
 ) -> None:
     """List the ready offices for `office add --profile`, one line a rule.
 
     Every format but the table also has the lengths, the limits, the legal source and what could not be sourced.
     """
-    from continuity.domain.schema.columns import Kind
+    from continuity.domain.schema.columns import ColumnKind
     from continuity.domain.schema.office_profiles import PROFILES
-    from continuity.services.offices import profiles as ready
+    from continuity.services.offices import profiles as profile_service
 
-    numbers = {column.name for column in PROFILES.columns if column.kind is Kind.COUNT}
+    numbers = {column.name for column in PROFILES.columns if column.kind is ColumnKind.COUNT}
     rows = [
         {name: value if name in numbers or value is None else str(value) for name, value in row.items()}
-        for row in ready.profiles(country)
+        for row in profile_service.list_profiles(country)
     ]
-    show_rows("profile/1", _SHORT if form is Format.TABLE else PROFILES.column_names, rows, form)
+    print_rows(
+        "profile/1", _TABLE_COLUMNS if output_format is Format.TABLE else PROFILES.column_names, rows, output_format
+    )
     if not rows:
-        note(f"No profile for {country}. `continuity office add` takes a rule of its own: --election-rule.")
+        print_note(f"No profile for {country}. `continuity office add` takes a rule of its own: --election-rule.")

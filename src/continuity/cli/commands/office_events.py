@@ -5,9 +5,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from continuity.cli.context import AsOf, Horizon, address, again, looking, stamp, today
-from continuity.cli.help_examples import block
-from continuity.cli.output import note, show_table, write
+from continuity.cli.context import (
+    AsOfOption,
+    HorizonOption,
+    build_stamp,
+    format_command,
+    resolve_address,
+    resolve_as_of,
+    resolve_horizon,
+)
+from continuity.cli.help_examples import format_example_block
+from continuity.cli.output import print_note, print_result, print_table
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,35 +25,35 @@ if TYPE_CHECKING:
 _CITY = "invented-harbour-city"
 _MAYOR, _LEADER = f"{_CITY}/mayor", f"{_CITY}/council-leader"
 EXAMPLES = {
-    ("election", "result"): block(
+    ("election", "result"): format_example_block(
         f"continuity election result {_LEADER}/2028-05-04 --winner invented-bruno-mast --party invented-anchor-party "
         "--took-office 2028-05-23 --as-of 2028-06-01",
         f"continuity election result {_LEADER}/2028-05-04 --same --as-of 2028-06-01",
     ),
-    ("election", "postpone"): block(
+    ("election", "postpone"): format_example_block(
         f"continuity election postpone {_LEADER}/2028-05-04 --to 2028-06-08",
         "continuity election postpone liverpool/leader/2027-05-06 --to 2027-06-03",
     ),
-    ("election", "cancel"): block(
+    ("election", "cancel"): format_example_block(
         f"continuity election cancel {_LEADER}/2028-05-04",
         "continuity election cancel luton/leader/2027-05-06",
     ),
-    ("term", "end"): block(
+    ("term", "end"): format_example_block(
         f"continuity term end {_MAYOR}/2023-12-04 --on 2027-01-31 --reason resigned",
         f"continuity term end {_CITY}/safety-director/2021-03-01 --on 2026-10-31",
     ),
-    ("office", "abolish"): block(
+    ("office", "abolish"): format_example_block(
         f"continuity office abolish {_CITY}/safety-director --on 2027-03-31 --successor {_MAYOR}",
         f"continuity office abolish {_CITY}/port-commissioner --on 2028-12-31",
     ),
 }
-_Key = Annotated[str, typer.Argument(metavar="KEY", help="Its exact key.")]
-_On = Annotated[str, typer.Option("--on", metavar="DATE", help="The last day.")]
+_KeyArgument = Annotated[str, typer.Argument(metavar="KEY", help="Its exact key.")]
+_LastDayOption = Annotated[str, typer.Option("--on", metavar="DATE", help="The last day.")]
 
 
 def result(
     ctx: typer.Context,
-    key: _Key,
+    key: _KeyArgument,
     winner: Annotated[
         str | None, typer.Option("--winner", metavar="KEY", help="Who won: a person's key or name.")
     ] = None,
@@ -60,69 +68,71 @@ def result(
     undecided: Annotated[
         bool, typer.Option("--undecided", help="The first round is held, a run-off must follow.")
     ] = False,
-    as_of: AsOf = None,
-    horizon: Horizon = None,
+    as_of: AsOfOption = None,
+    horizon: HorizonOption = None,
 ) -> None:
     """Record the result of an election, and see the findings it changed."""
     from continuity.services.offices import events
 
-    outcome = events.Result(winner=winner, party=party, took_office=took_office, same=same, undecided=undecided)
-    _happen(ctx, as_of, horizon, lambda writer, day: events.record_result(writer, key, outcome, day))
+    outcome = events.ElectionResult(
+        winner=winner, party=party, took_office=took_office, holder_stays=same, undecided=undecided
+    )
+    _record_event(ctx, as_of, horizon, lambda writer, day: events.record_result(writer, key, outcome, day))
 
 
 def postpone(
     ctx: typer.Context,
-    key: _Key,
-    to: Annotated[str, typer.Option("--to", metavar="DAY", help="The new polling day.")],
-    as_of: AsOf = None,
-    horizon: Horizon = None,
+    key: _KeyArgument,
+    new_day: Annotated[str, typer.Option("--to", metavar="DAY", help="The new polling day.")],
+    as_of: AsOfOption = None,
+    horizon: HorizonOption = None,
 ) -> None:
     """Move an election to another day, and see the findings that changes."""
     from continuity.services.offices import events
 
-    _happen(ctx, as_of, horizon, lambda writer, day: events.postpone(writer, key, to, day))
+    _record_event(ctx, as_of, horizon, lambda writer, day: events.postpone_election(writer, key, new_day, day))
 
 
-def cancel(ctx: typer.Context, key: _Key, as_of: AsOf = None, horizon: Horizon = None) -> None:
+def cancel(ctx: typer.Context, key: _KeyArgument, as_of: AsOfOption = None, horizon: HorizonOption = None) -> None:
     """Record that an election does not take place, and see the findings that changes."""
     from continuity.services.offices import events
 
-    _happen(ctx, as_of, horizon, lambda writer, day: events.cancel(writer, key, day))
+    _record_event(ctx, as_of, horizon, lambda writer, day: events.cancel_election(writer, key, day))
 
 
 def end(
     ctx: typer.Context,
-    key: _Key,
-    on: _On,
+    key: _KeyArgument,
+    last_day: _LastDayOption,
     reason: Annotated[
         str | None, typer.Option("--reason", metavar="TEXT", help="Why: resigned, died, defeated, …")
     ] = None,
-    as_of: AsOf = None,
-    horizon: Horizon = None,
+    as_of: AsOfOption = None,
+    horizon: HorizonOption = None,
 ) -> None:
     """Record the last day of a term, and see the findings that changes."""
     from continuity.services.offices import events
 
-    _happen(ctx, as_of, horizon, lambda writer, day: events.end_term(writer, key, on, reason, day))
+    _record_event(ctx, as_of, horizon, lambda writer, day: events.end_term(writer, key, last_day, reason, day))
 
 
 def abolish(
     ctx: typer.Context,
-    key: _Key,
-    on: _On,
+    key: _KeyArgument,
+    last_day: _LastDayOption,
     successor: Annotated[
         str | None, typer.Option("--successor", metavar="KEY", help="The office its programmes go to.")
     ] = None,
-    as_of: AsOf = None,
-    horizon: Horizon = None,
+    as_of: AsOfOption = None,
+    horizon: HorizonOption = None,
 ) -> None:
     """Record the last day of an office and its heir, and see the findings that changes."""
     from continuity.services.offices import events
 
-    _happen(ctx, as_of, horizon, lambda writer, day: events.abolish(writer, key, on, successor, day))
+    _record_event(ctx, as_of, horizon, lambda writer, day: events.abolish_office(writer, key, last_day, successor, day))
 
 
-VERBS: dict[str, dict[str, Callable[..., None]]] = {
+EVENT_COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
     "election": {"result": result, "postpone": postpone, "cancel": cancel},
     "term": {"end": end},
     "office": {"abolish": abolish},
@@ -130,24 +140,28 @@ VERBS: dict[str, dict[str, Callable[..., None]]] = {
 """By noun, what can happen to a record beside being changed."""
 
 
-def _happen(
+def _record_event(
     ctx: typer.Context, as_of: str | None, horizon: str | None, event: Callable[["Writer", "date"], list[str]]
 ) -> None:
     """Let it happen in one batch, and print the findings it changed."""
-    from continuity.cli.text import footing, verdict
-    from continuity.services.assessment import happened
+    from continuity.cli.text import format_footer, format_verdict
+    from continuity.services.assessment import record_and_compare
 
-    day = today(as_of)
-    keys, differences, standing = happened(
-        address(ctx), stamp(ctx), lambda writer: event(writer, day), day, looking(ctx, horizon)
+    day = resolve_as_of(as_of)
+    keys, differences, assessment = record_and_compare(
+        resolve_address(ctx), build_stamp(ctx), lambda writer: event(writer, day), day, resolve_horizon(ctx, horizon)
     )
     rows = [
-        (one.programme, verdict(one.before) if one.before else "", verdict(one.after) if one.after else "")
-        for one in differences
+        (
+            difference.programme,
+            format_verdict(difference.before) if difference.before else "",
+            format_verdict(difference.after) if difference.after else "",
+        )
+        for difference in differences
     ]
     if rows:
-        show_table(("programme", "before", "after"), rows)
-        write(f"\n{footing(standing)}\n")
+        print_table(("programme", "before", "after"), rows)
+        print_result(f"\n{format_footer(assessment)}\n")
     else:
-        note("No finding changes.")
-    note(f"Recorded {', '.join(dict.fromkeys(keys))}. Take it back with {again(ctx, 'undo')}.")
+        print_note("No finding changes.")
+    print_note(f"Recorded {', '.join(dict.fromkeys(keys))}. Take it back with {format_command(ctx, 'undo')}.")

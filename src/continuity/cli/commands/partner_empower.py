@@ -4,19 +4,28 @@ from typing import Annotated
 
 import typer
 
-from continuity.cli.context import AsOf, Horizon, address, again, asked, looking, stamp, today
-from continuity.cli.help_examples import block
-from continuity.cli.output import note, write
+from continuity.cli.context import (
+    AsOfOption,
+    HorizonOption,
+    build_stamp,
+    format_command,
+    prompt_for,
+    resolve_address,
+    resolve_as_of,
+    resolve_horizon,
+)
+from continuity.cli.help_examples import format_example_block
+from continuity.cli.output import print_note, print_result
 
 _PROGRAMME = "invented-harbour-city/night-bus-mediators"
-EXAMPLES = block(
+EXAMPLES = format_example_block(
     f"continuity partner empower {_PROGRAMME} invented-lantern-trust --signed-on 2026-11-02 --until 2028-12-31 "
     "--scope deliver --office-may-end-alone no --funded-until 2028-12-31 --as-of 2026-11-23",
     f"continuity partner empower {_PROGRAMME} invented-ropewalk-works --signed-on 2026-11-03 --until 2028-12-31 "
     "--scope co-deliver --office-may-end-alone yes --notice-days 120 --as-of 2026-11-23",
 )
 
-_NEEDED = {
+_QUESTIONS = {
     "signed_on": "The day the agreement was signed",
     "until": "Its last day",
     "scope": "What the partner may do (deliver, co-deliver, advise)",
@@ -56,11 +65,11 @@ def empower(
     start: Annotated[
         str | None, typer.Option("--start", metavar="DATE", help="First day in force; the signing day if not given.")
     ] = None,
-    as_of: AsOf = None,
-    horizon: Horizon = None,
+    as_of: AsOfOption = None,
+    horizon: HorizonOption = None,
 ) -> None:
     """Record what empowers a partner to carry a programme, and see what it changed."""
-    from continuity.services.partners.empower import empower as record
+    from continuity.services.partners.empower import empower_partner as record_agreement
 
     cells = {
         "signed_on": signed_on,
@@ -73,21 +82,25 @@ def empower(
         "funder_kind": funder_kind,
         "start": start,
     }
-    given = {name: value for name, value in cells.items() if value is not None}
-    day = today(as_of)
-    done = record(
-        address(ctx),
-        stamp(ctx),
+    given_cells = {name: value for name, value in cells.items() if value is not None}
+    day = resolve_as_of(as_of)
+    result = record_agreement(
+        resolve_address(ctx),
+        build_stamp(ctx),
         (programme, partner),
-        given | asked({name: text for name, text in _NEEDED.items() if name not in given}),
+        given_cells | prompt_for({name: text for name, text in _QUESTIONS.items() if name not in given_cells}),
         day,
-        looking(ctx, horizon),
+        resolve_horizon(ctx, horizon),
     )
-    from continuity.cli.text import compared, footing
+    from continuity.cli.text import format_comparison, format_footer
 
-    write(f"{compared(done.before, done.after, done.partner)}{footing(done.standing)}\n")
-    if done.not_before is not None:
-        what = "The agreement and its money do" if done.funding else "The agreement does"
-        note(f"{what} not count before {done.not_before}, when it is signed; the findings are those of {day}.")
-    recorded = f"agreement {done.agreement}" + (f" and funding {done.funding}" if done.funding else "")
-    note(f"Recorded {recorded}. Take it back with {again(ctx, 'undo')}.")
+    print_result(
+        f"{format_comparison(result.before, result.after, result.partner)}{format_footer(result.assessment)}\n"
+    )
+    if result.not_before is not None:
+        subject = "The agreement and its money do" if result.funding else "The agreement does"
+        print_note(
+            f"{subject} not count before {result.not_before}, when it is signed; the findings are those of {day}."
+        )
+    records_text = f"agreement {result.agreement}" + (f" and funding {result.funding}" if result.funding else "")
+    print_note(f"Recorded {records_text}. Take it back with {format_command(ctx, 'undo')}.")

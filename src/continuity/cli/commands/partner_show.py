@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from continuity.cli.commands.report import Asked, deliver
-from continuity.cli.context import AsOf, Horizon, address, again, looking, today
-from continuity.cli.output import Format, FormatOption, note, show_table, write
+from continuity.cli.commands.report import WithheldItem, write_document
+from continuity.cli.context import (
+    AsOfOption,
+    HorizonOption,
+    format_command,
+    resolve_address,
+    resolve_as_of,
+    resolve_horizon,
+)
+from continuity.cli.output import Format, FormatOption, print_note, print_result, print_table
 from continuity.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,19 +26,19 @@ if TYPE_CHECKING:
     from continuity.domain.risk.findings import Assessment, Finding
     from continuity.domain.summaries.concentration import Concentration
     from continuity.services.assessment import Scope
-    from continuity.services.partners.overview import Part, PartnerSide
+    from continuity.services.partners.overview import PartnerOverview, PartnerRole
 
-HELP = "Show one partner whole, the programmes it has a part in, and what it lacks to carry each."
-_OTHER = {"with": "leave out --statement", "without": "add --statement"}
-COLUMNS = ("programme", "finding", "carries it", "lacks", "by", "could carry it")
+SHOW_HELP = "Show one partner whole, the programmes it has a part in, and what it lacks to carry each."
+_HINTS = {"with": "leave out --statement", "without": "add --statement"}
+PROGRAMME_COLUMNS = ("programme", "finding", "carries it", "lacks", "by", "could carry it")
 
 
 def show(
     ctx: typer.Context,
-    named: Annotated[str, typer.Argument(metavar="KEY", help="Its key, its exact name or the beginning of its key.")],
-    as_of: AsOf = None,
-    horizon: Horizon = None,
-    form: FormatOption = Format.TABLE,
+    partner: Annotated[str, typer.Argument(metavar="KEY", help="Its key, its exact name or the beginning of its key.")],
+    as_of: AsOfOption = None,
+    horizon: HorizonOption = None,
+    output_format: FormatOption = Format.TABLE,
     statement: Annotated[
         bool,
         typer.Option("--statement", help="One page for the partner itself: what is recorded about it, to confirm."),
@@ -42,112 +49,135 @@ def show(
             "--output", "-o", metavar="FILE", help="With --statement: where to write it, as .html, .md or .txt."
         ),
     ] = None,
-    asked: Annotated[
-        list[Asked] | None,
+    requested: Annotated[
+        list[WithheldItem] | None,
         typer.Option("--with", help="With --statement: put this in too. May be given more than once."),
     ] = None,
 ) -> None:
     """The record first, as for every noun; the CSV is the record alone, so that what it rests on is said beside it."""
     if statement:
-        _refuse("with", {"--format": form is not Format.TABLE, "--horizon": horizon})
-        _state(ctx, named, as_of, output, asked or [])
+        _refuse_options("with", {"--format": output_format is not Format.TABLE, "--horizon": horizon})
+        _print_statement(ctx, partner, as_of, output, requested or [])
         return
-    _refuse("without", {"-o": output, "--with": asked})
-    _show(ctx, named, as_of, horizon, form)
+    _refuse_options("without", {"-o": output, "--with": requested})
+    _print_overview(ctx, partner, as_of, horizon, output_format)
 
 
-def _refuse(word: str, given: "Mapping[str, object]") -> None:
+def _refuse_options(preposition: str, given: "Mapping[str, object]") -> None:
     """Refuse options that mean nothing with, or without, a statement."""
-    if found := [option for option, value in given.items() if value]:
-        options = " and ".join(found)
-        raise UsageError(f"{options} cannot be given {word} --statement", f"leave out {options}, or {_OTHER[word]}")
+    if refused := [option for option, value in given.items() if value]:
+        options = " and ".join(refused)
+        raise UsageError(
+            f"{options} cannot be given {preposition} --statement", f"leave out {options}, or {_HINTS[preposition]}"
+        )
 
 
-def _state(ctx: typer.Context, named: str, as_of: str | None, output: Path | None, asked: "Sequence[str]") -> None:
+def _print_statement(
+    ctx: typer.Context, partner: str, as_of: str | None, output: Path | None, requested: "Sequence[str]"
+) -> None:
     """The statement, and how to record what comes back."""
-    from continuity.reports.page_forms import form_of, page
-    from continuity.reports.partner_statement.document import statement_page
-    from continuity.services.partners.statement import statement
+    from continuity.reports.page_forms import render_document, resolve_document_format
+    from continuity.reports.partner_statement.document import build_statement_document
+    from continuity.services.partners.statement import build_statement
 
-    made = statement(address(ctx), named, today(as_of), asked)
-    deliver(page(form_of(output), statement_page(made)), output)
-    note(made.made_for)
-    if made.agreements:
-        note(f"Once the partner has confirmed one: {again(ctx, 'agreement edit REFERENCE --confirmed-on DAY')}.")
+    partner_statement = build_statement(resolve_address(ctx), partner, resolve_as_of(as_of), requested)
+    write_document(
+        render_document(resolve_document_format(output), build_statement_document(partner_statement)), output
+    )
+    print_note(partner_statement.audience_note)
+    if partner_statement.agreements:
+        print_note(
+            f"Once the partner has confirmed one: {format_command(ctx, 'agreement edit REFERENCE --confirmed-on DAY')}."
+        )
 
 
-def _show(ctx: typer.Context, named: str, as_of: str | None, horizon: str | None, form: Format) -> None:
-    from continuity.cli.output import show_record
-    from continuity.cli.text import footing
+def _print_overview(
+    ctx: typer.Context, partner: str, as_of: str | None, horizon: str | None, output_format: Format
+) -> None:
+    from continuity.cli.output import print_record
+    from continuity.cli.text import format_footer
     from continuity.domain.schema.tables import PARTNERS
-    from continuity.reports.listings.provenance import judged_on
-    from continuity.services.partners.overview import partner_side
+    from continuity.reports.listings.provenance import build_dated_provenance
+    from continuity.services.partners.overview import load_overview
 
-    side = partner_side(address(ctx), named, today(as_of), looking(ctx, horizon))
-    if form is Format.TABLE:
-        show_record(PARTNERS, side.record, form)
-        _show_programmes(side)
+    overview = load_overview(resolve_address(ctx), partner, resolve_as_of(as_of), resolve_horizon(ctx, horizon))
+    if output_format is Format.TABLE:
+        print_record(PARTNERS, overview.record, output_format)
+        _print_programmes(overview)
     else:
-        found = side.assessment
-        show_record(PARTNERS, side.record, form, _entries(side), judged_on(found.as_of, found.settings))
-        if form is Format.CSV:
-            note(footing(found))
+        assessment = overview.assessment
+        print_record(
+            PARTNERS,
+            overview.record,
+            output_format,
+            _build_entries(overview),
+            build_dated_provenance(assessment.as_of, assessment.settings),
+        )
+        if output_format is Format.CSV:
+            print_note(format_footer(assessment))
 
 
-def beneath(database: str, found: "Assessment", listed: "Sequence[Finding]", scope: "Scope") -> str:
+def format_partner_notes(database: str, assessment: "Assessment", findings: "Sequence[Finding]", scope: "Scope") -> str:
     """What `risk` says below its table: what the partner asked for lacks itself, and where many rest on one partner."""
-    from continuity.cli.text import lacked, resting
-    from continuity.domain.summaries.concentration import concentrations
-    from continuity.services.partners.overview import key_of, parts
+    from continuity.cli.text import format_concentrations, format_gap_codes
+    from continuity.domain.summaries.concentration import find_concentrations
+    from continuity.services.partners.overview import find_partner_key, list_roles
 
-    lines = ""
+    text = ""
     if scope.partner is not None:
-        key = key_of(database, scope.partner)
-        own = (part for part in parts(listed, key, found.as_of) if part.candidate)
-        lines = "".join(lacked(found, key, part) for part in own if part.lacks or part.finding.carrier != key)
-    narrowed = any((scope.office, scope.partner, scope.funder))
-    lines += resting(found, concentrations(found.findings), narrowed=narrowed)
-    return f"\n{lines}" if lines else ""
+        key = find_partner_key(database, scope.partner)
+        own_parts = (part for part in list_roles(findings, key, assessment.as_of) if part.candidate)
+        text = "".join(
+            format_gap_codes(assessment, key, part) for part in own_parts if part.missing or part.finding.carrier != key
+        )
+    is_filtered = any((scope.office, scope.partner, scope.funder))
+    text += format_concentrations(assessment, find_concentrations(assessment.findings), is_filtered=is_filtered)
+    return f"\n{text}" if text else ""
 
 
-def _show_programmes(side: "PartnerSide") -> None:
-    from continuity.cli.text import footing, lacking, part_row, resting
+def _print_programmes(overview: "PartnerOverview") -> None:
+    from continuity.cli.text import format_concentrations, format_footer, format_gaps, format_part_row
 
-    found = side.assessment
-    if side.parts:
-        write("\nProgrammes it has a part in\n\n")
-        show_table(COLUMNS, (part_row(found, part) for part in side.parts))
+    assessment = overview.assessment
+    if overview.roles:
+        print_result("\nProgrammes it has a part in\n\n")
+        print_table(PROGRAMME_COLUMNS, (format_part_row(assessment, part) for part in overview.roles))
     else:
-        write("\nNo programme names it in an agreement.\n")
-    texts = [lacking(found, part) for part in side.parts if part.could_carry]
-    texts += [resting(found, side.concentrations), f"{footing(found)}\n"]
-    write("".join(f"\n{text}" for text in texts if text))
+        print_result("\nNo programme names it in an agreement.\n")
+    texts = [format_gaps(assessment, part) for part in overview.roles if part.can_take_over]
+    texts += [format_concentrations(assessment, overview.concentrations), f"{format_footer(assessment)}\n"]
+    print_result("".join(f"\n{text}" for text in texts if text))
 
 
-def _entries(side: "PartnerSide") -> dict[str, Any]:
+def _build_entries(overview: "PartnerOverview") -> dict[str, Any]:
     """What the documents say after the cells; never a contact, a note or anything else of the record."""
     return {
-        "programmes": [_programme(side.assessment, part) for part in side.parts],
-        "concentrations": [_concentration(one) for one in side.concentrations],
-        "as_of": side.assessment.as_of.isoformat(),
+        "programmes": [_build_programme_entry(overview.assessment, part) for part in overview.roles],
+        "concentrations": [_build_concentration_entry(concentration) for concentration in overview.concentrations],
+        "as_of": overview.assessment.as_of.isoformat(),
     }
 
 
-def _programme(found: "Assessment", part: "Part") -> dict[str, Any]:
-    from continuity.reports.listings.risk_json import reasons_entry
+def _build_programme_entry(assessment: "Assessment", part: "PartnerRole") -> dict[str, Any]:
+    from continuity.reports.listings.risk_json import build_reason_entries
     from continuity.reports.wording.names import programme_name
 
     return {
         "programme": part.finding.programme.key,
-        "name": programme_name(found, part.finding),
+        "name": programme_name(assessment, part.finding),
         "city": part.finding.programme.city,
         "status": part.finding.status,
         "level": part.finding.level,
-        "carries": part.carries,
-        "could_carry": part.could_carry,
-        "lacks": reasons_entry(part.lacks),
+        "carries": part.is_carrying,
+        "could_carry": part.can_take_over,
+        "lacks": build_reason_entries(part.missing),
     }
 
 
-def _concentration(one: "Concentration") -> dict[str, Any]:
-    return {"city": one.city, "programmes": list(one.programmes), "covered": one.covered, "of": one.of}
+def _build_concentration_entry(concentration: "Concentration") -> dict[str, Any]:
+    return {
+        "city": concentration.city,
+        "programmes": list(concentration.programmes),
+        "covered": concentration.covered,
+        "of": concentration.of,
+    }

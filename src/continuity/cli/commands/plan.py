@@ -7,24 +7,32 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from continuity.cli.commands.risk import Level
-from continuity.cli.context import AsOf, Horizon, address, looking, today
-from continuity.cli.help_examples import block
-from continuity.cli.options import City, Country, Funder, Office, Partner, Region, as_code
-from continuity.cli.output import Format, FormatOption, check_ics, note, show_table, write
+from continuity.cli.context import AsOfOption, HorizonOption, resolve_address, resolve_as_of, resolve_horizon
+from continuity.cli.help_examples import format_example_block
+from continuity.cli.options import (
+    CityOption,
+    CountryOption,
+    FunderOption,
+    OfficeOption,
+    PartnerOption,
+    RegionOption,
+    parse_code_option,
+)
+from continuity.cli.output import Format, FormatOption, print_note, print_result, print_table, validate_ics_target
 from continuity.errors import UnknownKey
 
 if TYPE_CHECKING:
     from continuity.domain.risk.findings import Assessment
     from continuity.domain.summaries.action_plan import Action
 
-EXAMPLES = block(
+EXAMPLES = format_example_block(
     "continuity plan --as-of 2026-11-23 --owner none",
     "continuity plan --as-of 2026-11-23 --code NO_AGREEMENT --ics plan.ics",
 )
-COLUMNS = ("by", "start by", "action", "programmes", "owner", "clears", "treatment")
+PLAN_TABLE_COLUMNS = ("by", "start by", "action", "programmes", "owner", "clears", "treatment")
 
-_SHOWN = 4
-_SHOWN_OF_MORE = 3
+_MAX_PROGRAMMES = 4
+_PROGRAMMES_BEFORE_REST = 3
 
 
 def build(name: str) -> typer.Typer:
@@ -36,12 +44,12 @@ def build(name: str) -> typer.Typer:
 
 def plan(
     ctx: typer.Context,
-    city: City = None,
-    region: Region = None,
-    country: Country = None,
-    office: Office = None,
-    partner: Partner = None,
-    funder: Funder = None,
+    city: CityOption = None,
+    region: RegionOption = None,
+    country: CountryOption = None,
+    office: OfficeOption = None,
+    partner: PartnerOption = None,
+    funder: FunderOption = None,
     level: Annotated[Level | None, typer.Option("--level", help="Only findings at this level or above it.")] = None,
     owner: Annotated[
         str | None,
@@ -50,16 +58,16 @@ def plan(
     code: Annotated[
         str | None,
         typer.Option(
-            "--code", parser=as_code, metavar="CODE", help="Only what clears this reason, such as NO_PARTNER."
+            "--code", parser=parse_code_option, metavar="CODE", help="Only what clears this reason, such as NO_PARTNER."
         ),
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Also what clears the watch points.")] = False,
+    include_watch_points: Annotated[bool, typer.Option("--all", help="Also what clears the watch points.")] = False,
     excel: Annotated[
         bool, typer.Option("--excel", help="With --format csv: begin with the mark by which Excel knows UTF-8.")
     ] = False,
-    as_of: AsOf = None,
-    horizon: Horizon = None,
-    form: FormatOption = Format.TABLE,
+    as_of: AsOfOption = None,
+    horizon: HorizonOption = None,
+    output_format: FormatOption = Format.TABLE,
     ics: Annotated[
         str | None,
         typer.Option("--ics", metavar="FILE", help="Write it for a calendar application; - is standard output."),
@@ -70,105 +78,114 @@ def plan(
     The day is the last one on which the action works. What has to be done once for an office or a partner is one row
     for all its programmes. What was decided about a finding stands beside it and takes nothing off the plan.
     """
-    from continuity.domain.summaries.action_plan import actions, clearing, owned_by
-    from continuity.services.assessment import Scope, assessment, at_least
+    from continuity.domain.summaries.action_plan import build_action_plan, filter_by_code, filter_by_owner
+    from continuity.services.assessment import Scope, assessment, is_at_least
 
-    check_ics(ics, form)
+    validate_ics_target(ics, output_format)
     scope = Scope(city=city, region=region, country=country, office=office, partner=partner, funder=funder)
-    found = assessment(address(ctx), today(as_of), looking(ctx, horizon), scope)
-    findings = [one for one in found.findings if at_least(one, level)]
-    planned = actions(findings, found.as_of, everything=everything)
+    found = assessment(resolve_address(ctx), resolve_as_of(as_of), resolve_horizon(ctx, horizon), scope)
+    findings = [finding for finding in found.findings if is_at_least(finding, level)]
+    plan_actions = build_action_plan(findings, found.as_of, include_watch_points=include_watch_points)
     if owner is not None:
-        _check_owner(found, owner)
-        planned = owned_by(planned, owner)
+        _validate_owner(found, owner)
+        plan_actions = filter_by_owner(plan_actions, owner)
     if code is not None:
-        planned = clearing(planned, code)
-    _print(found, planned, form, ics, excel=excel)
-    if not planned:
-        note(_nothing(found))
+        plan_actions = filter_by_code(plan_actions, code)
+    _print_plan(found, plan_actions, output_format, ics, excel=excel)
+    if not plan_actions:
+        print_note(_format_empty_note(found))
 
 
-def _check_owner(found: "Assessment", text: str) -> None:
+def _validate_owner(found: "Assessment", text: str) -> None:
     """Refuse an owner that nothing in scope has; one who is done with everything is none of these."""
-    from continuity.domain.summaries.action_plan import NOBODY, owners
-    from continuity.services.lookup import suggestion
+    from continuity.domain.summaries.action_plan import NO_OWNER, list_owners
+    from continuity.services.lookup import suggest_keys
 
-    known = owners(found.findings)
-    if text.strip().casefold() in {NOBODY, *(one.casefold() for one in known)}:
+    owner_names = list_owners(found.findings)
+    if text.strip().casefold() in {NO_OWNER, *(name.casefold() for name in owner_names)}:
         return
-    recorded = f"recorded: {', '.join(sorted(known))}" if known else "no owner is recorded; `--owner none` shows all"
-    raise UnknownKey(f'no owner "{text}"', suggestion(text, known) or recorded)
+    hint = (
+        f"recorded: {', '.join(sorted(owner_names))}"
+        if owner_names
+        else "no owner is recorded; `--owner none` shows all"
+    )
+    raise UnknownKey(f'no owner "{text}"', suggest_keys(text, owner_names) or hint)
 
 
-def _print(
-    found: "Assessment", planned: Sequence["Action"], form: Format, ics: str | None, *, excel: bool = False
+def _print_plan(
+    found: "Assessment",
+    plan_actions: Sequence["Action"],
+    output_format: Format,
+    ics: str | None,
+    *,
+    excel: bool = False,
 ) -> None:
     from continuity.reports.plans import render_plan
 
     if ics is not None:
-        _write_ics(render_plan("plan-ics", found, planned, excel=excel), planned, ics)
-    elif form is Format.TABLE:
-        from continuity.cli.text import footing
+        _write_ics(render_plan("plan-ics", found, plan_actions, excel=excel), plan_actions, ics)
+    elif output_format is Format.TABLE:
+        from continuity.cli.text import format_footer
 
-        _show(found, planned)
-        write(f"\n{_counts(planned)}.\n{footing(found)}\n")
+        _print_plan_table(found, plan_actions)
+        print_result(f"\n{_format_counts(plan_actions)}.\n{format_footer(found)}\n")
     else:
-        write(render_plan(f"plan-{form}", found, planned, excel=excel))
+        print_result(render_plan(f"plan-{output_format}", found, plan_actions, excel=excel))
 
 
-def _show(found: "Assessment", planned: Sequence["Action"]) -> None:
+def _print_plan_table(found: "Assessment", plan_actions: Sequence["Action"]) -> None:
     """The table; its last column only where something was decided."""
-    columns = COLUMNS if any(one.treatment for one in planned) else COLUMNS[:-1]
-    cities = {one.programme.key: found.name("city", one.programme.city) for one in found.findings}
-    show_table(columns, (_row(action, cities)[: len(columns)] for action in planned))
+    columns = PLAN_TABLE_COLUMNS if any(action.treatment for action in plan_actions) else PLAN_TABLE_COLUMNS[:-1]
+    cities = {finding.programme.key: found.display_name("city", finding.programme.city) for finding in found.findings}
+    print_table(columns, (_format_row(action, cities)[: len(columns)] for action in plan_actions))
 
 
-def _row(action: "Action", cities: dict[str, str]) -> tuple[str, ...]:
+def _format_row(action: "Action", cities: dict[str, str]) -> tuple[str, ...]:
     from continuity.reports.ics.action_plan import NO_OWNER
 
     return (
         f"{action.due}{' late' if action.late else ''}" if action.due else "",
         str(action.start_by or ""),
         action.remedy,
-        _programmes(action, cities),
+        _format_programmes(action, cities),
         action.owner or NO_OWNER,
         ", ".join(action.clears),
         action.treatment,
     )
 
 
-def _programmes(action: "Action", cities: dict[str, str]) -> str:
+def _format_programmes(action: "Action", cities: dict[str, str]) -> str:
     """The programmes, each with its city; of many only the first few."""
-    told = [f"{name} ({cities[key]})" for key, name in zip(action.programmes, action.names, strict=True)]
-    if len(told) <= _SHOWN:
-        return "; ".join(told)
-    return f"{'; '.join(told[:_SHOWN_OF_MORE])} (+{len(told) - _SHOWN_OF_MORE})"
+    entries = [f"{name} ({cities[key]})" for key, name in zip(action.programmes, action.names, strict=True)]
+    if len(entries) <= _MAX_PROGRAMMES:
+        return "; ".join(entries)
+    return f"{'; '.join(entries[:_PROGRAMMES_BEFORE_REST])} (+{len(entries) - _PROGRAMMES_BEFORE_REST})"
 
 
-def _counts(planned: Sequence["Action"]) -> str:
+def _format_counts(plan_actions: Sequence["Action"]) -> str:
     """How many there are, and how many of them want attention most."""
-    from continuity.reports.wording.english import counted
+    from continuity.reports.wording.english import format_count
 
-    late, unowned = sum(one.late for one in planned), sum(one.owner is None for one in planned)
-    return f"{counted(len(planned), 'action')}, {late} late, {unowned} without an owner"
+    late, unowned = sum(action.late for action in plan_actions), sum(action.owner is None for action in plan_actions)
+    return f"{format_count(len(plan_actions), 'action')}, {late} late, {unowned} without an owner"
 
 
-def _write_ics(text: str, planned: Sequence["Action"], target: str) -> None:
+def _write_ics(text: str, plan_actions: Sequence["Action"], target: str) -> None:
     """The plan into a file, whole or not at all, or to standard output."""
     from continuity.io.atomic_write import write_file
-    from continuity.reports.wording.english import counted
+    from continuity.reports.wording.english import format_count
 
-    dated = sum(one.due is not None for one in planned)
+    dated = sum(action.due is not None for action in plan_actions)
     if target == "-":
-        write(text)
+        print_result(text)
     else:
         write_file(Path(target), text.encode())
-        note(f"Wrote {target} with {counted(dated, 'action')}. Import it again whenever something moves.")
-    if dated < len(planned):
-        note(f"Left out: {counted(len(planned) - dated, 'action')} without a day.")
+        print_note(f"Wrote {target} with {format_count(dated, 'action')}. Import it again whenever something moves.")
+    if dated < len(plan_actions):
+        print_note(f"Left out: {format_count(len(plan_actions) - dated, 'action')} without a day.")
 
 
-def _nothing(found: "Assessment") -> str:
+def _format_empty_note(found: "Assessment") -> str:
     if not found.findings:
         return "No programme is recorded in this scope. `continuity status` says what is recorded."
     return "No action follows from what was asked for. `continuity risk --all` shows where every programme stands."

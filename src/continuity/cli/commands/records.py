@@ -7,40 +7,49 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from continuity.cli.context import address, again, asked, stamp
-from continuity.cli.help_examples import examples
-from continuity.cli.output import Format, FormatOption, note, show_record, show_rows, show_table, values, write
-from continuity.domain.schema.columns import Column, Kind, Table
-from continuity.domain.schema.tables import AFFILIATIONS, BY_NOUN, OFFICES, PARTNERS, RULES, SETTINGS, TERMS
+from continuity.cli.context import build_stamp, format_command, prompt_for, resolve_address
+from continuity.cli.help_examples import format_examples
+from continuity.cli.output import (
+    Format,
+    FormatOption,
+    build_record_values,
+    print_note,
+    print_record,
+    print_result,
+    print_rows,
+    print_table,
+)
+from continuity.domain.schema.columns import Column, ColumnKind, Table
+from continuity.domain.schema.tables import AFFILIATIONS, OFFICES, PARTNERS, RULES, SETTINGS, TABLES_BY_NOUN, TERMS
 
 if TYPE_CHECKING:
-    from continuity.services.records import Texts
+    from continuity.services.records import CellTexts
 
-EVENTS = ("office", "term", "election")
+EVENT_NOUNS = ("office", "term", "election")
 """The nouns to which something can happen, in cli/commands/office_events.py."""
 
-FIRST_PARTS = {
+ACCOMPANYING_COLUMNS = {
     OFFICES.name: (RULES, tuple(name for name in RULES.column_names if name not in OFFICES.column_names)),
     TERMS.name: (AFFILIATIONS, ("party", "standing")),
 }
 """What `add` takes besides the record's own columns: an office's first rule, a term's affiliation."""
 
-PROFILE = Column("profile", Kind.TEXT, "a ready office; `continuity office profiles` lists them")
+PROFILE_COLUMN = Column("profile", ColumnKind.TEXT, "a ready office; `continuity office profiles` lists them")
 """What fills the cells of an office and its rules that were not given."""
 
 
 def build(noun: str) -> typer.Typer:
     """The commands of one noun."""
-    table = BY_NOUN[noun]
+    table = TABLES_BY_NOUN[noun]
     app = typer.Typer(help=f"{table.help[0].upper()}{table.help[1:]}.", no_args_is_help=True, rich_markup_mode=None)
-    for verb, command, line in (
-        ("add", _add(table), f"Record {table.help}."),
-        ("list", _list(table), f"List {table.name} by key."),
-        ("show", *_showing(table)),
-        ("edit", _edit(table), f"Change cells of one {noun}; an empty text empties a cell."),
-        ("remove", _remove(table), f"Remove one {noun} on which nothing hangs."),
+    for verb, command, help_text in (
+        ("add", _build_add(table), f"Record {table.help}."),
+        ("list", _build_list(table), f"List {table.name} by key."),
+        ("show", *_select_show(table)),
+        ("edit", _build_edit(table), f"Change cells of one {noun}; an empty text empties a cell."),
+        ("remove", _build_remove(table), f"Remove one {noun} on which nothing hangs."),
     ):
-        app.command(verb, help=line, epilog=examples(noun, verb))(command)
+        app.command(verb, help=help_text, epilog=format_examples(noun, verb))(command)
     if noun == "partner":
         from continuity.cli.commands.partner_empower import EXAMPLES, empower
 
@@ -52,174 +61,181 @@ def build(noun: str) -> typer.Typer:
 
         app.command("profiles", epilog=OF_PROFILES)(profiles)
         app.command("holders", epilog=OF_HOLDERS)(holders)
-    if noun in EVENTS:
+    if noun in EVENT_NOUNS:
         from continuity.cli.commands import office_events
 
-        for verb, event in office_events.VERBS[noun].items():
+        for verb, event in office_events.EVENT_COMMANDS[noun].items():
             app.command(verb, epilog=office_events.EXAMPLES[noun, verb])(event)
     return app
 
 
-def _add(table: Table) -> Callable[..., None]:
+def _build_add(table: Table) -> Callable[..., None]:
     def run(ctx: typer.Context, **given: Any) -> None:
         from continuity.services import records
 
-        (_, texts), *belongings = _parts(table, given)
-        texts = {**texts, **asked(_missing(table, texts))}
-        row = records.add(address(ctx), stamp(ctx), [(table, texts), *belongings])
-        write(f"{row['key']}\n")
-        note(f'Recorded the {table.noun} "{row["key"]}". Take it back with {again(ctx, "undo")}.')
+        (_, texts), *belongings = _split_records(table, given)
+        texts = {**texts, **prompt_for(_list_missing_columns(table, texts))}
+        row = records.add_record(resolve_address(ctx), build_stamp(ctx), [(table, texts), *belongings])
+        print_result(f"{row['key']}\n")
+        print_note(f'Recorded the {table.noun} "{row["key"]}". Take it back with {format_command(ctx, "undo")}.')
 
-    columns = list(_options(table, named=table.key_required))
-    if table.name in FIRST_PARTS:
-        other, names = FIRST_PARTS[table.name]
-        columns += [column for column in other.columns if column.name in names]
-    columns += [PROFILE] if table is OFFICES else []
-    argument = _argument("named", *_naming(table), optional=False) if table.key_required else None
-    return _with_signature(run, argument, columns)
+    columns = list(_list_option_columns(table, has_name_argument=table.key_required))
+    if table.name in ACCOMPANYING_COLUMNS:
+        accompanying_table, names = ACCOMPANYING_COLUMNS[table.name]
+        columns += [column for column in accompanying_table.columns if column.name in names]
+    columns += [PROFILE_COLUMN] if table is OFFICES else []
+    argument = _build_argument("named", *_describe_name_argument(table), optional=False) if table.key_required else None
+    return _set_signature(run, argument, columns)
 
 
-def _parts(table: Table, given: dict[str, Any]) -> "list[tuple[Table, Texts]]":
+def _split_records(table: Table, arguments: dict[str, Any]) -> "list[tuple[Table, CellTexts]]":
     """The record as it was given, and what was given with it; a profile fills what was not."""
-    texts = _named(table, given.get("named")) | _given(given, table.column_names)
-    other, names = FIRST_PARTS.get(table.name, (table, ()))
-    more = _given(given, names)
-    if given.get("profile") is not None:
-        from continuity.services.offices.profiles import applied
+    texts = _build_name_cell(table, arguments.get("named")) | _select_given(arguments, table.column_names)
+    accompanying_table, names = ACCOMPANYING_COLUMNS.get(table.name, (table, ()))
+    accompanying_cells = _select_given(arguments, names)
+    if arguments.get("profile") is not None:
+        from continuity.services.offices.profiles import apply_profile
 
-        return applied(given["profile"], texts, more)
-    return [(table, texts), *([(other, more)] if more else [])]
+        return apply_profile(arguments["profile"], texts, accompanying_cells)
+    return [(table, texts), *([(accompanying_table, accompanying_cells)] if accompanying_cells else [])]
 
 
-def _naming(table: Table) -> tuple[str, str]:
+def _describe_name_argument(table: Table) -> tuple[str, str]:
     if table is OFFICES:
         return "KEY", "Its key: the city's, a slash and a short name, such as london/mayor."
     if table is SETTINGS:
-        from continuity.domain.settings import NAMES
+        from continuity.domain.settings import SETTING_NAMES
 
-        return "NAME", f"Which: {', '.join(NAMES)}."
+        return "NAME", f"Which: {', '.join(SETTING_NAMES)}."
     return "NAME", f"The {table.noun}'s name; its key is made from it where none is given."
 
 
-def _named(table: Table, text: str | None) -> dict[str, str]:
-    return {} if text is None else {"name" if table.named else "key": text}
+def _build_name_cell(table: Table, text: str | None) -> dict[str, str]:
+    return {} if text is None else {"name" if table.has_name else "key": text}
 
 
-def _missing(table: Table, texts: "Texts") -> dict[str, str]:
+def _list_missing_columns(table: Table, texts: "CellTexts") -> dict[str, str]:
     """What must be filled and is not, as questions; an office's city is told by its key."""
-    told = {"key", "city"} if table is OFFICES else {"key"}
+    answered = {"key", "city"} if table is OFFICES else {"key"}
     return {
         column.name: f"{column.name}: {column.help}"
         for column in table.columns
-        if column.required and column.name not in {*texts, *told}
+        if column.required and column.name not in {*texts, *answered}
     }
 
 
-def _list(table: Table) -> Callable[..., None]:
+def _build_list(table: Table) -> Callable[..., None]:
     def run(ctx: typer.Context, form: Format, **given: Any) -> None:
         from continuity.services import records
 
-        rows = records.listing(address(ctx), table, _given(given, table.column_names))
+        rows = records.list_records(resolve_address(ctx), table, _select_given(given, table.column_names))
         columns = [column for column in table.columns if not column.private]
         names = ["key", *(column.name for column in columns if column.name != "key")]
         if form is Format.TABLE:
             names = names[: -len(("known_from", "source", "verified_on"))]
-        show_rows(f"{table.noun}/1", names, (values(table, row) for row in rows), form)
+        print_rows(f"{table.noun}/1", names, (build_record_values(table, row) for row in rows), form)
 
-    filters = [replace(column, required=False) for column in table.references if len(column.tables) == 1]
-    return _with_signature(run, None, filters, form=True)
+    filters = [replace(column, required=False) for column in table.reference_columns if len(column.tables) == 1]
+    return _set_signature(run, None, filters, has_format=True)
 
 
-def _showing(table: Table) -> tuple[Callable[..., None], str]:
+def _select_show(table: Table) -> tuple[Callable[..., None], str]:
     """The command and its line in the help; a partner is shown with its side of the programmes."""
     if table is PARTNERS:
         from continuity.cli.commands import partner_show
 
-        return partner_show.show, partner_show.HELP
-    return _show(table), f"Show one {table.noun} whole."
+        return partner_show.show, partner_show.SHOW_HELP
+    return _build_show(table), f"Show one {table.noun} whole."
 
 
-def _show(table: Table) -> Callable[..., None]:
+def _build_show(table: Table) -> Callable[..., None]:
     def run(ctx: typer.Context, form: Format, named: str) -> None:
         from continuity.services import records
 
-        show_record(table, records.show(address(ctx), table, named), form)
+        print_record(table, records.load_record(resolve_address(ctx), table, named), form)
 
-    argument = _argument("named", "KEY", "Its key, its exact name or the beginning of its key.", optional=False)
-    return _with_signature(run, argument, [], form=True)
+    argument = _build_argument("named", "KEY", "Its key, its exact name or the beginning of its key.", optional=False)
+    return _set_signature(run, argument, [], has_format=True)
 
 
-def _edit(table: Table) -> Callable[..., None]:
+def _build_edit(table: Table) -> Callable[..., None]:
     def run(ctx: typer.Context, named: str, **given: Any) -> None:
-        from continuity.domain.schema.values import text_row
+        from continuity.domain.schema.values import format_row
         from continuity.services import records
 
-        before, after = records.edit(address(ctx), stamp(ctx), table, named, _given(given, table.column_names))
-        old, new = text_row(table, before), text_row(table, after)
+        before, after = records.edit_record(
+            resolve_address(ctx), build_stamp(ctx), table, named, _select_given(given, table.column_names)
+        )
+        old, new = format_row(table, before), format_row(table, after)
         changes = [(name, old[name], new[name]) for name in table.column_names if old[name] != new[name]]
         if changes:
-            show_table(("column", "before", "after"), changes)
-            note(f'Changed the {table.noun} "{after["key"]}". Take it back with {again(ctx, "undo")}.')
+            print_table(("column", "before", "after"), changes)
+            print_note(f'Changed the {table.noun} "{after["key"]}". Take it back with {format_command(ctx, "undo")}.')
         else:
-            note(f'Nothing changed: the {table.noun} "{after["key"]}" says so already.')
+            print_note(f'Nothing changed: the {table.noun} "{after["key"]}" says so already.')
 
-    argument = _argument("named", "KEY", "Its exact key or name.", optional=False)
+    argument = _build_argument("named", "KEY", "Its exact key or name.", optional=False)
     cells = [replace(column, required=False) for column in table.columns if column.name != "key"]
-    return _with_signature(run, argument, cells)
+    return _set_signature(run, argument, cells)
 
 
-def _remove(table: Table) -> Callable[..., None]:
+def _build_remove(table: Table) -> Callable[..., None]:
     def run(ctx: typer.Context, named: str) -> None:
         from continuity.services import records
 
-        row = records.remove(address(ctx), stamp(ctx), table, named)
-        note(f'Removed the {table.noun} "{row["key"]}". Take it back with {again(ctx, "undo")}.')
+        row = records.remove_record(resolve_address(ctx), build_stamp(ctx), table, named)
+        print_note(f'Removed the {table.noun} "{row["key"]}". Take it back with {format_command(ctx, "undo")}.')
 
-    return _with_signature(run, _argument("named", "KEY", "Its exact key or name.", optional=False), [])
-
-
-def _given(given: dict[str, Any], names: tuple[str, ...]) -> dict[str, str]:
-    return {name: value for name, value in given.items() if name in names and value is not None}
+    return _set_signature(run, _build_argument("named", "KEY", "Its exact key or name.", optional=False), [])
 
 
-def _options(table: Table, *, named: bool) -> list[Column]:
-    told = {"name" if table.named else "key"} if named else set()
-    return [column for column in table.columns if column.name not in told]
+def _select_given(arguments: dict[str, Any], names: tuple[str, ...]) -> dict[str, str]:
+    return {name: value for name, value in arguments.items() if name in names and value is not None}
 
 
-def _argument(name: str, metavar: str, meaning: str, *, optional: bool) -> inspect.Parameter:
-    kind = str | None if optional else str
+def _list_option_columns(table: Table, *, has_name_argument: bool) -> list[Column]:
+    omitted = {"name" if table.has_name else "key"} if has_name_argument else set()
+    return [column for column in table.columns if column.name not in omitted]
+
+
+def _build_argument(name: str, metavar: str, help_text: str, *, optional: bool) -> inspect.Parameter:
+    annotation = str | None if optional else str
     return inspect.Parameter(
         name,
         inspect.Parameter.KEYWORD_ONLY,
-        annotation=Annotated[kind, typer.Argument(metavar=metavar, help=meaning)],
+        annotation=Annotated[annotation, typer.Argument(metavar=metavar, help=help_text)],
     )
 
 
-def _option(column: Column) -> inspect.Parameter:
-    words = f" One of {', '.join(column.words)}." if column.words else ""
-    must = " Required." if column.required and column.name != "key" else ""
-    meaning = f"{column.help[0].upper()}{column.help[1:]}.{words}{must}"
-    option = typer.Option(column.option, metavar=_metavar(column), help=meaning, show_default=False)
+def _build_option(column: Column) -> inspect.Parameter:
+    choices = f" One of {', '.join(column.choices)}." if column.choices else ""
+    required_note = " Required." if column.required and column.name != "key" else ""
+    help_text = f"{column.help[0].upper()}{column.help[1:]}.{choices}{required_note}"
+    option = typer.Option(column.option_name, metavar=_select_metavar(column), help=help_text, show_default=False)
     return inspect.Parameter(
         column.name, inspect.Parameter.KEYWORD_ONLY, annotation=Annotated[str | None, option], default=None
     )
 
 
-def _metavar(column: Column) -> str:
-    if column.kind is Kind.REFERENCE:
+def _select_metavar(column: Column) -> str:
+    if column.kind is ColumnKind.REFERENCE:
         return "KEY"
-    return {Kind.DATE: "DATE", Kind.COUNT: "NUMBER", Kind.AMOUNT: "NUMBER", Kind.WORD: "WORD"}.get(column.kind, "TEXT")
+    return {
+        ColumnKind.DATE: "DATE",
+        ColumnKind.COUNT: "NUMBER",
+        ColumnKind.AMOUNT: "NUMBER",
+        ColumnKind.CHOICE: "WORD",
+    }.get(column.kind, "TEXT")
 
 
-def _with_signature(
-    run: Callable[..., None], argument: inspect.Parameter | None, columns: list[Column], *, form: bool = False
+def _set_signature(
+    run: Callable[..., None], argument: inspect.Parameter | None, columns: list[Column], *, has_format: bool = False
 ) -> Callable[..., None]:
     """The function with the parameters from which Typer makes its arguments and options."""
     parameters = [inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)]
     parameters += [argument] if argument else []
-    parameters += [_option(column) for column in columns]
-    if form:
+    parameters += [_build_option(column) for column in columns]
+    if has_format:
         parameters.append(
             inspect.Parameter("form", inspect.Parameter.KEYWORD_ONLY, annotation=FormatOption, default=Format.TABLE)
         )

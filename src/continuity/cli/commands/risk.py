@@ -5,11 +5,19 @@ from typing import Annotated
 
 import typer
 
-from continuity.cli.context import AsOf, Horizon, address, looking, today
-from continuity.cli.help_examples import block
-from continuity.cli.options import City, Country, Funder, Office, Partner, Region, as_code
-from continuity.cli.output import Format, FormatOption, note, show_table, write
-from continuity.errors import FOUND
+from continuity.cli.context import AsOfOption, HorizonOption, resolve_address, resolve_as_of, resolve_horizon
+from continuity.cli.help_examples import format_example_block
+from continuity.cli.options import (
+    CityOption,
+    CountryOption,
+    FunderOption,
+    OfficeOption,
+    PartnerOption,
+    RegionOption,
+    parse_code_option,
+)
+from continuity.cli.output import Format, FormatOption, print_note, print_result, print_table
+from continuity.errors import EXIT_FOUND
 
 
 class Level(StrEnum):
@@ -21,11 +29,11 @@ class Level(StrEnum):
     LOW = "low"
 
 
-EXAMPLES = block(
+EXAMPLES = format_example_block(
     "continuity risk --as-of 2026-11-23 --all",
     "continuity risk --city london --horizon 36m --format csv",
 )
-COLUMNS = ("status", "programme", "at", "why", "next", "by")
+RISK_TABLE_COLUMNS = ("status", "programme", "at", "why", "next", "by")
 
 
 def build(name: str) -> typer.Typer:
@@ -37,28 +45,30 @@ def build(name: str) -> typer.Typer:
 
 def risk(
     ctx: typer.Context,
-    city: City = None,
-    region: Region = None,
-    country: Country = None,
-    office: Office = None,
-    partner: Partner = None,
-    funder: Funder = None,
+    city: CityOption = None,
+    region: RegionOption = None,
+    country: CountryOption = None,
+    office: OfficeOption = None,
+    partner: PartnerOption = None,
+    funder: FunderOption = None,
     level: Annotated[Level | None, typer.Option("--level", help="Only findings at this level or above it.")] = None,
     code: Annotated[
         str | None,
-        typer.Option("--code", parser=as_code, metavar="CODE", help="Only findings with this reason or watch point."),
+        typer.Option(
+            "--code", parser=parse_code_option, metavar="CODE", help="Only findings with this reason or watch point."
+        ),
     ] = None,
     fail_on: Annotated[
         Level | None,
         typer.Option("--fail-on", help="End with exit code 3 if a finding is at this level or above it."),
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Also what is covered or not exposed.")] = False,
+    include_all: Annotated[bool, typer.Option("--all", help="Also what is covered or not exposed.")] = False,
     excel: Annotated[
         bool, typer.Option("--excel", help="With --format csv: begin with the mark by which Excel knows UTF-8.")
     ] = False,
-    as_of: AsOf = None,
-    horizon: Horizon = None,
-    form: FormatOption = Format.TABLE,
+    as_of: AsOfOption = None,
+    horizon: HorizonOption = None,
+    output_format: FormatOption = Format.TABLE,
 ) -> None:
     """Which programmes are at risk at which transition, why, and what would clear it by when.
 
@@ -66,26 +76,26 @@ def risk(
     over the handover. With --level or --code the counts and --fail-on are about those findings alone; how much is
     recorded is told of the whole scope.
     """
-    from continuity.domain.risk.findings import COVERED, NOT_EXPOSED, says
-    from continuity.services.assessment import Scope, assessment, at_least
+    from continuity.domain.risk.findings import COVERED, NOT_EXPOSED, has_reason
+    from continuity.services.assessment import Scope, assessment, is_at_least
 
     scope = Scope(city=city, region=region, country=country, office=office, partner=partner, funder=funder)
-    found = assessment(address(ctx), today(as_of), looking(ctx, horizon), scope)
-    asked = [one for one in found.findings if at_least(one, level) and says(one, code)]
-    listed = [one for one in asked if everything or one.status not in (COVERED, NOT_EXPOSED)]
-    if form is Format.TABLE:
-        from continuity.cli.commands.partner_show import beneath
-        from continuity.cli.text import completeness, counts, footing, table_row
+    found = assessment(resolve_address(ctx), resolve_as_of(as_of), resolve_horizon(ctx, horizon), scope)
+    selected = [finding for finding in found.findings if is_at_least(finding, level) and has_reason(finding, code)]
+    shown = [finding for finding in selected if include_all or finding.status not in (COVERED, NOT_EXPOSED)]
+    if output_format is Format.TABLE:
+        from continuity.cli.commands.partner_show import format_partner_notes
+        from continuity.cli.text import format_completeness, format_counts, format_finding_row, format_footer
 
-        show_table(COLUMNS, (table_row(found, finding) for finding in listed))
-        write(beneath(address(ctx), found, listed, scope))
-        of = "Of those asked for: " if level or code else ""
-        write(f"\n{of}{counts(asked)}.\n{completeness(found)}{footing(found)}\n")
+        print_table(RISK_TABLE_COLUMNS, (format_finding_row(found, finding) for finding in shown))
+        print_result(format_partner_notes(resolve_address(ctx), found, shown, scope))
+        prefix = "Of those asked for: " if level or code else ""
+        print_result(f"\n{prefix}{format_counts(selected)}.\n{format_completeness(found)}{format_footer(found)}\n")
         if not found.findings:
-            note("No programme is recorded in this scope. `continuity status` says what is recorded.")
+            print_note("No programme is recorded in this scope. `continuity status` says what is recorded.")
     else:
-        from continuity.reports import render
+        from continuity.reports import render_listing
 
-        write(render(f"risk-{form}", found, listed, excel=excel))
-    if fail_on is not None and any(at_least(finding, fail_on) for finding in asked):
-        raise typer.Exit(FOUND)
+        print_result(render_listing(f"risk-{output_format}", found, shown, excel=excel))
+    if fail_on is not None and any(is_at_least(finding, fail_on) for finding in selected):
+        raise typer.Exit(EXIT_FOUND)

@@ -7,48 +7,58 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from continuity.cli.context import AsOf, address, again, clock, post, post_as_it_is
-from continuity.cli.help_examples import block
-from continuity.cli.output import Format, FormatOption, note, show_rows, show_table, write
-from continuity.errors import FAILED
+from continuity.cli.context import (
+    AsOfOption,
+    build_clock,
+    format_command,
+    load_mail_settings,
+    load_mail_settings_leniently,
+    resolve_address,
+)
+from continuity.cli.help_examples import format_example_block
+from continuity.cli.output import Format, FormatOption, print_note, print_result, print_rows, print_table
+from continuity.errors import EXIT_FAILURE
 
 if TYPE_CHECKING:
     from continuity.domain.scheduling.runs import Delivery
-    from continuity.services.schedules.run import Ran
+    from continuity.services.schedules.run import RunResult
     from continuity.services.system_timers.install import Installation
 
 
 EXAMPLES = {
-    "run": block("continuity schedule run", "continuity schedule run --as-of 2026-11-23"),
-    "retry": block("continuity schedule retry", "continuity schedule retry --format json"),
-    "install": block("continuity schedule install --kind cron", "continuity schedule install --kind systemd"),
+    "run": format_example_block("continuity schedule run", "continuity schedule run --as-of 2026-11-23"),
+    "retry": format_example_block("continuity schedule retry", "continuity schedule retry --format json"),
+    "install": format_example_block(
+        "continuity schedule install --kind cron", "continuity schedule install --kind systemd"
+    ),
 }
 
 
-COLUMNS = ("delivery", "to", "state", "since", "why")
+DELIVERY_COLUMNS = ("delivery", "to", "state", "since", "why")
 
 
 def run(
     ctx: typer.Context,
     name: Annotated[str | None, typer.Argument(metavar="NAME", help="Only this schedule.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Say only what failed; for timers.")] = False,
-    as_of: AsOf = None,
+    as_of: AsOfOption = None,
 ) -> None:
     """Make and deliver what is due. Run it often, from a timer: what is not due costs nothing, and nothing goes twice.
 
     Times that were missed come as one report that says which. With --as-of a day is replayed as if it were over.
     """
-    from continuity.services.schedules.run import run as see_to
+    from continuity.services.schedules.run import run_schedules as run_due
 
-    failed = done = 0
-    for one in see_to(address(ctx), clock(as_of), post_as_it_is(), name):
-        done += 1
-        failed += _tell(one, quiet)
-    if not done and not quiet:
-        note("Nothing is due.")
-    if failed:
-        note(f"{again(ctx, 'schedule retry')} shows what waits for a decision; the rest is tried again by itself.")
-        raise typer.Exit(FAILED)
+    failed_count = run_count = 0
+    for result in run_due(resolve_address(ctx), build_clock(as_of), load_mail_settings_leniently(), name):
+        run_count += 1
+        failed_count += _print_run(result, quiet)
+    if not run_count and not quiet:
+        print_note("Nothing is due.")
+    if failed_count:
+        retry_command = format_command(ctx, "schedule retry")
+        print_note(f"{retry_command} shows what waits for a decision; the rest is tried again by itself.")
+        raise typer.Exit(EXIT_FAILURE)
 
 
 def retry(
@@ -58,7 +68,7 @@ def retry(
         typer.Argument(metavar="DELIVERY", help="Which to send again; without one they are listed."),
     ] = None,
     arrived: Annotated[bool, typer.Option("--arrived", help="Record that it arrived, and send nothing.")] = False,
-    form: FormatOption = Format.TABLE,
+    output_format: FormatOption = Format.TABLE,
 ) -> None:
     """What failed for good, or of which nobody knows whether it arrived: list it, send it again, or say it arrived.
 
@@ -67,105 +77,111 @@ def retry(
     from continuity.services.schedules import retry
 
     if delivery is None:
-        _list(retry.undecided(address(ctx)), form)
+        _print_undecided(retry.list_undecided(resolve_address(ctx)), output_format)
         return
     if arrived:
-        settled = retry.arrived(address(ctx), delivery, clock(None))
+        retried = retry.mark_arrived(resolve_address(ctx), delivery, build_clock(None))
     else:
-        settled = retry.retry(address(ctx), delivery, clock(None), post())
-    show_table(COLUMNS, [delivery_row(settled)])
-    if settled.state != "sent":
-        raise typer.Exit(FAILED)
+        retried = retry.retry_delivery(resolve_address(ctx), delivery, build_clock(None), load_mail_settings())
+    print_table(DELIVERY_COLUMNS, [format_delivery_row(retried)])
+    if retried.state != "sent":
+        raise typer.Exit(EXIT_FAILURE)
 
 
-def delivery_row(one: "Delivery") -> tuple[str, ...]:
+def format_delivery_row(delivery: "Delivery") -> tuple[str, ...]:
     """One delivery, for a table."""
-    to = f"{one.target} ({one.part})" if one.part else one.target
-    return one.key, to, one.state, f"{one.changed_at:%Y-%m-%d %H:%M}", one.told
+    target = f"{delivery.target} ({delivery.part})" if delivery.part else delivery.target
+    return delivery.key, target, delivery.state, f"{delivery.changed_at:%Y-%m-%d %H:%M}", delivery.told
 
 
-def delivery_entry(one: "Delivery") -> dict[str, Any]:
+def build_delivery_entry(delivery: "Delivery") -> dict[str, Any]:
     """One delivery, for a program; moments are in UTC."""
     return {
-        "delivery": one.key,
-        "channel": one.channel,
-        "to": one.target,
-        "city": one.part or None,
-        "state": one.state,
-        "attempts": one.attempts,
-        "again_at": one.again_at.isoformat() if one.again_at else None,
-        "since": one.changed_at.isoformat(),
-        "why": one.told or None,
+        "delivery": delivery.key,
+        "channel": delivery.channel,
+        "to": delivery.target,
+        "city": delivery.part or None,
+        "state": delivery.state,
+        "attempts": delivery.attempts,
+        "again_at": delivery.again_at.isoformat() if delivery.again_at else None,
+        "since": delivery.changed_at.isoformat(),
+        "why": delivery.told or None,
     }
 
 
-def _list(waiting: "list[Delivery]", form: Format) -> None:
-    if form is Format.TABLE:
-        if waiting:
-            show_table(COLUMNS, map(delivery_row, waiting))
+def _print_undecided(deliveries: "list[Delivery]", output_format: Format) -> None:
+    if output_format is Format.TABLE:
+        if deliveries:
+            print_table(DELIVERY_COLUMNS, map(format_delivery_row, deliveries))
         else:
-            note("Nothing waits for a decision.")
+            print_note("Nothing waits for a decision.")
         return
     names = ("delivery", "channel", "to", "city", "state", "attempts", "again_at", "since", "why")
-    show_rows("delivery/1", names, map(delivery_entry, waiting), form)
+    print_rows("delivery/1", names, map(build_delivery_entry, deliveries), output_format)
 
 
-def _tell(ran: "Ran", quiet: bool) -> int:
+def _print_run(run_result: "RunResult", quiet: bool) -> int:
     """Say what became of one schedule; how much of it did not arrive."""
-    if ran.told and not ran.deliveries:
-        note(f"{ran.run.key if ran.run else ran.schedule}: {ran.told}")
+    if run_result.failure and not run_result.deliveries:
+        print_note(f"{run_result.run.key if run_result.run else run_result.schedule}: {run_result.failure}")
         return 1
-    states = [one.state for one in ran.deliveries]
-    short = sum(state in ("failed", "unknown") for state in states)
-    if quiet and not short:
+    states = [delivery.state for delivery in run_result.deliveries]
+    failed_count = sum(state in ("failed", "unknown") for state in states)
+    if quiet and not failed_count:
         return 0
-    told = ", ".join(f"{states.count(state)} {state}" for state in dict.fromkeys(sorted(states)))
-    note(f"{ran.run.key if ran.run else ran.schedule}: {told or 'nothing to deliver'}")
-    for one in ran.deliveries:
-        if one.state in ("failed", "unknown"):
-            later = f" It is tried again from {one.again_at:%Y-%m-%d %H:%M} UTC on." if one.again_at else ""
-            note(f"  {one.target}: {one.state}. {one.told.rstrip('.')}.{later}")
-    for told in sorted({one.told for one in ran.deliveries if one.channel == "eml" and one.state == "sent"}):
-        note(f"  {told}")
-    return short
+    summary = ", ".join(f"{states.count(state)} {state}" for state in dict.fromkeys(sorted(states)))
+    print_note(f"{run_result.run.key if run_result.run else run_result.schedule}: {summary or 'nothing to deliver'}")
+    for delivery in run_result.deliveries:
+        if delivery.state in ("failed", "unknown"):
+            retry_note = (
+                f" It is tried again from {delivery.again_at:%Y-%m-%d %H:%M} UTC on." if delivery.again_at else ""
+            )
+            print_note(f"  {delivery.target}: {delivery.state}. {delivery.told.rstrip('.')}.{retry_note}")
+    for detail in sorted(
+        {delivery.told for delivery in run_result.deliveries if delivery.channel == "eml" and delivery.state == "sent"}
+    ):
+        print_note(f"  {detail}")
+    return failed_count
 
 
-Kind = Annotated[
+KindOption = Annotated[
     str | None,
     typer.Option("--kind", metavar="SCHEDULER", help="systemd, cron or windows; what this machine has if not given."),
 ]
 
 
-Write = Annotated[bool, typer.Option("--write", help="Install it instead of printing it.")]
+WriteOption = Annotated[bool, typer.Option("--write", help="Install it instead of printing it.")]
 
 
-def install(ctx: typer.Context, kind: Kind = None, write_it: Write = False) -> None:
+def install(ctx: typer.Context, kind: KindOption = None, is_write_requested: WriteOption = False) -> None:
     """Let this machine send what is due: a systemd timer, a crontab line or a scheduled task of Windows."""
     from continuity.services.system_timers import install
-    from continuity.services.system_timers.base import Surroundings, command, program
+    from continuity.services.system_timers.base import HostSystem, build_command, resolve_program
 
-    around = Surroundings(platform=sys.platform, environment=os.environ, home=Path.home())
-    words = command(program(sys.argv[0], sys.executable, around), address(ctx))
-    found = install.install(kind, words, around, write=write_it)
-    if found.written is None:
-        _print(found)
-    for line in found.written.done if found.written else ():
-        note(line)
-    for line in found.written.left if found.written else ():
-        note(f"Run: {line}")
-    _explain(found)
+    surroundings = HostSystem(platform=sys.platform, environment=os.environ, home=Path.home())
+    command_line = build_command(resolve_program(sys.argv[0], sys.executable, surroundings), resolve_address(ctx))
+    installation = install.install_timer(kind, command_line, surroundings, write=is_write_requested)
+    if installation.result is None:
+        _print_texts(installation)
+    for line in installation.result.actions if installation.result else ():
+        print_note(line)
+    for line in installation.result.remaining_commands if installation.result else ():
+        print_note(f"Run: {line}")
+    _print_notes(installation)
 
 
-def _print(found: "Installation") -> None:
+def _print_texts(installation: "Installation") -> None:
     """The texts on standard output, so that a line or a script can be piped to where it belongs."""
-    for text in found.texts:
-        write(f"# {found.scheduler.place}/{text.name}\n" if text.name else "")
-        write(text.content)
-    note(f"Nothing is installed yet: it belongs into {found.scheduler.place}; --write puts it there.")
+    for text in installation.texts:
+        print_result(f"# {installation.backend.location}/{text.name}\n" if text.name else "")
+        print_result(text.content)
+    print_note(f"Nothing is installed yet: it belongs into {installation.backend.location}; --write puts it there.")
 
 
-def _explain(found: "Installation") -> None:
-    note("It looks once an hour, so that a report comes up to an hour after its time; what was missed is made up for.")
-    for line in found.scheduler.notes:
-        note(line)
-    note(f"To undo it: {found.scheduler.undo}.")
+def _print_notes(installation: "Installation") -> None:
+    print_note(
+        "It looks once an hour, so that a report comes up to an hour after its time; what was missed is made up for."
+    )
+    for line in installation.backend.notes:
+        print_note(line)
+    print_note(f"To undo it: {installation.backend.removal_hint}.")

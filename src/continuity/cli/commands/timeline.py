@@ -4,15 +4,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from continuity.cli.context import AsOf, Horizon, address, looking, today
-from continuity.cli.help_examples import block
-from continuity.cli.output import Format, FormatOption, note, show_judged, text_width, write
+from continuity.cli.context import AsOfOption, HorizonOption, resolve_address, resolve_as_of, resolve_horizon
+from continuity.cli.help_examples import format_example_block
+from continuity.cli.output import (
+    Format,
+    FormatOption,
+    print_assessed_rows,
+    print_note,
+    print_result,
+    resolve_text_width,
+)
 from continuity.errors import UnknownKey
 
 if TYPE_CHECKING:
     from continuity.domain.risk.findings import Assessment
 
-EXAMPLES = block(
+EXAMPLES = format_example_block(
     "continuity timeline invented-harbour-city --as-of 2026-11-23",
     "continuity timeline invented-harbour-city --office invented-harbour-city/mayor --as-of 2026-11-23",
     "continuity timeline luton --as-of 2026-11-23 --format csv",
@@ -30,9 +37,9 @@ def timeline(
     ctx: typer.Context,
     city: Annotated[str, typer.Argument(metavar="CITY", help="Its key, its exact name or the beginning of its key.")],
     office: Annotated[str | None, typer.Option("--office", metavar="KEY", help="Only this office of the city.")] = None,
-    as_of: AsOf = None,
-    horizon: Horizon = None,
-    form: FormatOption = Format.TABLE,
+    as_of: AsOfOption = None,
+    horizon: HorizonOption = None,
+    output_format: FormatOption = Format.TABLE,
 ) -> None:
     """One city over the years: who holds each office, when that may change, and what runs, is carried and paid over it.
 
@@ -41,22 +48,26 @@ def timeline(
     """
     from continuity.services.assessment import Scope, assessment
 
-    found = assessment(address(ctx), today(as_of), looking(ctx, horizon), Scope(city=city, office=office))
-    if office is not None and not found.leaderships:
+    found = assessment(
+        resolve_address(ctx), resolve_as_of(as_of), resolve_horizon(ctx, horizon), Scope(city=city, office=office)
+    )
+    if office is not None and not found.office_records:
         raise UnknownKey(f'"{office}" is no office of "{city}"', "`continuity office list` shows all")
-    if form is Format.TABLE:
-        _draw(found)
+    if output_format is Format.TABLE:
+        _print_drawing(found)
     else:
-        from continuity.reports.listings.timeline import COLUMNS, rows
+        from continuity.reports.listings.timeline import TIMELINE_COLUMNS, list_timeline_rows
 
-        show_judged("timeline/1", COLUMNS, rows(found), form, (found.as_of, found.settings))
-    if not found.leaderships:
-        note(f'No office of "{city}" is recorded. Record one with `continuity office add`.')
+        print_assessed_rows(
+            "timeline/1", TIMELINE_COLUMNS, list_timeline_rows(found), output_format, (found.as_of, found.settings)
+        )
+    if not found.office_records:
+        print_note(f'No office of "{city}" is recorded. Record one with `continuity office add`.')
 
 
-def _draw(found: "Assessment") -> None:
-    from continuity.cli.text import footing
-    from continuity.reports.timeline.terminal import NARROWEST, render
+def _print_drawing(found: "Assessment") -> None:
+    from continuity.cli.text import format_footer
+    from continuity.reports.timeline.terminal import MINIMUM_WIDTH, render
 
-    drawn = f"{render(found, text_width(NARROWEST))}\n" if found.leaderships else ""
-    write(f"{drawn}{footing(found)}\n")
+    drawing = f"{render(found, resolve_text_width(MINIMUM_WIDTH))}\n" if found.office_records else ""
+    print_result(f"{drawing}{format_footer(found)}\n")

@@ -6,26 +6,34 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from continuity.cli.context import AsOf, Horizon, address, again, looking, stamp, today
-from continuity.cli.help_examples import block
-from continuity.cli.options import City, Office
-from continuity.cli.output import Format, FormatOption, note, show_table, write
+from continuity.cli.context import (
+    AsOfOption,
+    HorizonOption,
+    build_stamp,
+    format_command,
+    resolve_address,
+    resolve_as_of,
+    resolve_horizon,
+)
+from continuity.cli.help_examples import format_example_block
+from continuity.cli.options import CityOption, OfficeOption
+from continuity.cli.output import Format, FormatOption, print_note, print_result, print_table
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from continuity.domain.comparison.before_after import Difference, Tried
-    from continuity.domain.comparison.what_if import Change
+    from continuity.domain.comparison.before_after import FindingComparison, WhatIfResult
+    from continuity.domain.comparison.what_if import HypotheticalChange
 
 _CITY = "invented-harbour-city"
 _PROGRAMME = f"{_CITY}/night-bus-mediators"
-EXAMPLES = block(
+EXAMPLES = format_example_block(
     f"continuity what-if --empower {_PROGRAMME}=invented-lantern-trust:2028-12-31 --fund {_PROGRAMME}=2028-12-31 "
     "--as-of 2026-11-23",
     f"continuity what-if --move {_CITY}/mayor/2027-11-02=2027-12-07 "
     f"--result {_CITY}/mayor/2027-11-02=invented-beacon-party --as-of 2026-11-23 --format csv",
 )
-COLUMNS = ("programme", "before", "after", "cleared", "still open")
+WHAT_IF_TABLE_COLUMNS = ("programme", "before", "after", "cleared", "still open")
 
 
 def build(name: str) -> typer.Typer:
@@ -71,18 +79,22 @@ def what_if(
     ] = None,
     not_standing: Annotated[
         list[str] | None,
-        typer.Option("--not-standing", metavar="OFFICE", help="The holder says today that they do not stand again."),
+        typer.Option(
+            "--not-standing",
+            metavar="OFFICE",
+            help="The holder says today that they do not stand again.",
+        ),
     ] = None,
     move: Annotated[
         list[str] | None,
         typer.Option("--move", metavar="ELECTION=DATE", help="The election is moved to that day."),
     ] = None,
-    city: City = None,
-    office: Office = None,
-    everything: Annotated[bool, typer.Option("--all", help="Also the findings that do not change.")] = False,
-    as_of: AsOf = None,
-    horizon: Horizon = None,
-    form: FormatOption = Format.TABLE,
+    city: CityOption = None,
+    office: OfficeOption = None,
+    include_unchanged: Annotated[bool, typer.Option("--all", help="Also the findings that do not change.")] = False,
+    as_of: AsOfOption = None,
+    horizon: HorizonOption = None,
+    output_format: FormatOption = Format.TABLE,
 ) -> None:
     """What changes would do to the findings; nothing is recorded.
 
@@ -90,11 +102,11 @@ def what_if(
     partners and parties go by their keys or exact names, offices and elections by their keys, also an election that
     only the rule of its office projects.
     """
-    from continuity.domain.comparison.what_if import parse_all
+    from continuity.domain.comparison.what_if import parse_changes
     from continuity.services.assessment import Scope
-    from continuity.services.what_if.scenario import what_if as try_out
+    from continuity.services.what_if.scenario import run_scenario as assess_what_if
 
-    given = {
+    changes_by_option = {
         "empower": empower or (),
         "fund": fund or (),
         "mandate": mandate or (),
@@ -102,50 +114,77 @@ def what_if(
         "not-standing": not_standing or (),
         "move": move or (),
     }
-    day = today(as_of)
+    day = resolve_as_of(as_of)
     scope = Scope(city=city, office=office)
-    tried = try_out(address(ctx), stamp(ctx), parse_all(given, day), day, looking(ctx, horizon), scope)
-    shown = [one for one in tried.differences if everything or one.changed]
-    _show(tried, shown, form)
-    for line in (*tried.notes, f"Nothing was recorded.{_recording(ctx, tried.changes, day)}"):
-        note(line)
+    what_if_result = assess_what_if(
+        resolve_address(ctx),
+        build_stamp(ctx),
+        parse_changes(changes_by_option, day),
+        day,
+        resolve_horizon(ctx, horizon),
+        scope,
+    )
+    differences = [
+        difference for difference in what_if_result.comparisons if include_unchanged or difference.is_changed
+    ]
+    _print_differences(what_if_result, differences, output_format)
+    for line in (
+        *what_if_result.notes,
+        f"Nothing was recorded.{_format_record_hint(ctx, what_if_result.changes, day)}",
+    ):
+        print_note(line)
 
 
-def _show(tried: "Tried", shown: "Sequence[Difference]", form: Format) -> None:
+def _print_differences(
+    result: "WhatIfResult", differences: "Sequence[FindingComparison]", output_format: Format
+) -> None:
     from continuity.reports.listings.what_if import render
 
-    if form is not Format.TABLE:
-        write(render(form, tried, shown))
+    if output_format is not Format.TABLE:
+        print_result(render(output_format, result, differences))
         return
-    from continuity.cli.text import counts, footing
+    from continuity.cli.text import format_counts, format_footer
 
-    if shown:
-        show_table(COLUMNS, [_row(one) for one in shown])
-        write("\n")
+    if differences:
+        print_table(WHAT_IF_TABLE_COLUMNS, [_format_row(difference) for difference in differences])
+        print_result("\n")
     else:
-        note("No finding changes.")
-    write(
-        f"before: {counts(tried.before.findings)}.\nafter:  {counts(tried.after.findings)}.\n{footing(tried.after)}\n"
+        print_note("No finding changes.")
+    print_result(
+        f"before: {format_counts(result.before.findings)}.\n"
+        f"after:  {format_counts(result.after.findings)}.\n"
+        f"{format_footer(result.after)}\n"
     )
 
 
-def _row(one: "Difference") -> tuple[str, ...]:
-    from continuity.cli.text import verdict
+def _format_row(difference: "FindingComparison") -> tuple[str, ...]:
+    from continuity.cli.text import format_verdict
 
-    before, after = (verdict(finding) if finding else "" for finding in (one.before, one.after))
-    return (one.programme, before, after, ", ".join(one.cleared), ", ".join(one.still_open))
+    before, after = (format_verdict(finding) if finding else "" for finding in (difference.before, difference.after))
+    return (difference.programme, before, after, ", ".join(difference.cleared), ", ".join(difference.still_open))
 
 
-def _recording(ctx: typer.Context, changes: "Sequence[Change]", day: "date") -> str:
+def _format_record_hint(ctx: typer.Context, changes: "Sequence[HypotheticalChange]", day: "date") -> str:
     """How to record the agreement that was tried, where it is one, with the money tried beside it."""
-    from continuity.domain.comparison.what_if import Empower, Fund
+    from continuity.domain.comparison.what_if import CommitFunding, EmpowerPartner
 
-    tried = [change for change in changes if isinstance(change, Empower)]
-    if len(tried) != 1:
+    agreements = [change for change in changes if isinstance(change, EmpowerPartner)]
+    if len(agreements) != 1:
         return ""
-    (one,) = tried
-    words = ["partner", "empower", one.programme, one.partner, "--signed-on", str(day), "--until", str(one.until)]
-    words += ["--scope", "deliver", "--office-may-end-alone", "no"]
-    money = [change for change in changes if isinstance(change, Fund) and change.programme == one.programme]
-    words += [word for fund in money for word in ("--funded-until", str(fund.until), "--funder-kind", "foundation")]
-    return f" Once the agreement is signed, record it with {again(ctx, shlex.join(words))}."
+    (agreement,) = agreements
+    arguments = [
+        "partner",
+        "empower",
+        agreement.programme,
+        agreement.partner,
+        "--signed-on",
+        str(day),
+        "--until",
+        str(agreement.until),
+    ]
+    arguments += ["--scope", "deliver", "--office-may-end-alone", "no"]
+    funds = [
+        change for change in changes if isinstance(change, CommitFunding) and change.programme == agreement.programme
+    ]
+    arguments += [word for fund in funds for word in ("--funded-until", str(fund.until), "--funder-kind", "foundation")]
+    return f" Once the agreement is signed, record it with {format_command(ctx, shlex.join(arguments))}."

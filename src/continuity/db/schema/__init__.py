@@ -25,7 +25,7 @@ from continuity.db.schema.terms import Term
 from continuity.db.schema.treatments import Treatment
 from continuity.domain.schema import columns
 
-RECORDS = (
+RECORD_CLASSES = (
     City,
     Office,
     Rule,
@@ -47,8 +47,8 @@ RECORDS = (
 )
 """One class a table, in the order of domain/schema/tables.py."""
 
-JOURNAL = (Batch, Change)
-DELIVERING = (Schedule, Clock, Run, RunFinding, Document, Delivery)
+JOURNAL_CLASSES = (Batch, Change)
+SCHEDULE_CLASSES = (Schedule, Clock, Run, RunFinding, Document, Delivery)
 """Schedules and what became of them: no part of the record, and in no pack."""
 METADATA = Base.metadata
 BATCHES: Table = METADATA.tables["batches"]
@@ -60,11 +60,11 @@ DOCUMENTS: Table = METADATA.tables["schedule_documents"]
 DELIVERIES: Table = METADATA.tables["schedule_deliveries"]
 
 
-def database_table(table: columns.Table) -> Table:
+def get_database_table(table: columns.Table) -> Table:
     """The database table that holds the records of a described table."""
     return METADATA.tables[table.name]
 
 
-def key_column(table: columns.Table) -> Column[str]:
+def get_key_column(table: columns.Table) -> Column[str]:
     """The primary key of a described table."""
     return METADATA.tables[table.name].c.key

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from continuity.db.schema.record_tables import LONG_ID, Base, reference
-from continuity.db.schema.types import KEY_TEXT, Moment
+from continuity.db.schema.record_tables import LONG_ID, Base, build_foreign_key
+from continuity.db.schema.types import KEY_TEXT, UtcTimestamp
 
 OPERATIONS = ("insert", "update", "delete")
 
@@ -17,10 +17,10 @@ class Batch(Base):
     __tablename__ = "batches"
 
     id: Mapped[int] = mapped_column(LONG_ID, primary_key=True)
-    at: Mapped[datetime] = mapped_column(Moment)
+    at: Mapped[datetime] = mapped_column(UtcTimestamp)
     actor: Mapped[str] = mapped_column(Text)
     command: Mapped[str] = mapped_column(Text)
-    undoes: Mapped[int | None] = mapped_column(LONG_ID, reference("batches.id"), index=True)
+    undoes: Mapped[int | None] = mapped_column(LONG_ID, build_foreign_key("batches.id"), index=True)
 
 
 class Change(Base):
@@ -33,7 +33,7 @@ class Change(Base):
     )
 
     id: Mapped[int] = mapped_column(LONG_ID, primary_key=True)
-    batch: Mapped[int] = mapped_column(LONG_ID, reference("batches.id"), index=True)
+    batch: Mapped[int] = mapped_column(LONG_ID, build_foreign_key("batches.id"), index=True)
     table_name: Mapped[str] = mapped_column(Text)
     key: Mapped[str] = mapped_column(KEY_TEXT)
     operation: Mapped[str] = mapped_column(Text)

@@ -12,10 +12,10 @@ from sqlalchemy.orm import DeclarativeBase, MappedColumn, mapped_column
 from sqlalchemy.types import TypeEngine
 
 from continuity.db.schema.types import KEY_TEXT, Amount
-from continuity.domain.schema.columns import Column, Kind, Table
-from continuity.domain.schema.tables import ORDERED_DATES
+from continuity.domain.schema.columns import Column, ColumnKind, Table
+from continuity.domain.schema.tables import DATE_ORDERS
 
-NAMES = {
+NAMING_CONVENTION = {
     "pk": "pk_%(table_name)s",
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -27,18 +27,18 @@ NAMES = {
 LONG_ID = BigInteger().with_variant(Integer, "sqlite")
 """A number the database hands out; only a plain INTEGER counts by itself on SQLite."""
 
-_TYPES: dict[Kind, TypeEngine[Any]] = {
-    Kind.KEY: KEY_TEXT,
-    Kind.REFERENCE: KEY_TEXT,
-    Kind.COUNT: Integer(),
-    Kind.AMOUNT: Amount(),
+_TYPES: dict[ColumnKind, TypeEngine[Any]] = {
+    ColumnKind.KEY: KEY_TEXT,
+    ColumnKind.REFERENCE: KEY_TEXT,
+    ColumnKind.COUNT: Integer(),
+    ColumnKind.AMOUNT: Amount(),
 }
 
 
 class Base(DeclarativeBase):
     """All tables of the database."""
 
-    metadata = MetaData(naming_convention=NAMES)
+    metadata = MetaData(naming_convention=NAMING_CONVENTION)
 
 
 class Record(Base):
@@ -53,53 +53,53 @@ class Record(Base):
 
     def __init_subclass__(cls, **options: object) -> None:
         cls.__tablename__ = cls.described.name
-        cls.__table_args__ = (*_checks(cls.described), *cls.__dict__.get("__table_args__", ()))
-        for column in _columns(cls.described):
+        cls.__table_args__ = (*_build_checks(cls.described), *cls.__dict__.get("__table_args__", ()))
+        for column in _build_columns(cls.described):
             setattr(cls, column.column.name, column)
         super().__init_subclass__(**options)
 
 
-def reference(target: str) -> ForeignKey:
+def build_foreign_key(target: str) -> ForeignKey:
     """A foreign key that is checked at the end of the transaction, so that rows of a batch may come in any order."""
     return ForeignKey(target, deferrable=True, initially="DEFERRED")
 
 
-def _columns(table: Table) -> Iterator[MappedColumn[Any]]:
+def _build_columns(table: Table) -> Iterator[MappedColumn[Any]]:
     yield mapped_column("key", KEY_TEXT, primary_key=True)
     for column in table.columns:
-        if column.kind is not Kind.KEY:
-            yield _column(column)
-        if column.kind is Kind.DATE:
+        if column.kind is not ColumnKind.KEY:
+            yield _build_column(column)
+        if column.kind is ColumnKind.DATE:
             yield mapped_column(f"{column.name}_earliest", Date)
             yield mapped_column(f"{column.name}_latest", Date)
 
 
-def _column(column: Column) -> MappedColumn[Any]:
-    target = [reference(f"{column.tables[0]}.key")] if len(column.tables) == 1 else []
+def _build_column(column: Column) -> MappedColumn[Any]:
+    target = [build_foreign_key(f"{column.tables[0]}.key")] if len(column.tables) == 1 else []
     return mapped_column(
         column.name,
         _TYPES.get(column.kind, Text()),
         *target,
         nullable=not column.required,
-        index=column.kind is Kind.REFERENCE or None,
+        index=column.kind is ColumnKind.REFERENCE or None,
     )
 
 
-def _checks(table: Table) -> Iterator[CheckConstraint]:
+def _build_checks(table: Table) -> Iterator[CheckConstraint]:
     for column in table.columns:
-        if column.kind is Kind.DATE:
-            yield _days(column.name)
-        elif column.kind is Kind.WORD:
-            words = ", ".join(f"'{word}'" for word in column.words)
+        if column.kind is ColumnKind.DATE:
+            yield _build_days_check(column.name)
+        elif column.kind is ColumnKind.CHOICE:
+            words = ", ".join(f"'{word}'" for word in column.choices)
             yield CheckConstraint(f'"{column.name}" IN ({words})', f"{column.name}_words")
-        elif column.kind is Kind.COUNT:
+        elif column.kind is ColumnKind.COUNT:
             yield CheckConstraint(f'"{column.name}" >= 0', f"{column.name}_count")
-    for first, last in ORDERED_DATES:
+    for first, last in DATE_ORDERS:
         if {first, last} <= set(table.column_names):
-            yield _order(first, last)
+            yield _build_order_check(first, last)
 
 
-def _days(name: str) -> CheckConstraint:
+def _build_days_check(name: str) -> CheckConstraint:
     start, end = f"{name}_earliest", f"{name}_latest"
     return CheckConstraint(
         f'("{name}" IS NULL) = ({start} IS NULL AND {end} IS NULL)'
@@ -108,6 +108,6 @@ def _days(name: str) -> CheckConstraint:
     )
 
 
-def _order(first: str, last: str) -> CheckConstraint:
+def _build_order_check(first: str, last: str) -> CheckConstraint:
     start, end = f"{first}_earliest", f"{last}_latest"
     return CheckConstraint(f"{start} IS NULL OR {end} IS NULL OR {start} <= {end}", f"{first}_{last}_order")

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, LargeBinary, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from continuity.db.schema.record_tables import LONG_ID, Base, Record, reference
-from continuity.db.schema.types import KEY_TEXT, Moment
+from continuity.db.schema.record_tables import LONG_ID, Base, Record, build_foreign_key
+from continuity.db.schema.types import KEY_TEXT, UtcTimestamp
 from continuity.domain.scheduling import schedule
 
 RUN_STATES = ("claimed", "rendered", "done", "failed")
@@ -24,7 +24,7 @@ class Clock(Base):
     __tablename__ = "schedule_clocks"
 
     schedule: Mapped[str] = mapped_column(KEY_TEXT, primary_key=True)
-    seen_until: Mapped[datetime] = mapped_column(Moment)
+    seen_until: Mapped[datetime] = mapped_column(UtcTimestamp)
 
 
 class Run(Base):
@@ -36,14 +36,14 @@ class Run(Base):
     key: Mapped[str] = mapped_column(KEY_TEXT, primary_key=True)
     schedule: Mapped[str] = mapped_column(KEY_TEXT, index=True)
     ordered: Mapped[str] = mapped_column(Text)
-    due: Mapped[datetime] = mapped_column(Moment)
+    due: Mapped[datetime] = mapped_column(UtcTimestamp)
     covers: Mapped[str] = mapped_column(Text)
     notices: Mapped[str] = mapped_column(Text)
     as_of: Mapped[date] = mapped_column()
     offices: Mapped[str | None] = mapped_column(Text)
     state: Mapped[str] = mapped_column(Text)
     worker: Mapped[str] = mapped_column(Text)
-    leased_until: Mapped[datetime] = mapped_column(Moment)
+    leased_until: Mapped[datetime] = mapped_column(UtcTimestamp)
     rule: Mapped[str | None] = mapped_column(Text)
     settings: Mapped[str | None] = mapped_column(Text)
     batch: Mapped[int | None] = mapped_column(LONG_ID)
@@ -55,7 +55,7 @@ class RunFinding(Base):
 
     __tablename__ = "schedule_findings"
 
-    run: Mapped[str] = mapped_column(KEY_TEXT, reference("schedule_runs.key"), primary_key=True)
+    run: Mapped[str] = mapped_column(KEY_TEXT, build_foreign_key("schedule_runs.key"), primary_key=True)
     programme: Mapped[str] = mapped_column(KEY_TEXT, primary_key=True)
     name: Mapped[str] = mapped_column(Text)
     city: Mapped[str] = mapped_column(KEY_TEXT)
@@ -75,7 +75,7 @@ class Document(Base):
 
     __tablename__ = "schedule_documents"
 
-    run: Mapped[str] = mapped_column(KEY_TEXT, reference("schedule_runs.key"), primary_key=True)
+    run: Mapped[str] = mapped_column(KEY_TEXT, build_foreign_key("schedule_runs.key"), primary_key=True)
     part: Mapped[str] = mapped_column(KEY_TEXT, primary_key=True)
     name: Mapped[str] = mapped_column(KEY_TEXT, primary_key=True)
     media_type: Mapped[str] = mapped_column(Text)
@@ -92,14 +92,14 @@ class Delivery(Base):
     )
 
     key: Mapped[str] = mapped_column(KEY_TEXT, primary_key=True)
-    run: Mapped[str] = mapped_column(KEY_TEXT, reference("schedule_runs.key"), index=True)
+    run: Mapped[str] = mapped_column(KEY_TEXT, build_foreign_key("schedule_runs.key"), index=True)
     channel: Mapped[str] = mapped_column(Text)
     target: Mapped[str] = mapped_column(Text)
     part: Mapped[str] = mapped_column(KEY_TEXT)
     state: Mapped[str] = mapped_column(Text, index=True)
     attempts: Mapped[int] = mapped_column()
-    again_at: Mapped[datetime | None] = mapped_column(Moment)
-    changed_at: Mapped[datetime] = mapped_column(Moment)
+    again_at: Mapped[datetime | None] = mapped_column(UtcTimestamp)
+    changed_at: Mapped[datetime] = mapped_column(UtcTimestamp)
     told: Mapped[str | None] = mapped_column(Text)
 
 

@@ -37,7 +37,7 @@ class Amount(TypeDecorator[Decimal]):
         return Decimal(value).scaleb(-2).normalize() if value % 100 else Decimal(value // 100)
 
 
-class Moment(TypeDecorator[datetime]):
+class UtcTimestamp(TypeDecorator[datetime]):
     """A point in time, kept as ISO text in UTC to the second, which sorts as time does."""
 
     impl = Text

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from continuity.domain.comparison.snapshot import KeptFinding
+from continuity.domain.comparison.snapshot import FindingSnapshot
 from continuity.domain.risk.findings import Finding
-from continuity.domain.settings import NAMES, Settings, written
+from continuity.domain.settings import SETTING_NAMES, Settings, format_setting
 
 RULE = "rule"
 SETTING = "setting"
@@ -24,110 +24,116 @@ ADDED, CHANGED, REMOVED = "added", "changed", "removed"
 
 
 class Verdict(NamedTuple):
-    """Where a programme stands: what of a finding is compared; `transition` is a key."""
+    """Where a programme stands: what of a finding is compared; `transition_key` is a key."""
 
     status: str
     level: str | None = None
-    transition: str | None = None
+    transition_key: str | None = None
 
     @property
-    def word(self) -> str:
+    def level_or_status(self) -> str:
         """Its level, or its status where it has none."""
         return self.level or self.status
 
 
 @dataclass(frozen=True, slots=True)
-class Touched:
+class RecordChange:
     """One record that was changed between two reports.
 
     Attributes:
         noun, key: which.
-        how: added, changed or removed, on the whole.
+        kind: added, changed or removed, on the whole.
         actor: who made the last of the changes.
         day: when that was, by the journal, in UTC.
     """
 
     noun: str
     key: str
-    how: str
+    kind: str
     actor: str
     day: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cause:
+class Attribution:
     """One step that changed the verdict.
 
     Attributes:
         kind: which of `CAUSES`.
-        led_to: the verdict after it; None where the programme was in no report after it.
+        resulting_verdict: the verdict after it; None where the programme was in no report after it.
         records: of a correction or a record, those changed that bear on the programme, where the readers are told.
-        more: how many more of them there are.
-        settings: of a setting, the name, the old value and the new one of each that differs.
-        versions: of the rule, the old one and the new one.
-        passed: of time, what has passed, a sentence each.
+        omitted_records: how many more of them there are.
+        setting_changes: of a setting, the name, the old value and the new one of each that differs.
+        rule_versions: of the rule, the old one and the new one.
+        elapsed: of time, what has passed, a sentence each.
     """
 
     kind: str
-    led_to: Verdict | None = None
-    records: tuple[Touched, ...] = ()
-    more: int = 0
-    settings: tuple[tuple[str, str, str], ...] = ()
-    versions: tuple[str, str] | None = None
-    passed: tuple[str, ...] = ()
+    resulting_verdict: Verdict | None = None
+    records: tuple[RecordChange, ...] = ()
+    omitted_records: int = 0
+    setting_changes: tuple[tuple[str, str, str], ...] = ()
+    rule_versions: tuple[str, str] | None = None
+    elapsed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trail:
+class VerdictTrail:
     """The verdicts on one programme from the last report to this one; None where it is in no report.
 
     Attributes:
         reported: as it was reported.
-        then: by the record, the day and the settings of the last report, worked out again.
-        later: by the same record and settings, on the new day.
-        recorded: by the record of now too, still by the old settings.
-        corrected: by the record of now and the old settings, but on the old day.
-        again: by all that holds now, worked out again.
-        now: as it is reported now.
+        replayed: by the record, the day and the settings of the last report, worked out again.
+        replayed_on_new_day: by the same record and settings, on the new day.
+        replayed_with_new_records: by the record of now too, still by the old settings.
+        replayed_with_corrections: by the record of now and the old settings, but on the old day.
+        reassessed: by all that holds now, worked out again.
+        current: as it is reported now.
     """
 
     reported: Verdict | None
-    then: Verdict | None
-    later: Verdict | None
-    recorded: Verdict | None
-    corrected: Verdict | None
-    again: Verdict | None
-    now: Verdict | None
+    replayed: Verdict | None
+    replayed_on_new_day: Verdict | None
+    replayed_with_new_records: Verdict | None
+    replayed_with_corrections: Verdict | None
+    reassessed: Verdict | None
+    current: Verdict | None
 
 
-def steps(trail: Trail) -> tuple[Cause, ...]:
+def attribute_change(trail: VerdictTrail) -> tuple[Attribution, ...]:
     """The steps that changed the verdict, in their order: time, the record, the settings.
 
     A changed record is a correction where, by what is recorded now, the programme stood otherwise on the old day
     already; one that had not been reported, or is not any more, is a record. Where working out the last report, or this
     one, again gives another verdict than was reported, the journal does not tell all, and the cause is not known.
     """
-    if trail.then != trail.reported or trail.again != trail.now:
-        return (Cause(kind=NOT_KNOWN, led_to=trail.now),)
-    both = trail.corrected is not None and trail.then is not None
-    changed = CORRECTION if both and trail.corrected != trail.then else RECORD
-    taken = (
-        (TIME, trail.then, trail.later),
-        (changed, trail.later, trail.recorded),
-        (SETTING, trail.recorded, trail.now),
+    if trail.replayed != trail.reported or trail.reassessed != trail.current:
+        return (Attribution(kind=NOT_KNOWN, resulting_verdict=trail.current),)
+    is_comparable = trail.replayed_with_corrections is not None and trail.replayed is not None
+    record_kind = CORRECTION if is_comparable and trail.replayed_with_corrections != trail.replayed else RECORD
+    steps = (
+        (TIME, trail.replayed, trail.replayed_on_new_day),
+        (record_kind, trail.replayed_on_new_day, trail.replayed_with_new_records),
+        (SETTING, trail.replayed_with_new_records, trail.current),
     )
-    return tuple(Cause(kind=kind, led_to=after) for kind, before, after in taken if before != after)
+    return tuple(Attribution(kind=kind, resulting_verdict=after) for kind, before, after in steps if before != after)
 
 
-def verdict(finding: Finding | KeptFinding | None) -> Verdict | None:
+def extract_verdict(finding: Finding | FindingSnapshot | None) -> Verdict | None:
     """What of a finding is compared."""
     if finding is None:
         return None
-    where = finding.transition
-    return Verdict(finding.status, finding.level, where if isinstance(where, str) or where is None else where.key)
+    transition = finding.transition
+    return Verdict(
+        finding.status,
+        finding.level,
+        transition if isinstance(transition, str) or transition is None else transition.key,
+    )
 
 
-def changed_settings(before: Settings, after: Settings) -> tuple[tuple[str, str, str], ...]:
+def diff_settings(before: Settings, after: Settings) -> tuple[tuple[str, str, str], ...]:
     """The settings that differ, with their values as they are typed."""
-    pairs = ((name, written(getattr(before, name)), written(getattr(after, name))) for name in NAMES)
+    pairs = (
+        (name, format_setting(getattr(before, name)), format_setting(getattr(after, name))) for name in SETTING_NAMES
+    )
     return tuple((name, old, new) for name, old, new in pairs if old != new)

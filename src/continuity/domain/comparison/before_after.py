@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from continuity.domain.comparison.what_if import Change
+from continuity.domain.comparison.what_if import HypotheticalChange
 from continuity.domain.risk.factors.registry import CODES
 from continuity.domain.risk.findings import AT_RISK, COVERED, Assessment, Finding, Reason
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class FindingComparison:
     """One programme's finding before and after; None where there was none."""
 
     programme: str
@@ -17,9 +17,9 @@ class Difference:
     after: Finding | None
 
     @property
-    def changed(self) -> bool:
+    def is_changed(self) -> bool:
         """Whether the status, the level, the transition, the codes or the day it is covered until differ."""
-        return _told(self.before) != _told(self.after)
+        return _list_compared_values(self.before) != _list_compared_values(self.after)
 
     @property
     def cleared(self) -> tuple[str, ...]:
@@ -32,55 +32,57 @@ class Difference:
             return ()
         if self.before.status == COVERED and self.after.status == AT_RISK:
             return ()
-        left = _codes(self.after)
-        gone = dict.fromkeys(code for code in _codes(self.before) if code not in left)
-        return tuple(code for code in gone if self.after.status == AT_RISK or CODES[code].part != "reason")
+        remaining_codes = _list_codes(self.after)
+        cleared_codes = dict.fromkeys(code for code in _list_codes(self.before) if code not in remaining_codes)
+        return tuple(code for code in cleared_codes if self.after.status == AT_RISK or CODES[code].role != "reason")
 
     @property
     def still_open(self) -> tuple[str, ...]:
         """The codes of the reasons that stand after it; where it is not at risk, what is to be watched."""
         if self.after is None:
             return ()
-        reasons = self.after.reasons if self.after.status == AT_RISK else _reasons(self.after)
+        reasons = self.after.reasons if self.after.status == AT_RISK else _list_reasons(self.after)
         return tuple(dict.fromkeys(reason.code for reason in reasons))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tried:
+class WhatIfResult:
     """What changes would do that were not kept.
 
     Attributes:
         changes: in the order in which they were made, with the keys of the records they name.
         before, after: all that can be said without them and with them.
-        differences: the findings of each programme in scope, by its key.
+        comparisons: the findings of each programme in scope, by its key.
         notes: what has to be known to read the result.
     """
 
-    changes: tuple[Change, ...]
+    changes: tuple[HypotheticalChange, ...]
     before: Assessment
     after: Assessment
-    differences: tuple[Difference, ...] = ()
+    comparisons: tuple[FindingComparison, ...] = ()
     notes: tuple[str, ...] = ()
 
 
-def paired(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Difference, ...]:
+def pair_findings(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[FindingComparison, ...]:
     """The findings side by side, by programme key."""
     old = {finding.programme.key: finding for finding in before}
     new = {finding.programme.key: finding for finding in after}
-    return tuple(Difference(key, old.get(key), new.get(key)) for key in sorted({*old, *new}))
+    return tuple(FindingComparison(key, old.get(key), new.get(key)) for key in sorted({*old, *new}))
 
 
-def _told(finding: Finding | None) -> tuple[object, ...]:
+def _list_compared_values(finding: Finding | None) -> tuple[object, ...]:
     if finding is None:
         return ()
-    where = finding.transition
-    days = (where.key, where.handover_first, where.handover_last, where.open) if where else ()
-    return (finding.status, finding.level, _codes(finding), days, finding.covered_until)
+    transition = finding.transition
+    transition_days = (
+        (transition.key, transition.handover_first, transition.handover_last, transition.open) if transition else ()
+    )
+    return (finding.status, finding.level, _list_codes(finding), transition_days, finding.covered_until)
 
 
-def _codes(finding: Finding | None) -> tuple[str, ...]:
-    return tuple(reason.code for reason in _reasons(finding)) if finding else ()
+def _list_codes(finding: Finding | None) -> tuple[str, ...]:
+    return tuple(reason.code for reason in _list_reasons(finding)) if finding else ()
 
 
-def _reasons(finding: Finding) -> tuple[Reason, ...]:
+def _list_reasons(finding: Finding) -> tuple[Reason, ...]:
     return (*finding.reasons, *finding.watch_points)

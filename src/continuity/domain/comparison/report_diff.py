@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from continuity.domain.comparison.attribution import Cause, Verdict, verdict
-from continuity.domain.comparison.snapshot import KeptFinding, KeptReport
-from continuity.domain.programmes.lifecycle import ended
+from continuity.domain.comparison.attribution import Attribution, Verdict, extract_verdict
+from continuity.domain.comparison.snapshot import FindingSnapshot, ReportSnapshot
+from continuity.domain.programmes.lifecycle import has_programme_ended
 from continuity.domain.risk.findings import COVERED, ENDS_FIRST, LEVELS, NOT_EXPOSED, UNKNOWN_EXPOSURE, Finding
 
 NEWLY_AT_RISK = "newly-at-risk"
@@ -36,32 +36,32 @@ exposure that is known now or is not any more."""
 GONE, OUT_OF_SCOPE = "gone", "out-of-scope"
 
 
-_BADNESS = {level: len(LEVELS) - place for place, level in enumerate(LEVELS)}
+_LEVEL_SEVERITY = {level: len(LEVELS) - place for place, level in enumerate(LEVELS)}
 
 
-_RISKS = _BADNESS | {UNKNOWN_EXPOSURE: _BADNESS["high"]}
+_SEVERITY = _LEVEL_SEVERITY | {UNKNOWN_EXPOSURE: _LEVEL_SEVERITY["high"]}
 
 
-_UNTOLD = (None, NOT_EXPOSED)
+_UNREPORTED = (None, NOT_EXPOSED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class ReportChange:
     """One programme that stands otherwise than it was last reported.
 
     Attributes:
         kind: which of `KINDS`.
         before: as it was reported; None where it was not.
         after: as it stands now; None where it is in the report no more.
-        gone: why it is not: its record is gone, or it is out of the report's scope.
-        causes: the steps that led there, in their order.
+        absence_reason: why it is not: its record is gone, or it is out of the report's scope.
+        attributions: the steps that led there, in their order.
     """
 
     kind: str
-    before: KeptFinding | None
+    before: FindingSnapshot | None
     after: Finding | None
-    gone: str | None = None
-    causes: tuple[Cause, ...] = ()
+    absence_reason: str | None = None
+    attributions: tuple[Attribution, ...] = ()
 
     @property
     def programme(self) -> str:
@@ -70,23 +70,23 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Since:
+class ReportChanges:
     """What changed since the last report of a schedule.
 
     Attributes:
-        last: the day of that report; None where this is the first.
-        differences: in the order in which they are told.
-        covers: a sentence on the periods this report is for; may be empty.
+        previous_as_of: the day of that report; None where this is the first.
+        changes: in the order in which they are told.
+        coverage_note: a sentence on the periods this report is for; may be empty.
     """
 
-    last: date | None = None
-    differences: tuple[Difference, ...] = ()
-    covers: str = ""
+    previous_as_of: date | None = None
+    changes: tuple[ReportChange, ...] = ()
+    coverage_note: str = ""
 
 
-def differences(
-    before: Mapping[str, KeptFinding], after: Iterable[Finding], level: str | None = None
-) -> tuple[Difference, ...]:
+def list_report_changes(
+    before: Mapping[str, FindingSnapshot], after: Iterable[Finding], level: str | None = None
+) -> tuple[ReportChange, ...]:
     """The programmes that stand otherwise, the worst of each kind first.
 
     Args:
@@ -94,101 +94,115 @@ def differences(
         after: all that is reported now, whatever its level.
         level: only those that are, or were, at this level or above it; unknown exposure counts as high.
     """
-    now = {one.programme.key: one for one in after}
-    pairs = [(before.get(key), now.get(key)) for key in sorted({*before, *now})]
-    found = [
-        Difference(kind=told, before=old, after=new)
+    current = {finding.programme.key: finding for finding in after}
+    pairs = [(before.get(key), current.get(key)) for key in sorted({*before, *current})]
+    changes = [
+        ReportChange(kind=change_kind, before=old, after=new)
         for old, new in pairs
-        if (told := kind(verdict(old), verdict(new))) and (_bad_enough(old, level) or _bad_enough(new, level))
+        if (change_kind := classify_change(extract_verdict(old), extract_verdict(new)))
+        and (_is_at_level(old, level) or _is_at_level(new, level))
     ]
-    return tuple(sorted(found, key=_place))
+    return tuple(sorted(changes, key=_get_sort_key))
 
 
-def kind(before: Verdict | None, after: Verdict | None) -> str | None:
+def classify_change(before: Verdict | None, after: Verdict | None) -> str | None:
     """In which way a programme stands otherwise; None where nothing is to be told.
 
     Whatever was not exposed, or not reported, is no news while it stays so.
     """
-    was, now = (one.word if one else None for one in (before, after))
-    if now in _UNTOLD:
-        return None if was in _UNTOLD else LEFT
-    if was not in _RISKS or now not in _RISKS:
-        return _otherwise(before, after)
-    change = _RISKS[str(now)] - _RISKS[str(was)]
-    return (WORSE if change > 0 else BETTER) if change else _moved(before, after)
+    old, new = (verdict.level_or_status if verdict else None for verdict in (before, after))
+    if new in _UNREPORTED:
+        return None if old in _UNREPORTED else LEFT
+    if old not in _SEVERITY or new not in _SEVERITY:
+        return _classify_without_risk(before, after)
+    severity_change = _SEVERITY[str(new)] - _SEVERITY[str(old)]
+    return (WORSE if severity_change > 0 else BETTER) if severity_change else _classify_move(before, after)
 
 
-def _otherwise(before: Verdict | None, after: Verdict | None) -> str | None:
+def _classify_without_risk(before: Verdict | None, after: Verdict | None) -> str | None:
     """The same where one of the two is no risk."""
-    if before and after and before.word == after.word:
-        return _moved(before, after)
-    word = after.word if after else ""
-    return NEWLY_AT_RISK if word in _RISKS else word
+    if before and after and before.level_or_status == after.level_or_status:
+        return _classify_move(before, after)
+    word = after.level_or_status if after else ""
+    return NEWLY_AT_RISK if word in _SEVERITY else word
 
 
-def _moved(before: Verdict | None, after: Verdict | None) -> str | None:
+def _classify_move(before: Verdict | None, after: Verdict | None) -> str | None:
     return MOVED if before != after else None
 
 
-def _bad_enough(one: KeptFinding | Finding | None, level: str | None) -> bool:
+def _is_at_level(finding: FindingSnapshot | Finding | None, level: str | None) -> bool:
     if level is None:
         return True
-    told = verdict(one)
-    return told is not None and _RISKS.get(told.word, 0) >= _BADNESS[level]
+    verdict = extract_verdict(finding)
+    return verdict is not None and _SEVERITY.get(verdict.level_or_status, 0) >= _LEVEL_SEVERITY[level]
 
 
-def _place(one: Difference) -> tuple[int, int, date, str]:
+def _get_sort_key(change: ReportChange) -> tuple[int, int, date, str]:
     """Left ones by how bad they were, the others by how bad they are."""
-    told = verdict(one.before if one.kind == LEFT else one.after)
-    if one.after and one.after.transition:
-        day = one.after.transition.polling_day
+    verdict = extract_verdict(change.before if change.kind == LEFT else change.after)
+    if change.after and change.after.transition:
+        day = change.after.transition.polling_day
     else:
-        day = (one.before.polling_day if one.before else None) or date.max
-    return KINDS.index(one.kind), -_RISKS.get(told.word if told else "", 0), day, one.programme
+        day = (change.before.polling_day if change.before else None) or date.max
+    return (
+        KINDS.index(change.kind),
+        -_SEVERITY.get(verdict.level_or_status if verdict else "", 0),
+        day,
+        change.programme,
+    )
 
 
-_TOLD = 2
+_MAX_SENTENCES = 2
 
 
-def passed(one: Difference, last: KeptReport, as_of: date, codes: Collection[str]) -> tuple[str, ...]:
+def describe_elapsed(
+    change: ReportChange, previous_report: ReportSnapshot, as_of: date, codes: Collection[str]
+) -> tuple[str, ...]:
     """What has passed, a sentence each, with days as YYYY-MM-DD; empty where it cannot be said plainly.
 
     Args:
-        one: the programme before and now.
-        last: the report before.
+        change: the programme before and now.
+        previous_report: the report before.
         as_of: the day of this report.
         codes: the reasons it has by the day alone.
     """
-    if one.before is None or one.after is None:
+    if change.before is None or change.after is None:
         return ()
-    if ended(one.after.programme, as_of):
+    if has_programme_ended(change.after.programme, as_of):
         return ("The programme has ended.",)
-    moved = tuple(_moved_transitions(one.before, one.after, last, as_of))
-    return moved or _appeared(one.before, one.after, codes) or _gone(one.before, codes)
+    sentences = tuple(_describe_transition_change(change.before, change.after, previous_report, as_of))
+    return (
+        sentences
+        or _describe_new_reasons(change.before, change.after, codes)
+        or _describe_gone_reasons(change.before, codes)
+    )
 
 
-def _moved_transitions(before: KeptFinding, after: Finding, last: KeptReport, as_of: date) -> Iterator[str]:
+def _describe_transition_change(
+    before: FindingSnapshot, after: Finding, previous_report: ReportSnapshot, as_of: date
+) -> Iterator[str]:
     """Which change of leadership it stood at is past, and which has come near."""
-    where = after.transition
-    if before.transition == (where.key if where else None):
+    transition = after.transition
+    if before.transition == (transition.key if transition else None):
         return
-    if before.polling_day and last.as_of <= before.polling_day <= as_of:
+    if before.polling_day and previous_report.as_of <= before.polling_day <= as_of:
         yield f"The change of leadership of {before.polling_day.isoformat()} has passed."
-    elif before.polling_day and before.polling_day < last.as_of:
+    elif before.polling_day and before.polling_day < previous_report.as_of:
         yield f"The change of leadership of {before.polling_day.isoformat()} is closed."
-    if where and where.polling_day > last.settings.horizon.after(last.as_of):
-        yield f"The change of leadership on {where.polling_day.isoformat()} has come inside the time looked ahead."
+    if transition and transition.polling_day > previous_report.settings.horizon.add_to(previous_report.as_of):
+        yield f"The change of leadership on {transition.polling_day.isoformat()} has come inside the time looked ahead."
 
 
-def _appeared(before: KeptFinding, after: Finding, codes: Collection[str]) -> tuple[str, ...]:
-    texts = [one.text for one in after.reasons if one.code in codes and one.code not in before.codes]
-    return tuple(texts[:_TOLD])
+def _describe_new_reasons(before: FindingSnapshot, after: Finding, codes: Collection[str]) -> tuple[str, ...]:
+    texts = [reason.text for reason in after.reasons if reason.code in codes and reason.code not in before.codes]
+    return tuple(texts[:_MAX_SENTENCES])
 
 
-def _gone(before: KeptFinding, codes: Collection[str]) -> tuple[str, ...]:
-    words = [_words(code) for code in before.codes if code not in codes]
-    return (f"No longer told of it: {', '.join(words[:_TOLD])}.",) if words else ()
+def _describe_gone_reasons(before: FindingSnapshot, codes: Collection[str]) -> tuple[str, ...]:
+    labels = [_format_code(code) for code in before.codes if code not in codes]
+    return (f"No longer told of it: {', '.join(labels[:_MAX_SENTENCES])}.",) if labels else ()
 
 
-def _words(code: str) -> str:
+def _format_code(code: str) -> str:
     return code.replace("_", " ").lower()

@@ -9,7 +9,7 @@ from continuity.domain.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeptFinding:
+class FindingSnapshot:
     """The verdict on one programme as it was reported; fields as of a finding.
 
     Attributes:
@@ -32,7 +32,7 @@ class KeptFinding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeptReport:
+class ReportSnapshot:
     """One report as it was made.
 
     Attributes:
@@ -46,17 +46,17 @@ class KeptReport:
     rule: str
     settings: Settings
     batch: int = 0
-    findings: Mapping[str, KeptFinding] = field(default_factory=dict)
+    findings: Mapping[str, FindingSnapshot] = field(default_factory=dict)
 
 
-def keep(findings: Iterable[Finding]) -> dict[str, KeptFinding]:
+def snapshot_findings(findings: Iterable[Finding]) -> dict[str, FindingSnapshot]:
     """What is kept of findings, by programme key."""
-    return {one.programme.key: _kept(one) for one in findings}
+    return {finding.programme.key: _snapshot_finding(finding) for finding in findings}
 
 
-def _kept(finding: Finding) -> KeptFinding:
+def _snapshot_finding(finding: Finding) -> FindingSnapshot:
     transition = finding.transition
-    return KeptFinding(
+    return FindingSnapshot(
         programme=finding.programme.key,
         name=finding.programme.name,
         city=finding.programme.city,

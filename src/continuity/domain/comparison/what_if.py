@@ -9,7 +9,7 @@ from typing import TypeAlias
 from continuity.domain.values.dates import parse_day
 from continuity.errors import BadValue, ContradictoryChanges, UsageError
 
-FORMS = {
+OPTION_SYNTAX = {
     "empower": "PROGRAMME=PARTNER:UNTIL",
     "fund": "PROGRAMME=UNTIL",
     "mandate": "PROGRAMME=WORD or PROGRAMME=WORD:UNTIL",
@@ -19,17 +19,17 @@ FORMS = {
 }
 """By the name of its option, how each change is written."""
 
-SAME = "same"
+SAME_HOLDER = "same"
 MANDATES = ("statute", "resolution", "strategy", "executive")
-_SEVERAL = "leave one of them out, or try them one after the other"
+_CONTRADICTION_HINT = "leave one of them out, or try them one after the other"
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class MoveElection:
     """An election takes place on another day."""
 
     election: str
-    to: date
+    new_date: date
 
     @property
     def subject(self) -> tuple[str, ...]:
@@ -37,11 +37,11 @@ class Move:
         return (self.election,)
 
     def __str__(self) -> str:
-        return f"--move {self.election}={self.to}"
+        return f"--move {self.election}={self.new_date}"
 
 
 @dataclass(frozen=True, slots=True)
-class NotStanding:
+class HolderNotStanding:
     """The present holder of an office does not stand again."""
 
     office: str
@@ -56,7 +56,7 @@ class NotStanding:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class ElectionResult:
     """An election is won for a party by another person than the holder; without a party, the holder stays."""
 
     election: str
@@ -68,15 +68,15 @@ class Result:
         return (self.election,)
 
     def __str__(self) -> str:
-        return f"--result {self.election}={self.party or SAME}"
+        return f"--result {self.election}={self.party or SAME_HOLDER}"
 
 
 @dataclass(frozen=True, slots=True)
-class Mandate:
+class AdoptMandate:
     """A programme rests on a decision of the as-of day, which holds to a last day where one is given."""
 
     programme: str
-    word: str
+    kind: str
     until: date | None = None
 
     @property
@@ -85,11 +85,11 @@ class Mandate:
         return (self.programme,)
 
     def __str__(self) -> str:
-        return f"--mandate {self.programme}={self.word}" + (f":{self.until}" if self.until else "")
+        return f"--mandate {self.programme}={self.kind}" + (f":{self.until}" if self.until else "")
 
 
 @dataclass(frozen=True, slots=True)
-class Empower:
+class EmpowerPartner:
     """A partner may deliver a programme from the as-of day to another, and the office cannot end that alone."""
 
     programme: str
@@ -106,7 +106,7 @@ class Empower:
 
 
 @dataclass(frozen=True, slots=True)
-class Fund:
+class CommitFunding:
     """A foundation commits money to a programme from the as-of day to another, and names no partner."""
 
     programme: str
@@ -121,55 +121,59 @@ class Fund:
         return f"--fund {self.programme}={self.until}"
 
 
-Change: TypeAlias = Move | NotStanding | Result | Mandate | Empower | Fund
+HypotheticalChange: TypeAlias = (
+    MoveElection | HolderNotStanding | ElectionResult | AdoptMandate | EmpowerPartner | CommitFunding
+)
 
-ORDER = (Move, NotStanding, Result, Mandate, Empower, Fund)
+APPLICATION_ORDER = (MoveElection, HolderNotStanding, ElectionResult, AdoptMandate, EmpowerPartner, CommitFunding)
 """The order in which changes are made: a result is that of the election on its new day."""
 
 
-def parse_all(given: Mapping[str, Sequence[str]], as_of: date) -> tuple[Change, ...]:
+def parse_changes(option_values: Mapping[str, Sequence[str]], as_of: date) -> tuple[HypotheticalChange, ...]:
     """The changes asked for, in the order in which they are made.
 
     Args:
-        given: by the name of the option, its values.
+        option_values: by the name of the option, its values.
         as_of: the day from which they hold, before which none can end.
 
     Raises:
         UsageError: there is none, or one is not written as it must be.
         BadValue: a day or a word cannot be.
     """
-    changes = in_order(parse(option, text, as_of) for option, texts in given.items() for text in texts)
+    changes = sort_changes(
+        parse_change(option, text, as_of) for option, texts in option_values.items() for text in texts
+    )
     if not changes:
         raise UsageError(
-            "no change to try was given", f"give one or more of {', '.join(f'--{name}' for name in FORMS)}"
+            "no change to try was given", f"give one or more of {', '.join(f'--{name}' for name in OPTION_SYNTAX)}"
         )
     return changes
 
 
-def parse(option: str, text: str, as_of: date) -> Change:
+def parse_change(option: str, text: str, as_of: date) -> HypotheticalChange:
     """One change, from the name of its option and the option's value."""
     # The name of a programme may hold the sign itself; what stands before a result is a key.
     parts = text.partition("=") if option == "result" else text.rpartition("=")
     subject, _, value = (part.strip() for part in (parts if "=" in text else (text, "", "")))
     if option == "not-standing" and subject and "=" not in text:
-        return NotStanding(subject)
+        return HolderNotStanding(subject)
     if option == "not-standing" or not subject or not value:
-        raise _malformed(option, text)
+        raise _build_malformed_error(option, text)
     if option == "move":
-        return Move(subject, _day(option, value, as_of))
+        return MoveElection(subject, _parse_future_day(option, value, as_of))
     if option == "result":
-        return Result(subject, None if value == SAME else value)
+        return ElectionResult(subject, None if value == SAME_HOLDER else value)
     if option == "fund":
-        return Fund(subject, _day(option, value, as_of))
-    return _empower(subject, value, as_of) if option == "empower" else _mandate(subject, value, as_of)
+        return CommitFunding(subject, _parse_future_day(option, value, as_of))
+    return _parse_empower(subject, value, as_of) if option == "empower" else _parse_mandate(subject, value, as_of)
 
 
-def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
+def sort_changes(changes: Iterable[HypotheticalChange]) -> tuple[HypotheticalChange, ...]:
     """The changes in the order in which they are made, each once."""
-    return tuple(sorted(dict.fromkeys(changes), key=lambda change: ORDER.index(type(change))))
+    return tuple(sorted(dict.fromkeys(changes), key=lambda change: APPLICATION_ORDER.index(type(change))))
 
 
-def refuse_contradictions(changes: Iterable[Change]) -> None:
+def validate_no_contradictions(changes: Iterable[HypotheticalChange]) -> None:
     """Refuse two changes of a kind about one thing.
 
     Args:
@@ -178,12 +182,12 @@ def refuse_contradictions(changes: Iterable[Change]) -> None:
     Raises:
         ContradictoryChanges: the message names both.
     """
-    for first, second in combinations(in_order(changes), 2):
+    for first, second in combinations(sort_changes(changes), 2):
         if type(first) is type(second) and first.subject == second.subject:
-            raise _contradictory(first, second)
+            raise _build_contradiction_error(first, second)
 
 
-def refuse_staying(changes: Iterable[Change], next_elections: Mapping[str, str]) -> None:
+def validate_winner_stands(changes: Iterable[HypotheticalChange], next_elections: Mapping[str, str]) -> None:
     """Refuse that somebody wins the very election at which they do not stand.
 
     Args:
@@ -193,29 +197,32 @@ def refuse_staying(changes: Iterable[Change], next_elections: Mapping[str, str])
     Raises:
         ContradictoryChanges: the message names both.
     """
-    for first, second in combinations(in_order(changes), 2):
-        leaves, stays = isinstance(first, NotStanding), isinstance(second, Result) and second.party is None
-        if leaves and stays and (next_elections.get(first.subject[0]),) == second.subject:
-            raise _contradictory(first, second)
+    for first, second in combinations(sort_changes(changes), 2):
+        is_leaving, is_staying = (
+            isinstance(first, HolderNotStanding),
+            isinstance(second, ElectionResult) and second.party is None,
+        )
+        if is_leaving and is_staying and (next_elections.get(first.subject[0]),) == second.subject:
+            raise _build_contradiction_error(first, second)
 
 
-def _empower(programme: str, value: str, as_of: date) -> Empower:
+def _parse_empower(programme: str, value: str, as_of: date) -> EmpowerPartner:
     partner, _, until = (part.strip() for part in value.rpartition(":"))
     if not partner or not until:
-        raise _malformed("empower", f"{programme}={value}")
-    return Empower(programme, partner, _day("empower", until, as_of))
+        raise _build_malformed_error("empower", f"{programme}={value}")
+    return EmpowerPartner(programme, partner, _parse_future_day("empower", until, as_of))
 
 
-def _mandate(programme: str, value: str, as_of: date) -> Mandate:
-    word, colon, until = (part.strip() for part in value.partition(":"))
-    if word not in MANDATES:
-        raise BadValue(f'--mandate: "{word}" is no mandate', f"write one of {', '.join(MANDATES)}")
+def _parse_mandate(programme: str, value: str, as_of: date) -> AdoptMandate:
+    kind, colon, until = (part.strip() for part in value.partition(":"))
+    if kind not in MANDATES:
+        raise BadValue(f'--mandate: "{kind}" is no mandate', f"write one of {', '.join(MANDATES)}")
     if colon and not until:
-        raise _malformed("mandate", f"{programme}={value}")
-    return Mandate(programme, word, _day("mandate", until, as_of) if until else None)
+        raise _build_malformed_error("mandate", f"{programme}={value}")
+    return AdoptMandate(programme, kind, _parse_future_day("mandate", until, as_of) if until else None)
 
 
-def _day(option: str, text: str, as_of: date) -> date:
+def _parse_future_day(option: str, text: str, as_of: date) -> date:
     try:
         day = parse_day(text)
     except BadValue as error:
@@ -227,9 +234,9 @@ def _day(option: str, text: str, as_of: date) -> date:
     return day
 
 
-def _malformed(option: str, text: str) -> UsageError:
-    return UsageError(f'--{option}: "{text}" is not a change', f"write it as --{option} {FORMS[option]}")
+def _build_malformed_error(option: str, text: str) -> UsageError:
+    return UsageError(f'--{option}: "{text}" is not a change', f"write it as --{option} {OPTION_SYNTAX[option]}")
 
 
-def _contradictory(first: Change, second: Change) -> ContradictoryChanges:
-    return ContradictoryChanges(f"{first} and {second} contradict each other", _SEVERAL)
+def _build_contradiction_error(first: HypotheticalChange, second: HypotheticalChange) -> ContradictoryChanges:
+    return ContradictoryChanges(f"{first} and {second} contradict each other", _CONTRADICTION_HINT)

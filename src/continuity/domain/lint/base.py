@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from continuity.domain.offices.models import Leadership, Office, Term
+from continuity.domain.offices.models import Office, OfficeRecord, Term
 from continuity.domain.programmes.models import Programme
 from continuity.domain.schema.values import Row
 from continuity.domain.settings import Settings
@@ -20,37 +20,39 @@ SEVERITIES = (ERROR, WARNING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded:
+class LintData:
     """The records a run looks at, as they stand.
 
     Attributes:
-        leaderships: of the offices looked at, in the order of their keys.
+        office_records: of the offices looked at, in the order of their keys.
         programmes: those looked at, in the order of their keys.
         rows: those looked at, by table name: their names, provenance and references.
-        posts: every office by key, also where only one city is looked at: an heir may stand in another.
+        offices: every office by key, also where only one city is looked at: an heir may stand in another.
         names: of every record that has one, by noun and key.
         settings: the numbers of the risk rule, some of which serve here.
     """
 
-    leaderships: Sequence[Leadership] = ()
+    office_records: Sequence[OfficeRecord] = ()
     programmes: Sequence[Programme] = ()
     rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)
-    posts: Mapping[str, Office] = field(default_factory=dict)
+    offices: Mapping[str, Office] = field(default_factory=dict)
     names: Mapping[tuple[str, str], str] = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
 
     @property
-    def deciding(self) -> tuple[Leadership, ...]:
+    def deciding_offices(self) -> tuple[OfficeRecord, ...]:
         """The offices that yield findings; nothing recorded about a ceremonial one makes a verdict wrong."""
-        return tuple(one for one in self.leaderships if one.office.kind != "ceremonial")
+        return tuple(
+            office_record for office_record in self.office_records if office_record.office.kind != "ceremonial"
+        )
 
-    def name(self, noun: str, key: str) -> str:
+    def display_name(self, noun: str, key: str) -> str:
         """What to call a record; its key where it has no name."""
         return self.names.get((noun, key), key)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class LintMatch:
     """A spot a rule points at.
 
     Attributes:
@@ -63,7 +65,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class LintRule:
     """A rule of the linter.
 
     Attributes:
@@ -78,7 +80,7 @@ class Check:
     severity: str
     meaning: str
     remedy: str
-    find: Callable[[Recorded, date], Iterable[Found]]
+    find: Callable[[LintData, date], Iterable[LintMatch]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,23 +94,23 @@ class Remark:
     remedy: str
 
 
-_SHOWN = 3
+_MAX_SHOWN = 3
 """Up to so many names stand in a sentence; of more the rest is counted."""
 
 
-def among(names: Sequence[str]) -> str:
+def join_names(names: Sequence[str]) -> str:
     """The first names as part of a sentence: `a`, `a and b`, `a, b, c and 4 more`."""
-    rest = len(names) - _SHOWN
-    words = list(names) if rest <= 0 else [*names[:_SHOWN], f"{rest} more"]
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
+    omitted = len(names) - _MAX_SHOWN
+    parts = list(names) if omitted <= 0 else [*names[:_MAX_SHOWN], f"{omitted} more"]
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
-def counted(number: int, noun: str) -> str:
+def format_count(number: int, noun: str) -> str:
     """A number of things."""
     return f"1 {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def days_of(term: Term) -> str:
+def format_term_days(term: Term) -> str:
     """The first and the last day of a term as they were written."""
     start = f"from {term.start}" if term.start else "from a day not recorded"
     if term.end:

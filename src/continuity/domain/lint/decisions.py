@@ -3,71 +3,75 @@
 from collections.abc import Iterator
 from datetime import date
 
-from continuity.domain.lint.base import WARNING, Check, Found, Recorded
+from continuity.domain.lint.base import WARNING, LintData, LintMatch, LintRule
 from continuity.domain.offices.models import Transition
-from continuity.domain.offices.transitions import outlook
-from continuity.domain.schema.validation import split_transition
+from continuity.domain.offices.transitions import build_outlook
+from continuity.domain.schema.validation import parse_transition_key
 from continuity.errors import BadValue
 
 
-def astray(recorded: Recorded, as_of: date) -> Iterator[Found]:
+def check_misplaced_records(data: LintData, as_of: date) -> Iterator[LintMatch]:
     """Outcomes and treatments under an office that does not decide, or a day on which it has no transition."""
-    days = {one.office.key: set[date]() for one in recorded.leaderships}
-    for leadership in recorded.leaderships:
-        seen = outlook(leadership, as_of, recorded.settings)
-        for transition in (*seen.past, *((seen.open,) if seen.open else ()), *seen.ahead):
-            days[leadership.office.key] |= _days(transition)
-    for programme in recorded.programmes:
-        named = [("outcome", row.transition) for row in programme.outcomes]
-        named += [("treatment", row.transition) for row in programme.treatments]
-        line = _line(programme.office, recorded)
-        for noun, transition in named:
-            if (nearest := _elsewhere(transition, line) or _astray(transition, days)) is not None:
-                text = f"The {noun} of {programme.name or programme.key} is recorded for {transition}; {nearest}."
-                yield Found(text, (f"programme:{programme.key}",))
+    days_by_office = {record.office.key: set[date]() for record in data.office_records}
+    for office_record in data.office_records:
+        outlook = build_outlook(office_record, as_of, data.settings)
+        for transition in (*outlook.past, *((outlook.open,) if outlook.open else ()), *outlook.ahead):
+            days_by_office[office_record.office.key] |= _list_transition_days(transition)
+    for programme in data.programmes:
+        references = [("outcome", row.transition) for row in programme.outcomes]
+        references += [("treatment", row.transition) for row in programme.treatments]
+        successor_line = _list_successor_line(programme.office, data)
+        for noun, transition in references:
+            if (
+                hint := _describe_wrong_office(transition, successor_line)
+                or _describe_wrong_day(transition, days_by_office)
+            ) is not None:
+                text = f"The {noun} of {programme.name or programme.key} is recorded for {transition}; {hint}."
+                yield LintMatch(text, (f"programme:{programme.key}",))
 
 
-def _line(office: str, recorded: Recorded) -> tuple[str, ...]:
+def _list_successor_line(office: str, data: LintData) -> tuple[str, ...]:
     """The office that decides on a programme, and its heirs."""
-    line: list[str] = []
-    following: str | None = office
-    while following is not None and following in recorded.posts and following not in line:
-        line.append(following)
-        following = recorded.posts[following].successor
-    return tuple(line) or (office,)
+    successor_line: list[str] = []
+    next_office: str | None = office
+    while next_office is not None and next_office in data.offices and next_office not in successor_line:
+        successor_line.append(next_office)
+        next_office = data.offices[next_office].successor
+    return tuple(successor_line) or (office,)
 
 
-def _elsewhere(named: str, line: tuple[str, ...]) -> str | None:
+def _describe_wrong_office(transition_key: str, successor_line: tuple[str, ...]) -> str | None:
     """That the office named is not one that decides on the programme."""
-    office, _, _ = named.rpartition("/")
-    return None if office in line else f"the office that decides on it is {line[0]}"
+    office, _, _ = transition_key.rpartition("/")
+    return None if office in successor_line else f"the office that decides on it is {successor_line[0]}"
 
 
-def _days(transition: Transition) -> set[date]:
+def _list_transition_days(transition: Transition) -> set[date]:
     """The days under which records may name it: the first round and the last."""
     return {transition.polling_day, transition.first_day or transition.polling_day}
 
 
-def _astray(named: str, days: dict[str, set[date]]) -> str | None:
+def _describe_wrong_day(transition_key: str, days_by_office: dict[str, set[date]]) -> str | None:
     """Where the record may belong instead; None where it is in its place, or the office is none of those looked at."""
     try:
-        office, day = split_transition(named)
+        office, day = parse_transition_key(transition_key)
     except BadValue:
         return None
-    if office not in days or day in days[office]:
+    if office not in days_by_office or day in days_by_office[office]:
         return None
-    if not days[office]:
+    if not days_by_office[office]:
         return f"no transition of {office} is known"
-    return f"the nearest transition is {office}/{min(days[office], key=lambda one: (abs(one - day), one)).isoformat()}"
+    nearest_day = min(days_by_office[office], key=lambda candidate: (abs(candidate - day), candidate))
+    return f"the nearest transition is {office}/{nearest_day.isoformat()}"
 
 
-CHECKS = (
-    Check(
+LINT_RULES = (
+    LintRule(
         "NO_TRANSITION",
         WARNING,
         "An outcome or a treatment is recorded for another office than the programme's, or for a day on which that "
         "has no transition, so it counts nowhere.",
         "Record it for the transition that was meant; if an election was moved, for its new day.",
-        astray,
+        check_misplaced_records,
     ),
 )

@@ -3,53 +3,63 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from continuity.domain.lint.base import ERROR, WARNING, Check, Found, Recorded, among
-from continuity.domain.offices.models import Leadership, Transition
-from continuity.domain.offices.transitions import outlook
+from continuity.domain.lint.base import ERROR, WARNING, LintData, LintMatch, LintRule, join_names
+from continuity.domain.offices.models import OfficeRecord, Transition
+from continuity.domain.offices.transitions import build_outlook
 from continuity.domain.settings import Settings
 
 
-def latest(recorded: Recorded, as_of: date) -> Iterator[Found]:
+def check_latest_result(data: LintData, as_of: date) -> Iterator[LintMatch]:
     """The latest election of an office, where it is past and still open for want of a result."""
-    for leadership in recorded.deciding:
-        seen = outlook(leadership, as_of, recorded.settings).open
-        if seen is not None and seen.polls and not seen.result_known:
-            what = "The election" if seen.basis == "recorded" else "The election its rule sets"
-            text = f"{what} for {leadership.office.key} on {seen.polling_day} is past; no result is recorded."
-            yield Found(text, _records(leadership, (seen,)))
+    for office_record in data.deciding_offices:
+        transition = build_outlook(office_record, as_of, data.settings).open
+        if transition is not None and transition.is_election and not transition.result_known:
+            subject = "The election" if transition.basis == "recorded" else "The election its rule sets"
+            text = (
+                f"{subject} for {office_record.office.key} on {transition.polling_day} is past; no result is recorded."
+            )
+            yield LintMatch(text, _list_record_keys(office_record, (transition,)))
 
 
-def earlier(recorded: Recorded, as_of: date) -> Iterator[Found]:
+def check_earlier_results(data: LintData, as_of: date) -> Iterator[LintMatch]:
     """Recorded elections without a result that a later transition has overtaken."""
-    for leadership in recorded.leaderships:
-        past = outlook(leadership, as_of, recorded.settings).past
-        wanting = tuple(one for one in past if one.polls and not one.result_known and one.basis == "recorded")
-        if wanting:
-            days = among([str(one.polling_day) for one in wanting])
-            text = f"No result is recorded for {leadership.office.key} on {days}; later ones have followed."
-            yield Found(text, _records(leadership, wanting))
+    for office_record in data.office_records:
+        past = build_outlook(office_record, as_of, data.settings).past
+        unresolved = tuple(
+            transition
+            for transition in past
+            if transition.is_election and not transition.result_known and transition.basis == "recorded"
+        )
+        if unresolved:
+            days = join_names([str(transition.polling_day) for transition in unresolved])
+            text = f"No result is recorded for {office_record.office.key} on {days}; later ones have followed."
+            yield LintMatch(text, _list_record_keys(office_record, unresolved))
 
 
-def _records(leadership: Leadership, transitions: tuple[Transition, ...]) -> tuple[str, ...]:
+def _list_record_keys(office_record: OfficeRecord, transitions: tuple[Transition, ...]) -> tuple[str, ...]:
     """The elections that were recorded, and the office."""
-    days = {day for one in transitions for day in (one.first_day, one.polling_day)}
-    keys = [one.key for one in leadership.elections if one.date.earliest in days and one.status != "cancelled"]
-    return (*(f"election:{key}" for key in keys), f"office:{leadership.office.key}")
+    days = {day for transition in transitions for day in (transition.first_day, transition.polling_day)}
+    keys = [
+        election.key
+        for election in office_record.elections
+        if election.date.earliest in days and election.status != "cancelled"
+    ]
+    return (*(f"election:{key}" for key in keys), f"office:{office_record.office.key}")
 
 
-def far_off(leadership: Leadership, as_of: date, settings: Settings) -> Iterator[Transition]:
+def find_distant_handovers(office_record: OfficeRecord, as_of: date, settings: Settings) -> Iterator[Transition]:
     """The elections ahead or open whose winner, by the rule alone, takes office later than a window after the vote.
 
     A day of the calendar is counted to the first one after polling: a vote that is moved past it waits for a year.
     """
-    seen = outlook(leadership, as_of, settings)
-    for transition in (*((seen.open,) if seen.open else ()), *seen.ahead):
+    outlook = build_outlook(office_record, as_of, settings)
+    for transition in (*((outlook.open,) if outlook.open else ()), *outlook.ahead):
         latest = transition.polling_day + timedelta(days=settings.window_days)
-        if transition.polls and transition.handover_basis == "rule" and transition.handover_first > latest:
+        if transition.is_election and transition.handover_basis == "rule" and transition.handover_first > latest:
             yield transition
 
 
-def sentence(transition: Transition) -> str:
+def format_distant_handover(transition: Transition) -> str:
     """What is to be known of it."""
     return (
         f"By its rule whoever wins {transition.office} on {transition.polling_day} takes office on "
@@ -57,33 +67,34 @@ def sentence(transition: Transition) -> str:
     )
 
 
-def _far(recorded: Recorded, as_of: date) -> Iterator[Found]:
-    for leadership in recorded.deciding:
-        for transition in far_off(leadership, as_of, recorded.settings):
-            yield Found(sentence(transition), (f"office:{leadership.office.key}",))
+def check_distant_handovers(data: LintData, as_of: date) -> Iterator[LintMatch]:
+    """Find elections whose winner takes office unusually late by the rule alone."""
+    for office_record in data.deciding_offices:
+        for transition in find_distant_handovers(office_record, as_of, data.settings):
+            yield LintMatch(format_distant_handover(transition), (f"office:{office_record.office.key}",))
 
 
 CHECKS = (
-    Check(
+    LintRule(
         "NO_RESULT",
         ERROR,
         "The latest election of an office is past, and neither a winner nor a holder since is recorded.",
         "Record the winner, and the term that began, or that the vote did not take place.",
-        latest,
+        check_latest_result,
     ),
-    Check(
+    LintRule(
         "NO_EARLIER_RESULT",
         WARNING,
         "A recorded election is past without a winner or a holder since; a later transition has overtaken it.",
         "Record the winner: terms, parties and limits are counted from it.",
-        earlier,
+        check_earlier_results,
     ),
-    Check(
+    LintRule(
         "HANDOVER_FAR",
         WARNING,
         "By its rule an election hands over later than a window after the vote, as one does that was moved past the "
         "day of the calendar on which its winners take office.",
         "Record the election's handover, or correct when the rule says that its winners take office.",
-        _far,
+        check_distant_handovers,
     ),
 )

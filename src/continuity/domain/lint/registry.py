@@ -7,34 +7,34 @@ from collections.abc import Iterator
 from datetime import date
 
 from continuity.domain.lint import decisions, elections, names, programmes, provenance, seats, terms
-from continuity.domain.lint.base import SEVERITIES, Check, Recorded, Remark
+from continuity.domain.lint.base import SEVERITIES, LintData, LintRule, Remark
 
-CHECKS: tuple[Check, ...] = (
+LINT_RULES: tuple[LintRule, ...] = (
     *elections.CHECKS,
-    *seats.CHECKS,
-    *terms.CHECKS,
-    *programmes.CHECKS,
-    *decisions.CHECKS,
-    *names.CHECKS,
-    *provenance.CHECKS,
+    *seats.LINT_RULES,
+    *terms.LINT_RULES,
+    *programmes.LINT_RULES,
+    *decisions.LINT_RULES,
+    *names.LINT_RULES,
+    *provenance.LINT_RULES,
 )
 
 
-def remarks(recorded: Recorded, as_of: date) -> tuple[Remark, ...]:
+def find_remarks(data: LintData, as_of: date) -> tuple[Remark, ...]:
     """What the rules point at, seen from a day, by severity, code and record."""
-    return tuple(sorted(_all(recorded, as_of), key=_place))
+    return tuple(sorted(_iterate_remarks(data, as_of), key=_get_sort_key))
 
 
-def at_least(remark: Remark, severity: str) -> bool:
+def is_at_least(remark: Remark, severity: str) -> bool:
     """Whether a remark is of a severity or a worse one."""
     return SEVERITIES.index(remark.severity) <= SEVERITIES.index(severity)
 
 
-def _all(recorded: Recorded, as_of: date) -> Iterator[Remark]:
-    for check in CHECKS:
-        for found in check.find(recorded, as_of):
-            yield Remark(check.code, check.severity, found.text, found.records, check.remedy)
+def _iterate_remarks(data: LintData, as_of: date) -> Iterator[Remark]:
+    for rule in LINT_RULES:
+        for match in rule.find(data, as_of):
+            yield Remark(rule.code, rule.severity, match.text, match.records, rule.remedy)
 
 
-def _place(remark: Remark) -> tuple[int, str, tuple[str, ...], str]:
+def _get_sort_key(remark: Remark) -> tuple[int, str, tuple[str, ...], str]:
     return SEVERITIES.index(remark.severity), remark.code, remark.records, remark.text

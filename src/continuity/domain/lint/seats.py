@@ -3,119 +3,125 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from continuity.domain.lint.base import ERROR, WARNING, Check, Found, Recorded, among, counted
-from continuity.domain.offices.models import Leadership, Term
-from continuity.domain.values.dates import DAY, Period, gaps
+from continuity.domain.lint.base import ERROR, WARNING, LintData, LintMatch, LintRule, format_count, join_names
+from continuity.domain.offices.models import OfficeRecord, Term
+from continuity.domain.values.dates import ONE_DAY, Period, find_gaps
 
 
-def over(recorded: Recorded, as_of: date) -> Iterator[Found]:
+def check_seats_over(data: LintData, as_of: date) -> Iterator[LintMatch]:
     """More holders in their own right than seats, an open end being taken at its word.
 
     Days that can be read so that the seats suffice say nothing: a month that one term ends and the next begins in.
     """
-    for leadership in recorded.deciding:
-        office = leadership.office
-        held = [(term, days) for term in leadership.terms if term.substantive and (days := _stated(term, as_of))]
-        crowds = {
+    for office_record in data.deciding_offices:
+        office = office_record.office
+        held_terms = [
+            (term, days)
+            for term in office_record.terms
+            if term.is_substantive and (days := _find_certain_period(term, as_of))
+        ]
+        crowds_by_day = {
             day: crowd
-            for day in sorted({days.first for _, days in held if days.first <= as_of})
-            if len(crowd := [term for term, days in held if day in days]) > office.seats
+            for day in sorted({days.first for _, days in held_terms if days.first <= as_of})
+            if len(crowd := [term for term, days in held_terms if day in days]) > office.seats
         }
-        if crowds:
-            day, crowd = max(crowds.items(), key=lambda item: item[0])
-            names = among([recorded.name("person", term.person) for term in crowd])
-            text = f"{office.key} has {counted(office.seats, 'seat')} and {len(crowd)} holders on {day}: {names}."
-            keys = dict.fromkeys(term.key for terms in crowds.values() for term in terms)
-            yield Found(text, (f"office:{office.key}", *(f"term:{key}" for key in keys)))
+        if crowds_by_day:
+            day, crowd = max(crowds_by_day.items(), key=lambda item: item[0])
+            names = join_names([data.display_name("person", term.person) for term in crowd])
+            text = f"{office.key} has {format_count(office.seats, 'seat')} and {len(crowd)} holders on {day}: {names}."
+            keys = dict.fromkeys(term.key for terms in crowds_by_day.values() for term in terms)
+            yield LintMatch(text, (f"office:{office.key}", *(f"term:{key}" for key in keys)))
 
 
-def under(recorded: Recorded, as_of: date) -> Iterator[Found]:
+def check_seats_under(data: LintData, as_of: date) -> Iterator[LintMatch]:
     """Fewer holders than seats but not none, from the first day on which all seats were held, where there is one."""
-    for leadership in recorded.leaderships:
-        office = leadership.office
-        counts = _counts(leadership, as_of)
-        full = next((at for at, (_, number) in enumerate(counts) if number >= office.seats), 0)
-        days = [(day, number) for day, number in counts[full:] if 0 < number < office.seats]
+    for office_record in data.office_records:
+        office = office_record.office
+        counts = _count_holders(office_record, as_of)
+        first_full_index = next((index for index, (_, number) in enumerate(counts) if number >= office.seats), 0)
+        days = [(day, number) for day, number in counts[first_full_index:] if 0 < number < office.seats]
         if days:
             day, number = days[-1]
-            held = f"{number} is" if number == 1 else f"{number} are"
-            before = f", as after {counted(len(days) - 1, 'earlier change')}" if len(days) > 1 else ""
-            text = f"Of the {office.seats} seats of {office.key} {held} held from {day} on{before}."
-            yield Found(text, (f"office:{office.key}",))
+            held_text = f"{number} is" if number == 1 else f"{number} are"
+            earlier_text = f", as after {format_count(len(days) - 1, 'earlier change')}" if len(days) > 1 else ""
+            text = f"Of the {office.seats} seats of {office.key} {held_text} held from {day} on{earlier_text}."
+            yield LintMatch(text, (f"office:{office.key}",))
 
 
-def empty(recorded: Recorded, _as_of: date) -> Iterator[Found]:
+def check_gaps(data: LintData, _as_of: date) -> Iterator[LintMatch]:
     """Days between two dated terms on which nobody, not even acting, can have held the office."""
-    for leadership in recorded.leaderships:
-        begun = [term.start for term in leadership.terms if term.start]
-        first = min((start.earliest for start in begun if start.earliest), default=None)
-        last = max((start.earliest for start in begun if start.earliest), default=None)
+    for office_record in data.office_records:
+        start_dates = [term.start for term in office_record.terms if term.start]
+        first = min((start.earliest for start in start_dates if start.earliest), default=None)
+        last = max((start.earliest for start in start_dates if start.earliest), default=None)
         if first is None or last is None:
             continue
-        found = gaps(Period(first, last), _possible(leadership.terms))
-        if found:
-            spells = among([_spell(gap) for gap in reversed(found)])
-            text = f"No holder of {leadership.office.key} is recorded {spells}."
-            yield Found(text, (f"office:{leadership.office.key}",))
+        gap_periods = find_gaps(Period(first, last), _list_possible_periods(office_record.terms))
+        if gap_periods:
+            gap_texts = join_names([_format_gap(gap) for gap in reversed(gap_periods)])
+            text = f"No holder of {office_record.office.key} is recorded {gap_texts}."
+            yield LintMatch(text, (f"office:{office_record.office.key}",))
 
 
-def _counts(leadership: Leadership, as_of: date) -> list[tuple[date, int]]:
+def _count_holders(office_record: OfficeRecord, as_of: date) -> list[tuple[date, int]]:
     """How many may hold the office on each day on which that changes, to the as-of day or the end of the office."""
-    held = _possible(leadership.terms)
-    end = leadership.office.end.earliest if leadership.office.end else None
+    held_periods = _list_possible_periods(office_record.terms)
+    end = office_record.office.end.earliest if office_record.office.end else None
     last = min(as_of, end or as_of)
-    days = {one.first for one in held if one.first > date.min} | {one.last + DAY for one in held if one.last < last}
-    return [(day, sum(day in one for one in held)) for day in sorted(days) if day <= last]
+    days = {period.first for period in held_periods if period.first > date.min} | {
+        period.last + ONE_DAY for period in held_periods if period.last < last
+    }
+    return [(day, sum(day in period for period in held_periods)) for day in sorted(days) if day <= last]
 
 
-def _stated(term: Term, as_of: date) -> Period | None:
+def _find_certain_period(term: Term, as_of: date) -> Period | None:
     """The days of a term that are certain, and those to the as-of day where it has no end."""
     first = term.start.latest if term.start else None
     last = term.end.earliest if term.end else max(as_of, first or as_of)
     return Period(first, last) if first and last and first <= last else None
 
 
-def _possible(terms: Sequence[Term]) -> list[Period]:
+def _list_possible_periods(terms: Sequence[Term]) -> list[Period]:
     """The days on which each may have held the office in any capacity; one without any day is nowhere."""
     return [
-        Period(_first(term) or date.min, _last(term) or date.max)
+        Period(_get_earliest_start(term) or date.min, _get_latest_end(term) or date.max)
         for term in terms
         if term.capacity != "designate" and (term.start or term.end)
     ]
 
 
-def _first(term: Term) -> date | None:
+def _get_earliest_start(term: Term) -> date | None:
     return term.start.earliest if term.start else None
 
 
-def _last(term: Term) -> date | None:
+def _get_latest_end(term: Term) -> date | None:
     return term.end.latest if term.end else None
 
 
-def _spell(gap: Period) -> str:
+def _format_gap(gap: Period) -> str:
     return f"on {gap.first}" if gap.first == gap.last else f"from {gap.first} to {gap.last}"
 
 
-CHECKS = (
-    Check(
+LINT_RULES = (
+    LintRule(
         "SEATS_OVER",
         ERROR,
         "More holders in their own right than seats on a day of change; most often a term whose end was not recorded.",
         "Record the end of the earlier term, set the capacity of one to acting or suspended, or correct the seats.",
-        over,
+        check_seats_over,
     ),
-    Check(
+    LintRule(
         "SEATS_UNDER",
         WARNING,
         "An office of several seats has fewer holders than seats from a day of change on.",
         "Record the missing term, or correct the seats of the office.",
-        under,
+        check_seats_under,
     ),
-    Check(
+    LintRule(
         "GAP",
         WARNING,
         "Days between two dated terms of an office on which nobody holds it, in whatever capacity.",
         "Record who held or acted in those days; where an end is the successor's first day, end it a day earlier.",
-        empty,
+        check_gaps,
     ),
 )

@@ -3,77 +3,85 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from continuity.domain.offices.handover import Vote
-from continuity.domain.offices.holders import party_of
-from continuity.domain.offices.incumbency import Incumbency, incumbency
-from continuity.domain.offices.models import CoalitionMember, Leadership, Term, Transition
+from continuity.domain.offices.handover import ElectionHandover
+from continuity.domain.offices.holders import find_party
+from continuity.domain.offices.incumbency import Incumbency, build_incumbency
+from continuity.domain.offices.models import CoalitionMember, OfficeRecord, Term, Transition
 from continuity.domain.settings import Settings
-from continuity.domain.values.dates import DAY, Period, VagueDate
+from continuity.domain.values.dates import ONE_DAY, Period, VagueDate
 
 
-def election_transitions(known: Leadership, as_of: date, settings: Settings) -> list[Transition]:
+def list_elections_to_simulate(known_record: OfficeRecord, as_of: date, settings: Settings) -> list[Transition]:
     """One transition for each contest of the office, recorded or projected, to try results on.
 
     Where others still come before one ahead, nobody knows who will hold the office before it; whoever holds it on the
     day may be tried as the one who stays, and is named.
     """
-    seat = incumbency(known, as_of, settings)
-    holder = seat.before(as_of + DAY)
+    incumbency = build_incumbency(known_record, as_of, settings)
+    holder = incumbency.find_mandate_before(as_of + ONE_DAY)
     return [
-        replace(one, outgoing=holder.person) if holder and not one.outgoing and one.polling_day > as_of else one
-        for one in at_polls(seat)
+        replace(transition, outgoing=holder.person)
+        if holder and not transition.outgoing and transition.polling_day > as_of
+        else transition
+        for transition in list_election_transitions(incumbency)
     ]
 
 
-def at_polls(seat: Incumbency) -> list[Transition]:
+def list_election_transitions(incumbency: Incumbency) -> list[Transition]:
     """One transition for each contest of an office, with whoever is recorded to hold it before that."""
-    return [_transition(vote, seat) for vote in seat.votes]
+    return [_build_transition(handover, incumbency) for handover in incumbency.handovers]
 
 
-def _transition(vote: Vote, seat: Incumbency) -> Transition:
-    contest, quiet_days = vote.contest, vote.rule.quiet_days
-    formed = _coalition_of(vote, seat.known)
-    days, basis = _handover(vote, formed)
-    outgoing = seat.before(contest.first_round)
+def _build_transition(handover: ElectionHandover, incumbency: Incumbency) -> Transition:
+    rounds, quiet_days = handover.rounds, handover.rule.quiet_days
+    coalition_member = _find_new_coalition_member(handover, incumbency.known_record)
+    period, basis = _find_handover_period(handover, coalition_member)
+    outgoing = incumbency.find_mandate_before(rounds.first_round)
     return Transition(
-        city=seat.known.office.city,
-        office=seat.known.office.key,
-        kind=contest.kind,
-        polling_day=contest.polling_day,
-        first_day=contest.first_round,
-        basis=contest.basis,
-        quiet_from=None if quiet_days is None else contest.first_round - timedelta(days=quiet_days),
-        handover_first=days.first,
-        handover_last=days.last,
-        dated_last=days.last,
+        city=incumbency.known_record.office.city,
+        office=incumbency.known_record.office.key,
+        kind=rounds.kind,
+        polling_day=rounds.polling_day,
+        first_day=rounds.first_round,
+        basis=rounds.basis,
+        quiet_from=None if quiet_days is None else rounds.first_round - timedelta(days=quiet_days),
+        handover_first=period.first,
+        handover_last=period.last,
+        dated_last=period.last,
         handover_basis=basis,
-        result_known=bool(vote.winner or contest.winner_party or formed),
-        stayed=vote.winner is not None and outgoing is not None and vote.winner == outgoing.person,
-        successor=vote.winner,
-        successor_party=contest.winner_party or _party(vote.term, days.first),
+        result_known=bool(handover.winner or rounds.winner_party or coalition_member),
+        holder_stays=handover.winner is not None and outgoing is not None and handover.winner == outgoing.person,
+        successor=handover.winner,
+        successor_party=rounds.winner_party or _find_term_party(handover.term, period.first),
         outgoing=outgoing.person if outgoing else None,
         outgoing_party=outgoing.party if outgoing else None,
     )
 
 
-def _handover(vote: Vote, formed: CoalitionMember | None) -> tuple[Period, str]:
+def _find_handover_period(handover: ElectionHandover, coalition_member: CoalitionMember | None) -> tuple[Period, str]:
     """The days of the handover: as recorded with the election, else from whoever began, else by the rule."""
-    began = (vote.term.start if vote.term else None) or (formed.start if formed else None)
-    if vote.contest.handover is not None or began is None:
-        return vote.days, vote.basis
-    first = max(began.earliest or vote.contest.decisive_day, vote.contest.decisive_day)
-    days = Period(first, max(began.latest or first, first))
-    return days, vote.basis if days == vote.days and days.first < days.last else "recorded"
+    start_date = (handover.term.start if handover.term else None) or (
+        coalition_member.start if coalition_member else None
+    )
+    if handover.rounds.handover is not None or start_date is None:
+        return handover.period, handover.basis
+    first = max(start_date.earliest or handover.rounds.decisive_day, handover.rounds.decisive_day)
+    period = Period(first, max(start_date.latest or first, first))
+    return period, handover.basis if period == handover.period and period.first < period.last else "recorded"
 
 
-def _coalition_of(vote: Vote, known: Leadership) -> CoalitionMember | None:
-    formed = [one for one in known.coalitions if vote.contest.first_round < _first(one.start) <= vote.last]
-    return min(formed, key=lambda one: _first(one.start), default=None)
+def _find_new_coalition_member(handover: ElectionHandover, known_record: OfficeRecord) -> CoalitionMember | None:
+    new_members = [
+        member
+        for member in known_record.coalitions
+        if handover.rounds.first_round < _get_earliest_day(member.start) <= handover.window_end
+    ]
+    return min(new_members, key=lambda member: _get_earliest_day(member.start), default=None)
 
 
-def _party(term: Term | None, day: date) -> str | None:
-    return party_of(term.affiliations, day) if term else None
+def _find_term_party(term: Term | None, day: date) -> str | None:
+    return find_party(term.affiliations, day) if term else None
 
 
-def _first(day: VagueDate | None) -> date:
+def _get_earliest_day(day: VagueDate | None) -> date:
     return day.earliest if day and day.earliest else date.max

@@ -3,82 +3,95 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from continuity.domain.offices.elections import Contest, contests, rule_on
-from continuity.domain.offices.models import Leadership, Rule, Term
+from continuity.domain.offices.elections import ElectionRounds, find_rule_in_force, list_election_rounds
+from continuity.domain.offices.models import OfficeRecord, Rule, Term
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import Period
-from continuity.domain.values.takes_office import TakesOffice, days_after
+from continuity.domain.values.takes_office import TakesOfficeRule, parse_offset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Vote:
+class ElectionHandover:
     """A contest with what it led to.
 
     Attributes:
         rule: the rule in force on polling day.
-        days: on one of them the winner takes office, as recorded with the election or by the rule.
+        period: on one of them the winner takes office, as recorded with the election or by the rule.
         basis: what that rests on: recorded, rule or derived.
-        last: of its window, until which a term that begins belongs to it.
+        window_end: of its window, until which a term that begins belongs to it.
         term: the mandate it led to, where recorded.
     """
 
-    contest: Contest
+    rounds: ElectionRounds
     rule: Rule
-    days: Period
+    period: Period
     basis: str
-    last: date
+    window_end: date
     term: Term | None = None
 
     @property
     def winner(self) -> str | None:
         """Who won, or whose term followed."""
-        return self.contest.winner or (self.term.person if self.term else None)
+        return self.rounds.winner or (self.term.person if self.term else None)
 
 
-def votes(known: Leadership, around: date, settings: Settings) -> tuple[Vote, ...]:
+def list_election_handovers(
+    known_record: OfficeRecord, reference_day: date, settings: Settings
+) -> tuple[ElectionHandover, ...]:
     """The contests of an office near a day, by polling day, each with what it led to."""
-    found = contests(known, around)
-    following = (*(contest.first_round for contest in found[1:]), date.max)
-    return tuple(_vote(contest, known, settings, until) for contest, until in zip(found, following, strict=False))
+    elections = list_election_rounds(known_record, reference_day)
+    next_first_rounds = (*(rounds.first_round for rounds in elections[1:]), date.max)
+    return tuple(
+        _build_election_handover(rounds, known_record, settings, next_first_round)
+        for rounds, next_first_round in zip(elections, next_first_rounds, strict=False)
+    )
 
 
-def by_rule(contest: Contest, rule: Rule, settings: Settings) -> tuple[Period, str]:
+def find_handover_by_rule(rounds: ElectionRounds, rule: Rule, settings: Settings) -> tuple[Period, str]:
     """The days on which the winner may take office, and what that rests on: rule, or derived where there is none.
 
     Days of the calendar serve ordinary elections only. Before the first round is decided the range reaches to the
     handover after a run-off, where the rule knows one.
     """
-    takes_office = TakesOffice.parse(rule.takes_office) if rule.takes_office else None
-    if takes_office is None or (takes_office.by_calendar and contest.kind != "ordinary"):
-        return Period(contest.decisive_day, contest.decisive_day + timedelta(days=settings.handover_days)), "derived"
-    days = takes_office.after_rounds(contest.first_round, contest.decisive_day)
-    if rule.run_off and contest.run_off_open:
-        run_off = contest.decisive_day + days_after(rule.run_off)
-        return Period(days.first, takes_office.after_rounds(contest.first_round, run_off).last), "rule"
-    return days, "rule"
+    takes_office = TakesOfficeRule.parse(rule.takes_office) if rule.takes_office else None
+    if takes_office is None or (takes_office.is_by_calendar and rounds.kind != "ordinary"):
+        return Period(rounds.decisive_day, rounds.decisive_day + timedelta(days=settings.handover_days)), "derived"
+    period = takes_office.find_period_after_rounds(rounds.first_round, rounds.decisive_day)
+    if rule.run_off and rounds.run_off_open:
+        run_off = rounds.decisive_day + parse_offset(rule.run_off)
+        return Period(period.first, takes_office.find_period_after_rounds(rounds.first_round, run_off).last), "rule"
+    return period, "rule"
 
 
-def _vote(contest: Contest, known: Leadership, settings: Settings, following: date) -> Vote:
-    rule = rule_on(known.rules, contest.first_round)
-    days, basis = by_rule(contest, rule, settings)
-    if contest.handover is not None:
-        first = max(contest.handover.earliest or contest.decisive_day, contest.decisive_day)
-        stated = Period(first, max(contest.handover.latest or first, first))
-        days, basis = stated, basis if _says_no_more(stated, days) else "recorded"
-    last = days.last + timedelta(days=settings.window_days)
-    ours = (term for term in known.terms if _led_to(contest, term, min(last, following)))
-    term = min(ours, key=lambda one: one.start.earliest if one.start and one.start.earliest else date.max, default=None)
-    return Vote(contest=contest, rule=rule, days=days, basis=basis, last=last, term=term)
+def _build_election_handover(
+    rounds: ElectionRounds, known_record: OfficeRecord, settings: Settings, next_first_round: date
+) -> ElectionHandover:
+    rule = find_rule_in_force(known_record.rules, rounds.first_round)
+    period, basis = find_handover_by_rule(rounds, rule, settings)
+    if rounds.handover is not None:
+        first = max(rounds.handover.earliest or rounds.decisive_day, rounds.decisive_day)
+        recorded_period = Period(first, max(rounds.handover.latest or first, first))
+        period, basis = recorded_period, basis if _is_whole_range(recorded_period, period) else "recorded"
+    window_end = period.last + timedelta(days=settings.window_days)
+    resulting_terms = (
+        term for term in known_record.terms if _is_resulting_term(rounds, term, min(window_end, next_first_round))
+    )
+    term = min(
+        resulting_terms,
+        key=lambda candidate: candidate.start.earliest if candidate.start and candidate.start.earliest else date.max,
+        default=None,
+    )
+    return ElectionHandover(rounds=rounds, rule=rule, period=period, basis=basis, window_end=window_end, term=term)
 
 
-def _says_no_more(stated: Period, days: Period) -> bool:
+def _is_whole_range(recorded_period: Period, rule_period: Period) -> bool:
     """Whether a first day is recorded as the whole range, and so rests on what the range rests on."""
-    return stated == days and days.first < days.last
+    return recorded_period == rule_period and rule_period.first < rule_period.last
 
 
-def _led_to(contest: Contest, term: Term, last: date) -> bool:
+def _is_resulting_term(rounds: ElectionRounds, term: Term, window_end: date) -> bool:
     """Whether the term is the mandate of a contest: begun by a day, the winner's where one is known."""
     day = term.start.latest if term.start else None
-    if not term.substantive or day is None or contest.winner not in (None, term.person):
+    if not term.is_substantive or day is None or rounds.winner not in (None, term.person):
         return False
-    return day > contest.first_round and contest.decisive_day <= day <= last
+    return day > rounds.first_round and rounds.decisive_day <= day <= window_end

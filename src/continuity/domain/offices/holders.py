@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from continuity.domain.offices.elections import contests
-from continuity.domain.offices.models import NONPARTISAN, Affiliation, Leadership, Term
-from continuity.domain.values.dates import VagueDate, over
+from continuity.domain.offices.elections import list_election_rounds
+from continuity.domain.offices.models import NONPARTISAN, Affiliation, OfficeRecord, Term
+from continuity.domain.values.dates import VagueDate, has_passed
 
-_PARTS = {
+_CAPACITY_PHRASES = {
     "substantive": "{} holds it ({})",
     "acting": "{} is acting ({})",
     "suspended": "{} is suspended from it ({})",
@@ -19,7 +19,7 @@ _PARTS = {
 """The parts somebody may have in an office, from the weightiest down, each with how it is said."""
 
 
-HOLDING = (None, "substantive", "suspended")
+HOLDING_CAPACITIES = (None, "substantive", "suspended")
 """The capacities of whoever holds an office in their own right; an empty one is substantive."""
 
 
@@ -28,11 +28,11 @@ class Holder:
     """Somebody who has a part in an office on a day.
 
     Attributes:
-        part: substantive, acting, suspended, deputising, designate; unknown where the capacity is recorded as that.
+        capacity: substantive, acting, suspended, deputising, designate; unknown where the capacity is recorded as that.
         term: the term this rests on.
     """
 
-    part: str
+    capacity: str
     term: Term
 
 
@@ -51,181 +51,203 @@ class Holders:
     reason: str
 
     @property
-    def term(self) -> Term | None:
+    def first_term(self) -> Term | None:
         """The term of whoever comes first."""
         return self.holders[0].term if self.holders else None
 
 
-def holders_on(leadership: Leadership, day: date) -> Holders:
+def find_holders(office_record: OfficeRecord, day: date) -> Holders:
     """Who has a part in the office on a day, what that makes of the office, and why.
 
     Vacant is only what somebody left before the mandate was due to end, with no vote since; where that day is not
     recorded, the next ordinary election must still be ahead. After an end by law the holder is unknown.
 
     Args:
-        leadership: the records to go by; `known.known_on` leaves out what could not be known on the day.
+        office_record: the records to go by; `known.known_on` leaves out what could not be known on the day.
         day: the day asked about.
     """
-    holders = _holders(leadership, day)
-    state, why = _without_holder(leadership, day) if not _in_own_right(holders) else ("", "")
-    said = [_PARTS[holder.part].format(holder.term.person, _dates(holder.term)) for holder in holders]
+    holders = _list_holders(office_record, day)
+    state, vacancy_reason = (
+        _explain_empty_office(office_record, day) if not _has_substantive_holder(holders) else ("", "")
+    )
+    phrases = [
+        _CAPACITY_PHRASES[holder.capacity].format(holder.term.person, _format_term_dates(holder.term))
+        for holder in holders
+    ]
     if len(holders) > 1:
-        said.append(f"these {len(holders)} parts are recorded at once")
+        phrases.append(f"these {len(holders)} parts are recorded at once")
     if holders:
         first = holders[0]
-        state = "current" if first.part == "substantive" else first.part
-        if first.term.end is None and over(first.term.expected_end, day):
+        state = "current" if first.capacity == "substantive" else first.capacity
+        if first.term.end is None and has_passed(first.term.expected_end, day):
             state = "overdue"
-            said.append(f"the expected end of {first.term.person} is past, and no end is recorded")
-    said += [why] if why else []
-    return Holders(state, holders, f"{leadership.office.key} on {day}: {'; '.join(said)}.")
+            phrases.append(f"the expected end of {first.term.person} is past, and no end is recorded")
+    phrases += [vacancy_reason] if vacancy_reason else []
+    return Holders(state, holders, f"{office_record.office.key} on {day}: {'; '.join(phrases)}.")
 
 
-def substantive_on(terms: tuple[Term, ...], day: date) -> Term | None:
+def find_substantive_term(terms: tuple[Term, ...], day: date) -> Term | None:
     """The term of whoever holds the office in their own right, the latest to begin where several may.
 
     A term without a recorded end is over once another has certainly begun after it, even where that one is over too.
     """
-    may_hold = (term for term in terms if term.substantive and holds(term, day) and not outlived(term, terms, day))
-    return max(may_hold, key=_began, default=None)
+    candidates = (
+        term
+        for term in terms
+        if term.is_substantive and can_be_running(term, day) and not is_superseded(term, terms, day)
+    )
+    return max(candidates, key=_get_start_day, default=None)
 
 
-def last_substantive(terms: tuple[Term, ...], day: date) -> Term | None:
+def find_last_substantive_term(terms: tuple[Term, ...], day: date) -> Term | None:
     """The latest substantive term that began by a day, whether or not it is over."""
-    begun = [term for term in terms if term.substantive and began_by(term, day)]
-    return max(begun, key=_began, default=None)
+    begun_terms = [term for term in terms if term.is_substantive and has_term_begun(term, day)]
+    return max(begun_terms, key=_get_start_day, default=None)
 
 
-def last_holder(terms: tuple[Term, ...], day: date) -> Term | None:
+def find_last_holding_term(terms: tuple[Term, ...], day: date) -> Term | None:
     """The term of whoever holds the office on a day or held it last; while suspended, one still does.
 
     Of several that hold it the latest to begin counts, of those that are over the last to end.
     """
-    begun = [term for term in terms if term.capacity in HOLDING and began_by(term, day)]
-    there = [term for term in begun if holds(term, day) and not outlived(term, terms, day)]
-    return max(there, key=_began, default=None) or max(begun, key=_until, default=None)
+    begun_terms = [term for term in terms if term.capacity in HOLDING_CAPACITIES and has_term_begun(term, day)]
+    current_terms = [term for term in begun_terms if can_be_running(term, day) and not is_superseded(term, terms, day)]
+    return max(current_terms, key=_get_start_day, default=None) or max(begun_terms, key=_get_latest_end, default=None)
 
 
-def holds(term: Term, day: date) -> bool:
+def can_be_running(term: Term, day: date) -> bool:
     """Whether the term may run on a day: begun by it and not certainly over."""
-    return began_by(term, day) and not ended_by(term, day)
+    return has_term_begun(term, day) and not has_term_ended(term, day)
 
 
-def began_by(term: Term, day: date) -> bool:
+def has_term_begun(term: Term, day: date) -> bool:
     """Whether the term may have begun by a day; an undated one is never placed."""
     return term.start is not None and term.start.earliest is not None and term.start.earliest <= day
 
 
-def ended_by(term: Term, day: date) -> bool:
+def has_term_ended(term: Term, day: date) -> bool:
     """Whether the term is certainly over on a day."""
-    return over(term.end, day)
+    return has_passed(term.end, day)
 
 
-def party_of(affiliations: tuple[Affiliation, ...], day: date) -> str | None:
+def find_party(affiliations: tuple[Affiliation, ...], day: date) -> str | None:
     """The one party a holder belongs to on a day; None where independent, nonpartisan, several or unknown."""
     parties = {
         row.party
         for row in affiliations
-        if row.party and row.standing in (None, "member") and _within(row.start, row.end, day)
+        if row.party and row.standing in (None, "member") and _is_within(row.start, row.end, day)
     }
     if any(row.standing == NONPARTISAN for row in affiliations) or len(parties) != 1:
         return None
     return parties.pop()
 
 
-def voted_since(leadership: Leadership, term: Term, day: date) -> bool:
+def has_election_since(office_record: OfficeRecord, term: Term, day: date) -> bool:
     """Whether voters decided since a term began and before a day, and not for its holder as far as is recorded."""
     return any(
-        term.person != contest.winner and (_first(term) or date.max) < contest.first_round < day
-        for contest in contests(leadership, day)
+        term.person != rounds.winner and (_get_earliest_start(term) or date.max) < rounds.first_round < day
+        for rounds in list_election_rounds(office_record, day)
     )
 
 
-def _holders(leadership: Leadership, day: date) -> tuple[Holder, ...]:
-    if over(leadership.office.end, day):
+def _list_holders(office_record: OfficeRecord, day: date) -> tuple[Holder, ...]:
+    if has_passed(office_record.office.end, day):
         return ()
-    there = [term for term in leadership.terms if holds(term, day)]
-    left = [term for term in there if not outlived(term, leadership.terms, day, leadership.office.seats)]
-    ranked = sorted(left, key=lambda term: term.key)
-    ranked.sort(key=_began, reverse=True)
-    ranked.sort(key=lambda term: list(_PARTS).index(_part(term)))
-    latest = {(term.person, _part(term)): term for term in reversed(ranked)}
-    return tuple(Holder(_part(term), term) for term in ranked if latest[term.person, _part(term)] is term)
+    running_terms = [term for term in office_record.terms if can_be_running(term, day)]
+    remaining_terms = [
+        term for term in running_terms if not is_superseded(term, office_record.terms, day, office_record.office.seats)
+    ]
+    ranked = sorted(remaining_terms, key=lambda term: term.key)
+    ranked.sort(key=_get_start_day, reverse=True)
+    ranked.sort(key=lambda term: list(_CAPACITY_PHRASES).index(_get_capacity(term)))
+    latest = {(term.person, _get_capacity(term)): term for term in reversed(ranked)}
+    return tuple(
+        Holder(_get_capacity(term), term) for term in ranked if latest[term.person, _get_capacity(term)] is term
+    )
 
 
-def _part(term: Term) -> str:
+def _get_capacity(term: Term) -> str:
     return term.capacity or "substantive"
 
 
-def _in_own_right(holders: tuple[Holder, ...]) -> bool:
-    return any(holder.part in ("substantive", "suspended") for holder in holders)
+def _has_substantive_holder(holders: tuple[Holder, ...]) -> bool:
+    return any(holder.capacity in ("substantive", "suspended") for holder in holders)
 
 
-def outlived(term: Term, terms: Iterable[Term], day: date, seats: int = 1) -> bool:
+def is_superseded(term: Term, terms: Iterable[Term], day: date, seats: int = 1) -> bool:
     """Whether a term without a recorded end must be over: as many as there are seats certainly held it since."""
     if term.end is not None and term.end.latest is not None:
         return False
-    later = [one for one in terms if one.substantive and _began(one) > _began(term)]
-    days = [first for one in later if (first := certainly_begun(one)) and first <= day]
-    return any(len({one.person for one in later if holds(one, first)}) >= seats for first in days)
+    later_terms = [other for other in terms if other.is_substantive and _get_start_day(other) > _get_start_day(term)]
+    start_days = [first for other in later_terms if (first := find_certain_start(other)) and first <= day]
+    return any(
+        len({other.person for other in later_terms if can_be_running(other, first)}) >= seats for first in start_days
+    )
 
 
-def certainly_begun(term: Term) -> date | None:
+def find_certain_start(term: Term) -> date | None:
     """The day by which a term has begun whatever its dates mean; it cannot begin after its end."""
-    first, last = _latest_first(term), term.end.latest if term.end else None
+    first, last = _get_latest_start(term), term.end.latest if term.end else None
     return min(first, last) if first and last else first
 
 
-def _without_holder(leadership: Leadership, day: date) -> tuple[str, str]:
+def _explain_empty_office(office_record: OfficeRecord, day: date) -> tuple[str, str]:
     """What an office is that nobody holds in their own right, and why."""
-    office = leadership.office
-    if over(office.end, day):
+    office = office_record.office
+    if has_passed(office.end, day):
         return "unknown", f"it ended on {office.end}, and its successor is {office.successor or 'not recorded'}"
-    last = last_substantive(leadership.terms, day)
-    if last is None:
+    last_term = find_last_substantive_term(office_record.terms, day)
+    if last_term is None:
         return "unknown", "no term is recorded that can be placed on this day"
-    ended = f"the term of {last.person} ended on {last.end}"
-    if voted_since(leadership, last, day):
-        return "unknown", f"{ended}, and the result of the election since it began is not recorded"
-    early, due = _left_early(leadership, last, day)
-    return "vacant" if early else "unknown", f"{ended}, {due}, and no successor is recorded"
+    ended_text = f"the term of {last_term.person} ended on {last_term.end}"
+    if has_election_since(office_record, last_term, day):
+        return "unknown", f"{ended_text}, and the result of the election since it began is not recorded"
+    is_early, due_text = _explain_early_end(office_record, last_term, day)
+    return "vacant" if is_early else "unknown", f"{ended_text}, {due_text}, and no successor is recorded"
 
 
-def _left_early(leadership: Leadership, last: Term, day: date) -> tuple[bool, str]:
+def _explain_early_end(office_record: OfficeRecord, last_term: Term, day: date) -> tuple[bool, str]:
     """Whether the mandate of a term that is over is certain not to be due to end before a day, and when it is."""
-    if last.expected_end is not None:
-        early = not over(last.expected_end, day)
-        due = last.expected_end
-        return early, f"before it was due to end on {due}" if early else f"its expected end {due} is past"
-    polls = (one.first_round for one in contests(leadership, day) if one.kind == "ordinary" and one.first_round >= day)
-    polling = None if leadership.office.selection == "appointed" else next(polls, None)
-    if polling is None:
+    if last_term.expected_end is not None:
+        is_early = not has_passed(last_term.expected_end, day)
+        due_date = last_term.expected_end
+        return (
+            is_early,
+            f"before it was due to end on {due_date}" if is_early else f"its expected end {due_date} is past",
+        )
+    election_days = (
+        rounds.first_round
+        for rounds in list_election_rounds(office_record, day)
+        if rounds.kind == "ordinary" and rounds.first_round >= day
+    )
+    next_election_day = None if office_record.office.selection == "appointed" else next(election_days, None)
+    if next_election_day is None:
         return False, "when it was due to end is not recorded"
-    return True, f"before the election of {polling}"
+    return True, f"before the election of {next_election_day}"
 
 
-def _dates(term: Term) -> str:
+def _format_term_dates(term: Term) -> str:
     if term.end is not None:
         return f"{term.start} to {term.end}"
     return f"since {term.start}, {f'due to end on {term.expected_end}' if term.expected_end else 'no end recorded'}"
 
 
-def _within(start: VagueDate | None, end: VagueDate | None, day: date) -> bool:
-    begun = start is None or start.earliest is None or start.earliest <= day
-    return begun and not over(end, day)
+def _is_within(start: VagueDate | None, end: VagueDate | None, day: date) -> bool:
+    has_begun = start is None or start.earliest is None or start.earliest <= day
+    return has_begun and not has_passed(end, day)
 
 
-def _began(term: Term) -> date:
-    return _first(term) or date.min
+def _get_start_day(term: Term) -> date:
+    return _get_earliest_start(term) or date.min
 
 
-def _first(term: Term) -> date | None:
+def _get_earliest_start(term: Term) -> date | None:
     return term.start.earliest if term.start else None
 
 
-def _until(term: Term) -> date:
+def _get_latest_end(term: Term) -> date:
     return (term.end.latest if term.end else None) or date.min
 
 
-def _latest_first(term: Term) -> date | None:
+def _get_latest_start(term: Term) -> date | None:
     return term.start.latest if term.start else None

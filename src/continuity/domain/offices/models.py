@@ -69,7 +69,7 @@ class Term:
     affiliations: tuple[Affiliation, ...] = ()
 
     @property
-    def substantive(self) -> bool:
+    def is_substantive(self) -> bool:
         """Whether the person holds the office in their own right; an empty capacity counts as that."""
         return self.capacity in (None, "substantive")
 
@@ -101,7 +101,7 @@ class Election:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Leadership:
+class OfficeRecord:
     """All that is recorded about who leads from one office, and when that may change."""
 
     office: Office
@@ -131,10 +131,10 @@ class Transition:
         open: whether it lies in the past and is not closed yet.
         closes_on: the last day it is open, where that is known.
         result_known: whether the next holder is recorded.
-        stayed: whether the same person is recorded to go on.
+        holder_stays: whether the same person is recorded to go on.
         successor, successor_party: the next holder and their party, where recorded.
         outgoing, outgoing_party: the holder before it and their party, where recorded.
-        incumbent: what the holder does at it: standing, not-standing, term-limited; None where not recorded.
+        incumbent_candidacy: what the holder does at it: standing, not-standing, term-limited; None where not recorded.
         vacant: whether no substantive or suspended holder serves before the term was due to end, or that is unknown.
         overdue: whether the holder's term is past its expected end without a recorded end.
     """
@@ -154,12 +154,12 @@ class Transition:
     open: bool = False
     closes_on: date | None = None
     result_known: bool = False
-    stayed: bool = False
+    holder_stays: bool = False
     successor: str | None = None
     successor_party: str | None = None
     outgoing: str | None = None
     outgoing_party: str | None = None
-    incumbent: str | None = None
+    incumbent_candidacy: str | None = None
     vacant: bool = False
     overdue: bool = False
 
@@ -169,6 +169,6 @@ class Transition:
         return f"{self.office}/{self.polling_day.isoformat()}"
 
     @property
-    def polls(self) -> bool:
+    def is_election(self) -> bool:
         """Whether it is an election."""
         return self.kind in ("ordinary", "by-election", "repeat")

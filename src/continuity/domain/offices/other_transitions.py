@@ -5,189 +5,236 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from continuity.domain.offices.holders import HOLDING, holds, outlived, party_of, substantive_on
+from continuity.domain.offices.holders import (
+    HOLDING_CAPACITIES,
+    can_be_running,
+    find_party,
+    find_substantive_term,
+    is_superseded,
+)
 from continuity.domain.offices.incumbency import Incumbency
-from continuity.domain.offices.models import CoalitionMember, Leadership, Term, Transition
-from continuity.domain.values.dates import DAY, VagueDate
-from continuity.domain.values.durations import Span
+from continuity.domain.offices.models import CoalitionMember, OfficeRecord, Term, Transition
+from continuity.domain.values.dates import ONE_DAY, VagueDate
+from continuity.domain.values.durations import Duration
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Change:
-    """What happened, on which day, and whose term followed; `again` where that is the holder's own, however late."""
+class _TransitionEvent:
+    """What happened, on which day, and whose term followed; `is_same_holder` where that is the holder's own."""
 
     kind: str
     day: date
-    until: date | None = None
+    latest_day: date | None = None
     basis: str = "recorded"
-    after: Term | None = None
-    settled: bool = False
-    again: bool = False
+    next_term: Term | None = None
+    is_result_known: bool = False
+    is_same_holder: bool = False
 
 
-def without_election(seat: Incumbency) -> Iterator[Transition]:
+def list_other_transitions(incumbency: Incumbency) -> Iterator[Transition]:
     """Every transition of an office that no election brought about, past and to come."""
-    for change in _changes(seat):
-        if change.day < date.max:
-            yield _transition(change, seat)
+    for event in _iterate_events(incumbency):
+        if event.day < date.max:
+            yield _build_transition(event, incumbency)
 
 
-def _changes(seat: Incumbency) -> Iterator[_Change]:
-    yield from _abolition(seat.known)
-    if seat.known.office.selection == "appointed":
-        yield from _appointment_ends(seat)
-    yield from _departures(seat)
-    yield from _successions(seat)
-    yield from _coalition_changes(seat.known)
-    yield from _coalition_ends(seat)
-    yield from _vacancy(seat)
-    yield from _overdue(seat)
+def _iterate_events(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
+    yield from _find_abolition(incumbency.known_record)
+    if incumbency.known_record.office.selection == "appointed":
+        yield from _find_appointment_ends(incumbency)
+    yield from _find_departures(incumbency)
+    yield from _find_successions(incumbency)
+    yield from _find_coalition_changes(incumbency.known_record)
+    yield from _find_coalition_ends(incumbency)
+    yield from _find_vacancy(incumbency)
+    yield from _find_overdue_term(incumbency)
 
 
-def _transition(change: _Change, seat: Incumbency) -> Transition:
-    unknown = change.after is None and change.until is None
-    last = _after(change.day, seat.settings.handover_days) if unknown else max(change.until or change.day, change.day)
+def _build_transition(event: _TransitionEvent, incumbency: Incumbency) -> Transition:
+    is_handover_unknown = event.next_term is None and event.latest_day is None
+    last = (
+        _add_days(event.day, incumbency.settings.handover_days)
+        if is_handover_unknown
+        else max(event.latest_day or event.day, event.day)
+    )
     # Whoever takes over while the one who leaves is still there was not there before.
-    before = seat.before(change.day, besides=change.after if change.kind == "departure" else None)
-    successor = change.after.person if change.after else None
+    outgoing_mandate = incumbency.find_mandate_before(
+        event.day, excluding=event.next_term if event.kind == "departure" else None
+    )
+    successor = event.next_term.person if event.next_term else None
     return Transition(
-        city=seat.known.office.city,
-        office=seat.known.office.key,
-        kind=change.kind,
-        polling_day=change.day,
-        basis=change.basis,
-        quiet_from=change.day,
-        handover_first=change.day,
+        city=incumbency.known_record.office.city,
+        office=incumbency.known_record.office.key,
+        kind=event.kind,
+        polling_day=event.day,
+        basis=event.basis,
+        quiet_from=event.day,
+        handover_first=event.day,
         handover_last=last,
         dated_last=last,
-        handover_basis="derived" if unknown else "recorded",
-        result_known=change.settled or change.after is not None,
-        stayed=change.again or (before is not None and successor is not None and before.person == successor),
+        handover_basis="derived" if is_handover_unknown else "recorded",
+        result_known=event.is_result_known or event.next_term is not None,
+        holder_stays=event.is_same_holder
+        or (outgoing_mandate is not None and successor is not None and outgoing_mandate.person == successor),
         successor=successor,
-        successor_party=party_of(change.after.affiliations, change.day) if change.after else None,
-        outgoing=before.person if before else None,
-        outgoing_party=before.party if before else None,
+        successor_party=find_party(event.next_term.affiliations, event.day) if event.next_term else None,
+        outgoing=outgoing_mandate.person if outgoing_mandate else None,
+        outgoing_party=outgoing_mandate.party if outgoing_mandate else None,
     )
 
 
-def _abolition(known: Leadership) -> Iterator[_Change]:
-    end = known.office.end
+def _find_abolition(known_record: OfficeRecord) -> Iterator[_TransitionEvent]:
+    end = known_record.office.end
     last = (end.earliest or end.latest) if end else None
     if end and last:
-        until = _after(end.latest) if end.latest else None
-        yield _Change(kind="abolition", day=_after(last), until=until, settled=known.office.successor is not None)
+        until = _add_days(end.latest) if end.latest else None
+        yield _TransitionEvent(
+            kind="abolition",
+            day=_add_days(last),
+            latest_day=until,
+            is_result_known=known_record.office.successor is not None,
+        )
 
 
-def _appointment_ends(seat: Incumbency) -> Iterator[_Change]:
-    for term in seat.known.terms:
-        due, left = _earliest(term.expected_end), term.end.latest if term.end else None
-        if not term.substantive or due is None or (left is not None and left < due):
+def _find_appointment_ends(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
+    for term in incumbency.known_record.terms:
+        due_day, left_on = _get_earliest_day(term.expected_end), term.end.latest if term.end else None
+        if not term.is_substantive or due_day is None or (left_on is not None and left_on < due_day):
             continue
-        following = _following(seat.known.terms, term)
-        again = following is not None and following.person == term.person
-        yield _followed("appointment-end", due, term, seat, again=again)
+        next_term = _find_next_term(incumbency.known_record.terms, term)
+        is_same_holder = next_term is not None and next_term.person == term.person
+        yield _build_term_end_event("appointment-end", due_day, term, incumbency, is_same_holder=is_same_holder)
 
 
-def _departures(seat: Incumbency) -> Iterator[_Change]:
+def _find_departures(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
     """Leaving that is announced for a day to come, before the mandate is due to end."""
-    for term in seat.known.terms:
-        left, due = _earliest(term.end), _earliest(term.expected_end)
-        if term.capacity not in HOLDING or left is None or left < seat.as_of or (due is not None and left >= due):
+    for term in incumbency.known_record.terms:
+        left_on, due_day = _get_earliest_day(term.end), _get_earliest_day(term.expected_end)
+        if (
+            term.capacity not in HOLDING_CAPACITIES
+            or left_on is None
+            or left_on < incumbency.as_of
+            or (due_day is not None and left_on >= due_day)
+        ):
             continue
-        if not _goes_on(seat.known.terms, term, _after(left)):
-            yield _followed("departure", left, term, seat)
+        if not _has_further_term(incumbency.known_record.terms, term, _add_days(left_on)):
+            yield _build_term_end_event("departure", left_on, term, incumbency)
 
 
-def _goes_on(terms: tuple[Term, ...], term: Term, day: date) -> bool:
+def _has_further_term(terms: tuple[Term, ...], term: Term, day: date) -> bool:
     """Whether the holder of a term that ends holds the office by another one from then on."""
-    mine = (one for one in terms if one != term and one.person == term.person)
-    return any(one.capacity in HOLDING and holds(one, day) and not outlived(one, terms, day) for one in mine)
+    further_terms = (other for other in terms if other != term and other.person == term.person)
+    return any(
+        other.capacity in HOLDING_CAPACITIES and can_be_running(other, day) and not is_superseded(other, terms, day)
+        for other in further_terms
+    )
 
 
-def _followed(kind: str, last: date, term: Term, seat: Incumbency, *, again: bool = False) -> _Change:
+def _build_term_end_event(
+    kind: str, last_day: date, term: Term, incumbency: Incumbency, *, is_same_holder: bool = False
+) -> _TransitionEvent:
     """The change on the day after the last of a term, with whoever is recorded to follow within its window."""
-    limit = _after(last, 1 + seat.settings.handover_days + seat.settings.window_days)
-    later = [one for one in seat.known.terms if one.substantive and _start(term) < _start(one) <= limit]
-    heir = min(later, key=_start, default=None)
-    until = heir.start.latest if heir and heir.start else None
-    return _Change(kind=kind, day=_after(last), until=until, after=heir, again=again)
+    limit = _add_days(last_day, 1 + incumbency.settings.handover_days + incumbency.settings.window_days)
+    later_terms = [
+        other
+        for other in incumbency.known_record.terms
+        if other.is_substantive and _get_start_day(term) < _get_start_day(other) <= limit
+    ]
+    next_term = min(later_terms, key=_get_start_day, default=None)
+    until = next_term.start.latest if next_term and next_term.start else None
+    return _TransitionEvent(
+        kind=kind, day=_add_days(last_day), latest_day=until, next_term=next_term, is_same_holder=is_same_holder
+    )
 
 
-def _following(terms: tuple[Term, ...], after: Term) -> Term | None:
+def _find_next_term(terms: tuple[Term, ...], previous_term: Term) -> Term | None:
     """The next to hold the office, however late."""
-    later = [term for term in terms if term.capacity in HOLDING and _start(after) < _start(term) < date.max]
-    return min(later, key=_start, default=None)
+    later_terms = [
+        term
+        for term in terms
+        if term.capacity in HOLDING_CAPACITIES and _get_start_day(previous_term) < _get_start_day(term) < date.max
+    ]
+    return min(later_terms, key=_get_start_day, default=None)
 
 
-def _successions(seat: Incumbency) -> Iterator[_Change]:
+def _find_successions(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
     """Terms of another person than the one before that no election led to."""
-    voted = [vote.term for vote in seat.votes if vote.term]
-    dated = [term for term in seat.known.terms if term.capacity in HOLDING and _earliest(term.start)]
-    for before, term in pairwise(sorted(dated, key=_start)):
-        if term.person != before.person and term.substantive and term not in voted:
+    elected_terms = [handover.term for handover in incumbency.handovers if handover.term]
+    dated_terms = [
+        term
+        for term in incumbency.known_record.terms
+        if term.capacity in HOLDING_CAPACITIES and _get_earliest_day(term.start)
+    ]
+    for previous_term, term in pairwise(sorted(dated_terms, key=_get_start_day)):
+        if term.person != previous_term.person and term.is_substantive and term not in elected_terms:
             until = term.start.latest if term.start else None
-            yield _Change(kind="succession", day=_start(term), until=until, after=term)
+            yield _TransitionEvent(kind="succession", day=_get_start_day(term), latest_day=until, next_term=term)
 
 
-def _coalition_changes(known: Leadership) -> Iterator[_Change]:
+def _find_coalition_changes(known_record: OfficeRecord) -> Iterator[_TransitionEvent]:
     """The days on which other parties stand behind the office than the day before."""
-    begun = {_earliest(member.start) for member in known.coalitions}
-    left = {_after(member.end.latest) for member in known.coalitions if member.end and member.end.latest}
-    days = sorted(day for day in begun | left if day is not None)
+    start_days = {_get_earliest_day(member.start) for member in known_record.coalitions}
+    end_days = {_add_days(member.end.latest) for member in known_record.coalitions if member.end and member.end.latest}
+    days = sorted(day for day in start_days | end_days if day is not None)
     for day in days[1:]:
-        behind = _parties(known.coalitions, day)
-        if behind and behind != _parties(known.coalitions, day - DAY):
-            yield _Change(kind="coalition-change", day=day, until=day, settled=True)
+        parties = _list_parties(known_record.coalitions, day)
+        if parties and parties != _list_parties(known_record.coalitions, day - ONE_DAY):
+            yield _TransitionEvent(kind="coalition-change", day=day, latest_day=day, is_result_known=True)
 
 
-def _coalition_ends(seat: Incumbency) -> Iterator[_Change]:
+def _find_coalition_ends(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
     """The days from which certainly nobody is behind the office any more, and nobody is again within the window.
 
     An election shortly before explains it: its result is what then is not recorded.
     """
-    members = seat.known.coalitions
-    window = timedelta(days=seat.settings.handover_days + seat.settings.window_days)
-    for day in sorted({_after(member.end.latest) for member in members if member.end and member.end.latest}):
-        formed = any(day <= (_earliest(one.start) or date.max) <= day + window for one in members)
-        if _parties(members, day - DAY) and not _parties(members, day) and not formed:
-            around = (vote.contest for vote in seat.votes)
-            if not any(one.first_round < day <= one.decisive_day + window for one in around):
-                yield _Change(kind="coalition-change", day=day)
+    members = incumbency.known_record.coalitions
+    window = timedelta(days=incumbency.settings.handover_days + incumbency.settings.window_days)
+    for day in sorted({_add_days(member.end.latest) for member in members if member.end and member.end.latest}):
+        is_reformed = any(day <= (_get_earliest_day(member.start) or date.max) <= day + window for member in members)
+        if _list_parties(members, day - ONE_DAY) and not _list_parties(members, day) and not is_reformed:
+            nearby_elections = (handover.rounds for handover in incumbency.handovers)
+            if not any(election.first_round < day <= election.decisive_day + window for election in nearby_elections):
+                yield _TransitionEvent(kind="coalition-change", day=day)
 
 
-def _vacancy(seat: Incumbency) -> Iterator[_Change]:
+def _find_vacancy(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
     """A seat that was left before the mandate was due to end, and that nobody is recorded to hold since."""
-    term = seat.left_behind
-    left, due = (term.end, term.expected_end) if term else (None, None)
-    if left and left.latest and (due is None or due.latest is None or left.latest < due.latest):
-        yield _Change(kind="vacancy", day=_after(left.latest))
+    term = incumbency.vacated_term
+    left_on, due_day = (term.end, term.expected_end) if term else (None, None)
+    if left_on and left_on.latest and (due_day is None or due_day.latest is None or left_on.latest < due_day.latest):
+        yield _TransitionEvent(kind="vacancy", day=_add_days(left_on.latest))
 
 
-def _overdue(seat: Incumbency) -> Iterator[_Change]:
+def _find_overdue_term(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
     """A holder whose mandate has run out, unless an election explains it or it is an appointment."""
-    term = substantive_on(seat.known.terms, seat.as_of)
-    due = term.expected_end.latest if term and term.expected_end else None
-    if seat.overdue and due and seat.known.office.selection != "appointed" and seat.held_by(term):
-        yield _Change(kind="overdue", day=_after(due), basis="derived")
+    term = find_substantive_term(incumbency.known_record.terms, incumbency.as_of)
+    due_day = term.expected_end.latest if term and term.expected_end else None
+    if (
+        incumbency.is_overdue
+        and due_day
+        and incumbency.known_record.office.selection != "appointed"
+        and incumbency.is_held_by(term)
+    ):
+        yield _TransitionEvent(kind="overdue", day=_add_days(due_day), basis="derived")
 
 
-def _parties(coalitions: tuple[CoalitionMember, ...], day: date) -> frozenset[str]:
+def _list_parties(coalitions: tuple[CoalitionMember, ...], day: date) -> frozenset[str]:
     return frozenset(
         member.party
         for member in coalitions
-        if (first := _earliest(member.start)) is not None
+        if (first := _get_earliest_day(member.start)) is not None
         and first <= day
         and (member.end is None or member.end.latest is None or day <= member.end.latest)
     )
 
 
-def _after(day: date, days: int = 1) -> date:
-    return Span(days=days).after(day)
+def _add_days(day: date, days: int = 1) -> date:
+    return Duration(days=days).add_to(day)
 
 
-def _earliest(day: VagueDate | None) -> date | None:
+def _get_earliest_day(day: VagueDate | None) -> date | None:
     return day.earliest if day else None
 
 
-def _start(term: Term) -> date:
-    return _earliest(term.start) or date.max
+def _get_start_day(term: Term) -> date:
+    return _get_earliest_day(term.start) or date.max

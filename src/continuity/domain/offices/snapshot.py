@@ -4,46 +4,50 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from continuity.domain.offices.as_of import known_on
-from continuity.domain.offices.models import Leadership
-from continuity.domain.offices.transitions import Outlook, outlook
+from continuity.domain.offices.as_of import filter_known_office
+from continuity.domain.offices.models import OfficeRecord
+from continuity.domain.offices.transitions import Outlook, build_outlook
 from continuity.domain.settings import Settings
 
-_LONGEST_LINE_OF_HEIRS = 20
+_MAX_SUCCESSIONS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bench:
+class OfficeSnapshot:
     """Everything on one day that is the same for all programmes.
 
     Attributes:
-        leaderships: by office key.
-        known: the same, less what could not be known on the day.
+        office_records: by office key.
+        known_records: the same, less what could not be known on the day.
         outlooks: the transitions of each office, by its key.
     """
 
     as_of: date
     settings: Settings
-    leaderships: Mapping[str, Leadership]
-    known: Mapping[str, Leadership]
+    office_records: Mapping[str, OfficeRecord]
+    known_records: Mapping[str, OfficeRecord]
     outlooks: Mapping[str, Outlook]
 
 
-def bench(leaderships: Mapping[str, Leadership], as_of: date, settings: Settings) -> Bench:
+def build_office_snapshot(
+    office_records: Mapping[str, OfficeRecord], as_of: date, settings: Settings
+) -> OfficeSnapshot:
     """Work out the transitions, once an office."""
-    outlooks = {key: outlook(leadership, as_of, settings) for key, leadership in leaderships.items()}
-    known = {key: known_on(leadership, as_of) for key, leadership in leaderships.items()}
-    return Bench(as_of=as_of, settings=settings, leaderships=leaderships, known=known, outlooks=outlooks)
+    outlooks = {key: build_outlook(office_record, as_of, settings) for key, office_record in office_records.items()}
+    known_records = {key: filter_known_office(office_record, as_of) for key, office_record in office_records.items()}
+    return OfficeSnapshot(
+        as_of=as_of, settings=settings, office_records=office_records, known_records=known_records, outlooks=outlooks
+    )
 
 
-def heir(office: str, on: Bench) -> str:
+def resolve_successor_office(office_key: str, snapshot: OfficeSnapshot) -> str:
     """The office a programme answers to on a day: past the window of an abolition, the successor's."""
-    window = timedelta(days=1 + on.settings.window_days)
-    for _ in range(_LONGEST_LINE_OF_HEIRS):
-        post = on.leaderships[office].office
+    window = timedelta(days=1 + snapshot.settings.window_days)
+    for _ in range(_MAX_SUCCESSIONS):
+        office = snapshot.office_records[office_key].office
         # At its latest, as the window of the abolition counts: before that the change is still open.
-        last = (post.end.latest or post.end.earliest) if post.end else None
-        if last is None or post.successor not in on.leaderships or on.as_of <= last + window:
+        last_day = (office.end.latest or office.end.earliest) if office.end else None
+        if last_day is None or office.successor not in snapshot.office_records or snapshot.as_of <= last_day + window:
             break
-        office = str(post.successor)
-    return office
+        office_key = str(office.successor)
+    return office_key

@@ -12,36 +12,42 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from continuity.domain.offices.models import Election, Leadership, Transition
+from continuity.domain.offices.models import Election, OfficeRecord, Transition
 
 
-def identities(leaderships: Mapping[str, Leadership], transitions: Iterable[Transition]) -> dict[str, Transition]:
+def assign_transition_ids(
+    office_records: Mapping[str, OfficeRecord], transitions: Iterable[Transition]
+) -> dict[str, Transition]:
     """Transitions by what stays of them: `london/mayor/ordinary/2028/1`, in their order.
 
     Args:
-        leaderships: by office key; an office without one takes every election at the day it has now.
+        office_records: by office key; an office without one takes every election at the day it has now.
         transitions: by polling day. A number holds as long as those before it in the year are given too.
     """
-    numbers: Counter[str] = Counter()
-    found: dict[str, Transition] = {}
+    counts: Counter[str] = Counter()
+    transitions_by_id: dict[str, Transition] = {}
     for transition in transitions:
-        year = _year(leaderships.get(transition.office), transition)
+        year = _find_cycle_year(office_records.get(transition.office), transition)
         base = f"{transition.office}/{transition.kind}/{year}"
-        numbers[base] += 1
-        found[f"{base}/{numbers[base]}"] = transition
-    return found
+        counts[base] += 1
+        transitions_by_id[f"{base}/{counts[base]}"] = transition
+    return transitions_by_id
 
 
-def _year(leadership: Leadership | None, transition: Transition) -> int:
+def _find_cycle_year(office_record: OfficeRecord | None, transition: Transition) -> int:
     """The year in which the cycle has the election, whatever day it was moved to."""
     day = transition.first_day or transition.polling_day
-    found = _recorded(leadership, day) if leadership and transition.polls else None
-    by_key = {election.key: election for election in leadership.elections} if leadership else {}
-    while found is not None and (replaced := by_key.pop(found.replaces or "", None)) is not None:
-        found = replaced
-    return found.date.earliest.year if found and found.date.earliest else day.year
+    current = _find_recorded_election(office_record, day) if office_record and transition.is_election else None
+    by_key = {election.key: election for election in office_record.elections} if office_record else {}
+    while current is not None and (replaced := by_key.pop(current.replaces or "", None)) is not None:
+        current = replaced
+    return current.date.earliest.year if current and current.date.earliest else day.year
 
 
-def _recorded(leadership: Leadership, day: date) -> Election | None:
-    at_the_polls = (one for one in leadership.elections if one.status != "cancelled" and one.kind != "run-off")
-    return next((one for one in at_the_polls if one.date.earliest == day), None)
+def _find_recorded_election(office_record: OfficeRecord, day: date) -> Election | None:
+    first_rounds = (
+        election
+        for election in office_record.elections
+        if election.status != "cancelled" and election.kind != "run-off"
+    )
+    return next((election for election in first_rounds if election.date.earliest == day), None)

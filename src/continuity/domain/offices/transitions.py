@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from continuity.domain.offices.as_of import known_on
-from continuity.domain.offices.election_transitions import at_polls
-from continuity.domain.offices.incumbency import Incumbency, incumbency
-from continuity.domain.offices.models import Leadership, Office, Transition
-from continuity.domain.offices.other_transitions import without_election
+from continuity.domain.offices.as_of import filter_known_office
+from continuity.domain.offices.election_transitions import list_election_transitions
+from continuity.domain.offices.incumbency import Incumbency, build_incumbency
+from continuity.domain.offices.models import Office, OfficeRecord, Transition
+from continuity.domain.offices.other_transitions import list_other_transitions
 from continuity.domain.settings import Settings
 
-PRECEDENCE = (
+KIND_PRECEDENCE = (
     "abolition",
     "ordinary",
     "by-election",
@@ -43,109 +43,123 @@ class Outlook:
     open: Transition | None = None
     ahead: tuple[Transition, ...] = ()
 
-    def within(self, horizon: date) -> tuple[Transition, ...]:
+    def list_up_to(self, horizon: date) -> tuple[Transition, ...]:
         """The open one and those ahead up to a day, by polling day."""
         ahead = tuple(transition for transition in self.ahead if transition.polling_day <= horizon)
         return (self.open, *ahead) if self.open else ahead
 
-    def beyond(self, horizon: date) -> bool:
+    def has_beyond(self, horizon: date) -> bool:
         """Whether any is known after a day."""
         return any(transition.polling_day > horizon for transition in self.ahead)
 
     @property
-    def next_ordinary(self) -> Transition | None:
+    def next_ordinary_election(self) -> Transition | None:
         """The next ordinary election, however far ahead."""
         return next((transition for transition in self.ahead if transition.kind == "ordinary"), None)
 
 
-def outlook(leadership: Leadership, as_of: date, settings: Settings) -> Outlook:
+def build_outlook(office_record: OfficeRecord, as_of: date, settings: Settings) -> Outlook:
     """The transitions of an office on a day, from what could be known on it."""
-    known = known_on(leadership, as_of)
-    seat = incumbency(known, as_of, settings)
-    found = (one for one in (*at_polls(seat), *without_election(seat)) if _in_its_life(one, known.office))
-    events = _merged(found, as_of)
+    known_record = filter_known_office(office_record, as_of)
+    incumbency = build_incumbency(known_record, as_of, settings)
+    transitions = (
+        transition
+        for transition in (*list_election_transitions(incumbency), *list_other_transitions(incumbency))
+        if _is_in_office_lifetime(transition, known_record.office)
+    )
+    events = _merge_overlapping(transitions, as_of)
     past = tuple(event for event in events if _is_past(event, as_of))
-    ahead = tuple(event for event in events if not _is_past(event, as_of) and not _settled(event, known, as_of))
-    coming = tuple(_seen(event, seat) for event in ahead)
+    ahead = tuple(
+        event
+        for event in events
+        if not _is_past(event, as_of) and not _is_holder_continuing(event, known_record, as_of)
+    )
+    upcoming = tuple(_add_holder_facts(event, incumbency) for event in ahead)
     if not past or _is_closed(past[-1], as_of, settings):
-        return Outlook(past, None, coming)
-    return Outlook(past[:-1], _opened(_seen(past[-1], seat), as_of, settings), coming)
+        return Outlook(past, None, upcoming)
+    return Outlook(past[:-1], _mark_open(_add_holder_facts(past[-1], incumbency), as_of, settings), upcoming)
 
 
-def _in_its_life(transition: Transition, office: Office) -> bool:
+def _is_in_office_lifetime(transition: Transition, office: Office) -> bool:
     """Whether the office is there to change hands; its own end is the last thing that happens to it."""
     last = office.end.latest if office.end else None
-    return transition.kind == "abolition" or last is None or _first_day(transition) <= last
+    return transition.kind == "abolition" or last is None or _get_start_day(transition) <= last
 
 
-def _settled(event: Transition, known: Leadership, as_of: date) -> bool:
+def _is_holder_continuing(event: Transition, known_record: OfficeRecord, as_of: date) -> bool:
     """Whether the holder is known to go on after what lies ahead, so that the office does not change hands.
 
     A winner recorded with the election is what the vote of this very day leads to, and it lies ahead until it is over.
     """
-    voted = {event.first_day, event.polling_day} if event.polls and _first_day(event) == as_of else set()
-    return event.stayed and not any(one.winner and one.date.earliest in voted for one in known.elections)
+    decided_days = (
+        {event.first_day, event.polling_day} if event.is_election and _get_start_day(event) == as_of else set()
+    )
+    return event.holder_stays and not any(
+        election.winner and election.date.earliest in decided_days for election in known_record.elections
+    )
 
 
-def _merged(found: Iterable[Transition], as_of: date) -> list[Transition]:
+def _merge_overlapping(transitions: Iterable[Transition], as_of: date) -> list[Transition]:
     """Those that overlap are one; what lies after the handover of the one that tells the story is another."""
     events: list[Transition] = []
-    for transition in sorted(found, key=lambda one: (_first_day(one), PRECEDENCE.index(one.kind))):
-        if events and _first_day(transition) <= events[-1].dated_last:
-            events[-1] = _one(events[-1], transition, as_of)
+    for transition in sorted(
+        transitions, key=lambda candidate: (_get_start_day(candidate), KIND_PRECEDENCE.index(candidate.kind))
+    ):
+        if events and _get_start_day(transition) <= events[-1].dated_last:
+            events[-1] = _merge_pair(events[-1], transition, as_of)
         else:
             events.append(transition)
     return events
 
 
-def _one(first: Transition, second: Transition, as_of: date) -> Transition:
+def _merge_pair(first: Transition, second: Transition, as_of: date) -> Transition:
     """Two that overlap as one: the first in order; of two elections the earlier, with the result of the later."""
-    if not (first.polls and second.polls):
-        return min(first, second, key=lambda one: PRECEDENCE.index(one.kind))
+    if not (first.is_election and second.is_election):
+        return min(first, second, key=lambda transition: KIND_PRECEDENCE.index(transition.kind))
     if not _is_past(second, as_of):
         return first
-    told = ("handover_first", "handover_last", "dated_last", "handover_basis")
-    days = {name: getattr(second, name) for name in told if second.handover_basis == "recorded"}
+    handover_fields = ("handover_first", "handover_last", "dated_last", "handover_basis")
+    handover_values = {name: getattr(second, name) for name in handover_fields if second.handover_basis == "recorded"}
     return replace(
         first,
         result_known=second.result_known,
         successor=second.successor,
         successor_party=second.successor_party,
-        stayed=second.successor is not None and second.successor == first.outgoing,
-        **days,
+        holder_stays=second.successor is not None and second.successor == first.outgoing,
+        **handover_values,
     )
 
 
-def _first_day(transition: Transition) -> date:
+def _get_start_day(transition: Transition) -> date:
     return transition.first_day or transition.polling_day
 
 
 def _is_past(transition: Transition, as_of: date) -> bool:
     """On polling day the vote is still ahead; any other first day has begun."""
-    return _first_day(transition) < as_of if transition.polls else _first_day(transition) <= as_of
+    return _get_start_day(transition) < as_of if transition.is_election else _get_start_day(transition) <= as_of
 
 
 def _is_closed(transition: Transition, as_of: date, settings: Settings) -> bool:
-    return transition.stayed or (transition.result_known and as_of > _window_end(transition, settings))
+    return transition.holder_stays or (transition.result_known and as_of > _compute_window_end(transition, settings))
 
 
-def _opened(transition: Transition, as_of: date, settings: Settings) -> Transition:
+def _mark_open(transition: Transition, as_of: date, settings: Settings) -> Transition:
     if transition.result_known:
-        return replace(transition, open=True, closes_on=_window_end(transition, settings))
+        return replace(transition, open=True, closes_on=_compute_window_end(transition, settings))
     return replace(transition, open=True, handover_last=max(transition.dated_last, as_of))
 
 
-def _window_end(transition: Transition, settings: Settings) -> date:
+def _compute_window_end(transition: Transition, settings: Settings) -> date:
     return transition.dated_last + timedelta(days=settings.window_days)
 
 
-def _seen(transition: Transition, seat: Incumbency) -> Transition:
+def _add_holder_facts(transition: Transition, incumbency: Incumbency) -> Transition:
     """The transition with what is known of whoever holds the office before it."""
-    holder = seat.before(_first_day(transition))
+    mandate = incumbency.find_mandate_before(_get_start_day(transition))
     return replace(
         transition,
-        incumbent=holder.word if holder else None,
-        overdue=seat.overdue,
-        vacant=seat.vacant,
-        certain_change=seat.certain_change(transition),
+        incumbent_candidacy=mandate.next_candidacy if mandate else None,
+        overdue=incumbency.is_overdue,
+        vacant=incumbency.is_vacant,
+        certain_change=incumbency.list_certain_changes(transition),
     )

@@ -20,8 +20,8 @@ What is left out is counted, and every document says so.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from continuity.domain.risk.factors.capacity import CODES as CAPACITY
-from continuity.domain.risk.factors.sustainability import CODES as SUSTAINABILITY
+from continuity.domain.risk.factors.capacity import CAPACITY_CODES as CAPACITY
+from continuity.domain.risk.factors.sustainability import SUSTAINABILITY_CODES as SUSTAINABILITY
 from continuity.errors import BadValue, UsageError
 
 SENSITIVE, CONTACTS, NOTES = "sensitive", "contacts", "notes"
@@ -43,7 +43,7 @@ _COLUMNS = {
 }
 """What a reader must be told for a column to be in their document; the other columns always are."""
 
-ASSESSMENTS = frozenset({*CAPACITY, *SUSTAINABILITY})
+ASSESSMENT_CODES = frozenset({*CAPACITY, *SUSTAINABILITY})
 """The codes of watch points that tell how somebody judged a partner or a programme."""
 
 
@@ -53,58 +53,60 @@ class Audience:
 
     Attributes:
         name: the word of the command line.
-        readers: whom a document says it is for.
+        description: whom a document says it is for.
         partners: whether organisations are named.
         owners: whether it is told who answers for a programme.
         decisions: whether it is told what was decided about a finding, and by whom.
-        assessments: whether it is told how the capacity of partners and the prospects of programmes were judged.
+        can_see_assessments: whether it is told how partners and the prospects of programmes were assessed.
         watch_points: whether there are any watch points at all.
         amounts: whether amounts of money are told.
-        journal: whether it is told which records were changed, and by whom.
-        staff: whether these are the city's own people, who may ask for what is withheld.
+        can_see_journal: whether it is told which records were changed, and by whom.
+        is_staff: whether these are the city's own people, who may ask for what is withheld.
     """
 
     name: str
-    readers: str
+    description: str
     partners: bool = True
     owners: bool = False
     decisions: bool = False
-    assessments: bool = False
+    can_see_assessments: bool = False
     watch_points: bool = True
     amounts: bool = True
-    journal: bool = False
-    staff: bool = False
+    can_see_journal: bool = False
+    is_staff: bool = False
 
 
 INTERNAL = Audience(
     name="internal",
-    readers="the city's own staff",
+    description="the city's own staff",
     owners=True,
     decisions=True,
-    assessments=True,
-    journal=True,
-    staff=True,
+    can_see_assessments=True,
+    can_see_journal=True,
+    is_staff=True,
 )
-PARTNER = Audience(name="partner", readers="community partners", owners=True, amounts=False)
-FUNDER = Audience(name="funder", readers="funders", assessments=True)
-PUBLIC = Audience(name="public", readers="the public", partners=False, watch_points=False)
+PARTNER = Audience(name="partner", description="community partners", owners=True, amounts=False)
+FUNDER = Audience(name="funder", description="funders", can_see_assessments=True)
+PUBLIC = Audience(name="public", description="the public", partners=False, watch_points=False)
 
-INCOMING = Audience(name="incoming", readers="the incoming administration", owners=True, assessments=True, staff=True)
+INCOMING = Audience(
+    name="incoming", description="the incoming administration", owners=True, can_see_assessments=True, is_staff=True
+)
 """Who reads a handover brief: staff too, but not of those who decided about the findings."""
 
-AUDIENCES = {one.name: one for one in (INTERNAL, PARTNER, FUNDER, PUBLIC)}
+AUDIENCES = {audience.name: audience for audience in (INTERNAL, PARTNER, FUNDER, PUBLIC)}
 """By name, the narrower ones later."""
 
-STATEMENT = Audience(name="statement", readers="the partner itself", assessments=True)
+STATEMENT = Audience(name="statement", description="the partner itself", can_see_assessments=True)
 """A partner that reads what is recorded about itself: who pays it and how it was assessed, but no decisions."""
 
 
-def audience(name: str, asked: Iterable[str] = ()) -> Audience:
+def parse_audience(name: str, requested: Iterable[str] = ()) -> Audience:
     """The audience of this name.
 
     Args:
         name: one of `AUDIENCES`.
-        asked: which of `WITHHELD` are wanted in the document all the same.
+        requested: which of `WITHHELD` are wanted in the document all the same.
 
     Raises:
         BadValue: there is no such audience, or nothing of that name is withheld.
@@ -112,50 +114,50 @@ def audience(name: str, asked: Iterable[str] = ()) -> Audience:
     """
     if name not in AUDIENCES:
         raise BadValue(f'"{name}" is not an audience', f"write one of {', '.join(AUDIENCES)}")
-    return allowed(AUDIENCES[name], asked)
+    return validate_request(AUDIENCES[name], requested)
 
 
-def allowed(readers: Audience, asked: Iterable[str] = ()) -> Audience:
+def validate_request(audience: Audience, requested: Iterable[str] = ()) -> Audience:
     """The same readers, if they may ask for this of `WITHHELD`.
 
     Raises:
         BadValue, UsageError: as of `audience`.
     """
-    wanted = asked_for(asked)
-    if wanted and not readers.staff:
+    items = validate_requested_items(requested)
+    if items and not audience.is_staff:
         raise UsageError(
-            f"{' and '.join(wanted)} cannot go into a document for {readers.readers}",
+            f"{' and '.join(items)} cannot go into a document for {audience.description}",
             "leave out --with, or make the document for the audience internal",
         )
-    return readers
+    return audience
 
 
-def asked_for(words: Iterable[str]) -> tuple[str, ...]:
+def validate_requested_items(requested: Iterable[str]) -> tuple[str, ...]:
     """What is wanted of that which is withheld.
 
     Raises:
         BadValue: nothing of that name is withheld.
     """
-    wanted = tuple(words)
-    for one in wanted:
-        if one not in WITHHELD:
-            raise BadValue(f'"{one}" is nothing that is withheld', f"write one of {', '.join(WITHHELD)}")
-    return wanted
+    items = tuple(requested)
+    for item in items:
+        if item not in WITHHELD:
+            raise BadValue(f'"{item}" is nothing that is withheld', f"write one of {', '.join(WITHHELD)}")
+    return items
 
 
-def leaves(column: str, readers: Audience) -> bool:
+def is_column_visible(column: str, audience: Audience) -> bool:
     """Whether a column of this name stands in the tables for these readers."""
-    return column not in _COLUMNS or bool(getattr(readers, _COLUMNS[column]))
+    return column not in _COLUMNS or bool(getattr(audience, _COLUMNS[column]))
 
 
-def withheld_code(code: str, readers: Audience) -> bool:
+def is_code_withheld(code: str, audience: Audience) -> bool:
     """Whether a watch point of this code stays out."""
-    return not readers.watch_points or (not readers.assessments and code in ASSESSMENTS)
+    return not audience.watch_points or (not audience.can_see_assessments and code in ASSESSMENT_CODES)
 
 
-def told(left_out: Sequence[str], readers: Audience) -> str:
+def format_audience_note(left_out: Sequence[str], audience: Audience) -> str:
     """The sentence by which a document says what it leaves out."""
     if not left_out:
-        return f"Made for {readers.readers}. Nothing that is recorded here was left out for them."
+        return f"Made for {audience.description}. Nothing that is recorded here was left out for them."
     *others, last = left_out
-    return f"Made for {readers.readers}. Left out: {', '.join(others)}{' and ' if others else ''}{last}."
+    return f"Made for {audience.description}. Left out: {', '.join(others)}{' and ' if others else ''}{last}."

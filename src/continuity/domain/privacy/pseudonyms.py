@@ -11,11 +11,11 @@ from hashlib import sha256
 from continuity.domain.programmes.models import Evidence, Funding, Partner, Programme
 from continuity.domain.risk.findings import Candidate, Finding
 
-Aliases = Mapping[str, str]
+Pseudonyms = Mapping[str, str]
 """By the key of an organisation that is not named, the key that stands for it."""
 
 
-def aliases_of(keys: Collection[str]) -> dict[str, str]:
+def assign_pseudonyms(keys: Collection[str]) -> dict[str, str]:
     """A numbered key for each, the same on every run.
 
     In the order of the names, an edition that names some of them would tell between which two a hidden one lies. And
@@ -23,64 +23,67 @@ def aliases_of(keys: Collection[str]) -> dict[str, str]:
     """
     salt = "\n".join(sorted(keys))
     width = len(str(len(keys)))
-    shuffled = sorted(keys, key=lambda key: (sha256(f"{key}\n{salt}".encode()).hexdigest(), key))
-    return {key: f"unnamed-{number:0{width}}" for number, key in enumerate(shuffled, start=1)}
+    ordered_keys = sorted(keys, key=lambda key: (sha256(f"{key}\n{salt}".encode()).hexdigest(), key))
+    return {key: f"unnamed-{number:0{width}}" for number, key in enumerate(ordered_keys, start=1)}
 
 
-def called(alias: str) -> str:
+def format_pseudonym(pseudonym: str) -> str:
     """What to call an organisation that is not named, at the beginning of a sentence and inside of one."""
-    return f"Organisation {int(alias.rpartition('-')[2])} (not named)"
+    return f"Organisation {int(pseudonym.rpartition('-')[2])} (not named)"
 
 
-def nameless(programme: Programme, aliases: Aliases) -> Programme:
+def remove_names(programme: Programme, pseudonyms: Pseudonyms) -> Programme:
     """The facts to be judged, without the names."""
-    rows = (replace(row, partner=_nameless(row.partner, aliases)) for row in programme.agreements)
+    rows = (replace(row, partner=_remove_name(row.partner, pseudonyms)) for row in programme.agreements)
     return replace(programme, agreements=tuple(rows))
 
 
-def keyless(finding: Finding, aliases: Aliases) -> Finding:
+def replace_keys(finding: Finding, pseudonyms: Pseudonyms) -> Finding:
     """The finding as judged, without the keys either."""
-    if not aliases:
+    if not pseudonyms:
         return finding
-    candidates = (_candidate(one, aliases) for one in finding.candidates)
+    candidates = (_replace_candidate_key(candidate, pseudonyms) for candidate in finding.candidates)
     return replace(
         finding,
-        programme=_programme(finding.programme, aliases),
-        partners=ordered(finding.partners, aliases),
-        carrier=aliases.get(finding.carrier or "", finding.carrier),
-        candidates=tuple(sorted(candidates, key=lambda one: one.partner)),
-        others=tuple(keyless(one, aliases) for one in finding.others),
+        programme=_replace_programme_keys(finding.programme, pseudonyms),
+        partners=replace_and_sort(finding.partners, pseudonyms),
+        carrier=pseudonyms.get(finding.carrier or "", finding.carrier),
+        candidates=tuple(sorted(candidates, key=lambda candidate: candidate.partner)),
+        other_findings=tuple(replace_keys(other_finding, pseudonyms) for other_finding in finding.other_findings),
     )
 
 
-def ordered(keys: Iterable[str], aliases: Aliases) -> tuple[str, ...]:
+def replace_and_sort(keys: Iterable[str], pseudonyms: Pseudonyms) -> tuple[str, ...]:
     """The keys as they leave, in an order that says nothing of what they were."""
-    return tuple(sorted(aliases.get(key, key) for key in keys))
+    return tuple(sorted(pseudonyms.get(key, key) for key in keys))
 
 
-def _programme(one: Programme, aliases: Aliases) -> Programme:
-    def alias(key: str | None) -> str | None:
-        return aliases.get(key or "", key)
+def _replace_programme_keys(programme: Programme, pseudonyms: Pseudonyms) -> Programme:
+    def pseudonym_of(key: str | None) -> str | None:
+        return pseudonyms.get(key or "", key)
 
-    def paid(row: Funding) -> Funding:
-        return replace(row, partner=alias(row.partner), funder=alias(row.funder))
+    def replace_funding_keys(row: Funding) -> Funding:
+        return replace(row, partner=pseudonym_of(row.partner), funder=pseudonym_of(row.funder))
 
-    def about(row: Evidence) -> Evidence:
-        return replace(row, partner=alias(row.partner))
+    def replace_evidence_keys(row: Evidence) -> Evidence:
+        return replace(row, partner=pseudonym_of(row.partner))
 
-    agreements = (replace(row, partner=replace(row.partner, key=str(alias(row.partner.key)))) for row in one.agreements)
+    agreements = (
+        replace(row, partner=replace(row.partner, key=str(pseudonym_of(row.partner.key))))
+        for row in programme.agreements
+    )
     return replace(
-        one,
+        programme,
         agreements=tuple(agreements),
-        funding=tuple(map(paid, one.funding)),
-        evidence=tuple(map(about, one.evidence)),
+        funding=tuple(map(replace_funding_keys, programme.funding)),
+        evidence=tuple(map(replace_evidence_keys, programme.evidence)),
     )
 
 
-def _nameless(partner: Partner, aliases: Aliases) -> Partner:
-    alias = aliases.get(partner.key)
-    return partner if alias is None else replace(partner, name=called(alias))
+def _remove_name(partner: Partner, pseudonyms: Pseudonyms) -> Partner:
+    pseudonym = pseudonyms.get(partner.key)
+    return partner if pseudonym is None else replace(partner, name=format_pseudonym(pseudonym))
 
 
-def _candidate(one: Candidate, aliases: Aliases) -> Candidate:
-    return replace(one, partner=aliases.get(one.partner, one.partner))
+def _replace_candidate_key(candidate: Candidate, pseudonyms: Pseudonyms) -> Candidate:
+    return replace(candidate, partner=pseudonyms.get(candidate.partner, candidate.partner))

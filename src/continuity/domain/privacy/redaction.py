@@ -8,15 +8,21 @@ told apart.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from continuity.domain.privacy.audiences import CONTACTS, NOTES, SENSITIVE, Audience, withheld_code
-from continuity.domain.privacy.pseudonyms import aliases_of, called, keyless, nameless, ordered
+from continuity.domain.privacy.audiences import CONTACTS, NOTES, SENSITIVE, Audience, is_code_withheld
+from continuity.domain.privacy.pseudonyms import (
+    assign_pseudonyms,
+    format_pseudonym,
+    remove_names,
+    replace_and_sort,
+    replace_keys,
+)
 from continuity.domain.programmes.models import Evidence, Programme
 from continuity.domain.risk.findings import Assessment, Candidate, Finding, Reason
-from continuity.reports.wording.english import counted
+from continuity.reports.wording.english import format_count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Marks:
+class WithheldData:
     """What the record holds that leaves only where it is asked for by name.
 
     Attributes:
@@ -32,143 +38,163 @@ class Marks:
 
 
 @dataclass(slots=True)
-class Redaction:
+class Redactor:
     """One document's way from the facts to what its readers get.
 
     Attributes:
-        readers: for whom.
-        asked: which of what is withheld is wanted all the same.
-        marks: what the record holds of it.
-        aliases: by the key of an organisation that is not named, the key that stands for it.
+        audience: for whom.
+        requested: which of what is withheld is wanted all the same.
+        withheld: what the record holds of it.
+        pseudonyms: by the key of an organisation that is not named, the key that stands for it.
     """
 
-    readers: Audience
-    marks: Marks
-    asked: frozenset[str] = frozenset()
-    aliases: dict[str, str] = field(default_factory=dict)
-    _hidden: int = 0
-    _partners: frozenset[str] = frozenset()
-    _amounts: int = 0
+    audience: Audience
+    withheld: WithheldData
+    requested: frozenset[str] = frozenset()
+    pseudonyms: dict[str, str] = field(default_factory=dict)
+    _hidden_count: int = 0
+    _organisation_keys: frozenset[str] = frozenset()
+    _amount_count: int = 0
 
-    def facts(self, programmes: Sequence[Programme]) -> list[Programme]:
+    def redact_programmes(self, programmes: Sequence[Programme]) -> list[Programme]:
         """The programmes that leave, with the organisations under the names they leave under."""
-        kept = [one for one in programmes if SENSITIVE in self.asked or one.key not in self.marks.programmes]
-        self._hidden = len(programmes) - len(kept)
-        self._partners = frozenset(key for one in kept for key in _organisations(one))
-        self._amounts = sum(row.amount is not None for one in kept for row in one.funding)
-        self.aliases = aliases_of([key for key in self._partners if self._unnamed(key)])
-        return [self._programme(one) for one in kept] if self.aliases or not self.readers.amounts else kept
-
-    def findings(self, found: Assessment) -> Assessment:
-        """What was judged from these facts, without what is not for the readers."""
-        programmes = {one.programme.key for one in found.findings}
-        names = {
-            place: name
-            for place, name in found.names.items()
-            if (place[0] != "partner" or place[1] in self._partners - self.aliases.keys())
-            and (place[0] != "programme" or place[1] in programmes)
-        }
-        names |= {("partner", alias): called(alias) for alias in self.aliases.values()}
-        funders = {key: ordered(paying, self.aliases) for key, paying in found.funders.items()}
-        findings = (self._finding(keyless(one, self.aliases)) for one in found.findings)
-        return replace(found, findings=tuple(findings), names=names, funders=funders)
-
-    def left_out(self, before: Iterable[Finding]) -> tuple[str, ...]:
-        """What was left out of the findings as they were judged, counted."""
-        before = tuple(before)
-        sensitive = len(self._partners & self.marks.partners) if SENSITIVE not in self.asked else 0
-        watched = sum(self._withheld(reason) for one in before for reason in one.watch_points)
-        numbers = (
-            (self._hidden, "programme marked sensitive", "programmes marked sensitive"),
-            (sensitive, "name of a partner marked sensitive", "names of partners marked sensitive"),
-            (len(self.aliases) - sensitive, "name of an organisation", "names of organisations"),
-            (self._owners(before), "name of who answers for a programme", "names of who answers for programmes"),
-            (self._decisions(before), "decision about a finding", "decisions about findings"),
-            (watched, "watch point", "watch points"),
-            (0 if self.readers.amounts else self._amounts, "amount of money", "amounts of money"),
-            (len(self._all_contacts) - len(self.contacts), "contact of a partner", "contacts of partners"),
-            (len(self._all_notes(before)) - len(self.notes(before)), "note", "notes"),
+        visible = [
+            programme
+            for programme in programmes
+            if SENSITIVE in self.requested or programme.key not in self.withheld.programmes
+        ]
+        self._hidden_count = len(programmes) - len(visible)
+        self._organisation_keys = frozenset(key for programme in visible for key in _list_organisations(programme))
+        self._amount_count = sum(row.amount is not None for programme in visible for row in programme.funding)
+        self.pseudonyms = assign_pseudonyms([key for key in self._organisation_keys if self._is_unnamed(key)])
+        return (
+            [self._redact_programme(programme) for programme in visible]
+            if self.pseudonyms or not self.audience.amounts
+            else visible
         )
-        return tuple(counted(number, one, many) for number, one, many in numbers if number)
+
+    def redact_assessment(self, assessment: Assessment) -> Assessment:
+        """What was judged from these facts, without what is not for the readers."""
+        programmes = {finding.programme.key for finding in assessment.findings}
+        names = {
+            record_id: name
+            for record_id, name in assessment.names.items()
+            if (record_id[0] != "partner" or record_id[1] in self._organisation_keys - self.pseudonyms.keys())
+            and (record_id[0] != "programme" or record_id[1] in programmes)
+        }
+        names |= {("partner", pseudonym): format_pseudonym(pseudonym) for pseudonym in self.pseudonyms.values()}
+        funders = {
+            key: replace_and_sort(funder_keys, self.pseudonyms) for key, funder_keys in assessment.funders.items()
+        }
+        findings = (self._redact_finding(replace_keys(finding, self.pseudonyms)) for finding in assessment.findings)
+        return replace(assessment, findings=tuple(findings), names=names, funders=funders)
+
+    def list_omissions(self, findings: Iterable[Finding]) -> tuple[str, ...]:
+        """What was left out of the findings as they were judged, counted."""
+        findings = tuple(findings)
+        sensitive = len(self._organisation_keys & self.withheld.partners) if SENSITIVE not in self.requested else 0
+        watch_point_count = sum(self._is_withheld(reason) for finding in findings for reason in finding.watch_points)
+        omissions = (
+            (self._hidden_count, "programme marked sensitive", "programmes marked sensitive"),
+            (sensitive, "name of a partner marked sensitive", "names of partners marked sensitive"),
+            (len(self.pseudonyms) - sensitive, "name of an organisation", "names of organisations"),
+            (
+                self._count_owners(findings),
+                "name of who answers for a programme",
+                "names of who answers for programmes",
+            ),
+            (self._count_decisions(findings), "decision about a finding", "decisions about findings"),
+            (watch_point_count, "watch point", "watch points"),
+            (0 if self.audience.amounts else self._amount_count, "amount of money", "amounts of money"),
+            (len(self._all_contacts) - len(self.contacts), "contact of a partner", "contacts of partners"),
+            (len(self._select_all_notes(findings)) - len(self.select_notes(findings)), "note", "notes"),
+        )
+        return tuple(format_count(number, singular, plural) for number, singular, plural in omissions if number)
 
     @property
     def contacts(self) -> dict[str, str]:
         """The contacts that were asked for, of the partners in these facts; none of a partner that is not named."""
-        asked = CONTACTS in self.asked
-        return {key: text for key, text in self._all_contacts.items() if asked and not self._unnamed(key)}
+        is_requested = CONTACTS in self.requested
+        return {key: text for key, text in self._all_contacts.items() if is_requested and not self._is_unnamed(key)}
 
-    def notes(self, found: Iterable[Finding]) -> dict[tuple[str, str], str]:
+    def select_notes(self, findings: Iterable[Finding]) -> dict[tuple[str, str], str]:
         """The notes that were asked for; none on a partner that is not named."""
-        asked = NOTES in self.asked
-        there = self._all_notes(tuple(found)).items()
-        return {(noun, key): text for (noun, key), text in there if asked and not self._hides(noun, key)}
+        is_requested = NOTES in self.requested
+        all_notes = self._select_all_notes(tuple(findings)).items()
+        return {(noun, key): text for (noun, key), text in all_notes if is_requested and not self._is_hidden(noun, key)}
 
     @property
     def _all_contacts(self) -> dict[str, str]:
-        return {key: text for key, text in self.marks.contacts.items() if key in self._partners}
+        return {key: text for key, text in self.withheld.contacts.items() if key in self._organisation_keys}
 
-    def _hides(self, noun: str, key: str) -> bool:
-        return noun == "partner" and self._unnamed(key)
+    def _is_hidden(self, noun: str, key: str) -> bool:
+        return noun == "partner" and self._is_unnamed(key)
 
-    def _all_notes(self, found: Sequence[Finding]) -> dict[tuple[str, str], str]:
-        programmes = {one.programme.key for one in found}
-        there = {"programme": programmes, "partner": self._partners}
-        return {place: text for place, text in self.marks.notes.items() if place[1] in there[place[0]]}
+    def _select_all_notes(self, findings: Sequence[Finding]) -> dict[tuple[str, str], str]:
+        programmes = {finding.programme.key for finding in findings}
+        keys_by_noun = {"programme": programmes, "partner": self._organisation_keys}
+        return {
+            record_id: text
+            for record_id, text in self.withheld.notes.items()
+            if record_id[1] in keys_by_noun[record_id[0]]
+        }
 
-    def _owners(self, found: Sequence[Finding]) -> int:
-        return 0 if self.readers.owners else sum(bool(one.programme.owner) for one in found)
+    def _count_owners(self, findings: Sequence[Finding]) -> int:
+        return 0 if self.audience.owners else sum(bool(finding.programme.owner) for finding in findings)
 
-    def _decisions(self, found: Sequence[Finding]) -> int:
-        return 0 if self.readers.decisions else sum(one.treatment is not None for one in found)
+    def _count_decisions(self, findings: Sequence[Finding]) -> int:
+        return 0 if self.audience.decisions else sum(finding.treatment is not None for finding in findings)
 
-    def _unnamed(self, key: str) -> bool:
-        return not self.readers.partners or (SENSITIVE not in self.asked and key in self.marks.partners)
+    def _is_unnamed(self, key: str) -> bool:
+        return not self.audience.partners or (SENSITIVE not in self.requested and key in self.withheld.partners)
 
-    def _programme(self, one: Programme) -> Programme:
-        one = nameless(one, self.aliases)
-        if self.readers.amounts:
-            return one
-        return replace(one, funding=tuple(replace(row, amount=None) for row in one.funding))
+    def _redact_programme(self, programme: Programme) -> Programme:
+        programme = remove_names(programme, self.pseudonyms)
+        if self.audience.amounts:
+            return programme
+        return replace(programme, funding=tuple(replace(row, amount=None) for row in programme.funding))
 
-    def _finding(self, one: Finding) -> Finding:
+    def _redact_finding(self, finding: Finding) -> Finding:
         """The finding; the evidence, whose keys name organisations, has been read, and little of it goes further."""
-        readers = self.readers
+        audience = self.audience
         return replace(
-            one,
+            finding,
             programme=replace(
-                one.programme,
-                owner=one.programme.owner if readers.owners else None,
-                treatments=one.programme.treatments if readers.decisions else (),
-                evidence=self._evaluations(one.programme),
+                finding.programme,
+                owner=finding.programme.owner if audience.owners else None,
+                treatments=finding.programme.treatments if audience.decisions else (),
+                evidence=self._redact_evaluations(finding.programme),
             ),
-            reasons=self._reasons(one.reasons),
-            watch_points=self._reasons(reason for reason in one.watch_points if not self._withheld(reason)),
-            treatment=one.treatment if readers.decisions else None,
-            others=tuple(map(self._finding, one.others)),
-            candidates=tuple(map(self._candidate, one.candidates)),
+            reasons=self._redact_reasons(finding.reasons),
+            watch_points=self._redact_reasons(
+                reason for reason in finding.watch_points if not self._is_withheld(reason)
+            ),
+            treatment=finding.treatment if audience.decisions else None,
+            other_findings=tuple(map(self._redact_finding, finding.other_findings)),
+            candidates=tuple(map(self._redact_candidate, finding.candidates)),
         )
 
-    def _evaluations(self, one: Programme) -> tuple[Evidence, ...]:
+    def _redact_evaluations(self, programme: Programme) -> tuple[Evidence, ...]:
         """Of the evidence, when something was evaluated and with whom, for those who are told who pays for what."""
-        if not self.readers.amounts:
+        if not self.audience.amounts:
             return ()
         return tuple(
             Evidence(key="", kind=row.kind, partner=row.partner, date=row.date, known_from=row.known_from)
-            for row in one.evidence
+            for row in programme.evidence
             if row.kind == "evaluation"
         )
 
-    def _candidate(self, one: Candidate) -> Candidate:
-        return replace(one, failing=self._reasons(one.failing))
+    def _redact_candidate(self, candidate: Candidate) -> Candidate:
+        return replace(candidate, failures=self._redact_reasons(candidate.failures))
 
-    def _reasons(self, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
-        return tuple(reasons) if self.readers.owners else tuple(replace(one, owner=None) for one in reasons)
+    def _redact_reasons(self, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+        return tuple(reasons) if self.audience.owners else tuple(replace(reason, owner=None) for reason in reasons)
 
-    def _withheld(self, reason: Reason) -> bool:
-        return withheld_code(reason.code, self.readers)
+    def _is_withheld(self, reason: Reason) -> bool:
+        return is_code_withheld(reason.code, self.audience)
 
 
-def _organisations(programme: Programme) -> Iterable[str]:
+def _list_organisations(programme: Programme) -> Iterable[str]:
     """The keys of whoever has a part in a programme."""
     yield from (row.partner.key for row in programme.agreements)
     yield from (key for row in programme.funding for key in (row.partner, row.funder) if key)

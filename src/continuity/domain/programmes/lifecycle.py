@@ -6,28 +6,28 @@ from continuity.domain.offices.models import Transition
 from continuity.domain.programmes.models import Programme
 
 
-def absent(programme: Programme, as_of: date) -> bool:
+def is_programme_absent(programme: Programme, as_of: date) -> bool:
     """Whether the programme was certainly not there yet; a planned one is there before its launch."""
-    launch = None if programme.status == "planned" else programme.launched
-    day = programme.known_from or launch
-    return day is not None and day.earliest is not None and day.earliest > as_of
+    launch_date = None if programme.status == "planned" else programme.launched
+    known_date = programme.known_from or launch_date
+    return known_date is not None and known_date.earliest is not None and known_date.earliest > as_of
 
 
-def ended(programme: Programme, as_of: date) -> bool:
+def has_programme_ended(programme: Programme, as_of: date) -> bool:
     """Whether the programme has ended: by a stated end, or by its status from its end on, where that is given."""
-    end = stated_end(programme)
+    end = find_stated_end(programme)
     if end is not None and end < as_of:
         return True
     day = (programme.end.latest or programme.end.earliest) if programme.end else None
     return programme.status == "ended" and (day is None or day <= as_of)
 
 
-def stated_end(programme: Programme) -> date | None:
+def find_stated_end(programme: Programme) -> date | None:
     """The latest day on which the programme may end, where an end is stated; else it goes on."""
     return programme.end.latest if programme.end and programme.end_basis == "stated" else None
 
 
-def launched_after(programme: Programme, transition: Transition) -> bool:
+def is_launched_after(programme: Programme, transition: Transition) -> bool:
     """Whether the programme certainly begins after the handover, so that the change cannot touch it."""
-    launch = programme.launched.earliest if programme.launched else None
-    return launch is not None and launch > transition.handover_last
+    launch_day = programme.launched.earliest if programme.launched else None
+    return launch_day is not None and launch_day > transition.handover_last

@@ -5,15 +5,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
-from continuity.domain.offices.as_of import begun
-from continuity.domain.programmes.as_of import agreement_known, money_known
-from continuity.domain.programmes.lifecycle import absent
+from continuity.domain.offices.as_of import is_known
+from continuity.domain.programmes.as_of import is_agreement_known, is_funding_known
+from continuity.domain.programmes.lifecycle import is_programme_absent
 from continuity.domain.programmes.models import Agreement, Evidence, Funding, Programme
 from continuity.domain.values.dates import VagueDate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StatedAgreement(Agreement):
+class PartnerAgreement(Agreement):
     """An agreement with what the rule does not read: its document, who reviewed it and the note on it."""
 
     programme: str
@@ -23,7 +23,7 @@ class StatedAgreement(Agreement):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StatedMoney(Funding):
+class PartnerFunding(Funding):
     """Money, with the programme it pays for and the note on it."""
 
     programme: str
@@ -31,7 +31,7 @@ class StatedMoney(Funding):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StatedEvidence(Evidence):
+class PartnerEvidence(Evidence):
     """A document about the partner; `programme` is empty where it is about no programme of its own."""
 
     programme: str | None = None
@@ -41,7 +41,7 @@ class StatedEvidence(Evidence):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StatedIdentifier:
+class PartnerIdentifier:
     """The partner in another register."""
 
     scheme: str
@@ -52,73 +52,77 @@ class StatedIdentifier:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stated:
+class PartnerRecord:
     """The records that name one partner.
 
     Attributes:
         programmes: those they are about, by key.
-        money: what is paid to it, and what it pays.
+        funding: what is paid to it, and what it pays.
     """
 
     programmes: Mapping[str, Programme] = field(default_factory=dict)
-    agreements: tuple[StatedAgreement, ...] = ()
-    money: tuple[StatedMoney, ...] = ()
-    evidence: tuple[StatedEvidence, ...] = ()
-    identifiers: tuple[StatedIdentifier, ...] = ()
+    agreements: tuple[PartnerAgreement, ...] = ()
+    funding: tuple[PartnerFunding, ...] = ()
+    evidence: tuple[PartnerEvidence, ...] = ()
+    identifiers: tuple[PartnerIdentifier, ...] = ()
 
     @property
-    def rows(self) -> "tuple[StatedAgreement | StatedMoney | StatedEvidence, ...]":
+    def programme_rows(self) -> "tuple[PartnerAgreement | PartnerFunding | PartnerEvidence, ...]":
         """All that is about programmes, or may be."""
-        return (*self.agreements, *self.money, *self.evidence)
+        return (*self.agreements, *self.funding, *self.evidence)
 
-    def without(self, programmes: Collection[str]) -> "Stated":
+    def without_programmes(self, programme_keys: Collection[str]) -> "PartnerRecord":
         """The same without what is about these programmes, and without any programme that nothing is about."""
-        there = {row.programme for row in self.rows} - set(programmes)
+        remaining_keys = {row.programme for row in self.programme_rows} - set(programme_keys)
         return replace(
             self,
-            programmes={key: one for key, one in self.programmes.items() if key in there},
-            agreements=tuple(row for row in self.agreements if row.programme in there),
-            money=tuple(row for row in self.money if row.programme in there),
-            evidence=tuple(row for row in self.evidence if row.programme in there),
+            programmes={key: programme for key, programme in self.programmes.items() if key in remaining_keys},
+            agreements=tuple(row for row in self.agreements if row.programme in remaining_keys),
+            funding=tuple(row for row in self.funding if row.programme in remaining_keys),
+            evidence=tuple(row for row in self.evidence if row.programme in remaining_keys),
         )
 
 
-Dated = TypeVar("Dated", StatedAgreement, StatedMoney, StatedEvidence)
+DatedRow = TypeVar("DatedRow", PartnerAgreement, PartnerFunding, PartnerEvidence)
 
 
-def stated_on(whole: Stated, as_of: date) -> Stated:
+def filter_known_partner_record(partner_record: PartnerRecord, as_of: date) -> PartnerRecord:
     """The same, less what could not be known on the day.
 
     A document without a day counts too: the rule may not rest on it, but whom it is about has to be able to correct it.
     What has no day of its own was not there before its programme.
     """
 
-    def there(row: Dated, own: VagueDate | None) -> bool:
-        programme = whole.programmes.get(row.programme or "")
-        return bool(own or row.known_from) or programme is None or not absent(programme, as_of)
+    def is_present(row: DatedRow, own: VagueDate | None) -> bool:
+        programme = partner_record.programmes.get(row.programme or "")
+        return bool(own or row.known_from) or programme is None or not is_programme_absent(programme, as_of)
 
-    known = replace(
-        whole,
+    known_record = replace(
+        partner_record,
         agreements=tuple(
-            _as_it_stood(row, as_of)
-            for row in whole.agreements
-            if agreement_known(row, as_of) and there(row, row.signed_on)
+            _restore_agreement(row, as_of)
+            for row in partner_record.agreements
+            if is_agreement_known(row, as_of) and is_present(row, row.signed_on)
         ),
-        money=tuple(row for row in whole.money if money_known(row, as_of) and there(row, row.committed_on)),
+        funding=tuple(
+            row for row in partner_record.funding if is_funding_known(row, as_of) and is_present(row, row.committed_on)
+        ),
         evidence=tuple(
-            row for row in whole.evidence if begun(row.date, row.known_from, as_of) and there(row, row.date)
+            row
+            for row in partner_record.evidence
+            if is_known(row.date, row.known_from, as_of) and is_present(row, row.date)
         ),
-        identifiers=tuple(row for row in whole.identifiers if begun(row.start, row.known_from, as_of)),
+        identifiers=tuple(row for row in partner_record.identifiers if is_known(row.start, row.known_from, as_of)),
     )
-    return known.without(())
+    return known_record.without_programmes(())
 
 
-def _as_it_stood(row: StatedAgreement, as_of: date) -> StatedAgreement:
+def _restore_agreement(row: PartnerAgreement, as_of: date) -> PartnerAgreement:
     """The agreement, confirmed and reviewed only by those who had done so by the day."""
-    reviewed = begun(row.reviewed_on, None, as_of)
+    is_review_known = is_known(row.reviewed_on, None, as_of)
     return replace(
         row,
-        confirmed_on=row.confirmed_on if begun(row.confirmed_on, None, as_of) else None,
-        reviewed_on=row.reviewed_on if reviewed else None,
-        reviewed_by=row.reviewed_by if reviewed else None,
+        confirmed_on=row.confirmed_on if is_known(row.confirmed_on, None, as_of) else None,
+        reviewed_on=row.reviewed_on if is_review_known else None,
+        reviewed_by=row.reviewed_by if is_review_known else None,
     )

@@ -2,31 +2,33 @@
 
 from datetime import date
 
-from continuity.domain.programmes.as_of import happened, stated
+from continuity.domain.programmes.as_of import is_certainly_known, is_end_stated
 from continuity.domain.programmes.models import Agreement, Funding
-from continuity.domain.values.dates import Period, certain
+from continuity.domain.values.dates import Period, find_certain_period
 
 
-def in_force(row: Agreement, as_of: date) -> Period | None:
+def find_in_force_period(row: Agreement, as_of: date) -> Period | None:
     """The days on which the agreement is certainly in force; a terminated one runs to its end."""
-    if row.status not in ("signed", "terminated") or not is_signed(row, as_of) or not stated(row.end_basis):
+    if row.status not in ("signed", "terminated") or not _is_signed(row, as_of) or not is_end_stated(row.end_basis):
         return None
-    return certain(row.start, row.end)
+    return find_certain_period(row.start, row.end)
 
 
-def is_signed(row: Agreement, as_of: date) -> bool:
+def _is_signed(row: Agreement, as_of: date) -> bool:
     """Return whether the agreement was certainly signed by the day."""
-    return row.signed_on is not None and happened(row.signed_on, row.known_from, as_of)
+    return row.signed_on is not None and is_certainly_known(row.signed_on, row.known_from, as_of)
 
 
-def committed(row: Funding, as_of: date) -> bool:
+def is_committed(row: Funding, as_of: date) -> bool:
     """Whether the row is committed, by a day that has certainly passed where one is recorded."""
-    dated = row.committed_on or row.known_from
-    return row.certainty == "committed" and (dated is None or happened(row.committed_on, row.known_from, as_of))
+    commitment_date = row.committed_on or row.known_from
+    return row.certainty == "committed" and (
+        commitment_date is None or is_certainly_known(row.committed_on, row.known_from, as_of)
+    )
 
 
-def pays(row: Funding, as_of: date) -> Period | None:
+def find_paid_period(row: Funding, as_of: date) -> Period | None:
     """The days for which the row certainly pays: committed, with a start and a stated end."""
-    if not committed(row, as_of) or not stated(row.end_basis):
+    if not is_committed(row, as_of) or not is_end_stated(row.end_basis):
         return None
-    return certain(row.start, row.end)
+    return find_certain_period(row.start, row.end)

@@ -8,16 +8,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from continuity.domain.offices.holders import party_of, substantive_on
-from continuity.domain.offices.models import Leadership, Transition
-from continuity.domain.offices.snapshot import Bench, heir
-from continuity.domain.programmes.as_of import known
-from continuity.domain.programmes.lifecycle import absent, ended
+from continuity.domain.offices.holders import find_party, find_substantive_term
+from continuity.domain.offices.models import OfficeRecord, Transition
+from continuity.domain.offices.snapshot import OfficeSnapshot, resolve_successor_office
+from continuity.domain.programmes.as_of import filter_known_programme
+from continuity.domain.programmes.lifecycle import has_programme_ended, is_programme_absent
 from continuity.domain.programmes.models import Programme
-from continuity.domain.risk.case import carriers
-from continuity.domain.risk.exposure import may_give_way, unexposed
+from continuity.domain.risk.case import list_carriers
+from continuity.domain.risk.exposure import can_give_way, find_unexposed_status
 from continuity.domain.risk.factors import no_transition
-from continuity.domain.risk.factors.party_change import party_change
+from continuity.domain.risk.factors.party_change import compare_parties
 from continuity.domain.risk.findings import (
     COVERED,
     ENDS_FIRST,
@@ -25,140 +25,149 @@ from continuity.domain.risk.findings import (
     NOT_EXPOSED,
     STATUSES,
     UNKNOWN_EXPOSURE,
-    Circumstances,
+    AssessmentContext,
     Finding,
 )
-from continuity.domain.risk.measures import completeness, runs_until, treatment
-from continuity.domain.risk.verdict import verdict
+from continuity.domain.risk.measures import compute_runs_until, find_recorded_facts, find_treatment
+from continuity.domain.risk.verdict import assess_transition
 
-BADNESS = (COVERED, *reversed(LEVELS))
+VERDICT_SEVERITY = (COVERED, *reversed(LEVELS))
 """The verdicts on an exposed programme, the best first."""
 
 
-def assess(programme: Programme, circumstances: Circumstances) -> Finding:
+def assess_programme(programme: Programme, context: AssessmentContext) -> Finding:
     """The verdict on one programme on the as-of day, with the facts known by then."""
-    reduced = known(programme, circumstances.as_of)
-    return _measured(programme, reduced, circumstances, _place(reduced, circumstances))
+    known_programme = filter_known_programme(programme, context.as_of)
+    return _add_measures(programme, known_programme, context, _assess_transitions(known_programme, context))
 
 
-def order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings as listed: by status, level, polling day and programme key."""
-    return tuple(sorted(findings, key=_place_in_list))
+    return tuple(sorted(findings, key=_get_sort_key))
 
 
-def badness(finding: Finding) -> int:
+def rank_severity(finding: Finding) -> int:
     """How bad the verdict on an exposed programme is: 0 for covered, 4 for critical."""
-    return BADNESS.index(finding.level or finding.status)
+    return VERDICT_SEVERITY.index(finding.level or finding.status)
 
 
-def _place_in_list(finding: Finding) -> tuple[int, int, date, str]:
+def _get_sort_key(finding: Finding) -> tuple[int, int, date, str]:
     level = LEVELS.index(finding.level) if finding.level else len(LEVELS)
     day = finding.transition.polling_day if finding.transition else date.max
     return STATUSES.index(finding.status), level, day, finding.programme.key
 
 
-def _measured(programme: Programme, reduced: Programme, circumstances: Circumstances, finding: Finding) -> Finding:
+def _add_measures(
+    programme: Programme, known_programme: Programme, context: AssessmentContext, finding: Finding
+) -> Finding:
     """The finding, and each of its others, with what does not depend on the transition."""
-    until, cause = runs_until(reduced, circumstances.as_of)
-    recorded = completeness(reduced)
+    until, cause = compute_runs_until(known_programme, context.as_of)
+    facts = find_recorded_facts(known_programme)
     return replace(
         finding,
         programme=programme,
-        partners=tuple(carrier.partner.key for carrier in carriers(reduced)),
+        partners=tuple(carrier.partner.key for carrier in list_carriers(known_programme)),
         runs_until=until,
         runs_until_cause=cause,
-        recorded=sum(recorded.values()),
-        of=len(recorded),
-        missing=tuple(name for name, there in recorded.items() if not there),
-        others=tuple(_measured(programme, reduced, circumstances, other) for other in finding.others),
+        facts_recorded=sum(facts.values()),
+        facts_total=len(facts),
+        missing_columns=tuple(name for name, is_recorded in facts.items() if not is_recorded),
+        other_findings=tuple(
+            _add_measures(programme, known_programme, context, other) for other in finding.other_findings
+        ),
     )
 
 
-def _place(programme: Programme, circumstances: Circumstances) -> Finding:
+def _assess_transitions(programme: Programme, context: AssessmentContext) -> Finding:
     """Step 0: at the worst of the transitions to which the programme is exposed, the first where equal."""
-    if absent(programme, circumstances.as_of) or ended(programme, circumstances.as_of):
+    if is_programme_absent(programme, context.as_of) or has_programme_ended(programme, context.as_of):
         return Finding(programme=programme, status=NOT_EXPOSED)
-    exposed = tuple(
+    exposed_transitions = tuple(
         transition
-        for transition in circumstances.transitions
-        if unexposed(programme, transition, circumstances.as_of) is None
+        for transition in context.transitions
+        if find_unexposed_status(programme, transition, context.as_of) is None
     )
-    if not exposed:
-        return _unexposed(programme, circumstances)
-    return _worst(programme, exposed, circumstances)
+    if not exposed_transitions:
+        return _assess_unexposed(programme, context)
+    return _assess_worst(programme, exposed_transitions, context)
 
 
-def _worst(programme: Programme, exposed: tuple[Transition, ...], circumstances: Circumstances) -> Finding:
+def _assess_worst(programme: Programme, transitions: tuple[Transition, ...], context: AssessmentContext) -> Finding:
     """At the worst of several; one that gives way is left to the others, which then name its missing result."""
-    stale = next((transition for transition in exposed[:-1] if may_give_way(transition, circumstances)), None)
-    findings = [verdict(programme, transition, circumstances, stale) for transition in exposed]
-    worst = max((finding for finding in findings if finding.transition != stale), key=badness)
-    return replace(worst, others=tuple(finding for finding in findings if finding is not worst))
+    stale_transition = next((transition for transition in transitions[:-1] if can_give_way(transition, context)), None)
+    findings = [assess_transition(programme, transition, context, stale_transition) for transition in transitions]
+    worst = max((finding for finding in findings if finding.transition != stale_transition), key=rank_severity)
+    return replace(worst, other_findings=tuple(finding for finding in findings if finding is not worst))
 
 
-def _unexposed(programme: Programme, circumstances: Circumstances) -> Finding:
+def _assess_unexposed(programme: Programme, context: AssessmentContext) -> Finding:
     """Step 1: the programme ends before every handover, or nothing lies ahead of it, or nothing is known to."""
-    for transition in circumstances.transitions:
-        if unexposed(programme, transition, circumstances.as_of) == ENDS_FIRST:
+    for transition in context.transitions:
+        if find_unexposed_status(programme, transition, context.as_of) == ENDS_FIRST:
             return Finding(
                 programme=programme,
                 status=ENDS_FIRST,
                 transition=transition,
-                party_change=party_change(programme, transition),
-                treatment=treatment(programme, transition),
+                party_change=compare_parties(programme, transition),
+                treatment=find_treatment(programme, transition),
             )
-    if circumstances.more_ahead or any(not transition.open for transition in circumstances.transitions):
+    if context.has_more_ahead or any(not transition.open for transition in context.transitions):
         return Finding(programme=programme, status=NOT_EXPOSED)
-    reason = no_transition.reason(programme)
+    reason = no_transition.build_no_transition_reason(programme)
     return Finding(programme=programme, status=UNKNOWN_EXPOSURE, reasons=(reason,))
 
 
-def judged(programmes: Iterable[Programme], on: Bench) -> tuple[Finding, ...]:
+def judged(programmes: Iterable[Programme], snapshot: OfficeSnapshot) -> tuple[Finding, ...]:
     """The findings as listed; a ceremonial office decides on nothing and yields none."""
-    found = [
-        assess(placed(programme, on), circumstances(programme, on))
+    findings = [
+        assess_programme(resolve_office_facts(programme, snapshot), build_context(programme, snapshot))
         for programme in programmes
-        if on.leaderships[programme.office].office.kind != "ceremonial"
+        if snapshot.office_records[programme.office].office.kind != "ceremonial"
     ]
-    return order(found)
+    return sort_findings(findings)
 
 
-def placed(programme: Programme, on: Bench) -> Programme:
+def resolve_office_facts(programme: Programme, snapshot: OfficeSnapshot) -> Programme:
     """The programme with how the office it answers to is filled, and with its launching term.
 
     Who will hold the office when a programme is launched later cannot be known yet.
     """
-    office = on.leaderships[heir(programme.office, on)].office
-    here = replace(programme, selection=office.selection)
-    ahead = programme.launched is not None and (programme.launched.earliest or on.as_of) > on.as_of
-    if ahead and programme.launched_under is None:
-        return here
-    return launched(here, on.known[programme.office])
+    office = snapshot.office_records[resolve_successor_office(programme.office, snapshot)].office
+    resolved = replace(programme, selection=office.selection)
+    is_launch_ahead = (
+        programme.launched is not None and (programme.launched.earliest or snapshot.as_of) > snapshot.as_of
+    )
+    if is_launch_ahead and programme.launched_under is None:
+        return resolved
+    return resolve_launch_term(resolved, snapshot.known_records[programme.office])
 
 
-def circumstances(programme: Programme, on: Bench) -> Circumstances:
+def build_context(programme: Programme, snapshot: OfficeSnapshot) -> AssessmentContext:
     """What the rule reads beside the programme: the transitions of the office it answers to on the day."""
-    seen = on.outlooks[heir(programme.office, on)]
-    horizon = on.settings.horizon.after(on.as_of)
-    return Circumstances(
-        as_of=on.as_of,
-        settings=on.settings,
-        transitions=seen.within(horizon),
-        more_ahead=seen.beyond(horizon),
+    outlook = snapshot.outlooks[resolve_successor_office(programme.office, snapshot)]
+    horizon = snapshot.settings.horizon.add_to(snapshot.as_of)
+    return AssessmentContext(
+        as_of=snapshot.as_of,
+        settings=snapshot.settings,
+        transitions=outlook.list_up_to(horizon),
+        has_more_ahead=outlook.has_beyond(horizon),
     )
 
 
-def launched(programme: Programme, leadership: Leadership) -> Programme:
+def resolve_launch_term(programme: Programme, office_record: OfficeRecord) -> Programme:
     """The programme with the term it was launched under, where one term alone can be meant."""
     if programme.launched_under is not None:
-        term = next((term for term in leadership.terms if term.key == programme.launched_under), None)
+        term = next((term for term in office_record.terms if term.key == programme.launched_under), None)
         day = term.start.latest if term and term.start else None
-        return replace(programme, launched_party=party_of(term.affiliations, day) if term and day else None)
+        return replace(programme, launched_party=find_party(term.affiliations, day) if term and day else None)
     first, last = (programme.launched.earliest, programme.launched.latest) if programme.launched else (None, None)
     if first is None or last is None:
         return programme
-    term, then = substantive_on(leadership.terms, first), substantive_on(leadership.terms, last)
-    if term is None or term != then:
+    term, last_term = (
+        find_substantive_term(office_record.terms, first),
+        find_substantive_term(office_record.terms, last),
+    )
+    if term is None or term != last_term:
         return programme
-    parties = {party_of(term.affiliations, day) for day in (first, last)}
+    parties = {find_party(term.affiliations, day) for day in (first, last)}
     return replace(programme, launched_under=term.key, launched_party=parties.pop() if len(parties) == 1 else None)

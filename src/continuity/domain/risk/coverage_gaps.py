@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from continuity.domain.values.dates import Period, VagueDate, gaps, union
+from continuity.domain.values.dates import Period, VagueDate, find_gaps, merge_periods
 
 STARTS = "STARTS"
 ENDS = "ENDS"
@@ -12,36 +12,36 @@ GAP = "GAP"
 
 
 @dataclass(frozen=True, slots=True)
-class Hole:
+class CoverageGap:
     """Uncovered days of the span.
 
     Attributes:
         kind: STARTS where something covers only later days, ENDS where only earlier ones, GAP where both.
-        missing: the uncovered days.
-        day: the first day covered after a STARTS, the last one covered before an ENDS or a GAP.
+        uncovered: the uncovered days.
+        boundary_day: the first day covered after a STARTS, the last one covered before an ENDS or a GAP.
     """
 
     kind: str
-    missing: Period
-    day: date
+    uncovered: Period
+    boundary_day: date
 
 
-def holes(span: Period, periods: Iterable[Period]) -> tuple[Hole, ...]:
+def find_coverage_gaps(whole: Period, periods: Iterable[Period]) -> tuple[CoverageGap, ...]:
     """The uncovered days of the span, in order; none where no period is known at all."""
-    merged = union(periods)
-    return tuple(_hole(missing, merged) for missing in gaps(span, merged)) if merged else ()
+    merged = merge_periods(periods)
+    return tuple(_classify_gap(uncovered, merged) for uncovered in find_gaps(whole, merged)) if merged else ()
 
 
-def _hole(missing: Period, merged: tuple[Period, ...]) -> Hole:
-    before = [period.last for period in merged if period.last < missing.first]
-    after = [period.first for period in merged if period.first > missing.last]
+def _classify_gap(uncovered: Period, merged: tuple[Period, ...]) -> CoverageGap:
+    before = [period.last for period in merged if period.last < uncovered.first]
+    after = [period.first for period in merged if period.first > uncovered.last]
     if not before:
-        return Hole(STARTS, missing, min(after))
-    return Hole(GAP if after else ENDS, missing, max(before))
+        return CoverageGap(STARTS, uncovered, min(after))
+    return CoverageGap(GAP if after else ENDS, uncovered, max(before))
 
 
-def might_cover(start: VagueDate | None, end: VagueDate | None, missing: Iterable[Period]) -> bool:
+def can_cover(start: VagueDate | None, end: VagueDate | None, uncovered: Iterable[Period]) -> bool:
     """Whether a period with these dates, an absent one read as unbounded, could cover some of the missing days."""
     first = start.earliest if start and start.earliest else date.min
     last = end.latest if end and end.latest else date.max
-    return first <= last and any(Period(first, last).overlaps(period) for period in missing)
+    return first <= last and any(Period(first, last).overlaps(period) for period in uncovered)

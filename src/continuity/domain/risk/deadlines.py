@@ -6,27 +6,27 @@ from datetime import date, timedelta
 from continuity.domain.offices.models import Transition
 from continuity.domain.risk.case import Case
 from continuity.domain.risk.findings import Reason
-from continuity.domain.values.dates import DAY
+from continuity.domain.values.dates import ONE_DAY
 
 
-def quiet_from(transition: Transition) -> date:
+def find_quiet_start(transition: Transition) -> date:
     """The day from which new commitments are out of reach: the pre-election period's first, else the first round."""
     return transition.quiet_from or transition.first_day or transition.polling_day
 
 
-def due(case: Case) -> tuple[date, bool]:
+def compute_due_day(case: Case) -> tuple[date, bool]:
     """The last day on which a remedy works, never before the as-of day, and whether it is late.
 
     The day before the pre-election period; once that has begun, late, the day before the handover.
     """
-    day = quiet_from(case.transition) - DAY
+    day = find_quiet_start(case.transition) - ONE_DAY
     if case.as_of <= day:
         return day, False
-    return max(case.as_of, case.transition.handover_first - DAY), True
+    return max(case.as_of, case.transition.handover_first - ONE_DAY), True
 
 
-def dated(case: Case, reason: Reason) -> Reason:
+def add_deadline(case: Case, reason: Reason) -> Reason:
     """The reason with its owner, the last day on which its remedy works, and the day by which to start."""
-    day, late = due(case)
+    day, is_late = compute_due_day(case)
     start_by = day - timedelta(days=case.settings.lead_days)
-    return replace(reason, owner=case.programme.owner, due=day, start_by=start_by, late=late)
+    return replace(reason, owner=case.programme.owner, due=day, start_by=start_by, late=is_late)

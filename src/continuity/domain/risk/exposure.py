@@ -3,55 +3,55 @@
 from datetime import date, timedelta
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.lifecycle import launched_after, stated_end
+from continuity.domain.programmes.lifecycle import find_stated_end, is_launched_after
 from continuity.domain.programmes.models import Outcome, Programme
-from continuity.domain.risk.factors.result import wanting
-from continuity.domain.risk.findings import ENDS_FIRST, NOT_EXPOSED, Circumstances
+from continuity.domain.risk.factors.result import is_result_missing
+from continuity.domain.risk.findings import ENDS_FIRST, NOT_EXPOSED, AssessmentContext
 from continuity.domain.values.dates import Period
 
 
-def unexposed(programme: Programme, transition: Transition, as_of: date) -> str | None:
+def find_unexposed_status(programme: Programme, transition: Transition, as_of: date) -> str | None:
     """Why the programme is not exposed to the transition, ends-first or not-exposed; None where it is."""
-    if launched_after(programme, transition):
+    if is_launched_after(programme, transition):
         return NOT_EXPOSED
-    if _closed(programme, transition, as_of):
+    if _is_closed(programme, transition, as_of):
         return NOT_EXPOSED
-    end = stated_end(programme)
+    end = find_stated_end(programme)
     return ENDS_FIRST if end is not None and end < transition.handover_first else None
 
 
-def span(programme: Programme, transition: Transition, circumstances: Circumstances) -> Period:
+def compute_exposure_period(programme: Programme, transition: Transition, context: AssessmentContext) -> Period:
     """The exposed days: from the handover, or the as-of day if later, to the end of the window or of the programme."""
-    first = max(transition.handover_first, circumstances.as_of)
-    last = transition.handover_last + timedelta(days=circumstances.settings.window_days)
-    end = stated_end(programme)
+    first = max(transition.handover_first, context.as_of)
+    last = transition.handover_last + timedelta(days=context.settings.window_days)
+    end = find_stated_end(programme)
     return Period(first, max(first, min(last, end) if end else last))
 
 
-def may_give_way(transition: Transition, circumstances: Circumstances) -> bool:
+def can_give_way(transition: Transition, context: AssessmentContext) -> bool:
     """Whether it lies past its dated window and only the want of a result keeps it open."""
-    window = timedelta(days=circumstances.settings.window_days)
-    return wanting(transition) and transition.dated_last + window < circumstances.as_of
+    window = timedelta(days=context.settings.window_days)
+    return is_result_missing(transition) and transition.dated_last + window < context.as_of
 
 
-def _closed(programme: Programme, transition: Transition, as_of: date) -> bool:
-    outcome = latest_outcome(programme, transition)
+def _is_closed(programme: Programme, transition: Transition, as_of: date) -> bool:
+    outcome = find_latest_outcome(programme, transition)
     if outcome is None or not (transition.open or transition.polling_day < as_of):
         return False
     if outcome in ("continued", "changed"):
-        return transition.result_known or transition.stayed
+        return transition.result_known or transition.holder_stays
     return outcome in ("transferred", "ended")
 
 
-def latest_outcome(programme: Programme, transition: Transition) -> str | None:
+def find_latest_outcome(programme: Programme, transition: Transition) -> str | None:
     """What became of the programme at the transition, as last recorded, under its first round or its last."""
     first = (transition.first_day or transition.polling_day).isoformat()
     keys = (transition.key, f"{transition.office}/{first}")
     rows = [row for row in programme.outcomes if row.transition in keys]
-    return max(rows, key=_checked).outcome if rows else None
+    return max(rows, key=_get_outcome_order).outcome if rows else None
 
 
-def _checked(row: Outcome) -> tuple[date, bool, str]:
+def _get_outcome_order(row: Outcome) -> tuple[date, bool, str]:
     """When somebody last looked; of two on one day the one that closes less counts."""
     day = row.checked_on or row.known_from
     latest = day.latest if day and day.latest else date.min

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from continuity.domain.offices.models import Leadership, Transition
+from continuity.domain.offices.models import OfficeRecord, Transition
 from continuity.domain.programmes.models import Programme, Treatment
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import Period
@@ -33,18 +33,18 @@ LEVELS = ("critical", "high", "moderate", "low")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Circumstances:
+class AssessmentContext:
     """What is the same for all programmes of an office on one day.
 
     Attributes:
         transitions: those of the office that are open or inside the horizon, by polling day.
-        more_ahead: whether a transition is known beyond the horizon.
+        has_more_ahead: whether a transition is known beyond the horizon.
     """
 
     as_of: date
     settings: Settings
     transitions: tuple[Transition, ...] = ()
-    more_ahead: bool = False
+    has_more_ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ class Reason:
         code: stable, upper case; docs/risk.md explains each.
         text: a sentence with the names and dates of the case.
         remedy: what would clear it; empty where nothing can.
-        recorded: whether a recorded fact fails, rather than something missing.
+        is_recorded: whether a recorded fact fails, rather than something missing.
         owner: who answers for the programme, where recorded.
         due: the last day on which the remedy works before it is late.
         start_by: `due` less the lead time.
@@ -65,7 +65,7 @@ class Reason:
     code: str
     text: str
     remedy: str = ""
-    recorded: bool = False
+    is_recorded: bool = False
     owner: str | None = None
     due: date | None = None
     start_by: date | None = None
@@ -78,13 +78,13 @@ class Candidate:
 
     Attributes:
         partner: its key.
-        failing: why E1 to E4 do not hold for it; empty where it carries the programme.
+        failures: why E1 to E4 do not hold for it; empty where it carries the programme.
         empowered: whether protection P is its own: E1, and a signed agreement in force on the first exposed day.
     """
 
     partner: str
     name: str
-    failing: tuple[Reason, ...] = ()
+    failures: tuple[Reason, ...] = ()
     empowered: bool = False
 
 
@@ -101,9 +101,9 @@ class Finding:
         runs_until: the day it stops if nobody decides anything; `runs_until_cause` says why.
         covered_until: the last day one partner carries it without a break, where it is covered.
         recorded, of: how many of the facts the rule reads are recorded.
-        missing: which are not, as columns of the record.
-        others: the findings at the other transitions to which it is exposed, by polling day.
-        exposed: the days over which a partner has to carry it.
+        missing_columns: which are not, as columns of the record.
+        other_findings: the findings at the other transitions to which it is exposed, by polling day.
+        exposure_period: the days over which a partner has to carry it.
         carrier: the key of the partner that carries it, or that comes closest.
         candidates: the partners with a part in it, by key; none where it is not exposed.
         protections, aggravators: which of F, M, P and of A1 to A4 decided the level.
@@ -122,18 +122,18 @@ class Finding:
     reasons: tuple[Reason, ...] = ()
     watch_points: tuple[Reason, ...] = ()
     treatment: Treatment | None = None
-    recorded: int = 0
-    of: int = 11
-    missing: tuple[str, ...] = ()
-    others: tuple["Finding", ...] = ()
-    exposed: Period | None = None
+    facts_recorded: int = 0
+    facts_total: int = 11
+    missing_columns: tuple[str, ...] = ()
+    other_findings: tuple["Finding", ...] = ()
+    exposure_period: Period | None = None
     carrier: str | None = None
     candidates: tuple[Candidate, ...] = ()
     protections: tuple[str, ...] = ()
     aggravators: tuple[str, ...] = ()
 
 
-def says(finding: Finding, code: str | None) -> bool:
+def has_reason(finding: Finding, code: str | None) -> bool:
     """Whether a code stands among the reasons or the watch points; any finding where none is asked for."""
     return code is None or any(reason.code == code for reason in (*finding.reasons, *finding.watch_points))
 
@@ -148,7 +148,7 @@ class Assessment:
     Attributes:
         findings: all of them, in the order in which they are listed.
         transitions: of all offices, open or inside the horizon, by polling day and office.
-        leaderships: by office key.
+        office_records: by office key.
         names: by noun and key, such as `("city", "london")`.
         funders: by programme key, the keys of those who fund it.
         agreement_until, money_until: by programme key, the last day of its signed agreements and of its committed
@@ -159,16 +159,16 @@ class Assessment:
     settings: Settings
     findings: tuple[Finding, ...] = ()
     transitions: tuple[Transition, ...] = ()
-    leaderships: Mapping[str, Leadership] = field(default_factory=dict)
+    office_records: Mapping[str, OfficeRecord] = field(default_factory=dict)
     names: Mapping[tuple[str, str], str] = field(default_factory=dict)
     funders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     agreement_until: Mapping[str, date] = field(default_factory=dict)
     money_until: Mapping[str, date] = field(default_factory=dict)
 
-    def finding(self, programme: str) -> Finding | None:
+    def find_finding(self, programme: str) -> Finding | None:
         """The finding on a programme; None where there is none."""
-        return next((one for one in self.findings if one.programme.key == programme), None)
+        return next((finding for finding in self.findings if finding.programme.key == programme), None)
 
-    def name(self, noun: str, key: str) -> str:
+    def display_name(self, noun: str, key: str) -> str:
         """What to call a record; its key where it has no name."""
         return self.names.get((noun, key), key)

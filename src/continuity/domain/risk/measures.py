@@ -4,79 +4,88 @@ from collections.abc import Iterable
 from datetime import date
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.lifecycle import stated_end
+from continuity.domain.programmes.lifecycle import find_stated_end
 from continuity.domain.programmes.models import Agreement, Funding, Programme, Treatment
-from continuity.domain.programmes.terms_in_force import in_force, pays
-from continuity.domain.risk.case import Carrier, Case, carriers
-from continuity.domain.risk.factors.agreement_scope import carrying
-from continuity.domain.risk.factors.funding import funded
-from continuity.domain.values.dates import Period, union
+from continuity.domain.programmes.terms_in_force import find_in_force_period, find_paid_period
+from continuity.domain.risk.case import Carrier, Case, list_carriers
+from continuity.domain.risk.factors.agreement_scope import list_sufficient_periods
+from continuity.domain.risk.factors.funding import list_funded_periods
+from continuity.domain.values.dates import Period, merge_periods
 
 _UNRECORDED = (None, "", "unknown")
 
 
-def runs_until(programme: Programme, as_of: date) -> tuple[date | None, str]:
+def compute_runs_until(programme: Programme, as_of: date) -> tuple[date | None, str]:
     """The day the programme stops if nobody decides anything, and why; None where nothing is recorded.
 
     Of its stated end, the last day of its signed agreements and the last day of its committed money, the first.
     """
-    signed = [row for row in programme.agreements if row.status == "signed" and row.role != "funding"]
-    lasts = (
-        (stated_end(programme), "its stated end"),
-        (_last(in_force(row, as_of) for row in signed), "the last day of its agreements"),
-        (_last(pays(row, as_of) for row in programme.funding), "the last day of its committed money"),
+    signed_agreements = [row for row in programme.agreements if row.status == "signed" and row.role != "funding"]
+    end_days = (
+        (find_stated_end(programme), "its stated end"),
+        (
+            _find_latest_end(find_in_force_period(row, as_of) for row in signed_agreements),
+            "the last day of its agreements",
+        ),
+        (
+            _find_latest_end(find_paid_period(row, as_of) for row in programme.funding),
+            "the last day of its committed money",
+        ),
     )
-    dated = [(day, cause) for day, cause in lasts if day is not None]
-    return min(dated, key=lambda item: item[0]) if dated else (None, "")
+    dated_ends = [(day, cause) for day, cause in end_days if day is not None]
+    return min(dated_ends, key=lambda item: item[0]) if dated_ends else (None, "")
 
 
-def covered_until(case: Case, carrier: Carrier) -> date:
+def compute_covered_until(case: Case, carrier: Carrier) -> date:
     """The last day on which the partner, its terms and its money hold without a break from the span's first day."""
-    return min(_unbroken(case.span.first, carrying(case, carrier)), _unbroken(case.span.first, funded(case, carrier)))
+    return min(
+        _find_unbroken_end(case.exposure_period.first, list_sufficient_periods(case, carrier)),
+        _find_unbroken_end(case.exposure_period.first, list_funded_periods(case, carrier)),
+    )
 
 
-def completeness(programme: Programme) -> dict[str, bool]:
+def find_recorded_facts(programme: Programme) -> dict[str, bool]:
     """Whether each of the eleven facts that the rule reads is recorded, by the columns that hold it."""
-    agreed = [
+    agreements = [
         row for row in programme.agreements if row.status in ("draft", "signed", "terminated") and row.role != "funding"
     ]
-    about = (None, "", *(carrier.partner.key for carrier in carriers(programme)))
+    subjects = (None, "", *(carrier.partner.key for carrier in list_carriers(programme)))
     return {
         "programmes.office": bool(programme.office),
         "programmes.launched": programme.launched is not None,
         "programmes.end": programme.end is not None or programme.end_basis == "open",
         "programmes.owner": bool(programme.owner),
         "programmes.mandate": programme.mandate not in _UNRECORDED,
-        "agreements.partner": bool(carriers(programme)),
-        "agreements.status": bool(agreed),
-        "agreements.start, end": any(_dated(row) for row in agreed),
+        "agreements.partner": bool(list_carriers(programme)),
+        "agreements.status": bool(agreements),
+        "agreements.start, end": any(_has_days(row) for row in agreements),
         "funding.certainty": bool(programme.funding),
-        "funding.start, end": any(_dated(row) for row in programme.funding),
+        "funding.start, end": any(_has_days(row) for row in programme.funding),
         "evidence.kind evaluation": any(
-            row.kind == "evaluation" and row.partner in about for row in programme.evidence
+            row.kind == "evaluation" and row.partner in subjects for row in programme.evidence
         ),
     }
 
 
-def treatment(programme: Programme, transition: Transition) -> Treatment | None:
+def find_treatment(programme: Programme, transition: Transition) -> Treatment | None:
     """What somebody decided about the finding at the transition, recorded under its first round or its last."""
     first = (transition.first_day or transition.polling_day).isoformat()
     keys = (transition.key, f"{transition.office}/{first}")
     return next((row for key in keys for row in programme.treatments if row.transition == key), None)
 
 
-def expired(decided: Treatment, as_of: date) -> bool:
+def has_expired(treatment: Treatment, as_of: date) -> bool:
     """Whether the last day of a decision may have passed; one without a last day holds until it is changed."""
-    return decided.until is not None and (decided.until.earliest or date.min) < as_of
+    return treatment.until is not None and (treatment.until.earliest or date.min) < as_of
 
 
-def _last(periods: Iterable[Period | None]) -> date | None:
+def _find_latest_end(periods: Iterable[Period | None]) -> date | None:
     return max((period.last for period in periods if period), default=None)
 
 
-def _unbroken(first: date, periods: tuple[Period, ...]) -> date:
-    return next(period.last for period in union(periods) if first in period)
+def _find_unbroken_end(first: date, periods: tuple[Period, ...]) -> date:
+    return next(period.last for period in merge_periods(periods) if first in period)
 
 
-def _dated(row: Agreement | Funding) -> bool:
+def _has_days(row: Agreement | Funding) -> bool:
     return row.start is not None and row.end is not None

@@ -5,7 +5,7 @@ from datetime import date
 from continuity.domain.offices.models import Transition
 from continuity.domain.values.dates import Period, VagueDate
 
-_EVENTS = {
+_EVENT_PHRASES = {
     "ordinary": "The election for",
     "by-election": "The by-election for",
     "repeat": "The repeat election for",
@@ -19,34 +19,34 @@ _EVENTS = {
 }
 
 
-def event(transition: Transition) -> str:
+def format_event(transition: Transition) -> str:
     """What happens where and when, as the subject of a sentence."""
-    what = _EVENTS.get(transition.kind, "The change in")
-    return f"{what} {transition.office} on {transition.polling_day.isoformat()}"
+    phrase = _EVENT_PHRASES.get(transition.kind, "The change in")
+    return f"{phrase} {transition.office} on {transition.polling_day.isoformat()}"
 
 
-def days(number: int) -> str:
+def format_days(number: int) -> str:
     """A number of days."""
     return "1 day" if number == 1 else f"{number} days"
 
 
-def between(period: Period) -> str:
+def format_period(period: Period) -> str:
     """A period as its first and last day."""
     return f"{period.first.isoformat()} to {period.last.isoformat()}"
 
 
-def ends(day: date, as_of: date) -> str:
+def format_end(day: date, as_of: date) -> str:
     """The end of something, in the tense of the day."""
     return f"{'ended' if day < as_of else 'ends'} on {day.isoformat()}"
 
 
-def written(value: VagueDate | None) -> str:
+def format_date(value: VagueDate | None) -> str:
     """A date as it was written."""
     return str(value) if value else "not recorded"
 
 
-def recorded_days(start: VagueDate | None, end: VagueDate | None) -> str:
+def format_recorded_days(start: VagueDate | None, end: VagueDate | None) -> str:
     """What is recorded of a period that is not certain; nothing where nothing is."""
     if start is None and end is None:
         return ""
-    return f" (recorded: {written(start)} to {written(end)})"
+    return f" (recorded: {format_date(start)} to {format_date(end)})"

@@ -5,66 +5,73 @@ from dataclasses import dataclass, replace
 from continuity.domain.offices.models import Transition
 from continuity.domain.programmes.models import Programme
 from continuity.domain.risk import level
-from continuity.domain.risk.case import Carrier, Case, carriers
-from continuity.domain.risk.exposure import span
+from continuity.domain.risk.case import Carrier, Case, list_carriers
+from continuity.domain.risk.exposure import compute_exposure_period
 from continuity.domain.risk.factors import registry
-from continuity.domain.risk.factors.party_change import party_change
-from continuity.domain.risk.findings import AT_RISK, COVERED, Candidate, Circumstances, Finding, Reason
-from continuity.domain.risk.listed_reasons import told
-from continuity.domain.risk.measures import covered_until, treatment
+from continuity.domain.risk.factors.party_change import compare_parties
+from continuity.domain.risk.findings import AT_RISK, COVERED, AssessmentContext, Candidate, Finding, Reason
+from continuity.domain.risk.listed_reasons import list_reasons
+from continuity.domain.risk.measures import compute_covered_until, find_treatment
 
-_AT_RISK = ("reason", "both")
-_COVERED = ("watch", "both")
+_AT_RISK_ROLES = ("reason", "both")
+_COVERED_ROLES = ("watch", "both")
 
 
-def verdict(
-    programme: Programme, transition: Transition, circumstances: Circumstances, unresolved: Transition | None = None
+def assess_transition(
+    programme: Programme,
+    transition: Transition,
+    context: AssessmentContext,
+    unresolved_transition: Transition | None = None,
 ) -> Finding:
-    """The finding at one transition; `unresolved` is an earlier one that gave way to it."""
+    """The finding at one transition; `unresolved_transition` is an earlier one that gave way to it."""
     case = Case(
         programme=programme,
         transition=transition,
-        circumstances=circumstances,
-        span=span(programme, transition, circumstances),
-        unresolved=unresolved,
+        context=context,
+        exposure_period=compute_exposure_period(programme, transition, context),
+        unresolved_transition=unresolved_transition,
     )
-    candidates = carriers(programme)
-    held, found = level.protections(case, candidates), level.aggravators(case)
-    judged = [_Judged(carrier, registry.failures(case, carrier)) for carrier in candidates]
-    finding = _covered(case, judged) or replace(_at_risk(case, judged), level=level.level(held, found))
+    carriers = list_carriers(programme)
+    protections, aggravators = level.list_protections(case, carriers), level.list_aggravators(case)
+    assessed_carriers = [_AssessedCarrier(carrier, registry.list_failures(case, carrier)) for carrier in carriers]
+    finding = _build_covered_finding(case, assessed_carriers) or replace(
+        _build_at_risk_finding(case, assessed_carriers), level=level.look_up_level(protections, aggravators)
+    )
     return replace(
         finding,
-        party_change=party_change(programme, transition),
-        treatment=treatment(programme, transition),
-        exposed=case.span,
-        candidates=tuple(one.candidate(case, one.carrier) for one in judged if one.carrier),
-        protections=held,
-        aggravators=found,
+        party_change=compare_parties(programme, transition),
+        treatment=find_treatment(programme, transition),
+        exposure_period=case.exposure_period,
+        candidates=tuple(
+            assessed.build_candidate(case, assessed.carrier) for assessed in assessed_carriers if assessed.carrier
+        ),
+        protections=protections,
+        aggravators=aggravators,
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Judged:
+class _AssessedCarrier:
     """A partner, or the want of one, with the reasons for each of E1 to E4 that fails."""
 
     carrier: Carrier | None
-    failing: tuple[tuple[Reason, ...], ...]
+    failures: tuple[tuple[Reason, ...], ...]
 
     @property
-    def distance(self) -> int:
+    def failure_count(self) -> int:
         """How many of E1 to E4 fail; where no agreement is recorded, the terms of one (E3) fail unsaid."""
-        return len(self.failing) + (self.carrier is not None and self.carrier.only_named)
+        return len(self.failures) + (self.carrier is not None and self.carrier.is_only_named)
 
     @property
-    def contradicted(self) -> int:
+    def recorded_count(self) -> int:
         """For how many reasons a recorded fact stands against it, rather than something missing."""
-        return sum(reason.recorded for reasons in self.failing for reason in reasons)
+        return sum(reason.is_recorded for reasons in self.failures for reason in reasons)
 
-    def candidate(self, case: Case, carrier: Carrier) -> Candidate:
+    def build_candidate(self, case: Case, carrier: Carrier) -> Candidate:
         """The partner with what it lacks, told with remedies and days."""
-        failing = told(case, (reason for reasons in self.failing for reason in reasons))
-        empowered = level.empowered(case, carrier)
-        return Candidate(partner=carrier.partner.key, name=carrier.partner.name, failing=failing, empowered=empowered)
+        failures = list_reasons(case, (reason for reasons in self.failures for reason in reasons))
+        empowered = level.is_empowered(case, carrier)
+        return Candidate(partner=carrier.partner.key, name=carrier.partner.name, failures=failures, empowered=empowered)
 
     @property
     def key(self) -> str | None:
@@ -72,40 +79,44 @@ class _Judged:
         return self.carrier.partner.key if self.carrier else None
 
 
-def _covered(case: Case, judged: list[_Judged]) -> Finding | None:
+def _build_covered_finding(case: Case, assessed_carriers: list[_AssessedCarrier]) -> Finding | None:
     """Covered by the partner that carries it longest, the first by key where equal."""
-    carrying = [one.carrier for one in judged if one.carrier and not one.failing]
-    if not carrying:
+    carriers = [assessed.carrier for assessed in assessed_carriers if assessed.carrier and not assessed.failures]
+    if not carriers:
         return None
-    carrier = max(carrying, key=lambda carrier: covered_until(case, carrier))
+    carrier = max(carriers, key=lambda carrier: compute_covered_until(case, carrier))
     return Finding(
         programme=case.programme,
         status=COVERED,
         transition=case.transition,
-        covered_until=covered_until(case, carrier),
+        covered_until=compute_covered_until(case, carrier),
         carrier=carrier.partner.key,
-        watch_points=_notes(case, carrier, _COVERED),
+        watch_points=_list_notes(case, carrier, _COVERED_ROLES),
     )
 
 
-def _at_risk(case: Case, judged: list[_Judged]) -> Finding:
+def _build_at_risk_finding(case: Case, assessed_carriers: list[_AssessedCarrier]) -> Finding:
     """At risk for the reasons of the partner that comes closest.
 
     Of several as close, the one against which the fewest recorded facts stand, then the first by key.
     """
-    nobody = _Judged(None, registry.failures(case, None))
-    closest = min(judged, key=lambda one: (one.distance, one.contradicted), default=nobody)
-    failing = [reason for reasons in closest.failing for reason in reasons]
+    no_carrier = _AssessedCarrier(None, registry.list_failures(case, None))
+    closest = min(
+        assessed_carriers, key=lambda assessed: (assessed.failure_count, assessed.recorded_count), default=no_carrier
+    )
+    failing_reasons = [reason for reasons in closest.failures for reason in reasons]
     return Finding(
         programme=case.programme,
         status=AT_RISK,
         transition=case.transition,
-        basis="recorded" if any(reason.recorded for reason in failing) else "unrecorded",
+        basis="recorded" if any(reason.is_recorded for reason in failing_reasons) else "unrecorded",
         carrier=closest.key,
-        reasons=(*told(case, failing), *_notes(case, closest.carrier, _AT_RISK)),
-        watch_points=_notes(case, closest.carrier, ("watch",)),
+        reasons=(*list_reasons(case, failing_reasons), *_list_notes(case, closest.carrier, _AT_RISK_ROLES)),
+        watch_points=_list_notes(case, closest.carrier, ("watch",)),
     )
 
 
-def _notes(case: Case, carrier: Carrier | None, parts: tuple[str, ...]) -> tuple[Reason, ...]:
-    return told(case, (note for note in registry.notes(case, carrier) if registry.CODES[note.code].part in parts))
+def _list_notes(case: Case, carrier: Carrier | None, roles: tuple[str, ...]) -> tuple[Reason, ...]:
+    return list_reasons(
+        case, (note for note in registry.list_notes(case, carrier) if registry.CODES[note.code].role in roles)
+    )

@@ -12,38 +12,38 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import dropwhile, islice, takewhile
 from zoneinfo import ZoneInfo
 
-from continuity.domain.values.recurrence import days_from
+from continuity.domain.values.recurrence import iterate_rule_days
 from continuity.errors import BadValue
 
 EVERY = ("day", "week", "month", "quarter")
 """The words for a rhythm."""
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_ALWAYS_THERE = 28
+_LAST_DAY_OF_EVERY_MONTH = 28
 """The last day that every month has."""
 
-_AT = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
+_TIME_OF_DAY = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 _WHOLE_DAYS = re.compile(
     r"FREQ=(YEARLY|MONTHLY|WEEKLY|DAILY)|INTERVAL=[1-9]\d{0,3}|UNTIL=\d{8}|COUNT=\d{1,4}|WKST=[A-Z]{2}"
     r"|BY(MONTH|DAY|MONTHDAY|YEARDAY|WEEKNO|SETPOS)=[-+A-Z0-9,]{1,200}",
     re.ASCII,
 )
-_OFTEN = re.compile(r"(?:^|;)FREQ=(HOURLY|MINUTELY|SECONDLY)(?:;|$)")
+_SUB_DAILY = re.compile(r"(?:^|;)FREQ=(HOURLY|MINUTELY|SECONDLY)(?:;|$)")
 _HINT = (
     "write one RRULE of whole days, such as FREQ=MONTHLY;BYMONTHDAY=1; the time of day and the time zone stand by "
     "themselves"
 )
-_SHIFTED = timedelta(days=2)
+_ZONE_SHIFT = timedelta(days=2)
 """How far, and more, the local day may be from the day of the rule: a zone may skip a whole day."""
 
-_FAR = timedelta(days=36525)
-_CYCLE = 400
+_SEARCH_HORIZON = timedelta(days=36525)
+_CALENDAR_CYCLE_YEARS = 400
 """After so many years the calendar repeats itself, weekdays included."""
-_LAST_TRIAL = 9898
+_LAST_PROBE_YEAR = 9898
 """A hundred years before dateutil ends."""
 
 
-def rule_of(every: str, start: date) -> str:
+def build_rule(interval: str, start: date) -> str:
     """The recurrence rule of a rhythm that begins on a day.
 
     A month or a quarter from the 29th, 30th or 31st falls on the last day of a month that is shorter, and on its own
@@ -52,126 +52,128 @@ def rule_of(every: str, start: date) -> str:
     Raises:
         BadValue: the word is none of `EVERY`.
     """
-    if every not in EVERY:
-        raise BadValue(f'"{every[:40]}" is no rhythm', f"write {', '.join(EVERY[:-1])} or {EVERY[-1]}")
-    if every == "day":
+    if interval not in EVERY:
+        raise BadValue(f'"{interval[:40]}" is no rhythm', f"write {', '.join(EVERY[:-1])} or {EVERY[-1]}")
+    if interval == "day":
         return "FREQ=DAILY"
-    if every == "week":
+    if interval == "week":
         return f"FREQ=WEEKLY;BYDAY={_WEEKDAYS[start.weekday()]}"
-    return f"FREQ=MONTHLY;{'INTERVAL=3;' if every == 'quarter' else ''}{_day_of_month(start.day)}"
+    return f"FREQ=MONTHLY;{'INTERVAL=3;' if interval == 'quarter' else ''}{_build_day_of_month(start.day)}"
 
 
-def _day_of_month(day: int) -> str:
-    if day <= _ALWAYS_THERE:
+def _build_day_of_month(day: int) -> str:
+    if day <= _LAST_DAY_OF_EVERY_MONTH:
         return f"BYMONTHDAY={day}"
-    return f"BYMONTHDAY={','.join(map(str, range(_ALWAYS_THERE, day + 1)))};BYSETPOS=-1"
+    return f"BYMONTHDAY={','.join(map(str, range(_LAST_DAY_OF_EVERY_MONTH, day + 1)))};BYSETPOS=-1"
 
 
-def parse_at(text: str) -> time:
+def parse_time_of_day(text: str) -> time:
     """Read a time of day, `07:30`.
 
     Raises:
         BadValue: anything else.
     """
-    match = _AT.fullmatch(text.strip())
+    match = _TIME_OF_DAY.fullmatch(text.strip())
     if match is None:
         raise BadValue(f'"{text[:40]}" is not a time of day', "write it as HH:MM, 00:00 to 23:59")
     return time(int(match[1]), int(match[2]))
 
 
-def moment(day: date, at: time, zone: str) -> datetime:
+def convert_to_utc(day: date, time_of_day: time, zone: str) -> datetime:
     """When a clock in a time zone shows a time on a day, in UTC.
 
     A time that the clock skips is as long after the last one it showed (02:30 is 03:30 in spring), and of one that it
     shows twice the first counts. Source: RFC 5545, section 3.3.5.
     """
-    return datetime.combine(day, at.replace(fold=0), ZoneInfo(zone)).astimezone(UTC)
+    return datetime.combine(day, time_of_day.replace(fold=0), ZoneInfo(zone)).astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rhythm:
+class Cadence:
     """When a report is due, again and again.
 
     Attributes:
         rule: an RFC 5545 recurrence rule of whole days, which `require_firing` let pass.
         start: the day it counts from; nothing is due before it.
-        at: the time of day.
+        time_of_day: the time of day.
         zone: the IANA name of the time zone of both.
     """
 
     rule: str
     start: date
-    at: time
+    time_of_day: time
     zone: str
 
-    def between(self, after: datetime, until: datetime) -> tuple[datetime, ...]:
+    def list_due_times(self, after: datetime, until: datetime) -> tuple[datetime, ...]:
         """The moments later than `after` and not later than `until`, in UTC; both bring their time zone."""
-        return tuple(takewhile(lambda due: due <= until, self._moments(after)))
+        return tuple(takewhile(lambda due: due <= until, self._iterate_due_times(after)))
 
-    def coming(self, after: datetime, count: int) -> tuple[datetime, ...]:
+    def list_next_due_times(self, after: datetime, count: int) -> tuple[datetime, ...]:
         """The next moments after one that has its time zone, in UTC; fewer where the rule ends."""
-        return tuple(islice(self._moments(after), count))
+        return tuple(islice(self._iterate_due_times(after), count))
 
-    def days(self, after: datetime) -> Iterator[date]:
+    def iterate_days(self, after: datetime) -> Iterator[date]:
         """The days of the rule from one or two before a moment on."""
-        first = after.astimezone(ZoneInfo(self.zone)).date() - _SHIFTED
-        return dropwhile(lambda day: day < first, days_from(self.rule, self.start))
+        first = after.astimezone(ZoneInfo(self.zone)).date() - _ZONE_SHIFT
+        return dropwhile(lambda day: day < first, iterate_rule_days(self.rule, self.start))
 
-    def _moments(self, after: datetime) -> Iterator[datetime]:
+    def _iterate_due_times(self, after: datetime) -> Iterator[datetime]:
         latest = after
-        for day in self.days(after):
+        for day in self.iterate_days(after):
             # Where a zone skips a whole day, its moment is that of the day after it.
-            if (due := moment(day, self.at, self.zone)) > latest:
+            if (due := convert_to_utc(day, self.time_of_day, self.zone)) > latest:
                 latest = due
                 yield due
 
 
-def periods(rhythm: Rhythm, dues: Iterable[datetime]) -> tuple[date, ...]:
+def list_due_days(cadence: Cadence, due_times: Iterable[datetime]) -> tuple[date, ...]:
     """The local days on which moments fall: what a report that makes up for them all covers."""
-    zone = ZoneInfo(rhythm.zone)
-    return tuple(sorted({due.astimezone(zone).date() for due in dues}))
+    zone = ZoneInfo(cadence.zone)
+    return tuple(sorted({due.astimezone(zone).date() for due in due_times}))
 
 
-def require_firing(rhythm: Rhythm, after: datetime) -> None:
+def validate_cadence(cadence: Cadence, after: datetime) -> None:
     """Refuse a rhythm that is none, or that comes to nothing within a hundred years.
 
     Raises:
         BadValue: dateutil cannot read the rule; it brings a time of day, a zone or a start of its own; it fires more
             often than daily; it does not fire again.
     """
-    _require_whole_days(rhythm.rule)
+    _validate_whole_days(cadence.rule)
     # Where a rule matches no day, dateutil goes on to the year 9999; as the calendar repeats itself, the trial takes
     # place shortly before that.
-    years = _CYCLE * ((_LAST_TRIAL - max(after.year, rhythm.start.year)) // _CYCLE)
-    moved, since = _later(rhythm, years), after.replace(year=after.year + years)
-    last = (since + _FAR).date()
+    years = _CALENDAR_CYCLE_YEARS * ((_LAST_PROBE_YEAR - max(after.year, cadence.start.year)) // _CALENDAR_CYCLE_YEARS)
+    shifted_cadence, search_start = _shift_cadence(cadence, years), after.replace(year=after.year + years)
+    search_end = (search_start + _SEARCH_HORIZON).date()
     try:
-        days = takewhile(lambda day: day <= last, moved.days(since))
-        fires = any(moment(day, rhythm.at, rhythm.zone) > since for day in days)
+        days = takewhile(lambda day: day <= search_end, shifted_cadence.iterate_days(search_start))
+        is_firing = any(convert_to_utc(day, cadence.time_of_day, cadence.zone) > search_start for day in days)
     except BadValue:
-        raise BadValue(f'"{rhythm.rule[:60]}" is not a recurrence rule', _HINT) from None
-    if not fires:
-        raise BadValue(f'"{rhythm.rule[:60]}" never fires again', "correct the rule, its UNTIL or its COUNT")
+        raise BadValue(f'"{cadence.rule[:60]}" is not a recurrence rule', _HINT) from None
+    if not is_firing:
+        raise BadValue(f'"{cadence.rule[:60]}" never fires again', "correct the rule, its UNTIL or its COUNT")
 
 
-def _require_whole_days(rule: str) -> None:
-    if often := _OFTEN.search(rule):
-        raise BadValue(f'"{rule[:60]}" fires more often than daily', f"{often[0].strip(';')} is too often; {_HINT}")
+def _validate_whole_days(rule: str) -> None:
+    if sub_daily_part := _SUB_DAILY.search(rule):
+        raise BadValue(
+            f'"{rule[:60]}" fires more often than daily', f"{sub_daily_part[0].strip(';')} is too often; {_HINT}"
+        )
     parts = rule.split(";")
     names = {part.partition("=")[0] for part in parts}
-    once = len(names) == len(parts) and "FREQ" in names and not names >= {"UNTIL", "COUNT"}
-    if not once or not all(_WHOLE_DAYS.fullmatch(part) for part in parts):
+    is_well_formed = len(names) == len(parts) and "FREQ" in names and not names >= {"UNTIL", "COUNT"}
+    if not is_well_formed or not all(_WHOLE_DAYS.fullmatch(part) for part in parts):
         raise BadValue(f'"{rule[:60]}" is not a recurrence rule of whole days', _HINT)
 
 
-def _later(rhythm: Rhythm, years: int) -> Rhythm:
+def _shift_cadence(cadence: Cadence, years: int) -> Cadence:
     """The same rhythm so many years later, its end included."""
-    parts = [_later_end(part, years) for part in rhythm.rule.split(";")]
-    start = rhythm.start.replace(year=rhythm.start.year + years)
-    return replace(rhythm, rule=";".join(filter(None, parts)), start=start)
+    parts = [_shift_until(part, years) for part in cadence.rule.split(";")]
+    start = cadence.start.replace(year=cadence.start.year + years)
+    return replace(cadence, rule=";".join(filter(None, parts)), start=start)
 
 
-def _later_end(part: str, years: int) -> str:
+def _shift_until(part: str, years: int) -> str:
     name, _, text = part.partition("=")
     if name != "UNTIL":
         return part

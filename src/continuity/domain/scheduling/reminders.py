@@ -5,83 +5,97 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.scheduling.cadence import moment
-from continuity.domain.values.dates import YEARS
-from continuity.domain.values.durations import Span
+from continuity.domain.scheduling.cadence import convert_to_utc
+from continuity.domain.values.dates import VALID_YEARS
+from continuity.domain.values.durations import Duration
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class Reminder:
     """One report ahead of one transition.
 
     Attributes:
-        identity: what stays of the transition while its days move, as in `identities`.
-        span: how long before its quiet period.
+        transition_id: what stays of the transition while its days move, as in `identities`.
+        lead_time: how long before its quiet period.
         day: the local day it is due.
         due: the moment, in UTC.
     """
 
-    identity: str
+    transition_id: str
     transition: Transition
-    span: Span
+    lead_time: Duration
     day: date
     due: datetime
 
     @property
     def key(self) -> str:
         """What tells it from every other notice, wherever its transition moves: `london/mayor/ordinary/2028/1/6m`."""
-        return f"{self.identity}/{self.span}"
+        return f"{self.transition_id}/{self.lead_time}"
 
 
-def counted_from(transition: Transition) -> date:
+def find_reference_day(transition: Transition) -> date:
     """The day a notice is counted back from: the first of the quiet period; where none is known, of the vote."""
     return transition.quiet_from or transition.first_day or transition.polling_day
 
 
-def notices(
+def list_reminders(
     transitions: Mapping[str, Transition],
-    spans: Sequence[Span],
-    at: time,
+    lead_times: Sequence[Duration],
+    time_of_day: time,
     zone: str,
     after: datetime,
     until: datetime,
-) -> tuple[Notice, ...]:
+) -> tuple[Reminder, ...]:
     """The notices due later than `after` and not later than `until`, the earliest first.
 
     Args:
         transitions: by their identity, as from `identities`.
-        spans: how long before; one that is longer than what is left when a transition becomes known is past.
-        at: the time of day.
+        lead_times: how long before; one that is longer than what is left when a transition becomes known is past.
+        time_of_day: the time of day.
         zone: the IANA name of the time zone.
         after: with its time zone.
         until: with its time zone.
     """
-    return tuple(one for one in _all(transitions, spans, at, zone) if after < one.due <= until)
+    return tuple(
+        reminder
+        for reminder in _build_reminders(transitions, lead_times, time_of_day, zone)
+        if after < reminder.due <= until
+    )
 
 
-def coming_notices(
+def list_upcoming_reminders(
     transitions: Mapping[str, Transition],
-    spans: Sequence[Span],
-    at: time,
+    lead_times: Sequence[Duration],
+    time_of_day: time,
     zone: str,
     after: datetime,
     count: int | None = None,
-) -> tuple[Notice, ...]:
+) -> tuple[Reminder, ...]:
     """The notices due later than `after`, the earliest first; so many at most where a count is given."""
-    return tuple(one for one in _all(transitions, spans, at, zone) if one.due > after)[:count]
+    return tuple(
+        reminder for reminder in _build_reminders(transitions, lead_times, time_of_day, zone) if reminder.due > after
+    )[:count]
 
 
-def _all(transitions: Mapping[str, Transition], spans: Sequence[Span], at: time, zone: str) -> list[Notice]:
-    found = (
-        Notice(identity=identity, transition=transition, span=span, day=day, due=moment(day, at, zone))
-        for identity, transition in transitions.items()
-        for span, day in _days(transition, spans)
+def _build_reminders(
+    transitions: Mapping[str, Transition], lead_times: Sequence[Duration], time_of_day: time, zone: str
+) -> list[Reminder]:
+    reminders = (
+        Reminder(
+            transition_id=transition_id,
+            transition=transition,
+            lead_time=lead_time,
+            day=day,
+            due=convert_to_utc(day, time_of_day, zone),
+        )
+        for transition_id, transition in transitions.items()
+        for lead_time, day in _iterate_reminder_days(transition, lead_times)
     )
-    return sorted(found, key=lambda one: (one.due, one.key))
+    return sorted(reminders, key=lambda reminder: (reminder.due, reminder.key))
 
 
-def _days(transition: Transition, spans: Sequence[Span]) -> Iterator[tuple[Span, date]]:
-    for span in dict.fromkeys(spans):
-        day = span.before(counted_from(transition))
-        if day.year in YEARS:
-            yield span, day
+def _iterate_reminder_days(transition: Transition, lead_times: Sequence[Duration]) -> Iterator[tuple[Duration, date]]:
+    for lead_time in dict.fromkeys(lead_times):
+        day = lead_time.subtract_from(find_reference_day(transition))
+        if day.year in VALID_YEARS:
+            yield lead_time, day

@@ -6,13 +6,13 @@ from datetime import date, datetime, timedelta
 CLAIMED, RENDERED, SENDING = "claimed", "rendered", "sending"
 SENT, FAILED, UNKNOWN, SKIPPED, DONE = "sent", "failed", "unknown", "skipped", "done"
 
-LEASE = timedelta(minutes=15)
+LEASE_DURATION = timedelta(minutes=15)
 """For how long a run belongs to whoever claimed it: as long as the report of a network may take to be made."""
 
-SLOWEST = timedelta(minutes=6)
+LEASE_PER_DELIVERY = timedelta(minutes=6)
 """By how much each delivery lengthens that: more than a mail server is waited for."""
 
-BACK_OFF = (
+RETRY_DELAYS = (
     timedelta(minutes=15),
     timedelta(hours=1),
     timedelta(hours=4),
@@ -53,9 +53,9 @@ class Run:
     notices: tuple[str, ...] = ()
     told: str = ""
 
-    def covering(self, city: str) -> str:
+    def format_coverage(self, city: str) -> str:
         """The sentences for the report on one city, or on all of them where none is named."""
-        return " ".join(text for about, text in sorted(self.covers.items()) if not city or about in ("", city))
+        return " ".join(text for subject, text in sorted(self.covers.items()) if not city or subject in ("", city))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +86,11 @@ class Delivery:
     told: str = ""
 
     @property
-    def settled(self) -> bool:
+    def is_final(self) -> bool:
         """Whether no run will touch it any more by itself."""
         return self.state in (SENT, UNKNOWN, SKIPPED) or (self.state == FAILED and self.again_at is None)
 
 
-def again_at(attempts: int, now: datetime) -> datetime | None:
+def compute_retry_time(attempts: int, now: datetime) -> datetime | None:
     """When to try again what failed for the time being; None after the last time."""
-    return now + BACK_OFF[attempts - 1] if 0 < attempts <= len(BACK_OFF) else None
+    return now + RETRY_DELAYS[attempts - 1] if 0 < attempts <= len(RETRY_DELAYS) else None

@@ -8,17 +8,25 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from continuity.domain.risk.findings import LEVELS
-from continuity.domain.scheduling.cadence import Rhythm
-from continuity.domain.schema.columns import Column, Kind, Table, day, key, text, word
-from continuity.domain.schema.tables import BY_NAME
+from continuity.domain.scheduling.cadence import Cadence
+from continuity.domain.schema.columns import (
+    Column,
+    ColumnKind,
+    Table,
+    choice_column,
+    date_column,
+    key_column,
+    text_column,
+)
+from continuity.domain.schema.tables import TABLES_BY_NAME
 from continuity.domain.schema.values import LIST_SEPARATOR, Row
 from continuity.domain.values.dates import VagueDate
-from continuity.domain.values.durations import Span
+from continuity.domain.values.durations import Duration
 
 FORMATS = ("html", "xlsx", "csv", "markdown", "text")
 """Of the documents; a test holds them to those there are."""
 AUDIENCES = ("internal", "partner", "funder", "public")
-HELD_BACK = ("funder", "public")
+HOLDABLE_AUDIENCES = ("funder", "public")
 """The audiences whose reports may be held back in a pre-election period."""
 
 SCHEDULES = Table(
@@ -26,35 +34,37 @@ SCHEDULES = Table(
     "schedule",
     "a report that is made and delivered by itself",
     (
-        key(required=True),
-        text("rule", "when it is due: an RFC 5545 RRULE of days; empty where only `before` makes it due"),
-        day("start", "the first day it may be due"),
-        text("at", "the time of day, as HH:MM", required=True),
-        Column("timezone", Kind.TIMEZONE, "whose time and days", required=True),
-        Column("before", Kind.LIST, "how long before each pre-election period it is due too: 12m | 6m"),
-        text("city", "only this city"),
-        text("region", "only cities of this region"),
-        text("country", "only cities of this country"),
-        text("office", "only what this office decides on"),
-        text("partner", "only programmes this partner has a part in"),
-        text("funder", "only programmes it pays for"),
-        word("level", "only findings at this level or above it", *LEVELS),
-        Column("formats", Kind.LIST, "as which documents it is written"),
-        word("audience", "for whom it is", *AUDIENCES, required=True),
-        text("to_dir", "the folder it is written into"),
-        Column("to_mail", Kind.LIST, "whom it is mailed to, one message each"),
-        word("per_city", "whether each city gets a report of its own", "yes", "no"),
-        word("only_if_changed", "whether nothing is delivered where nothing changed", "yes", "no"),
-        word("hold", "whether cities are left out from their pre-election period to the handover", "yes", "no"),
-        word("paused", "whether nothing is due until it is resumed", "yes", "no"),
+        key_column(required=True),
+        text_column("rule", "when it is due: an RFC 5545 RRULE of days; empty where only `before` makes it due"),
+        date_column("start", "the first day it may be due"),
+        text_column("at", "the time of day, as HH:MM", required=True),
+        Column("timezone", ColumnKind.TIMEZONE, "whose time and days", required=True),
+        Column("before", ColumnKind.LIST, "how long before each pre-election period it is due too: 12m | 6m"),
+        text_column("city", "only this city"),
+        text_column("region", "only cities of this region"),
+        text_column("country", "only cities of this country"),
+        text_column("office", "only what this office decides on"),
+        text_column("partner", "only programmes this partner has a part in"),
+        text_column("funder", "only programmes it pays for"),
+        choice_column("level", "only findings at this level or above it", *LEVELS),
+        Column("formats", ColumnKind.LIST, "as which documents it is written"),
+        choice_column("audience", "for whom it is", *AUDIENCES, required=True),
+        text_column("to_dir", "the folder it is written into"),
+        Column("to_mail", ColumnKind.LIST, "whom it is mailed to, one message each"),
+        choice_column("per_city", "whether each city gets a report of its own", "yes", "no"),
+        choice_column("only_if_changed", "whether nothing is delivered where nothing changed", "yes", "no"),
+        choice_column(
+            "hold", "whether cities are left out from their pre-election period to the handover", "yes", "no"
+        ),
+        choice_column("paused", "whether nothing is due until it is resumed", "yes", "no"),
     ),
     key_required=True,
 )
 
-JOURNALLED = {**BY_NAME, SCHEDULES.name: SCHEDULES}
+JOURNALLED_TABLES = {**TABLES_BY_NAME, SCHEDULES.name: SCHEDULES}
 """Every table whose changes are journalled, by name."""
 
-SCOPE = ("city", "region", "country", "office", "partner", "funder")
+SCOPE_COLUMNS = ("city", "region", "country", "office", "partner", "funder")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +72,7 @@ class Schedule:
     """One schedule; fields as its columns.
 
     Attributes:
-        spans: what `before` says.
+        lead_times: what `before` says.
     """
 
     key: str
@@ -70,7 +80,7 @@ class Schedule:
     start: date | None
     at: time
     timezone: str
-    spans: tuple[Span, ...]
+    lead_times: tuple[Duration, ...]
     scope: dict[str, str]
     level: str | None
     formats: tuple[str, ...]
@@ -83,29 +93,29 @@ class Schedule:
     paused: bool
 
     @property
-    def rhythm(self) -> Rhythm | None:
+    def cadence(self) -> Cadence | None:
         """When it is due; None where only its warnings are."""
         if not self.rule or not self.start:
             return None
-        return Rhythm(rule=self.rule, start=self.start, at=self.at, zone=self.timezone)
+        return Cadence(rule=self.rule, start=self.start, time_of_day=self.at, zone=self.timezone)
 
     @classmethod
-    def of(cls, row: Row) -> "Schedule":
+    def from_row(cls, row: Row) -> "Schedule":
         """The schedule of a row of the table."""
-        started = row.get("start")
+        start_date = row.get("start")
         return cls(
             key=str(row["key"]),
-            rule=_text(row, "rule"),
-            start=started.earliest if isinstance(started, VagueDate) else None,
+            rule=_get_text(row, "rule"),
+            start=start_date.earliest if isinstance(start_date, VagueDate) else None,
             at=time.fromisoformat(str(row["at"])),
             timezone=str(row["timezone"]),
-            spans=tuple(Span.parse(one) for one in _items(row, "before")),
-            scope={name: value for name in SCOPE if (value := _text(row, name))},
-            level=_text(row, "level"),
-            formats=_items(row, "formats"),
+            lead_times=tuple(Duration.parse(text) for text in _split_items(row, "before")),
+            scope={name: value for name in SCOPE_COLUMNS if (value := _get_text(row, name))},
+            level=_get_text(row, "level"),
+            formats=_split_items(row, "formats"),
             audience=str(row["audience"]),
-            to_dir=_text(row, "to_dir"),
-            to_mail=_items(row, "to_mail"),
+            to_dir=_get_text(row, "to_dir"),
+            to_mail=_split_items(row, "to_mail"),
             per_city=row.get("per_city") == "yes",
             only_if_changed=row.get("only_if_changed") == "yes",
             hold=row.get("hold") == "yes",
@@ -113,11 +123,11 @@ class Schedule:
         )
 
 
-def _text(row: Row, name: str) -> str | None:
+def _get_text(row: Row, name: str) -> str | None:
     value = row.get(name)
     return None if value is None else str(value)
 
 
-def _items(row: Row, name: str) -> tuple[str, ...]:
-    value = _text(row, name)
+def _split_items(row: Row, name: str) -> tuple[str, ...]:
+    value = _get_text(row, name)
     return tuple(value.split(LIST_SEPARATOR)) if value else ()

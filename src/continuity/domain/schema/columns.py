@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-UNKNOWN = "unknown"
+UNKNOWN_CHOICE = "unknown"
 
 
-class Kind(StrEnum):
+class ColumnKind(StrEnum):
     """What a cell of a column holds."""
 
     KEY = "key"
@@ -14,7 +14,7 @@ class Kind(StrEnum):
     TEXT = "text"
     LONG_TEXT = "long text"
     LIST = "list"
-    WORD = "word"
+    CHOICE = "word"
     DATE = "date"
     COUNT = "count"
     AMOUNT = "amount"
@@ -34,21 +34,21 @@ class Column:
         kind: what its cells hold.
         help: what it means, in a few words.
         required: whether a row without it is refused.
-        words: the enumeration of a `WORD` column, `unknown` included.
+        choices: the enumeration of a `WORD` column, `unknown` included.
         tables: for a reference, the tables one of which must hold the key.
         private: left out of everything but the full export unless asked for by name.
     """
 
     name: str
-    kind: Kind
+    kind: ColumnKind
     help: str
     required: bool = False
-    words: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     private: bool = False
 
     @property
-    def option(self) -> str:
+    def option_name(self) -> str:
         """The command-line option that bears the column's name."""
         return "--" + self.name.replace("_", "-")
 
@@ -62,24 +62,24 @@ class Table:
         noun: one record of it, as the command line says it.
         help: what one record is.
         columns: in the order of the CSV file, the four columns every table ends in included.
-        identity: the columns that tell one record from another where no key is given.
-        keyed: whether the CSV file has a key column; elsewhere the key is made from the identity.
+        identity_columns: the columns that tell one record from another where no key is given.
+        has_key: whether the CSV file has a key column; elsewhere the key is made from the identity.
         key_required: whether a row must bring its key (a record that has a name).
-        parents: the columns whose record's key begins this record's key, the first filled one counting.
-        discriminator: the columns that tell the records of one parent apart in a key that is made.
+        parent_columns: the columns whose record's key begins this record's key, the first filled one counting.
+        discriminator_columns: the columns that tell the records of one parent apart in a key that is made.
     """
 
     name: str
     noun: str
     help: str
     columns: tuple[Column, ...]
-    identity: tuple[str, ...] = ("key",)
-    keyed: bool = True
+    identity_columns: tuple[str, ...] = ("key",)
+    has_key: bool = True
     key_required: bool = False
-    parents: tuple[str, ...] = ()
-    discriminator: tuple[str, ...] = ()
+    parent_columns: tuple[str, ...] = ()
+    discriminator_columns: tuple[str, ...] = ()
 
-    def column(self, name: str) -> Column:
+    def get_column(self, name: str) -> Column:
         """The column of this name.
 
         Raises:
@@ -96,61 +96,64 @@ class Table:
         return tuple(column.name for column in self.columns)
 
     @property
-    def references(self) -> tuple[Column, ...]:
+    def reference_columns(self) -> tuple[Column, ...]:
         """The columns that name another record."""
-        return tuple(column for column in self.columns if column.kind is Kind.REFERENCE)
+        return tuple(column for column in self.columns if column.kind is ColumnKind.REFERENCE)
 
     @property
-    def named(self) -> bool:
+    def has_name(self) -> bool:
         """Whether its records have a name that can stand for the key."""
         return any(column.name == "name" for column in self.columns)
 
 
-def key(*, required: bool = False) -> Column:
+def key_column(*, required: bool = False) -> Column:
     """The key column of a table."""
-    return Column("key", Kind.KEY, "the record's key; made where none is given", required=required)
+    return Column("key", ColumnKind.KEY, "the record's key; made where none is given", required=required)
 
 
-def text(name: str, meaning: str, *, required: bool = False, private: bool = False) -> Column:
+def text_column(name: str, meaning: str, *, required: bool = False, private: bool = False) -> Column:
     """One line of text."""
-    return Column(name, Kind.TEXT, meaning, required=required, private=private)
+    return Column(name, ColumnKind.TEXT, meaning, required=required, private=private)
 
 
-def long_text(name: str, meaning: str, *, private: bool = False) -> Column:
+def long_text_column(name: str, meaning: str, *, private: bool = False) -> Column:
     """Text that may run over several lines."""
-    return Column(name, Kind.LONG_TEXT, meaning, private=private)
+    return Column(name, ColumnKind.LONG_TEXT, meaning, private=private)
 
 
-def day(name: str, meaning: str, *, required: bool = False) -> Column:
+def date_column(name: str, meaning: str, *, required: bool = False) -> Column:
     """A date, which may be vague."""
-    return Column(name, Kind.DATE, meaning, required=required)
+    return Column(name, ColumnKind.DATE, meaning, required=required)
 
 
-def word(name: str, meaning: str, *words: str, required: bool = False) -> Column:
+def choice_column(name: str, meaning: str, *choices: str, required: bool = False) -> Column:
     """One word of an enumeration; `unknown` always belongs to it."""
-    return Column(name, Kind.WORD, meaning, required=required, words=(*words, UNKNOWN))
+    return Column(name, ColumnKind.CHOICE, meaning, required=required, choices=(*choices, UNKNOWN_CHOICE))
 
 
-def ref(name: str, meaning: str, *tables: str, required: bool = False) -> Column:
+def reference_column(name: str, meaning: str, *tables: str, required: bool = False) -> Column:
     """The key of a record in one of the tables."""
-    return Column(name, Kind.REFERENCE, meaning, required=required, tables=tables)
+    return Column(name, ColumnKind.REFERENCE, meaning, required=required, tables=tables)
 
 
-def count(name: str, meaning: str) -> Column:
+def count_column(name: str, meaning: str) -> Column:
     """A whole number, zero or more."""
-    return Column(name, Kind.COUNT, meaning)
+    return Column(name, ColumnKind.COUNT, meaning)
 
 
-def amount(name: str, meaning: str) -> Column:
+def amount_column(name: str, meaning: str) -> Column:
     """A number with at most two decimals."""
-    return Column(name, Kind.AMOUNT, meaning)
+    return Column(name, ColumnKind.AMOUNT, meaning)
 
 
-PROVENANCE = (
-    day("known_from", "the first day this could be known, where that is not the fact's own first day"),
-    Column("source", Kind.LIST, "where it was read: addresses or titles, separated by ` | `"),
-    day("verified_on", "when somebody last checked it against the source"),
+PROVENANCE_COLUMNS = (
+    date_column("known_from", "the first day this could be known, where that is not the fact's own first day"),
+    Column("source", ColumnKind.LIST, "where it was read: addresses or titles, separated by ` | `"),
+    date_column("verified_on", "when somebody last checked it against the source"),
     Column(
-        "note", Kind.LONG_TEXT, "anything a reader must know; in no document unless asked for by name", private=True
+        "note",
+        ColumnKind.LONG_TEXT,
+        "anything a reader must know; in no document unless asked for by name",
+        private=True,
     ),
 )

@@ -6,20 +6,20 @@ every text survives the round trip.
 
 import re
 
-from continuity.domain.schema.columns import Kind
+from continuity.domain.schema.columns import ColumnKind
 
-UNTOUCHED = frozenset({Kind.DATE, Kind.COUNT, Kind.AMOUNT})
+UNESCAPED_KINDS = frozenset({ColumnKind.DATE, ColumnKind.COUNT, ColumnKind.AMOUNT})
 """Kinds whose cells go out as they are, so that a negative amount stays a number."""
 
-_TRIGGERED = re.compile(r"'*[=+\-@\t\r]")
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+_FORMULA_START = re.compile(r"'*[=+\-@\t\r]")
+_ESCAPED_FORMULA = re.compile(r"'+[=+\-@\t\r]")
 
 
-def guarded(text: str) -> str:
+def escape_formula(text: str) -> str:
     """The text with one more quote where a spreadsheet might run it."""
-    return f"'{text}" if _TRIGGERED.match(text) else text
+    return f"'{text}" if _FORMULA_START.match(text) else text
 
 
-def unguarded(text: str) -> str:
+def unescape_formula(text: str) -> str:
     """The text less the quote that `guarded` put before it."""
-    return text[1:] if _GUARDED.match(text) else text
+    return text[1:] if _ESCAPED_FORMULA.match(text) else text

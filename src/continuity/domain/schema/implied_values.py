@@ -6,64 +6,74 @@ means just that. What is implied goes into new records, and into a recorded one 
 
 from collections.abc import Callable, Mapping
 
-Texts = Mapping[str, str]
+CellTexts = Mapping[str, str]
 
 
-def implied(slot: str, cells: Texts, near: Mapping[str, Texts], before: Texts | None) -> dict[str, str]:
+def infer_cells(
+    slot: str, cells: CellTexts, sibling_cells: Mapping[str, CellTexts], existing: CellTexts | None
+) -> dict[str, str]:
     """The cells that go without saying; never one that the row fills.
 
     Args:
         slot: which of the row's records it is.
         cells: what the row says of it.
-        near: what the row says of its other records, by slot.
-        before: the record's cells as they stand; None where it is new.
+        sibling_cells: what the row says of its other records, by slot.
+        existing: the record's cells as they stand; None where it is new.
     """
-    if before is None:
-        found = _NEW.get(slot, {}) | (_OF_NEW[slot](cells, near) if slot in _OF_NEW else {})
+    if existing is None:
+        inferred = _NEW_RECORD_DEFAULTS.get(slot, {}) | (
+            _NEW_RECORD_INFERENCES[slot](cells, sibling_cells) if slot in _NEW_RECORD_INFERENCES else {}
+        )
     else:
-        found = _changed(slot, cells, near, before)
-    return {name: text for name, text in found.items() if text and not cells.get(name)}
+        inferred = _infer_for_existing(slot, cells, sibling_cells, existing)
+    return {name: text for name, text in inferred.items() if text and not cells.get(name)}
 
 
-def _changed(slot: str, cells: Texts, near: Mapping[str, Texts], before: Texts) -> dict[str, str]:
+def _infer_for_existing(
+    slot: str, cells: CellTexts, sibling_cells: Mapping[str, CellTexts], existing: CellTexts
+) -> dict[str, str]:
     """What a new day implies of a recorded agreement, money or programme."""
-    found: dict[str, str] = {}
-    if _new("end", cells, before) and slot in ("programmes", "agreements", "funding"):
-        found["end_basis"] = "stated"
-    if slot == "funding" and found:
-        more = _funding(cells, near)
-        found |= {name: more[name] for name in ("certainty", "start") if not before.get(name)}
-    if slot == "agreements" and _new("signed_on", cells, before):
-        found |= {"start": cells["signed_on"]} if not before.get("start") else {}
-        found |= {"status": "signed"} if before.get("status", "named") in ("named", "draft", "unknown") else {}
-    return found
+    inferred: dict[str, str] = {}
+    if _is_new_value("end", cells, existing) and slot in ("programmes", "agreements", "funding"):
+        inferred["end_basis"] = "stated"
+    if slot == "funding" and inferred:
+        funding_cells = _infer_funding(cells, sibling_cells)
+        inferred |= {name: funding_cells[name] for name in ("certainty", "start") if not existing.get(name)}
+    if slot == "agreements" and _is_new_value("signed_on", cells, existing):
+        inferred |= {"start": cells["signed_on"]} if not existing.get("start") else {}
+        inferred |= {"status": "signed"} if existing.get("status", "named") in ("named", "draft", "unknown") else {}
+    return inferred
 
 
-def _new(name: str, cells: Texts, before: Texts) -> bool:
-    return bool(cells.get(name)) and cells[name] != before.get(name, "")
+def _is_new_value(name: str, cells: CellTexts, existing: CellTexts) -> bool:
+    return bool(cells.get(name)) and cells[name] != existing.get(name, "")
 
 
-def _agreement(cells: Texts, _near: Mapping[str, Texts]) -> dict[str, str]:
-    signed = cells.get("signed_on", "")
-    said = any(text for name, text in cells.items() if name not in ("programme", "partner"))
-    dates = {"end_basis": "stated"} if cells.get("end") else {}
-    return {"status": "signed" if signed else "" if said else "named", "start": signed, **dates}
+def _infer_agreement(cells: CellTexts, _sibling_cells: Mapping[str, CellTexts]) -> dict[str, str]:
+    signing_date = cells.get("signed_on", "")
+    has_other_cells = any(text for name, text in cells.items() if name not in ("programme", "partner"))
+    end_cells = {"end_basis": "stated"} if cells.get("end") else {}
+    return {
+        "status": "signed" if signing_date else "" if has_other_cells else "named",
+        "start": signing_date,
+        **end_cells,
+    }
 
 
-def _funding(cells: Texts, near: Mapping[str, Texts]) -> dict[str, str]:
+def _infer_funding(cells: CellTexts, sibling_cells: Mapping[str, CellTexts]) -> dict[str, str]:
     """Money until a day is committed money, and pays from the agreement's first day, else the programme's."""
     if not cells.get("end"):
         return {}
-    agreement, programme = near.get("agreements", {}), near.get("programmes", {})
+    agreement, programme = sibling_cells.get("agreements", {}), sibling_cells.get("programmes", {})
     start = agreement.get("start") or agreement.get("signed_on") or programme.get("launched", "")
     return {"certainty": "committed", "start": start, "end_basis": "stated"}
 
 
-def _programme(cells: Texts, _near: Mapping[str, Texts]) -> dict[str, str]:
+def _infer_programme(cells: CellTexts, _sibling_cells: Mapping[str, CellTexts]) -> dict[str, str]:
     return {"end_basis": "stated"} if cells.get("end") else {}
 
 
-_NEW: Mapping[str, dict[str, str]] = {
+_NEW_RECORD_DEFAULTS: Mapping[str, dict[str, str]] = {
     "offices": {"kind": "executive"},
     "terms": {"capacity": "substantive"},
     "affiliations": {"standing": "member"},
@@ -72,9 +82,9 @@ _NEW: Mapping[str, dict[str, str]] = {
 }
 """By slot, what every new record has."""
 
-_OF_NEW: Mapping[str, Callable[[Texts, Mapping[str, Texts]], dict[str, str]]] = {
-    "programmes": _programme,
-    "agreements": _agreement,
-    "funding": _funding,
+_NEW_RECORD_INFERENCES: Mapping[str, Callable[[CellTexts, Mapping[str, CellTexts]], dict[str, str]]] = {
+    "programmes": _infer_programme,
+    "agreements": _infer_agreement,
+    "funding": _infer_funding,
 }
 """By slot, what follows from the cells of a new one."""

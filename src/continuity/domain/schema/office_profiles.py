@@ -3,13 +3,13 @@
 A profile with several rules, such as elections by thirds, is several rows of the same name.
 """
 
-from continuity.domain.schema.columns import PROVENANCE, Column, Kind, Table, text
+from continuity.domain.schema.columns import PROVENANCE_COLUMNS, Column, ColumnKind, Table, text_column
 from continuity.domain.schema.tables import OFFICES, RULES
 
-OF_OFFICE = ("title", "kind", "selection", "seats")
+OFFICE_COLUMN_NAMES = ("title", "kind", "selection", "seats")
 """What a profile says of the office."""
 
-OF_RULE = (
+RULE_COLUMN_NAMES = (
     "election_rule",
     "election_rule_start",
     "term_years",
@@ -26,12 +26,12 @@ PROFILES = Table(
     "profile",
     "a ready rule for a kind of office",
     (
-        text("name", "what `office add --profile` calls it", required=True),
-        Column("country", Kind.COUNTRY, "ISO 3166-1 code of two letters", required=True),
-        *(OFFICES.column(name) for name in OF_OFFICE),
-        *(RULES.column(name) for name in OF_RULE),
-        *(column for column in PROVENANCE if column.name in ("source", "note")),
+        text_column("name", "what `office add --profile` calls it", required=True),
+        Column("country", ColumnKind.COUNTRY, "ISO 3166-1 code of two letters", required=True),
+        *(OFFICES.get_column(name) for name in OFFICE_COLUMN_NAMES),
+        *(RULES.get_column(name) for name in RULE_COLUMN_NAMES),
+        *(column for column in PROVENANCE_COLUMNS if column.name in ("source", "note")),
     ),
-    identity=("name", "election_rule_start"),
-    keyed=False,
+    identity_columns=("name", "election_rule_start"),
+    has_key=False,
 )

@@ -3,10 +3,10 @@
 from collections.abc import Container, Mapping
 
 from continuity.domain.schema.columns import Table
-from continuity.domain.values.keys import KEY_LENGTH, slug
+from continuity.domain.values.keys import MAX_KEY_LENGTH, slugify
 
 
-def made_key(table: Table, row: Mapping[str, object], taken: Container[str]) -> str:
+def generate_key(table: Table, row: Mapping[str, object], taken: Container[str]) -> str:
     """A free key for a row that brought none: its parent's key, then its name, its date or a number.
 
     Args:
@@ -14,18 +14,18 @@ def made_key(table: Table, row: Mapping[str, object], taken: Container[str]) -> 
         row: its cells; a value prints as it is written.
         taken: the keys in use in that table.
     """
-    parent = next((str(row[name]) for name in table.parents if row.get(name)), "")
-    parts = (slug(str(row[name])) for name in _discriminator(table, row) if row.get(name))
-    own = "-".join(dict.fromkeys(part for part in parts if part))[: KEY_LENGTH - len(parent) - len("/-9999")].strip(
-        "-" if parent else "-."
-    )
-    if not own:
-        return _numbered(f"{parent}/" if parent else f"{table.noun}-", 1, taken)
-    base = f"{parent}/{own}" if parent else own
-    return base if base not in taken else _numbered(f"{base}-", 2, taken)
+    parent = next((str(row[name]) for name in table.parent_columns if row.get(name)), "")
+    parts = (slugify(str(row[name])) for name in _find_discriminator(table, row) if row.get(name))
+    own_part = "-".join(dict.fromkeys(part for part in parts if part))[
+        : MAX_KEY_LENGTH - len(parent) - len("/-9999")
+    ].strip("-" if parent else "-.")
+    if not own_part:
+        return _number_key(f"{parent}/" if parent else f"{table.noun}-", 1, taken)
+    base = f"{parent}/{own_part}" if parent else own_part
+    return base if base not in taken else _number_key(f"{base}-", 2, taken)
 
 
-def tagged_key(table: Table, row: Mapping[str, object], tag: str) -> str:
+def build_tagged_key(table: Table, row: Mapping[str, object], tag: str) -> str:
     """The key of a row that another register calls by a tag: its parent's key and the tag; empty where it has none.
 
     Args:
@@ -33,20 +33,20 @@ def tagged_key(table: Table, row: Mapping[str, object], tag: str) -> str:
         row: its cells.
         tag: as it stands there, with capitals and spaces.
     """
-    parent = next((str(row[name]) for name in table.parents if row.get(name)), "")
-    own = slug(tag)[: KEY_LENGTH - len(parent) - 1].strip("-" if parent else "-.")
-    return f"{parent}/{own}" if parent and own else own
+    parent = next((str(row[name]) for name in table.parent_columns if row.get(name)), "")
+    own_part = slugify(tag)[: MAX_KEY_LENGTH - len(parent) - 1].strip("-" if parent else "-.")
+    return f"{parent}/{own_part}" if parent and own_part else own_part
 
 
-def _discriminator(table: Table, row: Mapping[str, object]) -> tuple[str, ...]:
-    if not table.parents and table.named:
+def _find_discriminator(table: Table, row: Mapping[str, object]) -> tuple[str, ...]:
+    if not table.parent_columns and table.has_name:
         return ("name",)
     if table.noun == "term" and not row.get("start"):
         return ("person",)
-    return table.discriminator
+    return table.discriminator_columns
 
 
-def _numbered(stem: str, first: int, taken: Container[str]) -> str:
+def _number_key(stem: str, first: int, taken: Container[str]) -> str:
     number = first
     while f"{stem}{number}" in taken:
         number += 1

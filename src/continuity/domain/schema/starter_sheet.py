@@ -7,21 +7,21 @@ agreement to the programme and the partner. The template, the import, the export
 from dataclasses import dataclass
 
 from continuity.domain.schema.columns import Column, Table
-from continuity.domain.schema.tables import BY_NAME
+from continuity.domain.schema.tables import TABLES_BY_NAME
 
-SHEET = "starter"
+STARTER_SHEET = "starter"
 """What the sheet is called in a workbook."""
 
-WORDS_SHEET = "words"
+CHOICES_SHEET = "words"
 """The hidden sheet with the words of the drop-down lists."""
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class StarterColumn:
     """One column of the sheet.
 
     Attributes:
-        text: its heading.
+        heading: its heading.
         slot: which of a row's records it speaks of.
         column: which of that record's cells.
         help: what to write in it.
@@ -29,7 +29,7 @@ class Heading:
         example: what the template's example row has in it.
     """
 
-    text: str
+    heading: str
     slot: str
     column: str
     help: str
@@ -37,35 +37,37 @@ class Heading:
     example: str = ""
 
     @property
-    def recorded(self) -> Column | None:
+    def table_column(self) -> Column | None:
         """The column of the table; None of the two that are more than a cell: `profile` and the time zone's `any`."""
-        return next((one for one in table_of(self.slot).columns if one.name == self.column), None)
+        return next((column for column in find_slot_table(self.slot).columns if column.name == self.column), None)
 
 
-PROFILE = "profile"
+PROFILE_COLUMN = "profile"
 """The column of a ready office: not a cell, but the name of an office with its rules."""
 
-HEADINGS = (
-    Heading("city", "cities", "name", "The city's name.", required=True, example="EXAMPLE CITY"),
-    Heading("country", "cities", "country", "Two letters of ISO 3166-1, such as GB or DE.", example="GB"),
-    Heading("office", "offices", "title", "The post that decides on the programme, such as Mayor.", example="Mayor"),
-    Heading(
+STARTER_COLUMNS = (
+    StarterColumn("city", "cities", "name", "The city's name.", required=True, example="EXAMPLE CITY"),
+    StarterColumn("country", "cities", "country", "Two letters of ISO 3166-1, such as GB or DE.", example="GB"),
+    StarterColumn(
+        "office", "offices", "title", "The post that decides on the programme, such as Mayor.", example="Mayor"
+    ),
+    StarterColumn(
         "profile",
         "offices",
-        PROFILE,
+        PROFILE_COLUMN,
         "A ready office with its electoral rule: `continuity office profiles` lists them.",
         example="england-city-mayor",
     ),
-    Heading("holder", "people", "name", "Who holds the office now.", example="Ada Example"),
-    Heading(
+    StarterColumn("holder", "people", "name", "Who holds the office now.", example="Ada Example"),
+    StarterColumn(
         "party",
         "parties",
         "name",
         "The holder's party; `independent` or `nonpartisan` where there is none.",
         example="Example Party",
     ),
-    Heading("next election", "elections", "date", "Polling day of the next election.", example="2028-05-04"),
-    Heading(
+    StarterColumn("next election", "elections", "date", "Polling day of the next election.", example="2028-05-04"),
+    StarterColumn(
         "programme",
         "programmes",
         "name",
@@ -73,45 +75,55 @@ HEADINGS = (
         required=True,
         example="EXAMPLE: write over this row",
     ),
-    Heading("launched", "programmes", "launched", "Its first day, month or year.", example="2024-09"),
-    Heading("end", "programmes", "end", "Its last day, where one is stated.", example="2029-08-31"),
-    Heading("partner", "partners", "name", "Who delivers it outside the city's own offices.", example="Example Trust"),
-    Heading("partner kind", "partners", "kind", "What the partner is.", example="charity"),
-    Heading(
+    StarterColumn("launched", "programmes", "launched", "Its first day, month or year.", example="2024-09"),
+    StarterColumn("end", "programmes", "end", "Its last day, where one is stated.", example="2029-08-31"),
+    StarterColumn(
+        "partner", "partners", "name", "Who delivers it outside the city's own offices.", example="Example Trust"
+    ),
+    StarterColumn("partner kind", "partners", "kind", "What the partner is.", example="charity"),
+    StarterColumn(
         "agreement signed",
         "agreements",
         "signed_on",
         "The day the agreement with the partner was signed; empty where none is recorded.",
         example="2026-06-15",
     ),
-    Heading("agreement end", "agreements", "end", "The last day that the agreement states.", example="2029-08-31"),
-    Heading("scope", "agreements", "scope", "What it lets the partner do.", example="deliver"),
-    Heading(
+    StarterColumn(
+        "agreement end", "agreements", "end", "The last day that the agreement states.", example="2029-08-31"
+    ),
+    StarterColumn("scope", "agreements", "scope", "What it lets the partner do.", example="deliver"),
+    StarterColumn(
         "office may end alone",
         "agreements",
         "office_may_end_alone",
         "Whether the office can end the agreement by itself.",
         example="no",
     ),
-    Heading("money until", "funding", "end", "The last day of money that is committed.", example="2029-08-31"),
-    Heading("funder", "funders", "name", "Who pays.", example="Example Foundation"),
-    Heading("mandate", "programmes", "mandate", "What the programme rests on in law.", example="resolution"),
-    Heading("owner", "programmes", "owner", "Who answers for it in the city.", example="Prevention officer"),
-    Heading("time zone", "cities", "timezone", "Needed where the country has several, such as America/Chicago."),
-    Heading("holder since", "terms", "start", "The holder's first day in the present mandate.", example="2024-05-06"),
-    Heading("term ends", "terms", "expected_end", "The day the mandate is due to end; needed of an appointed holder."),
-    Heading("stands again", "terms", "next", "What the holder does at the next election."),
-    Heading("controlled by", "partners", "controlled_by", "The city or office that owns or appoints the partner."),
-    Heading("agreement start", "agreements", "start", "Its first day; the day it was signed where empty."),
-    Heading("notice days", "agreements", "notice_days", "Days of notice that the office must give."),
-    Heading("money from", "funding", "start", "Its first day; that of the agreement, else of the programme."),
-    Heading("funder kind", "funding", "funder_kind", "What the funder is."),
-    Heading("mandate on", "programmes", "mandate_on", "The day of the decision behind the mandate."),
-    Heading("mandate until", "programmes", "mandate_until", "The last day that decision holds."),
-    Heading("key", "programmes", "key", "Leave it empty for a new programme; it tells one that was renamed."),
+    StarterColumn("money until", "funding", "end", "The last day of money that is committed.", example="2029-08-31"),
+    StarterColumn("funder", "funders", "name", "Who pays.", example="Example Foundation"),
+    StarterColumn("mandate", "programmes", "mandate", "What the programme rests on in law.", example="resolution"),
+    StarterColumn("owner", "programmes", "owner", "Who answers for it in the city.", example="Prevention officer"),
+    StarterColumn("time zone", "cities", "timezone", "Needed where the country has several, such as America/Chicago."),
+    StarterColumn(
+        "holder since", "terms", "start", "The holder's first day in the present mandate.", example="2024-05-06"
+    ),
+    StarterColumn(
+        "term ends", "terms", "expected_end", "The day the mandate is due to end; needed of an appointed holder."
+    ),
+    StarterColumn("stands again", "terms", "next", "What the holder does at the next election."),
+    StarterColumn(
+        "controlled by", "partners", "controlled_by", "The city or office that owns or appoints the partner."
+    ),
+    StarterColumn("agreement start", "agreements", "start", "Its first day; the day it was signed where empty."),
+    StarterColumn("notice days", "agreements", "notice_days", "Days of notice that the office must give."),
+    StarterColumn("money from", "funding", "start", "Its first day; that of the agreement, else of the programme."),
+    StarterColumn("funder kind", "funding", "funder_kind", "What the funder is."),
+    StarterColumn("mandate on", "programmes", "mandate_on", "The day of the decision behind the mandate."),
+    StarterColumn("mandate until", "programmes", "mandate_until", "The last day that decision holds."),
+    StarterColumn("key", "programmes", "key", "Leave it empty for a new programme; it tells one that was renamed."),
 )
 
-LINKS: dict[str, dict[str, str]] = {
+SLOT_REFERENCES: dict[str, dict[str, str]] = {
     "offices": {"city": "cities"},
     "rules": {"office": "offices"},
     "terms": {"office": "offices", "person": "people"},
@@ -124,17 +136,17 @@ LINKS: dict[str, dict[str, str]] = {
 }
 """By slot, which of its references the records of the same row answer."""
 
-BETWEEN = {
+JOINED_SLOTS = {
     "terms": ("offices", "people"),
     "affiliations": ("terms", "parties"),
     "agreements": ("programmes", "partners"),
 }
 """Records that a row holds by naming what they stand between, such as a holder and an office."""
 
-NO_PARTY = {"independent": "independent", "nonpartisan": "nonpartisan", "non partisan": "nonpartisan"}
+NO_PARTY_STANDINGS = {"independent": "independent", "nonpartisan": "nonpartisan", "non partisan": "nonpartisan"}
 """Words in place of a party, and how the holder then stands: two of them are not of one party."""
 
-SLOTS = (
+ROW_SLOTS = (
     "cities",
     "offices",
     "rules",
@@ -153,11 +165,18 @@ SLOTS = (
 """The records a row may hold, in the order in which they build on each other."""
 
 
-def starter_heading(slot: str, column: str) -> str:
+def find_heading(slot: str, column: str) -> str:
     """The heading under which the sheet has a cell; empty where it has none."""
-    return next((one.text for one in HEADINGS if (one.slot, one.column) == (slot, column)), "")
+    return next(
+        (
+            starter_column.heading
+            for starter_column in STARTER_COLUMNS
+            if (starter_column.slot, starter_column.column) == (slot, column)
+        ),
+        "",
+    )
 
 
-def table_of(slot: str) -> Table:
+def find_slot_table(slot: str) -> Table:
     """The table of a slot: a row has two partners, the one that delivers and the one that pays."""
-    return BY_NAME["partners" if slot == "funders" else slot]
+    return TABLES_BY_NAME["partners" if slot == "funders" else slot]

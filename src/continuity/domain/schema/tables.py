@@ -5,18 +5,18 @@ four columns in which every table ends.
 """
 
 from continuity.domain.schema.columns import (
-    PROVENANCE,
+    PROVENANCE_COLUMNS,
     Column,
-    Kind,
+    ColumnKind,
     Table,
-    amount,
-    count,
-    day,
-    key,
-    long_text,
-    ref,
-    text,
-    word,
+    amount_column,
+    choice_column,
+    count_column,
+    date_column,
+    key_column,
+    long_text_column,
+    reference_column,
+    text_column,
 )
 
 CITIES = Table(
@@ -24,15 +24,15 @@ CITIES = Table(
     "city",
     "a city",
     (
-        key(required=True),
-        text("name", "its name", required=True),
-        Column("country", Kind.COUNTRY, "ISO 3166-1 code of two letters", required=True),
-        text("region", "state, province or region"),
-        Column("timezone", Kind.TIMEZONE, "IANA time zone, such as Europe/London", required=True),
-        day("start", "its first day, where it is younger than the record"),
-        day("end", "its last day: merged or dissolved"),
-        ref("successor", "the city it went into", "cities"),
-        *PROVENANCE,
+        key_column(required=True),
+        text_column("name", "its name", required=True),
+        Column("country", ColumnKind.COUNTRY, "ISO 3166-1 code of two letters", required=True),
+        text_column("region", "state, province or region"),
+        Column("timezone", ColumnKind.TIMEZONE, "IANA time zone, such as Europe/London", required=True),
+        date_column("start", "its first day, where it is younger than the record"),
+        date_column("end", "its last day: merged or dissolved"),
+        reference_column("successor", "the city it went into", "cities"),
+        *PROVENANCE_COLUMNS,
     ),
     key_required=True,
 )
@@ -42,20 +42,22 @@ OFFICES = Table(
     "office",
     "a post, apart from whoever holds it",
     (
-        key(required=True),
-        ref("city", "the city it leads", "cities", required=True),
-        text("title", "what it is called", required=True),
-        word("kind", "executive decides on programmes; ceremonial yields no finding", "executive", "ceremonial"),
-        word("selection", "how its holder is chosen", "direct", "council", "appointed"),
-        count("seats", "how many hold it at once; empty counts as one"),
-        day("start", "its first day"),
-        day("end", "its last day: abolished or merged"),
-        ref("successor", "its heir, which programmes follow", "offices"),
-        *PROVENANCE,
+        key_column(required=True),
+        reference_column("city", "the city it leads", "cities", required=True),
+        text_column("title", "what it is called", required=True),
+        choice_column(
+            "kind", "executive decides on programmes; ceremonial yields no finding", "executive", "ceremonial"
+        ),
+        choice_column("selection", "how its holder is chosen", "direct", "council", "appointed"),
+        count_column("seats", "how many hold it at once; empty counts as one"),
+        date_column("start", "its first day"),
+        date_column("end", "its last day: abolished or merged"),
+        reference_column("successor", "its heir, which programmes follow", "offices"),
+        *PROVENANCE_COLUMNS,
     ),
     key_required=True,
-    parents=("city",),
-    discriminator=("title",),
+    parent_columns=("city",),
+    discriminator_columns=("title",),
 )
 
 RULES = Table(
@@ -63,30 +65,32 @@ RULES = Table(
     "rule",
     "the dated electoral rule of an office",
     (
-        ref("office", "the office it governs", "offices", required=True),
-        day("start", "first day it is in force"),
-        day("end", "last day it is in force"),
-        Column("election_rule", Kind.RULE, "when its elections fall: one RFC 5545 RRULE; by thirds is three rows"),
-        day("election_rule_start", "a polling day on the rule, from which it counts"),
-        count("term_years", "length of a mandate in years"),
-        count("term_limit", "how many mandates one person may serve"),
-        word("term_limit_kind", "how the limit counts", "consecutive", "lifetime"),
-        Column("takes_office", Kind.TAKES_OFFICE, "`+4d`, `+19d..+20d`, `01-01`, `12-01..12-07` or `1MO 12`"),
-        Column("run_off", Kind.OFFSET, "days from the first round to a run-off, such as `+14d`"),
-        count("quiet_days", "days before polling day on which the pre-election period begins"),
-        *PROVENANCE,
+        reference_column("office", "the office it governs", "offices", required=True),
+        date_column("start", "first day it is in force"),
+        date_column("end", "last day it is in force"),
+        Column(
+            "election_rule", ColumnKind.RULE, "when its elections fall: one RFC 5545 RRULE; by thirds is three rows"
+        ),
+        date_column("election_rule_start", "a polling day on the rule, from which it counts"),
+        count_column("term_years", "length of a mandate in years"),
+        count_column("term_limit", "how many mandates one person may serve"),
+        choice_column("term_limit_kind", "how the limit counts", "consecutive", "lifetime"),
+        Column("takes_office", ColumnKind.TAKES_OFFICE, "`+4d`, `+19d..+20d`, `01-01`, `12-01..12-07` or `1MO 12`"),
+        Column("run_off", ColumnKind.OFFSET, "days from the first round to a run-off, such as `+14d`"),
+        count_column("quiet_days", "days before polling day on which the pre-election period begins"),
+        *PROVENANCE_COLUMNS,
     ),
-    identity=("office", "start", "election_rule_start"),
-    keyed=False,
-    parents=("office",),
-    discriminator=("election_rule_start", "start"),
+    identity_columns=("office", "start", "election_rule_start"),
+    has_key=False,
+    parent_columns=("office",),
+    discriminator_columns=("election_rule_start", "start"),
 )
 
 PEOPLE = Table(
     "people",
     "person",
     "somebody who holds or held an office",
-    (key(required=True), text("name", "full name", required=True), *PROVENANCE),
+    (key_column(required=True), text_column("name", "full name", required=True), *PROVENANCE_COLUMNS),
     key_required=True,
 )
 
@@ -95,12 +99,12 @@ PARTIES = Table(
     "party",
     "a party, an alliance or a list",
     (
-        key(required=True),
-        text("name", "its name", required=True),
-        Column("country", Kind.COUNTRY, "ISO 3166-1 code of two letters"),
-        word("kind", "what it is", "party", "alliance", "list"),
-        ref("successor", "the party it went into; a renamed party stays one party", "parties"),
-        *PROVENANCE,
+        key_column(required=True),
+        text_column("name", "its name", required=True),
+        Column("country", ColumnKind.COUNTRY, "ISO 3166-1 code of two letters"),
+        choice_column("kind", "what it is", "party", "alliance", "list"),
+        reference_column("successor", "the party it went into; a renamed party stays one party", "parties"),
+        *PROVENANCE_COLUMNS,
     ),
     key_required=True,
 )
@@ -110,13 +114,13 @@ TERMS = Table(
     "term",
     "one mandate of one person in one office",
     (
-        key(),
-        ref("office", "the office held", "offices", required=True),
-        ref("person", "who holds it", "people", required=True),
-        day("start", "first day in office"),
-        day("end", "last day in office; the handover day belongs to the successor"),
-        day("expected_end", "the day the mandate is due to end"),
-        word(
+        key_column(),
+        reference_column("office", "the office held", "offices", required=True),
+        reference_column("person", "who holds it", "people", required=True),
+        date_column("start", "first day in office"),
+        date_column("end", "last day in office; the handover day belongs to the successor"),
+        date_column("expected_end", "the day the mandate is due to end"),
+        choice_column(
             "capacity",
             "in what capacity; empty counts as substantive",
             "substantive",
@@ -125,15 +129,17 @@ TERMS = Table(
             "designate",
             "suspended",
         ),
-        word("basis", "how the holder came to it", "elected", "by-election", "council", "appointed", "succession"),
-        text("end_reason", "why it ended: re-elected, defeated, resigned, died, …"),
-        word("next", "what the holder does at the next election", "standing", "not-standing", "term-limited"),
-        day("next_on", "the day that became known"),
-        *PROVENANCE,
+        choice_column(
+            "basis", "how the holder came to it", "elected", "by-election", "council", "appointed", "succession"
+        ),
+        text_column("end_reason", "why it ended: re-elected, defeated, resigned, died, …"),
+        choice_column("next", "what the holder does at the next election", "standing", "not-standing", "term-limited"),
+        date_column("next_on", "the day that became known"),
+        *PROVENANCE_COLUMNS,
     ),
-    identity=("office", "person", "start"),
-    parents=("office",),
-    discriminator=("start",),
+    identity_columns=("office", "person", "start"),
+    parent_columns=("office",),
+    discriminator_columns=("start",),
 )
 
 AFFILIATIONS = Table(
@@ -141,17 +147,17 @@ AFFILIATIONS = Table(
     "affiliation",
     "a dated party of a term",
     (
-        ref("term", "the term", "terms", required=True),
-        ref("party", "the party", "parties"),
-        word("standing", "how the holder stands to it", "member", "independent", "nonpartisan"),
-        day("start", "first day, where it changed inside the mandate"),
-        day("end", "last day, where it changed inside the mandate"),
-        *PROVENANCE,
+        reference_column("term", "the term", "terms", required=True),
+        reference_column("party", "the party", "parties"),
+        choice_column("standing", "how the holder stands to it", "member", "independent", "nonpartisan"),
+        date_column("start", "first day, where it changed inside the mandate"),
+        date_column("end", "last day, where it changed inside the mandate"),
+        *PROVENANCE_COLUMNS,
     ),
-    identity=("term", "party", "standing", "start"),
-    keyed=False,
-    parents=("term",),
-    discriminator=("party", "standing", "start"),
+    identity_columns=("term", "party", "standing", "start"),
+    has_key=False,
+    parent_columns=("term",),
+    discriminator_columns=("party", "standing", "start"),
 )
 
 COALITIONS = Table(
@@ -159,16 +165,16 @@ COALITIONS = Table(
     "coalition",
     "a dated party behind an office",
     (
-        ref("office", "the office it carries", "offices", required=True),
-        ref("party", "the party", "parties", required=True),
-        day("start", "first day"),
-        day("end", "last day"),
-        *PROVENANCE,
+        reference_column("office", "the office it carries", "offices", required=True),
+        reference_column("party", "the party", "parties", required=True),
+        date_column("start", "first day"),
+        date_column("end", "last day"),
+        *PROVENANCE_COLUMNS,
     ),
-    identity=("office", "party", "start", "end"),
-    keyed=False,
-    parents=("office",),
-    discriminator=("party", "start", "end"),
+    identity_columns=("office", "party", "start", "end"),
+    has_key=False,
+    parent_columns=("office",),
+    discriminator_columns=("party", "start", "end"),
 )
 
 ELECTIONS = Table(
@@ -176,21 +182,21 @@ ELECTIONS = Table(
     "election",
     "one polling day for an office",
     (
-        key(),
-        ref("office", "the office at stake", "offices", required=True),
-        day("date", "polling day", required=True),
-        word("kind", "what kind it is", "ordinary", "by-election", "repeat", "run-off"),
-        word("status", "whether it took place", "scheduled", "held", "cancelled"),
-        day("handover", "the day the winner takes office, where recorded"),
-        ref("run_off_of", "the first round it decides", "elections"),
-        ref("replaces", "the moved or annulled election whose place it takes", "elections"),
-        ref("winner", "who won the office", "people"),
-        ref("winner_party", "for which party", "parties"),
-        *PROVENANCE,
+        key_column(),
+        reference_column("office", "the office at stake", "offices", required=True),
+        date_column("date", "polling day", required=True),
+        choice_column("kind", "what kind it is", "ordinary", "by-election", "repeat", "run-off"),
+        choice_column("status", "whether it took place", "scheduled", "held", "cancelled"),
+        date_column("handover", "the day the winner takes office, where recorded"),
+        reference_column("run_off_of", "the first round it decides", "elections"),
+        reference_column("replaces", "the moved or annulled election whose place it takes", "elections"),
+        reference_column("winner", "who won the office", "people"),
+        reference_column("winner_party", "for which party", "parties"),
+        *PROVENANCE_COLUMNS,
     ),
-    identity=("office", "date"),
-    parents=("office",),
-    discriminator=("date",),
+    identity_columns=("office", "date"),
+    parent_columns=("office",),
+    discriminator_columns=("date",),
 )
 
 PROGRAMMES = Table(
@@ -198,28 +204,30 @@ PROGRAMMES = Table(
     "programme",
     "a prevention programme launched under a term",
     (
-        key(required=True),
-        ref("city", "where it runs", "cities", required=True),
-        ref("office", "the office that decides on it", "offices", required=True),
-        text("name", "its name", required=True),
-        day("launched", "its first day"),
-        ref("launched_term", "the term it was launched under, only where the date is too vague to tell", "terms"),
-        day("end", "its last day"),
-        word("end_basis", "what the end rests on", "stated", "derived", "open"),
-        word("status", "where it stands", "planned", "active", "paused", "ended"),
-        text("theme", "what it prevents"),
-        word("mandate", "what it rests on in law", "statute", "resolution", "strategy", "executive"),
-        text("mandate_reference", "number or title of that decision"),
-        day("mandate_on", "the day of that decision"),
-        day("mandate_until", "the last day that decision holds"),
-        text("owner", "who answers for it in the city"),
-        long_text("summary", "what it does"),
-        word("sensitive", "yes marks what must not leave the city", "yes", "no"),
-        *PROVENANCE,
+        key_column(required=True),
+        reference_column("city", "where it runs", "cities", required=True),
+        reference_column("office", "the office that decides on it", "offices", required=True),
+        text_column("name", "its name", required=True),
+        date_column("launched", "its first day"),
+        reference_column(
+            "launched_term", "the term it was launched under, only where the date is too vague to tell", "terms"
+        ),
+        date_column("end", "its last day"),
+        choice_column("end_basis", "what the end rests on", "stated", "derived", "open"),
+        choice_column("status", "where it stands", "planned", "active", "paused", "ended"),
+        text_column("theme", "what it prevents"),
+        choice_column("mandate", "what it rests on in law", "statute", "resolution", "strategy", "executive"),
+        text_column("mandate_reference", "number or title of that decision"),
+        date_column("mandate_on", "the day of that decision"),
+        date_column("mandate_until", "the last day that decision holds"),
+        text_column("owner", "who answers for it in the city"),
+        long_text_column("summary", "what it does"),
+        choice_column("sensitive", "yes marks what must not leave the city", "yes", "no"),
+        *PROVENANCE_COLUMNS,
     ),
     key_required=True,
-    parents=("city",),
-    discriminator=("name",),
+    parent_columns=("city",),
+    discriminator_columns=("name",),
 )
 
 PARTNERS = Table(
@@ -227,9 +235,9 @@ PARTNERS = Table(
     "partner",
     "an organisation that delivers or funds programmes",
     (
-        key(required=True),
-        text("name", "its name", required=True),
-        word(
+        key_column(required=True),
+        text_column("name", "its name", required=True),
+        choice_column(
             "kind",
             "what it is",
             "community",
@@ -241,13 +249,13 @@ PARTNERS = Table(
             "foundation",
             "public",
         ),
-        ref("controlled_by", "the city or office that owns or appoints it", "cities", "offices"),
-        ref("city", "where it sits", "cities"),
-        text("org_id", "its identifier by org-id.guide"),
-        text("website", "its address on the web"),
-        text("contact", "whom to ask there; in no document unless asked for by name", private=True),
-        word("sensitive", "yes marks what must not leave the city", "yes", "no"),
-        *PROVENANCE,
+        reference_column("controlled_by", "the city or office that owns or appoints it", "cities", "offices"),
+        reference_column("city", "where it sits", "cities"),
+        text_column("org_id", "its identifier by org-id.guide"),
+        text_column("website", "its address on the web"),
+        text_column("contact", "whom to ask there; in no document unless asked for by name", private=True),
+        choice_column("sensitive", "yes marks what must not leave the city", "yes", "no"),
+        *PROVENANCE_COLUMNS,
     ),
     key_required=True,
 )
@@ -257,12 +265,14 @@ AGREEMENTS = Table(
     "agreement",
     "what empowers a partner to carry a programme",
     (
-        key(),
-        ref("programme", "the programme", "programmes", required=True),
-        ref("partner", "the partner", "partners", required=True),
-        word("role", "the partner's part, in the words of IATI", "implementing", "accountable", "extending", "funding"),
-        word("scope", "what it lets the partner do", "deliver", "co-deliver", "advise"),
-        word(
+        key_column(),
+        reference_column("programme", "the programme", "programmes", required=True),
+        reference_column("partner", "the partner", "partners", required=True),
+        choice_column(
+            "role", "the partner's part, in the words of IATI", "implementing", "accountable", "extending", "funding"
+        ),
+        choice_column("scope", "what it lets the partner do", "deliver", "co-deliver", "advise"),
+        choice_column(
             "status",
             "named: known to deliver, no agreement recorded; else how far it is",
             "named",
@@ -270,20 +280,20 @@ AGREEMENTS = Table(
             "signed",
             "terminated",
         ),
-        day("signed_on", "the day it was signed"),
-        day("start", "first day it is in force; empty is never in force"),
-        day("end", "last day it is in force; empty is never in force"),
-        word("end_basis", "what the end rests on", "stated", "derived", "open"),
-        count("notice_days", "days of notice the office must give"),
-        word("office_may_end_alone", "whether the office can end it by itself", "yes", "no"),
-        text("evidence", "title or address of the signed document"),
-        day("confirmed_on", "the day the partner confirmed this record"),
-        day("reviewed_on", "the day somebody last reviewed it"),
-        text("reviewed_by", "who did"),
-        *PROVENANCE,
+        date_column("signed_on", "the day it was signed"),
+        date_column("start", "first day it is in force; empty is never in force"),
+        date_column("end", "last day it is in force; empty is never in force"),
+        choice_column("end_basis", "what the end rests on", "stated", "derived", "open"),
+        count_column("notice_days", "days of notice the office must give"),
+        choice_column("office_may_end_alone", "whether the office can end it by itself", "yes", "no"),
+        text_column("evidence", "title or address of the signed document"),
+        date_column("confirmed_on", "the day the partner confirmed this record"),
+        date_column("reviewed_on", "the day somebody last reviewed it"),
+        text_column("reviewed_by", "who did"),
+        *PROVENANCE_COLUMNS,
     ),
-    identity=("programme", "partner", "signed_on", "start", "end"),
-    parents=("programme",),
+    identity_columns=("programme", "partner", "signed_on", "start", "end"),
+    parent_columns=("programme",),
 )
 
 FUNDING = Table(
@@ -291,23 +301,23 @@ FUNDING = Table(
     "funding",
     "money for a programme over a period",
     (
-        key(),
-        ref("programme", "the programme it pays for", "programmes", required=True),
-        ref("partner", "whom it pays", "partners"),
-        ref("funder", "who pays", "partners"),
-        word("funder_kind", "what the funder is", "office", "other-tier", "foundation", "own", "private"),
-        amount("amount", "how much over the period"),
-        text("currency", "ISO 4217 code of three letters"),
-        day("committed_on", "the day it was committed"),
-        day("start", "first day it pays for; empty is never in force"),
-        day("end", "last day it pays for; empty is never in force"),
-        word("end_basis", "what the end rests on", "stated", "derived", "open"),
-        word("certainty", "how firm it is", "committed", "indicative"),
-        word("pays_evaluation", "whether it pays for an evaluation too", "yes", "no"),
-        *PROVENANCE,
+        key_column(),
+        reference_column("programme", "the programme it pays for", "programmes", required=True),
+        reference_column("partner", "whom it pays", "partners"),
+        reference_column("funder", "who pays", "partners"),
+        choice_column("funder_kind", "what the funder is", "office", "other-tier", "foundation", "own", "private"),
+        amount_column("amount", "how much over the period"),
+        text_column("currency", "ISO 4217 code of three letters"),
+        date_column("committed_on", "the day it was committed"),
+        date_column("start", "first day it pays for; empty is never in force"),
+        date_column("end", "last day it pays for; empty is never in force"),
+        choice_column("end_basis", "what the end rests on", "stated", "derived", "open"),
+        choice_column("certainty", "how firm it is", "committed", "indicative"),
+        choice_column("pays_evaluation", "whether it pays for an evaluation too", "yes", "no"),
+        *PROVENANCE_COLUMNS,
     ),
-    identity=("programme", "partner", "funder", "committed_on", "start", "end"),
-    parents=("programme",),
+    identity_columns=("programme", "partner", "funder", "committed_on", "start", "end"),
+    parent_columns=("programme",),
 )
 
 PSAT_DOMAINS = (
@@ -327,19 +337,21 @@ EVIDENCE = Table(
     "evidence",
     "a dated document about a programme or a partner",
     (
-        key(),
-        ref("programme", "the programme it is about", "programmes"),
-        ref("partner", "the partner it is about", "partners"),
-        word("kind", "what it shows", "capacity", "buy-in", "data", "evaluation", "overlap", "sustainability"),
-        day("date", "the day it speaks of"),
-        amount("score", "its score: of capacity from 1 to 4, of sustainability from 1 to 7"),
-        text("title", "its title"),
-        text("url", "its address"),
-        word("domain", "which mean of the PSAT a sustainability score is; empty for the overall mean", *PSAT_DOMAINS),
-        *PROVENANCE,
+        key_column(),
+        reference_column("programme", "the programme it is about", "programmes"),
+        reference_column("partner", "the partner it is about", "partners"),
+        choice_column("kind", "what it shows", "capacity", "buy-in", "data", "evaluation", "overlap", "sustainability"),
+        date_column("date", "the day it speaks of"),
+        amount_column("score", "its score: of capacity from 1 to 4, of sustainability from 1 to 7"),
+        text_column("title", "its title"),
+        text_column("url", "its address"),
+        choice_column(
+            "domain", "which mean of the PSAT a sustainability score is; empty for the overall mean", *PSAT_DOMAINS
+        ),
+        *PROVENANCE_COLUMNS,
     ),
-    identity=("programme", "partner", "kind", "date", "title", "domain"),
-    parents=("programme", "partner"),
+    identity_columns=("programme", "partner", "kind", "date", "title", "domain"),
+    parent_columns=("programme", "partner"),
 )
 
 OUTCOMES = Table(
@@ -347,17 +359,19 @@ OUTCOMES = Table(
     "outcome",
     "what became of a programme after a handover",
     (
-        ref("programme", "the programme", "programmes", required=True),
-        text("transition", "office and polling day or first day, such as london/mayor/2024-05-02", required=True),
-        day("checked_on", "the day somebody looked"),
-        word("outcome", "what became of it", "continued", "changed", "transferred", "paused", "ended"),
-        long_text("reason", "why, as recorded"),
-        *PROVENANCE,
+        reference_column("programme", "the programme", "programmes", required=True),
+        text_column(
+            "transition", "office and polling day or first day, such as london/mayor/2024-05-02", required=True
+        ),
+        date_column("checked_on", "the day somebody looked"),
+        choice_column("outcome", "what became of it", "continued", "changed", "transferred", "paused", "ended"),
+        long_text_column("reason", "why, as recorded"),
+        *PROVENANCE_COLUMNS,
     ),
-    identity=("programme", "transition", "checked_on"),
-    keyed=False,
-    parents=("programme",),
-    discriminator=("transition", "checked_on"),
+    identity_columns=("programme", "transition", "checked_on"),
+    has_key=False,
+    parent_columns=("programme",),
+    discriminator_columns=("transition", "checked_on"),
 )
 
 TREATMENTS = Table(
@@ -365,18 +379,20 @@ TREATMENTS = Table(
     "treatment",
     "what a named person decided to do about a finding",
     (
-        ref("programme", "the programme", "programmes", required=True),
-        text("transition", "office and polling day or first day, such as london/mayor/2028-05-04", required=True),
-        word("decision", "what was decided", "treat", "tolerate", "transfer", "terminate"),
-        text("owner", "who decided"),
-        day("due", "by when it is to be done"),
-        day("until", "the last day the decision holds"),
-        *PROVENANCE,
+        reference_column("programme", "the programme", "programmes", required=True),
+        text_column(
+            "transition", "office and polling day or first day, such as london/mayor/2028-05-04", required=True
+        ),
+        choice_column("decision", "what was decided", "treat", "tolerate", "transfer", "terminate"),
+        text_column("owner", "who decided"),
+        date_column("due", "by when it is to be done"),
+        date_column("until", "the last day the decision holds"),
+        *PROVENANCE_COLUMNS,
     ),
-    identity=("programme", "transition"),
-    keyed=False,
-    parents=("programme",),
-    discriminator=("transition",),
+    identity_columns=("programme", "transition"),
+    has_key=False,
+    parent_columns=("programme",),
+    discriminator_columns=("transition",),
 )
 
 IDENTIFIERS = Table(
@@ -384,16 +400,16 @@ IDENTIFIERS = Table(
     "identifier",
     "a record's name in another register",
     (
-        text("record", "noun and key of the record, such as city:london", required=True),
-        text("scheme", "the register: wikidata, gss, insee, ocd-division, org-id, …", required=True),
-        text("value", "the identifier there", required=True),
-        day("start", "first day it holds"),
-        day("end", "last day it holds"),
-        *PROVENANCE,
+        text_column("record", "noun and key of the record, such as city:london", required=True),
+        text_column("scheme", "the register: wikidata, gss, insee, ocd-division, org-id, …", required=True),
+        text_column("value", "the identifier there", required=True),
+        date_column("start", "first day it holds"),
+        date_column("end", "last day it holds"),
+        *PROVENANCE_COLUMNS,
     ),
-    identity=("record", "scheme", "value"),
-    keyed=False,
-    discriminator=("record", "scheme", "value"),
+    identity_columns=("record", "scheme", "value"),
+    has_key=False,
+    discriminator_columns=("record", "scheme", "value"),
 )
 
 SETTINGS = Table(
@@ -401,9 +417,11 @@ SETTINGS = Table(
     "setting",
     "a number of the risk rule that this database has changed",
     (
-        key(required=True),
-        text("value", "its value: days or months as a whole number, a span such as 24m, kinds as a | b", required=True),
-        *PROVENANCE,
+        key_column(required=True),
+        text_column(
+            "value", "its value: days or months as a whole number, a span such as 24m, kinds as a | b", required=True
+        ),
+        *PROVENANCE_COLUMNS,
     ),
     key_required=True,
 )
@@ -428,9 +446,9 @@ TABLES = (
     IDENTIFIERS,
     SETTINGS,
 )
-BY_NAME = {table.name: table for table in TABLES}
-BY_NOUN = {table.noun: table for table in TABLES}
-ORDERED_DATES = (
+TABLES_BY_NAME = {table.name: table for table in TABLES}
+TABLES_BY_NOUN = {table.noun: table for table in TABLES}
+DATE_ORDERS = (
     ("start", "end"),
     ("start", "expected_end"),
     ("launched", "end"),
@@ -440,6 +458,8 @@ ORDERED_DATES = (
 """Pairs of columns the first of which cannot certainly lie after the second, in whichever table has both."""
 
 
-def referring(table: Table) -> tuple[tuple[Table, Column], ...]:
+def list_referring_columns(table: Table) -> tuple[tuple[Table, Column], ...]:
     """The columns of any table that may name a record of this one."""
-    return tuple((other, column) for other in TABLES for column in other.references if table.name in column.tables)
+    return tuple(
+        (other, column) for other in TABLES for column in other.reference_columns if table.name in column.tables
+    )

@@ -11,21 +11,21 @@ from datetime import date
 from decimal import Decimal
 
 from continuity.domain.schema.columns import Table
-from continuity.domain.schema.tables import EVIDENCE, ORDERED_DATES, SETTINGS
+from continuity.domain.schema.tables import DATE_ORDERS, EVIDENCE, SETTINGS
 from continuity.domain.schema.values import Row
-from continuity.domain.settings import NAMES, read_setting
+from continuity.domain.settings import SETTING_NAMES, parse_setting
 from continuity.domain.values.dates import Period, VagueDate
-from continuity.domain.values.recurrence import days_of
+from continuity.domain.values.recurrence import list_rule_days
 from continuity.errors import BadValue
 
-SCALES = {"capacity": (Decimal(1), Decimal(4)), "sustainability": (Decimal(1), Decimal(7))}
+SCORE_SCALES = {"capacity": (Decimal(1), Decimal(4)), "sustainability": (Decimal(1), Decimal(7))}
 """The lowest and highest score of the instruments whose scores are read."""
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class Violation:
     """What cannot be true about a record, in which column, and what to do next."""
 
     column: str
@@ -33,22 +33,22 @@ class Fault:
     hint: str
 
 
-def faults_of(table: Table, row: Row) -> list[Fault]:
+def find_violations(table: Table, row: Row) -> list[Violation]:
     """What cannot be true of one record taken by itself."""
     return [
-        *_reversed_dates(row),
-        *_names_itself(table, row),
-        *_misplaced_key(table, row),
-        *_bad_currency(row),
-        *_too_little(row),
-        *_incomplete(table, row),
-        *_off_the_rule(row),
-        *_off_the_scale(table, row),
-        *_bad_setting(table, row),
+        *_find_reversed_dates(row),
+        *_find_self_references(table, row),
+        *_find_misplaced_key(table, row),
+        *_find_bad_currency(row),
+        *_find_too_small_numbers(row),
+        *_find_incomplete_cells(table, row),
+        *_find_start_off_rule(row),
+        *_find_score_off_scale(table, row),
+        *_find_bad_setting(table, row),
     ]
 
 
-def crowded(terms: Iterable[Row], seats: Mapping[str, int]) -> list[tuple[Row, Fault]]:
+def find_overfilled_terms(terms: Iterable[Row], seats: Mapping[str, int]) -> list[tuple[Row, Violation]]:
     """The terms that certainly leave more substantive holders in an office than it has seats.
 
     Args:
@@ -57,16 +57,18 @@ def crowded(terms: Iterable[Row], seats: Mapping[str, int]) -> list[tuple[Row, F
     """
     by_office: dict[str, list[tuple[Period, Row]]] = {}
     for term in terms:
-        held = _certainly_held(term)
-        if held is not None and term.get("capacity") in (None, "substantive"):
-            by_office.setdefault(str(term["office"]), []).append((held, term))
-    found: list[tuple[Row, Fault]] = []
+        period = _find_certain_period(term)
+        if period is not None and term.get("capacity") in (None, "substantive"):
+            by_office.setdefault(str(term["office"]), []).append((period, term))
+    violations: list[tuple[Row, Violation]] = []
     for office, held_terms in by_office.items():
-        found += _crowded(sorted(held_terms, key=lambda pair: (pair[0], str(pair[1]["key"]))), seats.get(office, 1))
-    return found
+        violations += _find_overfilled_in_office(
+            sorted(held_terms, key=lambda pair: (pair[0], str(pair[1]["key"]))), seats.get(office, 1)
+        )
+    return violations
 
 
-def split_transition(text: str) -> tuple[str, date]:
+def parse_transition_key(text: str) -> tuple[str, date]:
     """The office and the day of a transition as records name it, such as `london/mayor/2028-05-04`.
 
     Raises:
@@ -75,115 +77,129 @@ def split_transition(text: str) -> tuple[str, date]:
     office, _, day = text.strip().rpartition("/")
     if "/" not in office:
         raise BadValue(f'"{text[:80]}" names no transition', "write the office and the day: london/mayor/2028-05-04")
-    vague = VagueDate.parse(day)
-    if vague.earliest is None or not vague.exact:
+    vague_day = VagueDate.parse(day)
+    if vague_day.earliest is None or not vague_day.is_exact:
         raise BadValue(
             f'"{text[:80]}" does not end in one day', "write the office and the day: london/mayor/2028-05-04"
         )
-    return office, vague.earliest
+    return office, vague_day.earliest
 
 
-def _reversed_dates(row: Row) -> list[Fault]:
-    faults = []
-    for first, last in ORDERED_DATES:
+def _find_reversed_dates(row: Row) -> list[Violation]:
+    violations = []
+    for first, last in DATE_ORDERS:
         start, end = row.get(first), row.get(last)
-        if isinstance(start, VagueDate) and isinstance(end, VagueDate) and _after(start, end):
-            faults.append(Fault(last, f"{last} {end} lies before {first} {start}", f"correct {first} or {last}"))
-    return faults
+        if isinstance(start, VagueDate) and isinstance(end, VagueDate) and _is_certainly_after(start, end):
+            violations.append(
+                Violation(last, f"{last} {end} lies before {first} {start}", f"correct {first} or {last}")
+            )
+    return violations
 
 
-def _after(start: VagueDate, end: VagueDate) -> bool:
+def _is_certainly_after(start: VagueDate, end: VagueDate) -> bool:
     return start.earliest is not None and end.latest is not None and start.earliest > end.latest
 
 
-def _names_itself(table: Table, row: Row) -> list[Fault]:
-    own = [column for column in table.references if table.name in column.tables and row.get(column.name)]
+def _find_self_references(table: Table, row: Row) -> list[Violation]:
+    self_columns = [
+        column for column in table.reference_columns if table.name in column.tables and row.get(column.name)
+    ]
     return [
-        Fault(column.name, f"{row['key']} names itself as its {column.name}", "name another record or leave it empty")
-        for column in own
+        Violation(
+            column.name, f"{row['key']} names itself as its {column.name}", "name another record or leave it empty"
+        )
+        for column in self_columns
         if row[column.name] == row.get("key")
     ]
 
 
-def _misplaced_key(table: Table, row: Row) -> list[Fault]:
+def _find_misplaced_key(table: Table, row: Row) -> list[Violation]:
     key, city = str(row.get("key") or ""), str(row.get("city") or "")
     if table.name == "offices" and key.rpartition("/")[0] != city:
-        return [Fault("key", f'the office "{key}" must stand under its city', f"write {city}/{key.rpartition('/')[2]}")]
+        return [
+            Violation("key", f'the office "{key}" must stand under its city', f"write {city}/{key.rpartition('/')[2]}")
+        ]
     if table.name in ("cities", "people", "parties", "partners") and "/" in key:
         return [
-            Fault("key", f'the key "{key}" has a slash', f"a {table.noun} stands under nothing: leave the slash out")
+            Violation(
+                "key", f'the key "{key}" has a slash', f"a {table.noun} stands under nothing: leave the slash out"
+            )
         ]
     return []
 
 
-def _bad_currency(row: Row) -> list[Fault]:
+def _find_bad_currency(row: Row) -> list[Violation]:
     currency = row.get("currency")
     if currency is None or _CURRENCY.fullmatch(str(currency)):
         return []
-    return [Fault("currency", f'"{currency}" is not a currency code', "write three capitals of ISO 4217: EUR")]
+    return [Violation("currency", f'"{currency}" is not a currency code', "write three capitals of ISO 4217: EUR")]
 
 
-def _too_little(row: Row) -> list[Fault]:
-    faults = []
+def _find_too_small_numbers(row: Row) -> list[Violation]:
+    violations = []
     amount = row.get("amount")
     if isinstance(amount, Decimal) and amount < 0:
-        faults.append(Fault("amount", f"the amount {amount} is below zero", "leave a payment back to the note"))
+        violations.append(Violation("amount", f"the amount {amount} is below zero", "leave a payment back to the note"))
     if row.get("seats") == 0:
-        faults.append(Fault("seats", "an office has at least one seat", "leave seats empty, or give the office an end"))
-    return faults
+        violations.append(
+            Violation("seats", "an office has at least one seat", "leave seats empty, or give the office an end")
+        )
+    return violations
 
 
-def _incomplete(table: Table, row: Row) -> list[Fault]:
+def _find_incomplete_cells(table: Table, row: Row) -> list[Violation]:
     """What says nothing without another cell."""
     if row.get("election_rule") and not row.get("election_rule_start"):
         hint = "give a polling day on the rule as election_rule_start, from which it counts"
-        return [Fault("election_rule_start", "the election rule has no day to count from", hint)]
+        return [Violation("election_rule_start", "the election rule has no day to count from", hint)]
     if table.name == "identifiers" and ":" not in str(row.get("record")):
-        return [Fault("record", f'"{row.get("record")}" names no record', "write noun and key, such as city:london")]
+        return [
+            Violation("record", f'"{row.get("record")}" names no record', "write noun and key, such as city:london")
+        ]
     if table.name == "evidence" and not row.get("programme") and not row.get("partner"):
-        return [Fault("programme", "the evidence speaks of no programme and no partner", "name one of them")]
+        return [Violation("programme", "the evidence speaks of no programme and no partner", "name one of them")]
     return []
 
 
-def _off_the_rule(row: Row) -> list[Fault]:
+def _find_start_off_rule(row: Row) -> list[Violation]:
     """A rule whose first polling day is none of its days would count from a day on which nobody votes."""
     rule, start = row.get("election_rule"), row.get("election_rule_start")
-    if rule is None or not isinstance(start, VagueDate) or start.earliest is None or not start.exact:
+    if rule is None or not isinstance(start, VagueDate) or start.earliest is None or not start.is_exact:
         return []
-    if days_of(str(rule), start.earliest, Period(start.earliest, start.earliest)):
+    if list_rule_days(str(rule), start.earliest, Period(start.earliest, start.earliest)):
         return []
     message = f"a rule start that is not on the rule: {start} is no day of {rule}"
-    return [Fault("election_rule_start", message, "give a polling day that the rule yields, or correct the rule")]
+    return [Violation("election_rule_start", message, "give a polling day that the rule yields, or correct the rule")]
 
 
-def _off_the_scale(table: Table, row: Row) -> list[Fault]:
+def _find_score_off_scale(table: Table, row: Row) -> list[Violation]:
     """A score its instrument cannot give, and a domain of the one on a row of another."""
     if table is not EVIDENCE:
         return []
     kind, score = row.get("kind"), row.get("score")
-    scale = SCALES.get(str(kind))
-    faults = []
+    scale = SCORE_SCALES.get(str(kind))
+    violations = []
     if isinstance(score, Decimal) and scale and not scale[0] <= score <= scale[1]:
         lowest, highest = scale
         message = f"a score of {kind} lies between {lowest} and {highest}, not at {score}"
-        faults.append(Fault("score", message, "convert it to that scale, or leave it to the note"))
+        violations.append(Violation("score", message, "convert it to that scale, or leave it to the note"))
     if row.get("domain") and kind != "sustainability":
         message = f"only a score of sustainability has a domain, not {kind or 'evidence of no kind'}"
-        faults.append(Fault("domain", message, "leave the domain empty, or correct the kind"))
-    return faults
+        violations.append(Violation("domain", message, "leave the domain empty, or correct the kind"))
+    return violations
 
 
-def _bad_setting(table: Table, row: Row) -> list[Fault]:
+def _find_bad_setting(table: Table, row: Row) -> list[Violation]:
     if table is not SETTINGS:
         return []
     try:
-        read_setting(str(row.get("key")), str(row.get("value")))
+        parse_setting(str(row.get("key")), str(row.get("value")))
     except BadValue as error:
-        return [Fault("value" if row.get("key") in NAMES else "key", error.message, error.hint)]
+        return [Violation("value" if row.get("key") in SETTING_NAMES else "key", error.message, error.hint)]
     return []
 
 
-def _certainly_held(term: Row) -> Period | None:
+def _find_certain_period(term: Row) -> Period | None:
     """The days the person certainly held the office: its first day alone where no end is recorded."""
     start, end = term.get("start"), term.get("end")
     if not isinstance(start, VagueDate) or start.latest is None:
@@ -192,19 +208,21 @@ def _certainly_held(term: Row) -> Period | None:
     return Period(start.latest, last) if last is not None and last >= start.latest else None
 
 
-def _crowded(held: list[tuple[Period, Row]], seats: int) -> list[tuple[Row, Fault]]:
-    found: list[tuple[Row, Fault]] = []
-    for at, (period, term) in enumerate(held):
-        there = [other for span, other in held[:at] if period.first in span]
-        if len(there) >= seats:
-            found.append((term, _too_many(period.first, term, there[-1], seats)))
-    return found
+def _find_overfilled_in_office(held_terms: list[tuple[Period, Row]], seats: int) -> list[tuple[Row, Violation]]:
+    violations: list[tuple[Row, Violation]] = []
+    for index, (period, term) in enumerate(held_terms):
+        other_terms = [other for other_period, other in held_terms[:index] if period.first in other_period]
+        if len(other_terms) >= seats:
+            violations.append((term, _build_overfilled_violation(period.first, term, other_terms[-1], seats)))
+    return violations
 
 
-def _too_many(day: date, term: Row, other: Row, seats: int) -> Fault:
-    holders = "one seat" if seats == 1 else f"{seats} seats"
-    message = f"{term['key']} and {other['key']} both hold {term['office']} on {day}, which has {holders}"
+def _build_overfilled_violation(day: date, term: Row, other: Row, seats: int) -> Violation:
+    seats_text = "one seat" if seats == 1 else f"{seats} seats"
+    message = f"{term['key']} and {other['key']} both hold {term['office']} on {day}, which has {seats_text}"
     end = other.get("end")
     if isinstance(end, VagueDate) and end.latest == day:
-        return Fault("start", message, "the handover day belongs to the successor: end the first term a day earlier")
-    return Fault("start", message, "correct the days, or set the capacity of one to acting or suspended")
+        return Violation(
+            "start", message, "the handover day belongs to the successor: end the first term a day earlier"
+        )
+    return Violation("start", message, "correct the days, or set the capacity of one to acting or suspended")

@@ -6,12 +6,12 @@ from datetime import date
 from difflib import get_close_matches
 
 from continuity.domain.programmes.models import Treatment
-from continuity.domain.risk.factors.registry import CODES, ORDER
+from continuity.domain.risk.factors.registry import CODE_ORDER, CODES
 from continuity.domain.risk.findings import AT_RISK, COVERED, UNKNOWN_EXPOSURE, Finding, Reason
-from continuity.domain.risk.measures import expired
+from continuity.domain.risk.measures import has_expired
 from continuity.errors import BadValue
 
-NOBODY = "none"
+NO_OWNER = "none"
 """The word that asks for what has no owner."""
 
 
@@ -48,55 +48,61 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
-class _Need:
+class _OpenReason:
     """A reason of one finding that something clears."""
 
     finding: Finding
     reason: Reason
 
 
-def actions(findings: Iterable[Finding], as_of: date, *, everything: bool = False) -> tuple[Action, ...]:
+def build_action_plan(
+    findings: Iterable[Finding], as_of: date, *, include_watch_points: bool = False
+) -> tuple[Action, ...]:
     """The plan: late ones first, then by day, those without a day last.
 
     Args:
         findings: whose reasons are to be cleared.
         as_of: the day on which a decision holds or has expired.
-        everything: whether the watch points are to be cleared too.
+        include_watch_points: whether the watch points are to be cleared too.
     """
-    together: dict[tuple[str, str, str | None, date | None], list[_Need]] = {}
-    for need in _needs(findings, everything=everything):
-        reason, owner = need.reason, owner_of(need.finding, need.reason, as_of)
-        together.setdefault((_subject(need), reason.remedy, owner, reason.due), []).append(need)
-    planned = (_action(subject, owner, needs, as_of) for (subject, _, owner, _), needs in together.items())
-    return tuple(sorted(planned, key=_urgency))
+    grouped: dict[tuple[str, str, str | None, date | None], list[_OpenReason]] = {}
+    for open_reason in _iterate_open_reasons(findings, include_watch_points=include_watch_points):
+        reason, owner = open_reason.reason, resolve_owner(open_reason.finding, open_reason.reason, as_of)
+        grouped.setdefault((_format_subject(open_reason), reason.remedy, owner, reason.due), []).append(open_reason)
+    plan = (
+        _build_action(subject, owner, open_reasons, as_of) for (subject, _, owner, _), open_reasons in grouped.items()
+    )
+    return tuple(sorted(plan, key=_get_sort_key))
 
 
-def owned_by(planned: Iterable[Action], owner: str) -> tuple[Action, ...]:
+def filter_by_owner(plan: Iterable[Action], owner: str) -> tuple[Action, ...]:
     """The actions of one owner, however the name is capitalised; those without one for `none`."""
     wanted = owner.strip().casefold()
-    return tuple(one for one in planned if (one.owner or NOBODY).casefold() == wanted)
+    return tuple(action for action in plan if (action.owner or NO_OWNER).casefold() == wanted)
 
 
-def owners(findings: Iterable[Finding]) -> set[str]:
+def list_owners(findings: Iterable[Finding]) -> set[str]:
     """Whoever answers for a programme or decided about a finding, whether or not anything is left to do for them."""
-    named = ((one.programme.owner, one.treatment.owner if one.treatment else None) for one in findings)
-    return {owner for pair in named for owner in pair if owner}
+    owner_pairs = (
+        (finding.programme.owner, finding.treatment.owner if finding.treatment else None) for finding in findings
+    )
+    return {owner for pair in owner_pairs for owner in pair if owner}
 
 
-def owner_of(finding: Finding, reason: Reason, as_of: date) -> str | None:
+def resolve_owner(finding: Finding, reason: Reason, as_of: date) -> str | None:
     """Whoever decided about the finding, as long as that decision holds, else the owner of the programme."""
     treatment = finding.treatment
-    if treatment and treatment.owner and not expired(treatment, as_of):
+    if treatment and treatment.owner and not has_expired(treatment, as_of):
         return treatment.owner
     return reason.owner or None
 
 
-def clearing(planned: Iterable[Action], code: str) -> tuple[Action, ...]:
+def filter_by_code(plan: Iterable[Action], code: str) -> tuple[Action, ...]:
     """The actions that clear one code."""
-    return tuple(one for one in planned if code in one.clears)
+    return tuple(action for action in plan if code in action.clears)
 
 
-def known_code(text: str) -> str:
+def resolve_code(text: str) -> str:
     """The reason code that was meant, however it is capitalised.
 
     Raises:
@@ -105,79 +111,83 @@ def known_code(text: str) -> str:
     code = text.strip().upper()
     if code in CODES:
         return code
-    near = get_close_matches(code, ORDER, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"write a code as `continuity risk` prints it, such as {ORDER[0]}"
+    close_matches = get_close_matches(code, CODE_ORDER, n=1)
+    hint = (
+        f"did you mean {close_matches[0]}?"
+        if close_matches
+        else f"write a code as `continuity risk` prints it, such as {CODE_ORDER[0]}"
+    )
     raise BadValue(f'"{text}" is not a reason code', hint)
 
 
-def decided(treatment: Treatment | None, as_of: date) -> str:
+def format_decision(treatment: Treatment | None, as_of: date) -> str:
     """What was decided in a few words, and whether the decision has expired; empty where nothing was."""
     if treatment is None or not treatment.decision:
         return ""
-    by = f" by {treatment.due}" if treatment.due else ""
-    until = f" until {treatment.until}" if treatment.until else ""
-    return f"{treatment.decision}{by}{until}{', expired' if expired(treatment, as_of) else ''}"
+    due_text = f" by {treatment.due}" if treatment.due else ""
+    until_text = f" until {treatment.until}" if treatment.until else ""
+    return f"{treatment.decision}{due_text}{until_text}{', expired' if has_expired(treatment, as_of) else ''}"
 
 
-def _needs(findings: Iterable[Finding], *, everything: bool) -> Iterator[_Need]:
+def _iterate_open_reasons(findings: Iterable[Finding], *, include_watch_points: bool) -> Iterator[_OpenReason]:
     """What is to be cleared, without the reasons that nothing clears."""
     for finding in findings:
         reasons = finding.reasons if finding.status in (AT_RISK, UNKNOWN_EXPOSURE) else ()
-        watched = finding.watch_points if everything and finding.status in (AT_RISK, COVERED) else ()
-        yield from (_Need(finding, reason) for reason in (*reasons, *watched) if reason.remedy)
+        watch_points = finding.watch_points if include_watch_points and finding.status in (AT_RISK, COVERED) else ()
+        yield from (_OpenReason(finding, reason) for reason in (*reasons, *watch_points) if reason.remedy)
 
 
-def _subject(need: _Need) -> str:
+def _format_subject(open_reason: _OpenReason) -> str:
     """What the remedy has to do with; where no partner is meant yet, the programme."""
-    about, key = CODES[need.reason.code].about, need.finding.programme.key
-    if about == "office":
-        return f"office:{_office(need.finding)[1]}"
-    if about == "partner" and need.finding.carrier:
-        return f"partner:{need.finding.carrier}"
+    subject, key = CODES[open_reason.reason.code].subject, open_reason.finding.programme.key
+    if subject == "office":
+        return f"office:{_find_place(open_reason.finding)[1]}"
+    if subject == "partner" and open_reason.finding.carrier:
+        return f"partner:{open_reason.finding.carrier}"
     return f"programme:{key}"
 
 
-def _office(finding: Finding) -> tuple[str, str]:
+def _find_place(finding: Finding) -> tuple[str, str]:
     """City and office of the change; an abolished office's programmes answer to its heir."""
-    place = finding.transition or finding.programme
-    return place.city, place.office
+    record = finding.transition or finding.programme
+    return record.city, record.office
 
 
-def _action(subject: str, owner: str | None, needs: list[_Need], as_of: date) -> Action:
+def _build_action(subject: str, owner: str | None, open_reasons: list[_OpenReason], as_of: date) -> Action:
     """One action out of everything that it clears."""
-    reason = needs[0].reason
-    findings = sorted({need.finding.programme.key: need.finding for need in needs}.items())
-    cities, offices = ({_office(one)[part] for _, one in findings} for part in (0, 1))
-    codes = {need.reason.code for need in needs}
+    reason = open_reasons[0].reason
+    findings = sorted({open_reason.finding.programme.key: open_reason.finding for open_reason in open_reasons}.items())
+    cities, offices = ({_find_place(finding)[part] for _, finding in findings} for part in (0, 1))
+    codes = {open_reason.reason.code for open_reason in open_reasons}
     return Action(
         subject=subject,
         programmes=tuple(key for key, _ in findings),
-        names=tuple(_name(one) for _, one in findings),
+        names=tuple(_get_name(finding) for _, finding in findings),
         city=cities.pop() if len(cities) == 1 else None,
         office=offices.pop() if len(offices) == 1 else None,
         remedy=reason.remedy,
         owner=owner,
         due=reason.due,
         start_by=reason.start_by,
-        late=any(need.reason.late for need in needs),
-        clears=tuple(code for code in ORDER if code in codes),
-        treatment=_decisions([one for _, one in findings], as_of),
+        late=any(open_reason.reason.late for open_reason in open_reasons),
+        clears=tuple(code for code in CODE_ORDER if code in codes),
+        treatment=_format_decisions([finding for _, finding in findings], as_of),
     )
 
 
-def _decisions(findings: list[Finding], as_of: date) -> str:
+def _format_decisions(findings: list[Finding], as_of: date) -> str:
     """What was decided about the findings; with the programme's name where it is not the same for all."""
-    said = [(_name(one), decided(one.treatment, as_of)) for one in findings]
-    if len({words for _, words in said}) == 1:
-        return said[0][1]
-    return "; ".join(f"{name}: {words}" for name, words in said if words)
+    decisions = [(_get_name(finding), format_decision(finding.treatment, as_of)) for finding in findings]
+    if len({decision for _, decision in decisions}) == 1:
+        return decisions[0][1]
+    return "; ".join(f"{name}: {decision}" for name, decision in decisions if decision)
 
 
-def _name(finding: Finding) -> str:
+def _get_name(finding: Finding) -> str:
     return finding.programme.name or finding.programme.key
 
 
-def _urgency(action: Action) -> tuple[object, ...]:
+def _get_sort_key(action: Action) -> tuple[object, ...]:
     day = action.due or date.max
-    place = (action.office or "", action.remedy, action.programmes, action.owner or "")
-    return action.due is None, not action.late, day, *place
+    tie_breakers = (action.office or "", action.remedy, action.programmes, action.owner or "")
+    return action.due is None, not action.late, day, *tie_breakers

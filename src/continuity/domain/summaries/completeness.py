@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from continuity.domain.risk.findings import Finding
-from continuity.domain.values.percentages import percent
+from continuity.domain.values.percentages import compute_percentage
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +28,25 @@ class Completeness:
     @property
     def percent(self) -> int:
         """The share that is recorded."""
-        return percent(self.recorded, self.of) or 0
+        return compute_percentage(self.recorded, self.of) or 0
 
 
-def completeness_by_city(findings: Iterable[Finding]) -> tuple[Completeness, ...]:
+def measure_completeness_by_city(findings: Iterable[Finding]) -> tuple[Completeness, ...]:
     """The figures of each city, by its key."""
-    cities: defaultdict[str, list[Finding]] = defaultdict(list)
+    findings_by_city: defaultdict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
-        cities[finding.programme.city].append(finding)
-    return tuple(_completeness(city, found) for city, found in sorted(cities.items()))
+        findings_by_city[finding.programme.city].append(finding)
+    return tuple(_measure_completeness(city, city_findings) for city, city_findings in sorted(findings_by_city.items()))
 
 
-def _completeness(city: str, found: list[Finding]) -> Completeness:
-    missing = Counter(name for finding in found for name in finding.missing)
+def _measure_completeness(city: str, findings: list[Finding]) -> Completeness:
+    missing_counts = Counter(name for finding in findings for name in finding.missing_columns)
     # Of columns that are missing as often, the first in the order of the rule: one fills an agreement before its days.
-    ranked = tuple(sorted(missing.items(), key=lambda item: -item[1]))
-    return Completeness(city, len(found), sum(one.recorded for one in found), sum(one.of for one in found), ranked)
+    ranked = tuple(sorted(missing_counts.items(), key=lambda item: -item[1]))
+    return Completeness(
+        city,
+        len(findings),
+        sum(finding.facts_recorded for finding in findings),
+        sum(finding.facts_total for finding in findings),
+        ranked,
+    )

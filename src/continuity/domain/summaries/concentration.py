@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from continuity.domain.risk.findings import AT_RISK, COVERED, Candidate, Finding
 
-MANY = 3
+CONCENTRATION_THRESHOLD = 3
 """From how many programmes on one partner is a concentration: practice, not evidence."""
 
 
@@ -34,45 +34,54 @@ class Concentration:
     of: int
 
 
-def concentrations(findings: Iterable[Finding]) -> tuple[Concentration, ...]:
+def find_concentrations(findings: Iterable[Finding]) -> tuple[Concentration, ...]:
     """Every concentration among the findings, the largest first, then by city and partner."""
     exposed = [finding for finding in findings if finding.status in (COVERED, AT_RISK)]
-    of = Counter(finding.programme.city for finding in exposed)
-    resting: defaultdict[tuple[str, str], list[Finding]] = defaultdict(list)
+    exposed_by_city = Counter(finding.programme.city for finding in exposed)
+    findings_by_partner: defaultdict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in exposed:
-        if (key := rests_on(finding)) is not None:
-            resting[finding.programme.city, key].append(finding)
-    many = (_concentration(own, of[city]) for (city, _), own in resting.items() if len(own) >= MANY)
-    return tuple(sorted(many, key=lambda one: (-len(one.programmes), one.city, one.partner)))
+        if (key := find_sole_partner(finding)) is not None:
+            findings_by_partner[finding.programme.city, key].append(finding)
+    concentrations = (
+        _build_concentration(group, exposed_by_city[city])
+        for (city, _), group in findings_by_partner.items()
+        if len(group) >= CONCENTRATION_THRESHOLD
+    )
+    return tuple(
+        sorted(
+            concentrations,
+            key=lambda concentration: (-len(concentration.programmes), concentration.city, concentration.partner),
+        )
+    )
 
 
-def rests_on(finding: Finding) -> str | None:
+def find_sole_partner(finding: Finding) -> str | None:
     """The key of the one partner on which an exposed programme rests; None where it rests on nobody, or on several."""
     if finding.status == COVERED:
-        carrying = sum(not candidate.failing for candidate in finding.candidates)
-        return finding.carrier if carrying <= 1 else None
-    closest = _carrier(finding)
+        carrying_count = sum(not candidate.failures for candidate in finding.candidates)
+        return finding.carrier if carrying_count <= 1 else None
+    closest = _find_best_candidate(finding)
     return closest.partner if closest is not None and closest.empowered else None
 
 
-def sentence(found: Concentration, city: str) -> str:
+def format_concentration(concentration: Concentration, city_name: str) -> str:
     """What the concentration means, with the city's name."""
-    many = f"{len(found.programmes)} of {found.of} exposed programmes in {city}"
-    return f"{many} rest on {found.name} ({found.covered} covered): if it fails, all of them do."
+    count_text = f"{len(concentration.programmes)} of {concentration.of} exposed programmes in {city_name}"
+    return f"{count_text} rest on {concentration.name} ({concentration.covered} covered): if it fails, all of them do."
 
 
-def _concentration(findings: list[Finding], of: int) -> Concentration:
+def _build_concentration(findings: list[Finding], exposed_count: int) -> Concentration:
     first = findings[0]
-    key, closest = str(first.carrier), _carrier(first)
+    key, closest = str(first.carrier), _find_best_candidate(first)
     return Concentration(
         city=first.programme.city,
         partner=key,
         name=(closest.name if closest else "") or key,
         programmes=tuple(sorted(finding.programme.key for finding in findings)),
         covered=sum(finding.status == COVERED for finding in findings),
-        of=of,
+        of=exposed_count,
     )
 
 
-def _carrier(finding: Finding) -> Candidate | None:
+def _find_best_candidate(finding: Finding) -> Candidate | None:
     return next((candidate for candidate in finding.candidates if candidate.partner == finding.carrier), None)

@@ -11,20 +11,20 @@ from datetime import date
 from decimal import Decimal
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.as_of import known, stated
-from continuity.domain.programmes.lifecycle import absent, ended
+from continuity.domain.programmes.as_of import filter_known_programme, is_end_stated
+from continuity.domain.programmes.lifecycle import has_programme_ended, is_programme_absent
 from continuity.domain.programmes.models import Funding
-from continuity.domain.programmes.terms_in_force import committed, pays
+from continuity.domain.programmes.terms_in_force import find_paid_period, is_committed
 from continuity.domain.risk.findings import Finding
-from continuity.domain.values.dates import Period, over
-from continuity.domain.values.durations import Span
+from continuity.domain.values.dates import Period, has_passed
+from continuity.domain.values.durations import Duration
 
-_YEAR = Span(months=12)
-_CENTS = 100
+_ONE_YEAR = Duration(months=12)
+_CENTS_PER_UNIT = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sums:
+class FundingSums:
     """Amounts of one currency, over all days or in one calendar year.
 
     `committed`, `undated`, `indicative`, `unsettled` and `over` leave nothing out and count nothing twice; the others
@@ -54,34 +54,34 @@ class Sums:
 
 
 @dataclass(frozen=True, slots=True)
-class CurrencyMoney:
+class CurrencyFunding:
     """The amounts of one currency; its code is empty where none is recorded.
 
     Attributes:
-        years: by calendar year, an amount spread evenly over its days, in whole units where these are vague or derived;
-            under None what has no days to be spread over. They add up to `total` to the cent.
+        sums_by_year: by calendar year, an amount spread evenly over its days, in whole units where these are vague or
+            derived; under None what has no days to be spread over. They add up to `total` to the cent.
     """
 
     currency: str
-    total: Sums
-    years: tuple[tuple[int | None, Sums], ...]
+    total: FundingSums
+    sums_by_year: tuple[tuple[int | None, FundingSums], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Money:
+class FundingTotals:
     """The money of the programmes that have not ended.
 
     Attributes:
         currencies: by their codes, what has none last.
-        programmes: how many programmes are looked at.
+        programme_count: how many programmes are looked at.
         committed, past_handover, no_handover, multi_year, evaluation, undated: how many of them have such money,
             whether or not its amount is recorded.
         rows: how many rows of money they have.
         no_amount, no_currency, no_days: how many of those lack an amount, the currency of one, or a first and last day.
     """
 
-    currencies: tuple[CurrencyMoney, ...] = ()
-    programmes: int = 0
+    currencies: tuple[CurrencyFunding, ...] = ()
+    programme_count: int = 0
     committed: int = 0
     past_handover: int = 0
     no_handover: int = 0
@@ -94,116 +94,122 @@ class Money:
     no_days: int = 0
 
 
-def money(findings: Iterable[Finding], as_of: date) -> Money:
+def total_funding(findings: Iterable[Finding], as_of: date) -> FundingTotals:
     """The money known on a day of the programmes that were there on it and had not ended."""
-    there = running(findings, as_of)
-    programmes, gaps = Counter[str](), Counter[str]()
+    running_findings = list_running(findings, as_of)
+    programme_counts, gap_counts = Counter[str](), Counter[str]()
     cents: defaultdict[str, Counter[tuple[int | None, str]]] = defaultdict(Counter)
-    for finding in there:
-        had: set[str] = set()
-        ahead = next_change(finding, as_of)
-        for row in known(finding.programme, as_of).funding:
-            kinds = _kinds(row, ahead.handover_last if ahead else None, as_of)
-            had.update(kinds)
-            gaps.update(_gaps(row))
+    for finding in running_findings:
+        programme_sums: set[str] = set()
+        next_transition = find_next_transition(finding, as_of)
+        for row in filter_known_programme(finding.programme, as_of).funding:
+            sum_names = _list_sum_names(row, next_transition.handover_last if next_transition else None, as_of)
+            programme_sums.update(sum_names)
+            gap_counts.update(_list_missing_parts(row))
             if row.amount is not None:
-                cents[row.currency or ""].update(_spread(row, row.amount, kinds))
-        programmes.update(had & _COUNTED)
-    currencies = tuple(_currency(code, cents[code]) for code in sorted(cents, key=lambda code: (not code, code)))
-    return Money(currencies=currencies, programmes=len(there), **programmes, **gaps)
+                cents[row.currency or ""].update(_spread_amount(row, row.amount, sum_names))
+        programme_counts.update(programme_sums & _COUNTED_SUMS)
+    currencies = tuple(
+        _build_currency_funding(code, cents[code]) for code in sorted(cents, key=lambda code: (not code, code))
+    )
+    return FundingTotals(currencies=currencies, programme_count=len(running_findings), **programme_counts, **gap_counts)
 
 
-def running(findings: Iterable[Finding], as_of: date) -> list[Finding]:
+def list_running(findings: Iterable[Finding], as_of: date) -> list[Finding]:
     """Those whose programmes were there on the day and had not ended, which are those whose money is told."""
-    return [one for one in findings if not ended(one.programme, as_of) and not absent(one.programme, as_of)]
+    return [
+        finding
+        for finding in findings
+        if not has_programme_ended(finding.programme, as_of) and not is_programme_absent(finding.programme, as_of)
+    ]
 
 
-def next_change(finding: Finding, as_of: date) -> Transition | None:
+def find_next_transition(finding: Finding, as_of: date) -> Transition | None:
     """The change whose handover is the first that is not over."""
-    seen = (finding.transition, *(one.transition for one in finding.others))
-    ahead = [one for one in seen if one and one.handover_last >= as_of]
-    return min(ahead, key=lambda one: (one.handover_last, one.polling_day), default=None)
+    transitions = (finding.transition, *(other_finding.transition for other_finding in finding.other_findings))
+    upcoming = [transition for transition in transitions if transition and transition.handover_last >= as_of]
+    return min(upcoming, key=lambda transition: (transition.handover_last, transition.polling_day), default=None)
 
 
-def outlasts(period: Period | None, handover: date | None) -> bool:
+def has_end_past_handover(period: Period | None, handover: date | None) -> bool:
     """Whether these days certainly run past a handover."""
     return period is not None and handover is not None and period.last > handover
 
 
-def multi_year(first: date, last: date) -> bool:
+def is_multi_year(first: date, last: date) -> bool:
     """Whether these are more than twelve months."""
-    return last >= _YEAR.after(first)
+    return last >= _ONE_YEAR.add_to(first)
 
 
-_COUNTED = {one.name for one in fields(Sums)} & {one.name for one in fields(Money)}
+_COUNTED_SUMS = {field.name for field in fields(FundingSums)} & {field.name for field in fields(FundingTotals)}
 
 
-def _kinds(row: Funding, handover: date | None, as_of: date) -> tuple[str, ...]:
+def _list_sum_names(row: Funding, handover: date | None, as_of: date) -> tuple[str, ...]:
     """The sums that an amount belongs to."""
-    if over(row.end, as_of):
+    if has_passed(row.end, as_of):
         return ("over",)
-    if not committed(row, as_of):
+    if not is_committed(row, as_of):
         return ("indicative" if row.certainty == "indicative" else "unsettled",)
-    if widest(row) is None:
+    if find_widest_period(row) is None:
         return ("undated",)
-    period = pays(row, as_of)
-    parts = {
+    period = find_paid_period(row, as_of)
+    memberships = {
         "committed": True,
-        "past_handover": outlasts(period, handover),
+        "past_handover": has_end_past_handover(period, handover),
         "no_handover": handover is None,
-        "multi_year": period is not None and multi_year(period.first, period.last),
+        "multi_year": period is not None and is_multi_year(period.first, period.last),
         "evaluation": row.pays_evaluation == "yes",
     }
-    return tuple(name for name, belongs in parts.items() if belongs)
+    return tuple(name for name, belongs in memberships.items() if belongs)
 
 
-def _gaps(row: Funding) -> Iterator[str]:
+def _list_missing_parts(row: Funding) -> Iterator[str]:
     """What the row lacks, and the row itself."""
     yield "rows"
     if row.amount is None:
         yield "no_amount"
     elif not row.currency:
         yield "no_currency"
-    if widest(row) is None:
+    if find_widest_period(row) is None:
         yield "no_days"
 
 
-def widest(row: Funding) -> Period | None:
+def find_widest_period(row: Funding) -> Period | None:
     """The days of the row; of vague ones the widest they can mean, which keeps a year whole."""
     first, last = row.start and row.start.earliest, row.end and row.end.latest
     return Period(first, last) if first and last and first <= last else None
 
 
-def _spread(row: Funding, amount: Decimal, kinds: tuple[str, ...]) -> Mapping[tuple[int | None, str], int]:
+def _spread_amount(row: Funding, amount: Decimal, sum_names: tuple[str, ...]) -> Mapping[tuple[int | None, str], int]:
     """The amount in cents, by year and sum."""
-    cents, days = int((amount * _CENTS).to_integral_value()), widest(row)
+    cents, period = int((amount * _CENTS_PER_UNIT).to_integral_value()), find_widest_period(row)
     # Cents of an amount whose days are not certain would look as if somebody had reckoned them.
-    step = 1 if _on_certain_days(row) else _CENTS
-    years = _by_year(cents, days, step) if days else {None: cents}
-    return {(year, kind): part for year, part in years.items() for kind in kinds}
+    step = 1 if _has_certain_days(row) else _CENTS_PER_UNIT
+    years = _spread_by_year(cents, period, step) if period else {None: cents}
+    return {(year, sum_name): part for year, part in years.items() for sum_name in sum_names}
 
 
-def _on_certain_days(row: Funding) -> bool:
+def _has_certain_days(row: Funding) -> bool:
     """Whether the first and the last day are one day each, and the last is stated."""
-    return bool(row.start and row.start.exact and row.end and row.end.exact and stated(row.end_basis))
+    return bool(row.start and row.start.is_exact and row.end and row.end.is_exact and is_end_stated(row.end_basis))
 
 
-def _by_year(cents: int, days: Period, step: int) -> dict[int | None, int]:
+def _spread_by_year(cents: int, period: Period, step: int) -> dict[int | None, int]:
     """Cents spread evenly over days, in steps: each year gets what is due by its end less what those before it got."""
-    first, last = days.first, days.last
-    whole, given, years = last.toordinal() - first.toordinal() + 1, 0, dict[int | None, int]()
+    first, last = period.first, period.last
+    day_count, allotted, years = last.toordinal() - first.toordinal() + 1, 0, dict[int | None, int]()
     for year in range(first.year, last.year + 1):
-        so_far = min(date(year, 12, 31), last).toordinal() - first.toordinal() + 1
-        due = cents if so_far == whole else cents * so_far // (whole * step) * step
-        years[year], given = due - given, due
+        days_so_far = min(date(year, 12, 31), last).toordinal() - first.toordinal() + 1
+        cumulative = cents if days_so_far == day_count else cents * days_so_far // (day_count * step) * step
+        years[year], allotted = cumulative - allotted, cumulative
     return years
 
 
-def _currency(code: str, cents: Counter[tuple[int | None, str]]) -> CurrencyMoney:
+def _build_currency_funding(code: str, cents: Counter[tuple[int | None, str]]) -> CurrencyFunding:
     years = sorted({year for year, _ in cents}, key=lambda year: (year is None, year or 0))
-    return CurrencyMoney(code, _sums(cents, years), tuple((year, _sums(cents, [year])) for year in years))
+    return CurrencyFunding(code, _build_sums(cents, years), tuple((year, _build_sums(cents, [year])) for year in years))
 
 
-def _sums(cents: Counter[tuple[int | None, str]], years: list[int | None]) -> Sums:
-    names = [one.name for one in fields(Sums)]
-    return Sums(**{name: Decimal(sum(cents[year, name] for year in years)).scaleb(-2) for name in names})
+def _build_sums(cents: Counter[tuple[int | None, str]], years: list[int | None]) -> FundingSums:
+    names = [field.name for field in fields(FundingSums)]
+    return FundingSums(**{name: Decimal(sum(cents[year, name] for year in years)).scaleb(-2) for name in names})

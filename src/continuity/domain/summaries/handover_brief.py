@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from continuity.domain.offices.as_of import begun
+from continuity.domain.offices.as_of import is_known
 from continuity.domain.offices.models import Transition
-from continuity.domain.offices.snapshot import Bench, heir
+from continuity.domain.offices.snapshot import OfficeSnapshot, resolve_successor_office
 from continuity.domain.offices.transitions import Outlook
-from continuity.domain.programmes.lifecycle import stated_end
+from continuity.domain.programmes.lifecycle import find_stated_end
 from continuity.domain.programmes.models import Agreement, Funding, Programme
-from continuity.domain.values.dates import Period, VagueDate, over
-from continuity.domain.values.durations import Span
+from continuity.domain.values.dates import Period, VagueDate, has_passed
+from continuity.domain.values.durations import Duration
 from continuity.errors import UnknownKey
 
 HUNDRED_DAYS = 100
@@ -29,74 +29,87 @@ DUTY, COUNCIL, POLICY = "statute", "resolution", ("strategy", "executive")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class DueItem:
     """What falls due for a programme.
 
     Attributes:
-        what: one of the words above.
-        written: the day as recorded; None where nothing is.
+        kind: one of the words above.
+        recorded_date: the day as recorded; None where nothing is.
         row: the agreement or the money it is about.
     """
 
-    what: str
+    kind: str
     programme: Programme
-    written: VagueDate | None = None
+    recorded_date: VagueDate | None = None
     row: Agreement | Funding | None = None
 
     @property
-    def first(self) -> date:
+    def earliest_day(self) -> date:
         """The first day that can be meant; what has none comes before everything."""
-        return (self.written.earliest if self.written else None) or date.min
+        return (self.recorded_date.earliest if self.recorded_date else None) or date.min
 
 
-def chosen(outlook: Outlook, office: str, day: date | None) -> Transition:
+def select_transition(outlook: Outlook, office: str, day: date | None) -> Transition:
     """The change of leadership that is meant: the open one, else the next; or the one of a day, past ones too.
 
     Raises:
         UnknownKey: no change is known, or none of that day.
     """
-    standing: tuple[Transition, ...] = (outlook.open,) if outlook.open else ()
-    there: tuple[Transition, ...] = (*outlook.past, *standing, *outlook.ahead)
-    meant = (*standing, *outlook.ahead) if day is None else tuple(one for one in there if day in _days(one))
-    if meant:
-        return meant[0]
+    open_transitions: tuple[Transition, ...] = (outlook.open,) if outlook.open else ()
+    known_transitions: tuple[Transition, ...] = (*outlook.past, *open_transitions, *outlook.ahead)
+    matches = (
+        (*open_transitions, *outlook.ahead)
+        if day is None
+        else tuple(transition for transition in known_transitions if day in _list_transition_days(transition))
+    )
+    if matches:
+        return matches[0]
     if day is None:
         raise UnknownKey(
             f"no change of leadership is known for {office}",
             "record its next election or its rule, or name a past change with --transition DAY",
         )
-    near = sorted(there, key=lambda one: abs((one.polling_day - day).days))[:3]
-    known = ", ".join(sorted(one.polling_day.isoformat() for one in near))
+    nearest = sorted(known_transitions, key=lambda transition: abs((transition.polling_day - day).days))[:3]
+    known_days = ", ".join(sorted(transition.polling_day.isoformat() for transition in nearest))
     raise UnknownKey(
         f"no change of leadership of {office} is known for {day.isoformat()}",
-        f"known: {known}" if known else "record its next election or its rule",
+        f"known: {known_days}" if known_days else "record its next election or its rule",
     )
 
 
-def hundred_days(transition: Transition) -> Period:
+def compute_first_hundred_days(transition: Transition) -> Period:
     """The first hundred days of whoever takes over, on whichever day of the handover they start."""
-    return Period(transition.handover_first, Span(days=HUNDRED_DAYS - 1).after(transition.handover_last))
+    return Period(transition.handover_first, Duration(days=HUNDRED_DAYS - 1).add_to(transition.handover_last))
 
 
-def changes_before(office: str, on: Bench) -> tuple[Transition, ...]:
+def list_past_transitions(office: str, snapshot: OfficeSnapshot) -> tuple[Transition, ...]:
     """The closed changes of an office and of those that took its place, the earliest first."""
-    found: list[Transition] = []
-    since, last, key = date.min, heir(office, on), office
+    past_transitions: list[Transition] = []
+    from_day, last_office, office_key = date.min, resolve_successor_office(office, snapshot), office
     while True:
-        found += [one for one in on.outlooks[key].past if _first_day(one) >= since]
-        if key == last:
-            return tuple(found)
-        since = next((one.polling_day for one in reversed(found) if one.kind == "abolition"), since)
-        key = str(on.leaderships[key].office.successor)
+        past_transitions += [
+            transition for transition in snapshot.outlooks[office_key].past if _get_start_day(transition) >= from_day
+        ]
+        if office_key == last_office:
+            return tuple(past_transitions)
+        from_day = next(
+            (transition.polling_day for transition in reversed(past_transitions) if transition.kind == "abolition"),
+            from_day,
+        )
+        office_key = str(snapshot.office_records[office_key].office.successor)
 
 
-def outlived(programme: Programme, changes: Iterable[Transition]) -> tuple[Transition, ...] | None:
+def list_survived_transitions(programme: Programme, transitions: Iterable[Transition]) -> tuple[Transition, ...] | None:
     """The changes before which the programme was certainly there; None where its launch is not recorded."""
-    launch = programme.launched.latest if programme.launched else None
-    return None if launch is None else tuple(one for one in changes if launch < _first_day(one))
+    launch_day = programme.launched.latest if programme.launched else None
+    return (
+        None
+        if launch_day is None
+        else tuple(transition for transition in transitions if launch_day < _get_start_day(transition))
+    )
 
 
-def may_end_from(row: Agreement, first: date) -> date | None:
+def find_break_date(row: Agreement, first: date) -> date | None:
     """The first day on which the office may have ended an agreement alone, if it gives notice on the first day it can.
 
     None where the office cannot do that, or where it is not recorded whether it can. Without recorded notice it is the
@@ -108,66 +121,75 @@ def may_end_from(row: Agreement, first: date) -> date | None:
     """
     if row.office_may_end_alone != "yes":
         return None
-    starts = row.start.earliest if row.start and row.start.earliest else first
-    return Span(days=row.notice_days or 0).after(max(first, starts))
+    start_day = row.start.earliest if row.start and row.start.earliest else first
+    return Duration(days=row.notice_days or 0).add_to(max(first, start_day))
 
 
-def runs_on(row: Agreement, day: date) -> bool:
+def can_be_in_force_after(row: Agreement, day: date) -> bool:
     """Whether a signed agreement may be in force on a day or after it."""
-    return row.status == "signed" and not over(row.end, day)
+    return row.status == "signed" and not has_passed(row.end, day)
 
 
-def dues(programme: Programme, days: Period) -> tuple[Due, ...]:
+def list_due_items(programme: Programme, period: Period) -> tuple[DueItem, ...]:
     """What falls due for a programme within some days, by day, and then what waits for a decision without a day.
 
     Args:
         programme: less what was not known on the as-of day.
-        days: a vague date counts where any of the days it can mean lies among these.
+        period: a vague date counts where any of the days it can mean lies among these.
     """
-    dated = (due for due in _dated(programme) if due.written and _within(due.written, days))
-    waiting = (
-        Due(what=UNSIGNED, programme=programme, row=row) for row in programme.agreements if row.status == "draft"
+    dated_items = (
+        item
+        for item in _iterate_dated_items(programme)
+        if item.recorded_date and _can_fall_within(item.recorded_date, period)
     )
-    return (*sorted(dated, key=lambda due: due.first), *waiting)
+    unsigned_items = (
+        DueItem(kind=UNSIGNED, programme=programme, row=row) for row in programme.agreements if row.status == "draft"
+    )
+    return (*sorted(dated_items, key=lambda item: item.earliest_day), *unsigned_items)
 
 
-def mandate(programme: Programme, as_of: date) -> str | None:
+def find_mandate(programme: Programme, as_of: date) -> str | None:
     """What the programme rests on, as far as it was decided by the day; None where nothing is recorded."""
-    there = programme.mandate in (DUTY, COUNCIL, *POLICY) and begun(programme.mandate_on, None, as_of)
-    return programme.mandate if there else None
+    is_decided = programme.mandate in (DUTY, COUNCIL, *POLICY) and is_known(programme.mandate_on, None, as_of)
+    return programme.mandate if is_decided else None
 
 
-def by_mandate(programmes: Sequence[Programme], as_of: date) -> Mapping[str | None, list[Programme]]:
+def group_by_mandate(programmes: Sequence[Programme], as_of: date) -> Mapping[str | None, list[Programme]]:
     """The programmes by what they rest on: duty first, then the council, then policy, then what is not recorded."""
     order: tuple[str | None, ...] = (DUTY, COUNCIL, *POLICY, None)
-    return {word: [one for one in programmes if mandate(one, as_of) == word] for word in order}
+    return {
+        mandate: [programme for programme in programmes if find_mandate(programme, as_of) == mandate]
+        for mandate in order
+    }
 
 
-def _dated(programme: Programme) -> Iterator[Due]:
-    if stated_end(programme):
-        yield _due(PROGRAMME_ENDS, programme, programme.end)
+def _iterate_dated_items(programme: Programme) -> Iterator[DueItem]:
+    if find_stated_end(programme):
+        yield _build_due_item(PROGRAMME_ENDS, programme, programme.end)
     if programme.status == "planned":
-        yield _due(PROGRAMME_BEGINS, programme, programme.launched)
+        yield _build_due_item(PROGRAMME_BEGINS, programme, programme.launched)
     if programme.mandate:
-        yield _due(MANDATE_ENDS, programme, programme.mandate_until)
+        yield _build_due_item(MANDATE_ENDS, programme, programme.mandate_until)
     for row in programme.agreements:
         if row.status in ("signed", "terminated"):
-            yield _due(AGREEMENT_ENDS, programme, row.end, row)
-    for money in programme.funding:
-        yield _due(MONEY_ENDS, programme, money.end, money)
+            yield _build_due_item(AGREEMENT_ENDS, programme, row.end, row)
+    for funding in programme.funding:
+        yield _build_due_item(MONEY_ENDS, programme, funding.end, funding)
 
 
-def _due(what: str, programme: Programme, written: VagueDate | None, row: Agreement | Funding | None = None) -> Due:
-    return Due(what=what, programme=programme, written=written, row=row)
+def _build_due_item(
+    kind: str, programme: Programme, recorded_date: VagueDate | None, row: Agreement | Funding | None = None
+) -> DueItem:
+    return DueItem(kind=kind, programme=programme, recorded_date=recorded_date, row=row)
 
 
-def _within(written: VagueDate, days: Period) -> bool:
-    return (written.earliest or date.min) <= days.last and days.first <= (written.latest or date.max)
+def _can_fall_within(recorded_date: VagueDate, period: Period) -> bool:
+    return (recorded_date.earliest or date.min) <= period.last and period.first <= (recorded_date.latest or date.max)
 
 
-def _days(one: Transition) -> tuple[date, date]:
-    return one.polling_day, _first_day(one)
+def _list_transition_days(transition: Transition) -> tuple[date, date]:
+    return transition.polling_day, _get_start_day(transition)
 
 
-def _first_day(one: Transition) -> date:
-    return one.first_day or one.polling_day
+def _get_start_day(transition: Transition) -> date:
+    return transition.first_day or transition.polling_day

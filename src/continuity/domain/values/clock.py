@@ -13,24 +13,27 @@ class Clock:
 
     Attributes:
         now: the moment, with a time zone.
-        day: the day that is replayed, in whatever time zone is asked about; None where it is really now.
+        replayed_day: the day that is replayed, in whatever time zone is asked about; None where it is really now.
     """
 
     now: datetime
-    day: date | None = None
+    replayed_day: date | None = None
 
-    def at(self, zone: str) -> datetime:
+    def get_due_until(self, zone: str) -> datetime:
         """The moment up to which things are due in a time zone, in UTC."""
-        if self.day is None:
+        if self.replayed_day is None:
             return self.now.astimezone(UTC)
-        return datetime.combine(self.day, _END_OF_DAY, ZoneInfo(zone)).astimezone(UTC)
+        return datetime.combine(self.replayed_day, _END_OF_DAY, ZoneInfo(zone)).astimezone(UTC)
 
-    def began(self, zone: str) -> datetime:
+    def get_due_from(self, zone: str) -> datetime:
         """The moment from which on things are due that are set up now: now, or as the replayed day begins."""
-        if self.day is None:
+        if self.replayed_day is None:
             return self.now.astimezone(UTC)
-        return datetime.combine(self.day, time.min, ZoneInfo(zone)).astimezone(UTC) - datetime.resolution * 1_000_000
+        return (
+            datetime.combine(self.replayed_day, time.min, ZoneInfo(zone)).astimezone(UTC)
+            - datetime.resolution * 1_000_000
+        )
 
-    def local_day(self, zone: str) -> date:
+    def get_local_day(self, zone: str) -> date:
         """Which day it is in a time zone."""
-        return self.day or self.now.astimezone(ZoneInfo(zone)).date()
+        return self.replayed_day or self.now.astimezone(ZoneInfo(zone)).date()

@@ -1,6 +1,6 @@
 """The country codes of ISO 3166-1, alpha-2; a test compares them with a maintained list."""
 
-ASSIGNED = frozenset(
+ASSIGNED_CODES = frozenset(
     """
     AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ
     CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO
@@ -12,9 +12,9 @@ ASSIGNED = frozenset(
     """.split()
 )
 
-USER_ASSIGNED = frozenset(
+USER_ASSIGNED_CODES = frozenset(
     {"AA", "ZZ", *(f"Q{letter}" for letter in "MNOPQRSTUVWXYZ"), *(f"X{chr(code)}" for code in range(65, 91))}
 )
 """Codes the standard leaves to its users: Kosovo stands under XK, an invented city under ZZ."""
 
-CODES = ASSIGNED | USER_ASSIGNED
+COUNTRY_CODES = ASSIGNED_CODES | USER_ASSIGNED_CODES

@@ -13,11 +13,11 @@ from datetime import date, timedelta
 
 from continuity.errors import BadValue
 
-DAY = timedelta(days=1)
-YEARS = range(1000, 3000)
+ONE_DAY = timedelta(days=1)
+VALID_YEARS = range(1000, 3000)
 """The years a date may lie in: wide enough for any office, and far from where the calendar itself ends."""
 
-_FORMS = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_DATE_PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _HINT = "write YYYY-MM-DD, YYYY-MM, YYYY or two of them with a slash between (`..` for an open side)"
 
 
@@ -45,22 +45,22 @@ class VagueDate:
         stripped = text.strip()
         first, slash, last = stripped.partition("/")
         if not slash:
-            return cls(stripped, *_bounds(first))
+            return cls(stripped, *_parse_bounds(first))
         if first == last == "..":
             raise BadValue(f'"{stripped}" says nothing', _HINT)
-        earliest = None if first == ".." else _bounds(first)[0]
-        latest = None if last == ".." else _bounds(last)[1]
+        earliest = None if first == ".." else _parse_bounds(first)[0]
+        latest = None if last == ".." else _parse_bounds(last)[1]
         if earliest and latest and latest < earliest:
             raise BadValue(f'"{stripped}" ends before it begins', _HINT)
         return cls(stripped, earliest, latest)
 
     @classmethod
-    def on(cls, day: date) -> "VagueDate":
+    def from_day(cls, day: date) -> "VagueDate":
         """The date that is known to be this day."""
         return cls(day.isoformat(), day, day)
 
     @property
-    def exact(self) -> bool:
+    def is_exact(self) -> bool:
         """Whether it can mean one day only."""
         return self.earliest is not None and self.earliest == self.latest
 
@@ -68,13 +68,13 @@ class VagueDate:
         return self.text
 
 
-def _bounds(text: str) -> tuple[date, date]:
-    match = _FORMS.fullmatch(text)
+def _parse_bounds(text: str) -> tuple[date, date]:
+    match = _DATE_PATTERN.fullmatch(text)
     if match is None:
         raise BadValue(f'"{text}" is not a date', _HINT)
     year = int(match[1])
     month, day = (None if part is None else int(part) for part in match.groups()[1:])
-    if year not in YEARS:
+    if year not in VALID_YEARS:
         raise BadValue(f'"{text}" is no year to reckon with', "leave an open end empty, or write 2026/..")
     try:
         if month is None:
@@ -93,12 +93,12 @@ def parse_day(text: str) -> date:
         BadValue: anything else, a vague date included.
     """
     vague = VagueDate.parse(text)
-    if vague.earliest is None or not vague.exact:
+    if vague.earliest is None or not vague.is_exact:
         raise BadValue(f'"{text}" is not one day', "write the day as YYYY-MM-DD")
     return vague.earliest
 
 
-def last_day(first: date, months: int) -> date:
+def compute_last_day(first: date, months: int) -> date:
     """The last day of so many months from a first day on; of a month from the 31st, the day before its last.
 
     Raises:
@@ -107,10 +107,10 @@ def last_day(first: date, months: int) -> date:
     from dateutil.relativedelta import relativedelta
 
     try:
-        last = first + relativedelta(months=months) - DAY
+        last = first + relativedelta(months=months) - ONE_DAY
     except (OverflowError, ValueError):
         last = date.max
-    if last.year not in YEARS:
+    if last.year not in VALID_YEARS:
         raise BadValue(f"{months} months from {first} end in no year to reckon with", "correct the number of months")
     return last
 
@@ -130,7 +130,7 @@ class Period:
         return self.first <= other.last and other.first <= self.last
 
 
-def certain(start: VagueDate | None, end: VagueDate | None) -> Period | None:
+def find_certain_period(start: VagueDate | None, end: VagueDate | None) -> Period | None:
     """The days that certainly lie between two vague dates: the latest start to the earliest end.
 
     None where either is missing or leaves no certain day.
@@ -140,35 +140,35 @@ def certain(start: VagueDate | None, end: VagueDate | None) -> Period | None:
     return Period(start.latest, end.earliest)
 
 
-def over(end: VagueDate | None, day: date) -> bool:
+def has_passed(end: VagueDate | None, day: date) -> bool:
     """Whether a last day has certainly passed by a day; one that is not recorded has not."""
     return end is not None and end.latest is not None and end.latest < day
 
 
-def union(periods: Iterable[Period]) -> tuple[Period, ...]:
+def merge_periods(periods: Iterable[Period]) -> tuple[Period, ...]:
     """The same days as sorted periods that neither overlap nor touch."""
     merged: list[Period] = []
     for period in sorted(periods):
-        if merged and (merged[-1].last == date.max or period.first <= merged[-1].last + DAY):
+        if merged and (merged[-1].last == date.max or period.first <= merged[-1].last + ONE_DAY):
             merged[-1] = Period(merged[-1].first, max(merged[-1].last, period.last))
         else:
             merged.append(period)
     return tuple(merged)
 
 
-def gaps(span: Period, periods: Iterable[Period]) -> tuple[Period, ...]:
+def find_gaps(whole: Period, periods: Iterable[Period]) -> tuple[Period, ...]:
     """The days of the span that no period covers, as sorted periods."""
-    left: list[Period] = []
-    day = span.first
-    for period in union(periods):
+    uncovered: list[Period] = []
+    day = whole.first
+    for period in merge_periods(periods):
         if period.last < day:
             continue
-        if period.first > span.last:
+        if period.first > whole.last:
             break
         if period.first > day:
-            left.append(Period(day, period.first - DAY))
-        if period.last >= span.last:
-            return tuple(left)
-        day = period.last + DAY
-    left.append(Period(day, span.last))
-    return tuple(left)
+            uncovered.append(Period(day, period.first - ONE_DAY))
+        if period.last >= whole.last:
+            return tuple(uncovered)
+        day = period.last + ONE_DAY
+    uncovered.append(Period(day, whole.last))
+    return tuple(uncovered)

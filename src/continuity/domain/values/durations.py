@@ -10,24 +10,24 @@ from continuity.errors import BadValue
 if TYPE_CHECKING:
     from dateutil.relativedelta import relativedelta
 
-_SPAN = re.compile(r"([0-9]{1,4})([dmy])")
+_DURATION_PATTERN = re.compile(r"([0-9]{1,4})([dmy])")
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Duration:
     """A length of time in calendar months or in days."""
 
     months: int = 0
     days: int = 0
 
     @classmethod
-    def parse(cls, text: str) -> "Span":
+    def parse(cls, text: str) -> "Duration":
         """Read a number followed by `d`, `m` or `y`.
 
         Raises:
             BadValue: anything else.
         """
-        match = _SPAN.fullmatch(text.strip())
+        match = _DURATION_PATTERN.fullmatch(text.strip())
         if match is None:
             raise BadValue(f'"{text}" is not a span of time', "write 90d, 24m or 2y")
         number, unit = int(match[1]), match[2]
@@ -35,7 +35,7 @@ class Span:
             return cls(days=number)
         return cls(months=number * (12 if unit == "y" else 1))
 
-    def after(self, day: date) -> date:
+    def add_to(self, day: date) -> date:
         """The day this span after another; the last of the month where that has fewer days.
 
         Never later than the last day a date can hold.
@@ -45,7 +45,7 @@ class Span:
         except (OverflowError, ValueError):
             return date.max
 
-    def before(self, day: date) -> date:
+    def subtract_from(self, day: date) -> date:
         """The day this span before another; the last of the month where that has fewer days.
 
         Never earlier than the first day a date can hold.

@@ -5,30 +5,30 @@ import unicodedata
 
 from continuity.errors import BadValue
 
-KEY_LENGTH = 200
+MAX_KEY_LENGTH = 200
 
 
-_KEY = re.compile(r"[a-z0-9][a-z0-9._-]*(/[a-z0-9.][a-z0-9._-]*)*")
+_KEY_PATTERN = re.compile(r"[a-z0-9][a-z0-9._-]*(/[a-z0-9.][a-z0-9._-]*)*")
 
 
-_SPELT_OUT = str.maketrans({"æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ł": "l"})
+_TRANSLITERATIONS = str.maketrans({"æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ł": "l"})
 
 
-def slug(text: str) -> str:
+def slugify(text: str) -> str:
     """The text in lower-case ASCII with single hyphens, as one part of a key; empty where nothing is left."""
-    lowered = text.casefold().translate(_SPELT_OUT)
+    lowered = text.casefold().translate(_TRANSLITERATIONS)
     plain = unicodedata.normalize("NFKD", lowered).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9.]+", "-", plain).strip("-")
 
 
-def check_key(text: str) -> str:
+def validate_key(text: str) -> str:
     """The key itself, where it has the form of one.
 
     Raises:
         BadValue: it is too long or has capitals, spaces or anything else that is hard to type.
     """
-    if len(text) <= KEY_LENGTH and _KEY.fullmatch(text):
+    if len(text) <= MAX_KEY_LENGTH and _KEY_PATTERN.fullmatch(text):
         return text
-    meant = "/".join(part for part in map(slug, text[:KEY_LENGTH].split("/")) if part)
-    such_as = f", such as {meant}" if _KEY.fullmatch(meant) else ""
-    raise BadValue(f'"{text[:60]}" cannot be a key', f"keys are lower-case letters, digits, - and /{such_as}")
+    suggestion = "/".join(part for part in map(slugify, text[:MAX_KEY_LENGTH].split("/")) if part)
+    example = f", such as {suggestion}" if _KEY_PATTERN.fullmatch(suggestion) else ""
+    raise BadValue(f'"{text[:60]}" cannot be a key', f"keys are lower-case letters, digits, - and /{example}")

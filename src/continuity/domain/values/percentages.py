@@ -3,10 +3,10 @@
 from decimal import Decimal
 from fractions import Fraction
 
-_ALL = 100
+_HUNDRED_PERCENT = 100
 
 
-def percent(part: Decimal | int, whole: Decimal | int) -> int | None:
+def compute_percentage(part: Decimal | int, whole: Decimal | int) -> int | None:
     """The share, rounded half up; None of nothing.
 
     What is not all never reads 100, and what is not nothing never 0.
@@ -14,7 +14,7 @@ def percent(part: Decimal | int, whole: Decimal | int) -> int | None:
     if not whole:
         return None
     share = Fraction(part) / Fraction(whole)
-    rounded = int(share * _ALL + Fraction(1, 2))
+    rounded = int(share * _HUNDRED_PERCENT + Fraction(1, 2))
     if 0 < share < 1:
-        return min(max(rounded, 1), _ALL - 1)
+        return min(max(rounded, 1), _HUNDRED_PERCENT - 1)
     return rounded

@@ -14,49 +14,49 @@ from continuity.errors import BadValue
 if TYPE_CHECKING:
     from dateutil.rrule import rrule, rruleset
 
-_PART = re.compile(
+_RULE_PART = re.compile(
     r"FREQ=(YEARLY|MONTHLY)|INTERVAL=[1-9]\d?|(UNTIL=\d{8}|COUNT=[1-9]\d?)|WKST=[A-Z]{2}"
     r"|BY(MONTH|DAY|MONTHDAY|YEARDAY|WEEKNO|SETPOS)=[-+A-Z0-9,]{1,60}"
 )
-_ENDS = re.compile(r";(UNTIL|COUNT)=\w+")
+_END_PART = re.compile(r";(UNTIL|COUNT)=\w+")
 _PROBE_START = datetime.combine(date(2000, 1, 1), time())
 _PROBE_YEARS = 60
-_CLOSEST = timedelta(days=27)
+_MIN_DISTANCE = timedelta(days=27)
 _HINT = "write one RRULE, such as FREQ=YEARLY;INTERVAL=4;BYMONTH=5;BYDAY=+1TH"
 
 
-def check_rule(text: str) -> str:
+def validate_rule(text: str) -> str:
     """The rule itself, where dateutil reads it and it yields polling days.
 
     Raises:
         BadValue: it is no yearly or monthly rule, yields nothing in sixty years, or days less than four weeks apart.
     """
     # dateutil never ends on INTERVAL=0 and counts seconds where it is told to, so only whole-day parts reach it.
-    if "FREQ=" not in text or not all(_PART.fullmatch(part) for part in text.split(";")):
+    if "FREQ=" not in text or not all(_RULE_PART.fullmatch(part) for part in text.split(";")):
         raise BadValue(f'"{text[:60]}" is not a recurrence rule', _HINT)
-    _read(text, _PROBE_START)
+    _parse_rule(text, _PROBE_START)
     # A rule of long ago yields nothing from today on, so its end is left out of the trial.
-    days = _expand(_ENDS.sub("", text), _PROBE_START)
+    days = _expand_rule(_END_PART.sub("", text), _PROBE_START)
     if not days:
         raise BadValue(f'"{text[:60]}" never yields a day', _HINT)
-    if any(later - earlier < _CLOSEST for earlier, later in pairwise(days)):
+    if any(later - earlier < _MIN_DISTANCE for earlier, later in pairwise(days)):
         raise BadValue(f'"{text[:60]}" yields days less than four weeks apart', _HINT)
     return text
 
 
 @lru_cache(maxsize=1024)
-def days_of(text: str, start: date, within: Period) -> tuple[date, ...]:
+def list_rule_days(text: str, start: date, period: Period) -> tuple[date, ...]:
     """The days of a rule that counts from `start` and fall within a period.
 
     Raises:
         BadValue: dateutil refuses the rule.
     """
-    rule = _read(text, datetime.combine(start, time()))
-    found = rule.between(datetime.combine(within.first, time()), datetime.combine(within.last, time()), inc=True)
-    return tuple(moment.date() for moment in found)
+    rule = _parse_rule(text, datetime.combine(start, time()))
+    moments = rule.between(datetime.combine(period.first, time()), datetime.combine(period.last, time()), inc=True)
+    return tuple(moment.date() for moment in moments)
 
 
-def days_from(text: str, start: date) -> Iterator[date]:
+def iterate_rule_days(text: str, start: date) -> Iterator[date]:
     """The days of a rule that counts from `start`, one by one; without end where the rule has none.
 
     A rule that matches no day is searched to the last year of the calendar, which takes seconds.
@@ -64,25 +64,25 @@ def days_from(text: str, start: date) -> Iterator[date]:
     Raises:
         BadValue: dateutil refuses the rule.
     """
-    with _understood(text):
-        for found in _read(text, datetime.combine(start, time())):
-            yield found.date()
+    with _translate_errors(text):
+        for moment in _parse_rule(text, datetime.combine(start, time())):
+            yield moment.date()
 
 
-def _expand(text: str, start: datetime) -> list[datetime]:
-    with _understood(text):
-        return _read(text, start).between(start, start.replace(year=start.year + _PROBE_YEARS), inc=True)
+def _expand_rule(text: str, start: datetime) -> list[datetime]:
+    with _translate_errors(text):
+        return _parse_rule(text, start).between(start, start.replace(year=start.year + _PROBE_YEARS), inc=True)
 
 
-def _read(text: str, start: datetime) -> "rrule | rruleset":
+def _parse_rule(text: str, start: datetime) -> "rrule | rruleset":
     from dateutil.rrule import rrulestr
 
-    with _understood(text):
+    with _translate_errors(text):
         return rrulestr(text, dtstart=start)
 
 
 @contextmanager
-def _understood(text: str) -> Iterator[None]:
+def _translate_errors(text: str) -> Iterator[None]:
     """What dateutil stumbles over, when it reads a rule or only when it counts its days, is no rule."""
     try:
         yield

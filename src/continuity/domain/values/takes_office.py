@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from continuity.domain.values.dates import DAY, Period
+from continuity.domain.values.dates import ONE_DAY, Period
 from continuity.errors import BadValue
 
 _DAYS_AFTER = re.compile(r"\+([0-9]{1,3})d")
@@ -26,7 +26,7 @@ _HINT = "write +4d, +19d..+20d, 01-01, 12-01..12-07 or 1MO 12 (first Monday of D
 
 
 @dataclass(frozen=True, slots=True)
-class TakesOffice:
+class TakesOfficeRule:
     """The rule by which the handover follows a polling day.
 
     Attributes:
@@ -38,7 +38,7 @@ class TakesOffice:
     last: str
 
     @classmethod
-    def parse(cls, text: str) -> "TakesOffice":
+    def parse(cls, text: str) -> "TakesOfficeRule":
         """Read a rule.
 
         Raises:
@@ -46,66 +46,72 @@ class TakesOffice:
         """
         first, dots, last = (part.strip() for part in text.strip().partition(".."))
         rule = cls(first, last if dots else first)
-        forms = {_form(rule.first), _form(rule.last)}
+        forms = {_classify_form(rule.first), _classify_form(rule.last)}
         if len(forms) != 1 or None in forms:
             raise BadValue(f'"{text.strip()[:60]}" is not a takes-office rule', _HINT)
-        if not rule.by_calendar and int(rule.first[1:-1]) > int(rule.last[1:-1]):
+        if not rule.is_by_calendar and int(rule.first[1:-1]) > int(rule.last[1:-1]):
             raise BadValue(f'"{text.strip()}" ends before it begins', _HINT)
         return rule
 
     @property
-    def by_calendar(self) -> bool:
+    def is_by_calendar(self) -> bool:
         """Whether the ends are days of the calendar rather than days after polling."""
         return not self.first.startswith("+")
 
-    def after(self, polling: date) -> Period:
+    def find_period_after(self, polling_day: date) -> Period:
         """The first day of the rule after polling to the last day of the rule after that."""
-        first = _next(self.first, polling)
+        first = _find_next_day(self.first, polling_day)
         if self.first == self.last:
             return Period(first, first)
-        return Period(first, _next(self.last, polling if not self.by_calendar else first - timedelta(days=1)))
+        return Period(
+            first, _find_next_day(self.last, polling_day if not self.is_by_calendar else first - timedelta(days=1))
+        )
 
-    def after_rounds(self, first_round: date, decisive: date) -> Period:
+    def find_period_after_rounds(self, first_round: date, decisive_day: date) -> Period:
         """The days of the rule after an election of two rounds, or of one that is both.
 
         A day of the calendar is the first such day after the first round; where it does not lie after the decisive
         one, the handover is the day after that.
         """
-        if not self.by_calendar:
-            return self.after(decisive)
-        days, earliest = self.after(first_round), decisive + DAY
-        return Period(max(days.first, earliest), max(days.last, earliest))
+        if not self.is_by_calendar:
+            return self.find_period_after(decisive_day)
+        period, earliest = self.find_period_after(first_round), decisive_day + ONE_DAY
+        return Period(max(period.first, earliest), max(period.last, earliest))
 
 
-def days_after(offset: str) -> timedelta:
+def parse_offset(offset: str) -> timedelta:
     """The length of an offset such as `+14d`."""
     return timedelta(days=int(offset.strip()[1:-1]))
 
 
-def _form(text: str) -> str | None:
+def _classify_form(text: str) -> str | None:
     if _DAYS_AFTER.fullmatch(text):
         return "days after"
-    if (match := _CALENDAR_DAY.fullmatch(text)) and _is_day(int(match[1]), int(match[2])):
+    if (match := _CALENDAR_DAY.fullmatch(text)) and _is_calendar_day(int(match[1]), int(match[2])):
         return "calendar day"
     if _WEEKDAY.fullmatch(text):
         return "weekday"
     return None
 
 
-def _is_day(month: int, day: int) -> bool:
+def _is_calendar_day(month: int, day: int) -> bool:
     try:
         return bool(date(_LEAP_YEAR, month, day))
     except ValueError:
         return False
 
 
-def _next(text: str, polling: date) -> date:
+def _find_next_day(text: str, polling_day: date) -> date:
     if text.startswith("+"):
-        return polling + days_after(text)
-    return next(day for year in range(polling.year, polling.year + 3) if (day := _in_year(text, year)) > polling)
+        return polling_day + parse_offset(text)
+    return next(
+        day
+        for year in range(polling_day.year, polling_day.year + 3)
+        if (day := _find_day_in_year(text, year)) > polling_day
+    )
 
 
-def _in_year(text: str, year: int) -> date:
+def _find_day_in_year(text: str, year: int) -> date:
     from dateutil.relativedelta import relativedelta, weekday
 
     if match := _CALENDAR_DAY.fullmatch(text):

@@ -6,20 +6,20 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from continuity.errors import BadValue
-from continuity.importers.model import Problem, printable
-from continuity.importers.xlsx.limits import PROBLEMS
+from continuity.importers.model import Problem, to_printable
+from continuity.importers.xlsx.limits import MAX_PROBLEMS
 
-_FORMULAS_NAMED = 5
+_MAX_NAMED_FORMULAS = 5
 
 
-def letters(column: int) -> str:
+def get_column_letters(column: int) -> str:
     """The name of a column, counted from 1: `C`."""
     from openpyxl.utils import get_column_letter
 
     return get_column_letter(column)
 
 
-class Faults:
+class SheetProblems:
     """Problems of one sheet.
 
     Attributes:
@@ -29,114 +29,122 @@ class Faults:
     def __init__(self, file: str, sheet: str) -> None:
         self._file = file
         self._sheet = sheet
-        self._found: list[Problem] = []
-        self._more = 0
+        self._problems: list[Problem] = []
+        self._omitted_count = 0
         self.headings: tuple[str, ...] = ()
 
     def add(self, row: int, column: int, error: BadValue) -> None:
         """Note what is wrong; row and column are counted from 1 and 0 where the fault is that of the row or sheet."""
-        if len(self._found) < PROBLEMS:
-            heading = self._heading(column) if column else ""
-            self._found.append(Problem(self._file, row, heading, error.message, error.hint, sheet=self._sheet))
+        if len(self._problems) < MAX_PROBLEMS:
+            heading = self._get_heading(column) if column else ""
+            self._problems.append(Problem(self._file, row, heading, error.message, error.hint, sheet=self._sheet))
         else:
-            self._more += 1
+            self._omitted_count += 1
 
-    def all(self) -> tuple[Problem, ...]:
+    def list_problems(self) -> tuple[Problem, ...]:
         """What was noted; beyond a bound only how much more there is."""
-        if not self._more:
-            return tuple(self._found)
-        plural = "problem" if self._more == 1 else "problems"
-        rest = Problem(self._file, 0, "", f"{self._more} more {plural}", "solve these first", sheet=self._sheet)
-        return (*self._found, rest)
+        if not self._omitted_count:
+            return tuple(self._problems)
+        plural = "problem" if self._omitted_count == 1 else "problems"
+        remainder = Problem(
+            self._file, 0, "", f"{self._omitted_count} more {plural}", "solve these first", sheet=self._sheet
+        )
+        return (*self._problems, remainder)
 
-    def _heading(self, column: int) -> str:
-        heading = printable(self.headings[column - 1]) if column <= len(self.headings) else ""
-        return heading or letters(column)
+    def _get_heading(self, column: int) -> str:
+        heading = to_printable(self.headings[column - 1]) if column <= len(self.headings) else ""
+        return heading or get_column_letters(column)
 
 
-class Formulas:
+class FormulaCells:
     """Which cells of a sheet hold formulas whose stored values were read."""
 
     def __init__(self) -> None:
-        self._first: list[str] = []
+        self._first_cells: list[str] = []
         self._count = 0
 
     def add(self, row: int, column: int) -> None:
         """Note a cell."""
         self._count += 1
-        if len(self._first) < _FORMULAS_NAMED:
-            self._first.append(f"{letters(column)}{row}")
+        if len(self._first_cells) < _MAX_NAMED_FORMULAS:
+            self._first_cells.append(f"{get_column_letters(column)}{row}")
 
-    def remarks(self, sheet: str) -> tuple[str, ...]:
+    def describe(self, sheet: str) -> tuple[str, ...]:
         """The sentence about them, if there are any."""
         if not self._count:
             return ()
         if self._count == 1:
-            return (f'sheet "{sheet}": 1 cell holds a formula ({self._first[0]}); the value Excel stored was read',)
-        more = f" and {self._count - _FORMULAS_NAMED} more" if self._count > _FORMULAS_NAMED else ""
-        named = ", ".join(self._first) + more
-        return (f'sheet "{sheet}": {self._count} cells hold formulas ({named}); the values Excel stored were read',)
+            return (
+                f'sheet "{sheet}": 1 cell holds a formula ({self._first_cells[0]}); the value Excel stored was read',
+            )
+        remainder = f" and {self._count - _MAX_NAMED_FORMULAS} more" if self._count > _MAX_NAMED_FORMULAS else ""
+        named_cells = ", ".join(self._first_cells) + remainder
+        return (
+            f'sheet "{sheet}": {self._count} cells hold formulas ({named_cells}); the values Excel stored were read',
+        )
 
 
 # More than an office merges by hand; each is looked up among the filled cells.
-_RANGES = 100_000
+_MAX_RANGES = 100_000
 
 
-_RANGES_NAMED = 20
+_MAX_NAMED_RANGES = 20
 
 
-_RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
+_RANGE_PATTERN = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 
 
-_REFERENCE = 40
+_MAX_REFERENCE_LENGTH = 40
 
 
-class Merged:
+class MergedRanges:
     """The merged ranges of a sheet and where its filled cells are."""
 
     def __init__(self) -> None:
         self._ranges: list[str] = []
-        self._more = False
+        self._has_too_many = False
         self._rows: dict[int, array[int]] = {}
 
-    def fill(self, row: int, column: int) -> None:
+    def mark_filled(self, row: int, column: int) -> None:
         """Note a cell that holds something; rows come in ascending order, both are counted from 1."""
         self._rows.setdefault(column, array("L")).append(row)
 
-    def merge(self, reference: str) -> None:
+    def add_range(self, reference: str) -> None:
         """Note a range such as `A3:B4`."""
-        if len(self._ranges) < _RANGES:
-            self._ranges.append(reference[:_REFERENCE])
+        if len(self._ranges) < _MAX_RANGES:
+            self._ranges.append(reference[:_MAX_REFERENCE_LENGTH])
         else:
-            self._more = True
+            self._has_too_many = True
 
-    def report(self, faults: Faults) -> None:
+    def report_problems(self, problems: SheetProblems) -> None:
         """Note each range that holds something as a problem, the first twenty by name."""
         count = 0
-        for first_column, first_row, reference in self._filled():
+        for first_column, first_row, reference in self._list_filled_ranges():
             count += 1
-            if count <= _RANGES_NAMED:
-                faults.add(first_row, first_column, _fault(reference, first_column, first_row))
-        if count > _RANGES_NAMED:
-            faults.add(
-                0, 0, BadValue(f"merged ranges: and {count - _RANGES_NAMED} more", "unmerge them and fill each cell")
+            if count <= _MAX_NAMED_RANGES:
+                problems.add(first_row, first_column, _build_merge_error(reference, first_column, first_row))
+        if count > _MAX_NAMED_RANGES:
+            problems.add(
+                0,
+                0,
+                BadValue(f"merged ranges: and {count - _MAX_NAMED_RANGES} more", "unmerge them and fill each cell"),
             )
-        if self._more:
-            faults.add(0, 0, BadValue(f"there are more than {_RANGES} merged ranges", "unmerge all cells"))
+        if self._has_too_many:
+            problems.add(0, 0, BadValue(f"there are more than {_MAX_RANGES} merged ranges", "unmerge all cells"))
 
-    def _filled(self) -> Iterator[tuple[int, int, str]]:
+    def _list_filled_ranges(self) -> Iterator[tuple[int, int, str]]:
         from openpyxl.utils import column_index_from_string
 
         for reference in self._ranges:
-            match = _RANGE.fullmatch(reference)
+            match = _RANGE_PATTERN.fullmatch(reference)
             if not match:
                 continue
             left, right = column_index_from_string(match[1]), column_index_from_string(match[3])
             top, bottom = int(match[2]), int(match[4])
-            if self._holds(left, right, top, bottom):
+            if self._has_filled_cell(left, right, top, bottom):
                 yield left, top, reference
 
-    def _holds(self, left: int, right: int, top: int, bottom: int) -> bool:
+    def _has_filled_cell(self, left: int, right: int, top: int, bottom: int) -> bool:
         """Whether a cell of the range holds something; columns beside it are never many."""
         columns = range(left, right + 1) if right - left < len(self._rows) else self._rows
         return any(
@@ -146,6 +154,6 @@ class Merged:
         )
 
 
-def _fault(reference: str, column: int, row: int) -> BadValue:
-    first = f"{letters(column)}{row}"
+def _build_merge_error(reference: str, column: int, row: int) -> BadValue:
+    first = f"{get_column_letters(column)}{row}"
     return BadValue(f"{reference} are merged: only {first} holds a value", "unmerge them and fill each cell")

@@ -2,25 +2,25 @@
 
 from dataclasses import dataclass
 
-from continuity.domain.schema.values import TEXT_LENGTH
-from continuity.importers.xlsx.file_type import too_large
+from continuity.domain.schema.values import MAX_TEXT_LENGTH
+from continuity.importers.xlsx.file_type import build_too_large_error
 
 # The record of a country's cities, several times over.
-ROWS = 20_000
+MAX_ROWS = 20_000
 # The widest table has under forty columns; beside it an office keeps notes.
-COLUMNS = 200
+MAX_COLUMNS = 200
 # One sheet a table, and what an office adds of its own.
-SHEETS = 60
+MAX_SHEETS = 60
 # Ten times what any cell may hold, as in a CSV; Excel itself stops at 32,767.
-CELL_LENGTH = 10 * TEXT_LENGTH
+MAX_CELL_LENGTH = 10 * MAX_TEXT_LENGTH
 # Filled cells of all sheets: 20,000 rows of fifty. A million of them take 80 MB.
-CELLS = 1_000_000
+MAX_CELLS = 1_000_000
 # Characters of all cells, each text that cells share counted once: a thousand a row; 100 MB at most.
-CHARACTERS = 25_000_000
+MAX_CHARACTERS = 25_000_000
 # Different texts that cells share: half the cells.
-STRINGS = 500_000
+MAX_STRINGS = 500_000
 # Nobody reads more at once; the rest is counted.
-PROBLEMS = 200
+MAX_PROBLEMS = 200
 
 
 @dataclass(slots=True)
@@ -33,9 +33,9 @@ class Budget:
     """
 
     file: str
-    cells: int = CELLS
-    characters: int = CHARACTERS
-    strings: int = STRINGS
+    cells: int = MAX_CELLS
+    characters: int = MAX_CHARACTERS
+    strings: int = MAX_STRINGS
 
     def take_cell(self) -> None:
         """Count a cell that holds something, be it an error.
@@ -45,7 +45,7 @@ class Budget:
         """
         self.cells -= 1
         if self.cells < 0:
-            raise too_large(self.file, f"it has more than {CELLS} filled cells")
+            raise build_too_large_error(self.file, f"it has more than {MAX_CELLS} filled cells")
 
     def take_string(self, text: str) -> None:
         """Count a text that cells share.
@@ -55,7 +55,7 @@ class Budget:
         """
         self.strings -= 1
         if self.strings < 0:
-            raise too_large(self.file, f"it has more than {STRINGS} different texts")
+            raise build_too_large_error(self.file, f"it has more than {MAX_STRINGS} different texts")
         self.take_characters(len(text))
 
     def take_characters(self, count: int) -> None:
@@ -66,10 +66,10 @@ class Budget:
         """
         self.characters -= count
         if self.characters < 0:
-            raise too_large(self.file, f"its cells hold more than {CHARACTERS} characters")
+            raise build_too_large_error(self.file, f"its cells hold more than {MAX_CHARACTERS} characters")
 
 
-class Gathered:
+class TextBuffer:
     """The text of one cell, put together from its pieces and given up where it grows too long."""
 
     __slots__ = ("_length", "_pieces")
@@ -81,9 +81,9 @@ class Gathered:
     def add(self, piece: str) -> None:
         """Put a piece at the end."""
         self._length += len(piece)
-        if self._length <= CELL_LENGTH:
+        if self._length <= MAX_CELL_LENGTH:
             self._pieces.append(piece)
 
-    def whole(self) -> str | None:
+    def get_text(self) -> str | None:
         """The text; None where it is longer than a cell may be."""
-        return "".join(self._pieces) if self._length <= CELL_LENGTH else None
+        return "".join(self._pieces) if self._length <= MAX_CELL_LENGTH else None

@@ -16,10 +16,10 @@ _TOKEN = re.compile(
     r"|(?P<date>y+|m+|d+|h+|s+|e+)|(?P<end>;)|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
-_WORDS = ("general", "standard", "@", "")
+_GENERAL_CODES = ("general", "standard", "@", "")
 
 
-class Shows(Enum):
+class DisplayKind(Enum):
     """What a cell of a format shows of the number in it."""
 
     NUMBER = "number"
@@ -29,53 +29,53 @@ class Shows(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class NumberFormat:
     """A number format.
 
     Attributes:
         code: as Excel writes it in a file, in English letters; empty where only Excel knows it.
-        shows: what becomes of a number in it.
+        display_kind: what becomes of a number in it.
     """
 
     code: str
-    shows: Shows
+    display_kind: DisplayKind
 
-    def shown(self, day: date) -> str:
+    def render(self, day: date) -> str:
         """What the cell looks like for this day, with the English names of months; empty where that is not known."""
-        return "".join(_piece(kind, text, day) for kind, text in _tokens(self.code)).strip()
+        return "".join(_render_token(kind, text, day) for kind, text in _tokenise(self.code)).strip()
 
 
-NUMBER = Format("General", Shows.NUMBER)
+GENERAL_FORMAT = NumberFormat("General", DisplayKind.NUMBER)
 
 
-def builtin(number: int) -> Format:
+def get_builtin_format(number: int) -> NumberFormat:
     """The format Excel knows by this number."""
     from openpyxl.styles.numbers import BUILTIN_FORMATS
 
     if number in _PARTS_BY_COUNTRY:
-        return Format("", Shows.PART)
-    return format_of(_DAYS_BY_COUNTRY.get(number) or BUILTIN_FORMATS.get(number, "General"))
+        return NumberFormat("", DisplayKind.PART)
+    return parse_format(_DAYS_BY_COUNTRY.get(number) or BUILTIN_FORMATS.get(number, "General"))
 
 
-def format_of(code: str) -> Format:
+def parse_format(code: str) -> NumberFormat:
     """The format of a code such as `dd/mm/yyyy` or `#,##0.00`."""
     code = code[:_CODE_LENGTH]
-    return NUMBER if code.casefold() in _WORDS else Format(code, _shows(code))
+    return GENERAL_FORMAT if code.casefold() in _GENERAL_CODES else NumberFormat(code, _classify_code(code))
 
 
-def _shows(code: str) -> Shows:
-    tokens = list(_tokens(code))
+def _classify_code(code: str) -> DisplayKind:
+    tokens = list(_tokenise(code))
     dates = {text[0].lower(): len(text) for kind, text in tokens if kind == "date"}
-    timed = any(kind == "elapsed" for kind, _ in tokens) or dates.keys() & {"h", "s"}
+    has_time = any(kind == "elapsed" for kind, _ in tokens) or dates.keys() & {"h", "s"}
     if not dates.keys() & set("ymd"):
-        return Shows.TIME if timed else Shows.NUMBER
-    if timed and not dates.keys() & set("yd"):
-        return Shows.TIME
-    whole = dates.keys() >= {"m", "d"} and dates.keys() & {"y", "e"}
-    return Shows.DAY if whole else Shows.PART
+        return DisplayKind.TIME if has_time else DisplayKind.NUMBER
+    if has_time and not dates.keys() & set("yd"):
+        return DisplayKind.TIME
+    has_full_date = dates.keys() >= {"m", "d"} and dates.keys() & {"y", "e"}
+    return DisplayKind.DAY if has_full_date else DisplayKind.PART
 
 
-def _tokens(code: str) -> Iterator[tuple[str, str]]:
+def _tokenise(code: str) -> Iterator[tuple[str, str]]:
     """The pieces of the first section, which is that of positive numbers."""
     for match in _TOKEN.finditer(code):
         kind = match.lastgroup or ""
@@ -84,18 +84,18 @@ def _tokens(code: str) -> Iterator[tuple[str, str]]:
         yield kind, match[kind] if kind else ""
 
 
-def _piece(kind: str, text: str, day: date) -> str:
+def _render_token(kind: str, text: str, day: date) -> str:
     if kind != "date":
         return text if kind in ("quoted", "escaped", "other") else ""
-    written = {
+    texts_by_letter = {
         "y": f"{day.year % 100:02}" if len(text) in (1, 2) else str(day.year),
         "e": str(day.year),
-        "m": _month(len(text), day),
+        "m": _render_month(len(text), day),
         "d": (str(day.day), f"{day.day:02}", f"{day:%a}", f"{day:%A}")[min(len(text), 4) - 1],
     }
-    return written.get(text[0].lower(), "")
+    return texts_by_letter.get(text[0].lower(), "")
 
 
-def _month(letters: int, day: date) -> str:
+def _render_month(letter_count: int, day: date) -> str:
     name = calendar.month_name[day.month]
-    return (str(day.month), f"{day.month:02}", name[:3], name, name[0])[min(letters, 5) - 1]
+    return (str(day.month), f"{day.month:02}", name[:3], name, name[0])[min(letter_count, 5) - 1]

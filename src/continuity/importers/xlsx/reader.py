@@ -1,7 +1,7 @@
 """An .xlsx workbook: its visible sheets as text, with all that cannot be read said at once."""
 
-from continuity.domain.schema.starter_sheet import WORDS_SHEET
-from continuity.errors import FileTrouble
+from continuity.domain.schema.starter_sheet import CHOICES_SHEET
+from continuity.errors import FileError
 from continuity.importers.model import Grid
 
 
@@ -15,22 +15,24 @@ def read_workbook(name: str, data: bytes) -> tuple[Grid, ...]:
     Raises:
         FileTrouble: the file as a whole cannot be read; what can be said of one sheet or cell is a problem in its grid.
     """
-    from continuity.importers.xlsx.archive import Package
-    from continuity.importers.xlsx.workbook import read_book, read_contents
-    from continuity.importers.xlsx.worksheet import holds_something, read_sheet
+    from continuity.importers.xlsx.archive import WorkbookArchive
+    from continuity.importers.xlsx.workbook import read_contents, read_workbook_data
+    from continuity.importers.xlsx.worksheet import has_filled_cells, read_sheet
 
-    package = Package(name, data)
-    contents = read_contents(package)
-    book = read_book(package, contents)
-    grids = [read_sheet(package, sheet, book) for sheet in contents.sheets if not sheet.hidden]
+    archive = WorkbookArchive(name, data)
+    contents = read_contents(archive)
+    workbook_data = read_workbook_data(archive, contents)
+    grids = [read_sheet(archive, sheet, workbook_data) for sheet in contents.sheets if not sheet.hidden]
     if not grids:
-        raise FileTrouble(f"{name} has no visible sheet with cells", "show a sheet in Excel and save the file again")
-    hidden = [sheet for sheet in contents.sheets if sheet.hidden and sheet.name != WORDS_SHEET]
-    unread = tuple(
-        f'sheet "{sheet.name}" is hidden and was not read' for sheet in hidden if holds_something(package, sheet, book)
+        raise FileError(f"{name} has no visible sheet with cells", "show a sheet in Excel and save the file again")
+    hidden = [sheet for sheet in contents.sheets if sheet.hidden and sheet.name != CHOICES_SHEET]
+    hidden_remarks = tuple(
+        f'sheet "{sheet.name}" is hidden and was not read'
+        for sheet in hidden
+        if has_filled_cells(archive, sheet, workbook_data)
     )
-    return (_remarked(grids[0], unread), *grids[1:])
+    return (_add_remarks(grids[0], hidden_remarks), *grids[1:])
 
 
-def _remarked(grid: Grid, remarks: tuple[str, ...]) -> Grid:
+def _add_remarks(grid: Grid, remarks: tuple[str, ...]) -> Grid:
     return Grid(grid.file, grid.sheet, grid.lines, grid.problems, grid.remarks + remarks)

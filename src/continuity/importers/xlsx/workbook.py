@@ -4,17 +4,17 @@ import posixpath
 import re
 from dataclasses import dataclass
 
-from continuity.errors import FileTrouble
-from continuity.importers.model import printable
-from continuity.importers.xlsx.archive import PART_BYTES, Package
-from continuity.importers.xlsx.file_type import damaged, macros, too_large
-from continuity.importers.xlsx.limits import SHEETS, Budget, Gathered
-from continuity.importers.xlsx.number_formats import NUMBER, Format, builtin, format_of
+from continuity.errors import FileError
+from continuity.importers.model import to_printable
+from continuity.importers.xlsx.archive import MAX_PART_BYTES, WorkbookArchive
+from continuity.importers.xlsx.file_type import build_damaged_error, build_macros_error, build_too_large_error
+from continuity.importers.xlsx.limits import MAX_SHEETS, Budget, TextBuffer
+from continuity.importers.xlsx.number_formats import GENERAL_FORMAT, NumberFormat, get_builtin_format, parse_format
 
-_WANTED = frozenset({"Id", "id", "Type", "Target", "TargetMode", "ContentType", "name", "state", "date1904"})
+_KEPT_ATTRIBUTES = frozenset({"Id", "id", "Type", "Target", "TargetMode", "ContentType", "name", "state", "date1904"})
 
 
-_TRUE = ("1", "true")
+_TRUE_TEXTS = ("1", "true")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,106 +33,114 @@ class SheetPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class WorkbookContents:
     """What a workbook is made of.
 
     Attributes:
         sheets: its sheets of cells in their order; sheets that are a chart are left out.
         strings, styles: the paths of those parts; empty where it has none.
-        mac: days are counted from 1904, as the first Excel for the Mac did, not from 1900.
+        uses_1904_dates: days are counted from 1904, as the first Excel for the Mac did, not from 1900.
     """
 
     sheets: tuple[SheetPart, ...]
     strings: str
     styles: str
-    mac: bool
+    uses_1904_dates: bool
 
 
-class Elements:
+class ElementsHandler:
     """Keeps some attributes of some elements, in their order.
 
     Attributes:
-        found: the tag and the attributes of each; an attribute of another name space goes by the end of its name.
+        elements: the tag and the attributes of each; an attribute of another name space goes by the end of its name.
     """
 
-    def __init__(self, tags: tuple[str, ...], attributes: frozenset[str] = _WANTED) -> None:
+    def __init__(self, tags: tuple[str, ...], attributes: frozenset[str] = _KEPT_ATTRIBUTES) -> None:
         self._tags = tags
         self._attributes = attributes
-        self.found: list[tuple[str, dict[str, str]]] = []
+        self.elements: list[tuple[str, dict[str, str]]] = []
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start_element(self, tag: str, attributes: dict[str, str]) -> None:
         """Keep it if it is asked for."""
         if tag in self._tags:
-            named = {name.rpartition(" ")[2] if " " in name else name: value for name, value in attributes.items()}
-            self.found.append((tag, {name: named[name] for name in named if name in self._attributes}))
+            plain_attributes = {
+                name.rpartition(" ")[2] if " " in name else name: value for name, value in attributes.items()
+            }
+            self.elements.append(
+                (tag, {name: plain_attributes[name] for name in plain_attributes if name in self._attributes})
+            )
 
-    def end(self, tag: str) -> None:
+    def end_element(self, tag: str) -> None:
         """Where an element ends does not matter here."""
 
-    def text(self, text: str) -> None:
+    def add_text(self, text: str) -> None:
         """The parts that are read so have no text of interest."""
 
 
-def read_contents(package: Package) -> Contents:
+def read_contents(archive: WorkbookArchive) -> WorkbookContents:
     """Find the sheets and what belongs to them.
 
     Raises:
         FileTrouble: the package holds no workbook, one with macros, or one whose parts do not fit together.
     """
-    _refuse_macros(package)
-    workbook = next((path for kind, path in _relations(package, "").values() if kind == "officeDocument"), "")
+    _reject_macros(archive)
+    workbook = next((path for kind, path in _read_relations(archive, "").values() if kind == "officeDocument"), "")
     if not workbook:
-        raise FileTrouble(f"{package.file} is not a workbook", "name a file that Excel opens, saved as .xlsx")
-    related = _relations(package, workbook)
-    elements = Elements(("workbookPr", "sheet"))
-    package.read(workbook, elements)
+        raise FileError(f"{archive.file} is not a workbook", "name a file that Excel opens, saved as .xlsx")
+    related = _read_relations(archive, workbook)
+    elements = ElementsHandler(("workbookPr", "sheet"))
+    archive.read_part(workbook, elements)
     paths = dict(related.values())
-    return Contents(
-        _sheets(package.file, related, [found for tag, found in elements.found if tag == "sheet"]),
+    return WorkbookContents(
+        _list_sheets(archive.file, related, [found for tag, found in elements.elements if tag == "sheet"]),
         paths.get("sharedStrings", ""),
         paths.get("styles", ""),
-        any(found.get("date1904") in _TRUE for tag, found in elements.found if tag == "workbookPr"),
+        any(found.get("date1904") in _TRUE_TEXTS for tag, found in elements.elements if tag == "workbookPr"),
     )
 
 
-def _refuse_macros(package: Package) -> None:
-    elements = Elements(("Default", "Override"))
-    package.read("[Content_Types].xml", elements)
-    kinds = {found.get("ContentType", "").casefold() for _, found in elements.found}
+def _reject_macros(archive: WorkbookArchive) -> None:
+    elements = ElementsHandler(("Default", "Override"))
+    archive.read_part("[Content_Types].xml", elements)
+    kinds = {found.get("ContentType", "").casefold() for _, found in elements.elements}
     if any("macroenabled" in kind or "macrosheet" in kind for kind in kinds):
-        raise macros(package.file)
+        raise build_macros_error(archive.file)
 
 
-def _relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
+def _read_relations(archive: WorkbookArchive, part: str) -> dict[str, tuple[str, str]]:
     """The kind and the path of each part this one refers to, by the id of the reference."""
     folder, name = posixpath.split(part)
-    place = posixpath.join(folder, "_rels", f"{name}.rels")
-    if place not in package:
+    rels_path = posixpath.join(folder, "_rels", f"{name}.rels")
+    if rels_path not in archive:
         return {}
-    elements = Elements(("Relationship",))
-    package.read(place, elements)
+    elements = ElementsHandler(("Relationship",))
+    archive.read_part(rels_path, elements)
     return {
-        found.get("Id", ""): (found.get("Type", "").rpartition("/")[2], _path(folder, found.get("Target", "")))
-        for _, found in elements.found
+        found.get("Id", ""): (found.get("Type", "").rpartition("/")[2], _resolve_path(folder, found.get("Target", "")))
+        for _, found in elements.elements
         if found.get("TargetMode") != "External"
     }
 
 
-def _path(folder: str, target: str) -> str:
+def _resolve_path(folder: str, target: str) -> str:
     return posixpath.normpath(posixpath.join("/", folder, target.replace("\\", "/"))).lstrip("/")
 
 
-def _sheets(file: str, related: dict[str, tuple[str, str]], found: list[dict[str, str]]) -> tuple[SheetPart, ...]:
-    if not found:
-        raise damaged(file, "it has no sheets")
-    if len(found) > SHEETS:
-        raise too_large(file, f"it has {len(found)} sheets, {SHEETS} at most", "leave out those that are no tables")
+def _list_sheets(
+    file: str, related: dict[str, tuple[str, str]], sheet_attributes: list[dict[str, str]]
+) -> tuple[SheetPart, ...]:
+    if not sheet_attributes:
+        raise build_damaged_error(file, "it has no sheets")
+    if len(sheet_attributes) > MAX_SHEETS:
+        raise build_too_large_error(
+            file, f"it has {len(sheet_attributes)} sheets, {MAX_SHEETS} at most", "leave out those that are no tables"
+        )
     sheets = []
-    for sheet in found:
-        name = printable(sheet.get("name", ""))
+    for sheet in sheet_attributes:
+        name = to_printable(sheet.get("name", ""))
         kind, path = related.get(sheet.get("id", ""), ("", ""))
         if not kind:
-            raise damaged(file, f'the rows of the sheet "{name}" are missing')
+            raise build_damaged_error(file, f'the rows of the sheet "{name}" are missing')
         if kind == "worksheet":
             sheets.append(SheetPart(name, path, sheet.get("state", "visible") != "visible"))
     return tuple(sheets)
@@ -141,46 +149,46 @@ def _sheets(file: str, related: dict[str, tuple[str, str]], found: list[dict[str
 _STYLE_TAGS = ("numFmt", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "xf")
 
 
-_NUMBER = re.compile(r"[0-9]{1,9}")
+_NUMBER_PATTERN = re.compile(r"[0-9]{1,9}")
 
 
 _STYLE_ATTRIBUTES = frozenset({"numFmtId", "formatCode"})
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class WorkbookData:
     """What cells refer to by number.
 
     Attributes:
         strings: the texts they share; None for one that is longer than a cell may be.
         formats: how each cell style shows numbers.
-        mac: days are counted from 1904.
+        uses_1904_dates: days are counted from 1904.
         budget: what may still be read of the file.
     """
 
     strings: tuple[str | None, ...]
-    formats: tuple[Format, ...]
-    mac: bool
+    formats: tuple[NumberFormat, ...]
+    uses_1904_dates: bool
     budget: Budget
 
 
-def read_book(package: Package, contents: Contents) -> Book:
+def read_workbook_data(archive: WorkbookArchive, contents: WorkbookContents) -> WorkbookData:
     """Read the texts and styles; a workbook may have neither.
 
     Raises:
         FileTrouble: one of them is damaged or too large.
     """
-    budget = Budget(package.file)
-    strings = _Strings(budget)
+    budget = Budget(archive.file)
+    strings = _SharedStringsHandler(budget)
     if contents.strings:
-        package.read(contents.strings, strings, PART_BYTES)
-    styles = Elements(_STYLE_TAGS, _STYLE_ATTRIBUTES)
+        archive.read_part(contents.strings, strings, MAX_PART_BYTES)
+    styles = ElementsHandler(_STYLE_TAGS, _STYLE_ATTRIBUTES)
     if contents.styles:
-        package.read(contents.styles, styles)
-    return Book(tuple(strings.found), _formats(styles.found), contents.mac, budget)
+        archive.read_part(contents.styles, styles)
+    return WorkbookData(tuple(strings.strings), _build_formats(styles.elements), contents.uses_1904_dates, budget)
 
 
-class _Strings:
+class _SharedStringsHandler:
     """Puts the runs of each text together; how it is pronounced, which Japanese workbooks add, is left out."""
 
     def __init__(self, budget: Budget) -> None:
@@ -188,53 +196,53 @@ class _Strings:
 
         self._unescape = unescape
         self._budget = budget
-        self._gathered = Gathered()
-        self._taking = self._spoken = False
-        self.found: list[str | None] = []
+        self._buffer = TextBuffer()
+        self._is_in_text = self._is_in_phonetic = False
+        self.strings: list[str | None] = []
 
-    def start(self, tag: str, _attributes: dict[str, str]) -> None:
+    def start_element(self, tag: str, _attributes: dict[str, str]) -> None:
         if tag == "si":
-            self._gathered = Gathered()
+            self._buffer = TextBuffer()
         elif tag == "rPh":
-            self._spoken = True
+            self._is_in_phonetic = True
         elif tag == "t":
-            self._taking = not self._spoken
+            self._is_in_text = not self._is_in_phonetic
 
-    def end(self, tag: str) -> None:
+    def end_element(self, tag: str) -> None:
         if tag == "t":
-            self._taking = False
+            self._is_in_text = False
         elif tag == "rPh":
-            self._spoken = False
+            self._is_in_phonetic = False
         elif tag == "si":
-            whole = self._gathered.whole()
-            self._budget.take_string(whole or "")
-            self.found.append(None if whole is None else self._unescape(whole))
+            full_text = self._buffer.get_text()
+            self._budget.take_string(full_text or "")
+            self.strings.append(None if full_text is None else self._unescape(full_text))
 
-    def text(self, text: str) -> None:
-        if self._taking:
-            self._gathered.add(text)
+    def add_text(self, text: str) -> None:
+        if self._is_in_text:
+            self._buffer.add(text)
 
 
-def _formats(found: list[tuple[str, dict[str, str]]]) -> tuple[Format, ...]:
+def _build_formats(elements: list[tuple[str, dict[str, str]]]) -> tuple[NumberFormat, ...]:
     """The format of each cell style; rules for conditional formatting, which come last, have formats of their own."""
-    codes: dict[int, Format] = {}
-    styles: list[Format] = []
+    codes: dict[int, NumberFormat] = {}
+    styles: list[NumberFormat] = []
     section = ""
-    for tag, attributes in found:
-        number = _number(attributes.get("numFmtId", ""))
+    for tag, attributes in elements:
+        number = _parse_number(attributes.get("numFmtId", ""))
         if tag == "numFmt":
-            codes[number] = format_of(attributes.get("formatCode", ""))
+            codes[number] = parse_format(attributes.get("formatCode", ""))
         elif tag == "xf" and section == "cellXfs":
-            styles.append(codes.get(number) or _known(codes, number))
+            styles.append(codes.get(number) or _get_builtin_format(codes, number))
         elif tag not in ("numFmt", "xf"):
             section = tag
     return tuple(styles)
 
 
-def _known(codes: dict[int, Format], number: int) -> Format:
-    codes[number] = builtin(number) if number >= 0 else NUMBER
+def _get_builtin_format(codes: dict[int, NumberFormat], number: int) -> NumberFormat:
+    codes[number] = get_builtin_format(number) if number >= 0 else GENERAL_FORMAT
     return codes[number]
 
 
-def _number(digits: str) -> int:
-    return int(digits) if _NUMBER.fullmatch(digits) else -1
+def _parse_number(digits: str) -> int:
+    return int(digits) if _NUMBER_PATTERN.fullmatch(digits) else -1

@@ -7,30 +7,30 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from continuity.reports.document import text_layout
-from continuity.reports.document.model import NOT_RECORDED, Page
+from continuity.reports.document.model import NOT_RECORDED, Document
 from continuity.reports.wording import english
-from continuity.reports.wording.labels import reason_words
+from continuity.reports.wording.labels import reason_label
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
 
 
-def write(page: Page) -> str:
+def write(document: Document) -> str:
     """The document as one file without a script, which asks nothing of any other place."""
-    return _template().render(page=page, not_recorded=NOT_RECORDED)
+    return _load_template().render(document=document, not_recorded=NOT_RECORDED)
 
 
 @cache
-def _template() -> "Template":
-    return environment().get_template("page.html.j2")
+def _load_template() -> "Template":
+    return load_environment().get_template("page.html.j2")
 
 
 @cache
-def environment() -> "Environment":
+def load_environment() -> "Environment":
     """The templates of the package, which are found inside a wheel too; everything they print is escaped."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    made = Environment(
+    templates = Environment(
         loader=PackageLoader("continuity.reports"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -38,41 +38,41 @@ def environment() -> "Environment":
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters |= {
-        "english": english.english,
-        "reason_words": reason_words,
-        "figure": english.figure,
-        "dated": dated,
-        "timed": timed,
-        "day": day,
-        "spaced": spaced,
-        "isolated": isolated,
+    templates.filters |= {
+        "format_day": english.format_day,
+        "reason_label": reason_label,
+        "format_number": english.format_number,
+        "format_days": format_days_in_html,
+        "mark_up_days": mark_up_days_in_html,
+        "mark_up_day": mark_up_day,
+        "format_unbroken_day": format_unbroken_day,
+        "isolate_direction": isolate_direction_in_html,
     }
-    return made
+    return templates
 
 
-def dated(text: str) -> Markup:
+def format_days_in_html(text: str) -> Markup:
     """The text with its days as people write them."""
-    return Markup(english.spelled(str(escape(text)), spaced))  # noqa: S704 # escaped just here
+    return Markup(english.format_days_in_text(str(escape(text)), format_unbroken_day))  # noqa: S704 # escaped just here
 
 
-def timed(text: str) -> Markup:
+def mark_up_days_in_html(text: str) -> Markup:
     """The same with each day as a program reads it too, and in one piece."""
-    return Markup(english.spelled(str(escape(text)), day))  # noqa: S704 # escaped just here
+    return Markup(english.format_days_in_text(str(escape(text)), mark_up_day))  # noqa: S704 # escaped just here
 
 
-def spaced(value: date) -> str:
+def format_unbroken_day(value: date) -> str:
     """A day as people write it; no line breaks inside it."""
-    return english.english(value).replace(" ", "\u00a0")
+    return english.format_day(value).replace(" ", "\u00a0")
 
 
-def day(value: date) -> Markup:
+def mark_up_day(value: date) -> Markup:
     """The same with the day as a program reads it, by which a table is sorted."""
-    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), spaced(value))
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), format_unbroken_day(value))
 
 
-def isolated(text: str) -> Markup:
+def isolate_direction_in_html(text: str) -> Markup:
     """The text, kept from turning round what stands beside it where its own script runs from right to left."""
-    if text_layout.turns(text):
+    if text_layout.has_right_to_left(text):
         return Markup("<bdi>{}</bdi>").format(text)
     return escape(text)

@@ -7,48 +7,48 @@ from typing import ClassVar, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Paragraph:
     """A paragraph."""
 
-    form: ClassVar = "words"
+    kind: ClassVar = "words"
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Items:
+class BulletList:
     """A list of sentences."""
 
-    form: ClassVar = "items"
+    kind: ClassVar = "items"
     texts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class DescriptionList:
     """What is recorded, each with what it is called; an empty value is not recorded."""
 
-    form: ClassVar = "facts"
+    kind: ClassVar = "facts"
     pairs: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class DataTable:
     """A table; the first cell of a row is what the row is about, and every row has a cell for each column."""
 
-    form: ClassVar = "grid"
+    kind: ClassVar = "grid"
     caption: str
     columns: tuple[str, ...]
     rows: Sequence[tuple[str, ...]]
 
     @property
-    def figures(self) -> tuple[bool, ...]:
+    def numeric_columns(self) -> tuple[bool, ...]:
         """Which columns hold numbers alone, so that their cells are to stand one below the other."""
         columns = zip(*self.rows, strict=True) if self.rows else ((),) * len(self.columns)
-        return tuple(bool(column) and all(_FIGURE.fullmatch(cell) for cell in column) for column in columns)
+        return tuple(bool(column) and all(_NUMBER.fullmatch(cell) for cell in column) for column in columns)
 
 
-_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?", re.ASCII)
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?", re.ASCII)
 
-Block: TypeAlias = Words | Items | Facts | Grid
+Block: TypeAlias = Paragraph | BulletList | DescriptionList | DataTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,17 +59,17 @@ class Section:
         title: the heading.
         blocks: what stands under it.
         level: 2 for a part of the document, 3 for a part of a part.
-        own_page: whether it begins a page where the document is printed.
+        starts_page: whether it begins a page where the document is printed.
     """
 
     title: str
     blocks: tuple[Block, ...]
     level: int = 2
-    own_page: bool = False
+    starts_page: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Document:
     """A document.
 
     Attributes:

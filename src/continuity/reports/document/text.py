@@ -3,108 +3,121 @@
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from continuity.reports.document.model import NOT_RECORDED, Block, Facts, Grid, Items, Page, Words
-from continuity.reports.document.text_layout import cells, isolated, lines
-from continuity.reports.wording.english import spelled
+from continuity.reports.document.model import (
+    NOT_RECORDED,
+    Block,
+    BulletList,
+    DataTable,
+    DescriptionList,
+    Document,
+    Paragraph,
+)
+from continuity.reports.document.text_layout import display_width, isolate_direction, wrap_text
+from continuity.reports.wording.english import format_days_in_text
 
 WIDTH = 96
-_GAP = "  "
-_PART = 2
-_TALLEST, _TALL = 4, 2
+_COLUMN_GAP = "  "
+_SECTION_LEVEL = 2
+_MAX_ROW_LINES, _MAX_DENSE_ROW_LINES = 4, 2
 """Over how many lines a row of a table may run, since longer ones read better by themselves, and from how many on a
 line is left free between rows."""
 
 
-def write(page: Page) -> str:
+def write(document: Document) -> str:
     """The document in lines that fit on a screen and on paper, save for what cannot be broken."""
-    lines = [*_heading(page.title, "="), ""]
-    for text in page.lead:
-        lines += [_wrapped(text), ""]
-    for section in page.sections:
-        lines += ["", *_heading(section.title, "-" if section.level == _PART else ".")]
+    lines = [*_render_heading(document.title, "="), ""]
+    for text in document.lead:
+        lines += [_wrap(text), ""]
+    for section in document.sections:
+        lines += ["", *_render_heading(section.title, "-" if section.level == _SECTION_LEVEL else ".")]
         for block in section.blocks:
-            lines += ["", *_block(block)]
+            lines += ["", *_render_block(block)]
         lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _heading(title: str, line: str) -> Iterator[str]:
-    found = lines(_one(title), WIDTH)
-    yield from (*found, line * min(WIDTH, max(map(cells, found))))
+def _render_heading(title: str, underline: str) -> Iterator[str]:
+    title_lines = wrap_text(_prepare_text(title), WIDTH)
+    yield from (*title_lines, underline * min(WIDTH, max(map(display_width, title_lines))))
 
 
-def _block(block: Block) -> Iterator[str]:
-    if isinstance(block, Words):
-        yield _wrapped(block.text)
-    elif isinstance(block, Items):
-        yield from (_wrapped(text, "- ") for text in block.texts)
-    elif isinstance(block, Facts):
-        yield from (_wrapped(f"{label}: {value or NOT_RECORDED}", hanging="    ") for label, value in block.pairs)
+def _render_block(block: Block) -> Iterator[str]:
+    if isinstance(block, Paragraph):
+        yield _wrap(block.text)
+    elif isinstance(block, BulletList):
+        yield from (_wrap(text, "- ") for text in block.texts)
+    elif isinstance(block, DescriptionList):
+        yield from (_wrap(f"{label}: {value or NOT_RECORDED}", hanging_indent="    ") for label, value in block.pairs)
     else:
-        yield _wrapped(block.caption)
+        yield _wrap(block.caption)
         yield ""
-        yield from _table(block)
+        yield from _render_table(block)
 
 
-def _table(grid: Grid) -> Iterator[str]:
+def _render_table(table: DataTable) -> Iterator[str]:
     """Columns side by side where they fit, with their longer cells over a few lines; else a few lines for each row."""
-    rows = [tuple(_one(cell) for cell in row) for row in (grid.columns, *grid.rows)]
-    widths = _widths(rows)
-    wrapped = [_wrapped_row(row, widths) for row in rows]
-    if sum(widths) + len(_GAP) * (len(widths) - 1) > WIDTH or any(len(row) > _TALLEST for row in wrapped):
-        yield from _cards(grid)
+    rows = [tuple(_prepare_text(cell) for cell in row) for row in (table.columns, *table.rows)]
+    widths = _fit_column_widths(rows)
+    wrapped = [_wrap_row(row, widths) for row in rows]
+    if sum(widths) + len(_COLUMN_GAP) * (len(widths) - 1) > WIDTH or any(len(row) > _MAX_ROW_LINES for row in wrapped):
+        yield from _render_rows_as_lists(table)
         return
-    yield from (_aligned(line, widths, grid.figures) for line in wrapped[0])
-    yield _GAP.join("-" * width for width in widths)
-    apart = any(len(row) > _TALL for row in wrapped[1:])
-    for at, row in enumerate(wrapped[1:]):
-        yield from ("",) if apart and at else ()
-        yield from (_aligned(line, widths, grid.figures) for line in row)
+    yield from (_align_line(line, widths, table.numeric_columns) for line in wrapped[0])
+    yield _COLUMN_GAP.join("-" * width for width in widths)
+    has_gaps = any(len(row) > _MAX_DENSE_ROW_LINES for row in wrapped[1:])
+    for index, row in enumerate(wrapped[1:]):
+        yield from ("",) if has_gaps and index else ()
+        yield from (_align_line(line, widths, table.numeric_columns) for line in row)
 
 
-def _widths(rows: list[tuple[str, ...]]) -> list[int]:
+def _fit_column_widths(rows: list[tuple[str, ...]]) -> list[int]:
     """How wide each column is: as wide as its cells, else as its longest word, and of what is left over its part."""
     columns = list(zip(*rows, strict=True))
-    wanted = [max(map(cells, column)) for column in columns]
-    least = [max((cells(word) for cell in column for word in cell.split()), default=0) for column in columns]
-    room = WIDTH - len(_GAP) * (len(columns) - 1) - sum(least)
-    lacking = [most - width for most, width in zip(wanted, least, strict=True)]
-    if room >= sum(lacking):
-        return wanted
-    if room < 0:
-        return least
-    return [width + room * lack // sum(lacking) for width, lack in zip(least, lacking, strict=True)]
+    full_widths = [max(map(display_width, column)) for column in columns]
+    minimum_widths = [
+        max((display_width(word) for cell in column for word in cell.split()), default=0) for column in columns
+    ]
+    spare_width = WIDTH - len(_COLUMN_GAP) * (len(columns) - 1) - sum(minimum_widths)
+    missing_widths = [full_width - width for full_width, width in zip(full_widths, minimum_widths, strict=True)]
+    if spare_width >= sum(missing_widths):
+        return full_widths
+    if spare_width < 0:
+        return minimum_widths
+    return [
+        width + spare_width * missing_width // sum(missing_widths)
+        for width, missing_width in zip(minimum_widths, missing_widths, strict=True)
+    ]
 
 
-def _wrapped_row(row: tuple[str, ...], widths: list[int]) -> list[tuple[str, ...]]:
+def _wrap_row(row: tuple[str, ...], widths: list[int]) -> list[tuple[str, ...]]:
     """The lines of a row."""
-    parts = [lines(cell, width) for cell, width in zip(row, widths, strict=True)]
+    parts = [wrap_text(cell, width) for cell, width in zip(row, widths, strict=True)]
     return list(zip_longest(*parts, fillvalue=""))
 
 
-def _cards(grid: Grid) -> Iterator[str]:
-    for at, row in enumerate(grid.rows):
-        if at:
+def _render_rows_as_lists(table: DataTable) -> Iterator[str]:
+    for index, row in enumerate(table.rows):
+        if index:
             yield ""
-        yield _wrapped(row[0], "* ")
-        told = zip(grid.columns[1:], row[1:], strict=True)
-        yield from (_wrapped(f"{column}: {cell}", "  ", "      ") for column, cell in told if cell)
+        yield _wrap(row[0], "* ")
+        labelled_cells = zip(table.columns[1:], row[1:], strict=True)
+        yield from (_wrap(f"{column}: {cell}", "  ", "      ") for column, cell in labelled_cells if cell)
 
 
-def _aligned(line: tuple[str, ...], widths: list[int], figures: tuple[bool, ...]) -> str:
+def _align_line(line: tuple[str, ...], widths: list[int], numeric_columns: tuple[bool, ...]) -> str:
     padded = (
-        f"{' ' * (width - cells(cell))}{cell}" if figure else f"{cell}{' ' * (width - cells(cell))}"
-        for cell, width, figure in zip(line, widths, figures, strict=True)
+        f"{' ' * (width - display_width(cell))}{cell}" if is_numeric else f"{cell}{' ' * (width - display_width(cell))}"
+        for cell, width, is_numeric in zip(line, widths, numeric_columns, strict=True)
     )
-    return _GAP.join(padded).rstrip()
+    return _COLUMN_GAP.join(padded).rstrip()
 
 
-def _wrapped(text: str, first: str = "", hanging: str = "") -> str:
+def _wrap(text: str, first_indent: str = "", hanging_indent: str = "") -> str:
     """The text with an indent of its own for the first line; nothing is broken inside a word."""
-    indent = hanging or " " * len(first)
-    start, *others = lines(_one(text), WIDTH - len(indent), WIDTH - len(first))
-    return "\n".join([f"{first}{start}".rstrip(), *(f"{indent}{line}" for line in others)])
+    indent = hanging_indent or " " * len(first_indent)
+    start, *others = wrap_text(_prepare_text(text), WIDTH - len(indent), WIDTH - len(first_indent))
+    return "\n".join([f"{first_indent}{start}".rstrip(), *(f"{indent}{line}" for line in others)])
 
 
-def _one(text: str) -> str:
-    return isolated(spelled(" ".join(text.split())))
+def _prepare_text(text: str) -> str:
+    return isolate_direction(format_days_in_text(" ".join(text.split())))

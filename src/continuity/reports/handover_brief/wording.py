@@ -14,142 +14,152 @@ from continuity.domain.summaries.handover_brief import (
     PROGRAMME_BEGINS,
     PROGRAMME_ENDS,
     UNSIGNED,
-    Due,
-    may_end_from,
+    DueItem,
+    find_break_date,
 )
-from continuity.domain.values.dates import over
+from continuity.domain.values.dates import has_passed
 from continuity.reports.document.model import NOT_RECORDED
-from continuity.reports.document.text_layout import isolated
-from continuity.reports.handover_brief.model import Brief
-from continuity.reports.wording.english import counted, english, vaguely
+from continuity.reports.document.text_layout import isolate_direction
+from continuity.reports.handover_brief.model import HandoverBrief
+from continuity.reports.wording.english import format_count, format_day, format_vague_date
 from continuity.reports.wording.names import funder_name, programme_name
 
-MANDATES = {
+MANDATE_LABELS = {
     DUTY: "Statute",
     COUNCIL: "Resolution of the council",
     "strategy": "Strategy",
     "executive": "Decision of the office",
     None: NOT_RECORDED,
 }
-_SCOPES = {"deliver": "delivers", "co-deliver": "delivers with others", "advise": "advises only"}
-_ROLES = {
+_SCOPE_LABELS = {"deliver": "delivers", "co-deliver": "delivers with others", "advise": "advises only"}
+_ROLE_LABELS = {
     "implementing": "implementing",
     "accountable": "accountable",
     "extending": "extending",
     "funding": "pays only",
 }
-_DUES = {
+_DUE_LABELS = {
     PROGRAMME_ENDS: "The programme ends",
     PROGRAMME_BEGINS: "The programme is to begin",
     MANDATE_ENDS: "What it rests on ends",
 }
 
 
-def name(brief: Brief, one: Finding) -> str:
+def format_programme_name(brief: HandoverBrief, finding: Finding) -> str:
     """What a programme is called."""
-    return isolated(programme_name(brief.dossier.assessment, one))
+    return isolate_direction(programme_name(brief.report.assessment, finding))
 
 
-def carried(found: Assessment, programme: Programme, as_of: date) -> str:
+def format_carriers(assessment: Assessment, programme: Programme, as_of: date) -> str:
     """Who carries a programme, each with how far that is agreed."""
-    rows = [row for row in programme.agreements if row.role != "funding" and not _over(row, as_of)]
-    told = (f"{isolated(found.name('partner', row.partner.key))} ({agreed(row)})" for row in rows)
-    return "; ".join(told) or "no partner recorded"
+    rows = [row for row in programme.agreements if row.role != "funding" and not _is_over(row, as_of)]
+    carriers = (
+        f"{isolate_direction(assessment.display_name('partner', row.partner.key))} ({format_agreement_status(row)})"
+        for row in rows
+    )
+    return "; ".join(carriers) or "no partner recorded"
 
 
-def agreed(row: Agreement) -> str:
+def format_agreement_status(row: Agreement) -> str:
     """How far an agreement is: who only is named has none that is recorded."""
     if row.status == "named":
         return "no agreement recorded"
     if row.status == "draft":
         return "draft agreement"
     if row.status == "terminated":
-        return f"terminated agreement, {_last(row)}"
+        return f"terminated agreement, {_format_last_day(row)}"
     if row.status == "signed":
-        return f"signed agreement, {_last(row)}"
+        return f"signed agreement, {_format_last_day(row)}"
     return "agreement not recorded as signed"
 
 
-def part(row: Agreement) -> str:
+def format_partner_role(row: Agreement) -> str:
     """What a partner does in a programme."""
-    told = (_SCOPES.get(row.scope or ""), _ROLES.get(row.role or ""))
-    return ", ".join(dict.fromkeys(one for one in told if one)) or NOT_RECORDED
+    labels = (_SCOPE_LABELS.get(row.scope or ""), _ROLE_LABELS.get(row.role or ""))
+    return ", ".join(dict.fromkeys(label for label in labels if label)) or NOT_RECORDED
 
 
-def ending(brief: Brief, row: Agreement) -> tuple[str, str, str]:
+def format_ending_cells(brief: HandoverBrief, row: Agreement) -> tuple[str, str, str]:
     """With whom an agreement is, until when, and from when the office may have ended it."""
-    partner = isolated(brief.dossier.assessment.name("partner", row.partner.key))
-    return partner, ends(row), may_end(row, brief.first_day)
+    partner = isolate_direction(brief.report.assessment.display_name("partner", row.partner.key))
+    return partner, format_end(row), format_break_day(row, brief.first_day)
 
 
-def may_end(row: Agreement, first: date) -> str:
+def format_break_day(row: Agreement, first_day: date) -> str:
     """From when the office may have ended an agreement alone; without recorded notice, nothing stands in its way."""
     if row.office_may_end_alone == "no":
         return "not alone, before its last day"
-    day = may_end_from(row, first)
+    day = find_break_date(row, first_day)
     if day is None:
         return f"whether it can alone is {NOT_RECORDED}"
     last = row.end.earliest if row.end else None
     if last is not None and last < day:
         return "ends before notice given then runs out"
-    notice = f"{counted(row.notice_days, 'day')} of notice" if row.notice_days is not None else "notice not recorded"
-    return f"{english(day)} ({notice})"
+    notice = (
+        f"{format_count(row.notice_days, 'day')} of notice" if row.notice_days is not None else "notice not recorded"
+    )
+    return f"{format_day(day)} ({notice})"
 
 
-def outlived(changes: Sequence[Transition] | None) -> str:
+def format_outlived(changes: Sequence[Transition] | None) -> str:
     """How many changes a programme has outlived, and how many times the same person went on."""
     if changes is None:
         return "launch not recorded"
-    again = sum(one.stayed for one in changes)
-    unknown = sum(not one.stayed and not one.result_known for one in changes)
-    told = [str(len(changes) - again - unknown or "none")]
-    told += [f"the same person went on {'once' if again == 1 else f'{again} times'}"] if again else []
-    told += [f"of {unknown} more the result is not recorded"] if unknown else []
-    return "; ".join(told)
+    reelections = sum(transition.holder_stays for transition in changes)
+    unknown_count = sum(not transition.holder_stays and not transition.result_known for transition in changes)
+    parts = [str(len(changes) - reelections - unknown_count or "none")]
+    parts += (
+        [f"the same person went on {'once' if reelections == 1 else f'{reelections} times'}"] if reelections else []
+    )
+    parts += [f"of {unknown_count} more the result is not recorded"] if unknown_count else []
+    return "; ".join(parts)
 
 
-def due(found: Assessment, one: Due) -> str:
+def format_due(assessment: Assessment, due_item: DueItem) -> str:
     """What falls due, in a few words."""
-    if isinstance(one.row, Funding):
-        firm = {"committed": "Committed money", "indicative": "Indicative money"}
-        who = isolated(funder_name(found, one.row))
-        return f"{firm.get(one.row.certainty or '', 'Money not recorded as committed')} ends: {who}"
-    if isinstance(one.row, Agreement):
-        who = isolated(found.name("partner", one.row.partner.key))
-        words = {AGREEMENT_ENDS: "The agreement ends", UNSIGNED: "The agreement is a draft and waits to be signed"}
-        return f"{words[one.what]}: {who}"
-    return _DUES[one.what]
+    if isinstance(due_item.row, Funding):
+        certainty_labels = {"committed": "Committed money", "indicative": "Indicative money"}
+        party_name = isolate_direction(funder_name(assessment, due_item.row))
+        certainty_label = certainty_labels.get(due_item.row.certainty or "", "Money not recorded as committed")
+        return f"{certainty_label} ends: {party_name}"
+    if isinstance(due_item.row, Agreement):
+        party_name = isolate_direction(assessment.display_name("partner", due_item.row.partner.key))
+        labels = {AGREEMENT_ENDS: "The agreement ends", UNSIGNED: "The agreement is a draft and waits to be signed"}
+        return f"{labels[due_item.kind]}: {party_name}"
+    return _DUE_LABELS[due_item.kind]
 
 
-def mandate_cells(brief: Brief, programme: Programme, word: str | None) -> tuple[str, str, str]:
+def format_mandate_cells(brief: HandoverBrief, programme: Programme, mandate: str | None) -> tuple[str, str, str]:
     """The reference of what a programme rests on, since when and until when it holds."""
-    if word is None:
+    if mandate is None:
         return NOT_RECORDED, "", ""
     reference = str(brief.programmes[programme.key]["mandate_reference"] or "")
-    until = vaguely(programme.mandate_until) if programme.mandate_until else "no last day recorded"
-    return isolated(reference) or NOT_RECORDED, vaguely(programme.mandate_on), until
+    until = format_vague_date(programme.mandate_until) if programme.mandate_until else "no last day recorded"
+    return isolate_direction(reference) or NOT_RECORDED, format_vague_date(programme.mandate_on), until
 
 
-def partners(brief: Brief, programme: Programme) -> str:
+def format_partners(brief: HandoverBrief, programme: Programme) -> str:
     """The partners of a programme; with whom to ask there, where that was asked for by name."""
-    contacts, name = brief.dossier.contacts, brief.dossier.assessment.name
+    contacts, record_name = brief.report.contacts, brief.report.assessment.display_name
     keys = dict.fromkeys(row.partner.key for row in programme.agreements if row.role != "funding")
-    told = [
-        isolated(name("partner", key)) + (f": {isolated(contacts[key])}" if key in contacts else "") for key in keys
+    entries = [
+        isolate_direction(record_name("partner", key))
+        + (f": {isolate_direction(contacts[key])}" if key in contacts else "")
+        for key in keys
     ]
-    return "; ".join(told) or NOT_RECORDED
+    return "; ".join(entries) or NOT_RECORDED
 
 
-def ends(row: Agreement | Funding) -> str:
+def format_end(row: Agreement | Funding) -> str:
     """The last day as it was written, with what it rests on where that is not its text."""
     if row.end is None:
         return "open end" if row.end_basis == "open" else NOT_RECORDED
-    return vaguely(row.end) + (f" ({row.end_basis})" if row.end_basis in ("derived", "open") else "")
+    return format_vague_date(row.end) + (f" ({row.end_basis})" if row.end_basis in ("derived", "open") else "")
 
 
-def _last(row: Agreement) -> str:
-    return f"until {ends(row)}" if row.end else f"last day: {ends(row)}"
+def _format_last_day(row: Agreement) -> str:
+    return f"until {format_end(row)}" if row.end else f"last day: {format_end(row)}"
 
 
-def _over(row: Agreement, as_of: date) -> bool:
-    return row.status in ("signed", "terminated") and over(row.end, as_of)
+def _is_over(row: Agreement, as_of: date) -> bool:
+    return row.status in ("signed", "terminated") and has_passed(row.end, as_of)

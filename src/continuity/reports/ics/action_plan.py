@@ -15,7 +15,7 @@ from icalendar import Calendar, Event
 from continuity.domain.risk.findings import RULE_VERSION, Assessment
 from continuity.domain.summaries.action_plan import Action
 from continuity.reports.ics.calendar import NAMESPACE, PRODID
-from continuity.reports.listings.provenance import settings_text
+from continuity.reports.listings.provenance import format_settings
 
 NO_OWNER = "no owner recorded"
 
@@ -25,49 +25,49 @@ def render(assessment: Assessment, actions: Sequence[Action]) -> str:
     calendar = Calendar()
     calendar.add("prodid", PRODID)
     calendar.add("version", "2.0")
-    calendar.add("description", _made_by(assessment))
-    for due, identity, action in _identified(actions):
-        calendar.add_component(_event(assessment.as_of, due, identity, action))
+    calendar.add("description", _format_provenance(assessment))
+    for due, event_id, action in _assign_event_ids(actions):
+        calendar.add_component(_build_event(assessment.as_of, due, event_id, action))
     content: bytes = calendar.to_ical()
     return content.decode()
 
 
-def _made_by(assessment: Assessment) -> str:
+def _format_provenance(assessment: Assessment) -> str:
     """By which rule and settings, in the property that RFC 7986 has for the calendar as a whole."""
-    return f"As of {assessment.as_of}; rule {RULE_VERSION}; settings: {settings_text(assessment.settings)}."
+    return f"As of {assessment.as_of}; rule {RULE_VERSION}; settings: {format_settings(assessment.settings)}."
 
 
-def _identified(actions: Sequence[Action]) -> Iterator[tuple[date, str, Action]]:
+def _assign_event_ids(actions: Sequence[Action]) -> Iterator[tuple[date, str, Action]]:
     """Each dated action with its day and with what stays the same when that moves."""
-    numbers: Counter[str] = Counter()
-    dated = [(one.due, one) for one in actions if one.due]
+    occurrences: Counter[str] = Counter()
+    dated = [(dated_action.due, dated_action) for dated_action in actions if dated_action.due]
     for due, action in sorted(dated, key=lambda pair: (pair[0], pair[1].owner or "")):
-        base = "|".join((action.office or "", action.subject, action.remedy))
-        numbers[base] += 1
-        yield due, f"plan|{base}|{numbers[base]}", action
+        action_id = "|".join((action.office or "", action.subject, action.remedy))
+        occurrences[action_id] += 1
+        yield due, f"plan|{action_id}|{occurrences[action_id]}", action
 
 
-def _event(as_of: date, due: date, identity: str, action: Action) -> Event:
+def _build_event(as_of: date, due: date, event_id: str, action: Action) -> Event:
     """One all-day entry on the last day that works; it blocks nobody's time."""
     event = Event()
-    event.add("uid", str(uuid5(NAMESPACE, identity)))
+    event.add("uid", str(uuid5(NAMESPACE, event_id)))
     event.add("dtstamp", datetime.combine(as_of, time(), UTC))
     event.add("dtstart", due)
     # The end of an all-day entry is the day after its last.
     event.add("dtend", due + timedelta(days=1))
     event.add("summary", action.remedy)
-    event.add("description", _description(as_of, action))
+    event.add("description", _format_description(as_of, action))
     event.add("transp", "TRANSPARENT")
     return event
 
 
-def _description(as_of: date, action: Action) -> str:
-    told = [
+def _format_description(as_of: date, action: Action) -> str:
+    lines = [
         f"For: {'; '.join(action.names)}",
         f"Owner: {action.owner or NO_OWNER}",
         f"Clears: {', '.join(action.clears)}",
         f"Start by: {action.start_by}{' (late)' if action.late else ''}",
     ]
     if action.treatment:
-        told.append(f"Decided: {action.treatment}")
-    return "\n".join((*told, f"As of {as_of}."))
+        lines.append(f"Decided: {action.treatment}")
+    return "\n".join((*lines, f"As of {as_of}."))

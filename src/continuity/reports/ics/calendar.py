@@ -11,8 +11,8 @@ from uuid import UUID, uuid5
 from icalendar import Calendar, Event
 
 from continuity.domain.risk.findings import RULE_VERSION, Assessment, Finding
-from continuity.reports.ics.events import Happening, happenings
-from continuity.reports.listings.provenance import settings_text
+from continuity.reports.ics.events import CalendarEvent, list_calendar_events
+from continuity.reports.listings.provenance import format_settings
 
 PRODID = "-//continuity//continuity-tracker//EN"
 NAMESPACE = UUID("ff4d8e4e-3636-5346-8641-1a2993a87405")
@@ -24,29 +24,29 @@ def render(assessment: Assessment, _findings: Sequence[Finding] = ()) -> str:
     calendar = Calendar()
     calendar.add("prodid", PRODID)
     calendar.add("version", "2.0")
-    calendar.add("description", _made_by(assessment))
+    calendar.add("description", _format_provenance(assessment))
     stamp = datetime.combine(assessment.as_of, time(), UTC)
-    for happening in happenings(assessment):
-        calendar.add_component(_event(happening, stamp))
+    for calendar_event in list_calendar_events(assessment):
+        calendar.add_component(_build_event(calendar_event, stamp))
     content: bytes = calendar.to_ical()
     return content.decode()
 
 
-def _made_by(assessment: Assessment) -> str:
+def _format_provenance(assessment: Assessment) -> str:
     """By which rule and settings, in the property that RFC 7986 has for the calendar as a whole."""
-    return f"As of {assessment.as_of}; rule {RULE_VERSION}; settings: {settings_text(assessment.settings)}."
+    return f"As of {assessment.as_of}; rule {RULE_VERSION}; settings: {format_settings(assessment.settings)}."
 
 
-def _event(happening: Happening, stamp: datetime) -> Event:
+def _build_event(calendar_event: CalendarEvent, stamp: datetime) -> Event:
     """One all-day entry; it blocks nobody's time, and days that are not recorded are tentative."""
     event = Event()
-    event.add("uid", str(uuid5(NAMESPACE, happening.identity)))
+    event.add("uid", str(uuid5(NAMESPACE, calendar_event.event_id)))
     event.add("dtstamp", stamp)
-    event.add("dtstart", happening.days.first)
+    event.add("dtstart", calendar_event.days.first)
     # The end of an all-day entry is the day after its last.
-    event.add("dtend", happening.days.last + timedelta(days=1))
-    event.add("summary", happening.summary)
-    event.add("description", happening.description)
-    event.add("status", "CONFIRMED" if happening.certain else "TENTATIVE")
+    event.add("dtend", calendar_event.days.last + timedelta(days=1))
+    event.add("summary", calendar_event.summary)
+    event.add("description", calendar_event.description)
+    event.add("status", "CONFIRMED" if calendar_event.certain else "TENTATIVE")
     event.add("transp", "TRANSPARENT")
     return event

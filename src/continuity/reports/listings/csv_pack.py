@@ -5,14 +5,14 @@ import io
 from collections.abc import Iterable, Iterator
 
 from continuity.domain.schema.columns import Column, Table
-from continuity.domain.schema.formula_escape import UNTOUCHED, guarded
-from continuity.domain.schema.values import Row, write_cell
+from continuity.domain.schema.formula_escape import UNESCAPED_KINDS, escape_formula
+from continuity.domain.schema.values import Row, format_cell
 
 BOM = "\ufeff"
-_AT_ONCE = 1000
+_ROWS_PER_CHUNK = 1000
 
 
-def lines(table: Table, rows: Iterable[Row], *, excel: bool = False) -> Iterator[bytes]:
+def render_table_chunks(table: Table, rows: Iterable[Row], *, excel: bool = False) -> Iterator[bytes]:
     """The file of one table, in pieces.
 
     Args:
@@ -25,23 +25,23 @@ def lines(table: Table, rows: Iterable[Row], *, excel: bool = False) -> Iterator
     buffer.write(BOM if excel else "")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow([column.name for column in columns])
-    for number, row in enumerate(rows if table.keyed else sorted(rows, key=lambda row: _texts(columns, row))):
-        if number % _AT_ONCE == 0:
-            yield _emptied(buffer)
-        writer.writerow(_texts(columns, row))
-    yield _emptied(buffer)
+    for number, row in enumerate(rows if table.has_key else sorted(rows, key=lambda row: _format_row(columns, row))):
+        if number % _ROWS_PER_CHUNK == 0:
+            yield _drain(buffer)
+        writer.writerow(_format_row(columns, row))
+    yield _drain(buffer)
 
 
-def _texts(columns: tuple[Column, ...], row: Row) -> list[str]:
-    return [_text(column, row) for column in columns]
+def _format_row(columns: tuple[Column, ...], row: Row) -> list[str]:
+    return [_format_cell(column, row) for column in columns]
 
 
-def _text(column: Column, row: Row) -> str:
-    text = write_cell(row.get(column.name))
-    return text if column.kind in UNTOUCHED else guarded(text)
+def _format_cell(column: Column, row: Row) -> str:
+    text = format_cell(row.get(column.name))
+    return text if column.kind in UNESCAPED_KINDS else escape_formula(text)
 
 
-def _emptied(buffer: io.StringIO) -> bytes:
+def _drain(buffer: io.StringIO) -> bytes:
     text = buffer.getvalue()
     buffer.seek(0)
     buffer.truncate()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from continuity.domain.risk.findings import Assessment
-from continuity.domain.schema.formula_escape import guarded
+from continuity.domain.schema.formula_escape import escape_formula
 from continuity.reports.listings.columns import Cell, ReportColumn, Subject
 
 BOM = "\ufeff"
@@ -26,14 +26,14 @@ def render_csv(
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow([column.name for column in columns])
     for subject in subjects:
-        writer.writerow([_text(column.read(assessment, subject)) for column in columns])
+        writer.writerow([_format_cell(column.read_cell(assessment, subject)) for column in columns])
     return (BOM if excel else "") + buffer.getvalue()
 
 
-def _text(cell: Cell) -> str:
+def _format_cell(cell: Cell) -> str:
     """Days and yes and no go out as they are, so that a program reads them; only text is guarded."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    return cell.isoformat() if isinstance(cell, date) else guarded(cell)
+    return cell.isoformat() if isinstance(cell, date) else escape_formula(cell)

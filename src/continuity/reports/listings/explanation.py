@@ -2,50 +2,56 @@
 
 from collections.abc import Iterable
 
-from continuity.domain.risk.explain.evidence import Fact, Grounds
-from continuity.domain.risk.explain.explanation import Condition, Explanation, Improvement, Standing
+from continuity.domain.risk.explain.evidence import FindingEvidence, SourceRecord
+from continuity.domain.risk.explain.explanation import Condition, Explanation, Improvement, PartnerConditions
 from continuity.domain.risk.findings import RULE_VERSION
 from continuity.reports.listings import risk_json
-from continuity.reports.listings.json_text import Json, document, iso
-from continuity.reports.listings.provenance import settings_entry
+from continuity.reports.listings.json_text import Json, dump_document, format_iso_day
+from continuity.reports.listings.provenance import build_settings_entry
 
 SCHEMA = "continuity.explain/1"
 
 
-def render(grounds: Grounds) -> str:
+def render(evidence: FindingEvidence) -> str:
     """The explanation as one document."""
-    found, assessment = grounds.explanation, grounds.assessment
-    return document(
+    explanation, assessment = evidence.explanation, evidence.assessment
+    return dump_document(
         {
             "schema": SCHEMA,
             "rule": RULE_VERSION,
-            "as_of": iso(assessment.as_of),
-            "settings": settings_entry(assessment.settings),
-            "finding": risk_json.entry(assessment, found.finding),
-            "steps": [{"question": step.question, "answers": list(step.answers)} for step in found.steps],
-            "partners": [_standing(grounds, standing) for standing in found.standings],
-            "protections": [_condition(grounds, one) for one in found.protections],
-            "aggravators": [_condition(grounds, one) for one in found.aggravators],
-            "cell": _cell(found),
-            "clears": risk_json.reasons_entry(found.clears),
-            "lowers": [_improvement(one) for one in found.lowers],
-            "documents": [_document(fact) for fact in grounds.documents()],
-            "missing": list(found.finding.missing),
-            "transitions": [risk_json.entry(assessment, other) for other in found.finding.others],
+            "as_of": format_iso_day(assessment.as_of),
+            "settings": build_settings_entry(assessment.settings),
+            "finding": risk_json.build_finding_entry(assessment, explanation.finding),
+            "steps": [{"question": step.question, "answers": list(step.answers)} for step in explanation.steps],
+            "partners": [_build_partner_entry(evidence, standing) for standing in explanation.partner_conditions],
+            "protections": [_build_condition_entry(evidence, condition) for condition in explanation.protections],
+            "aggravators": [_build_condition_entry(evidence, condition) for condition in explanation.aggravators],
+            "cell": _build_table_cell(explanation),
+            "clears": risk_json.build_reason_entries(explanation.clears),
+            "lowers": [_build_improvement_entry(improvement) for improvement in explanation.lowers],
+            "documents": [_build_document_entry(fact) for fact in evidence.list_documents()],
+            "missing": list(explanation.finding.missing_columns),
+            "transitions": [
+                risk_json.build_finding_entry(assessment, finding) for finding in explanation.finding.other_findings
+            ],
         }
     )
 
 
-def _standing(grounds: Grounds, standing: Standing) -> Json:
+def _build_partner_entry(evidence: FindingEvidence, standing: PartnerConditions) -> Json:
     return {
         "partner": standing.partner,
         "name": standing.name,
         "carries": standing.carries,
-        "conditions": [_condition(grounds, one, standing.partner) for one in standing.conditions],
+        "conditions": [
+            _build_condition_entry(evidence, condition, standing.partner) for condition in standing.conditions
+        ],
     }
 
 
-def _condition(grounds: Grounds, condition: Condition, partner: str | None = None) -> dict[str, Json]:
+def _build_condition_entry(
+    evidence: FindingEvidence, condition: Condition, partner: str | None = None
+) -> dict[str, Json]:
     return {
         "symbol": condition.symbol,
         "title": condition.title,
@@ -53,38 +59,38 @@ def _condition(grounds: Grounds, condition: Condition, partner: str | None = Non
         "reasons": [{"code": reason.code, "text": reason.text} for reason in condition.reasons],
         "rests_on": condition.rests_on,
         "source": condition.source,
-        "facts": _facts(grounds.facts(condition, partner)),
+        "facts": _build_fact_entries(evidence.list_source_records(condition, partner)),
     }
 
 
-def _facts(facts: Iterable[Fact]) -> list[Json]:
+def _build_fact_entries(facts: Iterable[SourceRecord]) -> list[Json]:
     return [
         {
             "record": fact.record,
             "cells": {name: text or None for name, text in fact.cells},
             "source": fact.source or None,
             "verified_on": fact.verified_on or None,
-            "known": fact.counted,
+            "known": fact.is_counted,
         }
         for fact in facts
     ]
 
 
-def _cell(found: Explanation) -> Json:
-    if found.cell is None:
+def _build_table_cell(explanation: Explanation) -> Json:
+    if explanation.cell is None:
         return None
-    row, column = found.cell
-    return {"protections": row, "aggravators": column, "level": found.finding.level}
+    row, column = explanation.cell
+    return {"protections": row, "aggravators": column, "level": explanation.finding.level}
 
 
-def _improvement(improvement: Improvement) -> Json:
+def _build_improvement_entry(improvement: Improvement) -> Json:
     return {
         "protections": list(improvement.protections),
         "level": improvement.level,
-        "remedies": risk_json.reasons_entry(improvement.remedies),
+        "remedies": risk_json.build_reason_entries(improvement.remedies),
     }
 
 
-def _document(fact: Fact) -> Json:
+def _build_document_entry(fact: SourceRecord) -> Json:
     cells = {name: text or None for name, text in fact.cells}
-    return {"record": fact.record, **cells, "stale": cells["stale"] == "yes", "known": fact.counted}
+    return {"record": fact.record, **cells, "stale": cells["stale"] == "yes", "known": fact.is_counted}

@@ -4,27 +4,27 @@ from collections.abc import Sequence
 
 from continuity.domain.risk.findings import RULE_VERSION, Assessment
 from continuity.domain.summaries.action_plan import Action
-from continuity.reports.listings.json_text import Json, document, iso
-from continuity.reports.listings.provenance import settings_entry
+from continuity.reports.listings.json_text import Json, dump_document, format_iso_day
+from continuity.reports.listings.provenance import build_settings_entry
 
 SCHEMA = "continuity.plan/1"
 
 
 def render(assessment: Assessment, actions: Sequence[Action]) -> str:
     """The actions given, as one document."""
-    entries: list[Json] = [entry(action) for action in actions]
-    return document(
+    entries: list[Json] = [build_action_entry(action) for action in actions]
+    return dump_document(
         {
             "schema": SCHEMA,
             "rule": RULE_VERSION,
-            "as_of": iso(assessment.as_of),
-            "settings": settings_entry(assessment.settings),
+            "as_of": format_iso_day(assessment.as_of),
+            "settings": build_settings_entry(assessment.settings),
             "actions": entries,
         }
     )
 
 
-def entry(action: Action) -> dict[str, Json]:
+def build_action_entry(action: Action) -> dict[str, Json]:
     """One action."""
     return {
         "programmes": list(action.programmes),
@@ -33,8 +33,8 @@ def entry(action: Action) -> dict[str, Json]:
         "office": action.office,
         "action": action.remedy,
         "owner": action.owner,
-        "due": iso(action.due),
-        "start_by": iso(action.start_by),
+        "due": format_iso_day(action.due),
+        "start_by": format_iso_day(action.start_by),
         "late": action.late,
         "clears": list(action.clears),
         "treatment": action.treatment or None,

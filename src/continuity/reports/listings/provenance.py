@@ -3,23 +3,23 @@
 from datetime import date
 
 from continuity.domain.risk.findings import RULE_VERSION, Assessment
-from continuity.domain.settings import Settings, deviations
+from continuity.domain.settings import Settings, describe_deviations
 from continuity.reports.listings.json_text import Json
 
-AS_IT_STANDS = "the rule's own"
+DEFAULT_SETTINGS = "the rule's own"
 
 
-def judged_by(assessment: Assessment) -> dict[str, Json]:
+def build_rule_provenance(assessment: Assessment) -> dict[str, Json]:
     """The version of the rule and the settings."""
-    return {"rule": RULE_VERSION, "settings": settings_entry(assessment.settings)}
+    return {"rule": RULE_VERSION, "settings": build_settings_entry(assessment.settings)}
 
 
-def judged_on(as_of: date, settings: Settings) -> dict[str, Json]:
+def build_dated_provenance(as_of: date, settings: Settings) -> dict[str, Json]:
     """The day, the version of the rule and the settings, where no assessment is at hand."""
-    return {"as_of": as_of.isoformat(), "rule": RULE_VERSION, "settings": settings_entry(settings)}
+    return {"as_of": as_of.isoformat(), "rule": RULE_VERSION, "settings": build_settings_entry(settings)}
 
 
-def settings_entry(settings: Settings) -> dict[str, Json]:
+def build_settings_entry(settings: Settings) -> dict[str, Json]:
     """The numbers the rule was applied with."""
     return {
         "horizon": str(settings.horizon),
@@ -33,6 +33,6 @@ def settings_entry(settings: Settings) -> dict[str, Json]:
     }
 
 
-def settings_text(settings: Settings) -> str:
+def format_settings(settings: Settings) -> str:
     """The same for one cell: only what is not the rule's own, and whether it weakens the rule."""
-    return "; ".join(deviations(settings)) or AS_IT_STANDS
+    return "; ".join(describe_deviations(settings)) or DEFAULT_SETTINGS

@@ -5,13 +5,13 @@ from datetime import date
 
 from continuity.domain.programmes.models import Treatment
 from continuity.domain.risk.findings import RULE_VERSION, Assessment, Finding, Reason
-from continuity.domain.risk.measures import expired
-from continuity.domain.settings import weaker
-from continuity.domain.summaries.completeness import Completeness, completeness_by_city
-from continuity.domain.summaries.concentration import concentrations
+from continuity.domain.risk.measures import has_expired
+from continuity.domain.settings import list_weakening_settings
+from continuity.domain.summaries.completeness import Completeness, measure_completeness_by_city
+from continuity.domain.summaries.concentration import find_concentrations
 from continuity.reports.listings import calendar_json
-from continuity.reports.listings.json_text import Json, document, iso
-from continuity.reports.listings.provenance import settings_entry
+from continuity.reports.listings.json_text import Json, dump_document, format_iso_day
+from continuity.reports.listings.provenance import build_settings_entry
 from continuity.reports.wording.names import programme_name
 
 SCHEMA = "continuity.risk/1"
@@ -19,32 +19,35 @@ SCHEMA = "continuity.risk/1"
 
 def render(assessment: Assessment, findings: Sequence[Finding]) -> str:
     """The findings given, as one document."""
-    entries: list[Json] = [entry(assessment, finding) for finding in findings]
-    return document(
+    entries: list[Json] = [build_finding_entry(assessment, finding) for finding in findings]
+    return dump_document(
         {
             "schema": SCHEMA,
             "rule": RULE_VERSION,
-            "as_of": iso(assessment.as_of),
-            "settings": settings_entry(assessment.settings),
+            "as_of": format_iso_day(assessment.as_of),
+            "settings": build_settings_entry(assessment.settings),
             "findings": entries,
-            "weaker_settings": list(weaker(assessment.settings)),
-            "completeness": [_city(city) for city in completeness_by_city(assessment.findings)],
-            "concentrations": _concentrations(assessment),
+            "weaker_settings": list(list_weakening_settings(assessment.settings)),
+            "completeness": [
+                _build_completeness_entry(completeness)
+                for completeness in measure_completeness_by_city(assessment.findings)
+            ],
+            "concentrations": _build_concentration_entries(assessment),
         }
     )
 
 
-def _city(city: Completeness) -> Json:
+def _build_completeness_entry(completeness: Completeness) -> Json:
     return {
-        "city": city.city,
-        "programmes": city.programmes,
-        "recorded": city.recorded,
-        "of": city.of,
-        "missing": [{"column": name, "findings": number} for name, number in city.missing],
+        "city": completeness.city,
+        "programmes": completeness.programmes,
+        "recorded": completeness.recorded,
+        "of": completeness.of,
+        "missing": [{"column": name, "findings": number} for name, number in completeness.missing],
     }
 
 
-def entry(assessment: Assessment, finding: Finding) -> dict[str, Json]:
+def build_finding_entry(assessment: Assessment, finding: Finding) -> dict[str, Json]:
     """One finding. Partners go by their keys and a change of party by one word, so that no party is named."""
     programme, transition = finding.programme, finding.transition
     return {
@@ -55,21 +58,25 @@ def entry(assessment: Assessment, finding: Finding) -> dict[str, Json]:
         "status": finding.status,
         "level": finding.level,
         "basis": finding.basis,
-        "transition": calendar_json.entry(assessment, transition) if transition else None,
+        "transition": calendar_json.build_transition_entry(assessment, transition) if transition else None,
         "launched_under": programme.launched_under,
         "party_change": finding.party_change,
         "partners": list(finding.partners),
-        "runs_until": iso(finding.runs_until),
-        "covered_until": iso(finding.covered_until),
-        "reasons": reasons_entry(finding.reasons),
-        "watch_points": reasons_entry(finding.watch_points),
-        "treatment": _treatment(finding.treatment, assessment.as_of),
-        "completeness": {"recorded": finding.recorded, "of": finding.of, "missing": list(finding.missing)},
+        "runs_until": format_iso_day(finding.runs_until),
+        "covered_until": format_iso_day(finding.covered_until),
+        "reasons": build_reason_entries(finding.reasons),
+        "watch_points": build_reason_entries(finding.watch_points),
+        "treatment": _build_treatment_entry(finding.treatment, assessment.as_of),
+        "completeness": {
+            "recorded": finding.facts_recorded,
+            "of": finding.facts_total,
+            "missing": list(finding.missing_columns),
+        },
         "runs_until_cause": finding.runs_until_cause or None,
     }
 
 
-def reasons_entry(reasons: Iterable[Reason]) -> list[Json]:
+def build_reason_entries(reasons: Iterable[Reason]) -> list[Json]:
     """Reasons or watch points, in the order given."""
     return [
         {
@@ -77,28 +84,28 @@ def reasons_entry(reasons: Iterable[Reason]) -> list[Json]:
             "text": reason.text,
             "remedy": reason.remedy,
             "owner": reason.owner,
-            "due": iso(reason.due),
-            "start_by": iso(reason.start_by),
+            "due": format_iso_day(reason.due),
+            "start_by": format_iso_day(reason.start_by),
         }
         for reason in reasons
     ]
 
 
-def _concentrations(assessment: Assessment) -> list[Json]:
+def _build_concentration_entries(assessment: Assessment) -> list[Json]:
     """Where many programmes rest on one partner, among all findings, listed or not."""
     return [
         {
-            "city": one.city,
-            "partner": one.partner,
-            "programmes": list(one.programmes),
-            "covered": one.covered,
-            "of": one.of,
+            "city": concentration.city,
+            "partner": concentration.partner,
+            "programmes": list(concentration.programmes),
+            "covered": concentration.covered,
+            "of": concentration.of,
         }
-        for one in concentrations(assessment.findings)
+        for concentration in find_concentrations(assessment.findings)
     ]
 
 
-def _treatment(treatment: Treatment | None, as_of: date) -> Json:
+def _build_treatment_entry(treatment: Treatment | None, as_of: date) -> Json:
     """What was decided; its days are the only ones that may be vague, so they stand as they were written."""
     if treatment is None:
         return None
@@ -107,5 +114,5 @@ def _treatment(treatment: Treatment | None, as_of: date) -> Json:
         "owner": treatment.owner,
         "due": str(treatment.due) if treatment.due else None,
         "until": str(treatment.until) if treatment.until else None,
-        "expired": expired(treatment, as_of),
+        "expired": has_expired(treatment, as_of),
     }

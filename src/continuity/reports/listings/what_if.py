@@ -5,89 +5,95 @@ A stable interface; keys and columns are only ever added, last.
 
 from collections.abc import Callable, Sequence
 
-from continuity.domain.comparison.before_after import Difference, Tried
+from continuity.domain.comparison.before_after import FindingComparison, WhatIfResult
 from continuity.domain.risk.findings import RULE_VERSION, Finding
 from continuity.errors import BadValue
 from continuity.reports.listings import risk_json
 from continuity.reports.listings.columns import ReportColumn
 from continuity.reports.listings.encode import render_csv
-from continuity.reports.listings.json_text import Json, document, iso, lines
-from continuity.reports.listings.provenance import judged_on, settings_entry, settings_text
-from continuity.reports.wording.names import joined, programme_name
+from continuity.reports.listings.json_text import Json, dump_document, dump_lines, format_iso_day
+from continuity.reports.listings.provenance import build_dated_provenance, build_settings_entry, format_settings
+from continuity.reports.wording.names import join_list, programme_name
 
 SCHEMA = "continuity.what-if/1"
 
-COLUMNS: tuple[ReportColumn[Difference], ...] = (
+WHAT_IF_COLUMNS: tuple[ReportColumn[FindingComparison], ...] = (
     ReportColumn("as_of", lambda assessment, _: assessment.as_of),
-    ReportColumn("programme", lambda _, one: one.programme),
-    ReportColumn("name", lambda assessment, one: programme_name(assessment, _either(one))),
-    ReportColumn("status_before", lambda _, one: one.before.status if one.before else None),
-    ReportColumn("level_before", lambda _, one: one.before.level if one.before else None),
-    ReportColumn("status_after", lambda _, one: one.after.status if one.after else None),
-    ReportColumn("level_after", lambda _, one: one.after.level if one.after else None),
-    ReportColumn("transition_before", lambda _, one: _transition(one.before)),
-    ReportColumn("transition_after", lambda _, one: _transition(one.after)),
-    ReportColumn("covered_until_after", lambda _, one: one.after.covered_until if one.after else None),
-    ReportColumn("cleared", lambda _, one: joined(one.cleared)),
-    ReportColumn("still_open", lambda _, one: joined(one.still_open)),
+    ReportColumn("programme", lambda _, comparison: comparison.programme),
+    ReportColumn("name", lambda assessment, comparison: programme_name(assessment, _latest_finding(comparison))),
+    ReportColumn("status_before", lambda _, comparison: comparison.before.status if comparison.before else None),
+    ReportColumn("level_before", lambda _, comparison: comparison.before.level if comparison.before else None),
+    ReportColumn("status_after", lambda _, comparison: comparison.after.status if comparison.after else None),
+    ReportColumn("level_after", lambda _, comparison: comparison.after.level if comparison.after else None),
+    ReportColumn("transition_before", lambda _, comparison: _transition_key(comparison.before)),
+    ReportColumn("transition_after", lambda _, comparison: _transition_key(comparison.after)),
+    ReportColumn(
+        "covered_until_after", lambda _, comparison: comparison.after.covered_until if comparison.after else None
+    ),
+    ReportColumn("cleared", lambda _, comparison: join_list(comparison.cleared)),
+    ReportColumn("still_open", lambda _, comparison: join_list(comparison.still_open)),
     ReportColumn("rule", lambda _, __: RULE_VERSION),
-    ReportColumn("settings", lambda assessment, _: settings_text(assessment.settings)),
+    ReportColumn("settings", lambda assessment, _: format_settings(assessment.settings)),
 )
 
 
-def render(form: str, tried: Tried, differences: Sequence[Difference]) -> str:
+def render(format_name: str, result: WhatIfResult, differences: Sequence[FindingComparison]) -> str:
     """The differences given, in one of the formats.
 
     Raises:
         BadValue: there is no such format.
     """
-    if form not in FORMATS:
-        raise BadValue(f'"{form}" is not a format of what-if', f"write one of {', '.join(FORMATS)}")
-    return FORMATS[form](tried, differences)
+    if format_name not in WHAT_IF_FORMATS:
+        raise BadValue(f'"{format_name}" is not a format of what-if', f"write one of {', '.join(WHAT_IF_FORMATS)}")
+    return WHAT_IF_FORMATS[format_name](result, differences)
 
 
-def _json(tried: Tried, differences: Sequence[Difference]) -> str:
-    entries: list[Json] = [_entry(tried, one) for one in differences]
-    return document(
+def _render_json(result: WhatIfResult, differences: Sequence[FindingComparison]) -> str:
+    entries: list[Json] = [_build_entry(result, difference) for difference in differences]
+    return dump_document(
         {
             "schema": SCHEMA,
             "rule": RULE_VERSION,
-            "as_of": iso(tried.after.as_of),
-            "settings": settings_entry(tried.after.settings),
-            "changes": [str(change) for change in tried.changes],
+            "as_of": format_iso_day(result.after.as_of),
+            "settings": build_settings_entry(result.after.settings),
+            "changes": [str(change) for change in result.changes],
             "findings": entries,
         }
     )
 
 
-def _jsonl(tried: Tried, differences: Sequence[Difference]) -> str:
-    judged = judged_on(tried.after.as_of, tried.after.settings)
-    return lines(_entry(tried, one) | judged for one in differences)
+def _render_jsonl(result: WhatIfResult, differences: Sequence[FindingComparison]) -> str:
+    provenance = build_dated_provenance(result.after.as_of, result.after.settings)
+    return dump_lines(_build_entry(result, difference) | provenance for difference in differences)
 
 
-def _csv(tried: Tried, differences: Sequence[Difference]) -> str:
-    return render_csv(COLUMNS, tried.after, differences, excel=False)
+def _render_csv(result: WhatIfResult, differences: Sequence[FindingComparison]) -> str:
+    return render_csv(WHAT_IF_COLUMNS, result.after, differences, excel=False)
 
 
-FORMATS: dict[str, Callable[[Tried, Sequence[Difference]], str]] = {"json": _json, "jsonl": _jsonl, "csv": _csv}
+WHAT_IF_FORMATS: dict[str, Callable[[WhatIfResult, Sequence[FindingComparison]], str]] = {
+    "json": _render_json,
+    "jsonl": _render_jsonl,
+    "csv": _render_csv,
+}
 """To add a format: its function, a line here, its test, its row in the docs."""
 
 
-def _entry(tried: Tried, one: Difference) -> dict[str, Json]:
+def _build_entry(result: WhatIfResult, difference: FindingComparison) -> dict[str, Json]:
     """One programme; each of its findings as it stands in the risk document."""
     return {
-        "programme": one.programme,
-        "before": risk_json.entry(tried.before, one.before) if one.before else None,
-        "after": risk_json.entry(tried.after, one.after) if one.after else None,
+        "programme": difference.programme,
+        "before": risk_json.build_finding_entry(result.before, difference.before) if difference.before else None,
+        "after": risk_json.build_finding_entry(result.after, difference.after) if difference.after else None,
     }
 
 
-def _either(one: Difference) -> Finding:
-    finding = one.after or one.before
+def _latest_finding(difference: FindingComparison) -> Finding:
+    finding = difference.after or difference.before
     if finding is None:
-        raise ValueError(f"nothing is known of {one.programme}")
+        raise ValueError(f"nothing is known of {difference.programme}")
     return finding
 
 
-def _transition(finding: Finding | None) -> str | None:
+def _transition_key(finding: Finding | None) -> str | None:
     return finding.transition.key if finding and finding.transition else None

@@ -5,27 +5,27 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
-from continuity.domain.privacy.audiences import CONTACTS, NOTES, SENSITIVE, STATEMENT, told
-from continuity.domain.privacy.redaction import Marks
+from continuity.domain.privacy.audiences import CONTACTS, NOTES, SENSITIVE, STATEMENT, format_audience_note
+from continuity.domain.privacy.redaction import WithheldData
 from continuity.domain.programmes.partner_record import (
-    Stated,
-    StatedAgreement,
-    StatedEvidence,
-    StatedIdentifier,
-    StatedMoney,
+    PartnerAgreement,
+    PartnerEvidence,
+    PartnerFunding,
+    PartnerIdentifier,
+    PartnerRecord,
 )
 from continuity.domain.schema.values import Row
-from continuity.reports.document.text_layout import isolated
-from continuity.reports.wording.english import counted
+from continuity.reports.document.text_layout import isolate_direction
+from continuity.reports.wording.english import format_count
 
-UNNAMED = "unnamed"
+UNNAMED_KEY = "unnamed"
 """The key that stands for another organisation that is not named."""
-Noted = TypeVar("Noted", StatedAgreement, StatedMoney, StatedEvidence)
-_SAID = ("key", "name", "kind", "controlled_by", "city", "org_id", "website")
+AnnotatedRow = TypeVar("AnnotatedRow", PartnerAgreement, PartnerFunding, PartnerEvidence)
+_SHOWN_COLUMNS = ("key", "name", "kind", "controlled_by", "city", "org_id", "website")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class PartnerStatement:
     """Everything the page may say, and nothing else.
 
     Attributes:
@@ -41,10 +41,10 @@ class Statement:
     record: Mapping[str, str]
     contact: str = ""
     note: str = ""
-    agreements: tuple[StatedAgreement, ...] = ()
-    money: tuple[StatedMoney, ...] = ()
-    evidence: tuple[StatedEvidence, ...] = ()
-    identifiers: tuple[StatedIdentifier, ...] = ()
+    agreements: tuple[PartnerAgreement, ...] = ()
+    funding: tuple[PartnerFunding, ...] = ()
+    evidence: tuple[PartnerEvidence, ...] = ()
+    identifiers: tuple[PartnerIdentifier, ...] = ()
     names: Mapping[tuple[str, str], str] = field(default_factory=dict)
     cities: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
@@ -52,88 +52,103 @@ class Statement:
     @property
     def name(self) -> str:
         """The partner's name."""
-        return isolated(self.record["name"])
+        return isolate_direction(self.record["name"])
 
     @property
-    def made_for(self) -> str:
+    def audience_note(self) -> str:
         """For whom the page is, and what it leaves out."""
-        return told(self.left_out, replace(STATEMENT, readers=self.name))
+        return format_audience_note(self.left_out, replace(STATEMENT, description=self.name))
 
-    def named(self, noun: str, key: str | None) -> str:
+    def format_name(self, noun: str, key: str | None) -> str:
         """What to call a record; its key where it has no name, nothing where there is no key."""
-        return isolated(self.names.get((noun, key), key)) if key else ""
+        return isolate_direction(self.names.get((noun, key), key)) if key else ""
 
 
-def statement(
-    partner: Row, stated: Stated, marks: Marks, names: Mapping[tuple[str, str], str], as_of: date, asked: Iterable[str]
-) -> Statement:
+def build_statement(
+    partner: Row,
+    partner_record: PartnerRecord,
+    withheld: WithheldData,
+    names: Mapping[tuple[str, str], str],
+    as_of: date,
+    requested: Iterable[str],
+) -> PartnerStatement:
     """The statement of one partner; its own mark does not matter, since it is made for that partner alone.
 
     Args:
         partner: its row.
-        stated: what names it, as far as that could be known on the day.
-        marks: what of the record is sensitive.
+        partner_record: what names it, as far as that could be known on the day.
+        withheld: what of the record is sensitive.
         names: of all records, by noun and key.
         as_of: the day.
-        asked: what of that which is withheld is wanted all the same.
+        requested: what of that which is withheld is wanted all the same.
     """
-    wanted, key = frozenset(asked), str(partner["key"])
-    secret = Marks() if SENSITIVE in wanted else marks
-    kept = stated.without(secret.programmes)
-    record = {name: str(partner[name] or "") for name in _SAID}
-    return Statement(
+    requested_items, key = frozenset(requested), str(partner["key"])
+    hidden_marks = WithheldData() if SENSITIVE in requested_items else withheld
+    visible = partner_record.without_programmes(hidden_marks.programmes)
+    record = {name: str(partner[name] or "") for name in _SHOWN_COLUMNS}
+    return PartnerStatement(
         as_of=as_of,
         record=record,
-        contact=str(partner["contact"] or "") if CONTACTS in wanted else "",
-        note=str(partner["note"] or "") if NOTES in wanted else "",
-        agreements=_noted(kept.agreements, wanted),
-        money=tuple(_money(row, key, secret.partners) for row in _noted(kept.money, wanted)),
-        evidence=_noted(kept.evidence, wanted),
-        identifiers=kept.identifiers,
-        names=_names(names, kept, record, secret),
-        cities={one.key: one.city for one in kept.programmes.values()},
-        left_out=_left_out(partner, (stated, kept), secret, wanted),
+        contact=str(partner["contact"] or "") if CONTACTS in requested_items else "",
+        note=str(partner["note"] or "") if NOTES in requested_items else "",
+        agreements=_strip_notes(visible.agreements, requested_items),
+        funding=tuple(
+            _hide_organisations(row, key, hidden_marks.partners)
+            for row in _strip_notes(visible.funding, requested_items)
+        ),
+        evidence=_strip_notes(visible.evidence, requested_items),
+        identifiers=visible.identifiers,
+        names=_select_names(names, visible, record, hidden_marks),
+        cities={programme.key: programme.city for programme in visible.programmes.values()},
+        left_out=_list_omissions(partner, (partner_record, visible), hidden_marks, requested_items),
     )
 
 
-def _noted(rows: tuple[Noted, ...], wanted: frozenset[str]) -> tuple[Noted, ...]:
-    return rows if NOTES in wanted else tuple(replace(row, note=None) for row in rows)
+def _strip_notes(rows: tuple[AnnotatedRow, ...], requested: frozenset[str]) -> tuple[AnnotatedRow, ...]:
+    return rows if NOTES in requested else tuple(replace(row, note=None) for row in rows)
 
 
-def _money(row: StatedMoney, key: str, secret: frozenset[str]) -> StatedMoney:
+def _hide_organisations(row: PartnerFunding, key: str, hidden_partners: frozenset[str]) -> PartnerFunding:
     """The money without the name of another organisation that is paid, or of one that pays and is not named."""
-    funder = UNNAMED if row.funder in secret - {key} else row.funder
-    return replace(row, partner=row.partner if row.partner in (None, key) else UNNAMED, funder=funder)
+    funder = UNNAMED_KEY if row.funder in hidden_partners - {key} else row.funder
+    return replace(row, partner=row.partner if row.partner in (None, key) else UNNAMED_KEY, funder=funder)
 
 
-def _names(
-    names: Mapping[tuple[str, str], str], kept: Stated, record: Mapping[str, str], secret: Marks
+def _select_names(
+    names: Mapping[tuple[str, str], str], visible: PartnerRecord, record: Mapping[str, str], hidden_marks: WithheldData
 ) -> dict[tuple[str, str], str]:
     """The names of what the page speaks of, and no other."""
-    places = {*(one.city for one in kept.programmes.values()), record["city"], record["controlled_by"]}
-    said = {("programme", one) for one in kept.programmes} | {("partner", one) for one in _payers(kept, record["key"])}
-    said |= {(noun, one) for noun in ("city", "office") for one in places}
-    hidden = {("partner", one) for one in secret.partners}
-    unnamed = {("partner", UNNAMED): "an organisation that is not named here"}
-    return {place: names[place] for place in said - hidden if place in names} | unnamed
+    places = {*(programme.city for programme in visible.programmes.values()), record["city"], record["controlled_by"]}
+    named_records = {("programme", key) for key in visible.programmes} | {
+        ("partner", key) for key in _list_payers(visible, record["key"])
+    }
+    named_records |= {(noun, key) for noun in ("city", "office") for key in places}
+    hidden_records = {("partner", key) for key in hidden_marks.partners}
+    unnamed_label = {("partner", UNNAMED_KEY): "an organisation that is not named here"}
+    return {
+        record_id: names[record_id] for record_id in named_records - hidden_records if record_id in names
+    } | unnamed_label
 
 
-def _payers(stated: Stated, key: str) -> frozenset[str]:
-    return frozenset(row.funder for row in stated.money if row.funder and row.funder != key)
+def _list_payers(partner_record: PartnerRecord, key: str) -> frozenset[str]:
+    return frozenset(row.funder for row in partner_record.funding if row.funder and row.funder != key)
 
 
-def _left_out(
-    partner: Row, before_after: tuple[Stated, Stated], secret: Marks, wanted: frozenset[str]
+def _list_omissions(
+    partner: Row,
+    before_after: tuple[PartnerRecord, PartnerRecord],
+    hidden_marks: WithheldData,
+    requested: frozenset[str],
 ) -> tuple[str, ...]:
     """What was left out, counted."""
-    stated, kept = before_after
-    hidden = len(stated.programmes) - len(kept.programmes)
-    payers = len(_payers(kept, str(partner["key"])) & secret.partners)
-    notes = sum(bool(one) for one in (partner["note"], *(row.note for row in kept.rows)))
-    numbers = (
-        (hidden, "programme marked sensitive", "programmes marked sensitive"),
+    partner_record, visible = before_after
+    hidden_programmes = len(partner_record.programmes) - len(visible.programmes)
+    payers = len(_list_payers(visible, str(partner["key"])) & hidden_marks.partners)
+    notes = sum(bool(note) for note in (partner["note"], *(row.note for row in visible.programme_rows)))
+    omissions = (
+        (hidden_programmes, "programme marked sensitive", "programmes marked sensitive"),
         (payers, "name of a partner marked sensitive", "names of partners marked sensitive"),
-        (0 if CONTACTS in wanted else int(bool(partner["contact"])), "contact", "contacts"),
-        (0 if NOTES in wanted else notes, "note", "notes"),
+        (0 if CONTACTS in requested else int(bool(partner["contact"])), "contact", "contacts"),
+        (0 if NOTES in requested else notes, "note", "notes"),
     )
-    return tuple(counted(number, one, many) for number, one, many in numbers if number)
+    return tuple(format_count(number, singular, plural) for number, singular, plural in omissions if number)

@@ -8,15 +8,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.as_of import known, stated
+from continuity.domain.programmes.as_of import filter_known_programme, is_end_stated
 from continuity.domain.programmes.models import Evidence, Funding
-from continuity.domain.programmes.terms_in_force import committed, pays
+from continuity.domain.programmes.terms_in_force import find_paid_period, is_committed
 from continuity.domain.risk.findings import Finding
-from continuity.domain.summaries.funding_totals import multi_year, next_change, outlasts, running, widest
+from continuity.domain.summaries.funding_totals import (
+    find_next_transition,
+    find_widest_period,
+    has_end_past_handover,
+    is_multi_year,
+    list_running,
+)
 from continuity.domain.values.dates import VagueDate
-from continuity.reports.report.model import Dossier
-from continuity.reports.wording.english import vaguely
-from continuity.reports.wording.names import funder_kind, programme_name
+from continuity.reports.report.model import ReportData
+from continuity.reports.wording.english import format_vague_date
+from continuity.reports.wording.names import funder_kind_label, programme_name
 
 YES, NO, NOT_KNOWN = "yes", "no", "not known"
 COMMITTED, INDICATIVE, UNCERTAIN, UNRECORDED = (
@@ -26,7 +32,7 @@ COMMITTED, INDICATIVE, UNCERTAIN, UNRECORDED = (
     "not recorded whether committed",
 )
 
-READ = (
+AWARDS_NOTE = (
     "Of the programmes that were there and had not ended. It lasts past the next handover, or for more than twelve "
     "months, where committed money certainly does by the days that are stated; it does not, where the days rule it "
     "out; else it is not known."
@@ -41,11 +47,11 @@ class Award:
     Attributes:
         city: its key.
         programme, funder, kind, paid: whom it concerns, by name; the kind is the funder's.
-        row: as recorded.
-        basis: what the last day rests on: stated, derived or open.
+        funding: as recorded.
+        end_basis: what the last day rests on: stated, derived or open.
         certainty: whether it is committed.
-        change: the next change of leadership that the programme has to outlast.
-        lasts: whether it certainly runs past that change's handover.
+        transition: the next change of leadership that the programme has to outlast.
+        outlasts_handover: whether it certainly runs past that change's handover.
         multi_year: whether it certainly runs for more than twelve months.
         evaluated, evaluator: the newest evaluation of the programme, and whom it is with.
     """
@@ -53,90 +59,97 @@ class Award:
     city: str
     programme: str
     funder: str
-    kind: str
-    paid: str
-    row: Funding
-    basis: str
+    funder_kind: str
+    payee: str
+    funding: Funding
+    end_basis: str
     certainty: str
-    change: Transition | None
-    lasts: str
+    transition: Transition | None
+    outlasts_handover: str
     multi_year: str
-    evaluated: VagueDate | None
+    evaluated_on: VagueDate | None
     evaluator: str
 
     @property
     def evaluation(self) -> str:
         """The newest evaluation in words."""
-        if self.evaluated is None:
+        if self.evaluated_on is None:
             return ""
-        return f"{vaguely(self.evaluated)}, {f'with {self.evaluator}' if self.evaluator else 'with whom not recorded'}"
+        evaluator = f"with {self.evaluator}" if self.evaluator else "with whom not recorded"
+        return f"{format_vague_date(self.evaluated_on)}, {evaluator}"
 
 
-def awards(dossier: Dossier) -> tuple[Award, ...]:
+def build_awards(report: ReportData) -> tuple[Award, ...]:
     """The awards by funder and programme, those without a funder's name last, each programme's by its days."""
-    as_of = dossier.assessment.as_of
-    found = [one for finding in running(dossier.findings, as_of) for one in _awards(dossier, finding, as_of)]
-    return tuple(sorted(found, key=_place))
+    as_of = report.assessment.as_of
+    unsorted_awards = [
+        award
+        for finding in list_running(report.findings, as_of)
+        for award in _build_programme_awards(report, finding, as_of)
+    ]
+    return tuple(sorted(unsorted_awards, key=_award_order))
 
 
-def _awards(dossier: Dossier, finding: Finding, as_of: date) -> Iterator[Award]:
-    there, change = known(finding.programme, as_of), next_change(finding, as_of)
-    newest = max(there.evidence, key=_age, default=None)
+def _build_programme_awards(report: ReportData, finding: Finding, as_of: date) -> Iterator[Award]:
+    programme, transition = filter_known_programme(finding.programme, as_of), find_next_transition(finding, as_of)
+    newest = max(programme.evidence, key=_evaluation_order, default=None)
 
-    def name(key: str | None) -> str:
-        return dossier.assessment.name("partner", key) if key else ""
+    def partner_name(key: str | None) -> str:
+        return report.assessment.display_name("partner", key) if key else ""
 
-    for row in there.funding:
+    for funding in programme.funding:
         yield Award(
             city=finding.programme.city,
-            programme=programme_name(dossier.assessment, finding),
-            funder=name(row.funder),
-            kind=funder_kind(row) if row.funder_kind not in (None, "", "unknown") else "",
-            paid=name(row.partner),
-            row=row,
-            basis=_basis(row),
-            certainty=_certainty(row, as_of),
-            change=change,
-            lasts=_lasts(row, change, as_of),
-            multi_year=_multi_year(row, as_of),
-            evaluated=newest.date if newest else None,
-            evaluator=name(newest.partner) if newest else "",
+            programme=programme_name(report.assessment, finding),
+            funder=partner_name(funding.funder),
+            funder_kind=funder_kind_label(funding) if funding.funder_kind not in (None, "", "unknown") else "",
+            payee=partner_name(funding.partner),
+            funding=funding,
+            end_basis=_resolve_end_basis(funding),
+            certainty=_describe_certainty(funding, as_of),
+            transition=transition,
+            outlasts_handover=_assess_outlasting(funding, transition, as_of),
+            multi_year=_assess_multi_year(funding, as_of),
+            evaluated_on=newest.date if newest else None,
+            evaluator=partner_name(newest.partner) if newest else "",
         )
 
 
-def _age(evaluation: Evidence) -> tuple[date, str]:
+def _evaluation_order(evaluation: Evidence) -> tuple[date, str]:
     return (evaluation.date and evaluation.date.latest) or date.min, evaluation.partner or ""
 
 
-def _basis(row: Funding) -> str:
-    if row.end is None:
-        return "open" if row.end_basis == "open" else ""
-    return row.end_basis or "stated"
+def _resolve_end_basis(funding: Funding) -> str:
+    if funding.end is None:
+        return "open" if funding.end_basis == "open" else ""
+    return funding.end_basis or "stated"
 
 
-def _certainty(row: Funding, as_of: date) -> str:
-    if committed(row, as_of):
+def _describe_certainty(funding: Funding, as_of: date) -> str:
+    if is_committed(funding, as_of):
         return COMMITTED
-    words = {"committed": UNCERTAIN, "indicative": INDICATIVE}
-    return words.get(row.certainty or "", UNRECORDED)
+    labels = {"committed": UNCERTAIN, "indicative": INDICATIVE}
+    return labels.get(funding.certainty or "", UNRECORDED)
 
 
-def _lasts(row: Funding, change: Transition | None, as_of: date) -> str:
-    if change is None:
+def _assess_outlasting(funding: Funding, transition: Transition | None, as_of: date) -> str:
+    if transition is None:
         return NOT_KNOWN
-    if outlasts(pays(row, as_of), change.handover_last):
+    if has_end_past_handover(find_paid_period(funding, as_of), transition.handover_last):
         return YES
-    last = row.end.latest if row.end and stated(row.end_basis) else None
-    return NO if last is not None and last <= change.handover_first else NOT_KNOWN
+    last = funding.end.latest if funding.end and is_end_stated(funding.end_basis) else None
+    return NO if last is not None and last <= transition.handover_first else NOT_KNOWN
 
 
-def _multi_year(row: Funding, as_of: date) -> str:
-    if (sure := pays(row, as_of)) is not None and multi_year(sure.first, sure.last):
+def _assess_multi_year(funding: Funding, as_of: date) -> str:
+    if (certain_days := find_paid_period(funding, as_of)) is not None and is_multi_year(
+        certain_days.first, certain_days.last
+    ):
         return YES
-    days = widest(row) if stated(row.end_basis) else None
-    return NO if days is not None and not multi_year(days.first, days.last) else NOT_KNOWN
+    possible_days = find_widest_period(funding) if is_end_stated(funding.end_basis) else None
+    return NO if possible_days is not None and not is_multi_year(possible_days.first, possible_days.last) else NOT_KNOWN
 
 
-def _place(one: Award) -> tuple[bool, str, str, str, date, str]:
-    start = (one.row.start and one.row.start.earliest) or date.max
-    return not one.funder, one.funder.casefold(), one.programme.casefold(), one.city, start, one.row.key
+def _award_order(award: Award) -> tuple[bool, str, str, str, date, str]:
+    start = (award.funding.start and award.funding.start.earliest) or date.max
+    return not award.funder, award.funder.casefold(), award.programme.casefold(), award.city, start, award.funding.key

@@ -2,19 +2,19 @@
 
 from continuity.domain.offices.models import Transition
 from continuity.domain.values.dates import VagueDate
-from continuity.reports.document.model import NOT_RECORDED, Block, Grid, Section, Words
-from continuity.reports.document.text_layout import isolated
-from continuity.reports.report.awards import READ, Award, awards
-from continuity.reports.report.findings_section import handover
-from continuity.reports.report.model import Dossier
-from continuity.reports.spreadsheet.typed_workbook import DAYS, NAMES, NUMBERS, TypedCell, TypedSheet
-from continuity.reports.timeline.bars import end_written, written
-from continuity.reports.wording.english import english
-from continuity.reports.wording.funding import NO_CURRENCY, amount
-from continuity.reports.wording.labels import KIND_WORDS
+from continuity.reports.document.model import NOT_RECORDED, Block, DataTable, Paragraph, Section
+from continuity.reports.document.text_layout import isolate_direction
+from continuity.reports.report.awards import AWARDS_NOTE, Award, build_awards
+from continuity.reports.report.findings_section import format_handover
+from continuity.reports.report.model import ReportData
+from continuity.reports.spreadsheet.typed_workbook import DAY_WIDTH, NAME_WIDTH, NUMBER_WIDTH, TypedCell, TypedSheet
+from continuity.reports.timeline.bars import format_date_as_recorded, format_end_as_recorded
+from continuity.reports.wording.english import format_day
+from continuity.reports.wording.funding import NO_CURRENCY, format_amount
+from continuity.reports.wording.labels import TRANSITION_LABELS
 
-TITLE = "Money, award by award"
-COLUMNS = (
+AWARDS_TITLE = "Money, award by award"
+AWARD_COLUMNS = (
     "Funder",
     "Programme",
     "Paid to",
@@ -26,93 +26,119 @@ COLUMNS = (
     "More than twelve months",
     "Evaluation",
 )
-NONE = "No award is recorded."
-TOO_MANY = "A report of so many programmes leaves its awards to the workbook."
+NO_AWARDS = "No award is recorded."
+AWARDS_OMITTED = "A report of so many programmes leaves its awards to the workbook."
 
 _NOT_KNOWN = "none known"
 _PAYS_EVALUATION = {"yes": "paid for", "no": "not paid for"}
 
 
-def awards_section(dossier: Dossier) -> Section:
+def build_awards_section(report: ReportData) -> Section:
     """The awards as a table."""
-    found = () if dossier.brief else awards(dossier)
-    rows = [told(dossier, one) for one in found]
-    nothing = Words(TOO_MANY if dossier.brief else NONE)
-    blocks: tuple[Block, ...] = (Grid(READ, COLUMNS, rows),) if rows else (nothing,)
-    return Section(title=TITLE, blocks=blocks, level=3)
+    listed_awards = () if report.is_abridged else build_awards(report)
+    rows = [format_award_row(report, award) for award in listed_awards]
+    paragraph = Paragraph(AWARDS_OMITTED if report.is_abridged else NO_AWARDS)
+    blocks: tuple[Block, ...] = (DataTable(AWARDS_NOTE, AWARD_COLUMNS, rows),) if rows else (paragraph,)
+    return Section(title=AWARDS_TITLE, blocks=blocks, level=3)
 
 
-def told(dossier: Dossier, one: Award) -> tuple[str, ...]:
+def format_award_row(report: ReportData, award: Award) -> tuple[str, ...]:
     """The award in words, a cell for each of `COLUMNS`."""
-    kind = f" ({one.kind})" if one.kind and one.funder else ""
+    kind = f" ({award.funder_kind})" if award.funder_kind and award.funder else ""
+    city = report.assessment.display_name("city", award.city)
     return (
-        f"{isolated(one.funder)}{kind}" if one.funder else one.kind or NOT_RECORDED,
-        f"{isolated(one.programme)}, {isolated(dossier.assessment.name('city', one.city))}",
-        isolated(one.paid) or NOT_RECORDED,
-        f"{_amount(one)}, {one.certainty}",
-        written(one.row.start),
-        end_written(one.row.end, one.row.end_basis),
-        _change(one.change),
-        one.lasts,
-        one.multi_year,
-        _evaluation(one),
+        f"{isolate_direction(award.funder)}{kind}" if award.funder else award.funder_kind or NOT_RECORDED,
+        f"{isolate_direction(award.programme)}, {isolate_direction(city)}",
+        isolate_direction(award.payee) or NOT_RECORDED,
+        f"{_format_amount_cell(award)}, {award.certainty}",
+        format_date_as_recorded(award.funding.start),
+        format_end_as_recorded(award.funding.end, award.funding.end_basis),
+        _format_transition(award.transition),
+        award.outlasts_handover,
+        award.multi_year,
+        _format_evaluation(award),
     )
 
 
-def awards_sheet(dossier: Dossier) -> TypedSheet:
+def build_awards_sheet(report: ReportData) -> TypedSheet:
     """The awards, a fact a cell."""
     columns = (
-        ("Funder", NAMES),
-        ("Kind of funder", NAMES),
-        ("Paid to", NAMES),
-        ("Programme", NAMES),
-        ("City", NAMES),
-        ("Amount", NUMBERS + 6),
-        ("Currency", NUMBERS),
-        ("First day", DAYS),
-        ("Last day", DAYS),
-        ("Last day is", DAYS),
-        ("Certainty", NAMES),
-        ("Next change of leadership", DAYS),
-        ("Its handover", NAMES),
-        ("Lasts past it", DAYS),
-        ("More than twelve months", DAYS),
-        ("Pays for an evaluation", DAYS),
-        ("Newest evaluation", DAYS),
-        ("Evaluation with", NAMES),
+        ("Funder", NAME_WIDTH),
+        ("Kind of funder", NAME_WIDTH),
+        ("Paid to", NAME_WIDTH),
+        ("Programme", NAME_WIDTH),
+        ("City", NAME_WIDTH),
+        ("Amount", NUMBER_WIDTH + 6),
+        ("Currency", NUMBER_WIDTH),
+        ("First day", DAY_WIDTH),
+        ("Last day", DAY_WIDTH),
+        ("Last day is", DAY_WIDTH),
+        ("Certainty", NAME_WIDTH),
+        ("Next change of leadership", DAY_WIDTH),
+        ("Its handover", NAME_WIDTH),
+        ("Lasts past it", DAY_WIDTH),
+        ("More than twelve months", DAY_WIDTH),
+        ("Pays for an evaluation", DAY_WIDTH),
+        ("Newest evaluation", DAY_WIDTH),
+        ("Evaluation with", NAME_WIDTH),
     )
-    return TypedSheet("Awards", columns, [_cells(dossier, one) for one in awards(dossier)], "Programme")
+    return TypedSheet(
+        "Awards", columns, [_build_award_cells(report, award) for award in build_awards(report)], "Programme"
+    )
 
 
-def _cells(dossier: Dossier, one: Award) -> tuple[TypedCell, ...]:
-    row = one.row
+def _build_award_cells(report: ReportData, award: Award) -> tuple[TypedCell, ...]:
+    funding = award.funding
     return (
-        *(one.funder, one.kind, one.paid, one.programme, dossier.assessment.name("city", one.city)),
-        *(row.amount, row.currency, _day(row.start), _day(row.end), one.basis, one.certainty),
-        one.change.polling_day if one.change else None,
-        handover(one.change) if one.change else None,
-        *(one.lasts, one.multi_year, row.pays_evaluation if row.pays_evaluation in _PAYS_EVALUATION else None),
-        *(_day(one.evaluated), one.evaluator),
+        *(
+            award.funder,
+            award.funder_kind,
+            award.payee,
+            award.programme,
+            report.assessment.display_name("city", award.city),
+        ),
+        *(
+            funding.amount,
+            funding.currency,
+            _build_day_cell(funding.start),
+            _build_day_cell(funding.end),
+            award.end_basis,
+            award.certainty,
+        ),
+        award.transition.polling_day if award.transition else None,
+        format_handover(award.transition) if award.transition else None,
+        *(
+            award.outlasts_handover,
+            award.multi_year,
+            funding.pays_evaluation if funding.pays_evaluation in _PAYS_EVALUATION else None,
+        ),
+        *(_build_day_cell(award.evaluated_on), award.evaluator),
     )
 
 
-def _day(day: VagueDate | None) -> TypedCell:
+def _build_day_cell(day: VagueDate | None) -> TypedCell:
     """One day as a day, a vague one as it was written."""
-    return None if day is None else day.earliest if day.exact else str(day)
+    return None if day is None else day.earliest if day.is_exact else str(day)
 
 
-def _amount(one: Award) -> str:
-    if one.row.amount is None:
+def _format_amount_cell(award: Award) -> str:
+    if award.funding.amount is None:
         return "amount not recorded"
-    return f"{amount(one.row.amount)} {isolated(one.row.currency) if one.row.currency else f'({NO_CURRENCY})'}"
+    currency = isolate_direction(award.funding.currency) if award.funding.currency else f"({NO_CURRENCY})"
+    return f"{format_amount(award.funding.amount)} {currency}"
 
 
-def _change(one: Transition | None) -> str:
-    if one is None:
+def _format_transition(transition: Transition | None) -> str:
+    if transition is None:
         return _NOT_KNOWN
-    return f"{KIND_WORDS.get(one.kind, one.kind)} of {english(one.polling_day)}, handover {handover(one)}"
+    label = TRANSITION_LABELS.get(transition.kind, transition.kind)
+    return f"{label} of {format_day(transition.polling_day)}, handover {format_handover(transition)}"
 
 
-def _evaluation(one: Award) -> str:
-    paid = _PAYS_EVALUATION.get(one.row.pays_evaluation or "", "not recorded whether paid for")
-    return f"{paid}; newest: {isolated(one.evaluation)}" if one.evaluation else f"{paid}; none recorded"
+def _format_evaluation(award: Award) -> str:
+    payment_note = _PAYS_EVALUATION.get(award.funding.pays_evaluation or "", "not recorded whether paid for")
+    return (
+        f"{payment_note}; newest: {isolate_direction(award.evaluation)}"
+        if award.evaluation
+        else f"{payment_note}; none recorded"
+    )

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-from continuity.domain.privacy.audiences import withheld_code
-from continuity.domain.risk.findings import Assessment, Finding, says
-from continuity.domain.summaries.funding_totals import money
-from continuity.reports.report.model import Dossier
+from continuity.domain.privacy.audiences import is_code_withheld
+from continuity.domain.risk.findings import Assessment, Finding, has_reason
+from continuity.domain.summaries.funding_totals import total_funding
+from continuity.reports.report.model import ReportData
 from continuity.reports.report.summary import Count
-from continuity.reports.wording.english import figure
+from continuity.reports.wording.english import format_number
 
-FACTS = {
+FACT_LABELS = {
     "programmes.office": "the office that decides",
     "programmes.launched": "launch",
     "programmes.end": "end",
@@ -24,52 +24,62 @@ FACTS = {
 }
 """The facts that the rule reads, as people call them, by the columns that hold them."""
 
-_WATCHED = {
+_WATCH_POINT_LABELS = {
     "UNCONFIRMED": "Programmes with a record that the partner has not confirmed",
     "STALE": "Programmes with a record that was not reviewed of late",
     "SCORES_STALE": "Programmes with assessments that are old",
 }
 
 
-def figures(dossier: Dossier) -> tuple[Count, ...]:
+def list_quality_counts(report: ReportData) -> tuple[Count, ...]:
     """What to know about the data, each with its number; only what these readers get is counted."""
-    return (*_days(dossier.assessment), *_watched(dossier), *_money(dossier))
+    return (*_count_day_bases(report.assessment), *_count_watch_points(report), *_count_funding_gaps(report))
 
 
-def missing_most(missing: Iterable[tuple[str, int]], limit: int = 3) -> str:
+def format_most_missing(missing: Iterable[tuple[str, int]], limit: int = 3) -> str:
     """What is missing most often, with how often."""
-    return ", ".join(f"{FACTS.get(name, name)} ({figure(number)})" for name, number in tuple(missing)[:limit])
-
-
-def _days(assessment: Assessment) -> tuple[Count, ...]:
-    """Where the days of the calendar come from."""
-    ahead = assessment.transitions
-    return (
-        Count(len(ahead), "Changes of leadership in the calendar"),
-        Count(sum(one.basis == "rule" for one in ahead), "Of them, with a day by the electoral rule"),
-        Count(sum(one.basis == "derived" for one in ahead), "Of them, with a derived day"),
-        Count(sum(one.handover_basis == "rule" for one in ahead), "Of them, with a handover by the rule of the office"),
-        Count(sum(one.handover_basis == "derived" for one in ahead), "Of them, with a derived handover"),
+    return ", ".join(
+        f"{FACT_LABELS.get(name, name)} ({format_number(number)})" for name, number in tuple(missing)[:limit]
     )
 
 
-def _watched(dossier: Dossier) -> tuple[Count, ...]:
-    told = [code for code in _WATCHED if not withheld_code(code, dossier.audience)]
-    return tuple(Count(_saying(dossier.findings, code), _WATCHED[code]) for code in told)
+def _count_day_bases(assessment: Assessment) -> tuple[Count, ...]:
+    """Where the days of the calendar come from."""
+    transitions = assessment.transitions
+    return (
+        Count(len(transitions), "Changes of leadership in the calendar"),
+        Count(
+            sum(transition.basis == "rule" for transition in transitions), "Of them, with a day by the electoral rule"
+        ),
+        Count(sum(transition.basis == "derived" for transition in transitions), "Of them, with a derived day"),
+        Count(
+            sum(transition.handover_basis == "rule" for transition in transitions),
+            "Of them, with a handover by the rule of the office",
+        ),
+        Count(
+            sum(transition.handover_basis == "derived" for transition in transitions),
+            "Of them, with a derived handover",
+        ),
+    )
 
 
-def _saying(findings: Iterable[Finding], code: str) -> int:
-    return sum(says(one, code) for one in findings)
+def _count_watch_points(report: ReportData) -> tuple[Count, ...]:
+    codes = [code for code in _WATCH_POINT_LABELS if not is_code_withheld(code, report.audience)]
+    return tuple(Count(_count_findings_with(report.findings, code), _WATCH_POINT_LABELS[code]) for code in codes)
 
 
-def _money(dossier: Dossier) -> tuple[Count, ...]:
-    found = money(dossier.findings, dossier.assessment.as_of)
-    rows, days = Count(found.rows, "Rows of money"), Count(found.no_days, "Of them, without a first and last day")
-    if not dossier.audience.amounts:
+def _count_findings_with(findings: Iterable[Finding], code: str) -> int:
+    return sum(has_reason(finding, code) for finding in findings)
+
+
+def _count_funding_gaps(report: ReportData) -> tuple[Count, ...]:
+    totals = total_funding(report.findings, report.assessment.as_of)
+    rows, days = Count(totals.rows, "Rows of money"), Count(totals.no_days, "Of them, without a first and last day")
+    if not report.audience.amounts:
         return rows, days
     return (
         rows,
-        Count(found.no_amount, "Of them, without an amount"),
-        Count(found.no_currency, "Of them, with an amount without a currency"),
+        Count(totals.no_amount, "Of them, without an amount"),
+        Count(totals.no_currency, "Of them, with an amount without a currency"),
         days,
     )

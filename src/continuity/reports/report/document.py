@@ -6,121 +6,143 @@ from typing import TypeAlias
 
 from continuity.domain.offices.models import Transition
 from continuity.domain.risk.findings import Assessment
-from continuity.reports.document.model import NOT_RECORDED, Block, Facts, Grid, Page, Section, Words
-from continuity.reports.document.text_layout import isolated
-from continuity.reports.report import summary
-from continuity.reports.report.awards_section import awards_section
-from continuity.reports.report.findings_section import change, findings_sections, handover, place
-from continuity.reports.report.model import Dossier
-from continuity.reports.report.sections import (
-    asked_sections,
-    cities_section,
-    money_section,
-    quality_section,
-    rule_section,
-    since_section,
+from continuity.reports.document.model import (
+    NOT_RECORDED,
+    Block,
+    DataTable,
+    DescriptionList,
+    Document,
+    Paragraph,
+    Section,
 )
-from continuity.reports.wording.english import counted, english, figure
-from continuity.reports.wording.labels import LATE
+from continuity.reports.document.text_layout import isolate_direction
+from continuity.reports.report import summary
+from continuity.reports.report.awards_section import build_awards_section
+from continuity.reports.report.findings_section import (
+    build_findings_sections,
+    format_change,
+    format_handover,
+    format_place,
+)
+from continuity.reports.report.model import ReportData
+from continuity.reports.report.sections import (
+    build_changes_section,
+    build_cities_section,
+    build_funding_section,
+    build_quality_section,
+    build_requested_sections,
+    build_rule_section,
+)
+from continuity.reports.wording.english import format_count, format_day, format_number
+from continuity.reports.wording.labels import LATE_NOTE
 
 _Pairs: TypeAlias = tuple[tuple[str, str], ...]
 
 
-def report_page(dossier: Dossier) -> Page:
+def build_report_document(report: ReportData) -> Document:
     """The report on the findings of every status."""
-    found = dossier.assessment
-    until = english(_horizon_end(found))
-    narrowed = f" Only {'; '.join(map(isolated, dossier.narrowed))}." if dossier.narrowed else ""
-    return Page(
+    assessment = report.assessment
+    until = format_day(_horizon_end(assessment))
+    filters = f" Only {'; '.join(map(isolate_direction, report.filters))}." if report.filters else ""
+    return Document(
         title="Prevention programmes and changes of leadership",
         lead=(
-            f"As of {english(found.as_of)}. Looks ahead to {until}.{narrowed} {dossier.made_for}",
-            summary.headline(found, dossier.findings),
+            f"As of {format_day(assessment.as_of)}. Looks ahead to {until}.{filters} {report.audience_note}",
+            summary.format_headline(assessment, report.findings),
         ),
-        sections=tuple(_sections(dossier)),
+        sections=tuple(_build_sections(report)),
     )
 
 
-def _sections(dossier: Dossier) -> Iterator[Section]:
-    yield _standing(dossier)
-    if dossier.since:
-        yield since_section(dossier.assessment, dossier.since)
-    yield _decisions(dossier)
-    yield from findings_sections(dossier)
-    yield _calendar(dossier.assessment)
-    yield cities_section(dossier)
-    yield money_section(dossier)
-    if dossier.audience.amounts:
-        yield awards_section(dossier)
-    yield quality_section(dossier)
-    yield from asked_sections(dossier)
-    yield rule_section(dossier.assessment)
+def _build_sections(report: ReportData) -> Iterator[Section]:
+    yield _build_status_section(report)
+    if report.changes:
+        yield build_changes_section(report.assessment, report.changes)
+    yield _build_decisions_section(report)
+    yield from build_findings_sections(report)
+    yield _build_calendar_section(report.assessment)
+    yield build_cities_section(report)
+    yield build_funding_section(report)
+    if report.audience.amounts:
+        yield build_awards_section(report)
+    yield build_quality_section(report)
+    yield from build_requested_sections(report)
+    yield build_rule_section(report.assessment)
 
 
-def _standing(dossier: Dossier) -> Section:
+def _build_status_section(report: ReportData) -> Section:
     """The figures: first what is at risk and what is covered, then what stands beside them."""
-    counts = (*summary.counts(dossier.findings), *summary.further_counts(dossier.findings))
-    pairs: _Pairs = tuple((count.label.capitalize(), figure(count.number)) for count in counts)
-    told: list[Block] = [Facts(pairs)]
-    if any(one.level for one in dossier.findings):
-        levels = ", ".join(f"{figure(count.number)} {count.label}" for count in summary.levels(dossier.findings))
-        told.append(Words(f"Levels of the programmes at risk: {levels}."))
-    told.append(Words(f"{summary.NOT_SAFE} {summary.NOT_COMPARABLE}"))
-    return Section(title="Where the programmes stand", blocks=tuple(told))
+    counts = (*summary.count_main_statuses(report.findings), *summary.count_other_statuses(report.findings))
+    pairs: _Pairs = tuple((count.label.capitalize(), format_number(count.number)) for count in counts)
+    blocks: list[Block] = [DescriptionList(pairs)]
+    if any(finding.level for finding in report.findings):
+        levels = ", ".join(
+            f"{format_number(count.number)} {count.label}" for count in summary.count_levels(report.findings)
+        )
+        blocks.append(Paragraph(f"Levels of the programmes at risk: {levels}."))
+    blocks.append(Paragraph(f"{summary.COVERED_NOTE} {summary.LEVELS_NOTE}"))
+    return Section(title="Where the programmes stand", blocks=tuple(blocks))
 
 
-def _decisions(dossier: Dossier) -> Section:
+def _build_decisions_section(report: ReportData) -> Section:
     """The next step of each programme, with equal steps told once."""
-    found, brief = dossier.assessment, dossier.brief
+    assessment, abridged = report.assessment, report.is_abridged
     columns = ("Decision", "Programmes", "City and office", "Owner", "Start by", "Due")
-    kept = [at for at in range(len(columns)) if columns[at] != "Owner" or dossier.audience.owners]
-    rows = [_decision(found, one, brief=brief) for one in summary.decisions(found, dossier.findings)]
+    shown_indexes = [index for index in range(len(columns)) if columns[index] != "Owner" or report.audience.owners]
+    rows = [
+        _format_decision_row(assessment, decision, abridged=abridged)
+        for decision in summary.list_decisions(assessment, report.findings)
+    ]
     if not rows:
-        return Section(title="Decisions due", blocks=(Words("No decision is due."),))
+        return Section(title="Decisions due", blocks=(Paragraph("No decision is due."),))
     caption = "The next step for each programme that is at risk or whose exposure is unknown, the first due first."
-    grid = Grid(caption, tuple(columns[at] for at in kept), [tuple(row[at] for at in kept) for row in rows])
-    return Section(title="Decisions due", blocks=(grid,))
+    table = DataTable(
+        caption,
+        tuple(columns[index] for index in shown_indexes),
+        [tuple(row[index] for index in shown_indexes) for row in rows],
+    )
+    return Section(title="Decisions due", blocks=(table,))
 
 
-def _decision(found: Assessment, decision: summary.Decision, *, brief: bool) -> tuple[str, ...]:
+def _format_decision_row(assessment: Assessment, decision: summary.Decision, *, abridged: bool) -> tuple[str, ...]:
     step, names = decision.step, decision.programmes
-    programmes = "; ".join(map(isolated, names))
-    start = english(step.start_by) if step.start_by else "no day known"
-    passed = " (has passed: start now)" if step.start_by and step.start_by < found.as_of else ""
-    due = english(step.due) if step.due else "no day known"
+    programmes = "; ".join(map(isolate_direction, names))
+    start = format_day(step.start_by) if step.start_by else "no day known"
+    overdue_note = " (has passed: start now)" if step.start_by and step.start_by < assessment.as_of else ""
+    due = format_day(step.due) if step.due else "no day known"
     return (
         step.remedy,
-        counted(len(names), "programme") if brief and len(names) > 1 else programmes,
-        place(found, decision.city, decision.office),
-        isolated(step.owner) if step.owner else NOT_RECORDED,
-        f"{start}{passed}",
-        f"{due} ({LATE})" if step.late else due,
+        format_count(len(names), "programme") if abridged and len(names) > 1 else programmes,
+        format_place(assessment, decision.city, decision.office),
+        isolate_direction(step.owner) if step.owner else NOT_RECORDED,
+        f"{start}{overdue_note}",
+        f"{due} ({LATE_NOTE})" if step.late else due,
     )
 
 
-def _calendar(found: Assessment) -> Section:
-    until = english(_horizon_end(found))
-    if not found.transitions:
-        nothing = Words(f"No change of leadership is known up to {until}.")
-        return Section(title="Calendar", blocks=(nothing,))
-    grid = Grid(
+def _build_calendar_section(assessment: Assessment) -> Section:
+    until = format_day(_horizon_end(assessment))
+    if not assessment.transitions:
+        paragraph = Paragraph(f"No change of leadership is known up to {until}.")
+        return Section(title="Calendar", blocks=(paragraph,))
+    table = DataTable(
         f"Changes of leadership that are still open or lie ahead up to {until}.",
         ("City and office", "Day of the change", "Pre-election period from", "Handover", "Change of person"),
-        [_transition(found, one) for one in found.transitions],
+        [_format_transition_row(assessment, transition) for transition in assessment.transitions],
     )
-    return Section(title="Calendar", blocks=(grid,))
+    return Section(title="Calendar", blocks=(table,))
 
 
-def _transition(found: Assessment, one: Transition) -> tuple[str, ...]:
-    certain = "certain" if one.certain_change else "not certain"
+def _format_transition_row(assessment: Assessment, transition: Transition) -> tuple[str, ...]:
+    certain = "certain" if transition.certain_change else "not certain"
     return (
-        place(found, one.city, one.office),
-        change(one),
-        english(one.quiet_from) if one.quiet_from else NOT_RECORDED,
-        handover(one),
-        "the same person goes on" if one.stayed else certain,
+        format_place(assessment, transition.city, transition.office),
+        format_change(transition),
+        format_day(transition.quiet_from) if transition.quiet_from else NOT_RECORDED,
+        format_handover(transition),
+        "the same person goes on" if transition.holder_stays else certain,
     )
 
 
-def _horizon_end(found: Assessment) -> date:
-    return found.settings.horizon.after(found.as_of)
+def _horizon_end(assessment: Assessment) -> date:
+    return assessment.settings.horizon.add_to(assessment.as_of)

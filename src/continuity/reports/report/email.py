@@ -4,25 +4,25 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from continuity.domain.comparison.report_diff import BETTER, KINDS, LEFT, MOVED, NEWLY_AT_RISK, WORSE, Since
+from continuity.domain.comparison.report_diff import BETTER, KINDS, LEFT, MOVED, NEWLY_AT_RISK, WORSE, ReportChanges
 from continuity.domain.risk.findings import AT_RISK, COVERED, ENDS_FIRST, Assessment
-from continuity.reports.document.model import Block, Items, Page, Section, Words
-from continuity.reports.document.text_layout import isolated
+from continuity.reports.document.model import Block, BulletList, Document, Paragraph, Section
+from continuity.reports.document.text_layout import isolate_direction
 from continuity.reports.report import summary
-from continuity.reports.report.findings_section import place
-from continuity.reports.report.model import Dossier
-from continuity.reports.report.sections import readers_section
-from continuity.reports.wording.changes import Line, line, nothing, title
-from continuity.reports.wording.english import counted, english
+from continuity.reports.report.findings_section import format_place
+from continuity.reports.report.model import ReportData
+from continuity.reports.report.sections import build_audience_section
+from continuity.reports.wording.changes import ChangeLine, build_change_line, format_changes_title, format_no_changes
+from continuity.reports.wording.english import format_count, format_day
 
-LINES = 20
+MAX_LINES = 20
 """How many changes, and how many decisions, a letter tells; the others are counted."""
 
-DECISIONS_WITHIN = timedelta(days=90)
+DECISION_WINDOW = timedelta(days=90)
 
-ATTACHED = "The full report is attached."
+ATTACHED_NOTE = "The full report is attached."
 
-_SHORT = {
+_SUBJECT_LABELS = {
     NEWLY_AT_RISK: "newly at risk",
     WORSE: "worse",
     ENDS_FIRST: "ending before the handover",
@@ -33,92 +33,106 @@ _SHORT = {
 }
 
 
-def subject(dossier: Dossier, name: str, day: date) -> str:
+def format_subject(report: ReportData, name: str, day: date) -> str:
     """What stands over the letter: numbers, and no programme's name.
 
     Args:
-        dossier: the report.
+        report: the report.
         name: of the city, or of the schedule.
         day: of the report.
     """
-    return f"Continuity: {_numbers(dossier)} — {' '.join(name.split())}, {english(day)}"
+    return f"Continuity: {_format_subject_counts(report)} — {' '.join(name.split())}, {format_day(day)}"
 
 
-def letter(dossier: Dossier, full: str = ATTACHED) -> Page:
-    """The letter; `full` is the sentence that says where the full report is."""
-    found = dossier.assessment
-    return Page(
+def build_email(report: ReportData, full_report_note: str = ATTACHED_NOTE) -> Document:
+    """The letter; `full_report_note` is the sentence that says where the full report is."""
+    assessment = report.assessment
+    return Document(
         title="Prevention programmes and changes of leadership",
         lead=(
-            f"As of {english(found.as_of)}.",
-            summary.headline(found, dossier.findings),
-            f"{_counts(dossier)} {summary.NOT_SAFE}",
+            f"As of {format_day(assessment.as_of)}.",
+            summary.format_headline(assessment, report.findings),
+            f"{_format_counts(report)} {summary.COVERED_NOTE}",
         ),
-        sections=tuple(_sections(dossier, full)),
+        sections=tuple(_build_sections(report, full_report_note)),
     )
 
 
-def _numbers(dossier: Dossier) -> str:
+def _format_subject_counts(report: ReportData) -> str:
     """How many of each kind changed; how many are at risk where there is nothing to compare with."""
-    since = dossier.since
-    if since is None or since.last is None:
-        return f"{sum(one.status == AT_RISK for one in dossier.findings)} at risk"
-    kinds = Counter(one.kind for one in since.differences)
-    return ", ".join(f"{kinds[kind]} {_SHORT[kind]}" for kind in KINDS if kinds[kind]) or "no change"
+    changes = report.changes
+    if changes is None or changes.previous_as_of is None:
+        return f"{sum(finding.status == AT_RISK for finding in report.findings)} at risk"
+    kinds = Counter(change.kind for change in changes.changes)
+    return ", ".join(f"{kinds[kind]} {_SUBJECT_LABELS[kind]}" for kind in KINDS if kinds[kind]) or "no change"
 
 
-def _counts(dossier: Dossier) -> str:
-    counts = (*summary.counts(dossier.findings), *summary.further_counts(dossier.findings))
+def _format_counts(report: ReportData) -> str:
+    counts = (*summary.count_main_statuses(report.findings), *summary.count_other_statuses(report.findings))
     return f"{', '.join(f'{count.number} {count.label}' for count in counts)}."
 
 
-def _sections(dossier: Dossier, full: str) -> Iterator[Section]:
-    if dossier.since:
-        yield Section(title=title(dossier.since), blocks=tuple(_changed(dossier.assessment, dossier.since)))
-    yield _decisions(dossier)
-    readers = readers_section(dossier)
-    yield Section(title=readers.title, blocks=(*readers.blocks, Words(full)))
+def _build_sections(report: ReportData, full_report_note: str) -> Iterator[Section]:
+    if report.changes:
+        yield Section(
+            title=format_changes_title(report.changes),
+            blocks=tuple(_build_change_blocks(report.assessment, report.changes)),
+        )
+    yield _build_decisions_section(report)
+    audience_section = build_audience_section(report)
+    yield Section(title=audience_section.title, blocks=(*audience_section.blocks, Paragraph(full_report_note)))
 
 
-def _changed(found: Assessment, since: Since) -> Iterator[Block]:
-    if since.covers:
-        yield Words(since.covers)
-    if none := nothing(since):
-        yield Words(none)
-    if since.differences:
-        told = [_one_line(line(found, one)) for one in since.differences[:LINES]]
-        yield Items((*told, *_more(len(since.differences) - len(told), "change")))
+def _build_change_blocks(assessment: Assessment, changes: ReportChanges) -> Iterator[Block]:
+    if changes.coverage_note:
+        yield Paragraph(changes.coverage_note)
+    if sentence := format_no_changes(changes):
+        yield Paragraph(sentence)
+    if changes.changes:
+        lines = [
+            _format_change_line(build_change_line(assessment, difference)) for difference in changes.changes[:MAX_LINES]
+        ]
+        yield BulletList((*lines, *_format_remainder(len(changes.changes) - len(lines), "change")))
 
 
-def _one_line(one: Line) -> str:
-    where = f"{isolated(one.city)}, {isolated(one.office)}"
-    return f"{one.kind}: {isolated(one.programme)} ({where}), {one.before} → {one.after}. {one.cause}"
+def _format_change_line(change_line: ChangeLine) -> str:
+    place_text = f"{isolate_direction(change_line.city)}, {isolate_direction(change_line.office)}"
+    verdicts = f"{change_line.before} → {change_line.after}"
+    programme = isolate_direction(change_line.programme)
+    return f"{change_line.kind}: {programme} ({place_text}), {verdicts}. {change_line.cause}"
 
 
-def _decisions(dossier: Dossier) -> Section:
+def _build_decisions_section(report: ReportData) -> Section:
     """The next steps that are due soon, or were due already."""
-    found = dossier.assessment
-    last = found.as_of + DECISIONS_WITHIN
-    due = [one for one in summary.decisions(found, dossier.findings) if one.step.due and one.step.due <= last]
-    heading = f"Decisions due by {english(last)}"
-    if not due:
-        return Section(title=heading, blocks=(Words("No decision is due by then."),))
-    told = [_decision(found, one) for one in due[:LINES]]
-    return Section(title=heading, blocks=(Items((*told, *_more(len(due) - len(told), "decision"))),))
+    assessment = report.assessment
+    last = assessment.as_of + DECISION_WINDOW
+    due_decisions = [
+        decision
+        for decision in summary.list_decisions(assessment, report.findings)
+        if decision.step.due and decision.step.due <= last
+    ]
+    heading = f"Decisions due by {format_day(last)}"
+    if not due_decisions:
+        return Section(title=heading, blocks=(Paragraph("No decision is due by then."),))
+    lines = [_format_decision(assessment, decision) for decision in due_decisions[:MAX_LINES]]
+    return Section(
+        title=heading, blocks=(BulletList((*lines, *_format_remainder(len(due_decisions) - len(lines), "decision"))),)
+    )
 
 
-def _decision(found: Assessment, one: summary.Decision) -> str:
-    step, names = one.step, one.programmes
-    programmes = isolated(names[0]) if len(names) == 1 else counted(len(names), "programme")
-    return f"{_days(found, one)} {step.remedy} ({programmes}; {place(found, one.city, one.office)})"
+def _format_decision(assessment: Assessment, decision: summary.Decision) -> str:
+    step, names = decision.step, decision.programmes
+    programmes = isolate_direction(names[0]) if len(names) == 1 else format_count(len(names), "programme")
+    place = format_place(assessment, decision.city, decision.office)
+    return f"{_format_days(assessment, decision)} {step.remedy} ({programmes}; {place})"
 
 
-def _days(found: Assessment, one: summary.Decision) -> str:
-    due, start = one.step.due, one.step.start_by
-    late = ", late" if one.step.late else ""
-    begin = "start now" if start is None or start < found.as_of else f"start by {english(start)}"
-    return f"Due {english(due) if due else 'soon'}{late}, {begin}:"
+def _format_days(assessment: Assessment, decision: summary.Decision) -> str:
+    due, start = decision.step.due, decision.step.start_by
+    late = ", late" if decision.step.late else ""
+    begin = "start now" if start is None or start < assessment.as_of else f"start by {format_day(start)}"
+    return f"Due {format_day(due) if due else 'soon'}{late}, {begin}:"
 
 
-def _more(number: int, what: str) -> Sequence[str]:
-    return (f"And {counted(number, f'more {what}')}.",) if number else ()
+def _format_remainder(number: int, noun: str) -> Sequence[str]:
+    return (f"And {format_count(number, f'more {noun}')}.",) if number else ()

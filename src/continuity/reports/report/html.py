@@ -7,120 +7,145 @@ from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from continuity.domain.risk.factors.registry import ORDER
+from continuity.domain.risk.factors.registry import CODE_ORDER
 from continuity.domain.risk.findings import RULE_VERSION
-from continuity.domain.risk.measures import expired
-from continuity.domain.settings import deviations
-from continuity.domain.summaries.completeness import completeness_by_city
-from continuity.domain.summaries.concentration import concentrations, sentence
-from continuity.domain.summaries.funding_totals import money
-from continuity.domain.values.percentages import percent
+from continuity.domain.risk.measures import has_expired
+from continuity.domain.settings import describe_deviations
+from continuity.domain.summaries.completeness import measure_completeness_by_city
+from continuity.domain.summaries.concentration import find_concentrations, format_concentration
+from continuity.domain.summaries.funding_totals import total_funding
+from continuity.domain.values.percentages import compute_percentage
 from continuity.reports.document import html
-from continuity.reports.listings.provenance import settings_entry
+from continuity.reports.listings.provenance import build_settings_entry
 from continuity.reports.report import awards_section, data_quality, summary
-from continuity.reports.report.awards import READ, awards
-from continuity.reports.report.city_annex import annex, launching_holders
-from continuity.reports.report.model import FULL_TEXT_UP_TO, Dossier
-from continuity.reports.timeline.office import office_timelines, scale_of
+from continuity.reports.report.awards import AWARDS_NOTE, build_awards
+from continuity.reports.report.city_annex import build_city_annexes, map_term_holders
+from continuity.reports.report.model import FULL_TEXT_LIMIT, ReportData
+from continuity.reports.timeline.office import build_office_timelines, build_scale
 from continuity.reports.timeline.svg_layout import WIDTH, window_end
 from continuity.reports.wording import changes, english, funding, labels
-from continuity.reports.wording.funding import amount, by_currency, by_year
-from continuity.reports.wording.labels import NOT_TOLD, basis_told, days_passed, last_told
+from continuity.reports.wording.funding import build_currency_table, build_year_table, format_amount
+from continuity.reports.wording.labels import (
+    HANDOVER_UNCONFIRMED,
+    handover_basis_label,
+    is_handover_unconfirmed,
+    resolve_handover_last,
+)
 from continuity.reports.wording.names import office_name, programme_name
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_DECISIONS_SHOWN = 100
+_MAX_DECISIONS = 100
 
 
-def render(dossier: Dossier) -> str:
+def render(report: ReportData) -> str:
     """The report on the findings of every status."""
-    assessment, findings = dossier.assessment, dossier.findings
-    brief = dossier.brief
-    due = summary.decisions(assessment, findings)
-    funds = money(findings, assessment.as_of)
+    assessment, findings = report.assessment, report.findings
+    abridged = report.is_abridged
+    all_decisions = summary.list_decisions(assessment, findings)
+    totals = total_funding(findings, assessment.as_of)
     return (
-        _environment()
+        _load_environment()
         .get_template("report.html.j2")
         .render(
-            dossier=dossier,
-            since=dossier.since,
-            changed=_changed(dossier),
-            readers=dossier.audience,
+            report=report,
+            changes=report.changes,
+            change_groups=_group_change_lines(report),
+            audience=report.audience,
             assessment=assessment,
             rule=RULE_VERSION,
-            settings=settings_entry(assessment.settings),
-            deviations=deviations(assessment.settings),
-            horizon_end=assessment.settings.horizon.after(assessment.as_of),
+            settings=build_settings_entry(assessment.settings),
+            deviations=describe_deviations(assessment.settings),
+            horizon_end=assessment.settings.horizon.add_to(assessment.as_of),
             findings=findings,
-            listed=findings[:FULL_TEXT_UP_TO],
-            due=due[:_DECISIONS_SHOWN] if brief else due,
-            all_due=len(due),
-            brief=brief,
-            full_text_up_to=FULL_TEXT_UP_TO,
-            cities=annex(dossier),
-            numbers=_numbers(dossier),
-            resting=_resting(dossier),
-            money=funds,
-            totals=by_currency(funds),
-            yearly=by_year(funds),
-            awards=() if brief else _awards(dossier),
-            awards_read=READ,
-            scale=scale_of(assessment),
-            timelines=office_timelines(assessment, findings, brief=brief),
-            office=partial(office_name, assessment),
-            programme=partial(programme_name, assessment),
-            holders={} if brief else launching_holders(assessment),
-            script=_script(),
-            script_hash=b64encode(sha256(_script().encode()).digest()).decode(),
+            listed_findings=findings[:FULL_TEXT_LIMIT],
+            decisions=all_decisions[:_MAX_DECISIONS] if abridged else all_decisions,
+            decision_count=len(all_decisions),
+            is_abridged=abridged,
+            full_text_limit=FULL_TEXT_LIMIT,
+            city_annexes=build_city_annexes(report),
+            reason_numbers=_number_reasons(report),
+            concentrations=_format_concentrations(report),
+            funding_totals=totals,
+            currency_table=build_currency_table(totals),
+            year_table=build_year_table(totals),
+            awards=() if abridged else _format_award_rows(report),
+            awards_note=AWARDS_NOTE,
+            scale=build_scale(assessment),
+            timelines=build_office_timelines(assessment, findings, abridged=abridged),
+            office_name=partial(office_name, assessment),
+            programme_name=partial(programme_name, assessment),
+            term_holders={} if abridged else map_term_holders(assessment),
+            script=_load_script(),
+            script_hash=b64encode(sha256(_load_script().encode()).digest()).decode(),
         )
     )
 
 
 @cache
-def _environment() -> "Environment":
-    made = html.environment().overlay()
-    made.globals = made.globals | {"completeness_by_city": completeness_by_city, "expired": expired}
-    made.globals |= {"percent": percent, "amount": amount, "money_words": funding, "report_awards": awards_section}
-    made.globals |= {
+def _load_environment() -> "Environment":
+    templates = html.load_environment().overlay()
+    templates.globals = templates.globals | {
+        "measure_completeness_by_city": measure_completeness_by_city,
+        "has_expired": has_expired,
+    }
+    templates.globals |= {
+        "compute_percentage": compute_percentage,
+        "format_amount": format_amount,
+        "funding_wording": funding,
+        "awards_section": awards_section,
+    }
+    templates.globals |= {
         "english": english,
         "labels": labels,
         "summary": summary,
-        "quality": data_quality,
-        "width": WIDTH,
+        "data_quality": data_quality,
+        "drawing_width": WIDTH,
         "window_end": window_end,
     }
-    made.globals |= {"basis_told": basis_told, "days_passed": days_passed, "last_told": last_told, "not_told": NOT_TOLD}
-    made.globals |= {"words": changes}
-    return made
+    templates.globals |= {
+        "handover_basis_label": handover_basis_label,
+        "is_handover_unconfirmed": is_handover_unconfirmed,
+        "resolve_handover_last": resolve_handover_last,
+        "HANDOVER_UNCONFIRMED": HANDOVER_UNCONFIRMED,
+    }
+    templates.globals |= {"changes_wording": changes}
+    return templates
 
 
 @cache
-def _script() -> str:
+def _load_script() -> str:
     """The page's own script, which the security policy of the page admits by its hash and nothing beside it."""
     return (files("continuity.reports") / "templates" / "report.js").read_text(encoding="utf-8")
 
 
-def _awards(dossier: Dossier) -> tuple[tuple[str, ...], ...]:
+def _format_award_rows(report: ReportData) -> tuple[tuple[str, ...], ...]:
     """The awards in words, where the readers are told amounts."""
-    return tuple(awards_section.told(dossier, one) for one in awards(dossier)) if dossier.audience.amounts else ()
+    return (
+        tuple(awards_section.format_award_row(report, award) for award in build_awards(report))
+        if report.audience.amounts
+        else ()
+    )
 
 
-def _numbers(dossier: Dossier) -> dict[str, int]:
+def _number_reasons(report: ReportData) -> dict[str, int]:
     """A number for each reason that occurs, in the order in which reasons are told everywhere."""
-    found = {reason.code for finding in dossier.findings for reason in finding.reasons}
-    return {code: number for number, code in enumerate((code for code in ORDER if code in found), start=1)}
+    codes = {reason.code for finding in report.findings for reason in finding.reasons}
+    return {code: number for number, code in enumerate((code for code in CODE_ORDER if code in codes), start=1)}
 
 
-def _changed(dossier: Dossier) -> list[tuple[str, list[changes.Line]]]:
+def _group_change_lines(report: ReportData) -> list[tuple[str, list[changes.ChangeLine]]]:
     """What changed since the last report, by kind, as far as it is listed."""
-    told = dossier.since.differences[:FULL_TEXT_UP_TO] if dossier.since else ()
-    lines = [changes.line(dossier.assessment, one) for one in told]
-    return [(kind, list(together)) for kind, together in groupby(lines, key=lambda one: one.kind)]
+    differences = report.changes.changes[:FULL_TEXT_LIMIT] if report.changes else ()
+    lines = [changes.build_change_line(report.assessment, change) for change in differences]
+    return [(kind, list(same_kind)) for kind, same_kind in groupby(lines, key=lambda line: line.kind)]
 
 
-def _resting(dossier: Dossier) -> tuple[str, ...]:
+def _format_concentrations(report: ReportData) -> tuple[str, ...]:
     """Where many programmes of a city rest on one partner, a sentence each."""
-    assessment = dossier.assessment
-    return tuple(sentence(one, assessment.name("city", one.city)) for one in concentrations(dossier.findings))
+    assessment = report.assessment
+    return tuple(
+        format_concentration(concentration, assessment.display_name("city", concentration.city))
+        for concentration in find_concentrations(report.findings)
+    )

@@ -3,165 +3,199 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from continuity.domain.comparison.report_diff import Difference, Since
+from continuity.domain.comparison.report_diff import ReportChange, ReportChanges
 from continuity.domain.risk.findings import RULE_VERSION, Assessment
-from continuity.domain.settings import Settings, deviations
-from continuity.domain.summaries.completeness import completeness_by_city
-from continuity.domain.summaries.funding_totals import money
-from continuity.reports.document.model import Block, Facts, Grid, Items, Section, Words
-from continuity.reports.document.text_layout import isolated
-from continuity.reports.report.city_annex import CityAnnex, Post, annex
-from continuity.reports.report.data_quality import figures, missing_most
-from continuity.reports.report.model import FULL_TEXT_UP_TO, Dossier
+from continuity.domain.settings import Settings, describe_deviations
+from continuity.domain.summaries.completeness import measure_completeness_by_city
+from continuity.domain.summaries.funding_totals import total_funding
+from continuity.reports.document.model import Block, BulletList, DataTable, DescriptionList, Paragraph, Section
+from continuity.reports.document.text_layout import isolate_direction
+from continuity.reports.report.city_annex import CityAnnex, OfficeAnnex, build_city_annexes
+from continuity.reports.report.data_quality import format_most_missing, list_quality_counts
+from continuity.reports.report.model import FULL_TEXT_LIMIT, ReportData
 from continuity.reports.report.summary import Decision
-from continuity.reports.wording.changes import KIND_WORDS, Line, line, nothing, title
-from continuity.reports.wording.english import counted, english, figure
-from continuity.reports.wording.funding import NOTE, AmountTable, amount, by_currency, by_year, shares
+from continuity.reports.wording.changes import (
+    CHANGE_LABELS,
+    ChangeLine,
+    build_change_line,
+    format_changes_title,
+    format_no_changes,
+)
+from continuity.reports.wording.english import format_count, format_day, format_number
+from continuity.reports.wording.funding import (
+    FUNDING_NOTE,
+    AmountTable,
+    build_currency_table,
+    build_year_table,
+    format_amount,
+    list_funding_counts,
+)
 from continuity.reports.wording.names import office_name
 
 
-def cities_section(dossier: Dossier) -> Section:
+def build_cities_section(report: ReportData) -> Section:
     """A line a city; what is recorded of its programmes stands with the findings."""
-    lines = tuple(_line(dossier, one) for one in annex(dossier))
-    nothing = Words("No city has a programme or a change of leadership to tell of.")
-    return Section(title="City by city", blocks=(Items(lines) if lines else nothing,))
+    lines = tuple(_format_city(report, city_annex) for city_annex in build_city_annexes(report))
+    paragraph = Paragraph("No city has a programme or a change of leadership to tell of.")
+    return Section(title="City by city", blocks=(BulletList(lines) if lines else paragraph,))
 
 
-def _line(dossier: Dossier, one: CityAnnex) -> str:
-    city = isolated(dossier.assessment.name("city", one.city))
-    parts = (f"{city}: {one.told}", *(_post(dossier, post) for post in one.posts), _first(one.first))
+def _format_city(report: ReportData, city_annex: CityAnnex) -> str:
+    city = isolate_direction(report.assessment.display_name("city", city_annex.city))
+    parts = (
+        f"{city}: {city_annex.summary}",
+        *(_format_office(report, office_annex) for office_annex in city_annex.offices),
+        _format_first_decision(city_annex.first_decision),
+    )
     return " ".join(part for part in parts if part)
 
 
-def _post(dossier: Dossier, post: Post) -> str:
-    return f"{isolated(office_name(dossier.assessment, post.office))}: {isolated(post.holder)}."
+def _format_office(report: ReportData, office_annex: OfficeAnnex) -> str:
+    name = office_name(report.assessment, office_annex.office)
+    return f"{isolate_direction(name)}: {isolate_direction(office_annex.holder)}."
 
 
-def _first(decision: Decision | None) -> str:
+def _format_first_decision(decision: Decision | None) -> str:
     if decision is None:
         return ""
-    due = f" By {english(decision.step.due)}." if decision.step.due else ""
+    due = f" By {format_day(decision.step.due)}." if decision.step.due else ""
     return f"To be decided first: {decision.step.remedy}{due}"
 
 
-_READ = (
+_COMPLETENESS_NOTE = (
     "Of the facts the rule reads about each programme, how many are recorded: office, launch, end, owner, mandate, "
     "partner, agreement, its days, money, its days, evaluation. What is not recorded counts as absent."
 )
 
 
-def money_section(dossier: Dossier) -> Section:
+def build_funding_section(report: ReportData) -> Section:
     """How many programmes have which money, and where the readers get amounts, how much by currency and year."""
-    found = money(dossier.findings, dossier.assessment.as_of)
-    share = tuple(
-        (one.label, figure(one.number) if one.percent in (None, 100) else f"{figure(one.number)} ({one.percent} %)")
-        for one in shares(found)
+    totals = total_funding(report.findings, report.assessment.as_of)
+    labelled_counts = tuple(
+        (
+            count.label,
+            format_number(count.number)
+            if count.percent in (None, 100)
+            else f"{format_number(count.number)} ({count.percent} %)",
+        )
+        for count in list_funding_counts(totals)
     )
     blocks: list[Block] = (
-        [Facts(share)] if found.programmes else [Words("No programme is recorded that has not ended.")]
+        [DescriptionList(labelled_counts)]
+        if totals.programme_count
+        else [Paragraph("No programme is recorded that has not ended.")]
     )
-    if found.currencies and dossier.audience.amounts:
-        blocks += [_by_currency(by_currency(found)), _by_year(by_year(found)), Words(NOTE)]
-    elif dossier.audience.amounts:
-        blocks.append(Words("No amount of money is recorded."))
+    if totals.currencies and report.audience.amounts:
+        blocks += [
+            _render_currency_table(build_currency_table(totals)),
+            _render_year_table(build_year_table(totals)),
+            Paragraph(FUNDING_NOTE),
+        ]
+    elif report.audience.amounts:
+        blocks.append(Paragraph("No amount of money is recorded."))
     return Section(title="Money", blocks=tuple(blocks))
 
 
-def _by_currency(table: AmountTable) -> Grid:
-    rows = [(isolated(str(code)), *map(amount, amounts)) for (code,), amounts in table.rows]
-    return Grid("Amounts by currency.", (*table.heads, *table.headings), rows)
+def _render_currency_table(table: AmountTable) -> DataTable:
+    rows = [(isolate_direction(str(code)), *map(format_amount, amounts)) for (code,), amounts in table.rows]
+    return DataTable("Amounts by currency.", (*table.key_columns, *table.amount_headings), rows)
 
 
-def _by_year(table: AmountTable) -> Grid:
-    rows = [(f"{isolated(str(code))}, {year}", *map(amount, amounts)) for (code, year), amounts in table.rows]
-    return Grid("Amounts by calendar year.", ("Currency and year", *table.headings), rows)
+def _render_year_table(table: AmountTable) -> DataTable:
+    rows = [
+        (f"{isolate_direction(str(code))}, {year}", *map(format_amount, amounts))
+        for (code, year), amounts in table.rows
+    ]
+    return DataTable("Amounts by calendar year.", ("Currency and year", *table.amount_headings), rows)
 
 
-def quality_section(dossier: Dossier) -> Section:
+def build_quality_section(report: ReportData) -> Section:
     """How much is recorded in each city, and what to know about the days and the money."""
-    name = dossier.assessment.name
+    record_name = report.assessment.display_name
     rows = [
         (
-            isolated(name("city", one.city)),
-            figure(one.programmes),
-            f"{figure(one.recorded)} of {figure(one.of)} ({one.percent} %)",
-            missing_most(one.missing),
+            isolate_direction(record_name("city", completeness.city)),
+            format_number(completeness.programmes),
+            f"{format_number(completeness.recorded)} of {format_number(completeness.of)} ({completeness.percent} %)",
+            format_most_missing(completeness.missing),
         )
-        for one in completeness_by_city(dossier.findings)
+        for completeness in measure_completeness_by_city(report.findings)
     ]
-    told: Block = Words("No programme is recorded.")
+    block: Block = Paragraph("No programme is recorded.")
     if rows:
-        told = Grid(_READ, ("City", "Programmes", "Facts recorded", "Most often missing"), rows)
-    counts = Facts(tuple((count.label, figure(count.number)) for count in figures(dossier)))
-    return Section(title="How good the data is", blocks=(told, counts))
+        block = DataTable(_COMPLETENESS_NOTE, ("City", "Programmes", "Facts recorded", "Most often missing"), rows)
+    counts = DescriptionList(tuple((count.label, format_number(count.number)) for count in list_quality_counts(report)))
+    return Section(title="How good the data is", blocks=(block, counts))
 
 
-def asked_sections(dossier: Dossier) -> Iterator[Section]:
+def build_requested_sections(report: ReportData) -> Iterator[Section]:
     """Contacts and notes, where they were asked for by name."""
-    name = dossier.assessment.name
-    contacts = tuple((name("partner", key), text) for key, text in sorted(dossier.contacts.items()))
-    notes = tuple((f"{name(*one)} ({one[0]})", text) for one, text in sorted(dossier.notes.items()))
+    record_name = report.assessment.display_name
+    contacts = tuple((record_name("partner", key), text) for key, text in sorted(report.contacts.items()))
+    notes = tuple((f"{record_name(*record)} ({record[0]})", text) for record, text in sorted(report.notes.items()))
     if contacts:
-        yield Section(title="Contacts of partners", blocks=(Facts(contacts),))
+        yield Section(title="Contacts of partners", blocks=(DescriptionList(contacts),))
     if notes:
-        yield Section(title="Notes", blocks=(Facts(notes),))
+        yield Section(title="Notes", blocks=(DescriptionList(notes),))
 
 
-def readers_section(dossier: Dossier) -> Section:
+def build_audience_section(report: ReportData) -> Section:
     """For whom the document is, what it leaves out for them and to what it was narrowed."""
-    told = [Words(dossier.made_for)]
-    if dossier.narrowed:
-        told.append(Words(f"Narrowed to {', '.join(map(isolated, dossier.narrowed))}."))
-    return Section(title="For whom this was made", blocks=tuple(told))
+    blocks = [Paragraph(report.audience_note)]
+    if report.filters:
+        blocks.append(Paragraph(f"Narrowed to {', '.join(map(isolate_direction, report.filters))}."))
+    return Section(title="For whom this was made", blocks=tuple(blocks))
 
 
-def rule_section(found: Assessment) -> Section:
+def build_rule_section(assessment: Assessment) -> Section:
     """By which rule, settings and records the document was made."""
-    words = Words(
-        f"Risk rule version {RULE_VERSION}, applied to what is recorded as of {english(found.as_of)}. It reads dates "
-        "and recorded facts about posts, agreements and money; it does not forecast who will hold an office."
+    paragraph = Paragraph(
+        f"Risk rule version {RULE_VERSION}, applied to what is recorded as of {format_day(assessment.as_of)}. It reads "
+        "dates and recorded facts about posts, agreements and money; it does not forecast who will hold an office."
     )
-    own = Items(tuple(f"Not the rule's own setting: {text}." for text in deviations(found.settings)))
-    blocks = (words, Facts(_settings(found.settings)), own)
-    return Section(title="Rule and settings", blocks=blocks if own.texts else blocks[:2])
+    deviation_list = BulletList(
+        tuple(f"Not the rule's own setting: {text}." for text in describe_deviations(assessment.settings))
+    )
+    blocks = (paragraph, DescriptionList(_list_settings(assessment.settings)), deviation_list)
+    return Section(title="Rule and settings", blocks=blocks if deviation_list.texts else blocks[:2])
 
 
-def _settings(settings: Settings) -> tuple[tuple[str, str], ...]:
+def _list_settings(settings: Settings) -> tuple[tuple[str, str], ...]:
     return (
         ("Looks ahead", str(settings.horizon)),
-        ("Exposed after the handover", counted(settings.window_days, "day")),
-        ("Late, before the pre-election period", counted(settings.late_days, "day")),
-        ("Handover, where no day is known", f"within {counted(settings.handover_days, 'day')} of polling day"),
-        ("Notice that counts", counted(settings.notice_days, "day")),
-        ("Lead time of a remedy", counted(settings.lead_days, "day")),
-        ("Review counts as stale after", counted(settings.stale_months, "month")),
+        ("Exposed after the handover", format_count(settings.window_days, "day")),
+        ("Late, before the pre-election period", format_count(settings.late_days, "day")),
+        ("Handover, where no day is known", f"within {format_count(settings.handover_days, 'day')} of polling day"),
+        ("Notice that counts", format_count(settings.notice_days, "day")),
+        ("Lead time of a remedy", format_count(settings.lead_days, "day")),
+        ("Review counts as stale after", format_count(settings.stale_months, "month")),
         ("Community partners are", ", ".join(settings.community_kinds)),
     )
 
 
-def since_section(found: Assessment, since: Since) -> Section:
+def build_changes_section(assessment: Assessment, changes: ReportChanges) -> Section:
     """The changes, a table a kind; one sentence where there is none."""
-    return Section(title=title(since), blocks=tuple(_blocks(found, since)))
+    return Section(title=format_changes_title(changes), blocks=tuple(_build_blocks(assessment, changes)))
 
 
-def _blocks(found: Assessment, since: Since) -> Iterator[Block]:
-    if since.covers:
-        yield Words(since.covers)
-    if none := nothing(since):
-        yield Words(none)
-    listed = since.differences[:FULL_TEXT_UP_TO]
-    if len(listed) < len(since.differences):
-        yield Words(f"The first {len(listed)} of {len(since.differences)} changes; the workbook lists all.")
-    for kind, together in groupby(listed, key=lambda one: one.kind):
-        yield _grid(found, KIND_WORDS[kind], tuple(together))
+def _build_blocks(assessment: Assessment, changes: ReportChanges) -> Iterator[Block]:
+    if changes.coverage_note:
+        yield Paragraph(changes.coverage_note)
+    if sentence := format_no_changes(changes):
+        yield Paragraph(sentence)
+    listed = changes.changes[:FULL_TEXT_LIMIT]
+    if len(listed) < len(changes.changes):
+        yield Paragraph(f"The first {len(listed)} of {len(changes.changes)} changes; the workbook lists all.")
+    for kind, same_kind in groupby(listed, key=lambda difference: difference.kind):
+        yield _build_table(assessment, CHANGE_LABELS[kind], tuple(same_kind))
 
 
-def _grid(found: Assessment, kind: str, told: Sequence[Difference]) -> Grid:
+def _build_table(assessment: Assessment, kind: str, differences: Sequence[ReportChange]) -> DataTable:
     columns = ("Programme", "City and office", "Before", "Now", "Cause")
-    rows = [_row(line(found, one)) for one in told]
-    return Grid(f"{kind}: {counted(len(told), 'programme')}.", columns, rows)
+    rows = [_format_row(build_change_line(assessment, difference)) for difference in differences]
+    return DataTable(f"{kind}: {format_count(len(differences), 'programme')}.", columns, rows)
 
 
-def _row(one: Line) -> tuple[str, ...]:
-    place = f"{isolated(one.city)}, {isolated(one.office)}"
-    return isolated(one.programme), place, one.before, one.after, one.cause
+def _format_row(line: ChangeLine) -> tuple[str, ...]:
+    place = f"{isolate_direction(line.city)}, {isolate_direction(line.office)}"
+    return isolate_direction(line.programme), place, line.before, line.after, line.cause

@@ -17,16 +17,16 @@ from continuity.domain.risk.findings import (
     Finding,
     Reason,
 )
-from continuity.reports.listings.columns import next_step
-from continuity.reports.wording.english import counted, english, figure
+from continuity.reports.listings.columns import select_next_step
+from continuity.reports.wording.english import format_count, format_day, format_number
 from continuity.reports.wording.names import programme_name
 
-NOT_SAFE = (
+COVERED_NOTE = (
     "Covered is not safe: it says that a community partner holds a signed agreement and the money for the months after "
     "the handover, not that the programme will go on."
 )
 """What every document says beside the number of programmes that are covered."""
-NOT_COMPARABLE = "Levels of partisan and nonpartisan offices are not comparable."
+LEVELS_NOTE = "Levels of partisan and nonpartisan offices are not comparable."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +47,27 @@ class Decision:
     programmes: tuple[str, ...]
 
 
-def headline(assessment: Assessment, findings: Sequence[Finding]) -> str:
+def format_headline(assessment: Assessment, findings: Sequence[Finding]) -> str:
     """The answer in one sentence."""
-    until = english(assessment.settings.horizon.after(assessment.as_of))
+    until = format_day(assessment.settings.horizon.add_to(assessment.as_of))
     if not findings:
         return f"No programme is recorded, so nothing can be said about the changes of leadership up to {until}."
-    risky = [finding for finding in findings if finding.status == AT_RISK]
-    changes = f"at a change of leadership that is still open or is due by {until}"
-    programmes = counted(len(findings), "programme")
-    if not risky:
+    at_risk = [finding for finding in findings if finding.status == AT_RISK]
+    occasion = f"at a change of leadership that is still open or is due by {until}"
+    programmes = format_count(len(findings), "programme")
+    if not at_risk:
         return (
-            f"None of {programmes} is at risk {changes}."
+            f"None of {programmes} is at risk {occasion}."
             if len(findings) > 1
-            else f"The one programme is not at risk {changes}."
+            else f"The one programme is not at risk {occasion}."
         )
-    verb = "is" if len(risky) == 1 else "are"
-    return f"{figure(len(risky))} of {programmes} {verb} at risk {changes}: {bases(risky)}."
+    verb = "is" if len(at_risk) == 1 else "are"
+    return f"{format_number(len(at_risk))} of {programmes} {verb} at risk {occasion}: {format_bases(at_risk)}."
 
 
-def counts(findings: Iterable[Finding]) -> tuple[Count, ...]:
+def count_main_statuses(findings: Iterable[Finding]) -> tuple[Count, ...]:
     """The three figures under the headline; what is at risk on the record is told apart from what lacks records."""
-    statuses = _statuses(findings)
+    statuses = _count_statuses(findings)
     return (
         Count(statuses[AT_RISK, "recorded"], "at risk on the record"),
         Count(statuses[AT_RISK, "unrecorded"], "at risk because nothing is recorded"),
@@ -75,9 +75,9 @@ def counts(findings: Iterable[Finding]) -> tuple[Count, ...]:
     )
 
 
-def further_counts(findings: Iterable[Finding]) -> tuple[Count, ...]:
+def count_other_statuses(findings: Iterable[Finding]) -> tuple[Count, ...]:
     """The figures beside them."""
-    statuses = _statuses(findings)
+    statuses = _count_statuses(findings)
     return (
         Count(statuses[ENDS_FIRST, None], "end before the handover"),
         Count(statuses[UNKNOWN_EXPOSURE, None], "with unknown exposure"),
@@ -85,53 +85,55 @@ def further_counts(findings: Iterable[Finding]) -> tuple[Count, ...]:
     )
 
 
-def standings(findings: Iterable[Finding]) -> tuple[str, ...]:
+def list_verdicts(findings: Iterable[Finding]) -> tuple[str, ...]:
     """The levels and statuses that occur, the worst first."""
-    found = {finding.level or finding.status for finding in findings}
-    return tuple(word for word in (*LEVELS, *STATUSES) if word in found)
+    occurring = {finding.level or finding.status for finding in findings}
+    return tuple(verdict for verdict in (*LEVELS, *STATUSES) if verdict in occurring)
 
 
-def levels(findings: Iterable[Finding]) -> tuple[Count, ...]:
+def count_levels(findings: Iterable[Finding]) -> tuple[Count, ...]:
     """How many programmes at risk bear each level, the worst first."""
-    found = Counter(finding.level for finding in findings if finding.status == AT_RISK)
-    return tuple(Count(found[level], level) for level in LEVELS)
+    counts_by_level = Counter(finding.level for finding in findings if finding.status == AT_RISK)
+    return tuple(Count(counts_by_level[level], level) for level in LEVELS)
 
 
-def decisions(assessment: Assessment, findings: Iterable[Finding]) -> tuple[Decision, ...]:
+def list_decisions(assessment: Assessment, findings: Iterable[Finding]) -> tuple[Decision, ...]:
     """The next step of every finding that has one, by due day; those without a day last."""
-    together: defaultdict[tuple[str, str, Reason], list[str]] = defaultdict(list)
+    names_by_step: defaultdict[tuple[str, str, Reason], list[str]] = defaultdict(list)
     for finding in findings:
-        step = next_step(finding)
+        step = select_next_step(finding)
         if finding.status in (AT_RISK, UNKNOWN_EXPOSURE) and step and step.remedy:
-            place = (finding.programme.city, finding.programme.office, _without_case(step))
-            together[place].append(programme_name(assessment, finding))
-    found = [Decision(step, city, office, tuple(names)) for (city, office, step), names in together.items()]
-    return tuple(sorted(found, key=_by_due))
+            group = (finding.programme.city, finding.programme.office, _strip_case(step))
+            names_by_step[group].append(programme_name(assessment, finding))
+    grouped = [Decision(step, city, office, tuple(names)) for (city, office, step), names in names_by_step.items()]
+    return tuple(sorted(grouped, key=_due_order))
 
 
-def remedies(findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
+def list_remedies(findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
     """What clears each reason that occurs, by its code."""
-    found = {(reason.code, reason.remedy) for finding in findings for reason in finding.reasons}
-    return tuple(sorted(found))
+    pairs = {(reason.code, reason.remedy) for finding in findings for reason in finding.reasons}
+    return tuple(sorted(pairs))
 
 
-def _statuses(findings: Iterable[Finding]) -> Counter[tuple[str, str | None]]:
+def _count_statuses(findings: Iterable[Finding]) -> Counter[tuple[str, str | None]]:
     return Counter((finding.status, finding.basis if finding.status == AT_RISK else None) for finding in findings)
 
 
-def bases(risky: Sequence[Finding]) -> str:
+def format_bases(at_risk: Sequence[Finding]) -> str:
     """How many are at risk for what is recorded, and how many only for what is not."""
-    recorded = sum(finding.basis == "recorded" for finding in risky)
-    return f"{figure(recorded)} on the record, {figure(len(risky) - recorded)} because nothing is recorded"
+    recorded = sum(finding.basis == "recorded" for finding in at_risk)
+    return (
+        f"{format_number(recorded)} on the record, {format_number(len(at_risk) - recorded)} because nothing is recorded"
+    )
 
 
-def _without_case(step: Reason) -> Reason:
+def _strip_case(step: Reason) -> Reason:
     """The step less the words of one programme, so that equal steps are told once."""
     return Reason(
         code="", text="", remedy=step.remedy, owner=step.owner, due=step.due, start_by=step.start_by, late=step.late
     )
 
 
-def _by_due(decision: Decision) -> tuple[date, str, str, str, str]:
+def _due_order(decision: Decision) -> tuple[date, str, str, str, str]:
     step = decision.step
     return step.due or date.max, decision.city, decision.office, step.remedy, step.owner or ""

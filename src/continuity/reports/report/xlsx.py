@@ -2,273 +2,308 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from continuity.domain.comparison.report_diff import Since
+from continuity.domain.comparison.report_diff import ReportChanges
 from continuity.domain.offices.models import Transition
-from continuity.domain.privacy.audiences import leaves
+from continuity.domain.privacy.audiences import is_column_visible
 from continuity.domain.risk.findings import RULE_VERSION, Assessment, Finding, Reason
-from continuity.domain.settings import NAMES as SETTINGS
-from continuity.domain.settings import deviations, written
-from continuity.domain.summaries.action_plan import Action, actions
-from continuity.domain.summaries.completeness import completeness_by_city
-from continuity.domain.summaries.funding_totals import Money, money
-from continuity.reports.listings.columns import CALENDAR, RISK, ReportColumn, Subject
-from continuity.reports.listings.plan_csv import PLAN
+from continuity.domain.settings import SETTING_NAMES as SETTINGS
+from continuity.domain.settings import describe_deviations, format_setting
+from continuity.domain.summaries.action_plan import Action, build_action_plan
+from continuity.domain.summaries.completeness import measure_completeness_by_city
+from continuity.domain.summaries.funding_totals import FundingTotals, total_funding
+from continuity.reports.listings.columns import CALENDAR_COLUMNS, RISK_COLUMNS, ReportColumn, Subject
+from continuity.reports.listings.plan_csv import PLAN_COLUMNS
 from continuity.reports.report import summary
-from continuity.reports.report.awards_section import awards_sheet
-from continuity.reports.report.data_quality import FACTS, figures
-from continuity.reports.report.findings_section import handover
-from continuity.reports.report.model import Dossier
+from continuity.reports.report.awards_section import build_awards_sheet
+from continuity.reports.report.data_quality import FACT_LABELS, list_quality_counts
+from continuity.reports.report.findings_section import format_handover
+from continuity.reports.report.model import ReportData
 from continuity.reports.spreadsheet.typed_workbook import (
-    DAYS,
-    NAMES,
-    NUMBERS,
-    SENTENCES,
+    DAY_WIDTH,
+    NAME_WIDTH,
+    NUMBER_WIDTH,
+    SENTENCE_WIDTH,
     TypedCell,
     TypedSheet,
-    typed_workbook,
+    render_typed_workbook,
 )
-from continuity.reports.wording.changes import line, nothing
-from continuity.reports.wording.english import named
-from continuity.reports.wording.funding import NOTE, AmountTable, by_currency, by_year, shares
-from continuity.reports.wording.labels import last_told, reason_words
+from continuity.reports.wording.changes import build_change_line, format_no_changes
+from continuity.reports.wording.english import format_column_heading
+from continuity.reports.wording.funding import (
+    FUNDING_NOTE,
+    AmountTable,
+    build_currency_table,
+    build_year_table,
+    list_funding_counts,
+)
+from continuity.reports.wording.labels import reason_label, resolve_handover_last
 from continuity.reports.wording.names import office_name
 
 
-def render(dossier: Dossier) -> bytes:
+def render(report: ReportData) -> bytes:
     """The report on the findings of every status."""
-    return typed_workbook(_sheets(dossier))
+    return render_typed_workbook(_build_sheets(report))
 
 
-def _sheets(dossier: Dossier) -> Iterator[TypedSheet]:
-    found = money(dossier.findings, dossier.assessment.as_of)
-    yield report_sheet(dossier, found)
-    if dossier.since:
-        yield changed_sheet(dossier.assessment, dossier.since)
-    yield findings_sheet(dossier)
-    yield plan_sheet(dossier)
-    yield calendar_sheet(dossier)
-    if dossier.audience.amounts:
-        yield from money_sheets(found)
-        yield awards_sheet(dossier)
-    yield from quality_sheets(dossier)
-    yield from asked_sheets(dossier)
+def _build_sheets(report: ReportData) -> Iterator[TypedSheet]:
+    totals = total_funding(report.findings, report.assessment.as_of)
+    yield build_report_sheet(report, totals)
+    if report.changes:
+        yield build_changes_sheet(report.assessment, report.changes)
+    yield build_findings_sheet(report)
+    yield build_plan_sheet(report)
+    yield build_calendar_sheet(report)
+    if report.audience.amounts:
+        yield from build_funding_sheets(totals)
+        yield build_awards_sheet(report)
+    yield from build_quality_sheets(report)
+    yield from build_requested_sheets(report)
 
 
-_NARROW = frozenset(
+_NARROW_COLUMNS = frozenset(
     "as_of status level basis kind polling_day quiet_from handover handover_latest agreement_until money_until "
     "runs_until covered_until start_by due late treatment treatment_until treatment_expired certain_change open "
     "rule".split()
 )
 
 
-_SENTENCES = frozenset({"next_action", "action", "names"})
+_SENTENCE_COLUMNS = frozenset({"next_action", "action", "names"})
 
 
-_Read = Callable[[Assessment, Subject], TypedCell]
+_CellReader = Callable[[Assessment, Subject], TypedCell]
 
 
-def report_sheet(dossier: Dossier, money: Money) -> TypedSheet:
+def build_report_sheet(report: ReportData, totals: FundingTotals) -> TypedSheet:
     """What the workbook says as a whole, for whom it was made, and by which rule."""
-    return TypedSheet("Report", (("What", 48), ("Figure or text", SENTENCES)), tuple(_report(dossier, money)))
+    return TypedSheet(
+        "Report", (("What", 48), ("Figure or text", SENTENCE_WIDTH)), tuple(_list_report_rows(report, totals))
+    )
 
 
-def findings_sheet(dossier: Dossier) -> TypedSheet:
+def build_findings_sheet(report: ReportData) -> TypedSheet:
     """One row a finding, of every status."""
-    columns = _columns(dossier, RISK, _FINDINGS)
+    columns = _select_columns(report, RISK_COLUMNS, _FINDING_CELL_READERS)
     columns += [
-        ("Handover in words", NAMES, lambda _, finding: handover(finding.transition) if finding.transition else None),
-        ("Runs until, because of", NAMES, lambda _, finding: finding.runs_until_cause),
-        ("Reasons in sentences", SENTENCES, lambda _, finding: _texts(finding.reasons)),
-        ("What would clear them", SENTENCES, lambda _, finding: _remedies(finding.reasons)),
+        (
+            "Handover in words",
+            NAME_WIDTH,
+            lambda _, finding: format_handover(finding.transition) if finding.transition else None,
+        ),
+        ("Runs until, because of", NAME_WIDTH, lambda _, finding: finding.runs_until_cause),
+        ("Reasons in sentences", SENTENCE_WIDTH, lambda _, finding: _list_reason_texts(finding.reasons)),
+        ("What would clear them", SENTENCE_WIDTH, lambda _, finding: _list_reason_remedies(finding.reasons)),
     ]
-    if leaves("watch_points", dossier.audience):
-        columns.append(("To watch", SENTENCES, lambda _, finding: _texts(finding.watch_points)))
-    return _sheet("Findings", columns, dossier.assessment, dossier.findings, "Name")
+    if is_column_visible("watch_points", report.audience):
+        columns.append(("To watch", SENTENCE_WIDTH, lambda _, finding: _list_reason_texts(finding.watch_points)))
+    return _build_sheet("Findings", columns, report.assessment, report.findings, "Name")
 
 
-def plan_sheet(dossier: Dossier) -> TypedSheet:
+def build_plan_sheet(report: ReportData) -> TypedSheet:
     """The remedies of all findings, by due day."""
-    read: dict[str, _Read[Action]] = {
-        "city": lambda found, action: found.name("city", action.city) if action.city else None,
-        "office": lambda found, action: office_name(found, action.office) if action.office else None,
+    cell_readers: dict[str, _CellReader[Action]] = {
+        "city": lambda assessment, action: assessment.display_name("city", action.city) if action.city else None,
+        "office": lambda assessment, action: office_name(assessment, action.office) if action.office else None,
         "programmes": lambda _, action: action.programmes,
         "names": lambda _, action: action.names,
-        "clears": lambda _, action: tuple(map(reason_words, action.clears)),
+        "clears": lambda _, action: tuple(map(reason_label, action.clears)),
     }
-    planned = actions(dossier.findings, dossier.assessment.as_of)
-    return _sheet("Plan", _columns(dossier, PLAN, read), dossier.assessment, planned, "Action")
+    plan_actions = build_action_plan(report.findings, report.assessment.as_of)
+    return _build_sheet(
+        "Plan", _select_columns(report, PLAN_COLUMNS, cell_readers), report.assessment, plan_actions, "Action"
+    )
 
 
-def calendar_sheet(dossier: Dossier) -> TypedSheet:
+def build_calendar_sheet(report: ReportData) -> TypedSheet:
     """The changes of leadership that are open or ahead."""
-    read: dict[str, _Read[Transition]] = {
-        "city": lambda found, transition: found.name("city", transition.city),
-        "office": lambda found, transition: office_name(found, transition.office),
-        "handover_latest": lambda _, transition: last_told(transition),
+    cell_readers: dict[str, _CellReader[Transition]] = {
+        "city": lambda assessment, transition: assessment.display_name("city", transition.city),
+        "office": lambda assessment, transition: office_name(assessment, transition.office),
+        "handover_latest": lambda _, transition: resolve_handover_last(transition),
     }
-    columns = _columns(dossier, CALENDAR, read)
-    columns.append(("Handover in words", NAMES, lambda _, transition: handover(transition)))
-    return _sheet("Calendar", columns, dossier.assessment, dossier.assessment.transitions, "City")
+    columns = _select_columns(report, CALENDAR_COLUMNS, cell_readers)
+    columns.append(("Handover in words", NAME_WIDTH, lambda _, transition: format_handover(transition)))
+    return _build_sheet("Calendar", columns, report.assessment, report.assessment.transitions, "City")
 
 
-def money_sheets(money: Money) -> Iterator[TypedSheet]:
+def build_funding_sheets(totals: FundingTotals) -> Iterator[TypedSheet]:
     """The amounts by currency, and by currency and year."""
-    yield _amounts("Money", by_currency(money))
-    yield _amounts("Money by year", by_year(money))
+    yield _build_amount_sheet("Money", build_currency_table(totals))
+    yield _build_amount_sheet("Money by year", build_year_table(totals))
 
 
-def quality_sheets(dossier: Dossier) -> Iterator[TypedSheet]:
+def build_quality_sheets(report: ReportData) -> Iterator[TypedSheet]:
     """What to know about the data, and how much of it is recorded in each city."""
-    told = [(count.label, count.number) for count in figures(dossier)]
-    yield TypedSheet("Data quality", (("What", SENTENCES), ("Number", NUMBERS)), told)
-    headings = (("City", NAMES), ("Programmes", NUMBERS), ("Facts recorded", NUMBERS), ("Of", NUMBERS))
+    count_rows = [(count.label, count.number) for count in list_quality_counts(report)]
+    yield TypedSheet("Data quality", (("What", SENTENCE_WIDTH), ("Number", NUMBER_WIDTH)), count_rows)
+    headings = (
+        ("City", NAME_WIDTH),
+        ("Programmes", NUMBER_WIDTH),
+        ("Facts recorded", NUMBER_WIDTH),
+        ("Of", NUMBER_WIDTH),
+    )
     rows = [
         (
-            dossier.assessment.name("city", one.city),
-            one.programmes,
-            one.recorded,
-            one.of,
-            one.percent,
-            _missing(one.missing),
+            report.assessment.display_name("city", completeness.city),
+            completeness.programmes,
+            completeness.recorded,
+            completeness.of,
+            completeness.percent,
+            _format_missing_counts(completeness.missing),
         )
-        for one in completeness_by_city(dossier.findings)
+        for completeness in measure_completeness_by_city(report.findings)
     ]
-    yield TypedSheet("Completeness", (*headings, ("Percent", NUMBERS), ("Missing, with how often", SENTENCES)), rows)
+    yield TypedSheet(
+        "Completeness", (*headings, ("Percent", NUMBER_WIDTH), ("Missing, with how often", SENTENCE_WIDTH)), rows
+    )
 
 
-def asked_sheets(dossier: Dossier) -> Iterator[TypedSheet]:
+def build_requested_sheets(report: ReportData) -> Iterator[TypedSheet]:
     """Contacts and notes, where they were asked for by name."""
-    name = dossier.assessment.name
-    if dossier.contacts:
-        rows = [(name("partner", key), text) for key, text in sorted(dossier.contacts.items())]
-        yield TypedSheet("Contacts", (("Partner", NAMES), ("Contact", SENTENCES)), rows)
-    if dossier.notes:
-        notes = [(noun, name(noun, key), text) for (noun, key), text in sorted(dossier.notes.items())]
-        yield TypedSheet("Notes", (("Record", DAYS), ("Name", NAMES), ("Note", SENTENCES)), notes)
+    record_name = report.assessment.display_name
+    if report.contacts:
+        rows = [(record_name("partner", key), text) for key, text in sorted(report.contacts.items())]
+        yield TypedSheet("Contacts", (("Partner", NAME_WIDTH), ("Contact", SENTENCE_WIDTH)), rows)
+    if report.notes:
+        notes = [(noun, record_name(noun, key), text) for (noun, key), text in sorted(report.notes.items())]
+        yield TypedSheet("Notes", (("Record", DAY_WIDTH), ("Name", NAME_WIDTH), ("Note", SENTENCE_WIDTH)), notes)
 
 
-def _report(dossier: Dossier, money: Money) -> Iterator[tuple[TypedCell, TypedCell]]:
-    found, findings = dossier.assessment, dossier.findings
-    yield "Headline", summary.headline(found, findings)
-    yield "As of", found.as_of
-    yield "Looks ahead to", found.settings.horizon.after(found.as_of)
+def _list_report_rows(report: ReportData, totals: FundingTotals) -> Iterator[tuple[TypedCell, TypedCell]]:
+    assessment, findings = report.assessment, report.findings
+    yield "Headline", summary.format_headline(assessment, findings)
+    yield "As of", assessment.as_of
+    yield "Looks ahead to", assessment.settings.horizon.add_to(assessment.as_of)
     yield from (
         (f"Programmes {count.label}", count.number)
-        for count in (*summary.counts(findings), *summary.further_counts(findings))
+        for count in (*summary.count_main_statuses(findings), *summary.count_other_statuses(findings))
     )
-    yield from ((f"At risk, {count.label}", count.number) for count in summary.levels(findings))
-    yield "Covered", summary.NOT_SAFE
-    yield from ((share.label, share.number) for share in shares(money))
-    yield "Money", NOTE
-    yield "For whom", dossier.made_for
-    yield "Narrowed to", "; ".join(dossier.narrowed) or "nothing, it is about all that is recorded"
+    yield from ((f"At risk, {count.label}", count.number) for count in summary.count_levels(findings))
+    yield "Covered", summary.COVERED_NOTE
+    yield from ((funding_count.label, funding_count.number) for funding_count in list_funding_counts(totals))
+    yield "Money", FUNDING_NOTE
+    yield "For whom", report.audience_note
+    yield "Narrowed to", "; ".join(report.filters) or "nothing, it is about all that is recorded"
     yield "An empty cell", "Not recorded, or nothing that applies"
     yield "Risk rule version", int(RULE_VERSION)
-    yield from ((f"Setting {name}", written(getattr(found.settings, name))) for name in SETTINGS)
-    yield "Not the rule's own settings", "; ".join(deviations(found.settings)) or "none"
+    yield from ((f"Setting {name}", format_setting(getattr(assessment.settings, name))) for name in SETTINGS)
+    yield "Not the rule's own settings", "; ".join(describe_deviations(assessment.settings)) or "none"
 
 
-def _columns(
-    dossier: Dossier, columns: Sequence[ReportColumn[Subject]], instead: dict[str, _Read[Subject]]
-) -> list[tuple[str, int, _Read[Subject]]]:
+def _select_columns(
+    report: ReportData, columns: Sequence[ReportColumn[Subject]], cell_readers: dict[str, _CellReader[Subject]]
+) -> list[tuple[str, int, _CellReader[Subject]]]:
     """Those that the readers get: heading, width and how the cell is read, by name where that is said here."""
     return [
-        (named(one.name), _width(one.name), instead.get(one.name, one.read))
-        for one in columns
-        if leaves(one.name, dossier.audience)
+        (
+            format_column_heading(column.name),
+            _column_width(column.name),
+            cell_readers.get(column.name, column.read_cell),
+        )
+        for column in columns
+        if is_column_visible(column.name, report.audience)
     ]
 
 
-def _width(name: str) -> int:
-    return SENTENCES if name in _SENTENCES else DAYS if name in _NARROW else NAMES
+def _column_width(name: str) -> int:
+    return SENTENCE_WIDTH if name in _SENTENCE_COLUMNS else DAY_WIDTH if name in _NARROW_COLUMNS else NAME_WIDTH
 
 
-def _sheet(
+def _build_sheet(
     name: str,
-    columns: Sequence[tuple[str, int, _Read[Subject]]],
-    found: Assessment,
+    columns: Sequence[tuple[str, int, _CellReader[Subject]]],
+    assessment: Assessment,
     subjects: Sequence[Subject],
-    about: str,
+    repeated_heading: str,
 ) -> TypedSheet:
-    rows = (tuple(read(found, subject) for *_, read in columns) for subject in subjects)
-    return TypedSheet(name, [(heading, width) for heading, width, _ in columns], rows, about)
+    rows = (tuple(read_cell(assessment, subject) for *_, read_cell in columns) for subject in subjects)
+    return TypedSheet(name, [(heading, width) for heading, width, _ in columns], rows, repeated_heading)
 
 
-def _city(found: Assessment, finding: Finding) -> TypedCell:
-    return found.name("city", finding.programme.city)
+def _read_city(assessment: Assessment, finding: Finding) -> TypedCell:
+    return assessment.display_name("city", finding.programme.city)
 
 
-def _office(found: Assessment, finding: Finding) -> TypedCell:
-    return office_name(found, finding.programme.office)
+def _read_office(assessment: Assessment, finding: Finding) -> TypedCell:
+    return office_name(assessment, finding.programme.office)
 
 
-def _partners(found: Assessment, finding: Finding) -> TypedCell:
-    return tuple(found.name("partner", key) for key in finding.partners)
+def _read_partners(assessment: Assessment, finding: Finding) -> TypedCell:
+    return tuple(assessment.display_name("partner", key) for key in finding.partners)
 
 
-def _funders(found: Assessment, finding: Finding) -> TypedCell:
-    return tuple(found.name("partner", key) for key in found.funders.get(finding.programme.key, ()))
+def _read_funders(assessment: Assessment, finding: Finding) -> TypedCell:
+    return tuple(assessment.display_name("partner", key) for key in assessment.funders.get(finding.programme.key, ()))
 
 
-def _reasons(_: Assessment, finding: Finding) -> TypedCell:
-    return tuple(reason_words(reason.code) for reason in finding.reasons)
+def _read_reasons(_: Assessment, finding: Finding) -> TypedCell:
+    return tuple(reason_label(reason.code) for reason in finding.reasons)
 
 
-def _missed(_: Assessment, finding: Finding) -> TypedCell:
-    return tuple(FACTS.get(name, name) for name in finding.missing)
+def _read_missing_facts(_: Assessment, finding: Finding) -> TypedCell:
+    return tuple(FACT_LABELS.get(name, name) for name in finding.missing_columns)
 
 
-def _texts(reasons: Sequence[Reason]) -> TypedCell:
+def _list_reason_texts(reasons: Sequence[Reason]) -> TypedCell:
     return tuple(reason.text for reason in reasons)
 
 
-def _remedies(reasons: Sequence[Reason]) -> TypedCell:
+def _list_reason_remedies(reasons: Sequence[Reason]) -> TypedCell:
     return tuple(dict.fromkeys(reason.remedy for reason in reasons if reason.remedy))
 
 
-def _amounts(name: str, table: AmountTable) -> TypedSheet:
-    columns = [*((head, DAYS + 10) for head in table.heads), *((heading, NUMBERS + 6) for heading in table.headings)]
-    return TypedSheet(name, columns, [(*heads, *amounts) for heads, amounts in table.rows])
+def _build_amount_sheet(name: str, table: AmountTable) -> TypedSheet:
+    columns = [
+        *((key_column, DAY_WIDTH + 10) for key_column in table.key_columns),
+        *((heading, NUMBER_WIDTH + 6) for heading in table.amount_headings),
+    ]
+    return TypedSheet(name, columns, [(*keys, *amounts) for keys, amounts in table.rows])
 
 
-def _missing(missing: Sequence[tuple[str, int]]) -> TypedCell:
-    return tuple(f"{FACTS.get(name, name)}: {number}" for name, number in missing)
+def _format_missing_counts(missing: Sequence[tuple[str, int]]) -> TypedCell:
+    return tuple(f"{FACT_LABELS.get(name, name)}: {number}" for name, number in missing)
 
 
-_FINDINGS: dict[str, _Read[Finding]] = {
-    "partners": _partners,
-    "funders": _funders,
-    "city": _city,
-    "office": _office,
-    "reasons": _reasons,
-    "missing": _missed,
+_FINDING_CELL_READERS: dict[str, _CellReader[Finding]] = {
+    "partners": _read_partners,
+    "funders": _read_funders,
+    "city": _read_city,
+    "office": _read_office,
+    "reasons": _read_reasons,
+    "missing": _read_missing_facts,
 }
 """How the cells are read that are not those of the CSV: by names, and in words."""
 
 
 _COLUMNS = (
-    ("Change", NAMES),
-    ("Programme", NAMES),
-    ("Name", NAMES),
-    ("City", NAMES),
-    ("Office", NAMES),
-    ("Since", DAYS),
-    ("Before", NAMES),
-    ("Now", NAMES),
-    ("Cause", SENTENCES),
+    ("Change", NAME_WIDTH),
+    ("Programme", NAME_WIDTH),
+    ("Name", NAME_WIDTH),
+    ("City", NAME_WIDTH),
+    ("Office", NAME_WIDTH),
+    ("Since", DAY_WIDTH),
+    ("Before", NAME_WIDTH),
+    ("Now", NAME_WIDTH),
+    ("Cause", SENTENCE_WIDTH),
 )
 
 
-def changed_sheet(found: Assessment, since: Since) -> TypedSheet:
+def build_changes_sheet(assessment: Assessment, changes: ReportChanges) -> TypedSheet:
     """One row a programme that stands otherwise; one sentence where there is none."""
-    return TypedSheet("Changed", _COLUMNS, tuple(_rows(found, since)))
+    return TypedSheet("Changed", _COLUMNS, tuple(_build_rows(assessment, changes)))
 
 
-def _rows(found: Assessment, since: Since) -> Iterator[tuple[TypedCell, ...]]:
-    for sentence in (since.covers, nothing(since)):
+def _build_rows(assessment: Assessment, changes: ReportChanges) -> Iterator[tuple[TypedCell, ...]]:
+    for sentence in (changes.coverage_note, format_no_changes(changes)):
         if sentence:
             yield (sentence, *[None] * (len(_COLUMNS) - 1))
-    for one in since.differences:
-        told = line(found, one)
-        standing = (since.last, told.before, told.after, told.cause)
-        yield (told.kind, one.programme, told.programme, told.city, told.office, *standing)
+    for difference in changes.changes:
+        change_line = build_change_line(assessment, difference)
+        verdict_cells = (changes.previous_as_of, change_line.before, change_line.after, change_line.cause)
+        yield (
+            change_line.kind,
+            difference.programme,
+            change_line.programme,
+            change_line.city,
+            change_line.office,
+            *verdict_cells,
+        )

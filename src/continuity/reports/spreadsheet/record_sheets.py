@@ -2,51 +2,56 @@
 
 from collections.abc import Iterable, Sequence
 
-from continuity.domain.schema.columns import Column, Kind, Table
-from continuity.domain.schema.starter_sheet import HEADINGS, PROFILE, SHEET
-from continuity.domain.schema.values import Row, write_cell
-from continuity.reports.spreadsheet.text_workbook import OutSheet, SheetColumn
+from continuity.domain.schema.columns import Column, ColumnKind, Table
+from continuity.domain.schema.starter_sheet import PROFILE_COLUMN, STARTER_COLUMNS, STARTER_SHEET
+from continuity.domain.schema.values import Row, format_cell
+from continuity.reports.spreadsheet.text_workbook import SheetColumn, TextSheet
 
-_NEEDED = " A row cannot do without it."
-_FORMS = {
-    Kind.DATE: " Write YYYY-MM-DD; YYYY-MM or YYYY where no more is known.",
-    Kind.LIST: " Separate several by ` | `.",
-    Kind.REFERENCE: " A key or an exact name.",
+_REQUIRED_NOTE = " A row cannot do without it."
+_KIND_NOTES = {
+    ColumnKind.DATE: " Write YYYY-MM-DD; YYYY-MM or YYYY where no more is known.",
+    ColumnKind.LIST: " Separate several by ` | `.",
+    ColumnKind.REFERENCE: " A key or an exact name.",
 }
 
 
-def starter(rows: Iterable[Sequence[str]], profiles: Sequence[str]) -> OutSheet:
+def build_starter_sheet(rows: Iterable[Sequence[str]], profiles: Sequence[str]) -> TextSheet:
     """The starter sheet.
 
     Args:
         rows: in the order of its headings.
         profiles: the names of the ready offices, for their drop-down list.
     """
-    return OutSheet(SHEET, [_heading(place, profiles) for place in range(len(HEADINGS))], rows)
+    return TextSheet(STARTER_SHEET, [_build_column(index, profiles) for index in range(len(STARTER_COLUMNS))], rows)
 
 
-def example() -> list[str]:
+def build_example_row() -> list[str]:
     """The row that a template shows how to fill; an import passes it over."""
-    return [heading.example for heading in HEADINGS]
+    return [heading.example for heading in STARTER_COLUMNS]
 
 
-def table_sheet(table: Table, rows: Iterable[Row]) -> OutSheet:
+def build_table_sheet(table: Table, rows: Iterable[Row]) -> TextSheet:
     """The sheet of one table."""
-    columns = [SheetColumn(one.name, _note(one, one.help), one.words, one.required) for one in table.columns]
-    return OutSheet(table.name, columns, (_texts(table, row) for row in rows))
+    columns = [
+        SheetColumn(column.name, _format_note(column, column.help), column.choices, column.required)
+        for column in table.columns
+    ]
+    return TextSheet(table.name, columns, (_format_row(table, row) for row in rows))
 
 
-def _heading(place: int, profiles: Sequence[str]) -> SheetColumn:
-    heading = HEADINGS[place]
-    column = heading.recorded
-    words = tuple(profiles) if heading.column == PROFILE else column.words if column else ()
-    note = _note(column, heading.help) if column and column.kind is not Kind.REFERENCE else heading.help
-    return SheetColumn(heading.text, f"{note}{_NEEDED}" if heading.required else note, words, heading.required)
+def _build_column(index: int, profiles: Sequence[str]) -> SheetColumn:
+    heading = STARTER_COLUMNS[index]
+    column = heading.table_column
+    choices = tuple(profiles) if heading.column == PROFILE_COLUMN else column.choices if column else ()
+    note = _format_note(column, heading.help) if column and column.kind is not ColumnKind.REFERENCE else heading.help
+    return SheetColumn(
+        heading.heading, f"{note}{_REQUIRED_NOTE}" if heading.required else note, choices, heading.required
+    )
 
 
-def _note(column: Column, meaning: str) -> str:
-    return f"{meaning}{'' if meaning.endswith('.') else '.'}{_FORMS.get(column.kind, '')}"
+def _format_note(column: Column, meaning: str) -> str:
+    return f"{meaning}{'' if meaning.endswith('.') else '.'}{_KIND_NOTES.get(column.kind, '')}"
 
 
-def _texts(table: Table, row: Row) -> list[str]:
-    return [write_cell(row.get(name)) for name in table.column_names]
+def _format_row(table: Table, row: Row) -> list[str]:
+    return [format_cell(row.get(name)) for name in table.column_names]

@@ -6,15 +6,15 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from continuity.domain.schema.starter_sheet import WORDS_SHEET
+from continuity.domain.schema.starter_sheet import CHOICES_SHEET
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
 
-_MADE = datetime(2000, 1, 1, tzinfo=UTC)
-_ROWS_WITH_LISTS = 5_000
-_NARROWEST, _WIDEST = 10, 40
+_CREATED_ON = datetime(2000, 1, 1, tzinfo=UTC)
+_ROWS_WITH_CHOICES = 5_000
+_MIN_COLUMN_WIDTH, _MAX_COLUMN_WIDTH = 10, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +24,18 @@ class SheetColumn:
     Attributes:
         heading: in the first row.
         note: shown where the heading is pointed at.
-        words: a drop-down list for its cells; other words may be typed only where it is empty.
-        needed: whether a row cannot do without it.
+        choices: a drop-down list for its cells; other words may be typed only where it is empty.
+        is_required: whether a row cannot do without it.
     """
 
     heading: str
     note: str = ""
-    words: tuple[str, ...] = ()
-    needed: bool = False
+    choices: tuple[str, ...] = ()
+    is_required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class OutSheet:
+class TextSheet:
     """One sheet: its name, its columns and its rows of text."""
 
     name: str
@@ -43,28 +43,28 @@ class OutSheet:
     rows: Iterable[Sequence[str]]
 
 
-def workbook(sheets: Iterable[OutSheet]) -> bytes:
+def render_text_workbook(sheets: Iterable[TextSheet]) -> bytes:
     """The bytes of a workbook; the same sheets give the same bytes.
 
     Raises:
         ValueError: a cell holds more than a spreadsheet's cell can.
     """
     buffer = BytesIO()
-    book = opened(buffer)
+    book = open_workbook(buffer)
     formats = {
         "text": book.add_format({"num_format": "@", "valign": "top"}),
         "heading": book.add_format({"bold": True, "bottom": 1}),
         "needed": book.add_format({"bold": True, "bottom": 1, "underline": 1}),
     }
-    lists: dict[tuple[str, ...], str] = {}
+    choice_lists: dict[tuple[str, ...], str] = {}
     for sheet in sheets:
-        _write(book, sheet, formats, lists)
-    _write_lists(book, lists)
+        _write_sheet(book, sheet, formats, choice_lists)
+    _write_choice_lists(book, choice_lists)
     book.close()
     return buffer.getvalue()
 
 
-def opened(buffer: BytesIO) -> "Workbook":
+def open_workbook(buffer: BytesIO) -> "Workbook":
     """A workbook that takes its cells row by row, keeps none of them, and makes nothing of a text.
 
     Memory stays small because the rows go into temporary files until it is closed.
@@ -80,46 +80,54 @@ def opened(buffer: BytesIO) -> "Workbook":
             "strings_to_numbers": False,
         },
     )
-    book.set_properties({"created": _MADE})
+    book.set_properties({"created": _CREATED_ON})
     return book
 
 
-def _write(book: "Workbook", sheet: OutSheet, formats: dict[str, "Format"], lists: dict[tuple[str, ...], str]) -> None:
-    there = book.add_worksheet(sheet.name)
-    there.freeze_panes(1, 0)
-    for at, column in enumerate(sheet.columns):
-        width = min(max(len(column.heading) + 2, _NARROWEST), _WIDEST)
-        there.set_column(at, at, width, formats["text"])
-        there.write_string(0, at, column.heading, formats["needed" if column.needed else "heading"])
+def _write_sheet(
+    book: "Workbook", sheet: TextSheet, formats: dict[str, "Format"], choice_lists: dict[tuple[str, ...], str]
+) -> None:
+    worksheet = book.add_worksheet(sheet.name)
+    worksheet.freeze_panes(1, 0)
+    for column_index, column in enumerate(sheet.columns):
+        width = min(max(len(column.heading) + 2, _MIN_COLUMN_WIDTH), _MAX_COLUMN_WIDTH)
+        worksheet.set_column(column_index, column_index, width, formats["text"])
+        worksheet.write_string(0, column_index, column.heading, formats["needed" if column.is_required else "heading"])
         if column.note:
-            there.write_comment(0, at, column.note, {"author": "", "x_scale": 2})
-        if column.words:
-            source = lists.setdefault(column.words, f"={WORDS_SHEET}!{_letters(len(lists))}")
-            rule = {"validate": "list", "source": _range(source, len(column.words)), "error_title": column.heading}
-            there.data_validation(1, at, _ROWS_WITH_LISTS, at, rule | {"error_message": "Choose from the list."})
-    for number, row in enumerate(sheet.rows, start=1):
-        for at, text in enumerate(row):
-            if text and there.write_string(number, at, text, formats["text"]):
-                raise ValueError(f"{sheet.name} row {number + 1}: a cell holds {len(text)} characters")
+            worksheet.write_comment(0, column_index, column.note, {"author": "", "x_scale": 2})
+        if column.choices:
+            source = choice_lists.setdefault(column.choices, f"={CHOICES_SHEET}!{_column_letters(len(choice_lists))}")
+            rule = {
+                "validate": "list",
+                "source": _format_range(source, len(column.choices)),
+                "error_title": column.heading,
+            }
+            worksheet.data_validation(
+                1, column_index, _ROWS_WITH_CHOICES, column_index, rule | {"error_message": "Choose from the list."}
+            )
+    for row_index, row in enumerate(sheet.rows, start=1):
+        for column_index, text in enumerate(row):
+            if text and worksheet.write_string(row_index, column_index, text, formats["text"]):
+                raise ValueError(f"{sheet.name} row {row_index + 1}: a cell holds {len(text)} characters")
 
 
-def _write_lists(book: "Workbook", lists: dict[tuple[str, ...], str]) -> None:
-    if lists:
-        there = book.add_worksheet(WORDS_SHEET)
-        rows = max(map(len, lists))
-        for number in range(rows):
-            for at, words in enumerate(lists):
-                if number < len(words):
-                    there.write_string(number, at, words[number])
-        there.hide()
+def _write_choice_lists(book: "Workbook", choice_lists: dict[tuple[str, ...], str]) -> None:
+    if choice_lists:
+        worksheet = book.add_worksheet(CHOICES_SHEET)
+        rows = max(map(len, choice_lists))
+        for row_index in range(rows):
+            for column_index, choices in enumerate(choice_lists):
+                if row_index < len(choices):
+                    worksheet.write_string(row_index, column_index, choices[row_index])
+        worksheet.hide()
 
 
-def _letters(at: int) -> str:
+def _column_letters(column_index: int) -> str:
     from xlsxwriter.utility import xl_col_to_name
 
-    return str(xl_col_to_name(at))
+    return str(xl_col_to_name(column_index))
 
 
-def _range(source: str, rows: int) -> str:
+def _format_range(source: str, rows: int) -> str:
     sheet, _, letters = source.partition("!")
     return f"{sheet}!${letters}$1:${letters}${rows}"

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from continuity.domain.offices.models import Term
-from continuity.domain.programmes.as_of import known
+from continuity.domain.programmes.as_of import filter_known_programme
 from continuity.domain.programmes.models import Agreement, Funding
-from continuity.domain.programmes.terms_in_force import in_force, pays
+from continuity.domain.programmes.terms_in_force import find_in_force_period, find_paid_period
 from continuity.domain.risk.findings import Assessment, Finding
-from continuity.domain.values.dates import DAY, Period, VagueDate, certain
+from continuity.domain.values.dates import ONE_DAY, Period, VagueDate, find_certain_period
 from continuity.reports.document.model import NOT_RECORDED
 from continuity.reports.wording.names import funder_name, programme_name
 
@@ -25,17 +25,17 @@ RUNS = "runs"
 OPEN = "open"
 
 
-_UNSTATED = ("derived", "open")
+_UNSTATED_BASES = ("derived", "open")
 
 
-_TERM = (HELD, AHEAD)
+_TERM_STYLES = (HELD, AHEAD)
 
 
-_PROGRAMME = (RUNS, OPEN)
+_PROGRAMME_STYLES = (RUNS, OPEN)
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class BarSegment:
     """Days on end that are drawn alike.
 
     Attributes:
@@ -50,145 +50,152 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Strand:
+class TimelineBar:
     """A line of the timeline's table and, where it has days, of its drawing.
 
     Attributes:
-        what: Term, Programme, Agreement or Money.
+        kind: Term, Programme, Agreement or Money.
         name: of the person, the programme, the partner or the funder.
         start, end: as the table says them.
-        runs: for a programme, the day it stops if nobody decides anything.
-        stretches: what is drawn.
-        mark: the level or status of a programme's finding.
+        runs_until: for a programme, the day it stops if nobody decides anything.
+        segments: what is drawn.
+        verdict: the level or status of a programme's finding.
         parts: of a programme, its agreements and its money.
     """
 
-    what: str
+    kind: str
     name: str
-    start: str
-    end: str
-    stretches: tuple[Stretch, ...]
-    runs: date | None = None
-    mark: str = ""
-    parts: tuple["Strand", ...] = ()
+    start_text: str
+    end_text: str
+    segments: tuple[BarSegment, ...]
+    runs_until: date | None = None
+    verdict: str = ""
+    parts: tuple["TimelineBar", ...] = ()
 
 
-def term_strands(assessment: Assessment, terms: Sequence[Term]) -> tuple[Strand, ...]:
+def build_term_bars(assessment: Assessment, terms: Sequence[Term]) -> tuple[TimelineBar, ...]:
     """The terms by their first day, the undated ones last."""
-    ordered = sorted(terms, key=_begins)
+    ordered = sorted(terms, key=_term_order)
     return tuple(
-        Strand(
-            what="Term",
-            name=_holder(assessment, term),
-            start=str(term.start or NOT_RECORDED),
-            end=_term_end(term),
-            stretches=_term_stretches(term, _next_start(term, ordered), assessment.as_of),
+        TimelineBar(
+            kind="Term",
+            name=_holder_name(assessment, term),
+            start_text=str(term.start or NOT_RECORDED),
+            end_text=_format_term_end(term),
+            segments=_build_term_segments(term, _find_successor_start(term, ordered), assessment.as_of),
         )
         for term in ordered
     )
 
 
-def programme_strands(assessment: Assessment, findings: Iterable[Finding]) -> tuple[Strand, ...]:
+def build_programme_bars(assessment: Assessment, findings: Iterable[Finding]) -> tuple[TimelineBar, ...]:
     """The programmes by their key."""
     return tuple(
-        Strand(
-            what="Programme",
+        TimelineBar(
+            kind="Programme",
             name=programme_name(assessment, finding),
-            start=str(finding.programme.launched or NOT_RECORDED),
-            end=_programme_end(finding),
-            stretches=_programme_stretches(finding, assessment.as_of),
-            runs=finding.runs_until,
-            mark=finding.level or finding.status,
+            start_text=str(finding.programme.launched or NOT_RECORDED),
+            end_text=_format_programme_end(finding),
+            segments=_build_programme_segments(finding, assessment.as_of),
+            runs_until=finding.runs_until,
+            verdict=finding.level or finding.status,
         )
         for finding in sorted(findings, key=lambda finding: finding.programme.key)
     )
 
 
-def around(first: date | None, last: date | None, sure: Period | None, styles: tuple[str, str]) -> tuple[Stretch, ...]:
+def split_segments(
+    first: date | None, last: date | None, certain_days: Period | None, styles: tuple[str, str]
+) -> tuple[BarSegment, ...]:
     """The certain days in the first style, and what is recorded around them or instead of them in the second."""
-    known, vague = styles
-    if sure is None:
-        return (Stretch(first, last, vague),)
-    before = (Stretch(first, sure.first - DAY, vague),) if first != sure.first else ()
-    after = (Stretch(sure.last + DAY, last, vague),) if last != sure.last else ()
-    return (*before, Stretch(sure.first, sure.last, known), *after)
+    certain_style, open_style = styles
+    if certain_days is None:
+        return (BarSegment(first, last, open_style),)
+    before = (BarSegment(first, certain_days.first - ONE_DAY, open_style),) if first != certain_days.first else ()
+    after = (BarSegment(certain_days.last + ONE_DAY, last, open_style),) if last != certain_days.last else ()
+    return (*before, BarSegment(certain_days.first, certain_days.last, certain_style), *after)
 
 
-def _begins(term: Term) -> tuple[date, str]:
-    return _begun(term.start) or date.max, term.key
+def _term_order(term: Term) -> tuple[date, str]:
+    return _starting_day(term.start) or date.max, term.key
 
 
-def _begun(day: VagueDate | None) -> date | None:
+def _starting_day(day: VagueDate | None) -> date | None:
     """The first day it can mean, or the last where that is left open."""
-    return _earliest(day) or _latest(day)
+    return _earliest_day(day) or _latest_day(day)
 
 
-def _earliest(day: VagueDate | None) -> date | None:
+def _earliest_day(day: VagueDate | None) -> date | None:
     return day.earliest if day else None
 
 
-def _latest(day: VagueDate | None) -> date | None:
+def _latest_day(day: VagueDate | None) -> date | None:
     return day.latest if day else None
 
 
-def _holder(assessment: Assessment, term: Term) -> str:
-    name = assessment.name("person", term.person)
-    return name if term.substantive else f"{name} ({term.capacity})"
+def _holder_name(assessment: Assessment, term: Term) -> str:
+    name = assessment.display_name("person", term.person)
+    return name if term.is_substantive else f"{name} ({term.capacity})"
 
 
-def _term_end(term: Term) -> str:
+def _format_term_end(term: Term) -> str:
     if term.end:
         return str(term.end)
     return f"{NOT_RECORDED}; expected {term.expected_end}" if term.expected_end else NOT_RECORDED
 
 
-def _next_start(term: Term, ordered: Sequence[Term]) -> date | None:
+def _find_successor_start(term: Term, ordered: Sequence[Term]) -> date | None:
     """The day another begins to hold the office in their own right, which ends a term without a recorded end."""
-    begun = _begun(term.start)
-    starts = (_begun(other.start) for other in ordered if other.substantive)
-    return next((day for day in starts if begun and day and day > begun), None)
+    start = _starting_day(term.start)
+    starts = (_starting_day(other.start) for other in ordered if other.is_substantive)
+    return next((day for day in starts if start and day and day > start), None)
 
 
-def _term_stretches(term: Term, successor: date | None, as_of: date) -> tuple[Stretch, ...]:
+def _build_term_segments(term: Term, successor_start: date | None, as_of: date) -> tuple[BarSegment, ...]:
     """Held as far as that is known; where a day is vague, or past the expected end, the holder is not recorded."""
-    start, expected = term.start, _latest(term.expected_end)
+    start, expected = term.start, _latest_day(term.expected_end)
     if start is None:
         return ()
     if term.end is not None:
-        sure = certain(start, term.end) if (_begun(start) or as_of) <= as_of else None
-        return around(start.earliest, term.end.latest, sure, _TERM)
-    if successor is not None:
-        return around(start.earliest, successor - DAY, _period(start.latest, successor - DAY), _TERM)
+        certain_days = find_certain_period(start, term.end) if (_starting_day(start) or as_of) <= as_of else None
+        return split_segments(start.earliest, term.end.latest, certain_days, _TERM_STYLES)
+    if successor_start is not None:
+        return split_segments(
+            start.earliest,
+            successor_start - ONE_DAY,
+            _make_period(start.latest, successor_start - ONE_DAY),
+            _TERM_STYLES,
+        )
     last = max(as_of, expected or as_of, start.latest or as_of)
-    return around(start.earliest, last, _period(start.latest, min(as_of, expected or as_of)), _TERM)
+    return split_segments(start.earliest, last, _make_period(start.latest, min(as_of, expected or as_of)), _TERM_STYLES)
 
 
-def _period(first: date | None, last: date) -> Period | None:
+def _make_period(first: date | None, last: date) -> Period | None:
     return Period(first, last) if first and first <= last else None
 
 
-def _programme_end(finding: Finding) -> str:
+def _format_programme_end(finding: Finding) -> str:
     programme = finding.programme
     if programme.end is None:
         return "open end" if programme.end_basis == "open" else NOT_RECORDED
     return f"{programme.end} ({programme.end_basis})" if programme.end_basis else str(programme.end)
 
 
-def _programme_stretches(finding: Finding, as_of: date) -> tuple[Stretch, ...]:
+def _build_programme_segments(finding: Finding, as_of: date) -> tuple[BarSegment, ...]:
     """Runs to the day it stops if nobody decides anything; open before a launch that is not known, and from there on.
 
     Without a day there is nothing to say from when or how long it runs: all of it is open.
     """
     programme = finding.programme
-    launched, end = programme.launched, None if programme.end_basis in _UNSTATED else programme.end
-    first, last = _earliest(launched), _latest(end)
+    launched, end = programme.launched, None if programme.end_basis in _UNSTATED_BASES else programme.end
+    first, last = _earliest_day(launched), _latest_day(end)
     if programme.status == "planned" or (first and first > as_of):
-        return (Stretch(first or as_of, last, OPEN),)
+        return (BarSegment(first or as_of, last, OPEN),)
     if programme.status == "ended":
-        stopped, last = _earliest(end) or as_of, last or as_of
+        runs_to, last = _earliest_day(end) or as_of, last or as_of
     else:
-        stopped = min(max(as_of, finding.runs_until or as_of), _earliest(end) or date.max)
-    return around(first, last, _period(_latest(launched), stopped), _PROGRAMME)
+        runs_to = min(max(as_of, finding.runs_until or as_of), _earliest_day(end) or date.max)
+    return split_segments(first, last, _make_period(_latest_day(launched), runs_to), _PROGRAMME_STYLES)
 
 
 CARRIES = "carries"
@@ -197,86 +204,86 @@ CARRIES = "carries"
 PAYS = "pays"
 
 
-_LIMITS = {"funding": "pays only", "advise": "advises only"}
+_LIMIT_LABELS = {"funding": "pays only", "advise": "advises only"}
 
 
-def agreements_known(assessment: Assessment, finding: Finding) -> tuple[Agreement, ...]:
+def list_known_agreements(assessment: Assessment, finding: Finding) -> tuple[Agreement, ...]:
     """The programme's agreements that could be known on the as-of day, by first day, the undated ones last."""
-    return tuple(sorted(known(finding.programme, assessment.as_of).agreements, key=_order))
+    return tuple(sorted(filter_known_programme(finding.programme, assessment.as_of).agreements, key=_start_order))
 
 
-def money_known(assessment: Assessment, finding: Finding) -> tuple[Funding, ...]:
+def list_known_funding(assessment: Assessment, finding: Finding) -> tuple[Funding, ...]:
     """Its money that could be known on the as-of day, in the same order."""
-    return tuple(sorted(known(finding.programme, assessment.as_of).funding, key=_order))
+    return tuple(sorted(filter_known_programme(finding.programme, assessment.as_of).funding, key=_start_order))
 
 
-def agreement_strands(assessment: Assessment, finding: Finding) -> tuple[Strand, ...]:
+def build_agreement_bars(assessment: Assessment, finding: Finding) -> tuple[TimelineBar, ...]:
     """Its agreements: `carries` while signed and certainly in force, `open` as far as that is not certain."""
     return tuple(
-        Strand(
-            what="Agreement",
-            name=_limited(assessment.name("partner", row.partner.key), _agreement_limit(row)),
-            start=written(row.start),
-            end=end_written(row.end, row.end_basis),
-            stretches=_stretches(row, in_force(row, assessment.as_of), CARRIES),
+        TimelineBar(
+            kind="Agreement",
+            name=_append_limit(assessment.display_name("partner", row.partner.key), _describe_agreement_limit(row)),
+            start_text=format_date_as_recorded(row.start),
+            end_text=format_end_as_recorded(row.end, row.end_basis),
+            segments=_build_segments(row, find_in_force_period(row, assessment.as_of), CARRIES),
         )
-        for row in agreements_known(assessment, finding)
+        for row in list_known_agreements(assessment, finding)
     )
 
 
-def money_strands(assessment: Assessment, finding: Finding) -> tuple[Strand, ...]:
+def build_funding_bars(assessment: Assessment, finding: Finding) -> tuple[TimelineBar, ...]:
     """Its money, named for who pays: `pays` while certainly committed, `open` as far as that is not certain."""
     return tuple(
-        Strand(
-            what="Money",
-            name=_limited(funder_name(assessment, row), _money_limit(row)),
-            start=written(row.start),
-            end=end_written(row.end, row.end_basis),
-            stretches=_stretches(row, pays(row, assessment.as_of), PAYS),
+        TimelineBar(
+            kind="Money",
+            name=_append_limit(funder_name(assessment, row), _describe_funding_limit(row)),
+            start_text=format_date_as_recorded(row.start),
+            end_text=format_end_as_recorded(row.end, row.end_basis),
+            segments=_build_segments(row, find_paid_period(row, assessment.as_of), PAYS),
         )
-        for row in money_known(assessment, finding)
+        for row in list_known_funding(assessment, finding)
     )
 
 
-def written(day: VagueDate | None) -> str:
+def format_date_as_recorded(day: VagueDate | None) -> str:
     """A date as it was written."""
     return str(day) if day else NOT_RECORDED
 
 
-def end_written(end: VagueDate | None, basis: str | None) -> str:
+def format_end_as_recorded(end: VagueDate | None, basis: str | None) -> str:
     """An end as it was written, with what it rests on."""
     if end is None:
         return "open end" if basis == "open" else NOT_RECORDED
     return f"{end} ({basis})" if basis else str(end)
 
 
-def _order(row: Agreement | Funding) -> tuple[date, str]:
+def _start_order(row: Agreement | Funding) -> tuple[date, str]:
     return (row.start.earliest if row.start else None) or date.max, row.key
 
 
-def _limited(name: str, limit: str) -> str:
+def _append_limit(name: str, limit: str) -> str:
     return f"{name} ({limit})" if limit else name
 
 
-def _agreement_limit(row: Agreement) -> str:
+def _describe_agreement_limit(row: Agreement) -> str:
     """Why the agreement may carry nothing, whatever its days; nothing where it was signed to deliver."""
     if row.status == "named":
         return "no agreement recorded"
     if row.status != "signed":
         return row.status if row.status in ("draft", "terminated") else "not recorded as signed"
-    return _LIMITS.get(row.role or "") or _LIMITS.get(row.scope or "", "")
+    return _LIMIT_LABELS.get(row.role or "") or _LIMIT_LABELS.get(row.scope or "", "")
 
 
-def _money_limit(row: Funding) -> str:
+def _describe_funding_limit(row: Funding) -> str:
     if row.certainty == "committed":
         return ""
     return "indicative" if row.certainty == "indicative" else "not recorded as committed"
 
 
-def _stretches(row: Agreement | Funding, sure: Period | None, style: str) -> tuple[Stretch, ...]:
+def _build_segments(row: Agreement | Funding, certain_days: Period | None, style: str) -> tuple[BarSegment, ...]:
     """The certain days in their style, and what is recorded around them or instead of them as open."""
     if row.start is None and row.end is None:
         return ()
     first = row.start.earliest if row.start else None
     last = row.end.latest if row.end else None
-    return around(first, last, sure, (style, OPEN))
+    return split_segments(first, last, certain_days, (style, OPEN))

@@ -5,18 +5,24 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from continuity.domain.offices.as_of import known_on
+from continuity.domain.offices.as_of import filter_known_office
 from continuity.domain.offices.models import Transition
 from continuity.domain.risk.findings import NOT_EXPOSED, Assessment, Finding
-from continuity.reports.timeline.bars import Strand, agreement_strands, money_strands, programme_strands, term_strands
-from continuity.reports.timeline.svg_layout import Panel, Scale, panel, visible
-from continuity.reports.wording.english import counted, english
+from continuity.reports.timeline.bars import (
+    TimelineBar,
+    build_agreement_bars,
+    build_funding_bars,
+    build_programme_bars,
+    build_term_bars,
+)
+from continuity.reports.timeline.svg_layout import Panel, Scale, is_bar_visible, lay_out_panel
+from continuity.reports.wording.english import format_count, format_day
 
 _YEARS_BACK = 4
 _YEARS_AHEAD = 8
 _LAST_YEAR = 9990
 
-Thing = TypeVar("Thing")
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,79 +32,87 @@ class OfficeTimeline:
     Attributes:
         city, office: their keys.
         description: what a reader who cannot see the drawing is told of it.
-        strands: the lines of the table.
+        bars: the lines of the table.
         panel: the drawing.
     """
 
     city: str
     office: str
     description: str
-    strands: tuple[Strand, ...]
+    bars: tuple[TimelineBar, ...]
     panel: Panel
 
 
-def scale_of(assessment: Assessment) -> Scale:
+def build_scale(assessment: Assessment) -> Scale:
     """Whole years: a few before the as-of day, and as far ahead as the horizon and the last window reach."""
     year = assessment.as_of.year
-    ahead = [assessment.settings.horizon.after(assessment.as_of).year]
-    ahead += [transition.handover_last.year + 1 for transition in assessment.transitions]
-    last = min(max(ahead), year + _YEARS_AHEAD, _LAST_YEAR)
+    end_years = [assessment.settings.horizon.add_to(assessment.as_of).year]
+    end_years += [transition.handover_last.year + 1 for transition in assessment.transitions]
+    last = min(max(end_years), year + _YEARS_AHEAD, _LAST_YEAR)
     return Scale(date(max(1, year - _YEARS_BACK), 1, 1), date(max(last, year), 12, 31))
 
 
-def office_timelines(assessment: Assessment, findings: Iterable[Finding], *, brief: bool) -> tuple[OfficeTimeline, ...]:
+def build_office_timelines(
+    assessment: Assessment, findings: Iterable[Finding], *, abridged: bool
+) -> tuple[OfficeTimeline, ...]:
     """The offices with a transition or an exposed programme, by key; the brief ones show no programmes."""
-    exposed = _by_office((finding.programme.office, finding) for finding in findings if finding.status != NOT_EXPOSED)
-    changing = _by_office((transition.office, transition) for transition in assessment.transitions)
-    scale = scale_of(assessment)
-    found = []
-    for office in sorted({*exposed, *changing}):
-        there, transitions = exposed.get(office, []), changing.get(office, [])
-        strands = terms_on(scale, assessment, office) + programmes_with_parts(assessment, () if brief else there)
-        found.append(
+    findings_by_office = _group_by_office(
+        (finding.programme.office, finding) for finding in findings if finding.status != NOT_EXPOSED
+    )
+    transitions_by_office = _group_by_office((transition.office, transition) for transition in assessment.transitions)
+    scale = build_scale(assessment)
+    timelines = []
+    for office in sorted({*findings_by_office, *transitions_by_office}):
+        office_findings, transitions = findings_by_office.get(office, []), transitions_by_office.get(office, [])
+        bars = build_visible_term_bars(scale, assessment, office) + build_nested_programme_bars(
+            assessment, () if abridged else office_findings
+        )
+        timelines.append(
             OfficeTimeline(
-                city=_city(assessment, office, there, transitions),
+                city=_resolve_office_city(assessment, office, office_findings, transitions),
                 office=office,
-                description=_description(strands, transitions),
-                strands=strands,
-                panel=panel(scale, strands, transitions, window_days=assessment.settings.window_days),
+                description=_describe(bars, transitions),
+                bars=bars,
+                panel=lay_out_panel(scale, bars, transitions, window_days=assessment.settings.window_days),
             )
         )
-    return tuple(found)
+    return tuple(timelines)
 
 
-def _by_office(pairs: Iterable[tuple[str, Thing]]) -> dict[str, list[Thing]]:
-    found: dict[str, list[Thing]] = {}
-    for office, thing in pairs:
-        found.setdefault(office, []).append(thing)
-    return found
+def _group_by_office(pairs: Iterable[tuple[str, Item]]) -> dict[str, list[Item]]:
+    groups: dict[str, list[Item]] = {}
+    for office, item in pairs:
+        groups.setdefault(office, []).append(item)
+    return groups
 
 
-def terms_on(scale: Scale, assessment: Assessment, office: str) -> tuple[Strand, ...]:
+def build_visible_term_bars(scale: Scale, assessment: Assessment, office: str) -> tuple[TimelineBar, ...]:
     """The office's terms on the scale, and the undated ones, as far as they could be known on the as-of day."""
-    leadership = assessment.leaderships.get(office)
-    strands = term_strands(assessment, known_on(leadership, assessment.as_of).terms) if leadership else ()
-    return tuple(one for one in strands if not one.stretches or visible(scale, one))
+    leadership = assessment.office_records.get(office)
+    bars = build_term_bars(assessment, filter_known_office(leadership, assessment.as_of).terms) if leadership else ()
+    return tuple(bar for bar in bars if not bar.segments or is_bar_visible(scale, bar))
 
 
-def programmes_with_parts(assessment: Assessment, findings: Iterable[Finding]) -> tuple[Strand, ...]:
+def build_nested_programme_bars(assessment: Assessment, findings: Iterable[Finding]) -> tuple[TimelineBar, ...]:
     """The programmes by key, each with its agreements and its money."""
     ordered = sorted(findings, key=lambda finding: finding.programme.key)
     return tuple(
-        replace(strand, parts=agreement_strands(assessment, finding) + money_strands(assessment, finding))
-        for finding, strand in zip(ordered, programme_strands(assessment, ordered), strict=True)
+        replace(bar, parts=build_agreement_bars(assessment, finding) + build_funding_bars(assessment, finding))
+        for finding, bar in zip(ordered, build_programme_bars(assessment, ordered), strict=True)
     )
 
 
-def _city(assessment: Assessment, office: str, findings: Sequence[Finding], transitions: Sequence[Transition]) -> str:
-    if leadership := assessment.leaderships.get(office):
+def _resolve_office_city(
+    assessment: Assessment, office: str, findings: Sequence[Finding], transitions: Sequence[Transition]
+) -> str:
+    if leadership := assessment.office_records.get(office):
         return leadership.office.city
     return transitions[0].city if transitions else findings[0].programme.city
 
 
-def _description(strands: Sequence[Strand], transitions: Sequence[Transition]) -> str:
-    terms = sum(strand.what == "Term" for strand in strands)
-    shown = [counted(terms, "term")] if terms else []
-    shown += [counted(len(strands) - terms, "programme")] if len(strands) > terms else []
-    days = ", ".join(english(transition.polling_day) for transition in transitions)
+def _describe(bars: Sequence[TimelineBar], transitions: Sequence[Transition]) -> str:
+    terms = sum(bar.kind == "Term" for bar in bars)
+    shown = [format_count(terms, "term")] if terms else []
+    shown += [format_count(len(bars) - terms, "programme")] if len(bars) > terms else []
+    days = ", ".join(format_day(transition.polling_day) for transition in transitions)
     return f"{' and '.join(shown) or 'Nothing recorded'}; changes: {days or 'none known'}."

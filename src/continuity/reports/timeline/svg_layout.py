@@ -9,25 +9,25 @@ from dataclasses import dataclass
 from datetime import date
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.values.dates import DAY
-from continuity.domain.values.durations import Span
-from continuity.reports.timeline.bars import Strand, Stretch
-from continuity.reports.wording.english import short
+from continuity.domain.values.dates import ONE_DAY
+from continuity.domain.values.durations import Duration
+from continuity.reports.timeline.bars import BarSegment, TimelineBar
+from continuity.reports.wording.english import format_short_day
 
 WIDTH = 960
-LEFT = 236
-RIGHT = 950
-HEAD = 36
-ROW = 22
-BAR = 14
-_TOP = 2
-_THIN = 3
-_THIN_ROW = 5
-_FOOT = 6
-_LABEL_CELLS = 31
+LEFT_EDGE = 236
+RIGHT_EDGE = 950
+HEAD_HEIGHT = 36
+ROW_HEIGHT = 22
+BAR_HEIGHT = 14
+_BAR_OFFSET = 2
+_THIN_BAR_HEIGHT = 3
+_THIN_ROW_HEIGHT = 5
+_FOOT_HEIGHT = 6
+_LABEL_COLUMNS = 31
 _CELL_WIDTH = 6.6
 _DATE_WIDTH = 76
-_SHORTEST = 8
+_SHORTEST_LABEL = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +37,21 @@ class Scale:
     first: date
     last: date
 
-    def x(self, day: date) -> float:
+    def locate(self, day: date) -> float:
         """Where the day begins, inside the drawing even for days outside the scale."""
-        inside = min(max(day, self.first), self.last)
-        share = (inside - self.first).days / max(1, (self.last - self.first).days)
-        return tidy(LEFT + share * (RIGHT - LEFT))
+        clamped = min(max(day, self.first), self.last)
+        share = (clamped - self.first).days / max(1, (self.last - self.first).days)
+        return round_coordinate(LEFT_EDGE + share * (RIGHT_EDGE - LEFT_EDGE))
 
-    def years(self) -> tuple["Year", ...]:
+    def list_years(self) -> tuple["YearMark", ...]:
         """Every year's first day; those labelled that leave room for it."""
         numbers = range(self.first.year, self.last.year + 1)
         step = max(1, -(-len(numbers) // 14))
-        return tuple(Year(self.x(date(n, 1, 1)), str(n) if n % step == 0 else "") for n in numbers)
+        return tuple(YearMark(self.locate(date(year, 1, 1)), str(year) if year % step == 0 else "") for year in numbers)
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class YearMark:
     """A line where a year begins."""
 
     x: float
@@ -59,7 +59,7 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class BarShape:
     """A stretch of days; `text` only where it fits inside."""
 
     x: float
@@ -71,14 +71,14 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PanelRow:
     """One line of an office: the bars of its terms, or those of one programme with its agreements and its money."""
 
     y: int
     label: str
-    mark: str
+    symbol: str
     title: str
-    bars: tuple[Bar, ...]
+    bars: tuple[BarShape, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Tick:
     x: float
     label: str
     anchor: str
-    polls: bool
+    is_election: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,66 +105,68 @@ class Panel:
     """The drawing of one office."""
 
     height: int
-    rows: tuple[Row, ...]
+    rows: tuple[PanelRow, ...]
     ticks: tuple[Tick, ...]
     bands: tuple[Band, ...]
 
 
-def panel(scale: Scale, strands: Sequence[Strand], transitions: Sequence[Transition], *, window_days: int) -> Panel:
+def lay_out_panel(
+    scale: Scale, bars: Sequence[TimelineBar], transitions: Sequence[Transition], *, window_days: int
+) -> Panel:
     """Lay out one office: its terms on as few lines as keep them apart, then a line a programme."""
-    lines = _lanes(scale, [strand for strand in strands if strand.what == "Term"])
-    lines += [[strand] for strand in strands if strand.what != "Term" and visible(scale, strand)]
-    rows, y = [], HEAD
+    lines = _assign_lanes(scale, [bar for bar in bars if bar.kind == "Term"])
+    lines += [[bar] for bar in bars if bar.kind != "Term" and is_bar_visible(scale, bar)]
+    rows, y = [], HEAD_HEIGHT
     for line in lines:
-        rows.append(_row(scale, y, line))
-        y += ROW + _THIN_ROW * len(_thin_lines(line))
+        rows.append(_lay_out_row(scale, y, line))
+        y += ROW_HEIGHT + _THIN_ROW_HEIGHT * len(_group_parts(line))
     return Panel(
-        height=max(y, HEAD + ROW) + _FOOT,
+        height=max(y, HEAD_HEIGHT + ROW_HEIGHT) + _FOOT_HEIGHT,
         rows=tuple(rows),
-        ticks=_ticks(scale, transitions),
-        bands=tuple(band for transition in transitions for band in _bands(scale, transition, window_days)),
+        ticks=_lay_out_ticks(scale, transitions),
+        bands=tuple(band for transition in transitions for band in _lay_out_bands(scale, transition, window_days)),
     )
 
 
-def tidy(figure: float) -> float:
+def round_coordinate(coordinate: float) -> float:
     """A figure with one decimal at most, so that drawings stay small and the same everywhere."""
-    rounded = round(figure, 1)
+    rounded = round(coordinate, 1)
     return int(rounded) if rounded == int(rounded) else rounded
 
 
 def window_end(transition: Transition, window_days: int) -> date:
     """The last day on which programmes are exposed to the transition."""
-    return Span(days=window_days).after(transition.handover_last)
+    return Duration(days=window_days).add_to(transition.handover_last)
 
 
-def fitted(text: str, cells: int) -> str:
+def truncate_label(text: str, columns: int) -> str:
     """The text, or as much of it as the label's place holds; the table below the drawing has all of it."""
-    room = cells
-    for place, character in enumerate(text):
+    room = columns
+    for position, character in enumerate(text):
         room -= 2 if unicodedata.east_asian_width(character) in "WF" else 1
         if room < 0:
-            return text[: max(0, place - 1)].rstrip() + "…"
+            return text[: max(0, position - 1)].rstrip() + "…"
     return text
 
 
-def visible(scale: Scale, strand: Strand) -> bool:
+def is_bar_visible(scale: Scale, bar: TimelineBar) -> bool:
     """Whether any of it lies on the scale."""
-    return any(_shown(scale, stretch) for stretch in strand.stretches)
+    return any(_is_segment_visible(scale, segment) for segment in bar.segments)
 
 
-def _shown(scale: Scale, stretch: Stretch) -> bool:
-    return (stretch.first or scale.first) <= scale.last and (stretch.last or scale.last) >= scale.first
+def _is_segment_visible(scale: Scale, segment: BarSegment) -> bool:
+    return (segment.first or scale.first) <= scale.last and (segment.last or scale.last) >= scale.first
 
 
-def _lanes(scale: Scale, terms: Iterable[Strand]) -> list[list[Strand]]:
+def _assign_lanes(scale: Scale, terms: Iterable[TimelineBar]) -> list[list[TimelineBar]]:
     """The terms on lines: each on the first whose last bar ends before it begins."""
-    lanes: list[list[Strand]] = []
+    lanes: list[list[TimelineBar]] = []
     for term in terms:
-        if not visible(scale, term):
+        if not is_bar_visible(scale, term):
             continue
-        first = term.stretches[0].first or scale.first
-        free = (lane for lane in lanes if (lane[-1].stretches[-1].last or date.max) < first)
-        lane = next(free, None)
+        first = term.segments[0].first or scale.first
+        free_lanes = (lane for lane in lanes if (lane[-1].segments[-1].last or date.max) < first)
+        lane = next(free_lanes, None)
         if lane is None:
             lanes.append([term])
         else:
@@ -172,58 +174,64 @@ def _lanes(scale: Scale, terms: Iterable[Strand]) -> list[list[Strand]]:
     return lanes
 
 
-def _row(scale: Scale, y: int, line: Sequence[Strand]) -> Row:
-    bars = [bar for strand in line for bar in _bars(scale, strand, y + _TOP, BAR)]
-    for number, parts in enumerate(_thin_lines(line)):
-        bars += [bar for part in parts for bar in _bars(scale, part, y + _TOP + BAR + 2 + _THIN_ROW * number, _THIN)]
-    titles = "; ".join(f"{strand.name}: {strand.start} to {strand.end}" for strand in line)
-    if line[0].what == "Term":
-        return Row(y, "In office", "", titles, tuple(bars))
-    return Row(y, fitted(line[0].name, _LABEL_CELLS), line[0].mark, titles, tuple(bars))
+def _lay_out_row(scale: Scale, y: int, line: Sequence[TimelineBar]) -> PanelRow:
+    shapes = [shape for bar in line for shape in _lay_out_bar(scale, bar, y + _BAR_OFFSET, BAR_HEIGHT)]
+    for number, parts in enumerate(_group_parts(line)):
+        shapes += [
+            shape
+            for part in parts
+            for shape in _lay_out_bar(
+                scale, part, y + _BAR_OFFSET + BAR_HEIGHT + 2 + _THIN_ROW_HEIGHT * number, _THIN_BAR_HEIGHT
+            )
+        ]
+    titles = "; ".join(f"{bar.name}: {bar.start_text} to {bar.end_text}" for bar in line)
+    if line[0].kind == "Term":
+        return PanelRow(y, "In office", "", titles, tuple(shapes))
+    return PanelRow(y, truncate_label(line[0].name, _LABEL_COLUMNS), line[0].verdict, titles, tuple(shapes))
 
 
-def _thin_lines(line: Sequence[Strand]) -> list[list[Strand]]:
+def _group_parts(line: Sequence[TimelineBar]) -> list[list[TimelineBar]]:
     """The agreements of a programme on one thin line, its money on another."""
-    parts = [part for strand in line for part in strand.parts]
-    lines = [[part for part in parts if part.what == what and part.stretches] for what in ("Agreement", "Money")]
-    return [found for found in lines if found]
+    parts = [part for bar in line for part in bar.parts]
+    lines = [[part for part in parts if part.kind == kind and part.segments] for kind in ("Agreement", "Money")]
+    return [parts_on_line for parts_on_line in lines if parts_on_line]
 
 
-def _bars(scale: Scale, strand: Strand, y: int, height: int) -> Iterable[Bar]:
-    label = strand.name if strand.what == "Term" else ""
-    for stretch in strand.stretches:
-        if not _shown(scale, stretch):
+def _lay_out_bar(scale: Scale, bar: TimelineBar, y: int, height: int) -> Iterable[BarShape]:
+    label = bar.name if bar.kind == "Term" else ""
+    for segment in bar.segments:
+        if not _is_segment_visible(scale, segment):
             continue
-        x, width = _extent(scale, stretch.first or scale.first, stretch.last or scale.last)
-        text = fitted(label, int((width - 8) / _CELL_WIDTH))
-        placed = text if text == label or len(text) >= _SHORTEST else ""
-        yield Bar(x, y, width, height, stretch.style, placed)
-        label = "" if placed else label
+        x, width = _measure_days(scale, segment.first or scale.first, segment.last or scale.last)
+        text = truncate_label(label, int((width - 8) / _CELL_WIDTH))
+        shown_label = text if text == label or len(text) >= _SHORTEST_LABEL else ""
+        yield BarShape(x, y, width, height, segment.style, shown_label)
+        label = "" if shown_label else label
 
 
-def _extent(scale: Scale, first: date, last: date) -> tuple[float, float]:
+def _measure_days(scale: Scale, first: date, last: date) -> tuple[float, float]:
     """Where days on end begin and how wide they are, the last one included."""
-    x = scale.x(first)
-    return x, tidy(max(1.5, scale.x(min(last, scale.last) + DAY) - x))
+    x = scale.locate(first)
+    return x, round_coordinate(max(1.5, scale.locate(min(last, scale.last) + ONE_DAY) - x))
 
 
-def _bands(scale: Scale, transition: Transition, window_days: int) -> Iterable[Band]:
+def _lay_out_bands(scale: Scale, transition: Transition, window_days: int) -> Iterable[Band]:
     if transition.quiet_from:
-        yield Band(*_extent(scale, transition.quiet_from, transition.polling_day), "quiet")
-    yield Band(*_extent(scale, transition.handover_first, transition.handover_last), "handover")
+        yield Band(*_measure_days(scale, transition.quiet_from, transition.polling_day), "quiet")
+    yield Band(*_measure_days(scale, transition.handover_first, transition.handover_last), "handover")
     last = window_end(transition, window_days)
     if transition.handover_last < min(last, scale.last):
-        yield Band(*_extent(scale, transition.handover_last + DAY, last), "window")
+        yield Band(*_measure_days(scale, transition.handover_last + ONE_DAY, last), "window")
 
 
-def _ticks(scale: Scale, transitions: Sequence[Transition]) -> tuple[Tick, ...]:
+def _lay_out_ticks(scale: Scale, transitions: Sequence[Transition]) -> tuple[Tick, ...]:
     ticks: list[Tick] = []
     free_from = 0.0
     for transition in transitions:
-        x = scale.x(transition.polling_day)
-        at_end = x + _DATE_WIDTH > RIGHT
+        x = scale.locate(transition.polling_day)
+        at_end = x + _DATE_WIDTH > RIGHT_EDGE
         left = x - _DATE_WIDTH if at_end else x
-        label = short(transition.polling_day) if left >= free_from else ""
+        label = format_short_day(transition.polling_day) if left >= free_from else ""
         free_from = left + _DATE_WIDTH if label else free_from
-        ticks.append(Tick(x, label, "end" if at_end else "start", transition.polls))
+        ticks.append(Tick(x, label, "end" if at_end else "start", transition.is_election))
     return tuple(ticks)

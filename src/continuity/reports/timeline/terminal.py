@@ -6,62 +6,62 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
-from continuity.domain.offices.as_of import known_on
-from continuity.domain.offices.models import Leadership, Transition
+from continuity.domain.offices.as_of import filter_known_office
+from continuity.domain.offices.models import OfficeRecord, Transition
 from continuity.domain.risk.findings import LEVELS, Assessment
 from continuity.reports.document.model import NOT_RECORDED
-from continuity.reports.document.text_layout import cells, chopped, isolated, lines
+from continuity.reports.document.text_layout import display_width, isolate_direction, split_long_words, wrap_text
 from continuity.reports.timeline import terminal_chart
-from continuity.reports.timeline.bars import Strand
-from continuity.reports.timeline.office import programmes_with_parts, scale_of, terms_on
-from continuity.reports.timeline.svg_layout import visible
+from continuity.reports.timeline.bars import TimelineBar
+from continuity.reports.timeline.office import build_nested_programme_bars, build_scale, build_visible_term_bars
+from continuity.reports.timeline.svg_layout import is_bar_visible
 from continuity.reports.timeline.terminal_chart import Chart, Mark
-from continuity.reports.wording.english import counted
-from continuity.reports.wording.labels import DAY_BASIS_WORDS, KIND_WORDS
+from continuity.reports.wording.english import format_count
+from continuity.reports.wording.labels import DAY_BASIS_LABELS, TRANSITION_LABELS
 from continuity.reports.wording.names import office_name
 
-NARROWEST = 60
+MINIMUM_WIDTH = 60
 """Columns below which there is no room for a name beside its bar."""
 
-_WIDEST_LABEL = 40
-_STEP = "  "
-_PARTS = (("Agreement", "partners"), ("Money", "money"))
-_OPEN = ("open: it is past and not settled yet, no result recorded", "open: it is past and not settled yet")
-_CEREMONIAL = "A ceremonial office: programmes recorded under it are not judged, and not drawn."
-_VAGUE = re.compile(r"(?<![\d/.-])\d{4}(-\d{2})?(?![\d/-])|/")
+_MAX_LABEL_WIDTH = 40
+_INDENT = "  "
+_PART_LABELS = (("Agreement", "partners"), ("Money", "money"))
+_OPEN_NOTES = ("open: it is past and not settled yet, no result recorded", "open: it is past and not settled yet")
+_CEREMONIAL_NOTE = "A ceremonial office: programmes recorded under it are not judged, and not drawn."
+_VAGUE_DATE = re.compile(r"(?<![\d/.-])\d{4}(-\d{2})?(?![\d/-])|/")
 """A date that is not one day: a year, a month, or anything between two days."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _DrawingRow:
     """A line of a drawing.
 
     Attributes:
         label: what stands before its columns; over their width too where there is neither a drawing nor words.
-        words: what stands there where nothing can be drawn.
-        lead: of an agreement and of money, the sign that tells which of the two it is.
+        text: what stands there where nothing can be drawn.
+        sign: of an agreement and of money, the sign that tells which of the two it is.
     """
 
     label: str
-    drawn: str = ""
-    words: str = ""
-    lead: str = ""
+    bars: str = ""
+    text: str = ""
+    sign: str = ""
     indent: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Office:
-    """What is drawn of an office; `on` is where."""
+class _OfficeDrawing:
+    """What is drawn of an office; `canvas` is where."""
 
     name: str
-    leadership: Leadership
-    terms: tuple[Strand, ...]
-    programmes: tuple[Strand, ...]
+    leadership: OfficeRecord
+    term_bars: tuple[TimelineBar, ...]
+    programme_bars: tuple[TimelineBar, ...]
     transitions: tuple[Transition, ...]
-    on: Chart
+    canvas: Chart
 
     @property
-    def ceremonial(self) -> bool:
+    def is_ceremonial(self) -> bool:
         return self.leadership.office.kind == "ceremonial"
 
 
@@ -72,181 +72,205 @@ def render(assessment: Assessment, width: int) -> str:
         assessment: what holds on the as-of day; narrowed to one city.
         width: the columns there are, at least `NARROWEST`.
     """
-    label = min(_WIDEST_LABEL, width * 2 // 5)
-    found: list[str] = []
+    label_width = min(_MAX_LABEL_WIDTH, width * 2 // 5)
+    output_lines: list[str] = []
     signs: set[str] = set()
-    for key in sorted(assessment.leaderships):
-        office = _office(assessment, key, width - label)
-        rows = tuple(_rows(office))
-        signs.update(*(row.lead + row.drawn for row in rows))
-        found += [*_title(office, width), ""]
-        found += [" " * label + line.rstrip() for line in office.on.axis()]
-        found += [*_composed(rows, label, width), ""]
-        found += [*_items(_told(assessment, office), width), ""]
-    return "\n".join((*found, *terminal_chart.key(signs, width))).rstrip("\n") + "\n"
+    for key in sorted(assessment.office_records):
+        office = _build_office_drawing(assessment, key, width - label_width)
+        rows = tuple(_build_rows(office))
+        signs.update(*(row.sign + row.bars for row in rows))
+        output_lines += [*_render_title(office, width), ""]
+        output_lines += [" " * label_width + line.rstrip() for line in office.canvas.draw_axis()]
+        output_lines += [*_render_rows(rows, label_width, width), ""]
+        output_lines += [*_render_bullets(_list_remarks(assessment, office), width), ""]
+    return "\n".join((*output_lines, *terminal_chart.render_key(signs, width))).rstrip("\n") + "\n"
 
 
-def _office(assessment: Assessment, key: str, columns: int) -> _Office:
-    scale, leadership = scale_of(assessment), assessment.leaderships[key]
-    transitions = tuple(one for one in assessment.transitions if one.office == key)
-    findings = [one for one in assessment.findings if one.programme.office == key]
-    city = isolated(assessment.name("city", leadership.office.city))
-    return _Office(
-        name=f"{city}: {isolated(office_name(assessment, key))} ({key})",
+def _build_office_drawing(assessment: Assessment, key: str, columns: int) -> _OfficeDrawing:
+    scale, leadership = build_scale(assessment), assessment.office_records[key]
+    transitions = tuple(transition for transition in assessment.transitions if transition.office == key)
+    findings = [finding for finding in assessment.findings if finding.programme.office == key]
+    city = isolate_direction(assessment.display_name("city", leadership.office.city))
+    return _OfficeDrawing(
+        name=f"{city}: {isolate_direction(office_name(assessment, key))} ({key})",
         leadership=leadership,
-        terms=terms_on(scale, assessment, key),
-        programmes=programmes_with_parts(assessment, findings),
+        term_bars=build_visible_term_bars(scale, assessment, key),
+        programme_bars=build_nested_programme_bars(assessment, findings),
         transitions=transitions,
-        on=Chart(scale, columns, assessment.as_of, tuple(one.polling_day for one in transitions)),
+        canvas=Chart(scale, columns, assessment.as_of, tuple(transition.polling_day for transition in transitions)),
     )
 
 
-def _title(office: _Office, width: int) -> list[str]:
-    told = lines(chopped(office.name, width), width)
-    return [*told, "=" * max(map(cells, told))]
+def _render_title(office: _OfficeDrawing, width: int) -> list[str]:
+    title_lines = wrap_text(split_long_words(office.name, width), width)
+    return [*title_lines, "=" * max(map(display_width, title_lines))]
 
 
-def _rows(office: _Office) -> Iterator[_Row]:
-    on = office.on
-    yield _Row(f"As of {on.now}", on.drawn([Mark(on.now, on.now, terminal_chart.NOW)]))
-    yield _Row("In office", on.drawn(()))
-    yield from _strand_rows(on, office.terms) or [_Row("no term recorded", on.drawn(()), indent=_STEP)]
-    yield _Row("Changes of leadership", on.drawn(()))
-    yield from _change_rows(on, office.transitions)
-    if not office.ceremonial:
-        yield _Row("Programmes", on.drawn(()))
-        yield from _strand_rows(on, office.programmes) or [_Row("no programme recorded", on.drawn(()), indent=_STEP)]
+def _build_rows(office: _OfficeDrawing) -> Iterator[_DrawingRow]:
+    canvas = office.canvas
+    yield _DrawingRow(
+        f"As of {canvas.as_of}", canvas.draw_marks([Mark(canvas.as_of, canvas.as_of, terminal_chart.NOW)])
+    )
+    yield _DrawingRow("In office", canvas.draw_marks(()))
+    yield from _build_bar_rows(canvas, office.term_bars) or [
+        _DrawingRow("no term recorded", canvas.draw_marks(()), indent=_INDENT)
+    ]
+    yield _DrawingRow("Changes of leadership", canvas.draw_marks(()))
+    yield from _build_change_rows(canvas, office.transitions)
+    if not office.is_ceremonial:
+        yield _DrawingRow("Programmes", canvas.draw_marks(()))
+        yield from _build_bar_rows(canvas, office.programme_bars) or [
+            _DrawingRow("no programme recorded", canvas.draw_marks(()), indent=_INDENT)
+        ]
 
 
-def _strand_rows(on: Chart, strands: Iterable[Strand], indent: str = _STEP) -> list[_Row]:
+def _build_bar_rows(canvas: Chart, bars: Iterable[TimelineBar], indent: str = _INDENT) -> list[_DrawingRow]:
     """A line each, in words where no day of it can be drawn, and its parts beneath it."""
-    found: list[_Row] = []
-    for strand in strands:
-        label = f"{isolated(strand.name)}{_standing(strand)}"
-        drawn, words = (on.bar(strand), "") if visible(on.scale, strand) else ("", _days(strand))
-        found.append(_Row(label, drawn, words, terminal_chart.LEADS.get(strand.what, ""), indent))
-        parts = [part for part in strand.parts if visible(on.scale, part)]
-        found += _strand_rows(on, parts, indent + _STEP)
-        found += _undrawn(indent + _STEP, [part for part in strand.parts if part not in parts])
-    return found
+    rows: list[_DrawingRow] = []
+    for bar in bars:
+        label = f"{isolate_direction(bar.name)}{_format_verdict(bar)}"
+        drawn_bar, days_text = (
+            (canvas.draw_bar(bar), "") if is_bar_visible(canvas.scale, bar) else ("", _format_days(bar))
+        )
+        rows.append(_DrawingRow(label, drawn_bar, days_text, terminal_chart.PART_SIGNS.get(bar.kind, ""), indent))
+        parts = [part for part in bar.parts if is_bar_visible(canvas.scale, part)]
+        rows += _build_bar_rows(canvas, parts, indent + _INDENT)
+        rows += _build_undrawn_rows(indent + _INDENT, [part for part in bar.parts if part not in parts])
+    return rows
 
 
-def _undrawn(indent: str, parts: Sequence[Strand]) -> Iterator[_Row]:
+def _build_undrawn_rows(indent: str, parts: Sequence[TimelineBar]) -> Iterator[_DrawingRow]:
     """The partners and the money of a programme of which no day can be drawn, a line for all of them."""
-    for what, many in _PARTS:
-        told = [f"{isolated(part.name)}, {_days(part)}" for part in parts if part.what == what and part.stretches]
-        undated = Counter(isolated(part.name) for part in parts if part.what == what and not part.stretches)
-        if undated:
-            names = (name if times == 1 else f"{name}, {times} times" for name, times in undated.items())
-            yield _Row(f"{many}, no day recorded: {'; '.join(names)}", indent=indent)
-        if told:
-            yield _Row(f"{many}, outside these years: {'; '.join(told)}", indent=indent)
+    for kind, label in _PART_LABELS:
+        dated_parts = [
+            f"{isolate_direction(part.name)}, {_format_days(part)}"
+            for part in parts
+            if part.kind == kind and part.segments
+        ]
+        undated_counts = Counter(
+            isolate_direction(part.name) for part in parts if part.kind == kind and not part.segments
+        )
+        if undated_counts:
+            names = (name if times == 1 else f"{name}, {times} times" for name, times in undated_counts.items())
+            yield _DrawingRow(f"{label}, no day recorded: {'; '.join(names)}", indent=indent)
+        if dated_parts:
+            yield _DrawingRow(f"{label}, outside these years: {'; '.join(dated_parts)}", indent=indent)
 
 
-def _standing(strand: Strand) -> str:
+def _format_verdict(bar: TimelineBar) -> str:
     """How the finding on a programme stands."""
-    if not strand.mark:
+    if not bar.verdict:
         return ""
-    return f" ({strand.mark} risk)" if strand.mark in LEVELS else f" ({strand.mark.replace('-', ' ')})"
+    return f" ({bar.verdict} risk)" if bar.verdict in LEVELS else f" ({bar.verdict.replace('-', ' ')})"
 
 
-def _days(strand: Strand) -> str:
+def _format_days(bar: TimelineBar) -> str:
     """From when to when, as recorded."""
-    if strand.start == strand.end == NOT_RECORDED:
+    if bar.start_text == bar.end_text == NOT_RECORDED:
         return "no day recorded"
-    start = "start not recorded" if strand.start == NOT_RECORDED else strand.start
-    if strand.end.startswith(NOT_RECORDED):
-        return f"{start}, end {strand.end.replace(';', ',')}"
-    return f"{start}, {strand.end}" if strand.end == "open end" else f"{start} to {strand.end}"
+    start = "start not recorded" if bar.start_text == NOT_RECORDED else bar.start_text
+    if bar.end_text.startswith(NOT_RECORDED):
+        return f"{start}, end {bar.end_text.replace(';', ',')}"
+    return f"{start}, {bar.end_text}" if bar.end_text == "open end" else f"{start} to {bar.end_text}"
 
 
-def _change_rows(on: Chart, transitions: Sequence[Transition]) -> Iterator[_Row]:
+def _build_change_rows(canvas: Chart, transitions: Sequence[Transition]) -> Iterator[_DrawingRow]:
     if not transitions:
-        yield _Row("none known", on.drawn(()), indent=_STEP)
+        yield _DrawingRow("none known", canvas.draw_marks(()), indent=_INDENT)
         return
-    day = "polling day" if all(one.polls for one in transitions) else "day of change"
-    yield _Row(day, on.drawn(_marks(transitions)), indent=_STEP)
-    handovers = (Mark(one.handover_first, one.handover_last, _handover_sign(one)) for one in transitions)
-    yield _Row("handover", on.drawn(handovers), indent=_STEP)
+    day = "polling day" if all(transition.is_election for transition in transitions) else "day of change"
+    yield _DrawingRow(day, canvas.draw_marks(_list_change_marks(transitions)), indent=_INDENT)
+    handovers = (
+        Mark(transition.handover_first, transition.handover_last, _select_handover_sign(transition))
+        for transition in transitions
+    )
+    yield _DrawingRow("handover", canvas.draw_marks(handovers), indent=_INDENT)
 
 
-def _marks(transitions: Sequence[Transition]) -> Iterator[Mark]:
+def _list_change_marks(transitions: Sequence[Transition]) -> Iterator[Mark]:
     """The pre-election periods, and over them the days of change, none of which may vanish below another's period."""
-    for one in transitions:
-        if one.quiet_from and one.polls:
-            yield Mark(one.quiet_from, one.polling_day, terminal_chart.QUIET)
-    for one in transitions:
-        sign = terminal_chart.CHANGE if one.basis == "recorded" else terminal_chart.CHANGE_UNRECORDED
-        yield Mark(one.polling_day, one.polling_day, sign)
+    for transition in transitions:
+        if transition.quiet_from and transition.is_election:
+            yield Mark(transition.quiet_from, transition.polling_day, terminal_chart.QUIET)
+    for transition in transitions:
+        sign = terminal_chart.CHANGE if transition.basis == "recorded" else terminal_chart.CHANGE_UNRECORDED
+        yield Mark(transition.polling_day, transition.polling_day, sign)
 
 
-def _handover_sign(transition: Transition) -> str:
+def _select_handover_sign(transition: Transition) -> str:
     exact = transition.handover_first == transition.handover_last and transition.handover_basis == "recorded"
     return terminal_chart.HANDOVER if exact else terminal_chart.HANDOVER_UNRECORDED
 
 
-def _told(assessment: Assessment, office: _Office) -> Iterator[str]:
+def _list_remarks(assessment: Assessment, office: _OfficeDrawing) -> Iterator[str]:
     """What the drawing does not say, or not exactly."""
     for transition in office.transitions:
-        later = transition.polling_day > office.on.scale.last
-        yield f"{change(transition)}{' It lies beyond the years drawn.' if later else ''}"
+        later = transition.polling_day > office.canvas.scale.last
+        yield f"{format_transition(transition)}{' It lies beyond the years drawn.' if later else ''}"
     if not office.transitions:
-        yield f"No change of leadership is known up to {assessment.settings.horizon.after(assessment.as_of)}."
-    if more := len(known_on(office.leadership, assessment.as_of).terms) - len(office.terms):
-        yield f"Not drawn: {counted(more, 'term')} outside these years."
-    vague = [f"{isolated(one.name)}, {_days(one)}" for one in _vague(office)]
-    if vague:
-        yield f"Vague or missing days, as recorded: {'; '.join(vague)}."
-    if office.ceremonial:
-        yield _CEREMONIAL
+        yield f"No change of leadership is known up to {assessment.settings.horizon.add_to(assessment.as_of)}."
+    if more := len(filter_known_office(office.leadership, assessment.as_of).terms) - len(office.term_bars):
+        yield f"Not drawn: {format_count(more, 'term')} outside these years."
+    vague_texts = [f"{isolate_direction(bar.name)}, {_format_days(bar)}" for bar in _select_vague_bars(office)]
+    if vague_texts:
+        yield f"Vague or missing days, as recorded: {'; '.join(vague_texts)}."
+    if office.is_ceremonial:
+        yield _CEREMONIAL_NOTE
 
 
-def change(transition: Transition) -> str:
+def format_transition(transition: Transition) -> str:
     """A change of leadership with its days, where each comes from, and how it stands, in a sentence."""
     first, last = transition.handover_first, transition.handover_last
     handover = f"handover on {first}" if first == last else f"handover between {first} and {last}"
-    day = f"{KIND_WORDS[transition.kind]} on {transition.polling_day} ({DAY_BASIS_WORDS[transition.basis]})"
+    day = f"{TRANSITION_LABELS[transition.kind]} on {transition.polling_day} ({DAY_BASIS_LABELS[transition.basis]})"
     parts = (
         day[0].upper() + day[1:],
-        _quiet(transition),
-        f"{handover} ({DAY_BASIS_WORDS[transition.handover_basis]})",
-        "the same person goes on" if transition.stayed else "a new holder is certain" * bool(transition.certain_change),
-        _OPEN[transition.result_known] if transition.open else "",
+        _format_quiet_period(transition),
+        f"{handover} ({DAY_BASIS_LABELS[transition.handover_basis]})",
+        "the same person goes on"
+        if transition.holder_stays
+        else "a new holder is certain" * bool(transition.certain_change),
+        _OPEN_NOTES[transition.result_known] if transition.open else "",
     )
     return f"{'; '.join(part for part in parts if part)}."
 
 
-def _quiet(transition: Transition) -> str:
-    if not transition.polls:
+def _format_quiet_period(transition: Transition) -> str:
+    if not transition.is_election:
         return ""
     if transition.quiet_from:
         return f"pre-election period from {transition.quiet_from}"
     return "length of the pre-election period not recorded"
 
 
-def _vague(office: _Office) -> Iterator[Strand]:
+def _select_vague_bars(office: _OfficeDrawing) -> Iterator[TimelineBar]:
     """What is drawn though it begins or ends on no certain day."""
-    strands = [*office.terms, *chain.from_iterable((one, *one.parts) for one in office.programmes)]
-    for strand in strands:
-        vague = strand.start == NOT_RECORDED or _VAGUE.search(f"{strand.start} to {strand.end}")
-        if vague and visible(office.on.scale, strand):
-            yield strand
+    bars = [
+        *office.term_bars,
+        *chain.from_iterable((programme_bar, *programme_bar.parts) for programme_bar in office.programme_bars),
+    ]
+    for bar in bars:
+        is_vague = bar.start_text == NOT_RECORDED or _VAGUE_DATE.search(f"{bar.start_text} to {bar.end_text}")
+        if is_vague and is_bar_visible(office.canvas.scale, bar):
+            yield bar
 
 
-def _composed(rows: Iterable[_Row], label: int, width: int) -> Iterator[str]:
+def _render_rows(rows: Iterable[_DrawingRow], label_width: int, width: int) -> Iterator[str]:
     """Each row with its label beside it, over several lines where one does not hold it."""
     for row in rows:
-        lead, hanging = row.indent + row.lead, " " * len(row.lead)
-        room = (label - len(_STEP) if row.drawn or row.words else width) - len(lead)
-        first, *others = lines(chopped(row.label, room), room)
-        left = [lead + first, *(f"{row.indent}{hanging}{line}" for line in others)]
-        beside = lines(chopped(row.words, width - label), width - label) if row.words else [row.drawn]
-        for before, after in zip_longest(left, beside, fillvalue=""):
-            yield f"{before}{' ' * (label - cells(before))}{after}".rstrip()
+        prefix, continuation = row.indent + row.sign, " " * len(row.sign)
+        room = (label_width - len(_INDENT) if row.bars or row.text else width) - len(prefix)
+        first, *others = wrap_text(split_long_words(row.label, room), room)
+        left_lines = [prefix + first, *(f"{row.indent}{continuation}{line}" for line in others)]
+        right_lines = (
+            wrap_text(split_long_words(row.text, width - label_width), width - label_width) if row.text else [row.bars]
+        )
+        for left_text, right_text in zip_longest(left_lines, right_lines, fillvalue=""):
+            yield f"{left_text}{' ' * (label_width - display_width(left_text))}{right_text}".rstrip()
 
 
-def _items(texts: Iterable[str], width: int) -> Iterator[str]:
+def _render_bullets(texts: Iterable[str], width: int) -> Iterator[str]:
     for text in texts:
-        first, *others = lines(chopped(text, width - 2), width - 2)
+        first, *others = wrap_text(split_long_words(text, width - 2), width - 2)
         yield f"* {first}"
         yield from (f"  {line}" for line in others)

@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from continuity.domain.values.dates import DAY
-from continuity.reports.document.text_layout import lines
-from continuity.reports.timeline.bars import AHEAD, CARRIES, HELD, OPEN, PAYS, RUNS, Strand, Stretch
+from continuity.domain.values.dates import ONE_DAY
+from continuity.reports.document.text_layout import wrap_text
+from continuity.reports.timeline.bars import AHEAD, CARRIES, HELD, OPEN, PAYS, RUNS, BarSegment, TimelineBar
 from continuity.reports.timeline.svg_layout import Scale
 
 NOW, NOW_LINE, CHANGE_LINE = "▼", "│", ":"
@@ -19,20 +19,20 @@ BEFORE, AFTER = "◄", "►"
 QUIET = "~"
 CHANGE, CHANGE_UNRECORDED = "●", "○"
 HANDOVER, HANDOVER_UNRECORDED = "■", "□"
-_BARS = {HELD: "█", AHEAD: "░", RUNS: "▓", OPEN: "░"}
-_LINES = {CARRIES: "═", PAYS: "─", OPEN: "·"}
-_VAGUE = (AHEAD, OPEN)
+_BAR_SIGNS = {HELD: "█", AHEAD: "░", RUNS: "▓", OPEN: "░"}
+_PART_LINE_SIGNS = {CARRIES: "═", PAYS: "─", OPEN: "·"}
+_OPEN_STYLES = (AHEAD, OPEN)
 
-LEADS = {"Agreement": f"{_LINES[CARRIES]} ", "Money": f"{_LINES[PAYS]} "}
+PART_SIGNS = {"Agreement": f"{_PART_LINE_SIGNS[CARRIES]} ", "Money": f"{_PART_LINE_SIGNS[PAYS]} "}
 """What stands before a name, since a line of what is not certain looks the same for both."""
 
-MEANINGS = {
-    _BARS[HELD]: "in office, as recorded",
-    _BARS[RUNS]: "programme runs by what is recorded",
-    _BARS[OPEN]: "not decided, or not known for certain",
-    _LINES[CARRIES]: "agreement; drawn where it is in force",
-    _LINES[PAYS]: "money; drawn where it is committed",
-    _LINES[OPEN]: "agreement or money of which that is not certain",
+SIGN_MEANINGS = {
+    _BAR_SIGNS[HELD]: "in office, as recorded",
+    _BAR_SIGNS[RUNS]: "programme runs by what is recorded",
+    _BAR_SIGNS[OPEN]: "not decided, or not known for certain",
+    _PART_LINE_SIGNS[CARRIES]: "agreement; drawn where it is in force",
+    _PART_LINE_SIGNS[PAYS]: "money; drawn where it is committed",
+    _PART_LINE_SIGNS[OPEN]: "agreement or money of which that is not certain",
     BEFORE: "began before the years drawn",
     AFTER: "goes on after them",
     QUIET: "pre-election period",
@@ -45,18 +45,18 @@ MEANINGS = {
 }
 """What each sign says, in the order of the key."""
 
-_KEY = "   "
-_YEAR = 5
+_KEY_INDENT = "   "
+_YEAR_COLUMNS = 5
 """Columns that a year's number takes with the space after it."""
 
 
-def key(signs: Collection[str], width: int) -> Iterator[str]:
+def render_key(signs: Collection[str], width: int) -> Iterator[str]:
     """What those of the signs that have a meaning say, in lines of at most so many columns."""
-    for sign, meaning in MEANINGS.items():
+    for sign, meaning in SIGN_MEANINGS.items():
         if sign in signs:
-            first, *others = lines(meaning, width - len(_KEY))
+            first, *others = wrap_text(meaning, width - len(_KEY_INDENT))
             yield f"{sign}  {first}"
-            yield from (f"{_KEY}{line}" for line in others)
+            yield from (f"{_KEY_INDENT}{line}" for line in others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,75 +75,85 @@ class Chart:
     Attributes:
         scale: the days along it.
         columns: how many it has.
-        now: the as-of day.
-        changes: the days at which leadership may change.
+        as_of: the as-of day.
+        change_days: the days at which leadership may change.
     """
 
     scale: Scale
     columns: int
-    now: date
-    changes: tuple[date, ...]
+    as_of: date
+    change_days: tuple[date, ...]
 
-    def shows(self, day: date) -> bool:
+    def has_day(self, day: date) -> bool:
         """Whether the day is one of those along it."""
         return self.scale.first <= day <= self.scale.last
 
-    def axis(self) -> tuple[str, str]:
+    def draw_axis(self) -> tuple[str, str]:
         """The numbers of the years, as many as have room, and a line that is cut where each begins."""
         years = range(self.scale.first.year, self.scale.last.year + 1)
-        step = -(-_YEAR * len(years) // self.columns)
+        step = -(-_YEAR_COLUMNS * len(years) // self.columns)
         numbers, line = [" "] * self.columns, ["─"] * self.columns
         for year in years:
-            at = self._column(date(year, 1, 1))
-            line[at] = "┬"
-            if year % step == 0 and at + _YEAR - 1 <= self.columns:
-                numbers[at : at + _YEAR - 1] = f"{year:04}"
+            column = self._column_at(date(year, 1, 1))
+            line[column] = "┬"
+            if year % step == 0 and column + _YEAR_COLUMNS - 1 <= self.columns:
+                numbers[column : column + _YEAR_COLUMNS - 1] = f"{year:04}"
         return "".join(numbers), "".join(line)
 
-    def bar(self, strand: Strand) -> str:
+    def draw_bar(self, bar: TimelineBar) -> str:
         """The days of a term, a programme, an agreement or of money."""
-        signs = _BARS if strand.what in ("Term", "Programme") else _LINES
-        return self.drawn(self._layers(strand.stretches, signs), (self._beyond(one) for one in strand.stretches))
+        signs = _BAR_SIGNS if bar.kind in ("Term", "Programme") else _PART_LINE_SIGNS
+        return self.draw_marks(
+            self._order_marks(bar.segments, signs), (self._mark_hidden_ends(segment) for segment in bar.segments)
+        )
 
-    def drawn(self, marks: Iterable[Mark], edges: Iterable[str] = ()) -> str:
+    def draw_marks(self, marks: Iterable[Mark], edges: Iterable[str] = ()) -> str:
         """Marks on one line, the later over the earlier, with the lines of the as-of day and of the changes."""
-        found = [" "] * self.columns
+        line = [" "] * self.columns
         for mark in marks:
-            columns = self._columns(mark.first, mark.last)
-            found[columns.start : columns.stop] = mark.sign * len(columns)
+            columns = self._column_range(mark.first, mark.last)
+            line[columns.start : columns.stop] = mark.sign * len(columns)
         for edge in edges:
-            found[0] = BEFORE if BEFORE in edge else found[0]
-            found[-1] = AFTER if AFTER in edge else found[-1]
-        return "".join(self._line(at) if sign == " " else sign for at, sign in enumerate(found))
+            line[0] = BEFORE if BEFORE in edge else line[0]
+            line[-1] = AFTER if AFTER in edge else line[-1]
+        return "".join(
+            self._select_background_sign(column) if sign == " " else sign for column, sign in enumerate(line)
+        )
 
-    def _layers(self, stretches: Sequence[Stretch], signs: dict[str, str]) -> Iterator[Mark]:
+    def _order_marks(self, segments: Sequence[BarSegment], signs: dict[str, str]) -> Iterator[Mark]:
         """What is not certain, then what is, then again what would have vanished below it."""
-        sure = [one for one in stretches if one.style not in _VAGUE]
-        vague = [one for one in stretches if one.style in _VAGUE]
-        taken = {at for one in sure for at in self._days(one)}
-        hidden = [one for one in vague if taken.issuperset(self._days(one))]
-        for one in (*vague, *sure, *hidden):
-            yield Mark(one.first or self.scale.first, one.last or self.scale.last, signs[one.style])
+        certain_segments = [segment for segment in segments if segment.style not in _OPEN_STYLES]
+        open_segments = [segment for segment in segments if segment.style in _OPEN_STYLES]
+        certain_columns = {column for segment in certain_segments for column in self._segment_columns(segment)}
+        hidden_segments = [
+            segment for segment in open_segments if certain_columns.issuperset(self._segment_columns(segment))
+        ]
+        for segment in (*open_segments, *certain_segments, *hidden_segments):
+            yield Mark(segment.first or self.scale.first, segment.last or self.scale.last, signs[segment.style])
 
-    def _days(self, stretch: Stretch) -> range:
-        return self._columns(stretch.first or self.scale.first, stretch.last or self.scale.last)
+    def _segment_columns(self, segment: BarSegment) -> range:
+        return self._column_range(segment.first or self.scale.first, segment.last or self.scale.last)
 
-    def _columns(self, first: date, last: date) -> range:
+    def _column_range(self, first: date, last: date) -> range:
         """The columns of the days as far as they are along the drawing; none where no day is."""
         if last < self.scale.first or first > self.scale.last:
             return range(0)
-        return range(self._column(max(first, self.scale.first)), self._column(min(last, self.scale.last)) + 1)
+        return range(self._column_at(max(first, self.scale.first)), self._column_at(min(last, self.scale.last)) + 1)
 
-    def _column(self, day: date) -> int:
-        return (day - self.scale.first).days * self.columns // ((self.scale.last - self.scale.first) // DAY + 1)
+    def _column_at(self, day: date) -> int:
+        return (day - self.scale.first).days * self.columns // ((self.scale.last - self.scale.first) // ONE_DAY + 1)
 
-    def _beyond(self, stretch: Stretch) -> str:
+    def _mark_hidden_ends(self, segment: BarSegment) -> str:
         """Which ends lie outside, as far as they are recorded."""
-        before = stretch.first is not None and stretch.first < self.scale.first <= (stretch.last or date.max)
-        after = stretch.last is not None and stretch.last > self.scale.last >= (stretch.first or date.min)
+        before = segment.first is not None and segment.first < self.scale.first <= (segment.last or date.max)
+        after = segment.last is not None and segment.last > self.scale.last >= (segment.first or date.min)
         return BEFORE * before + AFTER * after
 
-    def _line(self, at: int) -> str:
-        if at == self._column(self.now):
+    def _select_background_sign(self, column: int) -> str:
+        if column == self._column_at(self.as_of):
             return NOW_LINE
-        return CHANGE_LINE if any(self.shows(day) and self._column(day) == at for day in self.changes) else " "
+        return (
+            CHANGE_LINE
+            if any(self.has_day(day) and self._column_at(day) == column for day in self.change_days)
+            else " "
+        )

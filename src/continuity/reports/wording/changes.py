@@ -11,21 +11,30 @@ from continuity.domain.comparison.attribution import (
     RULE,
     SETTING,
     TIME,
-    Cause,
-    Touched,
+    Attribution,
+    RecordChange,
     Verdict,
-    verdict,
+    extract_verdict,
 )
-from continuity.domain.comparison.report_diff import BETTER, GONE, LEFT, MOVED, NEWLY_AT_RISK, WORSE, Difference, Since
-from continuity.domain.comparison.snapshot import KeptFinding
+from continuity.domain.comparison.report_diff import (
+    BETTER,
+    GONE,
+    LEFT,
+    MOVED,
+    NEWLY_AT_RISK,
+    WORSE,
+    ReportChange,
+    ReportChanges,
+)
+from continuity.domain.comparison.snapshot import FindingSnapshot
 from continuity.domain.risk.findings import COVERED, ENDS_FIRST, Assessment, Finding
-from continuity.domain.scheduling.reminders import Notice, counted_from
-from continuity.reports.document.text_layout import isolated
-from continuity.reports.wording.english import counted, english
-from continuity.reports.wording.labels import STATUS_WORDS
+from continuity.domain.scheduling.reminders import Reminder, find_reference_day
+from continuity.reports.document.text_layout import isolate_direction
+from continuity.reports.wording.english import format_count, format_day
+from continuity.reports.wording.labels import STATUS_LABELS
 from continuity.reports.wording.names import office_name
 
-KIND_WORDS = {
+CHANGE_LABELS = {
     NEWLY_AT_RISK: "Newly at risk",
     WORSE: "Worse",
     ENDS_FIRST: "Ends before the handover",
@@ -36,17 +45,17 @@ KIND_WORDS = {
 }
 
 
-FIRST = "This is the first report of this schedule."
+FIRST_REPORT = "This is the first report of this schedule."
 
 
-_NOWHERE = "Not reported"
+_NOT_REPORTED = "Not reported"
 
 
-_GONE = {GONE: "Removed from the record", None: _NOWHERE}
+_ABSENCE_LABELS = {GONE: "Removed from the record", None: _NOT_REPORTED}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ChangeLine:
     """One programme that stands otherwise, in words.
 
     Attributes:
@@ -61,138 +70,140 @@ class Line:
     before: str
     after: str
     cause: str
-    was: KeptFinding | None = None
-    now: Finding | None = None
+    previous_finding: FindingSnapshot | None = None
+    current_finding: Finding | None = None
 
 
-def title(since: Since) -> str:
+def format_changes_title(changes: ReportChanges) -> str:
     """The heading of the part."""
-    return f"What changed since {english(since.last)}" if since.last else "What changed"
+    return f"What changed since {format_day(changes.previous_as_of)}" if changes.previous_as_of else "What changed"
 
 
-def nothing(since: Since) -> str:
+def format_no_changes(changes: ReportChanges) -> str:
     """The one sentence of a part that has no lines; empty where it has."""
-    if since.last is None:
-        return FIRST
-    return "" if since.differences else f"No change since {english(since.last)}."
+    if changes.previous_as_of is None:
+        return FIRST_REPORT
+    return "" if changes.changes else f"No change since {format_day(changes.previous_as_of)}."
 
 
-def line(found: Assessment, one: Difference) -> Line:
+def build_change_line(assessment: Assessment, difference: ReportChange) -> ChangeLine:
     """A difference in words."""
-    there = one.after.programme if one.after else one.before
-    city, office = (there.city, there.office) if there else ("", "")
-    moved = one.kind == MOVED
-    return Line(
-        kind=KIND_WORDS[one.kind],
-        programme=(there.name if there else "") or found.name("programme", one.programme),
-        city=found.name("city", city),
-        office=office_name(found, office),
-        before=_stood(one.before, moved=moved),
-        after=_stood(one.after, moved=moved) if one.after else _GONE.get(one.gone, "Not in this report"),
-        cause=cause(one.causes),
-        was=one.before,
-        now=one.after,
+    programme = difference.after.programme if difference.after else difference.before
+    city, office = (programme.city, programme.office) if programme else ("", "")
+    moved = difference.kind == MOVED
+    return ChangeLine(
+        kind=CHANGE_LABELS[difference.kind],
+        programme=(programme.name if programme else "") or assessment.display_name("programme", difference.programme),
+        city=assessment.display_name("city", city),
+        office=office_name(assessment, office),
+        before=_format_verdict(difference.before, moved=moved),
+        after=_format_verdict(difference.after, moved=moved)
+        if difference.after
+        else _ABSENCE_LABELS.get(difference.absence_reason, "Not in this report"),
+        cause=format_causes(difference.attributions),
+        previous_finding=difference.before,
+        current_finding=difference.after,
     )
 
 
-def word(told: Verdict | None) -> str:
+def verdict_label(verdict_reached: Verdict | None) -> str:
     """A level or a status as people read it."""
-    if told is None:
-        return _NOWHERE
-    return told.level.capitalize() if told.level else STATUS_WORDS[told.status]
+    if verdict_reached is None:
+        return _NOT_REPORTED
+    return verdict_reached.level.capitalize() if verdict_reached.level else STATUS_LABELS[verdict_reached.status]
 
 
-def cause(causes: tuple[Cause, ...]) -> str:
+def format_causes(causes: tuple[Attribution, ...]) -> str:
     """Why, in one text; where several steps led there, each says where it led to."""
-    several = len(causes) > 1
-    return " ".join(_told(one, several=several) for one in causes)
+    has_several = len(causes) > 1
+    return " ".join(_format_cause(step, has_several=has_several) for step in causes)
 
 
-def _told(one: Cause, *, several: bool) -> str:
-    led_to = f" (to: {word(one.led_to).lower()})" if several else ""
-    return _SAID[one.kind](one, led_to)
+def _format_cause(step: Attribution, *, has_several: bool) -> str:
+    led_to = f" (to: {verdict_label(step.resulting_verdict).lower()})" if has_several else ""
+    return _CAUSE_FORMATTERS[step.kind](step, led_to)
 
 
-def _rule(one: Cause, led_to: str) -> str:
-    old, new = one.versions or ("", "")
+def _format_rule_cause(step: Attribution, led_to: str) -> str:
+    old, new = step.rule_versions or ("", "")
     return f"The version of the rule{led_to}: {old} then, {new} now. What else changed cannot be told apart from it."
 
 
-def _setting(one: Cause, led_to: str) -> str:
-    changed = "; ".join(f"{name} from {old} to {new}" for name, old, new in one.settings)
+def _format_setting_cause(step: Attribution, led_to: str) -> str:
+    changed = "; ".join(f"{name} from {old} to {new}" for name, old, new in step.setting_changes)
     return f"A setting{led_to}: {changed}."
 
 
-def _correction(one: Cause, led_to: str) -> str:
-    return f"A correction of what held at the last report already{led_to}{_records(one)}."
+def _format_correction_cause(step: Attribution, led_to: str) -> str:
+    return f"A correction of what held at the last report already{led_to}{_format_records(step)}."
 
 
-def _record(one: Cause, led_to: str) -> str:
-    return f"A record was changed{led_to}{_records(one)}."
+def _format_record_cause(step: Attribution, led_to: str) -> str:
+    return f"A record was changed{led_to}{_format_records(step)}."
 
 
-def _records(one: Cause) -> str:
-    told = "; ".join(map(_touched, one.records))
-    more = f"{' and ' if told else ''}{one.more} more" if one.more else ""
-    return f": {told}{more}" if told or more else ""
+def _format_records(step: Attribution) -> str:
+    records = "; ".join(map(_format_record, step.records))
+    more = f"{' and ' if records else ''}{step.omitted_records} more" if step.omitted_records else ""
+    return f": {records}{more}" if records or more else ""
 
 
-def _touched(one: Touched) -> str:
-    return f"{one.noun} {isolated(one.key)} {one.how} by {isolated(one.actor)} on {one.day.isoformat()}"
+def _format_record(record: RecordChange) -> str:
+    key, actor = isolate_direction(record.key), isolate_direction(record.actor)
+    return f"{record.noun} {key} {record.kind} by {actor} on {record.day.isoformat()}"
 
 
-def _time(one: Cause, led_to: str) -> str:
-    return " ".join((f"Time passing{led_to}{':' if one.passed else '.'}", *one.passed))
+def _format_time_cause(step: Attribution, led_to: str) -> str:
+    return " ".join((f"Time passing{led_to}{':' if step.elapsed else '.'}", *step.elapsed))
 
 
-def _not_known(_one: Cause, _led_to: str) -> str:
+def _format_unknown_cause(_step: Attribution, _led_to: str) -> str:
     return "The cause is not known: the journal does not tell all that lies between the two reports."
 
 
-_SAID: dict[str, Callable[[Cause, str], str]] = {
-    RULE: _rule,
-    SETTING: _setting,
-    CORRECTION: _correction,
-    RECORD: _record,
-    TIME: _time,
-    NOT_KNOWN: _not_known,
+_CAUSE_FORMATTERS: dict[str, Callable[[Attribution, str], str]] = {
+    RULE: _format_rule_cause,
+    SETTING: _format_setting_cause,
+    CORRECTION: _format_correction_cause,
+    RECORD: _format_record_cause,
+    TIME: _format_time_cause,
+    NOT_KNOWN: _format_unknown_cause,
 }
 
 
-def _stood(one: KeptFinding | Finding | None, *, moved: bool) -> str:
-    told = word(verdict(one))
-    day = _polling_day(one) if moved else None
-    return f"{told}, {english(day)}" if day else told
+def _format_verdict(finding: FindingSnapshot | Finding | None, *, moved: bool) -> str:
+    label = verdict_label(extract_verdict(finding))
+    day = _polling_day(finding) if moved else None
+    return f"{label}, {format_day(day)}" if day else label
 
 
-def _polling_day(one: KeptFinding | Finding | None) -> date | None:
-    if isinstance(one, Finding):
-        return one.transition.polling_day if one.transition else None
-    return one.polling_day if one else None
+def _polling_day(finding: FindingSnapshot | Finding | None) -> date | None:
+    if isinstance(finding, Finding):
+        return finding.transition.polling_day if finding.transition else None
+    return finding.polling_day if finding else None
 
 
-_LISTED = 12
+_MAX_DAYS_LISTED = 12
 
 
-def covers(days: Sequence[date]) -> str:
+def format_covered_periods(days: Sequence[date]) -> str:
     """The sentence on the periods that were due on these days, in their order; empty where there was but one.
 
     Of many the first are listed and the last, and those between are counted.
     """
     if not days[1:]:
         return ""
-    listed = [english(day) for day in days]
-    if len(days) > _LISTED:
-        listed[_LISTED - 1 : -1] = [f"{len(days) - _LISTED} more"]
+    listed = [format_day(day) for day in days]
+    if len(days) > _MAX_DAYS_LISTED:
+        listed[_MAX_DAYS_LISTED - 1 : -1] = [f"{len(days) - _MAX_DAYS_LISTED} more"]
     return f"Covers {len(days)} periods that were due: {', '.join(listed[:-1])} and {listed[-1]}."
 
 
-def warning(notice: Notice, cities: Mapping[str, str]) -> str:
+def format_reminder(reminder: Reminder, city_names: Mapping[str, str]) -> str:
     """The sentence on one notice ahead of a change of leadership."""
-    change = notice.transition
-    months = str(notice.span).removesuffix("m") if notice.span.months else ""
-    ahead = counted(int(months), "month") if months else counted(notice.span.days, "day")
-    what = "the pre-election period" if change.quiet_from else "the change of leadership"
-    return (
-        f"{ahead} before {what} in {isolated(cities.get(change.city, change.city))} ({english(counted_from(change))})."
-    )
+    transition = reminder.transition
+    months = str(reminder.lead_time).removesuffix("m") if reminder.lead_time.months else ""
+    distance = format_count(int(months), "month") if months else format_count(reminder.lead_time.days, "day")
+    occasion = "the pre-election period" if transition.quiet_from else "the change of leadership"
+    city = isolate_direction(city_names.get(transition.city, transition.city))
+    return f"{distance} before {occasion} in {city} ({format_day(find_reference_day(transition))})."

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from continuity.domain.summaries.funding_totals import CurrencyMoney, Money, Sums
-from continuity.domain.values.percentages import percent
+from continuity.domain.summaries.funding_totals import CurrencyFunding, FundingSums, FundingTotals
+from continuity.domain.values.percentages import compute_percentage
 
 SUMS = {
     "committed": "Committed",
@@ -25,7 +25,7 @@ PARTS = ("past_handover", "no_handover", "multi_year", "evaluation")
 
 NO_CURRENCY, NO_YEAR = "currency not recorded", "no days recorded"
 
-NOTE = (
+FUNDING_NOTE = (
     "Nothing is converted between currencies. An amount is spread evenly over its days, in whole units "
     "where these are vague or derived. Committed money without a first or a last day may all be spent, and stands by "
     "itself. Past the next handover: the "
@@ -36,7 +36,7 @@ NOTE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class FundingCount:
     """How many programmes of all have money of a kind; `percent` is None of nothing."""
 
     label: str
@@ -44,18 +44,20 @@ class Share:
     percent: int | None
 
 
-def shares(money: Money) -> tuple[Share, ...]:
+def list_funding_counts(totals: FundingTotals) -> tuple[FundingCount, ...]:
     """How many programmes have which money, whether or not its amount is recorded."""
     counts = (
-        ("Programmes that have not ended", money.programmes),
-        ("Programmes with committed money", money.committed),
-        ("Programmes with committed money that runs past the next handover", money.past_handover),
-        ("Programmes with committed money, but no next handover known", money.no_handover),
-        ("Programmes with committed money for more than twelve months", money.multi_year),
-        ("Programmes with committed money that pays for an evaluation too", money.evaluation),
-        ("Programmes with committed money whose days are not recorded", money.undated),
+        ("Programmes that have not ended", totals.programme_count),
+        ("Programmes with committed money", totals.committed),
+        ("Programmes with committed money that runs past the next handover", totals.past_handover),
+        ("Programmes with committed money, but no next handover known", totals.no_handover),
+        ("Programmes with committed money for more than twelve months", totals.multi_year),
+        ("Programmes with committed money that pays for an evaluation too", totals.evaluation),
+        ("Programmes with committed money whose days are not recorded", totals.undated),
     )
-    return tuple(Share(label, number, percent(number, money.programmes)) for label, number in counts)
+    return tuple(
+        FundingCount(label, number, compute_percentage(number, totals.programme_count)) for label, number in counts
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,43 +65,52 @@ class AmountTable:
     """The sums as every document shows them: the headings, then for each row its heads and an amount a heading.
 
     Attributes:
-        heads: what the rows are about: the currency, and in a table by year the year, None for what has no days.
+        key_columns: what the rows are about: the currency, and in a table by year the year, None for what has no days.
         names: which of `SUMS`.
     """
 
-    heads: tuple[str, ...]
+    key_columns: tuple[str, ...]
     names: tuple[str, ...]
     rows: tuple[tuple[tuple[str | int, ...], tuple[Decimal, ...]], ...]
 
     @property
-    def headings(self) -> tuple[str, ...]:
+    def amount_headings(self) -> tuple[str, ...]:
         """What stands over the amounts."""
         return tuple(SUMS[name] for name in self.names)
 
 
-def by_currency(money: Money) -> AmountTable:
+def build_currency_table(totals: FundingTotals) -> AmountTable:
     """The sums of each currency."""
-    return _table(("Currency",), [((_code(one),), one.total) for one in money.currencies])
+    return _build_table(
+        ("Currency",),
+        [((_currency_label(currency_totals),), currency_totals.total) for currency_totals in totals.currencies],
+    )
 
 
-def by_year(money: Money) -> AmountTable:
+def build_year_table(totals: FundingTotals) -> AmountTable:
     """The sums of each currency and calendar year."""
     rows = [
-        ((_code(one), NO_YEAR if year is None else year), sums) for one in money.currencies for year, sums in one.years
+        ((_currency_label(currency_totals), NO_YEAR if year is None else year), sums)
+        for currency_totals in totals.currencies
+        for year, sums in currency_totals.sums_by_year
     ]
-    return _table(("Currency", "Year"), rows)
+    return _build_table(("Currency", "Year"), rows)
 
 
-def _table(heads: tuple[str, ...], rows: Sequence[tuple[tuple[str | int, ...], Sums]]) -> AmountTable:
+def _build_table(
+    key_columns: tuple[str, ...], rows: Sequence[tuple[tuple[str | int, ...], FundingSums]]
+) -> AmountTable:
     """The rows under the sums that have to be shown: what is committed, and whatever else is not zero throughout."""
     names = tuple(name for name in SUMS if name == "committed" or any(getattr(sums, name) for _, sums in rows))
-    return AmountTable(heads, names, tuple((head, tuple(getattr(sums, name) for name in names)) for head, sums in rows))
+    return AmountTable(
+        key_columns, names, tuple((keys, tuple(getattr(sums, name) for name in names)) for keys, sums in rows)
+    )
 
 
-def _code(one: CurrencyMoney) -> str:
-    return one.currency or NO_CURRENCY
+def _currency_label(currency_totals: CurrencyFunding) -> str:
+    return currency_totals.currency or NO_CURRENCY
 
 
-def amount(value: Decimal) -> str:
+def format_amount(value: Decimal) -> str:
     """An amount with a comma between the thousands, and with cents where there are any: 1,234 or 1,234.50."""
     return f"{value:,.2f}".removesuffix(".00")

@@ -5,7 +5,7 @@ from datetime import date
 from continuity.domain.offices.models import Transition
 from continuity.domain.risk.findings import AT_RISK, COVERED, ENDS_FIRST, NOT_EXPOSED, UNKNOWN_EXPOSURE
 
-STATUS_WORDS = {
+STATUS_LABELS = {
     AT_RISK: "At risk",
     COVERED: "Covered",
     ENDS_FIRST: "Ends first",
@@ -14,19 +14,19 @@ STATUS_WORDS = {
 }
 
 
-BASIS_WORDS = {"recorded": "on the record", "unrecorded": "nothing is recorded"}
+BASIS_LABELS = {"recorded": "on the record", "unrecorded": "nothing is recorded"}
 
 
-BECAUSE = BASIS_WORDS | {"unrecorded": f"because {BASIS_WORDS['unrecorded']}"}
+BASIS_PHRASES = BASIS_LABELS | {"unrecorded": f"because {BASIS_LABELS['unrecorded']}"}
 
 
-DAY_BASIS_WORDS = {"recorded": "recorded", "rule": "by the electoral rule", "derived": "derived"}
+DAY_BASIS_LABELS = {"recorded": "recorded", "rule": "by the electoral rule", "derived": "derived"}
 
 
-LATE = "late: the time before the change is past"
+LATE_NOTE = "late: the time before the change is past"
 
 
-KIND_WORDS = {
+TRANSITION_LABELS = {
     "ordinary": "election",
     "by-election": "by-election",
     "repeat": "repeat election",
@@ -40,7 +40,7 @@ KIND_WORDS = {
 }
 
 
-REASON_WORDS = {
+REASON_LABELS = {
     "NO_PARTNER": "No partner recorded",
     "NO_AGREEMENT": "Partner named without an agreement",
     "NOT_COMMUNITY": "Not recorded as a community partner",
@@ -89,27 +89,27 @@ REASON_WORDS = {
 }
 
 
-def reason_words(code: str) -> str:
+def reason_label(code: str) -> str:
     """A reason in a few words, none of which is a comma, so that several stand in a row."""
-    return REASON_WORDS.get(code, code)
+    return REASON_LABELS.get(code, code)
 
 
-NOT_TOLD = "whether it has taken place is not recorded"
+HANDOVER_UNCONFIRMED = "whether it has taken place is not recorded"
 
 
-def days_passed(one: Transition) -> bool:
+def is_handover_unconfirmed(transition: Transition) -> bool:
     """Whether its days have passed while nothing tells that it has taken place.
 
     The rule reckons with the as-of day as its last then; no record and no electoral rule says so.
     """
-    return one.open and one.handover_last > one.dated_last
+    return transition.open and transition.handover_last > transition.dated_last
 
 
-def last_told(one: Transition) -> date:
+def resolve_handover_last(transition: Transition) -> date:
     """The last day of the handover by what is recorded or reckoned."""
-    return one.dated_last if days_passed(one) else one.handover_last
+    return transition.dated_last if is_handover_unconfirmed(transition) else transition.handover_last
 
 
-def basis_told(one: Transition) -> str:
+def handover_basis_label(transition: Transition) -> str:
     """Where its days come from."""
-    return DAY_BASIS_WORDS.get(one.handover_basis, one.handover_basis)
+    return DAY_BASIS_LABELS.get(transition.handover_basis, transition.handover_basis)

@@ -7,16 +7,16 @@ from continuity.domain.schema.values import LIST_SEPARATOR
 
 def programme_name(assessment: Assessment, finding: Finding) -> str:
     """The programme's name; its key where it has none."""
-    return finding.programme.name or assessment.name("programme", finding.programme.key)
+    return finding.programme.name or assessment.display_name("programme", finding.programme.key)
 
 
 def office_name(assessment: Assessment, key: str) -> str:
     """What to call an office: its name, else its title, else its key."""
-    leadership = assessment.leaderships.get(key)
+    leadership = assessment.office_records.get(key)
     return assessment.names.get(("office", key)) or (leadership.office.title if leadership else "") or key
 
 
-def joined(parts: tuple[str, ...]) -> str:
+def join_list(parts: tuple[str, ...]) -> str:
     """A list inside one cell."""
     return LIST_SEPARATOR.join(parts)
 
@@ -24,7 +24,7 @@ def joined(parts: tuple[str, ...]) -> str:
 _NO_FUNDER = "funder not recorded"
 
 
-_FUNDERS = {
+_FUNDER_KIND_LABELS = {
     "office": "the office",
     "other-tier": "another tier of government",
     "foundation": "a foundation",
@@ -36,10 +36,10 @@ _FUNDERS = {
 def funder_name(assessment: Assessment, row: Funding) -> str:
     """Who pays; what the funder is where no name is recorded."""
     if row.funder:
-        return assessment.name("partner", row.funder)
-    return funder_kind(row)
+        return assessment.display_name("partner", row.funder)
+    return funder_kind_label(row)
 
 
-def funder_kind(row: Funding) -> str:
+def funder_kind_label(row: Funding) -> str:
     """What the funder is, in words."""
-    return _FUNDERS.get(row.funder_kind or "", _NO_FUNDER)
+    return _FUNDER_KIND_LABELS.get(row.funder_kind or "", _NO_FUNDER)

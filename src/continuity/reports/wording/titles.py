@@ -7,29 +7,36 @@ from continuity.domain.risk.findings import Assessment, Finding, Reason
 from continuity.reports.wording.names import office_name
 
 
-def titled(assessment: Assessment) -> Assessment:
+def name_offices_in_assessment(assessment: Assessment) -> Assessment:
     """The assessment with the offices and cities in its sentences under their names."""
-    called = {
-        key: f"{office_name(assessment, key)} ({assessment.name('city', leadership.office.city)})"
-        for key, leadership in assessment.leaderships.items()
+    office_names = {
+        key: f"{office_name(assessment, key)} ({assessment.display_name('city', leadership.office.city)})"
+        for key, leadership in assessment.office_records.items()
     }
-    return replace(assessment, findings=tuple(_finding(one, assessment, called) for one in assessment.findings))
+    return replace(
+        assessment,
+        findings=tuple(_name_offices_in_finding(finding, assessment, office_names) for finding in assessment.findings),
+    )
 
 
-def _finding(one: Finding, assessment: Assessment, called: Mapping[str, str]) -> Finding:
-    offices = {one.programme.office, *({one.transition.office} if one.transition else ())}
-    names = {key: called[key] for key in offices if key in called}
-    city = one.programme.city
-    names[f"controlled by {city}."] = f"controlled by {assessment.name('city', city)}."
-    return replace(one, reasons=_reasons(one.reasons, names), watch_points=_reasons(one.watch_points, names))
+def _name_offices_in_finding(finding: Finding, assessment: Assessment, office_names: Mapping[str, str]) -> Finding:
+    offices = {finding.programme.office, *({finding.transition.office} if finding.transition else ())}
+    names = {key: office_names[key] for key in offices if key in office_names}
+    city = finding.programme.city
+    names[f"controlled by {city}."] = f"controlled by {assessment.display_name('city', city)}."
+    return replace(
+        finding,
+        reasons=_name_offices_in_reasons(finding.reasons, names),
+        watch_points=_name_offices_in_reasons(finding.watch_points, names),
+    )
 
 
-def _reasons(reasons: Iterable[Reason], names: Mapping[str, str]) -> tuple[Reason, ...]:
-    return tuple(_reason(one, names) for one in reasons)
+def _name_offices_in_reasons(reasons: Iterable[Reason], names: Mapping[str, str]) -> tuple[Reason, ...]:
+    return tuple(_name_offices_in_reason(reason, names) for reason in reasons)
 
 
-def _reason(one: Reason, names: Mapping[str, str]) -> Reason:
-    text = one.text
+def _name_offices_in_reason(reason: Reason, names: Mapping[str, str]) -> Reason:
+    text = reason.text
     for key, name in names.items():
         text = text.replace(key, name)
-    return one if text == one.text else replace(one, text=text)
+    return reason if text == reason.text else replace(reason, text=text)

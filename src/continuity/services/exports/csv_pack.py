@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from continuity.domain.schema.columns import Column, Table
 from continuity.domain.schema.tables import IDENTIFIERS, PARTNERS, PROGRAMMES, TABLES
 from continuity.domain.schema.values import Row
-from continuity.io.atomic_write import writing_files
-from continuity.services.reports import marks
-from continuity.services.transaction import reading
+from continuity.io.atomic_write import write_files
+from continuity.services.reports import load_privacy_marks
+from continuity.services.transaction import read_database
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -31,60 +31,67 @@ def export_pack(address: str, folder: Path, *, excel: bool = False, share: bool 
     Raises:
         FileTrouble: the folder cannot be made or a file not written; the files that were there stay as they were.
     """
-    from continuity.reports.listings.csv_pack import lines
+    from continuity.reports.listings.csv_pack import render_table_chunks
 
     counts: dict[str, int] = {}
-    with reading(address) as connection, writing_files(folder) as files:
-        for table, rows in _tables(connection, share=share):
+    with read_database(address) as connection, write_files(folder) as files:
+        for table, rows in _load_tables(connection, share=share):
             name = f"{table.name}.csv"
             counts[name] = 0
-            files.write(name, lines(table, _counted(rows, counts, name), excel=excel))
+            files.write(name, render_table_chunks(table, _count_rows(rows, counts, name), excel=excel))
     return counts
 
 
-def _tables(connection: "Connection", *, share: bool) -> Iterator[tuple[Table, Iterator[Row]]]:
+def _load_tables(connection: "Connection", *, share: bool) -> Iterator[tuple[Table, Iterator[Row]]]:
     from continuity.db import read
 
-    part = sharing(connection) if share else None
+    share_filter = load_share_filter(connection) if share else None
     for table in TABLES:
-        rows = read.rows(connection, table)
-        yield (part.table(table), part.rows(table, rows)) if part else (table, rows)
+        rows = read.load_rows(connection, table)
+        yield (
+            (share_filter.strip_private_columns(table), share_filter.filter_rows(table, rows))
+            if share_filter
+            else (table, rows)
+        )
 
 
-def _counted(rows: Iterator[Row], counts: dict[str, int], name: str) -> Iterator[Row]:
+def _count_rows(rows: Iterator[Row], counts: dict[str, int], name: str) -> Iterator[Row]:
     for row in rows:
         counts[name] += 1
         yield row
 
 
 @dataclass(frozen=True, slots=True)
-class Sharing:
+class ShareFilter:
     """What stays: the keys of the records marked sensitive, by table."""
 
     withheld: Mapping[str, frozenset[str]]
 
-    def table(self, table: Table) -> Table:
+    def strip_private_columns(self, table: Table) -> Table:
         """The table without its private columns, so that a pack says nothing of them and an import keeps them."""
         return replace(table, columns=tuple(column for column in table.columns if not column.private))
 
-    def rows(self, table: Table, rows: Iterable[Row]) -> Iterator[Row]:
+    def filter_rows(self, table: Table, rows: Iterable[Row]) -> Iterator[Row]:
         """The records that may leave; one that says something of a withheld record stays with it."""
-        return (row for row in rows if not self._withheld(table, row))
+        return (row for row in rows if not self._is_withheld(table, row))
 
-    def _withheld(self, table: Table, row: Row) -> bool:
+    def _is_withheld(self, table: Table, row: Row) -> bool:
         if str(row["key"]) in self.withheld.get(table.name, ()):
             return True
         if table is IDENTIFIERS:
             noun, _, key = str(row["record"]).partition(":")
-            return any(noun == one.noun and key in self.withheld[one.name] for one in (PROGRAMMES, PARTNERS))
-        return any(self._names(column, row) for column in table.references)
+            return any(
+                noun == marked_table.noun and key in self.withheld[marked_table.name]
+                for marked_table in (PROGRAMMES, PARTNERS)
+            )
+        return any(self._has_withheld_reference(column, row) for column in table.reference_columns)
 
-    def _names(self, column: Column, row: Row) -> bool:
+    def _has_withheld_reference(self, column: Column, row: Row) -> bool:
         value = row.get(column.name)
         return value is not None and any(str(value) in self.withheld.get(name, ()) for name in column.tables)
 
 
-def sharing(connection: "Connection") -> Sharing:
+def load_share_filter(connection: "Connection") -> ShareFilter:
     """What of this record may be given away."""
-    found = marks(connection)
-    return Sharing({PROGRAMMES.name: found.programmes, PARTNERS.name: found.partners})
+    found = load_privacy_marks(connection)
+    return ShareFilter({PROGRAMMES.name: found.programmes, PARTNERS.name: found.partners})

@@ -5,20 +5,20 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from continuity.domain.offices.holders import substantive_on
-from continuity.domain.offices.models import Election, Leadership, Term
+from continuity.domain.offices.holders import find_substantive_term
+from continuity.domain.offices.models import Election, OfficeRecord, Term
 from continuity.domain.schema.columns import Table
-from continuity.domain.schema.starter_sheet import HEADINGS, NO_PARTY, PROFILE
+from continuity.domain.schema.starter_sheet import NO_PARTY_STANDINGS, PROFILE_COLUMN, STARTER_COLUMNS
 from continuity.domain.schema.tables import AGREEMENTS, CITIES, FUNDING, OFFICES, PARTIES, PARTNERS, PEOPLE, PROGRAMMES
-from continuity.domain.schema.values import Row, write_cell
+from continuity.domain.schema.values import Row, format_cell
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_NAMED = (CITIES, OFFICES, PEOPLE, PARTIES, PARTNERS)
+_NAMED_TABLES = (CITIES, OFFICES, PEOPLE, PARTIES, PARTNERS)
 
 
-def starter_rows(connection: "Connection", as_of: date) -> Iterator[list[str]]:
+def build_starter_rows(connection: "Connection", as_of: date) -> Iterator[list[str]]:
     """The rows, by programme key; a programme has one for each agreement and for further money.
 
     Args:
@@ -27,98 +27,117 @@ def starter_rows(connection: "Connection", as_of: date) -> Iterator[list[str]]:
     """
     from continuity.db import facts, read
 
-    named = {table.name: {str(row["key"]): row for row in read.rows(connection, table)} for table in _NAMED}
-    leaderships = facts.leaderships(connection)
-    agreements, money = _by_programme(connection, AGREEMENTS), _by_programme(connection, FUNDING)
-    for programme in read.rows(connection, PROGRAMMES):
+    rows_by_table = {
+        table.name: {str(row["key"]): row for row in read.load_rows(connection, table)} for table in _NAMED_TABLES
+    }
+    leaderships = facts.load_leaderships(connection)
+    agreements, funding = _group_by_programme(connection, AGREEMENTS), _group_by_programme(connection, FUNDING)
+    for programme in read.load_rows(connection, PROGRAMMES):
         key = str(programme["key"])
-        common = _post(named, leaderships[str(programme["office"])], as_of)
-        common |= {"programmes": _stated(programme), "cities": named[CITIES.name][str(programme["city"])]}
-        for part in _parts(agreements.get(key, []), [row for row in money.get(key, []) if _certain(row)]):
-            yield _texts({**common, **part, **_partners(named[PARTNERS.name], part)})
+        common = _build_office_cells(rows_by_table, leaderships[str(programme["office"])], as_of)
+        common |= {
+            "programmes": _drop_derived_end(programme),
+            "cities": rows_by_table[CITIES.name][str(programme["city"])],
+        }
+        for part in _split_into_rows(
+            agreements.get(key, []), [row for row in funding.get(key, []) if _is_certain(row)]
+        ):
+            yield _format_cells({**common, **part, **_find_partners(rows_by_table[PARTNERS.name], part)})
 
 
-def _by_programme(connection: "Connection", table: Table) -> dict[str, list[Row]]:
+def _group_by_programme(connection: "Connection", table: Table) -> dict[str, list[Row]]:
     from continuity.db import read
 
     found: dict[str, list[Row]] = defaultdict(list)
-    for row in read.rows(connection, table):
+    for row in read.load_rows(connection, table):
         found[str(row["programme"])].append(row)
     return found
 
 
-def _post(named: Mapping[str, Mapping[str, Row]], leadership: Leadership, as_of: date) -> dict[str, Row]:
+def _build_office_cells(
+    rows_by_table: Mapping[str, Mapping[str, Row]], leadership: OfficeRecord, as_of: date
+) -> dict[str, Row]:
     """The office of a programme, who holds it, and the next election that is recorded."""
-    found = {"offices": named[OFFICES.name][leadership.office.key]}
-    if (term := substantive_on(leadership.terms, as_of)) is not None:
-        found["people"] = named[PEOPLE.name][term.person]
-        found["terms"] = {"start": term.start, "next": term.next, "expected_end": term.expected_end}
-        if (party := _party(term, named[PARTIES.name])) is not None:
-            found["parties"] = party
-    if (election := _next(leadership.elections, as_of)) is not None:
-        found["elections"] = {"date": election.date}
-    return found
+    cells = {"offices": rows_by_table[OFFICES.name][leadership.office.key]}
+    if (term := find_substantive_term(leadership.terms, as_of)) is not None:
+        cells["people"] = rows_by_table[PEOPLE.name][term.person]
+        cells["terms"] = {"start": term.start, "next": term.next, "expected_end": term.expected_end}
+        if (party := _find_party(term, rows_by_table[PARTIES.name])) is not None:
+            cells["parties"] = party
+    if (election := _find_next_election(leadership.elections, as_of)) is not None:
+        cells["elections"] = {"date": election.date}
+    return cells
 
 
-def _party(term: Term, parties: Mapping[str, Row]) -> Row | None:
+def _find_party(term: Term, parties: Mapping[str, Row]) -> Row | None:
     """The one party of a term, or how its holder stands without; where it has several, the sheet cannot say which."""
     if len(term.affiliations) != 1:
         return None
-    (one,) = term.affiliations
-    return parties[one.party] if one.party else {"name": one.standing if one.standing in NO_PARTY else None}
+    (affiliation,) = term.affiliations
+    return (
+        parties[affiliation.party]
+        if affiliation.party
+        else {"name": affiliation.standing if affiliation.standing in NO_PARTY_STANDINGS else None}
+    )
 
 
-def _next(elections: tuple[Election, ...], as_of: date) -> Election | None:
+def _find_next_election(elections: tuple[Election, ...], as_of: date) -> Election | None:
     ahead = [
-        one
-        for one in elections
-        if one.status in (None, "scheduled")
-        and one.kind in (None, "ordinary")
-        and (one.date.earliest or date.min) >= as_of
+        election
+        for election in elections
+        if election.status in (None, "scheduled")
+        and election.kind in (None, "ordinary")
+        and (election.date.earliest or date.min) >= as_of
     ]
-    return min(ahead, key=lambda one: one.date.earliest or date.max, default=None)
+    return min(ahead, key=lambda election: election.date.earliest or date.max, default=None)
 
 
-def _parts(agreements: list[Row], money: list[Row]) -> list[dict[str, Row]]:
+def _split_into_rows(agreements: list[Row], funding: list[Row]) -> list[dict[str, Row]]:
     """What the rows of a programme hold: an agreement with its partner's money, money for nobody by itself."""
-    parts: list[dict[str, Row]] = [{"agreements": _sayable(row)} for row in agreements]
-    for row in money:
+    parts: list[dict[str, Row]] = [{"agreements": _simplify_agreement(row)} for row in agreements]
+    for row in funding:
         partner = row.get("partner")
-        own = [part for part in parts if part.get("agreements", {}).get("partner") == partner]
-        free = next((part for part in own if "funding" not in part), None) if partner else None
-        if free is not None:
-            free["funding"] = row
-        elif own and partner:
+        partner_parts = [part for part in parts if part.get("agreements", {}).get("partner") == partner]
+        unfunded_part = next((part for part in partner_parts if "funding" not in part), None) if partner else None
+        if unfunded_part is not None:
+            unfunded_part["funding"] = row
+        elif partner_parts and partner:
             parts.append({"agreements": {"partner": partner}, "funding": row})
         elif not partner:
             parts.append({"funding": row})
     return parts or [{}]
 
 
-def _sayable(row: Row) -> Row:
+def _simplify_agreement(row: Row) -> Row:
     """An agreement as the sheet can say it; of one that is a draft or terminated, only whose it is."""
-    return row if row["status"] in ("named", "signed") and _stated(row) == row else {"partner": row["partner"]}
+    return (
+        row if row["status"] in ("named", "signed") and _drop_derived_end(row) == row else {"partner": row["partner"]}
+    )
 
 
-def _stated(row: Row) -> Row:
+def _drop_derived_end(row: Row) -> Row:
     """A record without its last day, where that is not one that is stated: a typed day is."""
-    given = row["end_basis"] == "stated" if "launched" in row else row["end_basis"] in (None, "stated")
-    return row if given else {**row, "end": None}
+    is_stated = row["end_basis"] == "stated" if "launched" in row else row["end_basis"] in (None, "stated")
+    return row if is_stated else {**row, "end": None}
 
 
-def _certain(row: Row) -> bool:
+def _is_certain(row: Row) -> bool:
     """Whether the sheet can say it: committed money with a last day that is stated."""
     return row["certainty"] == "committed" and bool(row["end"]) and row["end_basis"] in (None, "stated")
 
 
-def _partners(partners: Mapping[str, Row], part: Mapping[str, Row]) -> dict[str, Row]:
+def _find_partners(partners: Mapping[str, Row], part: Mapping[str, Row]) -> dict[str, Row]:
     """The partner that delivers and the one that pays."""
-    wanted = (("partners", "agreements", "partner"), ("funders", "funding", "funder"))
-    return {slot: partners[str(part[own][name])] for slot, own, name in wanted if own in part and part[own].get(name)}
+    references = (("partners", "agreements", "partner"), ("funders", "funding", "funder"))
+    return {
+        slot: partners[str(part[source_slot][name])]
+        for slot, source_slot, name in references
+        if source_slot in part and part[source_slot].get(name)
+    }
 
 
-def _texts(records: Mapping[str, Row]) -> list[str]:
+def _format_cells(records: Mapping[str, Row]) -> list[str]:
     return [
-        "" if heading.column == PROFILE else write_cell(records.get(heading.slot, {}).get(heading.column))
-        for heading in HEADINGS
+        "" if heading.column == PROFILE_COLUMN else format_cell(records.get(heading.slot, {}).get(heading.column))
+        for heading in STARTER_COLUMNS
     ]

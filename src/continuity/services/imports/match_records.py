@@ -15,156 +15,166 @@ from continuity.domain.schema.values import Row
 from continuity.domain.values.dates import VagueDate
 from continuity.errors import BadValue
 from continuity.importers.model import Problem
-from continuity.importers.unresolved_records import Draft
-from continuity.services.imports.merge_rows import Records
-from continuity.services.imports.resolve_names import folded, name_column, texts_of
+from continuity.importers.unresolved_records import UnresolvedRecord
+from continuity.services.imports.merge_rows import RecordLookup
+from continuity.services.imports.resolve_names import find_name_column, format_row, normalise_name
 
-_NEAR_DAYS = 183
+_MAX_MOVED_DAYS = 183
 """How far an election may be moved and be the same one still."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class MatchRule:
     """How the records of a slot are told apart.
 
     Attributes:
-        by: the references that a row and its record have in common.
-        days: the cells that make a record the very one.
-        may_mean: whether a row may mean a record whose days differ.
+        reference_columns: the references that a row and its record have in common.
+        identity_columns: the cells that make a record the very one.
+        can_match: whether a row may mean a record whose days differ.
     """
 
-    by: tuple[str, ...]
-    days: tuple[str, ...]
-    may_mean: Callable[[Draft, Row], bool]
+    reference_columns: tuple[str, ...]
+    identity_columns: tuple[str, ...]
+    can_match: Callable[[UnresolvedRecord, Row], bool]
 
 
-def _any(_draft: Draft, _row: Row) -> bool:
+def _can_always_match(_record: UnresolvedRecord, _row: Row) -> bool:
     return True
 
 
-def _unended(_draft: Draft, row: Row) -> bool:
+def _is_open_ended(_record: UnresolvedRecord, row: Row) -> bool:
     return not row.get("end")
 
 
-def _near(draft: Draft, row: Row) -> bool:
+def _is_nearby_election(record: UnresolvedRecord, row: Row) -> bool:
     """An election that is not held, some months away at most."""
     if row.get("status") not in (None, "scheduled", "unknown") or row.get("kind") not in (None, "ordinary"):
         return False
-    then = row.get("date")
+    stored_day = row.get("date")
     try:
-        day = VagueDate.parse(draft.cells.get("date", ""))
+        day = VagueDate.parse(record.cells.get("date", ""))
     except BadValue:
         return False
-    if not isinstance(then, VagueDate) or then.earliest is None or day.earliest is None:
+    if not isinstance(stored_day, VagueDate) or stored_day.earliest is None or day.earliest is None:
         return False
-    return abs((then.earliest - day.earliest).days) <= _NEAR_DAYS
+    return abs((stored_day.earliest - day.earliest).days) <= _MAX_MOVED_DAYS
 
 
-KINDS: Mapping[str, Kind] = {
-    "rules": Kind(("office",), ("start", "election_rule_start"), _any),
-    "terms": Kind(("office", "person"), ("start",), _unended),
-    "affiliations": Kind(("term",), ("party",), _unended),
-    "elections": Kind(("office",), ("date",), _near),
-    "agreements": Kind(("programme", "partner"), ("signed_on", "start", "end"), _any),
-    "funding": Kind(("programme", "partner"), ("funder", "start", "end"), _any),
-    "evidence": Kind(("programme", "kind"), ("date", "title"), _any),
+MATCH_RULES: Mapping[str, MatchRule] = {
+    "rules": MatchRule(("office",), ("start", "election_rule_start"), _can_always_match),
+    "terms": MatchRule(("office", "person"), ("start",), _is_open_ended),
+    "affiliations": MatchRule(("term",), ("party",), _is_open_ended),
+    "elections": MatchRule(("office",), ("date",), _is_nearby_election),
+    "agreements": MatchRule(("programme", "partner"), ("signed_on", "start", "end"), _can_always_match),
+    "funding": MatchRule(("programme", "partner"), ("funder", "start", "end"), _can_always_match),
+    "evidence": MatchRule(("programme", "kind"), ("date", "title"), _can_always_match),
 }
 
 
-_ONE = {
+_SINGLE_RECORDS = {
     "terms": ("office", "person", "people"),
     "affiliations": ("term", "party", "parties"),
     "elections": ("office", "date", ""),
 }
 """What a starter sheet has one of: by table, in which place, which cell tells them apart, and whose name it is."""
 
-Matched: TypeAlias = tuple[list[Draft], Row | None]
+Match: TypeAlias = tuple[list[UnresolvedRecord], Row | None]
 """Drafts of one record, the one that says most first, and the record as it stands; None where it is new."""
 
 
-class Matching:
+class RecordMatcher:
     """The records of the slots that have no name.
 
     Attributes:
         problems: rows that may mean any of several records.
     """
 
-    def __init__(self, records: Records) -> None:
-        self._records = records
+    def __init__(self, lookup: RecordLookup) -> None:
+        self._lookup = lookup
         self._identities: dict[str, dict[tuple[str, ...], str]] = {}
         self.problems: list[Problem] = []
 
-    def matched(self, drafts: Sequence[Draft]) -> list[Matched]:
+    def match(self, records: Sequence[UnresolvedRecord]) -> list[Match]:
         """The drafts of a table with the records they mean; those that say the same of one record are together."""
-        table = drafts[0].table
-        kind = KINDS[table.name]
-        groups: dict[tuple[str, ...], list[list[Draft]]] = defaultdict(list)
-        for draft in (one for one in drafts if not one.single or table.name not in _ONE):
-            _put(groups[_reference(kind, draft.cells)], draft)
-        for together in self._one_each(table, [one for one in drafts if one.single]):
-            groups[_reference(kind, together[0].cells)].append(together)
-        recorded: dict[tuple[str, ...], list[Row]] = defaultdict(list)
-        for row in self._records.of(table).values():
-            recorded[_reference(kind, texts_of(row))].append(row)
-        found: list[Matched] = []
+        table = records[0].table
+        rule = MATCH_RULES[table.name]
+        groups: dict[tuple[str, ...], list[list[UnresolvedRecord]]] = defaultdict(list)
+        for record in (candidate for candidate in records if not candidate.single or table.name not in _SINGLE_RECORDS):
+            _add_to_groups(groups[_get_reference(rule, record.cells)], record)
+        for single_group in self._group_single_records(table, [candidate for candidate in records if candidate.single]):
+            groups[_get_reference(rule, single_group[0].cells)].append(single_group)
+        rows_by_reference: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+        for row in self._lookup.load_all(table).values():
+            rows_by_reference[_get_reference(rule, format_row(row))].append(row)
+        matches: list[Match] = []
         for reference, group in groups.items():
-            found += self._paired(kind, group, recorded.get(reference, []))
-        return found
+            matches += self._pair_with_rows(rule, group, rows_by_reference.get(reference, []))
+        return matches
 
-    def _one_each(self, table: Table, drafts: Sequence[Draft]) -> Iterable[list[Draft]]:
+    def _group_single_records(
+        self, table: Table, records: Sequence[UnresolvedRecord]
+    ) -> Iterable[list[UnresolvedRecord]]:
         """What a starter sheet has one of, the rows that say it together; what they say differently is a problem."""
-        place, what, slot = _ONE.get(table.name, ("", "", ""))
-        found: dict[str, list[Draft]] = {}
-        for draft in drafts if place else ():
-            first, *_ = together = found.setdefault(draft.cells.get(place, ""), [draft])
-            if first.cells.get(what) != draft.cells.get(what):
-                heading, said = _said(draft, slot, what)
-                message = f'"{said}", but row {first.line} says "{_said(first, slot, what)[1]}"'
-                self.problems.append(draft.problem(heading, message, "there can be one only: write the same in both"))
-            elif draft is not first:
-                self.problems += merged(first, draft)
-                together.append(draft)
-        return found.values()
+        parent_column, value_column, slot = _SINGLE_RECORDS.get(table.name, ("", "", ""))
+        groups: dict[str, list[UnresolvedRecord]] = {}
+        for record in records if parent_column else ():
+            first, *_ = group = groups.setdefault(record.cells.get(parent_column, ""), [record])
+            if first.cells.get(value_column) != record.cells.get(value_column):
+                heading, value = _describe_value(record, slot, value_column)
+                message = f'"{value}", but row {first.line} says "{_describe_value(first, slot, value_column)[1]}"'
+                self.problems.append(
+                    record.build_problem(heading, message, "there can be one only: write the same in both")
+                )
+            elif record is not first:
+                self.problems += merge_into(first, record)
+                group.append(record)
+        return groups.values()
 
-    def _paired(self, kind: Kind, groups: list[list[Draft]], rows: Iterable[Row]) -> list[Matched]:
-        left = list(rows)
-        found: list[Matched] = []
-        others: list[list[Draft]] = []
-        for drafts in sorted(groups, key=lambda group: not _days(kind, group[0].cells)):
-            same = _same(kind, drafts[0], left)
-            if same is None:
-                others.append(drafts)
+    def _pair_with_rows(
+        self, rule: MatchRule, groups: list[list[UnresolvedRecord]], rows: Iterable[Row]
+    ) -> list[Match]:
+        unmatched_rows = list(rows)
+        matches: list[Match] = []
+        unmatched_groups: list[list[UnresolvedRecord]] = []
+        for record_group in sorted(groups, key=lambda group: not _get_identity_cells(rule, group[0].cells)):
+            same_row = _find_same_row(rule, record_group[0], unmatched_rows)
+            if same_row is None:
+                unmatched_groups.append(record_group)
             else:
-                left.remove(same)
-                found.append((drafts, same))
-        for drafts in others:
-            stored = self._records.stored(drafts[0].table)
-            meant = [row for row in left if row["key"] in stored and kind.may_mean(drafts[0], row)]
-            if len(meant) > 1 or (meant and len(others) > 1):
-                self._ask(kind, drafts[0], meant)
+                unmatched_rows.remove(same_row)
+                matches.append((record_group, same_row))
+        for record_group in unmatched_groups:
+            stored = self._lookup.load_stored(record_group[0].table)
+            candidates = [
+                row for row in unmatched_rows if row["key"] in stored and rule.can_match(record_group[0], row)
+            ]
+            if len(candidates) > 1 or (candidates and len(unmatched_groups) > 1):
+                self._report_ambiguity(rule, record_group[0], candidates)
             else:
-                found.append((drafts, meant[0] if meant else None))
-        return found
+                matches.append((record_group, candidates[0] if candidates else None))
+        return matches
 
-    def _ask(self, kind: Kind, draft: Draft, rows: list[Row]) -> None:
+    def _report_ambiguity(self, rule: MatchRule, record: UnresolvedRecord, rows: list[Row]) -> None:
         keys = ", ".join(str(row["key"]) for row in rows)
-        column = next((name for name in kind.days if draft.cells.get(name)), "")
-        message = f"which of the {draft.table.name} recorded is meant cannot be told: {keys}"
-        hint = f"change it in the sheet {draft.table.name}, or with `continuity {draft.table.noun} edit`"
-        self.problems.append(draft.problem(column, message, hint))
+        column = next((name for name in rule.identity_columns if record.cells.get(name)), "")
+        message = f"which of the {record.table.name} recorded is meant cannot be told: {keys}"
+        hint = f"change it in the sheet {record.table.name}, or with `continuity {record.table.noun} edit`"
+        self.problems.append(record.build_problem(column, message, hint))
 
-    def identical(self, table: Table, cells: Mapping[str, str], new: Callable[[], str]) -> str:
+    def find_or_create_key(self, table: Table, cells: Mapping[str, str], make_key: Callable[[], str]) -> str:
         """The key of the record with the same identity, an earlier row's included; a new one where there is none."""
         if table.name not in self._identities:
-            rows = self._records.of(table).items()
-            self._identities[table.name] = {_identity(table, texts_of(row)): key for key, row in reversed([*rows])}
-        known, identity = self._identities[table.name], _identity(table, cells)
-        if identity not in known:
-            known[identity] = new()
-        return known[identity]
+            rows = self._lookup.load_all(table).items()
+            self._identities[table.name] = {
+                _get_identity(table, format_row(row)): key for key, row in reversed([*rows])
+            }
+        keys_by_identity, identity = self._identities[table.name], _get_identity(table, cells)
+        if identity not in keys_by_identity:
+            keys_by_identity[identity] = make_key()
+        return keys_by_identity[identity]
 
 
-def merged(into: Draft, other: Draft) -> list[Problem]:
+def merge_into(target: UnresolvedRecord, other: UnresolvedRecord) -> list[Problem]:
     """Take what another row says of the same record; what the two say differently is a problem.
 
     Of a name that they write in other capitals, the first row's writing counts.
@@ -173,65 +183,72 @@ def merged(into: Draft, other: Draft) -> list[Problem]:
     for column, text in other.cells.items():
         if not text:
             continue
-        if not into.cells.get(column):
-            into.cells[column] = text
-            into.lines[column] = other.line
-            into.headings.setdefault(column, other.headings.get(column, column))
-        elif not _agree(into, column, text):
-            message = f'"{text}", but row {into.lines.get(column, into.line)} says "{into.cells[column]}"'
-            problems.append(other.problem(column, message, "both rows speak of one record: write the same in both"))
+        if not target.cells.get(column):
+            target.cells[column] = text
+            target.lines[column] = other.line
+            target.headings.setdefault(column, other.headings.get(column, column))
+        elif not _has_same_value(target, column, text):
+            message = f'"{text}", but row {target.lines.get(column, target.line)} says "{target.cells[column]}"'
+            problems.append(
+                other.build_problem(column, message, "both rows speak of one record: write the same in both")
+            )
     return problems
 
 
-def _agree(draft: Draft, column: str, text: str) -> bool:
+def _has_same_value(record: UnresolvedRecord, column: str, text: str) -> bool:
     """Whether a draft says so already; a name does in any capitals, by which it was found."""
-    there = draft.cells[column]
-    return text == there or (column == name_column(draft.table) and folded(text) == folded(there))
+    current_text = record.cells[column]
+    return text == current_text or (
+        column == find_name_column(record.table) and normalise_name(text) == normalise_name(current_text)
+    )
 
 
-def _put(groups: list[list[Draft]], draft: Draft) -> None:
+def _add_to_groups(groups: list[list[UnresolvedRecord]], record: UnresolvedRecord) -> None:
     """Add a draft to those that say all it does, or that say nothing beside what it says."""
     for group in groups:
-        if _says(group[0], draft):
-            group.append(draft)
+        if _has_all_cells(group[0], record):
+            group.append(record)
             return
-        if _says(draft, group[0]):
-            group.insert(0, draft)
+        if _has_all_cells(record, group[0]):
+            group.insert(0, record)
             return
-    groups.append([draft])
+    groups.append([record])
 
 
-def _said(draft: Draft, slot: str, what: str) -> tuple[str, str]:
+def _describe_value(record: UnresolvedRecord, slot: str, value_column: str) -> tuple[str, str]:
     """Under which heading a row says what an office has one of, and what it says."""
-    if slot in draft.beside:
-        named = draft.beside[slot]
-        return named.headings.get("name", "name"), named.cells["name"]
-    column = "standing" if slot else what
-    return draft.headings.get(column, column), draft.cells[column]
+    if slot in record.row_records:
+        related_record = record.row_records[slot]
+        return related_record.headings.get("name", "name"), related_record.cells["name"]
+    column = "standing" if slot else value_column
+    return record.headings.get(column, column), record.cells[column]
 
 
-def _identity(table: Table, cells: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(cells.get(name, "") for name in table.identity)
+def _get_identity(table: Table, cells: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(cells.get(name, "") for name in table.identity_columns)
 
 
-def _says(one: Draft, other: Draft) -> bool:
-    return all(one.cells.get(column) == text for column, text in other.cells.items() if text)
+def _has_all_cells(record: UnresolvedRecord, other: UnresolvedRecord) -> bool:
+    return all(record.cells.get(column) == text for column, text in other.cells.items() if text)
 
 
-def _reference(kind: Kind, cells: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(cells.get(name, "") for name in kind.by)
+def _get_reference(rule: MatchRule, cells: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(cells.get(name, "") for name in rule.reference_columns)
 
 
-def _same(kind: Kind, draft: Draft, rows: list[Row]) -> Row | None:
+def _find_same_row(rule: MatchRule, record: UnresolvedRecord, rows: list[Row]) -> Row | None:
     """The record with the days of a draft; where it gives none, the last that it may mean."""
-    own = _days(kind, draft.cells)
-    if not own:
-        bare = [row for row in rows if not _days(kind, texts_of(row))]
-        return next(reversed(bare or [row for row in rows if kind.may_mean(draft, row)] or rows), None)
-    recorded = ((row, texts_of(row)) for row in rows)
-    return next((row for row, there in recorded if all(there.get(name) == text for name, text in own.items())), None)
+    identity_cells = _get_identity_cells(rule, record.cells)
+    if not identity_cells:
+        rows_without_days = [row for row in rows if not _get_identity_cells(rule, format_row(row))]
+        return next(reversed(rows_without_days or [row for row in rows if rule.can_match(record, row)] or rows), None)
+    texts_by_row = ((row, format_row(row)) for row in rows)
+    return next(
+        (row for row, texts in texts_by_row if all(texts.get(name) == text for name, text in identity_cells.items())),
+        None,
+    )
 
 
-def _days(kind: Kind, cells: Mapping[str, str]) -> dict[str, str]:
+def _get_identity_cells(rule: MatchRule, cells: Mapping[str, str]) -> dict[str, str]:
     """The cells that make a record the very one, where they are filled."""
-    return {name: cells[name] for name in kind.days if cells.get(name)}
+    return {name: cells[name] for name in rule.identity_columns if cells.get(name)}

@@ -3,22 +3,24 @@
 from pathlib import Path
 
 from continuity.domain.schema.columns import Table
-from continuity.domain.schema.tables import BY_NAME
-from continuity.errors import BadValue, FileTrouble, UsageError
-from continuity.importers.column_mapping import Layout
+from continuity.domain.schema.tables import TABLES_BY_NAME
+from continuity.errors import BadValue, FileError, UsageError
+from continuity.importers.column_mapping import ColumnMapping
 from continuity.importers.date_formats import DateFormat
-from continuity.importers.delimited_text import known_encoding
-from continuity.importers.mapping_file import read_map
-from continuity.importers.read_file import How
-from continuity.services.lookup import suggestion
+from continuity.importers.delimited_text import is_known_encoding
+from continuity.importers.mapping_file import parse_mapping_file
+from continuity.importers.read_file import ReadOptions
+from continuity.services.lookup import suggest_keys
 
 
-def how_to_read(table: str | None, mapped: Path | None, date_format: str | None, encoding: str | None) -> How:
+def resolve_read_options(
+    table: str | None, mapping_path: Path | None, date_format: str | None, encoding: str | None
+) -> ReadOptions:
     """How a file is to be read, as far as the command line says it.
 
     Args:
         table: the name of the one table whose records it holds.
-        mapped: the TOML file that says what its columns mean.
+        mapping_path: the TOML file that says what its columns mean.
         date_format: how it writes days.
         encoding: of a CSV.
 
@@ -26,31 +28,31 @@ def how_to_read(table: str | None, mapped: Path | None, date_format: str | None,
         UsageError: there is no such table, encoding or form of a day, or two options say the same.
         FileTrouble, BadValue: the map cannot be read, or says what cannot be.
     """
-    if table and mapped:
+    if table and mapping_path:
         raise UsageError("--table and --map both say what the columns mean", "give one of them")
-    if encoding and not known_encoding(encoding):
+    if encoding and not is_known_encoding(encoding):
         raise UsageError(f'--encoding: there is no "{encoding}"', "such as utf-8, cp1252, iso-8859-15 or utf-16")
     try:
-        dates = DateFormat.named(date_format) if date_format else DateFormat()
+        dates = DateFormat.parse(date_format) if date_format else DateFormat()
     except BadValue as error:
         raise UsageError(f"--date-format: {error.message}", error.hint) from None
-    known = _table(table) if table else None
-    layout = _map(mapped, dates) if mapped else None
-    return How(table=known, layout=layout, dates=dates, encoding=encoding or "")
+    known_table = _find_table(table) if table else None
+    mapping = _load_mapping(mapping_path, dates) if mapping_path else None
+    return ReadOptions(table=known_table, mapping=mapping, date_format=dates, encoding=encoding or "")
 
 
-def _table(name: str) -> Table:
-    if name not in BY_NAME:
-        hint = suggestion(name, set(BY_NAME))
-        raise UsageError(f'--table: there is no table "{name}"', hint or f"the tables are {', '.join(BY_NAME)}")
-    return BY_NAME[name]
+def _find_table(name: str) -> Table:
+    if name not in TABLES_BY_NAME:
+        hint = suggest_keys(name, set(TABLES_BY_NAME))
+        raise UsageError(f'--table: there is no table "{name}"', hint or f"the tables are {', '.join(TABLES_BY_NAME)}")
+    return TABLES_BY_NAME[name]
 
 
-def _map(path: Path, dates: DateFormat) -> Layout:
+def _load_mapping(path: Path, dates: DateFormat) -> ColumnMapping:
     try:
         if path.exists() and not path.is_file():
-            raise FileTrouble(f"{path} is no file", "name a file that ends in .toml")
+            raise FileError(f"{path} is no file", "name a file that ends in .toml")
         data = path.read_bytes()
     except OSError as error:
-        raise FileTrouble(f"cannot read {path}: {(error.strerror or str(error)).lower()}", "check its name") from None
-    return read_map(path.name, data, dates)
+        raise FileError(f"cannot read {path}: {(error.strerror or str(error)).lower()}", "check its name") from None
+    return parse_mapping_file(path.name, data, dates)

@@ -5,21 +5,21 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from continuity.domain.schema.starter_sheet import WORDS_SHEET
+from continuity.domain.schema.starter_sheet import CHOICES_SHEET
 from continuity.importers.headings import PROBLEM_HEADING
 from continuity.importers.model import Grid, Problem
-from continuity.importers.read_file import Read
+from continuity.importers.read_file import ParsedFile
 from continuity.io.atomic_write import write_file
-from continuity.reports.spreadsheet.text_workbook import OutSheet, SheetColumn, workbook
+from continuity.reports.spreadsheet.text_workbook import SheetColumn, TextSheet, render_text_workbook
 
-_SHEET = "refused"
-_NAME_LENGTH = 31
-_CELL_LENGTH = 32_767
-_NO_LETTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
-_NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
+_DEFAULT_SHEET_NAME = "refused"
+_MAX_SHEET_NAME_LENGTH = 31
+_MAX_CELL_LENGTH = 32_767
+_UNWRITABLE_CHARACTERS = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 
 
-def write_refused(path: Path, read: Read, problems: Sequence[Problem]) -> str:
+def write_rejected_rows(path: Path, parsed_file: ParsedFile, problems: Sequence[Problem]) -> str:
     """Write the workbook, and say where the rows are.
 
     Raises:
@@ -27,41 +27,43 @@ def write_refused(path: Path, read: Read, problems: Sequence[Problem]) -> str:
     """
     reasons: dict[tuple[str, int], list[str]] = defaultdict(list)
     for problem in problems:
-        named = f"{problem.column}: " if problem.column else ""
+        prefix = f"{problem.column}: " if problem.column else ""
         hint = f" ({problem.hint})" if problem.hint else ""
-        reasons[problem.sheet, problem.line].append(f"{named}{problem.message}{hint}")
-    sheets = [sheet for grid in read.grids if (sheet := _sheet(grid, reasons)) is not None]
+        reasons[problem.sheet, problem.line].append(f"{prefix}{problem.message}{hint}")
+    sheets = [sheet for grid in parsed_file.grids if (sheet := _build_sheet(grid, reasons)) is not None]
     rows = sum(len(list(sheet.rows)) for sheet in sheets)
     if not sheets:
         return "no row could be given back"
-    write_file(path, workbook(sheets))
+    write_file(path, render_text_workbook(sheets))
     return f"the refused rows ({rows}) are in {path}"
 
 
-def _sheet(grid: Grid, reasons: dict[tuple[str, int], list[str]]) -> OutSheet | None:
+def _build_sheet(grid: Grid, reasons: dict[tuple[str, int], list[str]]) -> TextSheet | None:
     first, *lines = grid.lines or (None,)
-    rows = list(_rows(grid, reasons))
+    rows = list(_list_rejected_rows(grid, reasons))
     if first is None or not rows:
         return None
-    wide = max(len(first.cells), *(len(line.cells) for line in lines)) if lines else len(first.cells)
-    headings = (*first.cells, *("" for _ in range(wide - len(first.cells))), PROBLEM_HEADING)
-    padded = [(*cells, *("" for _ in range(wide - len(cells))), why) for cells, why in rows]
-    shown = [[_shown(text) for text in row] for row in padded]
-    return OutSheet(_sheet_name(grid), [SheetColumn(_shown(heading)) for heading in headings], shown)
+    width = max(len(first.cells), *(len(line.cells) for line in lines)) if lines else len(first.cells)
+    headings = (*first.cells, *("" for _ in range(width - len(first.cells))), PROBLEM_HEADING)
+    padded = [(*cells, *("" for _ in range(width - len(cells))), reason) for cells, reason in rows]
+    writable_rows = [[_replace_unwritable(text) for text in row] for row in padded]
+    return TextSheet(
+        _format_sheet_name(grid), [SheetColumn(_replace_unwritable(heading)) for heading in headings], writable_rows
+    )
 
 
-def _sheet_name(grid: Grid) -> str:
+def _format_sheet_name(grid: Grid) -> str:
     """The name that the sheet had, as far as it may be one."""
-    name = _NO_SHEET_NAME.sub("_", grid.sheet)[:_NAME_LENGTH].strip("'")
-    return name if name.casefold() not in ("", "history", WORDS_SHEET) else _SHEET
+    name = _FORBIDDEN_IN_SHEET_NAME.sub("_", grid.sheet)[:_MAX_SHEET_NAME_LENGTH].strip("'")
+    return name if name.casefold() not in ("", "history", CHOICES_SHEET) else _DEFAULT_SHEET_NAME
 
 
-def _shown(text: str) -> str:
+def _replace_unwritable(text: str) -> str:
     """A text as a cell can hold it."""
-    return _NO_LETTER.sub("\ufffd", text)[:_CELL_LENGTH]
+    return _UNWRITABLE_CHARACTERS.sub("\ufffd", text)[:_MAX_CELL_LENGTH]
 
 
-def _rows(grid: Grid, reasons: dict[tuple[str, int], list[str]]) -> Iterator[tuple[tuple[str, ...], str]]:
+def _list_rejected_rows(grid: Grid, reasons: dict[tuple[str, int], list[str]]) -> Iterator[tuple[tuple[str, ...], str]]:
     for line in grid.lines[1:]:
-        if found := reasons.get((grid.sheet, line.number)):
-            yield line.cells, "; ".join(found)
+        if row_reasons := reasons.get((grid.sheet, line.number)):
+            yield line.cells, "; ".join(row_reasons)

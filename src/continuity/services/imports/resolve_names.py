@@ -6,110 +6,126 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from continuity.domain.schema.columns import Column, Table
-from continuity.domain.schema.record_keys import made_key, tagged_key
-from continuity.domain.schema.tables import BY_NAME, OFFICES, PROGRAMMES
+from continuity.domain.schema.record_keys import build_tagged_key, generate_key
+from continuity.domain.schema.tables import OFFICES, PROGRAMMES, TABLES_BY_NAME
 from continuity.domain.schema.values import Row
-from continuity.domain.values.keys import check_key
+from continuity.domain.values.keys import validate_key
 from continuity.errors import BadValue
-from continuity.importers.model import Problem, printable
-from continuity.importers.unresolved_records import Draft
-from continuity.services.lookup import suggestion
+from continuity.importers.model import Problem, to_printable
+from continuity.importers.unresolved_records import UnresolvedRecord
+from continuity.services.lookup import suggest_keys
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_TITLES = {OFFICES.name: "title"}
-_WITHIN = {OFFICES.name: "city", PROGRAMMES.name: "city"}
+_NAME_COLUMNS = {OFFICES.name: "title"}
+_CITY_COLUMNS = {OFFICES.name: "city", PROGRAMMES.name: "city"}
 """Tables whose names tell records apart within one city only, and the column of that city."""
 
-_NEAR = 85
-CLOSE = "is new, and close to"
+_SIMILARITY_CUTOFF = 85
+SIMILAR_NAME_TEXT = "is new, and close to"
 """What is said of a name that is nearly another one."""
-_REMARKS = 20
-_COMPARED = 4_000_000
+_MAX_REMARKS = 20
+_MAX_COMPARISONS = 4_000_000
 """Pairs of names; beyond that comparing takes too long for an import."""
 
 
-def folded(name: str) -> str:
+def normalise_name(name: str) -> str:
     """A name as names are compared: whatever its capitals, its spaces and the way its letters are encoded."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-def name_column(table: Table) -> str | None:
+def find_name_column(table: Table) -> str | None:
     """The column by which people call a record of the table; None where it has no name."""
-    return _TITLES.get(table.name, "name" if table.named else None)
+    return _NAME_COLUMNS.get(table.name, "name" if table.has_name else None)
 
 
-class Names:
+class NameIndex:
     """The names of one table: those recorded and those a file brings.
 
     Attributes:
         keys: all keys in use.
-        promised: keys that rows of the file bring, wherever they stand in it.
-        new: the keys that the file brings, each with its name and the first draft that has it.
+        reserved_keys: keys that rows of the file bring, wherever they stand in it.
+        new_records: the keys that the file brings, each with its name and the first draft that has it.
     """
 
     def __init__(self, connection: "Connection", table: Table) -> None:
         from continuity.db import read
 
         self.table = table
-        self.keys = read.all_keys(connection, table)
-        self.promised: set[str] = set()
-        self.new: dict[str, tuple[str, Draft]] = {}
+        self.keys = read.load_keys(connection, table)
+        self.reserved_keys: set[str] = set()
+        self.new_records: dict[str, tuple[str, UnresolvedRecord]] = {}
         self._by_name: dict[tuple[str, str], list[str]] = defaultdict(list)
-        self._column = name_column(table)
-        self._within = _WITHIN.get(table.name)
-        for row in read.select(connection, table, {"key", self._column or "key", self._within or "key"}):
-            self._keep(str(row["key"]), row)
+        self._name_column = find_name_column(table)
+        self._city_column = _CITY_COLUMNS.get(table.name)
+        for row in read.select_rows(connection, table, {"key", self._name_column or "key", self._city_column or "key"}):
+            self._index_name(str(row["key"]), row)
 
-    def has(self, key: str) -> bool:
+    def has_key(self, key: str) -> bool:
         """Whether a record has the key, or will have it."""
-        return key in self.keys or key in self.promised
+        return key in self.keys or key in self.reserved_keys
 
-    def named(self, name: str, within: str | None) -> list[str]:
+    def find_by_name(self, name: str, city: str | None) -> list[str]:
         """The keys of the records of this name; of all cities where none is given."""
-        if self._within and within is None:
-            return sorted(key for (_, other), keys in self._by_name.items() if other == folded(name) for key in keys)
-        return self._by_name.get((within if self._within and within else "", folded(name)), [])
+        if self._city_column and city is None:
+            return sorted(
+                key for (_, other), keys in self._by_name.items() if other == normalise_name(name) for key in keys
+            )
+        return self._by_name.get((city if self._city_column and city else "", normalise_name(name)), [])
 
-    def inside(self, within: str) -> list[str]:
+    def list_in_city(self, city: str) -> list[str]:
         """The keys of the records of one city."""
-        return sorted({key for (where, _), keys in self._by_name.items() if where == within for key in keys})
+        return sorted(
+            {key for (indexed_city, _), keys in self._by_name.items() if indexed_city == city for key in keys}
+        )
 
-    def add(self, draft: Draft) -> str:
+    def add_record(self, record: UnresolvedRecord) -> str:
         """The key of a record that is new: the one its row brings, or a free one."""
-        key = draft.cells.get("key", "").strip() or made_key(self.table, draft.cells, self.keys)
+        key = record.cells.get("key", "").strip() or generate_key(self.table, record.cells, self.keys)
         self.keys.add(key)
-        self.new[key] = (draft.cells.get(self._column or "", ""), draft)
-        self._keep(key, draft.cells)
+        self.new_records[key] = (record.cells.get(self._name_column or "", ""), record)
+        self._index_name(key, record.cells)
         return key
 
-    def alike(self) -> Iterator[str]:
+    def describe_similar_names(self) -> Iterator[str]:
         """Names that are new and close to another one: a sentence each; nothing is done about them."""
         from rapidfuzz import fuzz, process
 
-        if len(self.new) * len(self._by_name) > _COMPARED:
+        if len(self.new_records) * len(self._by_name) > _MAX_COMPARISONS:
             return
-        shown = {folded(name): name for name, _ in self.new.values()}
-        said: set[frozenset[str]] = set()
-        for name, draft in self.new.values():
-            where = draft.cells.get(self._within, "") if self._within else ""
-            others = [other for within, other in self._by_name if within == where and other != folded(name)]
-            near = process.extractOne(folded(name), others, scorer=fuzz.token_sort_ratio, score_cutoff=_NEAR)
-            if name and near and not draft.tag and (pair := frozenset((where, folded(name), near[0]))) not in said:
-                said.add(pair)
-                close = shown.get(near[0], near[0])
-                place = draft.problem(self._column or "", f'"{printable(name)}" {CLOSE} "{printable(close)}"')
-                yield f"{place}: if they are one, write the name the same way"
+        spellings = {normalise_name(name): name for name, _ in self.new_records.values()}
+        seen_pairs: set[frozenset[str]] = set()
+        for name, record in self.new_records.values():
+            city = record.cells.get(self._city_column, "") if self._city_column else ""
+            other_names = [
+                other for indexed_city, other in self._by_name if indexed_city == city and other != normalise_name(name)
+            ]
+            match = process.extractOne(
+                normalise_name(name), other_names, scorer=fuzz.token_sort_ratio, score_cutoff=_SIMILARITY_CUTOFF
+            )
+            if (
+                name
+                and match
+                and not record.tag
+                and (pair := frozenset((city, normalise_name(name), match[0]))) not in seen_pairs
+            ):
+                seen_pairs.add(pair)
+                similar_name = spellings.get(match[0], match[0])
+                problem = record.build_problem(
+                    self._name_column or "",
+                    f'"{to_printable(name)}" {SIMILAR_NAME_TEXT} "{to_printable(similar_name)}"',
+                )
+                yield f"{problem}: if they are one, write the name the same way"
 
-    def _keep(self, key: str, row: Mapping[str, object]) -> None:
-        where = str(row.get(self._within) or "") if self._within else ""
-        kept = self._by_name[where, folded(str(row.get(self._column) or ""))] if self._column else []
-        if key not in kept:
-            kept.append(key)
+    def _index_name(self, key: str, row: Mapping[str, object]) -> None:
+        city = str(row.get(self._city_column) or "") if self._city_column else ""
+        keys = self._by_name[city, normalise_name(str(row.get(self._name_column) or ""))] if self._name_column else []
+        if key not in keys:
+            keys.append(key)
 
 
-class Naming:
+class NameResolver:
     """Gives each draft the keys that it means.
 
     Attributes:
@@ -118,132 +134,140 @@ class Naming:
 
     def __init__(self, connection: "Connection") -> None:
         self._connection = connection
-        self._names: dict[str, Names] = {}
-        self._keys: dict[int, str | None] = {}
+        self._indexes: dict[str, NameIndex] = {}
+        self._keys_by_record: dict[int, str | None] = {}
         self.problems: list[Problem] = []
 
-    def names(self, table: Table) -> Names:
+    def load_index(self, table: Table) -> NameIndex:
         """The names of a table, read once."""
-        if table.name not in self._names:
-            self._names[table.name] = Names(self._connection, table)
-        return self._names[table.name]
+        if table.name not in self._indexes:
+            self._indexes[table.name] = NameIndex(self._connection, table)
+        return self._indexes[table.name]
 
-    def promise(self, drafts: Iterable[Draft]) -> None:
+    def reserve_keys(self, records: Iterable[UnresolvedRecord]) -> None:
         """Know the keys that rows bring, so that rows before them may refer to them."""
-        for draft in drafts:
-            if key := draft.cells.get("key", "").strip():
-                self.names(draft.table).promised.add(key)
+        for record in records:
+            if key := record.cells.get("key", "").strip():
+                self.load_index(record.table).reserved_keys.add(key)
 
-    def refer(self, draft: Draft) -> bool:
+    def resolve_references(self, record: UnresolvedRecord) -> bool:
         """Put keys into the references of a draft; whether all that it needs are there."""
-        whole = True
-        for column in draft.table.references:
-            text = draft.cells.get(column.name, "").strip()
+        is_complete = True
+        for column in record.table.reference_columns:
+            text = record.cells.get(column.name, "").strip()
             if text:
-                key = self._named(draft, column, text)
-            elif column.name in draft.links:
-                key = self.key_of(draft.links[column.name])
-            elif self._needs_office(draft, column):
-                key = self._only_office(draft)
-            elif draft.linked and column.name == _WITHIN.get(draft.table.name) and not _given(draft):
-                self._say(draft, column.name, "the row names no city", "name it, or give it in the map's [values]")
+                key = self._resolve_reference(record, column, text)
+            elif column.name in record.links:
+                key = self.get_key(record.links[column.name])
+            elif self._is_missing_office(record, column):
+                key = self._find_only_office(record)
+            elif record.linked and column.name == _CITY_COLUMNS.get(record.table.name) and not _get_given_key(record):
+                self._add_problem(
+                    record, column.name, "the row names no city", "name it, or give it in the map's [values]"
+                )
                 key = None
             else:
                 continue
-            draft.cells[column.name] = key or ""
-            whole = whole and key is not None
-        return whole
+            record.cells[column.name] = key or ""
+            is_complete = is_complete and key is not None
+        return is_complete
 
-    def identify(self, draft: Draft) -> str | None:
+    def resolve_key(self, record: UnresolvedRecord) -> str | None:
         """The key of a record that has a name: the one it brings, the one its name has, or a new one."""
-        table, column = draft.table, name_column(draft.table)
-        given, name = _given(draft), draft.cells.get(column or "", "").strip()
-        draft.cells |= {"key": given} if draft.tag else {}
-        names = self.names(table)
-        if given and given not in names.keys and not self._can_be_key(draft, given):
+        table, column = record.table, find_name_column(record.table)
+        given_key, name = _get_given_key(record), record.cells.get(column or "", "").strip()
+        record.cells |= {"key": given_key} if record.tag else {}
+        names = self.load_index(table)
+        if given_key and given_key not in names.keys and not self._can_be_key(record, given_key):
             return None
-        within = draft.cells.get(_WITHIN[table.name]) if table.name in _WITHIN else None
-        found = [given] if given in names.keys else [] if given else names.named(name, within)
+        city = record.cells.get(_CITY_COLUMNS[table.name]) if table.name in _CITY_COLUMNS else None
+        found = [given_key] if given_key in names.keys else [] if given_key else names.find_by_name(name, city)
         if len(found) > 1:
-            self._say(
-                draft,
+            self._add_problem(
+                record,
                 column or "",
-                f'several {table.name} are named "{printable(name)}": {", ".join(found)}',
+                f'several {table.name} are named "{to_printable(name)}": {", ".join(found)}',
                 "use the key",
             )
             key = None
         else:
-            key = found[0] if found else names.add(draft) if given or name else None
-        self.know(draft, key)
+            key = found[0] if found else names.add_record(record) if given_key or name else None
+        self.set_key(record, key)
         return key
 
-    def _can_be_key(self, draft: Draft, given: str) -> bool:
+    def _can_be_key(self, record: UnresolvedRecord, key: str) -> bool:
         """Whether a new record may have the key; what hangs on one that may not is not blamed for it."""
         try:
-            return bool(check_key(given))
+            return bool(validate_key(key))
         except BadValue as error:
-            self._say(draft, "key", error.message, error.hint)
-            self.know(draft, None)
+            self._add_problem(record, "key", error.message, error.hint)
+            self.set_key(record, None)
             return False
 
-    def know(self, draft: Draft, key: str | None) -> None:
+    def set_key(self, record: UnresolvedRecord, key: str | None) -> None:
         """Keep the key of a draft, for those that refer to it; None where it cannot be told."""
-        self._keys[id(draft)] = key
+        self._keys_by_record[id(record)] = key
 
-    def key_of(self, draft: Draft) -> str | None:
+    def get_key(self, record: UnresolvedRecord) -> str | None:
         """The key of a draft; None where it cannot be told, which is a problem of its own."""
-        return self._keys.get(id(draft))
+        return self._keys_by_record.get(id(record))
 
-    def alike(self) -> tuple[str, ...]:
+    def describe_similar_names(self) -> tuple[str, ...]:
         """What is to be said of new names that are close to others."""
-        found = [text for names in self._names.values() for text in names.alike()]
-        more = (f"and {len(found) - _REMARKS} more names that are close to others",) if len(found) > _REMARKS else ()
-        return (*found[:_REMARKS], *more)
+        remarks = [text for names in self._indexes.values() for text in names.describe_similar_names()]
+        remainder = (
+            (f"and {len(remarks) - _MAX_REMARKS} more names that are close to others",)
+            if len(remarks) > _MAX_REMARKS
+            else ()
+        )
+        return (*remarks[:_MAX_REMARKS], *remainder)
 
-    def _named(self, draft: Draft, column: Column, text: str) -> str | None:
+    def _resolve_reference(self, record: UnresolvedRecord, column: Column, text: str) -> str | None:
         """The key that a reference means, in whichever of the tables it may lead to."""
-        tables = [BY_NAME[name] for name in column.tables]
-        if any(self.names(table).has(text) for table in tables):
+        tables = [TABLES_BY_NAME[name] for name in column.tables]
+        if any(self.load_index(table).has_key(text) for table in tables):
             return text
-        within = draft.cells.get("city")
-        found = sorted({key for table in tables for key in self.names(table).named(text, within)})
+        city = record.cells.get("city")
+        found = sorted({key for table in tables for key in self.load_index(table).find_by_name(text, city)})
         if len(found) == 1:
             return found[0]
         nouns = " or ".join(table.noun for table in tables)
         if found:
-            self._say(draft, column.name, f'several are named "{printable(text)}": {", ".join(found)}', "write the key")
+            self._add_problem(
+                record, column.name, f'several are named "{to_printable(text)}": {", ".join(found)}', "write the key"
+            )
             return None
-        hint = suggestion(text, set().union(*(self.names(table).keys for table in tables)))
-        self._say(draft, column.name, f'no {nouns} "{printable(text)}"', hint or f"add the {nouns} first")
+        hint = suggest_keys(text, set().union(*(self.load_index(table).keys for table in tables)))
+        self._add_problem(record, column.name, f'no {nouns} "{to_printable(text)}"', hint or f"add the {nouns} first")
         return None
 
-    def _needs_office(self, draft: Draft, column: Column) -> bool:
+    def _is_missing_office(self, record: UnresolvedRecord, column: Column) -> bool:
         """Whether a programme's office is to be found; a recorded one keeps what it has."""
-        city, name = draft.cells.get("city"), draft.cells.get("name", "")
-        if column.name != "office" or draft.table is not PROGRAMMES or not city:
+        city, name = record.cells.get("city"), record.cells.get("name", "")
+        if column.name != "office" or record.table is not PROGRAMMES or not city:
             return False
-        names = self.names(PROGRAMMES)
-        return _given(draft) not in names.keys and not names.named(name, city)
+        names = self.load_index(PROGRAMMES)
+        return _get_given_key(record) not in names.keys and not names.find_by_name(name, city)
 
-    def _only_office(self, draft: Draft) -> str | None:
+    def _find_only_office(self, record: UnresolvedRecord) -> str | None:
         """The one office of the city, where a row names none."""
-        found = self.names(OFFICES).inside(draft.cells["city"])
+        found = self.load_index(OFFICES).list_in_city(record.cells["city"])
         if len(found) == 1:
             return found[0]
-        told = f"the city has {len(found)} offices and the row names none" if found else "the row names no office"
+        message = f"the city has {len(found)} offices and the row names none" if found else "the row names no office"
         hint = f"write one of {', '.join(found)}" if found else "write the post that decides on the programme"
-        self._say(draft, "office", told, hint)
+        self._add_problem(record, "office", message, hint)
         return None
 
-    def _say(self, draft: Draft, column: str, message: str, hint: str) -> None:
-        self.problems.append(draft.problem(column, message, hint))
+    def _add_problem(self, record: UnresolvedRecord, column: str, message: str, hint: str) -> None:
+        self.problems.append(record.build_problem(column, message, hint))
 
 
-def _given(draft: Draft) -> str:
+def _get_given_key(record: UnresolvedRecord) -> str:
     """The key that a row brings, or that is made of what tells it apart; empty where neither is there."""
-    return draft.cells.get("key", "").strip() or tagged_key(draft.table, draft.cells, draft.tag)
+    return record.cells.get("key", "").strip() or build_tagged_key(record.table, record.cells, record.tag)
 
 
-def texts_of(row: Row | None) -> dict[str, str]:
+def format_row(row: Row | None) -> dict[str, str]:
     """The cells of a record as text."""
     return {name: str(value) for name, value in (row or {}).items() if value is not None}

@@ -6,21 +6,21 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from continuity.domain.comparison.before_after import Difference, paired
+from continuity.domain.comparison.before_after import FindingComparison, pair_findings
 from continuity.domain.risk.findings import Assessment
-from continuity.domain.schema.tables import BY_NAME
-from continuity.domain.schema.values import write_cell
-from continuity.domain.values.durations import Span
-from continuity.errors import FileTrouble, PackRefused
+from continuity.domain.schema.tables import TABLES_BY_NAME
+from continuity.domain.schema.values import format_cell
+from continuity.domain.values.durations import Duration
+from continuity.errors import FileError, ImportRejected
 from continuity.importers.csv_pack import read_pack
 from continuity.importers.model import Entry, Problem
-from continuity.importers.read_file import How, Read, read_file
-from continuity.services.assessment import standing
-from continuity.services.change_plan import Plan, plan_for
-from continuity.services.imports.rejected_rows import write_refused
-from continuity.services.imports.resolve_names import CLOSE
-from continuity.services.imports.resolve_rows import drafted
-from continuity.services.transaction import Stamp, Writer, trying, writing
+from continuity.importers.read_file import ParsedFile, ReadOptions, read_file
+from continuity.services.assessment import assess_current
+from continuity.services.change_plan import ChangePlan, build_change_plan
+from continuity.services.imports.rejected_rows import write_rejected_rows
+from continuity.services.imports.resolve_names import SIMILAR_NAME_TEXT
+from continuity.services.imports.resolve_rows import resolve_sheets
+from continuity.services.transaction import Stamp, Writer, dry_run, write_tracked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-_NOT_A_DAY = "is not a day"
+_DATE_PROBLEM_TEXT = "is not a day"
 
 
 @dataclass(frozen=True, slots=True)
-class Intended:
+class ParsedImport:
     """What is to be recorded.
 
     Attributes:
@@ -40,73 +40,76 @@ class Intended:
         unread: by table name, the keys of records left out for their faults; None for any.
         problems: what is wrong with it so far.
         remarks: what a reader should know.
-        rows: what was read, to give refused rows back.
+        parsed_file: what was read, to give refused rows back.
     """
 
     entries: Mapping[str, Sequence[Entry]]
     unread: Mapping[str, frozenset[str] | None]
     problems: Sequence[Problem] = ()
     remarks: Sequence[str] = ()
-    rows: Read | None = None
+    parsed_file: ParsedFile | None = None
 
 
-def of_pack(folder: Path) -> Intended:
+def parse_pack(folder: Path) -> ParsedImport:
     """What a CSV pack says.
 
     Raises:
         FileTrouble: the folder or a file cannot be read.
     """
     pack = read_pack(folder)
-    return Intended(
+    return ParsedImport(
         {sheet.table.name: sheet.entries for sheet in pack.sheets},
         {sheet.table.name: sheet.unread for sheet in pack.sheets},
-        (*pack.strangers, *(one for sheet in pack.sheets for one in sheet.problems)),
+        (*pack.unknown_files, *(problem for sheet in pack.sheets for problem in sheet.problems)),
     )
 
 
-def of_sheets(connection: "Connection", read: Read) -> Intended:
+def resolve_parsed_file(connection: "Connection", parsed_file: ParsedFile) -> ParsedImport:
     """What sheets say of the record there is."""
-    if not read.whole:
-        return Intended({}, {}, read.problems, read.remarks, read)
-    found = drafted(connection, read)
-    unread: dict[str, frozenset[str] | None] = {name: frozenset(keys) for name, keys in found.unread.items()}
-    problems, remarks = (*read.problems, *found.problems), (*read.remarks, *found.remarks)
-    return Intended(found.entries, unread, problems, remarks, read)
+    if not parsed_file.is_complete:
+        return ParsedImport({}, {}, parsed_file.problems, parsed_file.remarks, parsed_file)
+    resolver = resolve_sheets(connection, parsed_file)
+    unread: dict[str, frozenset[str] | None] = {name: frozenset(keys) for name, keys in resolver.unread.items()}
+    problems, remarks = (*parsed_file.problems, *resolver.problems), (*parsed_file.remarks, *resolver.remarks)
+    return ParsedImport(resolver.entries, unread, problems, remarks, parsed_file)
 
 
-def planned(connection: "Connection", path: Path, said: Intended, errors: Path | None = None) -> Plan:
+def plan_import(
+    connection: "Connection", path: Path, parsed: ParsedImport, errors_path: Path | None = None
+) -> ChangePlan:
     """What would be written.
 
     Args:
         connection: inside a transaction.
         path: of the folder or file.
-        said: what it says.
-        errors: the workbook into which refused rows go.
+        parsed: what it says.
+        errors_path: the workbook into which refused rows go.
 
     Raises:
         PackRefused: something is wrong with it; all of it is listed.
     """
-    plan = plan_for(connection, said.entries, said.unread)
-    problems = sorted([*said.problems, *plan.problems])
+    plan = build_change_plan(connection, parsed.entries, parsed.unread)
+    problems = sorted([*parsed.problems, *plan.problems])
     if not problems:
         return plan
     hint = "correct the file and import it again"
-    if errors is not None and said.rows is not None:
-        hint = f"{write_refused(errors, said.rows, problems)}; correct them in {path.name} and import it again"
-    if any(_NOT_A_DAY in problem.message for problem in problems) and said.rows is not None:
+    if errors_path is not None and parsed.parsed_file is not None:
+        written = write_rejected_rows(errors_path, parsed.parsed_file, problems)
+        hint = f"{written}; correct them in {path.name} and import it again"
+    if any(_DATE_PROBLEM_TEXT in problem.message for problem in problems) and parsed.parsed_file is not None:
         hint += "; where the file writes days in another way, say how with --date-format"
-    listed = (*map(str, problems), *(remark for remark in said.remarks if CLOSE in remark))
-    raise PackRefused(f"{path}: {_counted(problems)}; nothing was imported", hint, listed)
+    messages = (*map(str, problems), *(remark for remark in parsed.remarks if SIMILAR_NAME_TEXT in remark))
+    raise ImportRejected(f"{path}: {_format_problem_count(problems)}; nothing was imported", hint, messages)
 
 
-def _counted(problems: Sequence[Problem]) -> str:
-    rows = {(one.file, one.sheet, one.line) for one in problems if one.line}
+def _format_problem_count(problems: Sequence[Problem]) -> str:
+    rows = {(problem.file, problem.sheet, problem.line) for problem in problems if problem.line}
     number = f"{len(problems)} problems" if len(problems) > 1 else "one problem"
     return f"{number} in {len(rows)} rows" if len(rows) > 1 else number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class ImportOptions:
     """What is asked of an import.
 
     Attributes:
@@ -114,18 +117,18 @@ class Wish:
         horizon: how far to look ahead, where another one than the database's is asked for.
         dry_run: whether to write nothing.
         update: whether a row that differs from the record changes it; else the record is left as it is.
-        errors: the workbook into which refused rows go, with the reasons.
+        errors_path: the workbook into which refused rows go, with the reasons.
     """
 
     as_of: date
-    horizon: Span | None = None
+    horizon: Duration | None = None
     dry_run: bool = False
     update: bool = True
-    errors: Path | None = None
+    errors_path: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
+class ImportResult:
     """What an import did, or would do.
 
     Attributes:
@@ -149,86 +152,92 @@ class Imported:
     batch: int | None
 
     @property
-    def differences(self) -> tuple[Difference, ...]:
+    def differences(self) -> tuple[FindingComparison, ...]:
         """The findings that changed, and those of new programmes."""
-        return tuple(one for one in paired(self.before.findings, self.after.findings) if one.changed)
+        return tuple(
+            difference
+            for difference in pair_findings(self.before.findings, self.after.findings)
+            if difference.is_changed
+        )
 
 
-def import_path(address: str, stamp: Stamp, path: Path, how: How, wish: Wish) -> Imported:
+def import_path(
+    address: str, stamp: Stamp, path: Path, read_options: ReadOptions, options: ImportOptions
+) -> ImportResult:
     """Read a folder, a workbook or a CSV into the record; nothing is ever removed.
 
     Args:
         address: of the database.
         stamp: who asks, how and when.
         path: a folder with one file a table, or a file.
-        how: how a file is to be read, where it does not say so itself.
-        wish: what to do with it.
+        read_options: how a file is to be read, where it does not say so itself.
+        options: what to do with it.
 
     Raises:
         FileTrouble: it cannot be read as a whole, or the workbook for refused rows is there already.
         UsageError: nothing tells what a file holds.
         PackRefused: something is wrong with it; all of it is listed and nothing was written.
     """
-    if wish.errors is not None and wish.errors.exists():
-        raise FileTrouble(f"{wish.errors} is there already", "choose another name for the refused rows")
-    reading = _reading(path, how)
-    opened = trying if wish.dry_run else writing
-    with opened(address, stamp) as writer:
-        said = reading(writer.connection)
-        plan = planned(writer.connection, path, said, wish.errors)
-        return _written(writer, plan, said, wish)
+    if options.errors_path is not None and options.errors_path.exists():
+        raise FileError(f"{options.errors_path} is there already", "choose another name for the refused rows")
+    resolve = _build_resolver(path, read_options)
+    open_writer = dry_run if options.dry_run else write_tracked
+    with open_writer(address, stamp) as writer:
+        parsed = resolve(writer.connection)
+        plan = plan_import(writer.connection, path, parsed, options.errors_path)
+        return _apply_plan(writer, plan, parsed, options)
 
 
-def import_pack(address: str, stamp: Stamp, folder: Path) -> Plan:
+def import_pack(address: str, stamp: Stamp, folder: Path) -> ChangePlan:
     """Read a CSV pack into the record, and say nothing of the findings.
 
     Raises:
         FileTrouble, PackRefused: as of `import_path`.
     """
-    said = of_pack(folder)
-    with writing(address, stamp) as writer:
-        plan = planned(writer.connection, folder, said)
+    parsed = parse_pack(folder)
+    with write_tracked(address, stamp) as writer:
+        plan = plan_import(writer.connection, folder, parsed)
         plan.write(writer)
         return plan
 
 
-def _reading(path: Path, how: How) -> "Callable[[Connection], Intended]":
+def _build_resolver(path: Path, read_options: ReadOptions) -> "Callable[[Connection], ParsedImport]":
     """Read a folder or a file; what it says of the record is found out once the record is at hand."""
     if path.is_dir():
-        pack = of_pack(path)
+        pack = parse_pack(path)
         return lambda _connection: pack
-    read = read_file(path, how)
-    return lambda connection: of_sheets(connection, read)
+    parsed_file = read_file(path, read_options)
+    return lambda connection: resolve_parsed_file(connection, parsed_file)
 
 
-def _written(writer: Writer, plan: Plan, said: Intended, wish: Wish) -> Imported:
-    skipped = 0 if wish.update else plan.changed
-    if not wish.update:
+def _apply_plan(writer: Writer, plan: ChangePlan, parsed: ParsedImport, options: ImportOptions) -> ImportResult:
+    skipped = 0 if options.update else plan.changed_count
+    if not options.update:
         plan.updates.clear()
-    before = standing(writer, wish.as_of, wish.horizon)
+    before = assess_current(writer, options.as_of, options.horizon)
     plan.write(writer)
-    changed = plan.added or plan.changed
-    return Imported(
+    has_changes = plan.added_count or plan.changed_count
+    return ImportResult(
         added={name: len(rows) for name, rows in plan.inserts.items() if rows},
         changed={name: len(pairs) for name, pairs in plan.updates.items() if pairs},
         unchanged=plan.unchanged,
         skipped=skipped,
-        changes=tuple(_changes(plan)),
-        remarks=tuple(said.remarks),
+        changes=tuple(_describe_changes(plan)),
+        remarks=tuple(parsed.remarks),
         before=before,
-        after=standing(writer, wish.as_of, wish.horizon) if changed else before,
-        batch=None if wish.dry_run else writer.batch,
+        after=assess_current(writer, options.as_of, options.horizon) if has_changes else before,
+        batch=None if options.dry_run else writer.batch,
     )
 
 
-def _changes(plan: Plan) -> Iterator[str]:
+def _describe_changes(plan: ChangePlan) -> Iterator[str]:
     """What changes, cell by cell, a line a record."""
     for name, pairs in plan.updates.items():
-        table = BY_NAME[name]
+        table = TABLES_BY_NAME[name]
         for before, after in pairs:
             cells = [
-                f"{column} {write_cell(before.get(column)) or 'empty'} -> {write_cell(after.get(column)) or 'empty'}"
+                f"{column} {format_cell(before.get(column)) or 'empty'} -> {format_cell(after.get(column)) or 'empty'}"
                 for column in table.column_names
-                if before.get(column) != after.get(column) and not table.column(column).private
+                if before.get(column) != after.get(column) and not table.get_column(column).private
             ]
             yield f"{table.noun} {after['key']}: {', '.join(cells) or 'note or contact'}"

@@ -4,84 +4,86 @@ import re
 from collections.abc import Collection
 from datetime import date
 
-from continuity.domain.offices.elections import contests
-from continuity.domain.offices.models import Leadership
+from continuity.domain.offices.elections import list_election_rounds
+from continuity.domain.offices.models import OfficeRecord
 from continuity.domain.schema.tables import ELECTIONS, OFFICES
 from continuity.domain.schema.values import Row
 from continuity.domain.values.dates import VagueDate, parse_day
 from continuity.errors import BadValue, ContradictoryRecords, UnknownKey
-from continuity.services.lookup import exactly, lookalikes, meaning
-from continuity.services.records import add_with
+from continuity.services.lookup import find_exact_record, find_similar_keys, format_suggestion
+from continuity.services.records import add_record_with
 from continuity.services.transaction import Writer
 
 _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}(?![0-9])")
 
 
-def election_named(writer: Writer, key: str) -> Row:
+def find_or_record_election(writer: Writer, key: str) -> Row:
     """The election of this key; one that so far only the office's rule projects is recorded now.
 
     Raises:
         UnknownKey: there is none, recorded or projected; near misses of either kind are suggested.
     """
     try:
-        return exactly(writer.connection, ELECTIONS, key)
-    except UnknownKey as unknown:
+        return find_exact_record(writer.connection, ELECTIONS, key)
+    except UnknownKey as error:
         office, _, day = key.strip().rpartition("/")
-        if key.strip() not in _projected(writer, [office], day):
-            raise _suggesting(writer, key.strip(), unknown) from None
-        return add_with(
+        if key.strip() not in _find_projected_keys(writer, [office], day):
+            raise _build_suggesting_error(writer, key.strip(), error) from None
+        return add_record_with(
             writer, [(ELECTIONS, {"office": office, "date": day, "kind": "ordinary", "status": "scheduled"})]
         )
 
 
-def leadership_of(writer: Writer, office: str) -> Leadership:
+def load_leadership(writer: Writer, office: str) -> OfficeRecord:
     """All that is recorded about who leads from an office."""
-    return _leaderships(writer, [office])[office]
+    return _load_leaderships(writer, [office])[office]
 
 
-def day_of(election: Row) -> date:
+def get_exact_day(election: Row) -> date:
     """The day of an election.
 
     Raises:
         ContradictoryRecords: it may be one of several.
     """
     day = election["date"]
-    if not isinstance(day, VagueDate) or day.earliest is None or not day.exact:
+    if not isinstance(day, VagueDate) or day.earliest is None or not day.is_exact:
         raise ContradictoryRecords(f"{election['key']} has no certain day", "correct its date first")
     return day.earliest
 
 
-def _projected(writer: Writer, offices: Collection[str], day: str) -> set[str]:
+def _find_projected_keys(writer: Writer, offices: Collection[str], day: str) -> set[str]:
     """The keys of the elections that rules alone put around a day, of which at least the year has to be legible."""
-    around = _around(day)
-    if around is None:
+    approximate_day = _parse_approximate_day(day)
+    if approximate_day is None:
         return set()
     return {
-        f"{office}/{one.first_round}"
-        for office, known in _leaderships(writer, offices).items()
-        for one in contests(known, around)
-        if one.basis == "rule"
+        f"{office}/{election.first_round}"
+        for office, leadership in _load_leaderships(writer, offices).items()
+        for election in list_election_rounds(leadership, approximate_day)
+        if election.basis == "rule"
     }
 
 
-def _suggesting(writer: Writer, key: str, unknown: UnknownKey) -> UnknownKey:
+def _build_suggesting_error(writer: Writer, key: str, error: UnknownKey) -> UnknownKey:
     """The same error, suggesting what is only projected too, of this office or of one that looks like it."""
     from continuity.db import read
 
     office, _, day = key.rpartition("/")
-    offices = lookalikes(office, read.all_keys(writer.connection, OFFICES))
-    keys = _projected(writer, offices, day) | read.all_keys(writer.connection, ELECTIONS)
-    near = sorted(lookalikes(key, keys), key=lambda one: _apart(day, one.rpartition("/")[2]))
-    return UnknownKey(unknown.message, meaning(near) or unknown.hint)
+    offices = find_similar_keys(office, read.load_keys(writer.connection, OFFICES))
+    keys = _find_projected_keys(writer, offices, day) | read.load_keys(writer.connection, ELECTIONS)
+    similar_keys = sorted(
+        find_similar_keys(key, keys), key=lambda similar_key: _count_days_between(day, similar_key.rpartition("/")[2])
+    )
+    return UnknownKey(error.message, format_suggestion(similar_keys) or error.hint)
 
 
-def _apart(day: str, other: str) -> int:
+def _count_days_between(day: str, other: str) -> int:
     """How many days two days are apart; very many where one of them is none."""
-    first, second = _around(day), _around(other)
+    first, second = _parse_approximate_day(day), _parse_approximate_day(other)
     return abs((first - second).days) if first and second else date.max.toordinal()
 
 
-def _around(day: str) -> date | None:
+def _parse_approximate_day(day: str) -> date | None:
     """The day; where only its year is legible, the middle of it."""
     year = _YEAR.match(day)
     if year is None:
@@ -92,7 +94,7 @@ def _around(day: str) -> date | None:
         return date(int(year[0]), 7, 1)
 
 
-def _leaderships(writer: Writer, offices: Collection[str]) -> dict[str, Leadership]:
+def _load_leaderships(writer: Writer, offices: Collection[str]) -> dict[str, OfficeRecord]:
     from continuity.db import facts
 
-    return facts.leaderships(writer.connection, offices)
+    return facts.load_leaderships(writer.connection, offices)

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import NamedTuple
 
-from continuity.domain.offices.as_of import known_on
-from continuity.domain.offices.holders import Holders, holders_on
+from continuity.domain.offices.as_of import filter_known_office
+from continuity.domain.offices.holders import Holders, find_holders
 from continuity.domain.schema.tables import OFFICES
-from continuity.services.lookup import meant
-from continuity.services.transaction import reading
+from continuity.services.lookup import find_record
+from continuity.services.transaction import read_database
 
 
 class Held(NamedTuple):
@@ -17,7 +17,7 @@ class Held(NamedTuple):
     holders: Holders
 
 
-def holders(address: str, as_of: date, office: str | None = None) -> list[Held]:
+def list_office_holders(address: str, as_of: date, office: str | None = None) -> list[Held]:
     """The state of every office, or of one, from what could be known on the day; in the order of their keys.
 
     Raises:
@@ -25,7 +25,7 @@ def holders(address: str, as_of: date, office: str | None = None) -> list[Held]:
     """
     from continuity.db import facts
 
-    with reading(address) as connection:
-        keys = None if office is None else [str(meant(connection, OFFICES, office)["key"])]
-        found = facts.leaderships(connection, keys)
-        return [Held(key, holders_on(known_on(found[key], as_of), as_of)) for key in sorted(found)]
+    with read_database(address) as connection:
+        keys = None if office is None else [str(find_record(connection, OFFICES, office)["key"])]
+        found = facts.load_leaderships(connection, keys)
+        return [Held(key, find_holders(filter_known_office(found[key], as_of), as_of)) for key in sorted(found)]

@@ -4,28 +4,28 @@ from functools import cache
 from importlib.resources import files
 
 from continuity.domain.schema.columns import Table
-from continuity.domain.schema.office_profiles import OF_OFFICE, OF_RULE, PROFILES
+from continuity.domain.schema.office_profiles import OFFICE_COLUMN_NAMES, PROFILES, RULE_COLUMN_NAMES
 from continuity.domain.schema.tables import OFFICES, RULES
-from continuity.domain.schema.values import Row, text_row
+from continuity.domain.schema.values import Row, format_row
 from continuity.errors import UnknownKey, UsageError
-from continuity.services.lookup import suggestion
-from continuity.services.records import Texts
+from continuity.services.lookup import suggest_keys
+from continuity.services.records import CellTexts
 
-_FILE = "profiles.csv"
+_PROFILES_FILE = "profiles.csv"
 
 
-def profiles(country: str | None = None) -> list[Row]:
+def list_profiles(country: str | None = None) -> list[Row]:
     """The rows of all profiles, or of those of a country, one for each rule."""
-    wanted = country.strip().upper() if country else None
-    return [row for row in _shipped() if wanted in (None, row["country"])]
+    country_code = country.strip().upper() if country else None
+    return [row for row in _load_profiles() if country_code in (None, row["country"])]
 
 
-def country_of(name: str) -> str:
+def find_profile_country(name: str) -> str:
     """The country whose law a profile has; empty where there is no such profile."""
-    return next((str(row["country"]) for row in _shipped() if row["name"] == name.strip()), "")
+    return next((str(row["country"]) for row in _load_profiles() if row["name"] == name.strip()), "")
 
 
-def applied(name: str, office: Texts, rule: Texts) -> list[tuple[Table, Texts]]:
+def apply_profile(name: str, office: CellTexts, rule: CellTexts) -> list[tuple[Table, CellTexts]]:
     """The parts of an office that follows a profile: the office, then its rules with their source.
 
     Args:
@@ -37,32 +37,32 @@ def applied(name: str, office: Texts, rule: Texts) -> list[tuple[Table, Texts]]:
         UnknownKey: there is no such profile.
         UsageError: one first polling day was given for several rules.
     """
-    rows = [row for row in _shipped() if row["name"] == name.strip()]
+    rows = [row for row in _load_profiles() if row["name"] == name.strip()]
     if not rows:
-        hint = suggestion(name, {str(row["name"]) for row in _shipped()})
+        hint = suggest_keys(name, {str(row["name"]) for row in _load_profiles()})
         raise UnknownKey(f'no profile "{name}"', hint or "`continuity office profiles` shows all")
     if len(rows) > 1 and "election_rule_start" in rule:
         raise UsageError(
             f'the profile "{name}" has {len(rows)} rules, each with its own --election-rule-start',
             "leave it out, and change the days afterwards with `continuity rule edit`",
         )
-    rules = [(RULES, {**_texts(row, OF_RULE), **_origin(row), **rule}) for row in rows]
-    return [(OFFICES, {**_texts(rows[0], OF_OFFICE), **office}), *rules]
+    rules = [(RULES, {**_select_cells(row, RULE_COLUMN_NAMES), **_format_origin(row), **rule}) for row in rows]
+    return [(OFFICES, {**_select_cells(rows[0], OFFICE_COLUMN_NAMES), **office}), *rules]
 
 
-def _origin(row: Row) -> Texts:
+def _format_origin(row: Row) -> CellTexts:
     return {"source": str(row["source"] or ""), "note": f"profile {row['name']}: {row['note']}"}
 
 
-def _texts(row: Row, names: tuple[str, ...]) -> dict[str, str]:
-    texts = text_row(PROFILES, row)
+def _select_cells(row: Row, names: tuple[str, ...]) -> dict[str, str]:
+    texts = format_row(PROFILES, row)
     return {name: texts[name] for name in names if texts[name]}
 
 
 @cache
-def _shipped() -> tuple[Row, ...]:
+def _load_profiles() -> tuple[Row, ...]:
     """What the package brings; a test holds that all of it can be read."""
-    from continuity.importers.csv_pack import read_csv
+    from continuity.importers.csv_pack import parse_csv_table
 
-    data = (files("continuity") / "reference" / _FILE).read_bytes()
-    return tuple(entry.row for entry in read_csv(PROFILES, _FILE, data).entries)
+    data = (files("continuity") / "reference" / _PROFILES_FILE).read_bytes()
+    return tuple(entry.row for entry in parse_csv_table(PROFILES, _PROFILES_FILE, data).entries)

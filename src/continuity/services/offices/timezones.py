@@ -8,15 +8,15 @@ from zoneinfo import available_timezones
 
 from continuity.domain.schema.tables import CITIES
 from continuity.domain.schema.values import parse_cell
-from continuity.domain.values.keys import slug
+from continuity.domain.values.keys import slugify
 from continuity.errors import BadValue
-from continuity.services.lookup import suggestion
+from continuity.services.lookup import suggest_keys
 
-_MOST = ("most of", "(mainland)")
+_MAIN_ZONE_MARKS = ("most of", "(mainland)")
 """How the time zone database marks the zone of a country's main part."""
 
 
-def zone_of(country: str, city: str) -> str | None:
+def find_timezone(country: str, city: str) -> str | None:
     """The zone; None where the country has several and none of them is surely the city's.
 
     Source: zone.tab of the IANA time zone database, which lists the zones of each country.
@@ -25,31 +25,31 @@ def zone_of(country: str, city: str) -> str | None:
         country: ISO 3166-1.
         city: its name.
     """
-    zones = _zones().get(country, ())
-    named = [zone for zone, _ in zones if slug(zone.rpartition("/")[2].replace("_", " ")) == slug(city)]
-    main = [zone for zone, remark in zones if any(mark in remark for mark in _MOST)]
-    only = [zone for zone, _ in zones] if len(zones) == 1 else []
-    return next(iter((*named, *only, *main)), None)
+    zones = _load_zones().get(country, ())
+    named_zones = [zone for zone, _ in zones if slugify(zone.rpartition("/")[2].replace("_", " ")) == slugify(city)]
+    main_zones = [zone for zone, remark in zones if any(mark in remark for mark in _MAIN_ZONE_MARKS)]
+    single_zones = [zone for zone, _ in zones] if len(zones) == 1 else []
+    return next(iter((*named_zones, *single_zones, *main_zones)), None)
 
 
-def known_zone(text: str) -> str:
+def parse_timezone(text: str) -> str:
     """The IANA name of a time zone.
 
     Raises:
         BadValue: there is none of this name; near misses are suggested.
     """
     try:
-        zone = parse_cell(CITIES.column("timezone"), text)
+        zone = parse_cell(CITIES.get_column("timezone"), text)
     except BadValue as error:
-        near = suggestion(text[:60], {zone for zone in available_timezones() if "/" in zone})
-        raise BadValue(error.message, near or error.hint) from None
+        hint = suggest_keys(text[:60], {zone for zone in available_timezones() if "/" in zone})
+        raise BadValue(error.message, hint or error.hint) from None
     if zone is None:
         raise BadValue("the time zone is empty", "write an IANA name, such as Europe/Berlin")
     return str(zone)
 
 
 @cache
-def _zones() -> dict[str, tuple[tuple[str, str], ...]]:
+def _load_zones() -> dict[str, tuple[tuple[str, str], ...]]:
     found: dict[str, tuple[tuple[str, str], ...]] = {}
     text = (files("tzdata") / "zoneinfo" / "zone.tab").read_text("utf-8")
     for line in text.splitlines():

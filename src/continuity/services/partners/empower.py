@@ -8,15 +8,15 @@ from continuity.domain.risk.findings import Assessment, Finding
 from continuity.domain.schema.tables import AGREEMENTS, FUNDING, PARTNERS, PROGRAMMES
 from continuity.domain.schema.values import Row
 from continuity.domain.values.dates import VagueDate
-from continuity.domain.values.durations import Span
-from continuity.services.assessment import standing
-from continuity.services.lookup import exactly
-from continuity.services.records import add_with
-from continuity.services.transaction import Stamp, writing
+from continuity.domain.values.durations import Duration
+from continuity.services.assessment import assess_current
+from continuity.services.lookup import find_exact_record
+from continuity.services.records import add_record_with
+from continuity.services.transaction import Stamp, write_tracked
 
 
 @dataclass(frozen=True, slots=True)
-class Empowered:
+class EmpowerResult:
     """The finding before and after, all that stands now, the partner's key, and what was recorded.
 
     Attributes:
@@ -26,60 +26,66 @@ class Empowered:
 
     before: Finding | None
     after: Finding | None
-    standing: Assessment
+    assessment: Assessment
     partner: str
     agreement: str
     funding: str | None
     not_before: date | None = None
 
 
-def empower(
+def empower_partner(
     address: str,
     stamp: Stamp,
-    parties: tuple[str, str],
+    programme_and_partner: tuple[str, str],
     cells: Mapping[str, str],
     as_of: date,
-    horizon: Span | None = None,
-) -> Empowered:
+    horizon: Duration | None = None,
+) -> EmpowerResult:
     """Record a signed agreement, and the money for it where its last day is given, in one batch.
 
     Args:
         address: of the database.
         stamp: who asks, how and when.
-        parties: the programme and the partner, each by key or exact name.
+        programme_and_partner: the programme and the partner, each by key or exact name.
         cells: signed_on, until, scope, office_may_end_alone, and where given start, notice_days, funded_until,
             funder and funder_kind; the start is the signing day where it is not given.
         as_of: the day for which the findings are worked out.
         horizon: how far to look ahead, where another one than the database's is asked for.
     """
-    with writing(address, stamp) as writer:
-        programme = str(exactly(writer.connection, PROGRAMMES, parties[0])["key"])
-        partner = str(exactly(writer.connection, PARTNERS, parties[1])["key"])
-        before = standing(writer, as_of, horizon).finding(programme)
+    with write_tracked(address, stamp) as writer:
+        programme = str(find_exact_record(writer.connection, PROGRAMMES, programme_and_partner[0])["key"])
+        partner = str(find_exact_record(writer.connection, PARTNERS, programme_and_partner[1])["key"])
+        before = assess_current(writer, as_of, horizon).find_finding(programme)
         start = cells.get("start") or cells["signed_on"]
-        agreement = add_with(writer, [(AGREEMENTS, _agreement(programme, partner, start, cells))])
+        agreement = add_record_with(writer, [(AGREEMENTS, _build_agreement(programme, partner, start, cells))])
         funding = None
         if cells.get("funded_until"):
-            funding = str(add_with(writer, [(FUNDING, _funding(programme, partner, start, cells))])["key"])
-        after = standing(writer, as_of, horizon)
-        return Empowered(
-            before, after.finding(programme), after, partner, str(agreement["key"]), funding, _ahead(agreement, as_of)
+            funding = str(add_record_with(writer, [(FUNDING, _build_funding(programme, partner, start, cells))])["key"])
+        after = assess_current(writer, as_of, horizon)
+        return EmpowerResult(
+            before,
+            after.find_finding(programme),
+            after,
+            partner,
+            str(agreement["key"]),
+            funding,
+            _find_future_signing_day(agreement, as_of),
         )
 
 
-def _ahead(agreement: Row, as_of: date) -> date | None:
+def _find_future_signing_day(agreement: Row, as_of: date) -> date | None:
     """The last day of the signing, where it lies after the as-of day."""
     signed = agreement["signed_on"]
     latest = signed.latest if isinstance(signed, VagueDate) else None
     return latest if latest is not None and latest > as_of else None
 
 
-def _agreement(programme: str, partner: str, start: str, cells: Mapping[str, str]) -> dict[str, str]:
-    given = {
+def _build_agreement(programme: str, partner: str, start: str, cells: Mapping[str, str]) -> dict[str, str]:
+    given_cells = {
         name: cells[name] for name in ("signed_on", "scope", "office_may_end_alone", "notice_days") if name in cells
     }
     return {
-        **given,
+        **given_cells,
         "programme": programme,
         "partner": partner,
         "role": "implementing",
@@ -90,10 +96,10 @@ def _agreement(programme: str, partner: str, start: str, cells: Mapping[str, str
     }
 
 
-def _funding(programme: str, partner: str, start: str, cells: Mapping[str, str]) -> dict[str, str]:
-    given = {name: cells[name] for name in ("funder", "funder_kind") if name in cells}
+def _build_funding(programme: str, partner: str, start: str, cells: Mapping[str, str]) -> dict[str, str]:
+    given_cells = {name: cells[name] for name in ("funder", "funder_kind") if name in cells}
     return {
-        **given,
+        **given_cells,
         "programme": programme,
         "partner": partner,
         "committed_on": cells["signed_on"],

@@ -5,24 +5,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from continuity.domain.programmes.as_of import known
+from continuity.domain.programmes.as_of import filter_known_programme
 from continuity.domain.risk.factors import partner as community
 from continuity.domain.risk.findings import AT_RISK, Assessment, Candidate, Finding, Reason
 from continuity.domain.schema.tables import PARTNERS
 from continuity.domain.schema.values import Row
-from continuity.domain.summaries.concentration import Concentration, concentrations
-from continuity.domain.values.durations import Span
-from continuity.services.assessment import Scope, assessed
-from continuity.services.lookup import meant
-from continuity.services.settings import settings_of
-from continuity.services.transaction import reading
+from continuity.domain.summaries.concentration import Concentration, find_concentrations
+from continuity.domain.values.durations import Duration
+from continuity.services.assessment import Scope, assess_programmes_with
+from continuity.services.lookup import find_record
+from continuity.services.settings import load_settings
+from continuity.services.transaction import read_database
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PartnerRole:
     """One partner's part in one programme.
 
     Attributes:
@@ -35,46 +35,46 @@ class Part:
     candidate: Candidate | None
 
     @property
-    def lacks(self) -> tuple[Reason, ...]:
+    def missing(self) -> tuple[Reason, ...]:
         """What keeps the partner from carrying the programme."""
-        return self.candidate.failing if self.candidate else ()
+        return self.candidate.failures if self.candidate else ()
 
     @property
-    def carries(self) -> bool:
+    def is_carrying(self) -> bool:
         """Whether the partner holds all of E1 to E4."""
-        return self.candidate is not None and not self.lacks
+        return self.candidate is not None and not self.missing
 
     @property
-    def could_carry(self) -> bool:
+    def can_take_over(self) -> bool:
         """Whether the programme is at risk and the partner, for which E1 holds, lacks only what can be agreed."""
-        barred = any(reason.code in community.CODES for reason in self.lacks)
-        return self.finding.status == AT_RISK and bool(self.lacks) and not barred
+        is_barred = any(reason.code in community.CODES for reason in self.missing)
+        return self.finding.status == AT_RISK and bool(self.missing) and not is_barred
 
     @property
     def first_due(self) -> Reason | None:
         """What is due first of all that the partner lacks."""
-        dated = (reason for reason in self.lacks if reason.due)
+        dated = (reason for reason in self.missing if reason.due)
         return min(dated, key=lambda reason: reason.due or date.max, default=None)
 
 
 @dataclass(frozen=True, slots=True)
-class PartnerSide:
+class PartnerOverview:
     """Everything about one partner.
 
     Attributes:
         record: its row, contact and note included.
         assessment: of all programmes, for the names and what the findings rest on.
-        parts: its part in each programme, in the order in which findings are listed.
+        roles: its part in each programme, in the order in which findings are listed.
         concentrations: the cities in which many programmes rest on it, among all their programmes.
     """
 
     record: Row
     assessment: Assessment
-    parts: tuple[Part, ...]
+    roles: tuple[PartnerRole, ...]
     concentrations: tuple[Concentration, ...]
 
 
-def partner_side(address: str, text: str, as_of: date, horizon: Span | None = None) -> PartnerSide:
+def load_overview(address: str, text: str, as_of: date, horizon: Duration | None = None) -> PartnerOverview:
     """One partner, by its key, its exact name or an unambiguous beginning of its key, as of a day.
 
     Args:
@@ -86,37 +86,45 @@ def partner_side(address: str, text: str, as_of: date, horizon: Span | None = No
     Raises:
         UnknownKey, AmbiguousKey: no partner is meant, or several are.
     """
-    with reading(address) as connection:
-        return side(connection, text, as_of, horizon)
+    with read_database(address) as connection:
+        return load_overview_with(connection, text, as_of, horizon)
 
 
-def side(connection: "Connection", text: str, as_of: date, horizon: Span | None = None) -> PartnerSide:
+def load_overview_with(
+    connection: "Connection", text: str, as_of: date, horizon: Duration | None = None
+) -> PartnerOverview:
     """The same inside a transaction, in a number of queries that does not grow with the record."""
-    record = meant(connection, PARTNERS, text)
+    record = find_record(connection, PARTNERS, text)
     key = str(record["key"])
-    found = assessed(connection, as_of, settings_of(connection, horizon), Scope())
-    return PartnerSide(
+    found = assess_programmes_with(connection, as_of, load_settings(connection, horizon), Scope())
+    return PartnerOverview(
         record=record,
         assessment=found,
-        parts=parts(found.findings, key, as_of),
-        concentrations=tuple(one for one in concentrations(found.findings) if one.partner == key),
+        roles=list_roles(found.findings, key, as_of),
+        concentrations=tuple(
+            concentration for concentration in find_concentrations(found.findings) if concentration.partner == key
+        ),
     )
 
 
-def key_of(address: str, text: str) -> str:
+def find_partner_key(address: str, text: str) -> str:
     """The key of the partner that is meant."""
-    with reading(address) as connection:
-        return str(meant(connection, PARTNERS, text)["key"])
+    with read_database(address) as connection:
+        return str(find_record(connection, PARTNERS, text)["key"])
 
 
-def parts(findings: Iterable[Finding], key: str, as_of: date) -> tuple[Part, ...]:
+def list_roles(findings: Iterable[Finding], key: str, as_of: date) -> tuple[PartnerRole, ...]:
     """The partner's part in each programme that names it in an agreement known on the day."""
-    return tuple(Part(finding, _candidate(finding, key)) for finding in findings if _named(finding, key, as_of))
+    return tuple(
+        PartnerRole(finding, _find_candidate(finding, key))
+        for finding in findings
+        if _has_agreement(finding, key, as_of)
+    )
 
 
-def _named(finding: Finding, key: str, as_of: date) -> bool:
-    return any(row.partner.key == key for row in known(finding.programme, as_of).agreements)
+def _has_agreement(finding: Finding, key: str, as_of: date) -> bool:
+    return any(row.partner.key == key for row in filter_known_programme(finding.programme, as_of).agreements)
 
 
-def _candidate(finding: Finding, key: str) -> Candidate | None:
+def _find_candidate(finding: Finding, key: str) -> Candidate | None:
     return next((candidate for candidate in finding.candidates if candidate.partner == key), None)

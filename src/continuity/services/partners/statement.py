@@ -4,42 +4,44 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from continuity.domain.privacy.audiences import asked_for
-from continuity.domain.programmes.partner_record import stated_on
+from continuity.domain.privacy.audiences import validate_requested_items
+from continuity.domain.programmes.partner_record import filter_known_partner_record
 from continuity.domain.schema.tables import PARTNERS
-from continuity.reports.partner_statement.model import Statement
-from continuity.reports.partner_statement.model import statement as reduced
-from continuity.services.assessment import names_of
-from continuity.services.lookup import meant
-from continuity.services.reports import marks
-from continuity.services.transaction import reading
+from continuity.reports.partner_statement.model import PartnerStatement
+from continuity.reports.partner_statement.model import build_statement as reduced
+from continuity.services.assessment import load_names
+from continuity.services.lookup import find_record
+from continuity.services.reports import load_privacy_marks
+from continuity.services.transaction import read_database
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-def statement(address: str, text: str, as_of: date, asked: Iterable[str] = ()) -> Statement:
+def build_statement(address: str, text: str, as_of: date, included: Iterable[str] = ()) -> PartnerStatement:
     """What is recorded about one partner, by its key, its exact name or an unambiguous beginning of its key.
 
     Args:
         address: of the database.
         text: which partner.
         as_of: the day to answer for; what could not be known then is left out.
-        asked: what of that which is withheld is wanted in it: sensitive, contacts, notes.
+        included: what of that which is withheld is wanted in it: sensitive, contacts, notes.
 
     Raises:
         UnknownKey, AmbiguousKey: no partner is meant, or several are.
         BadValue: nothing of a name that is asked for is withheld.
     """
-    wanted = asked_for(asked)
-    with reading(address) as connection:
-        return stated(connection, text, as_of, wanted)
+    included_kinds = validate_requested_items(included)
+    with read_database(address) as connection:
+        return build_statement_with(connection, text, as_of, included_kinds)
 
 
-def stated(connection: "Connection", text: str, as_of: date, asked: Iterable[str] = ()) -> Statement:
+def build_statement_with(
+    connection: "Connection", text: str, as_of: date, included: Iterable[str] = ()
+) -> PartnerStatement:
     """The same inside a transaction, in a number of queries that does not grow with the record."""
-    from continuity.db.facts import about
+    from continuity.db.facts import load_partner_record
 
-    partner = meant(connection, PARTNERS, text)
-    known = stated_on(about(connection, str(partner["key"])), as_of)
-    return reduced(partner, known, marks(connection), names_of(connection), as_of, asked)
+    partner = find_record(connection, PARTNERS, text)
+    known_record = filter_known_partner_record(load_partner_record(connection, str(partner["key"])), as_of)
+    return reduced(partner, known_record, load_privacy_marks(connection), load_names(connection), as_of, included)

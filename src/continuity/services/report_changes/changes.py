@@ -11,42 +11,49 @@ from continuity.domain.comparison.attribution import (
     RULE,
     SETTING,
     TIME,
-    Cause,
-    Touched,
-    changed_settings,
-    steps,
-    verdict,
+    Attribution,
+    RecordChange,
+    attribute_change,
+    diff_settings,
+    extract_verdict,
 )
-from continuity.domain.comparison.report_diff import GONE, OUT_OF_SCOPE, Difference, Since, differences, passed
-from continuity.domain.comparison.snapshot import KeptReport
+from continuity.domain.comparison.report_diff import (
+    GONE,
+    OUT_OF_SCOPE,
+    ReportChange,
+    ReportChanges,
+    describe_elapsed,
+    list_report_changes,
+)
+from continuity.domain.comparison.snapshot import ReportSnapshot
 from continuity.domain.privacy.audiences import SENSITIVE
 from continuity.domain.risk.findings import RULE_VERSION
 from continuity.domain.schema.tables import PROGRAMMES
-from continuity.reports.report.model import Dossier
-from continuity.services.assessment import Scope, by_keys
-from continuity.services.report_changes.reassess import Report
-from continuity.services.report_changes.replay import Retraced, retraced
-from continuity.services.reports import Readers, marks
-from continuity.services.transaction import Stamp, Writer, trying
+from continuity.reports.report.model import ReportData
+from continuity.services.assessment import Scope, resolve_scope
+from continuity.services.report_changes.reassess import ReportContext
+from continuity.services.report_changes.replay import Replay, replay_report
+from continuity.services.reports import ReaderOptions, load_privacy_marks
+from continuity.services.transaction import Stamp, Writer, dry_run
 
-NAMED = 3
+MAX_LISTED_RECORDS = 3
 """How many of the changed records a cause names; the others are counted."""
 
 
-def since(
+def find_report_changes(
     address: str,
-    before: KeptReport | None,
-    made: Dossier,
+    last_report: ReportSnapshot | None,
+    report_data: ReportData,
     scope: Scope | None = None,
-    readers: Readers | None = None,
+    readers: ReaderOptions | None = None,
     level: str | None = None,
-) -> Since:
+) -> ReportChanges:
     """What changed since a report, each with its cause; nothing is kept of what is tried to find it.
 
     Args:
         address: of the database.
-        before: the last report of the schedule, with its findings of every level; None where this is the first.
-        made: the report as it is made now.
+        last_report: the last report of the schedule, with its findings of every level; None where this is the first.
+        report_data: the report as it is made now.
         scope: what the report is about, as the dossier was made.
         readers: for whom it is, as the dossier was made.
         level: only what is or was at this level or above it, as the dossier was made.
@@ -54,89 +61,118 @@ def since(
     Raises:
         UnknownKey, AmbiguousKey: the scope names a record that is not there, or several.
     """
-    if before is None:
-        return Since()
-    found = differences(before.findings, made.assessment.findings, level)
+    if last_report is None:
+        return ReportChanges()
+    found = list_report_changes(last_report.findings, report_data.assessment.findings, level)
     if not found:
-        return Since(last=before.as_of)
-    stamp = Stamp("since", "continuity", datetime.combine(made.assessment.as_of, time(), UTC))
-    with trying(address, stamp) as writer:
-        report = Report(by_keys(writer.connection, scope or Scope()), readers or Readers(), marks(writer.connection))
-        return Since(last=before.as_of, differences=tuple(_told(writer, before, made, report, found)))
+        return ReportChanges(previous_as_of=last_report.as_of)
+    stamp = Stamp("since", "continuity", datetime.combine(report_data.assessment.as_of, time(), UTC))
+    with dry_run(address, stamp) as writer:
+        report = ReportContext(
+            resolve_scope(writer.connection, scope or Scope()),
+            readers or ReaderOptions(),
+            load_privacy_marks(writer.connection),
+        )
+        return ReportChanges(
+            previous_as_of=last_report.as_of,
+            changes=tuple(_explain_differences(writer, last_report, report_data, report, found)),
+        )
 
 
-def _told(
-    writer: Writer, before: KeptReport, made: Dossier, report: Report, found: Iterable[Difference]
-) -> Iterator[Difference]:
+def _explain_differences(
+    writer: Writer,
+    last_report: ReportSnapshot,
+    report_data: ReportData,
+    report: ReportContext,
+    found: Iterable[ReportChange],
+) -> Iterator[ReportChange]:
     """The differences that the readers are told of, with their causes."""
     from continuity.db import journal, read
 
     found = tuple(found)
     # By another version of the rule nothing can be judged again; what is gone may still have been marked sensitive.
-    keys = {one.programme for one in found if before.rule == RULE_VERSION or one.after is None}
-    reaches = journal.reaches(writer.connection, before.batch)
-    if reaches:
-        way = retraced(writer, keys, before, made.assessment, report)
+    keys = {
+        difference.programme for difference in found if last_report.rule == RULE_VERSION or difference.after is None
+    }
+    is_journal_complete = journal.is_complete_after(writer.connection, last_report.batch)
+    if is_journal_complete:
+        replay = replay_report(writer, keys, last_report, report_data.assessment, report)
     else:
-        there = read.rows(writer.connection, PROGRAMMES, keys=keys)
-        way = Retraced(there=frozenset(str(row["key"]) for row in there), marks=report.marks)
-    telling = _Telling(before, made, way, reaches, open_to_all=SENSITIVE in report.readers.asked)
-    yield from (telling.told(one) for one in found if telling.may_tell(one))
+        stored_rows = read.load_rows(writer.connection, PROGRAMMES, keys=keys)
+        replay = Replay(existing_programmes=frozenset(str(row["key"]) for row in stored_rows), marks=report.marks)
+    explainer = _DifferenceExplainer(
+        last_report, report_data, replay, is_journal_complete, open_to_all=SENSITIVE in report.readers.included
+    )
+    yield from (explainer.explain(difference) for difference in found if explainer.can_show(difference))
 
 
 @dataclass(frozen=True, slots=True)
-class _Telling:
+class _DifferenceExplainer:
     """How the differences between two reports are told to the readers of the second.
 
     Attributes:
-        reaches: whether the journal reaches back to the first.
+        is_journal_complete: whether the journal reaches back to the first.
         open_to_all: whether what is marked sensitive is wanted.
     """
 
-    before: KeptReport
-    made: Dossier
-    way: Retraced
-    reaches: bool
+    last_report: ReportSnapshot
+    report_data: ReportData
+    replay: Replay
+    is_journal_complete: bool
     open_to_all: bool
 
-    def may_tell(self, one: Difference) -> bool:
+    def can_show(self, difference: ReportChange) -> bool:
         """Whether the programme is neither marked sensitive nor, as far as anybody can know, was before it went."""
-        if self.open_to_all or one.after is not None:
+        if self.open_to_all or difference.after is not None:
             return True
-        return one.programme not in self.way.marks.programmes and (self.reaches or one.programme in self.way.there)
+        return difference.programme not in self.replay.marks.programmes and (
+            self.is_journal_complete or difference.programme in self.replay.existing_programmes
+        )
 
-    def told(self, one: Difference) -> Difference:
+    def explain(self, difference: ReportChange) -> ReportChange:
         """The difference with its causes."""
-        gone = None if one.after else OUT_OF_SCOPE if one.programme in self.way.there else GONE
-        return replace(one, gone=gone, causes=tuple(self._causes(one)))
+        gone = (
+            None
+            if difference.after
+            else OUT_OF_SCOPE
+            if difference.programme in self.replay.existing_programmes
+            else GONE
+        )
+        return replace(difference, absence_reason=gone, attributions=tuple(self._find_causes(difference)))
 
-    def _causes(self, one: Difference) -> Iterator[Cause]:
-        now = verdict(one.after)
-        if self.before.rule != RULE_VERSION:
-            yield Cause(kind=RULE, led_to=now, versions=(self.before.rule, RULE_VERSION))
-        elif not self.reaches:
-            yield Cause(kind=NOT_KNOWN, led_to=now)
+    def _find_causes(self, difference: ReportChange) -> Iterator[Attribution]:
+        now = extract_verdict(difference.after)
+        if self.last_report.rule != RULE_VERSION:
+            yield Attribution(kind=RULE, resulting_verdict=now, rule_versions=(self.last_report.rule, RULE_VERSION))
+        elif not self.is_journal_complete:
+            yield Attribution(kind=NOT_KNOWN, resulting_verdict=now)
         else:
-            for step in steps(self.way.trail(one.programme, one.before, one.after)):
-                yield self._filled(one, step)
+            for step in attribute_change(self.replay.trail(difference.programme, difference.before, difference.after)):
+                yield self._complete_cause(difference, step)
 
-    def _filled(self, one: Difference, step: Cause) -> Cause:
+    def _complete_cause(self, difference: ReportChange, step: Attribution) -> Attribution:
         """The step with all that can be told of it."""
         if step.kind == SETTING:
-            return replace(step, settings=changed_settings(self.before.settings, self.made.assessment.settings))
-        if step.kind in (RECORD, CORRECTION) and self.made.audience.journal:
-            return self._named(step, self.way.touched.get(one.programme, ()))
+            return replace(
+                step, setting_changes=diff_settings(self.last_report.settings, self.report_data.assessment.settings)
+            )
+        if step.kind in (RECORD, CORRECTION) and self.report_data.audience.can_see_journal:
+            return self._list_records(step, self.replay.changed_records.get(difference.programme, ()))
         if step.kind == TIME:
-            later = self.way.later.get(one.programme)
-            codes = tuple(reason.code for reason in later.reasons) if later else ()
-            return replace(step, passed=passed(one, self.before, self.made.assessment.as_of, codes))
+            replayed_finding = self.replay.on_new_day.get(difference.programme)
+            codes = tuple(reason.code for reason in replayed_finding.reasons) if replayed_finding else ()
+            return replace(
+                step, elapsed=describe_elapsed(difference, self.last_report, self.report_data.assessment.as_of, codes)
+            )
         return step
 
-    def _named(self, step: Cause, records: tuple[Touched, ...]) -> Cause:
-        shown = tuple(record for record in records if self.open_to_all or not self._tells(record))[:NAMED]
-        return replace(step, records=shown, more=len(records) - len(shown))
+    def _list_records(self, step: Attribution, records: tuple[RecordChange, ...]) -> Attribution:
+        listed_records = tuple(record for record in records if self.open_to_all or not self._has_secret_key(record))[
+            :MAX_LISTED_RECORDS
+        ]
+        return replace(step, records=listed_records, omitted_records=len(records) - len(listed_records))
 
-    def _tells(self, record: Touched) -> bool:
+    def _has_secret_key(self, record: RecordChange) -> bool:
         """Whether the key of a record holds that of a programme or a partner marked sensitive."""
-        secret = self.way.marks.programmes | self.way.marks.partners
+        secret = self.replay.marks.programmes | self.replay.marks.partners
         return any(key in record.key for key in secret)

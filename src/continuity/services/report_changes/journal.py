@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
-from continuity.domain.comparison.attribution import ADDED, CHANGED, REMOVED, Touched
+from continuity.domain.comparison.attribution import ADDED, CHANGED, REMOVED, RecordChange
 from continuity.domain.offices import models as office_models
-from continuity.domain.offices.models import Leadership
+from continuity.domain.offices.models import OfficeRecord
 from continuity.domain.programmes import models
 from continuity.domain.programmes.models import Programme
 from continuity.domain.schema import tables
-from continuity.domain.schema.tables import BY_NAME
+from continuity.domain.schema.tables import TABLES_BY_NAME
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,81 +20,92 @@ if TYPE_CHECKING:
 
     from continuity.db.journal import ChangeRow
 
-Records = set[tuple[str, str]]
+RecordIds = set[tuple[str, str]]
 """Records by the name of their table and their key."""
 
-_UNREAD = frozenset({"name", "title", "owner", "amount", "currency", "pays_evaluation", "reviewed_on", "confirmed_on"})
+_IRRELEVANT_COLUMNS = frozenset(
+    {"name", "title", "owner", "amount", "currency", "pays_evaluation", "reviewed_on", "confirmed_on"}
+)
 """Cells that travel with the facts, and on which no verdict rests."""
 
 
-def _read(*makes: type, also: tuple[str, ...] = ()) -> frozenset[str]:
-    return frozenset({*also, *(one.name for make in makes for one in fields(make))}) - _UNREAD
+def _list_relevant_columns(*fact_types: type, extra_columns: tuple[str, ...] = ()) -> frozenset[str]:
+    return (
+        frozenset({*extra_columns, *(fact_field.name for fact_type in fact_types for fact_field in fields(fact_type))})
+        - _IRRELEVANT_COLUMNS
+    )
 
 
-READ: dict[str, frozenset[str]] = {
-    tables.PROGRAMMES.name: _read(Programme, also=("launched_term", "sensitive")),
-    tables.AGREEMENTS.name: _read(models.Agreement, also=("programme",)),
-    tables.FUNDING.name: _read(models.Funding, also=("programme",)),
-    tables.OUTCOMES.name: _read(models.Outcome, also=("programme",)),
-    tables.PARTNERS.name: _read(models.Partner),
-    tables.ELECTIONS.name: _read(office_models.Election, also=("office",)),
-    tables.TERMS.name: _read(office_models.Term, also=("office",)),
-    tables.AFFILIATIONS.name: _read(office_models.Affiliation, also=("term",)),
-    tables.COALITIONS.name: _read(office_models.CoalitionMember, also=("office",)),
-    tables.RULES.name: _read(office_models.Rule, also=("office",)),
-    tables.OFFICES.name: _read(office_models.Office),
+RELEVANT_COLUMNS: dict[str, frozenset[str]] = {
+    tables.PROGRAMMES.name: _list_relevant_columns(Programme, extra_columns=("launched_term", "sensitive")),
+    tables.AGREEMENTS.name: _list_relevant_columns(models.Agreement, extra_columns=("programme",)),
+    tables.FUNDING.name: _list_relevant_columns(models.Funding, extra_columns=("programme",)),
+    tables.OUTCOMES.name: _list_relevant_columns(models.Outcome, extra_columns=("programme",)),
+    tables.PARTNERS.name: _list_relevant_columns(models.Partner),
+    tables.ELECTIONS.name: _list_relevant_columns(office_models.Election, extra_columns=("office",)),
+    tables.TERMS.name: _list_relevant_columns(office_models.Term, extra_columns=("office",)),
+    tables.AFFILIATIONS.name: _list_relevant_columns(office_models.Affiliation, extra_columns=("term",)),
+    tables.COALITIONS.name: _list_relevant_columns(office_models.CoalitionMember, extra_columns=("office",)),
+    tables.RULES.name: _list_relevant_columns(office_models.Rule, extra_columns=("office",)),
+    tables.OFFICES.name: _list_relevant_columns(office_models.Office),
     tables.CITIES.name: frozenset({"region", "country"}),
 }
 """The cells on which a verdict, or the scope of a report, rests, by table, those first that are nearest to a programme.
 
 Evidence and treatments change reasons and remedies, but neither status nor level.
 """
-_RANK = {name: place for place, name in enumerate(READ)}
+_TABLE_RANK = {name: rank for rank, name in enumerate(RELEVANT_COLUMNS)}
 
 
-def bearing(
-    connection: "Connection", programmes: Iterable[Programme], leaderships: Mapping[str, Leadership]
-) -> dict[str, Records]:
+def find_relevant_records(
+    connection: "Connection", programmes: Iterable[Programme], leaderships: Mapping[str, OfficeRecord]
+) -> dict[str, RecordIds]:
     """The records that bear on each programme, by its key, in a number of queries that does not grow."""
-    there = list(programmes)
-    heirs = {key: line_of(key, leaderships) for key in {one.office for one in there}}
-    offices = _of_offices(connection, {key for line in heirs.values() for key in line}, leaderships)
-    outcomes = _owned(connection, "outcomes", "programme", {one.key for one in there})
+    programme_list = list(programmes)
+    successor_chains = {
+        key: find_successor_chain(key, leaderships) for key in {programme.office for programme in programme_list}
+    }
+    offices = _find_office_records(
+        connection, {key for chain in successor_chains.values() for key in chain}, leaderships
+    )
+    outcomes = _find_owned_records(connection, "outcomes", "programme", {programme.key for programme in programme_list})
     return {
-        one.key: {
-            *_own(one),
-            *outcomes[one.key],
-            *(record for key in heirs[one.office] for record in offices[key]),
+        programme.key: {
+            *_list_own_records(programme),
+            *outcomes[programme.key],
+            *(record for key in successor_chains[programme.office] for record in offices[key]),
         }
-        for one in there
+        for programme in programme_list
     }
 
 
-def touched(
-    connection: "Connection", after: int, until: int, among: Mapping[str, Records]
-) -> dict[str, tuple[Touched, ...]]:
+def find_changed_records(
+    connection: "Connection", after: int, until: int, relevant_records: Mapping[str, RecordIds]
+) -> dict[str, tuple[RecordChange, ...]]:
     """By programme, the records bearing on it that differ from what they were, the nearest first.
 
     What was undone, or changed back, or changed only in cells that nothing rests on, is not among them.
     """
     from continuity.db import journal
 
-    wanted: defaultdict[str, set[str]] = defaultdict(set)
-    for table, key in {record for own in among.values() for record in own}:
-        wanted[table].add(key)
-    nets: defaultdict[tuple[str, str], _Net] = defaultdict(_Net)
-    for change in journal.changes_of(connection, after, until, dict(sorted(wanted.items()))):
+    keys_by_table: defaultdict[str, set[str]] = defaultdict(set)
+    for table, key in {record for record_ids in relevant_records.values() for record in record_ids}:
+        keys_by_table[table].add(key)
+    nets: defaultdict[tuple[str, str], _NetChange] = defaultdict(_NetChange)
+    for change in journal.load_changes_of_records(connection, after, until, dict(sorted(keys_by_table.items()))):
         nets[change.table, change.key].add(change)
-    stamps = journal.stamps(connection, after)
-    found = {place: told for place, net in nets.items() if (told := _told(place, net, stamps))}
+    stamps = journal.load_batch_stamps(connection, after)
+    found = {
+        record_id: summary for record_id, net in nets.items() if (summary := _summarise_change(record_id, net, stamps))
+    }
     return {
-        programme: tuple(found[place] for place in sorted(own & found.keys(), key=_nearness))
-        for programme, own in among.items()
+        programme: tuple(found[record_id] for record_id in sorted(record_ids & found.keys(), key=_get_sort_key))
+        for programme, record_ids in relevant_records.items()
     }
 
 
 @dataclass(slots=True)
-class _Net:
+class _NetChange:
     """What several changes of one record come to; the cell of an empty name says whether it is there."""
 
     before: dict[str, str] = field(default_factory=dict)
@@ -104,35 +115,37 @@ class _Net:
     def add(self, change: "ChangeRow") -> None:
         old, new = change.before or {}, change.after or {}
         if change.operation != "update":
-            old, new = old | {"": _there(change.before)}, new | {"": _there(change.after)}
+            old, new = old | {"": _format_presence(change.before)}, new | {"": _format_presence(change.after)}
         for name in {*old, *new}:
             self.before.setdefault(name, old.get(name, ""))
             self.after[name] = new.get(name, "")
             self.batches[name] = change.batch
 
-    def differing(self, read: Collection[str]) -> set[str]:
-        return {name for name, old in self.before.items() if old != self.after[name] and (name in read or not name)}
+    def find_differences(self, columns: Collection[str]) -> set[str]:
+        return {name for name, old in self.before.items() if old != self.after[name] and (name in columns or not name)}
 
 
-def _there(cells: dict[str, str] | None) -> str:
+def _format_presence(cells: dict[str, str] | None) -> str:
     return "" if cells is None else "there"
 
 
-def _told(place: tuple[str, str], net: _Net, stamps: Mapping[int, tuple[str, "datetime"]]) -> Touched | None:
-    table, key = place
-    names = net.differing(READ[table])
+def _summarise_change(
+    record_id: tuple[str, str], net: _NetChange, stamps: Mapping[int, tuple[str, "datetime"]]
+) -> RecordChange | None:
+    table, key = record_id
+    names = net.find_differences(RELEVANT_COLUMNS[table])
     if not names or ("" in net.before and not net.before[""] and not net.after[""]):
         return None
-    how = CHANGED if "" not in names else ADDED if net.after[""] else REMOVED
+    change_kind = CHANGED if "" not in names else ADDED if net.after[""] else REMOVED
     actor, at = stamps[max(net.batches[name] for name in names)]
-    return Touched(BY_NAME[table].noun, key, how, actor, at.date())
+    return RecordChange(TABLES_BY_NAME[table].noun, key, change_kind, actor, at.date())
 
 
-def _nearness(place: tuple[str, str]) -> tuple[int, str]:
-    return _RANK[place[0]], place[1]
+def _get_sort_key(record_id: tuple[str, str]) -> tuple[int, str]:
+    return _TABLE_RANK[record_id[0]], record_id[1]
 
 
-def _own(programme: Programme) -> Iterator[tuple[str, str]]:
+def _list_own_records(programme: Programme) -> Iterator[tuple[str, str]]:
     """The programme's row, its agreements and money, its partners and its city."""
     yield tables.PROGRAMMES.name, programme.key
     yield tables.CITIES.name, programme.city
@@ -143,39 +156,44 @@ def _own(programme: Programme) -> Iterator[tuple[str, str]]:
     yield from ((tables.PARTNERS.name, key) for key in partners)
 
 
-def line_of(office: str, leaderships: Mapping[str, Leadership]) -> tuple[str, ...]:
+def find_successor_chain(office: str, leaderships: Mapping[str, OfficeRecord]) -> tuple[str, ...]:
     """The office and its heirs."""
     found = [office]
-    while (there := leaderships.get(found[-1])) and there.office.successor not in (None, *found):
-        found.append(str(there.office.successor))
+    while (office_leadership := leaderships.get(found[-1])) and office_leadership.office.successor not in (
+        None,
+        *found,
+    ):
+        found.append(str(office_leadership.office.successor))
     return tuple(found)
 
 
-def _of_offices(
-    connection: "Connection", offices: Collection[str], leaderships: Mapping[str, Leadership]
-) -> defaultdict[str, Records]:
+def _find_office_records(
+    connection: "Connection", offices: Collection[str], leaderships: Mapping[str, OfficeRecord]
+) -> defaultdict[str, RecordIds]:
     """All that says who leads from an office and when that changes, by its key."""
-    found: defaultdict[str, Records] = defaultdict(set)
+    found: defaultdict[str, RecordIds] = defaultdict(set)
     terms: dict[str, str] = {}
     for office in offices & leaderships.keys():
-        there = leaderships[office]
-        terms |= {term.key: office for term in there.terms}
-        found[office] |= {(tables.OFFICES.name, office), (tables.CITIES.name, there.office.city)}
-        found[office] |= {(tables.TERMS.name, term.key) for term in there.terms}
-        found[office] |= {(tables.ELECTIONS.name, election.key) for election in there.elections}
+        office_leadership = leaderships[office]
+        terms |= {term.key: office for term in office_leadership.terms}
+        found[office] |= {(tables.OFFICES.name, office), (tables.CITIES.name, office_leadership.office.city)}
+        found[office] |= {(tables.TERMS.name, term.key) for term in office_leadership.terms}
+        found[office] |= {(tables.ELECTIONS.name, election.key) for election in office_leadership.elections}
     for table in ("rules", "coalitions"):
-        for office, own in _owned(connection, table, "office", offices).items():
-            found[office] |= own
-    for term, own in _owned(connection, "affiliations", "term", terms).items():
-        found[terms[term]] |= own
+        for office, record_ids in _find_owned_records(connection, table, "office", offices).items():
+            found[office] |= record_ids
+    for term, record_ids in _find_owned_records(connection, "affiliations", "term", terms).items():
+        found[terms[term]] |= record_ids
     return found
 
 
-def _owned(connection: "Connection", table: str, column: str, owners: Collection[str]) -> defaultdict[str, Records]:
+def _find_owned_records(
+    connection: "Connection", table: str, column: str, owners: Collection[str]
+) -> defaultdict[str, RecordIds]:
     """The records of a table by the record they belong to."""
-    from continuity.db.fact_query import Source
+    from continuity.db.fact_query import FactQuery
 
-    found: defaultdict[str, Records] = defaultdict(set)
-    for key, owner in Source(connection, BY_NAME[table]).among(column, owners).pairs(column).items():
+    found: defaultdict[str, RecordIds] = defaultdict(set)
+    for key, owner in FactQuery(connection, TABLES_BY_NAME[table]).where_in(column, owners).load_column(column).items():
         found[owner].add((table, key))
     return found

@@ -7,17 +7,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from continuity.domain.comparison.attribution import Touched, Trail, verdict
-from continuity.domain.comparison.snapshot import KeptFinding, KeptReport
-from continuity.domain.privacy.redaction import Marks
+from continuity.domain.comparison.attribution import RecordChange, VerdictTrail, extract_verdict
+from continuity.domain.comparison.snapshot import FindingSnapshot, ReportSnapshot
+from continuity.domain.privacy.redaction import WithheldData
 from continuity.domain.risk.findings import Assessment, Finding
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.tables import CITIES, IDENTIFIERS, PARTNERS, PROGRAMMES, SETTINGS, TABLES
 from continuity.domain.schema.values import Row, parse_cell
-from continuity.services.history import record_of
-from continuity.services.report_changes.journal import Records, touched
-from continuity.services.report_changes.reassess import Again, Report
-from continuity.services.reports import marks
+from continuity.services.history import rebuild_record
+from continuity.services.report_changes.journal import RecordIds, find_changed_records
+from continuity.services.report_changes.reassess import Reassessment, ReportContext
+from continuity.services.reports import load_privacy_marks
 from continuity.services.transaction import Writer
 
 if TYPE_CHECKING:
@@ -28,148 +28,170 @@ Findings = Mapping[str, Finding]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Retraced:
+class Replay:
     """What was found on the way; the findings by programme key, as of `domain.causes.Trail`.
 
     Attributes:
-        there: the programmes that are in the record now.
+        existing_programmes: the programmes that are in the record now.
         marks: what the record holds back now, and of what is gone, what it held back then.
-        touched: by programme, the changed records that bear on it.
+        changed_records: by programme, the changed records that bear on it.
     """
 
-    there: frozenset[str] = frozenset()
-    marks: Marks
-    then: Findings = field(default_factory=dict)
-    later: Findings = field(default_factory=dict)
-    recorded: Findings = field(default_factory=dict)
-    corrected: Findings = field(default_factory=dict)
-    again: Findings = field(default_factory=dict)
-    touched: Mapping[str, tuple[Touched, ...]] = field(default_factory=dict)
+    existing_programmes: frozenset[str] = frozenset()
+    marks: WithheldData
+    replayed: Findings = field(default_factory=dict)
+    on_new_day: Findings = field(default_factory=dict)
+    with_new_record: Findings = field(default_factory=dict)
+    new_record_on_old_day: Findings = field(default_factory=dict)
+    reassessed: Findings = field(default_factory=dict)
+    changed_records: Mapping[str, tuple[RecordChange, ...]] = field(default_factory=dict)
 
-    def trail(self, key: str, reported: KeptFinding | None, now: Finding | None) -> Trail:
+    def trail(self, key: str, reported: FindingSnapshot | None, now: Finding | None) -> VerdictTrail:
         """The verdicts on one programme, between what was reported and what is now."""
-        return Trail(
-            reported=verdict(reported),
-            then=verdict(self.then.get(key)),
-            later=verdict(self.later.get(key)),
-            recorded=verdict(self.recorded.get(key)),
-            corrected=verdict(self.corrected.get(key)),
-            again=verdict(self.again.get(key)),
-            now=verdict(now),
+        return VerdictTrail(
+            reported=extract_verdict(reported),
+            replayed=extract_verdict(self.replayed.get(key)),
+            replayed_on_new_day=extract_verdict(self.on_new_day.get(key)),
+            replayed_with_new_records=extract_verdict(self.with_new_record.get(key)),
+            replayed_with_corrections=extract_verdict(self.new_record_on_old_day.get(key)),
+            reassessed=extract_verdict(self.reassessed.get(key)),
+            current=extract_verdict(now),
         )
 
 
-def retraced(writer: Writer, keys: Collection[str], last: KeptReport, now: Assessment, report: Report) -> Retraced:
+def replay_report(
+    writer: Writer, keys: Collection[str], last_report: ReportSnapshot, current: Assessment, report: ReportContext
+) -> Replay:
     """Judge programmes by the record of now and by that of the last report, each on the day of both.
 
     Args:
         writer: into a transaction that is taken back; the record in it is that of the last report afterwards.
         keys: of the programmes.
-        last: the last report; the journal has to reach back to it.
-        now: the report of now.
+        last_report: the last report; the journal has to reach back to it.
+        current: the report of now.
         report: what both are about, and what their readers get.
     """
     from continuity.db import journal
 
-    until, kept = journal.newest(writer.connection), _keys(writer)
-    here = Again(writer.connection, keys, report)
-    found = _by_the_record_of_now(here, last, now)
-    bearing = here.bearing(now.as_of)
-    if until == last.batch:
-        return replace(found, then=found.corrected, later=found.recorded)
-    rewind(writer, last.batch)
-    marked = marks(writer.connection)
-    there = Again(writer.connection, keys, replace(report, marks=_together(report.marks, marked)))
+    newest_batch, existing_keys = journal.find_newest_batch(writer.connection), _load_existing_keys(writer)
+    current_record = Reassessment(writer.connection, keys, report)
+    replay = _assess_current_record(current_record, last_report, current)
+    relevant_records = current_record.find_relevant_records(current.as_of)
+    if newest_batch == last_report.batch:
+        return replace(replay, replayed=replay.new_record_on_old_day, on_new_day=replay.with_new_record)
+    roll_back_record(writer, last_report.batch)
+    previous_marks = load_privacy_marks(writer.connection)
+    previous_record = Reassessment(
+        writer.connection, keys, replace(report, marks=_merge_marks(report.marks, previous_marks))
+    )
     return replace(
-        found,
-        marks=_together(report.marks, marked, kept),
-        then=there.findings(last.as_of, last.settings, (here, found.corrected)),
-        later=there.findings(now.as_of, last.settings, (here, found.recorded)),
-        touched=_touched(writer, (last.batch, until), (bearing, there.bearing(now.as_of)), report),
+        replay,
+        marks=_merge_marks(report.marks, previous_marks, existing_keys),
+        replayed=previous_record.assess(
+            last_report.as_of, last_report.settings, (current_record, replay.new_record_on_old_day)
+        ),
+        on_new_day=previous_record.assess(
+            current.as_of, last_report.settings, (current_record, replay.with_new_record)
+        ),
+        changed_records=_find_changed_records(
+            writer,
+            (last_report.batch, newest_batch),
+            (relevant_records, previous_record.find_relevant_records(current.as_of)),
+            report,
+        ),
     )
 
 
-def _by_the_record_of_now(here: Again, last: KeptReport, now: Assessment) -> Retraced:
+def _assess_current_record(current_record: Reassessment, last_report: ReportSnapshot, current: Assessment) -> Replay:
     """What the record of now says on the day of both reports."""
-    recorded = here.findings(now.as_of, last.settings)
-    return Retraced(
-        there=frozenset(one.key for one in here.programmes(now.as_of)),
-        marks=here.report.marks,
-        recorded=recorded,
-        corrected=here.findings(last.as_of, last.settings),
-        again=recorded if now.settings == last.settings else here.findings(now.as_of, now.settings),
+    findings = current_record.assess(current.as_of, last_report.settings)
+    return Replay(
+        existing_programmes=frozenset(programme.key for programme in current_record.load_programmes(current.as_of)),
+        marks=current_record.report.marks,
+        with_new_record=findings,
+        new_record_on_old_day=current_record.assess(last_report.as_of, last_report.settings),
+        reassessed=findings
+        if current.settings == last_report.settings
+        else current_record.assess(current.as_of, current.settings),
     )
 
 
-def _touched(
-    writer: Writer, batches: tuple[int, int], bearing: tuple[Mapping[str, Records], ...], report: Report
-) -> dict[str, tuple[Touched, ...]]:
+def _find_changed_records(
+    writer: Writer,
+    batches: tuple[int, int],
+    relevant_records: tuple[Mapping[str, RecordIds], ...],
+    report: ReportContext,
+) -> dict[str, tuple[RecordChange, ...]]:
     """The changed records that bear on each programme now, or did; a city's only where the report is about some."""
-    named = report.scope.region or report.scope.country
-    records: dict[str, Records] = {}
-    for there in bearing:
-        for key, own in there.items():
-            records.setdefault(key, set()).update(one for one in own if named or one[0] != CITIES.name)
-    return touched(writer.connection, *batches, records)
+    is_narrowed = report.scope.region or report.scope.country
+    records: dict[str, RecordIds] = {}
+    for records_by_programme in relevant_records:
+        for key, record_ids in records_by_programme.items():
+            records.setdefault(key, set()).update(
+                record_id for record_id in record_ids if is_narrowed or record_id[0] != CITIES.name
+            )
+    return find_changed_records(writer.connection, *batches, records)
 
 
-def _keys(writer: Writer) -> frozenset[str]:
+def _load_existing_keys(writer: Writer) -> frozenset[str]:
     """The keys of the programmes and partners that are in the record."""
     from continuity.db import read
 
-    return frozenset(key for table in (PROGRAMMES, PARTNERS) for key in read.all_keys(writer.connection, table))
+    return frozenset(key for table in (PROGRAMMES, PARTNERS) for key in read.load_keys(writer.connection, table))
 
 
-def _together(now: Marks, then: Marks, less: frozenset[str] = frozenset()) -> Marks:
+def _merge_marks(current: WithheldData, previous: WithheldData, excluded: frozenset[str] = frozenset()) -> WithheldData:
     """Whatever is held back now, and whatever was held back then less some keys."""
     return replace(
-        now, programmes=now.programmes | (then.programmes - less), partners=now.partners | (then.partners - less)
+        current,
+        programmes=current.programmes | (previous.programmes - excluded),
+        partners=current.partners | (previous.partners - excluded),
     )
 
 
-AT_ONCE = 20_000
+CHANGES_PER_STEP = 20_000
 """How many changes are taken back at a time, which bounds the memory that takes."""
 
 
-REWOUND = tuple(table for table in TABLES if table not in (IDENTIFIERS, SETTINGS))
+ROLLED_BACK_TABLES = tuple(table for table in TABLES if table not in (IDENTIFIERS, SETTINGS))
 """The tables whose records the rule reads, or that these name; the settings are given to the rule by themselves."""
 
 
-def rewind(writer: Writer, after: int) -> None:
+def roll_back_record(writer: Writer, after: int) -> None:
     """Take back what later batches changed, the newest first, in a few statements a table for each part of it."""
     from continuity.db import journal
 
     below: int | None = None
-    while changes := journal.backwards(writer.connection, after, below, AT_ONCE):
+    while changes := journal.load_changes_backwards(writer.connection, after, below, CHANGES_PER_STEP):
         below = changes[-1].id
-        for table in REWOUND:
-            _restore(writer, table, [change for change in changes if change.table == table.name])
+        for table in ROLLED_BACK_TABLES:
+            _restore_records(writer, table, [change for change in changes if change.table == table.name])
 
 
-def _restore(writer: Writer, table: Table, changes: Sequence["ChangeRow"]) -> None:
+def _restore_records(writer: Writer, table: Table, changes: Sequence["ChangeRow"]) -> None:
     """The records as they were before these changes of them, which come newest first."""
     from continuity.db import read
 
     keys = {change.key for change in changes}
     if not keys:
         return
-    there = {str(row["key"]): row for row in read.rows(writer.connection, table, keys=keys)}
-    then = _before(table, there, changes)
-    writer.delete(table, [row for key, row in there.items() if key not in then])
-    writer.insert(table, [row for key, row in then.items() if key not in there])
-    writer.update(table, [(there[key], row) for key, row in then.items() if key in there])
+    current_rows = {str(row["key"]): row for row in read.load_rows(writer.connection, table, keys=keys)}
+    previous_rows = _build_previous_rows(table, current_rows, changes)
+    writer.delete(table, [row for key, row in current_rows.items() if key not in previous_rows])
+    writer.insert(table, [row for key, row in previous_rows.items() if key not in current_rows])
+    writer.update(table, [(current_rows[key], row) for key, row in previous_rows.items() if key in current_rows])
 
 
-def _before(table: Table, there: dict[str, Row], changes: Iterable["ChangeRow"]) -> dict[str, Row]:
-    then = dict(there)
+def _build_previous_rows(table: Table, current_rows: dict[str, Row], changes: Iterable["ChangeRow"]) -> dict[str, Row]:
+    previous_rows = dict(current_rows)
     for change in changes:
         if change.operation == "insert":
-            then.pop(change.key, None)
+            previous_rows.pop(change.key, None)
         elif change.operation == "delete":
-            then[change.key] = record_of(table, change.key, change.before)
+            previous_rows[change.key] = rebuild_record(table, change.key, change.before)
         else:
             before = change.before or {}
             names = {*before, *(change.after or {})}
-            cells = {name: parse_cell(table.column(name), before.get(name, "")) for name in names}
-            then[change.key] = {**then[change.key], **cells}
-    return then
+            cells = {name: parse_cell(table.get_column(name), before.get(name, "")) for name in names}
+            previous_rows[change.key] = {**previous_rows[change.key], **cells}
+    return previous_rows

@@ -4,164 +4,174 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from continuity.domain.offices.snapshot import bench
-from continuity.domain.scheduling.runs import CLAIMED, LEASE, SKIPPED, Delivery, Run
+from continuity.domain.offices.snapshot import build_office_snapshot
+from continuity.domain.scheduling.runs import CLAIMED, LEASE_DURATION, SKIPPED, Delivery, Run
 from continuity.domain.scheduling.schedule import SCHEDULES, Schedule
-from continuity.domain.schema.values import text_row
+from continuity.domain.schema.values import format_row
 from continuity.domain.values.clock import Clock
-from continuity.services.assessment import offices_of
-from continuity.services.schedules.due import Due, city_names, due, scope_of
-from continuity.services.settings import settings_of
-from continuity.services.transaction import reading, tracing
+from continuity.services.assessment import find_offices_in_scope
+from continuity.services.schedules.due import DueReport, build_scope, find_due_report, load_city_names
+from continuity.services.settings import load_settings
+from continuity.services.transaction import read_database, write_untracked
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import Connection
 
-    from continuity.mail_settings import Post
+    from continuity.mail_settings import MailSettings
 
-HELD = "Held back from the pre-election period to the handover."
+HELD_BACK_DETAIL = "Held back from the pre-election period to the handover."
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class DueSchedule:
     """What is due of one schedule, as it was seen before it is claimed."""
 
     schedule: Schedule
     texts: dict[str, str]
     seen_until: "datetime"
-    due: Due
+    due: DueReport
 
 
-def look(address: str, clock: Clock, name: str | None) -> Iterator[Asked | tuple[str, Exception]]:
+def find_due_schedules(address: str, clock: Clock, name: str | None) -> Iterator[DueSchedule | tuple[str, Exception]]:
     """What is due of every schedule that is not paused, by key; what cannot be told of one is said for it alone."""
     from continuity.db import read, schedule_runs
     from continuity.errors import ContinuityError
-    from continuity.services.lookup import meant
+    from continuity.services.lookup import find_record
 
-    _start_clocks(address, clock)
-    with reading(address) as connection:
-        rows = [meant(connection, SCHEDULES, name)] if name else list(read.rows(connection, SCHEDULES))
-        clocks = schedule_runs.clocks(connection)
+    _start_missing_clocks(address, clock)
+    with read_database(address) as connection:
+        rows = [find_record(connection, SCHEDULES, name)] if name else list(read.load_rows(connection, SCHEDULES))
+        clocks = schedule_runs.load_clocks(connection)
         for row in rows:
-            schedule = Schedule.of(row)
-            seen = clocks.get(schedule.key)
-            if schedule.paused or seen is None:
+            schedule = Schedule.from_row(row)
+            seen_until = clocks.get(schedule.key)
+            if schedule.paused or seen_until is None:
                 continue
             try:
-                found = due(connection, schedule, seen, clock)
+                due_report = find_due_report(connection, schedule, seen_until, clock)
             except ContinuityError as error:
                 yield schedule.key, error
                 continue
-            if found:
-                yield Asked(schedule, text_row(SCHEDULES, row), seen, found)
+            if due_report:
+                yield DueSchedule(schedule, format_row(SCHEDULES, row), seen_until, due_report)
 
 
-def claim(address: str, asked: Asked, clock: Clock, worker: str, post: "Post") -> Run | None:
+def claim_run(
+    address: str, due_schedule: DueSchedule, clock: Clock, worker: str, mail_settings: "MailSettings"
+) -> Run | None:
     """Take what is due of a schedule, with everything that is to be delivered; None where somebody else has it."""
     from continuity.db import schedule_runs
 
-    with tracing(address) as connection:
-        if not schedule_runs.claim(connection, asked.schedule.key, asked.seen_until, asked.due.moment):
+    with write_untracked(address) as connection:
+        if not schedule_runs.advance_clock(
+            connection, due_schedule.schedule.key, due_schedule.seen_until, due_schedule.due.moment
+        ):
             return None
-        run = _run(connection, asked, clock, worker)
-        offices, held = _told(connection, asked, run)
-        if held and not asked.schedule.per_city:
+        run = _build_run(connection, due_schedule, clock, worker)
+        offices, held_message = _find_reported_offices(connection, due_schedule, run)
+        if held_message and not due_schedule.schedule.per_city:
             # A city is not told which others are held back.
-            run = replace(run, covers={**run.covers, "": f"{run.covers.get('', '')} {held}".strip()})
+            run = replace(run, covers={**run.covers, "": f"{run.covers.get('', '')} {held_message}".strip()})
         run = replace(run, offices=offices)
-        schedule_runs.add_run(connection, run, _deliveries(connection, asked.schedule, run, clock, post))
+        schedule_runs.add_run(
+            connection, run, _build_deliveries(connection, due_schedule.schedule, run, clock, mail_settings)
+        )
         return run
 
 
-def _start_clocks(address: str, clock: Clock) -> None:
+def _start_missing_clocks(address: str, clock: Clock) -> None:
     """A schedule that came back by an undo has a clock no longer, and is seen to from now on."""
     from continuity.db import read, schedule_runs
 
-    with reading(address) as connection:
-        there = {
-            str(row["key"]): str(row["timezone"]) for row in read.select(connection, SCHEDULES, ("key", "timezone"))
+    with read_database(address) as connection:
+        timezones = {
+            str(row["key"]): str(row["timezone"])
+            for row in read.select_rows(connection, SCHEDULES, ("key", "timezone"))
         }
-        missing = there.keys() - schedule_runs.clocks(connection).keys()
+        missing = timezones.keys() - schedule_runs.load_clocks(connection).keys()
     if missing:
-        with tracing(address) as connection:
+        with write_untracked(address) as connection:
             for key in sorted(missing):
-                schedule_runs.start_clock(connection, key, clock.began(there[key]))
+                schedule_runs.start_clock(connection, key, clock.get_due_from(timezones[key]))
 
 
-def _run(connection: "Connection", asked: Asked, clock: Clock, worker: str) -> Run:
+def _build_run(connection: "Connection", due_schedule: DueSchedule, clock: Clock, worker: str) -> Run:
     from continuity.db import schedule_runs
 
-    key = f"{asked.schedule.key}/{asked.due.moment:%Y-%m-%dT%H:%MZ}"
-    taken = schedule_runs.run_keys(connection, key)
+    key = f"{due_schedule.schedule.key}/{due_schedule.due.moment:%Y-%m-%dT%H:%MZ}"
+    taken = schedule_runs.find_run_keys(connection, key)
     if key in taken:
-        key = next(made for number in range(2, len(taken) + 3) if (made := f"{key}-{number}") not in taken)
+        key = next(candidate for number in range(2, len(taken) + 3) if (candidate := f"{key}-{number}") not in taken)
     return Run(
         key=key,
-        schedule=asked.schedule.key,
-        ordered=asked.texts,
-        due=asked.due.moment,
-        covers=asked.due.covers,
-        notices=asked.due.notices,
-        as_of=clock.local_day(asked.schedule.timezone),
+        schedule=due_schedule.schedule.key,
+        ordered=due_schedule.texts,
+        due=due_schedule.due.moment,
+        covers=due_schedule.due.covers,
+        notices=due_schedule.due.reminder_keys,
+        as_of=clock.get_local_day(due_schedule.schedule.timezone),
         state=CLAIMED,
         worker=worker,
-        leased_until=clock.now + LEASE,
+        leased_until=clock.now + LEASE_DURATION,
     )
 
 
-def _told(connection: "Connection", asked: Asked, run: Run) -> tuple[tuple[str, ...] | None, str]:
+def _find_reported_offices(
+    connection: "Connection", due_schedule: DueSchedule, run: Run
+) -> tuple[tuple[str, ...] | None, str]:
     """The offices the run is about, and which cities are held back; None is all that the schedule is about."""
-    if not asked.schedule.hold:
-        return asked.due.offices, ""
+    if not due_schedule.schedule.hold:
+        return due_schedule.due.offices, ""
     from continuity.db import facts
 
-    scope = scope_of(asked.schedule, asked.due.offices)
-    leaderships = facts.leaderships(connection)
-    offices = offices_of(connection, scope, leaderships)
-    on = bench({key: leaderships[key] for key in offices}, run.as_of, settings_of(connection))
-    quiet = {
-        one.city
-        for seen in on.outlooks.values()
-        for one in ((seen.open,) if seen.open else ()) + seen.ahead
-        if one.polls and (one.quiet_from or one.polling_day) <= run.as_of <= one.dated_last
+    scope = build_scope(due_schedule.schedule, due_schedule.due.offices)
+    leaderships = facts.load_leaderships(connection)
+    offices = find_offices_in_scope(connection, scope, leaderships)
+    snapshot = build_office_snapshot({key: leaderships[key] for key in offices}, run.as_of, load_settings(connection))
+    quiet_cities = {
+        transition.city
+        for outlook in snapshot.outlooks.values()
+        for transition in ((outlook.open,) if outlook.open else ()) + outlook.ahead
+        if transition.is_election
+        and (transition.quiet_from or transition.polling_day) <= run.as_of <= transition.dated_last
     }
-    if not quiet:
-        return asked.due.offices, ""
-    names = city_names(connection)
-    held = f"{HELD} {', '.join(names[city] for city in sorted(quiet))}."
-    return tuple(sorted(key for key in offices if leaderships[key].office.city not in quiet)), held
+    if not quiet_cities:
+        return due_schedule.due.offices, ""
+    names = load_city_names(connection)
+    held_message = f"{HELD_BACK_DETAIL} {', '.join(names[city] for city in sorted(quiet_cities))}."
+    return tuple(sorted(key for key in offices if leaderships[key].office.city not in quiet_cities)), held_message
 
 
-def _deliveries(
-    connection: "Connection", schedule: Schedule, run: Run, clock: Clock, post: "Post"
+def _build_deliveries(
+    connection: "Connection", schedule: Schedule, run: Run, clock: Clock, mail_settings: "MailSettings"
 ) -> Iterator[Delivery]:
     """Every report to every place; where a city's office is held back, there is nothing to send."""
-    mail = "mail" if post.host else "eml"
-    places = [("file", schedule.to_dir)] if schedule.to_dir else []
-    places += [(mail, address) for address in schedule.to_mail]
-    parts = _cities(connection, schedule, run) if schedule.per_city else ("",)
-    nothing = run.offices == ()
-    wanted = [(part, channel, str(target)) for part in parts or ("",) for channel, target in places]
-    width = len(str(len(wanted)))
-    for number, (part, channel, target) in enumerate(wanted, start=1):
+    mail_channel = "mail" if mail_settings.host else "eml"
+    destinations = [("file", schedule.to_dir)] if schedule.to_dir else []
+    destinations += [(mail_channel, address) for address in schedule.to_mail]
+    parts = _list_cities(connection, schedule, run) if schedule.per_city else ("",)
+    is_empty = run.offices == ()
+    planned = [(part, channel, str(target)) for part in parts or ("",) for channel, target in destinations]
+    width = len(str(len(planned)))
+    for number, (part, channel, target) in enumerate(planned, start=1):
         yield Delivery(
             key=f"{run.key}/{number:0{width}}",
             run=run.key,
             channel=channel,
             target=target,
             part=part,
-            state=SKIPPED if nothing else CLAIMED,
+            state=SKIPPED if is_empty else CLAIMED,
             changed_at=clock.now,
-            told=HELD if nothing else "",
+            told=HELD_BACK_DETAIL if is_empty else "",
         )
 
 
-def _cities(connection: "Connection", schedule: Schedule, run: Run) -> tuple[str, ...]:
+def _list_cities(connection: "Connection", schedule: Schedule, run: Run) -> tuple[str, ...]:
     """The cities that are reported on one by one."""
     from continuity.db import facts
 
-    leaderships = facts.leaderships(connection)
-    there = offices_of(connection, scope_of(schedule, run.offices), leaderships)
-    return tuple(sorted({leaderships[key].office.city for key in there}))
+    leaderships = facts.load_leaderships(connection)
+    office_keys = find_offices_in_scope(connection, build_scope(schedule, run.offices), leaderships)
+    return tuple(sorted({leaderships[key].office.city for key in office_keys}))

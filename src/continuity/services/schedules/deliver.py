@@ -3,112 +3,120 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from continuity.delivery.model import Attachment, Parcel, Receipt
+from continuity.delivery.model import Attachment, DeliveryRequest, DeliveryResult
 from continuity.domain.scheduling.runs import (
     CLAIMED,
     FAILED,
+    LEASE_PER_DELIVERY,
     RENDERED,
     SENDING,
     SENT,
     SKIPPED,
-    SLOWEST,
     UNKNOWN,
     Delivery,
     Run,
-    again_at,
+    compute_retry_time,
 )
 from continuity.domain.values.clock import Clock
-from continuity.services.schedules.render import HTML, SUBJECT, TEXT
-from continuity.services.transaction import reading, tracing
+from continuity.services.schedules.render import HTML_NAME, SUBJECT_NAME, TEXT_NAME
+from continuity.services.transaction import read_database, write_untracked
 
 if TYPE_CHECKING:
-    from continuity.mail_settings import Post
+    from continuity.mail_settings import MailSettings
 
-REPEATABLE = ("file", "eml")
+REPEATABLE_CHANNELS = ("file", "eml")
 """The channels for which doing it again is harmless: the same file comes to the same place."""
 
-_CRASHED = "It was being sent when the program stopped, so it may have arrived. `continuity schedule retry` decides."
+_CRASH_DETAIL = (
+    "It was being sent when the program stopped, so it may have arrived. `continuity schedule retry` decides."
+)
 
 
-def recover(address: str, run: Run, clock: Clock) -> None:
+def recover_deliveries(address: str, run: Run, clock: Clock) -> None:
     """What was on its way when a program stopped: a file is written again, a mail is not and is shown as unknown."""
     from continuity.db import schedule_runs
 
-    with tracing(address) as connection:
-        for one in schedule_runs.deliveries(connection, run=run.key, state=SENDING):
-            repeat = one.channel in REPEATABLE
-            state, told = (RENDERED, "") if repeat else (UNKNOWN, _CRASHED)
-            schedule_runs.settle(connection, replace(one, state=state, told=told, changed_at=clock.now))
+    with write_untracked(address) as connection:
+        for delivery in schedule_runs.load_deliveries(connection, run=run.key, state=SENDING):
+            is_repeatable = delivery.channel in REPEATABLE_CHANNELS
+            state, detail = (RENDERED, "") if is_repeatable else (UNKNOWN, _CRASH_DETAIL)
+            schedule_runs.update_delivery(connection, replace(delivery, state=state, told=detail, changed_at=clock.now))
 
 
-def send(address: str, run: Run, clock: Clock, post: "Post") -> tuple[Delivery, ...]:
+def send_run(address: str, run: Run, clock: Clock, mail_settings: "MailSettings") -> tuple[Delivery, ...]:
     """Send what is to be sent of a run, each to its place; what fails holds nothing else up."""
     from continuity.db import schedule_runs
 
-    with reading(address) as connection:
-        waiting = [one for one in schedule_runs.deliveries(connection, run=run.key) if _to_send(one, clock)]
-    for one in waiting:
-        run = replace(run, leased_until=run.leased_until + SLOWEST)
-        deliver(address, run, one, clock, post)
-    return close(address, run, clock)
+    with read_database(address) as connection:
+        waiting = [
+            delivery for delivery in schedule_runs.load_deliveries(connection, run=run.key) if _is_due(delivery, clock)
+        ]
+    for delivery in waiting:
+        run = replace(run, leased_until=run.leased_until + LEASE_PER_DELIVERY)
+        send_delivery(address, run, delivery, clock, mail_settings)
+    return close_run(address, run, clock)
 
 
-def deliver(address: str, run: Run, delivery: Delivery, clock: Clock, post: "Post") -> Delivery | None:
+def send_delivery(
+    address: str, run: Run, delivery: Delivery, clock: Clock, mail_settings: "MailSettings"
+) -> Delivery | None:
     """One delivery; None where somebody else took it."""
     from continuity.db import schedule_runs
-    from continuity.delivery import channel
+    from continuity.delivery import load_channel
 
-    with tracing(address) as connection:
+    with write_untracked(address) as connection:
         if not schedule_runs.start_sending(connection, delivery, clock.now):
             return None
-        schedule_runs.renew(connection, run.key, run.worker, run.leased_until)
-        parcel = _parcel(schedule_runs.documents(connection, run.key, delivery.part), run, delivery)
-    receipt = channel(delivery.channel).deliver(parcel, post)
-    settled = _settled(replace(delivery, attempts=delivery.attempts + 1, changed_at=clock.now), receipt, clock)
-    with tracing(address) as connection:
-        schedule_runs.settle(connection, settled)
-    return settled
+        schedule_runs.renew_lease(connection, run.key, run.worker, run.leased_until)
+        request = _build_request(schedule_runs.load_documents(connection, run.key, delivery.part), run, delivery)
+    result = load_channel(delivery.channel).deliver(request, mail_settings)
+    updated = _apply_result(replace(delivery, attempts=delivery.attempts + 1, changed_at=clock.now), result, clock)
+    with write_untracked(address) as connection:
+        schedule_runs.update_delivery(connection, updated)
+    return updated
 
 
-def _to_send(one: Delivery, clock: Clock) -> bool:
-    again = one.state == FAILED and one.again_at is not None and one.again_at <= clock.now
-    return one.state == RENDERED or again
+def _is_due(delivery: Delivery, clock: Clock) -> bool:
+    is_retry_due = delivery.state == FAILED and delivery.again_at is not None and delivery.again_at <= clock.now
+    return delivery.state == RENDERED or is_retry_due
 
 
-def _parcel(documents: list[tuple[str, str, bytes]], run: Run, delivery: Delivery) -> Parcel:
+def _build_request(documents: list[tuple[str, str, bytes]], run: Run, delivery: Delivery) -> DeliveryRequest:
     """The letter with its documents; a letter has only those that were asked for, a folder gets at least one."""
-    own = {name: content.decode() for name, _, content in documents if name in (SUBJECT, TEXT, HTML)}
-    attached = bool(run.ordered["formats"]) or delivery.channel == "file"
-    return Parcel(
+    email_parts = {
+        name: content.decode() for name, _, content in documents if name in (SUBJECT_NAME, TEXT_NAME, HTML_NAME)
+    }
+    has_attachments = bool(run.ordered["formats"]) or delivery.channel == "file"
+    return DeliveryRequest(
         key=delivery.key,
-        to=delivery.target,
-        subject=own[SUBJECT],
-        text=own[TEXT],
-        html=own[HTML],
+        target=delivery.target,
+        subject=email_parts[SUBJECT_NAME],
+        text=email_parts[TEXT_NAME],
+        html=email_parts[HTML_NAME],
         documents=tuple(
-            Attachment(name=one, media_type=kind, content=content)
-            for one, kind, content in documents
-            if attached and one not in own
+            Attachment(name=name, media_type=kind, content=content)
+            for name, kind, content in documents
+            if has_attachments and name not in email_parts
         ),
         due=run.due,
     )
 
 
-def _settled(one: Delivery, receipt: Receipt, clock: Clock) -> Delivery:
-    later = None
-    if receipt.state == FAILED and not receipt.permanent:
-        later = again_at(one.attempts, clock.now)
-    return replace(one, state=receipt.state, told=receipt.told, again_at=later)
+def _apply_result(delivery: Delivery, result: DeliveryResult, clock: Clock) -> Delivery:
+    retry_at = None
+    if result.state == FAILED and not result.permanent:
+        retry_at = compute_retry_time(delivery.attempts, clock.now)
+    return replace(delivery, state=result.state, told=result.detail, again_at=retry_at)
 
 
-def close(address: str, run: Run, clock: Clock) -> tuple[Delivery, ...]:
+def close_run(address: str, run: Run, clock: Clock) -> tuple[Delivery, ...]:
     """Close the run, unless something waits to be written or to be sent; keep its documents until all of it arrived."""
     from continuity.db import schedule_runs
 
-    with tracing(address) as connection:
-        there = tuple(schedule_runs.deliveries(connection, run=run.key))
-        if not any(one.state in (CLAIMED, RENDERED, SENDING) for one in there):
-            schedule_runs.finish(connection, run.key, clock.now)
-        if all(one.state in (SENT, SKIPPED) for one in there):
-            schedule_runs.forget_documents(connection, run.key)
-    return there
+    with write_untracked(address) as connection:
+        deliveries = tuple(schedule_runs.load_deliveries(connection, run=run.key))
+        if not any(delivery.state in (CLAIMED, RENDERED, SENDING) for delivery in deliveries):
+            schedule_runs.finish_run(connection, run.key, clock.now)
+        if all(delivery.state in (SENT, SKIPPED) for delivery in deliveries):
+            schedule_runs.delete_documents(connection, run.key)
+    return deliveries

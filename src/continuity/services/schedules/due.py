@@ -6,134 +6,148 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.offices.snapshot import Bench, bench, heir
-from continuity.domain.offices.transition_ids import identities
-from continuity.domain.scheduling.cadence import periods
-from continuity.domain.scheduling.reminders import Notice, coming_notices, notices
+from continuity.domain.offices.snapshot import OfficeSnapshot, build_office_snapshot, resolve_successor_office
+from continuity.domain.offices.transition_ids import assign_transition_ids
+from continuity.domain.scheduling.cadence import list_due_days
+from continuity.domain.scheduling.reminders import Reminder, list_reminders, list_upcoming_reminders
 from continuity.domain.scheduling.schedule import Schedule
 from continuity.domain.schema.tables import CITIES
 from continuity.domain.values.clock import Clock
-from continuity.reports.wording.changes import covers, warning
-from continuity.services.assessment import Scope, offices_of
-from continuity.services.settings import settings_of
+from continuity.reports.wording.changes import format_covered_periods, format_reminder
+from continuity.services.assessment import Scope, find_offices_in_scope
+from continuity.services.settings import load_settings
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class DueReport:
     """What is due at once.
 
     Attributes:
         moment: the last of the moments it was due at.
         covers: which missed times and which warnings it covers, in sentences, as of a run.
-        notices: the keys of those warnings.
+        reminder_keys: the keys of those warnings.
         offices: those it is about, where only warnings are due; None is all of the schedule's.
     """
 
     moment: datetime
     covers: dict[str, str]
-    notices: tuple[str, ...] = ()
+    reminder_keys: tuple[str, ...] = ()
     offices: tuple[str, ...] | None = None
 
 
-def due(connection: "Connection", schedule: Schedule, seen_until: datetime, clock: Clock) -> Due | None:
+def find_due_report(
+    connection: "Connection", schedule: Schedule, seen_until: datetime, clock: Clock
+) -> DueReport | None:
     """What fell due since the schedule was last seen to, folded into one; None where nothing did.
 
     What it warned of once it does not warn of again, wherever the election moves meanwhile.
     """
     from continuity.db import schedule_runs
 
-    until, zone = clock.at(schedule.timezone), schedule.timezone
-    regular = schedule.rhythm.between(seen_until, until) if schedule.rhythm else ()
-    on = _bench(connection, schedule, clock)
-    found = notices(_transitions(on), schedule.spans, schedule.at, zone, seen_until, until)
-    given = schedule_runs.noticed(connection, schedule.key) if found else set()
-    warned = [one for one in found if one.key not in given]
-    if not regular and not warned:
+    until, zone = clock.get_due_until(schedule.timezone), schedule.timezone
+    cadence_moments = schedule.cadence.list_due_times(seen_until, until) if schedule.cadence else ()
+    snapshot = _load_snapshot(connection, schedule, clock)
+    candidates = list_reminders(
+        _collect_transitions(snapshot), schedule.lead_times, schedule.at, zone, seen_until, until
+    )
+    sent_keys = schedule_runs.load_sent_reminder_keys(connection, schedule.key) if candidates else set()
+    reminders = [reminder for reminder in candidates if reminder.key not in sent_keys]
+    if not cadence_moments and not reminders:
         return None
-    days = periods(schedule.rhythm, regular) if schedule.rhythm else ()
-    names = city_names(connection) if warned else {}
-    return Due(
-        moment=max((*regular, *(one.due for one in warned))),
-        covers=_sentences(days, _latest(warned), names),
-        notices=tuple(one.key for one in warned),
-        offices=None if regular else _concerned(warned, on),
+    days = list_due_days(schedule.cadence, cadence_moments) if schedule.cadence else ()
+    names = load_city_names(connection) if reminders else {}
+    return DueReport(
+        moment=max((*cadence_moments, *(reminder.due for reminder in reminders))),
+        covers=_format_covers(days, _keep_latest(reminders), names),
+        reminder_keys=tuple(reminder.key for reminder in reminders),
+        offices=None if cadence_moments else _find_affected_offices(reminders, snapshot),
     )
 
 
-def coming(
+def list_next_moments(
     connection: "Connection", schedule: Schedule, seen_until: datetime | None, clock: Clock, count: int
 ) -> tuple[datetime, ...]:
     """The next moments at which it is due, later than now and than what it was seen to for."""
-    now = clock.at(schedule.timezone)
+    now = clock.get_due_until(schedule.timezone)
     after = max(now, seen_until or now)
-    regular = schedule.rhythm.coming(after, count) if schedule.rhythm else ()
-    transitions = _transitions(_bench(connection, schedule, clock))
-    warned = coming_notices(transitions, schedule.spans, schedule.at, schedule.timezone, after, count)
-    return tuple(sorted({*regular, *(one.due for one in warned)})[:count])
+    cadence_moments = schedule.cadence.list_next_due_times(after, count) if schedule.cadence else ()
+    transitions = _collect_transitions(_load_snapshot(connection, schedule, clock))
+    reminders = list_upcoming_reminders(transitions, schedule.lead_times, schedule.at, schedule.timezone, after, count)
+    return tuple(sorted({*cadence_moments, *(reminder.due for reminder in reminders)})[:count])
 
 
-def _bench(connection: "Connection", schedule: Schedule, clock: Clock) -> Bench | None:
+def _load_snapshot(connection: "Connection", schedule: Schedule, clock: Clock) -> OfficeSnapshot | None:
     """The offices of the schedule's scope, where it warns of any change of theirs."""
     from continuity.db import facts
 
-    if not schedule.spans:
+    if not schedule.lead_times:
         return None
-    leaderships = facts.leaderships(connection)
-    offices = offices_of(connection, scope_of(schedule), leaderships)
-    there = {key: leaderships[key] for key in sorted(offices)}
-    return bench(there, clock.local_day(schedule.timezone), settings_of(connection))
+    leaderships = facts.load_leaderships(connection)
+    offices = find_offices_in_scope(connection, build_scope(schedule), leaderships)
+    scope_leaderships = {key: leaderships[key] for key in sorted(offices)}
+    return build_office_snapshot(scope_leaderships, clock.get_local_day(schedule.timezone), load_settings(connection))
 
 
-def _transitions(on: Bench | None) -> dict[str, Transition]:
+def _collect_transitions(snapshot: OfficeSnapshot | None) -> dict[str, Transition]:
     """Their changes of leadership, however far, by identity."""
-    if on is None:
+    if snapshot is None:
         return {}
     # Those that are past are numbered too, so that the others keep their numbers.
-    seen = on.outlooks.values()
-    every = [one for it in seen for one in (*it.past, *([it.open] if it.open else []), *it.ahead)]
-    return identities(dict(on.leaderships), every)
+    outlooks = snapshot.outlooks.values()
+    transitions = [
+        transition
+        for outlook in outlooks
+        for transition in (*outlook.past, *([outlook.open] if outlook.open else []), *outlook.ahead)
+    ]
+    return assign_transition_ids(dict(snapshot.office_records), transitions)
 
 
-def _sentences(days: Sequence[date], warned: list[Notice], names: dict[str, str]) -> dict[str, str]:
+def _format_covers(days: Sequence[date], reminders: list[Reminder], names: dict[str, str]) -> dict[str, str]:
     """What makes up for missed times, under an empty word, and the warnings under their cities."""
-    told = {"": [covers(days)] if days[1:] else []}
-    for one in warned:
-        told.setdefault(one.transition.city, []).append(warning(one, names))
-    return {about: " ".join(those) for about, those in told.items() if those}
+    sentences = {"": [format_covered_periods(days)] if days[1:] else []}
+    for reminder in reminders:
+        sentences.setdefault(reminder.transition.city, []).append(format_reminder(reminder, names))
+    return {city: " ".join(texts) for city, texts in sentences.items() if texts}
 
 
-def _latest(warned: list[Notice]) -> list[Notice]:
+def _keep_latest(reminders: list[Reminder]) -> list[Reminder]:
     """Of several warnings of one change, which a machine that slept finds at once, the one closest to it."""
-    return list({one.identity: one for one in warned}.values())
+    return list({reminder.transition_id: reminder for reminder in reminders}.values())
 
 
-def _concerned(warned: list[Notice], on: Bench | None) -> tuple[str, ...]:
+def _find_affected_offices(reminders: list[Reminder], snapshot: OfficeSnapshot | None) -> tuple[str, ...]:
     """The offices that are warned of, and those abolished whose programmes these decide on now."""
-    if on is None:
+    if snapshot is None:
         return ()
-    ahead = {one.transition.office for one in warned}
-    return tuple(sorted(key for key in on.leaderships if key in ahead or heir(key, on) in ahead))
+    office_keys = {reminder.transition.office for reminder in reminders}
+    return tuple(
+        sorted(
+            key
+            for key in snapshot.office_records
+            if key in office_keys or resolve_successor_office(key, snapshot) in office_keys
+        )
+    )
 
 
-def city_names(connection: "Connection") -> dict[str, str]:
+def load_city_names(connection: "Connection") -> dict[str, str]:
     """What the cities are called."""
     from continuity.db import read
 
-    return {str(row["key"]): str(row["name"]) for row in read.select(connection, CITIES, ("key", "name"))}
+    return {str(row["key"]): str(row["name"]) for row in read.select_rows(connection, CITIES, ("key", "name"))}
 
 
-def scope_of(schedule: Schedule, offices: Collection[str] | None = None, city: str = "") -> Scope:
+def build_scope(schedule: Schedule, offices: Collection[str] | None = None, city: str = "") -> Scope:
     """The scope of a schedule, narrowed to some offices and to a city where these are given."""
-    own = schedule.scope
+    schedule_scope = schedule.scope
     return Scope(
-        city=city or own.get("city"),
-        region=own.get("region"),
-        country=own.get("country"),
-        office=own.get("office"),
-        partner=own.get("partner"),
-        funder=own.get("funder"),
+        city=city or schedule_scope.get("city"),
+        region=schedule_scope.get("region"),
+        country=schedule_scope.get("country"),
+        office=schedule_scope.get("office"),
+        partner=schedule_scope.get("partner"),
+        funder=schedule_scope.get("funder"),
         offices=None if offices is None else frozenset(offices),
     )

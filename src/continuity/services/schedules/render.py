@@ -4,29 +4,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from continuity.domain.comparison.snapshot import KeptReport, keep
+from continuity.domain.comparison.snapshot import ReportSnapshot, snapshot_findings
 from continuity.domain.risk.findings import RULE_VERSION
 from continuity.domain.scheduling.runs import CLAIMED, RENDERED, SKIPPED, Run
 from continuity.domain.scheduling.schedule import SCHEDULES, Schedule
 from continuity.domain.schema.values import parse_cell
-from continuity.reports.documents import document
-from continuity.reports.report.email import ATTACHED
-from continuity.reports.report.model import Dossier
-from continuity.services.reports import Readers, dossier
-from continuity.services.schedules.due import scope_of
-from continuity.services.transaction import reading, tracing
+from continuity.reports.documents import render_report
+from continuity.reports.report.email import ATTACHED_NOTE
+from continuity.reports.report.model import ReportData
+from continuity.services.reports import ReaderOptions, build_report_data
+from continuity.services.schedules.due import build_scope
+from continuity.services.transaction import read_database, write_untracked
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from continuity.domain.values.clock import Clock
 
-SUBJECT, TEXT, HTML = ".subject", ".letter.txt", ".letter.html"
+SUBJECT_NAME, TEXT_NAME, HTML_NAME = ".subject", ".letter.txt", ".letter.html"
 """What of a run's documents is its letter."""
 
-_FOLDER_GETS = ("html",)
+_DEFAULT_FOLDER_FORMATS = ("html",)
 """What a folder gets where no format is asked for."""
-_ENDINGS = {
+_FILE_TYPES = {
     "html": ("html", "text/html"),
     "xlsx": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "csv": ("csv", "text/csv"),
@@ -34,28 +34,28 @@ _ENDINGS = {
     "text": ("txt", "text/plain"),
 }
 _UNCHANGED = "Nothing changed since the last report."
-_NOTHING = "No programme is recorded in its scope."
+_EMPTY_SCOPE = "No programme is recorded in its scope."
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class RunPart:
     """One report of a run: about one city, or about everything.
 
     Attributes:
-        told: why there is nothing to send, where that is so.
+        skip_reason: why there is nothing to send, where that is so.
     """
 
     name: str
-    dossier: Dossier
-    told: str = ""
+    report_data: ReportData
+    skip_reason: str = ""
 
 
-def ordered(run: Run) -> Schedule:
+def parse_claimed_schedule(run: Run) -> Schedule:
     """The schedule as it was when the run was claimed."""
-    return Schedule.of({name: parse_cell(SCHEDULES.column(name), text) for name, text in run.ordered.items()})
+    return Schedule.from_row({name: parse_cell(SCHEDULES.get_column(name), text) for name, text in run.ordered.items()})
 
 
-def render(address: str, run: Run, clock: "Clock") -> None:
+def render_run(address: str, run: Run, clock: "Clock") -> None:
     """Write a claimed run's reports and keep its findings, all of it or nothing.
 
     Raises:
@@ -63,85 +63,104 @@ def render(address: str, run: Run, clock: "Clock") -> None:
     """
     from continuity.db import schedule_runs
 
-    schedule = ordered(run)
-    with reading(address) as connection:
-        before = schedule_runs.last_kept(connection, run.schedule, run.due, run.offices)
-        parts = tuple(one.part for one in schedule_runs.deliveries(connection, run=run.key, state=CLAIMED))
-        batch = _newest_batch(connection)
-    made = [_part(address, schedule, run, part, before) for part in dict.fromkeys(parts)]
-    documents = [one for part in made if not part.told for one in _documents(schedule, run, part)]
-    found = {key: one for part in made for key, one in keep(part.dossier.assessment.findings).items()}
-    with tracing(address) as connection:
-        if not schedule_runs.renew(connection, run.key, run.worker, run.leased_until):
+    schedule = parse_claimed_schedule(run)
+    with read_database(address) as connection:
+        previous = schedule_runs.load_last_snapshot(connection, run.schedule, run.due, run.offices)
+        parts = tuple(
+            delivery.part for delivery in schedule_runs.load_deliveries(connection, run=run.key, state=CLAIMED)
+        )
+        batch = _find_newest_batch(connection)
+    run_parts = [_build_part(address, schedule, run, part, previous) for part in dict.fromkeys(parts)]
+    documents = [
+        written_document
+        for part in run_parts
+        if not part.skip_reason
+        for written_document in _render_documents(schedule, run, part)
+    ]
+    findings = {
+        key: finding
+        for part in run_parts
+        for key, finding in snapshot_findings(part.report_data.assessment.findings).items()
+    }
+    with write_untracked(address) as connection:
+        if not schedule_runs.renew_lease(connection, run.key, run.worker, run.leased_until):
             return
-        if made:
-            settings = made[0].dossier.assessment.settings
-            report = KeptReport(as_of=run.as_of, rule=RULE_VERSION, settings=settings, batch=batch, findings=found)
-            schedule_runs.keep(connection, run.key, report)
+        if run_parts:
+            settings = run_parts[0].report_data.assessment.settings
+            report = ReportSnapshot(
+                as_of=run.as_of, rule=RULE_VERSION, settings=settings, batch=batch, findings=findings
+            )
+            schedule_runs.write_snapshot(connection, run.key, report)
         schedule_runs.write_documents(connection, run.key, documents)
-        _say_rendered(connection, run, {part.name: part.told for part in made}, clock)
-        schedule_runs.set_state(connection, run.key, RENDERED)
+        _mark_rendered(connection, run, {part.name: part.skip_reason for part in run_parts}, clock)
+        schedule_runs.set_run_state(connection, run.key, RENDERED)
 
 
-def _newest_batch(connection: "Connection") -> int:
+def _find_newest_batch(connection: "Connection") -> int:
     from continuity.db import journal
 
-    return journal.newest(connection)
+    return journal.find_newest_batch(connection)
 
 
-def _part(address: str, schedule: Schedule, run: Run, city: str, before: KeptReport | None) -> Part:
-    from continuity.services.report_changes.changes import since
+def _build_part(address: str, schedule: Schedule, run: Run, city: str, previous: ReportSnapshot | None) -> RunPart:
+    from continuity.services.report_changes.changes import find_report_changes
 
-    scope = scope_of(schedule, run.offices, city)
-    readers = Readers(audience=schedule.audience)
-    found = dossier(address, run.as_of, None, scope, readers, schedule.level)
-    told = since(address, _about(before, run, city), found, scope, readers, schedule.level)
-    found = replace(found, since=replace(told, covers=run.covering(city)))
-    if not found.assessment.findings and not told.differences:
-        return Part(city, found, _NOTHING)
-    unchanged = schedule.only_if_changed and before is not None and not told.differences
-    return Part(city, found, _UNCHANGED if unchanged else "")
+    scope = build_scope(schedule, run.offices, city)
+    readers = ReaderOptions(audience=schedule.audience)
+    report_data = build_report_data(address, run.as_of, None, scope, readers, schedule.level)
+    changes = find_report_changes(
+        address, _narrow_snapshot(previous, run, city), report_data, scope, readers, schedule.level
+    )
+    report_data = replace(report_data, changes=replace(changes, coverage_note=run.format_coverage(city)))
+    if not report_data.assessment.findings and not changes.changes:
+        return RunPart(city, report_data, _EMPTY_SCOPE)
+    unchanged = schedule.only_if_changed and previous is not None and not changes.changes
+    return RunPart(city, report_data, _UNCHANGED if unchanged else "")
 
 
-def _about(before: KeptReport | None, run: Run, city: str) -> KeptReport | None:
+def _narrow_snapshot(previous: ReportSnapshot | None, run: Run, city: str) -> ReportSnapshot | None:
     """Of the last report what this part is about, so that the rest is not told to have left."""
-    if before is None:
+    if previous is None:
         return None
-    kept = before.findings.items()
-    there = {
-        key: one for key, one in kept if city in ("", one.city) and (run.offices is None or one.office in run.offices)
+    findings = previous.findings.items()
+    part_findings = {
+        key: finding
+        for key, finding in findings
+        if city in ("", finding.city) and (run.offices is None or finding.office in run.offices)
     }
-    return replace(before, findings=there)
+    return replace(previous, findings=part_findings)
 
 
-def _documents(schedule: Schedule, run: Run, part: Part) -> Iterator[tuple[str, str, str, bytes]]:
+def _render_documents(schedule: Schedule, run: Run, part: RunPart) -> Iterator[tuple[str, str, str, bytes]]:
     """Part, name, media type and content of the letter and of each document."""
-    from continuity.reports.page_forms import page
+    from continuity.reports.page_forms import render_document
     from continuity.reports.report import email
 
-    formats = schedule.formats or (_FOLDER_GETS if schedule.to_dir else ())
-    about = part.dossier.assessment.name("city", part.name) if part.name else schedule.key
-    written = email.letter(part.dossier, _where(schedule))
-    yield part.name, SUBJECT, "text/plain", email.subject(part.dossier, about, run.as_of).encode()
-    yield part.name, TEXT, "text/plain", page("text", written)
-    yield part.name, HTML, "text/html", page("html", written)
+    formats = schedule.formats or (_DEFAULT_FOLDER_FORMATS if schedule.to_dir else ())
+    title = part.report_data.assessment.display_name("city", part.name) if part.name else schedule.key
+    email_page = email.build_email(part.report_data, _describe_location(schedule))
+    yield part.name, SUBJECT_NAME, "text/plain", email.format_subject(part.report_data, title, run.as_of).encode()
+    yield part.name, TEXT_NAME, "text/plain", render_document("text", email_page)
+    yield part.name, HTML_NAME, "text/html", render_document("html", email_page)
     stem = "-".join(filter(None, (schedule.key, part.name, run.as_of.isoformat())))
-    for form in formats:
-        ending, media_type = _ENDINGS[form]
-        yield part.name, f"{stem}.{ending}", media_type, document(form, part.dossier)
+    for report_format in formats:
+        ending, media_type = _FILE_TYPES[report_format]
+        yield part.name, f"{stem}.{ending}", media_type, render_report(report_format, part.report_data)
 
 
-def _where(schedule: Schedule) -> str:
+def _describe_location(schedule: Schedule) -> str:
     """Where the whole report is, for those who read the letter."""
     if schedule.formats:
-        return ATTACHED
+        return ATTACHED_NOTE
     return "The whole report lies in the folder of this schedule." if schedule.to_dir else "This letter is all of it."
 
 
-def _say_rendered(connection: "Connection", run: Run, told: dict[str, str], clock: "Clock") -> None:
+def _mark_rendered(connection: "Connection", run: Run, skip_reasons: dict[str, str], clock: "Clock") -> None:
     from continuity.db import schedule_runs
 
-    for one in schedule_runs.deliveries(connection, run=run.key, state=CLAIMED):
-        why = told.get(one.part, "")
-        state = SKIPPED if why else RENDERED
-        schedule_runs.settle(connection, replace(one, state=state, told=why, changed_at=clock.now))
+    for delivery in schedule_runs.load_deliveries(connection, run=run.key, state=CLAIMED):
+        skip_reason = skip_reasons.get(delivery.part, "")
+        state = SKIPPED if skip_reason else RENDERED
+        schedule_runs.update_delivery(
+            connection, replace(delivery, state=state, told=skip_reason, changed_at=clock.now)
+        )

@@ -3,34 +3,34 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from continuity.domain.scheduling.runs import CLAIMED, FAILED, LEASE, RENDERED, SENT, UNKNOWN, Delivery, Run
+from continuity.domain.scheduling.runs import CLAIMED, FAILED, LEASE_DURATION, RENDERED, SENT, UNKNOWN, Delivery, Run
 from continuity.domain.values.clock import Clock
 from continuity.errors import UnknownKey, UsageError
-from continuity.services.schedules.deliver import close, deliver, send
-from continuity.services.schedules.render import render
-from continuity.services.transaction import reading, tracing
+from continuity.services.schedules.deliver import close_run, send_delivery, send_run
+from continuity.services.schedules.render import render_run
+from continuity.services.transaction import read_database, write_untracked
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from continuity.mail_settings import Post
+    from continuity.mail_settings import MailSettings
 
-_ARRIVED = "Recorded as arrived, by hand."
+_ARRIVED_DETAIL = "Recorded as arrived, by hand."
 
 
-def undecided(address: str) -> list[Delivery]:
+def list_undecided(address: str) -> list[Delivery]:
     """The deliveries that no run will touch by itself: those that failed for good, and those nobody knows of."""
     from continuity.db import schedule_runs
 
-    with reading(address) as connection:
-        there = (
-            *schedule_runs.deliveries(connection, state=UNKNOWN),
-            *schedule_runs.deliveries(connection, state=FAILED),
+    with read_database(address) as connection:
+        deliveries = (
+            *schedule_runs.load_deliveries(connection, state=UNKNOWN),
+            *schedule_runs.load_deliveries(connection, state=FAILED),
         )
-        return sorted((one for one in there if one.settled), key=lambda one: one.key)
+        return sorted((delivery for delivery in deliveries if delivery.is_final), key=lambda delivery: delivery.key)
 
 
-def retry(address: str, key: str, clock: Clock, post: "Post") -> Delivery:
+def retry_delivery(address: str, key: str, clock: Clock, mail_settings: "MailSettings") -> Delivery:
     """Send one of them again.
 
     Raises:
@@ -39,19 +39,19 @@ def retry(address: str, key: str, clock: Clock, post: "Post") -> Delivery:
     """
     from continuity.db import schedule_runs
 
-    one, run = _chosen(address, key)
+    delivery, run = _find_delivery(address, key)
     if run.state == FAILED:
-        return _again(address, one, run, clock, post)
-    waiting = replace(one, state=RENDERED, again_at=None)
-    with tracing(address) as connection:
-        run = _taken(connection, run, RENDERED, clock)
-        schedule_runs.settle(connection, waiting)
-    sent = deliver(address, run, waiting, clock, post)
-    send(address, run, clock, post)
-    return sent or one
+        return _render_again(address, delivery, run, clock, mail_settings)
+    waiting = replace(delivery, state=RENDERED, again_at=None)
+    with write_untracked(address) as connection:
+        run = _take_over(connection, run, RENDERED, clock)
+        schedule_runs.update_delivery(connection, waiting)
+    sent = send_delivery(address, run, waiting, clock, mail_settings)
+    send_run(address, run, clock, mail_settings)
+    return sent or delivery
 
 
-def arrived(address: str, key: str, clock: Clock) -> Delivery:
+def mark_arrived(address: str, key: str, clock: Clock) -> Delivery:
     """Record that one of them arrived after all.
 
     Raises:
@@ -59,46 +59,48 @@ def arrived(address: str, key: str, clock: Clock) -> Delivery:
     """
     from continuity.db import schedule_runs
 
-    one, run = _chosen(address, key)
-    settled = replace(one, state=SENT, told=_ARRIVED, again_at=None, changed_at=clock.now)
-    with tracing(address) as connection:
-        schedule_runs.settle(connection, settled)
-    close(address, run, clock)
-    return settled
+    delivery, run = _find_delivery(address, key)
+    updated = replace(delivery, state=SENT, told=_ARRIVED_DETAIL, again_at=None, changed_at=clock.now)
+    with write_untracked(address) as connection:
+        schedule_runs.update_delivery(connection, updated)
+    close_run(address, run, clock)
+    return updated
 
 
-def _again(address: str, one: Delivery, run: Run, clock: Clock, post: "Post") -> Delivery:
+def _render_again(address: str, delivery: Delivery, run: Run, clock: Clock, mail_settings: "MailSettings") -> Delivery:
     """Write a run anew that could not be written, and send all of it."""
     from continuity.db import schedule_runs
 
-    with tracing(address) as connection:
-        run = _taken(connection, run, CLAIMED, clock)
-        for there in schedule_runs.deliveries(connection, run=run.key, state=FAILED):
-            schedule_runs.settle(connection, replace(there, state=CLAIMED, told="", changed_at=clock.now))
-    render(address, run, clock)
-    return next(sent for sent in send(address, run, clock, post) if sent.key == one.key)
+    with write_untracked(address) as connection:
+        run = _take_over(connection, run, CLAIMED, clock)
+        for failed_delivery in schedule_runs.load_deliveries(connection, run=run.key, state=FAILED):
+            schedule_runs.update_delivery(
+                connection, replace(failed_delivery, state=CLAIMED, told="", changed_at=clock.now)
+            )
+    render_run(address, run, clock)
+    return next(sent for sent in send_run(address, run, clock, mail_settings) if sent.key == delivery.key)
 
 
-def _taken(connection: "Connection", run: Run, state: str, clock: Clock) -> Run:
+def _take_over(connection: "Connection", run: Run, state: str, clock: Clock) -> Run:
     """The run as ours, open again, so that a later run goes on with it if this program stops."""
     from continuity.db import schedule_runs
 
-    worker, until = f"retry:{clock.now.isoformat()}", clock.now + LEASE
-    if not schedule_runs.take_over(connection, run, worker, until):
+    worker, until = f"retry:{clock.now.isoformat()}", clock.now + LEASE_DURATION
+    if not schedule_runs.take_over_run(connection, run, worker, until):
         raise UsageError(f"{run.key} is being worked on", "try again when `continuity schedule run` is done")
-    schedule_runs.set_state(connection, run.key, state)
+    schedule_runs.set_run_state(connection, run.key, state)
     return replace(run, state=state, worker=worker, leased_until=until)
 
 
-def _chosen(address: str, key: str) -> tuple[Delivery, Run]:
+def _find_delivery(address: str, key: str) -> tuple[Delivery, Run]:
     from continuity.db import schedule_runs
-    from continuity.services.lookup import suggestion
+    from continuity.services.lookup import suggest_keys
 
-    with reading(address) as connection:
-        found = schedule_runs.deliveries(connection, key=key)
+    with read_database(address) as connection:
+        found = schedule_runs.load_deliveries(connection, key=key)
         run = schedule_runs.get_run(connection, found[0].run) if found else None
     if not found or run is None:
-        hint = suggestion(key, {one.key for one in undecided(address)})
+        hint = suggest_keys(key, {delivery.key for delivery in list_undecided(address)})
         raise UnknownKey(f'no delivery "{key}"', hint or "`continuity schedule retry` lists what waits for a decision")
     if found[0].state not in (FAILED, UNKNOWN):
         raise UsageError(f"{key} is {found[0].state}", "only what failed, or what nobody knows of, can be tried again")

@@ -7,42 +7,44 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from continuity.domain.scheduling.runs import CLAIMED, FAILED, LEASE, Delivery, Run
+from continuity.domain.scheduling.runs import CLAIMED, FAILED, LEASE_DURATION, Delivery, Run
 from continuity.domain.values.clock import Clock
-from continuity.errors import ContinuityError, DatabaseTrouble
-from continuity.services.schedules.claim import Asked, claim, look
-from continuity.services.schedules.deliver import recover, send
-from continuity.services.schedules.render import render
-from continuity.services.transaction import reading, tracing
+from continuity.errors import ContinuityError, DatabaseError
+from continuity.services.schedules.claim import DueSchedule, claim_run, find_due_schedules
+from continuity.services.schedules.deliver import recover_deliveries, send_run
+from continuity.services.schedules.render import render_run
+from continuity.services.transaction import read_database, write_untracked
 
 if TYPE_CHECKING:
-    from continuity.mail_settings import Post
+    from continuity.mail_settings import MailSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ran:
+class RunResult:
     """What became of one schedule.
 
     Attributes:
         schedule: its key.
         run: the run that was made or taken up; None where it did not come to one.
         deliveries: of the run, as they stand now.
-        told: why it did not come off, where it did not.
+        failure: why it did not come off, where it did not.
     """
 
     schedule: str
     run: Run | None = None
     deliveries: tuple[Delivery, ...] = ()
-    told: str = ""
+    failure: str = ""
 
 
-def run(address: str, clock: Clock, post: "Post", name: str | None = None) -> Iterator[Ran]:
+def run_schedules(
+    address: str, clock: Clock, mail_settings: "MailSettings", name: str | None = None
+) -> Iterator[RunResult]:
     """See to all schedules, or to one, each by itself: what goes wrong with one holds no other up.
 
     Args:
         address: of the database.
         clock: what time it is, or which day is replayed.
-        post: how mail is sent.
+        mail_settings: how mail is sent.
         name: the one schedule, by its key or the beginning of it.
 
     Raises:
@@ -50,65 +52,69 @@ def run(address: str, clock: Clock, post: "Post", name: str | None = None) -> It
         DatabaseTrouble: the database cannot be reached; what was begun is taken up by a later run.
     """
     worker = f"{socket.gethostname()}:{os.getpid()}"
-    for left in _left(address, clock, worker):
-        recover(address, left, clock)
-        yield _work(address, left, clock, post)
-    for asked in list(look(address, clock, name)):
-        if not isinstance(asked, Asked):
-            yield Ran(schedule=asked[0], told=str(asked[1]))
-        elif (claimed := claim(address, asked, clock, worker, post)) is not None:
-            yield _work(address, claimed, clock, post)
+    for unfinished_run in _take_over_unfinished(address, clock, worker):
+        recover_deliveries(address, unfinished_run, clock)
+        yield _process_run(address, unfinished_run, clock, mail_settings)
+    for due_schedule in list(find_due_schedules(address, clock, name)):
+        if not isinstance(due_schedule, DueSchedule):
+            yield RunResult(schedule=due_schedule[0], failure=str(due_schedule[1]))
+        elif (claimed := claim_run(address, due_schedule, clock, worker, mail_settings)) is not None:
+            yield _process_run(address, claimed, clock, mail_settings)
 
 
-def _left(address: str, clock: Clock, worker: str) -> list[Run]:
+def _take_over_unfinished(address: str, clock: Clock, worker: str) -> list[Run]:
     """The runs that some program did not finish, and that are ours from now on."""
     from continuity.db import schedule_runs
 
-    with reading(address) as connection:
-        found = schedule_runs.unfinished(connection, clock.now)
+    with read_database(address) as connection:
+        found = schedule_runs.find_unfinished_runs(connection, clock.now)
     if not found:
         return []
-    until = clock.now + LEASE
-    with tracing(address) as connection:
+    until = clock.now + LEASE_DURATION
+    with write_untracked(address) as connection:
         return [
-            replace(one, worker=worker, leased_until=until)
-            for one in found
-            if schedule_runs.take_over(connection, one, worker, until)
+            replace(unfinished_run, worker=worker, leased_until=until)
+            for unfinished_run in found
+            if schedule_runs.take_over_run(connection, unfinished_run, worker, until)
         ]
 
 
-def _work(address: str, claimed: Run, clock: Clock, post: "Post") -> Ran:
+def _process_run(address: str, claimed: Run, clock: Clock, mail_settings: "MailSettings") -> RunResult:
     """Write and send one run."""
     try:
         if claimed.state == CLAIMED:
-            render(address, claimed, clock)
-        return Ran(schedule=claimed.schedule, run=claimed, deliveries=send(address, claimed, clock, post))
+            render_run(address, claimed, clock)
+        return RunResult(
+            schedule=claimed.schedule, run=claimed, deliveries=send_run(address, claimed, clock, mail_settings)
+        )
     except KeyboardInterrupt:
-        _let_go(address, claimed, clock)
+        _release_run(address, claimed, clock)
         raise
-    except DatabaseTrouble as error:
+    except DatabaseError as error:
         # Left as it is, for a later run to take up.
-        return Ran(schedule=claimed.schedule, run=claimed, told=error.message)
+        return RunResult(schedule=claimed.schedule, run=claimed, failure=error.message)
     except ContinuityError as error:
-        return _failed(address, claimed, error, clock)
+        return _record_failure(address, claimed, error, clock)
 
 
-def _let_go(address: str, claimed: Run, clock: Clock) -> None:
+def _release_run(address: str, claimed: Run, clock: Clock) -> None:
     """A run whose program was interrupted is anybody's at once."""
     from continuity.db import schedule_runs
 
-    with tracing(address) as connection:
-        schedule_runs.renew(connection, claimed.key, claimed.worker, clock.now - timedelta(seconds=1))
+    with write_untracked(address) as connection:
+        schedule_runs.renew_lease(connection, claimed.key, claimed.worker, clock.now - timedelta(seconds=1))
 
 
-def _failed(address: str, claimed: Run, error: ContinuityError, clock: Clock) -> Ran:
+def _record_failure(address: str, claimed: Run, error: ContinuityError, clock: Clock) -> RunResult:
     """What cannot be written is said with the run and with each of its deliveries, and is not tried again by itself."""
     from continuity.db import schedule_runs
 
-    told = f"{error.message}; {error.hint}" if error.hint else error.message
-    with tracing(address) as connection:
-        schedule_runs.set_state(connection, claimed.key, FAILED, told)
-        for one in schedule_runs.deliveries(connection, run=claimed.key, state=CLAIMED):
-            schedule_runs.settle(connection, replace(one, state=FAILED, told=told, changed_at=clock.now))
-        there = tuple(schedule_runs.deliveries(connection, run=claimed.key))
-    return Ran(schedule=claimed.schedule, run=claimed, deliveries=there, told=told)
+    failure = f"{error.message}; {error.hint}" if error.hint else error.message
+    with write_untracked(address) as connection:
+        schedule_runs.set_run_state(connection, claimed.key, FAILED, failure)
+        for delivery in schedule_runs.load_deliveries(connection, run=claimed.key, state=CLAIMED):
+            schedule_runs.update_delivery(
+                connection, replace(delivery, state=FAILED, told=failure, changed_at=clock.now)
+            )
+        deliveries = tuple(schedule_runs.load_deliveries(connection, run=claimed.key))
+    return RunResult(schedule=claimed.schedule, run=claimed, deliveries=deliveries, failure=failure)

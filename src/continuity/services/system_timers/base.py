@@ -13,18 +13,18 @@ from pathlib import Path
 
 from continuity.errors import ContinuityError, UsageError
 
-MARK = "made by `continuity schedule install`"
+OWNERSHIP_MARK = "made by `continuity schedule install`"
 """By which a file, a line or a task is known to be ours, and may be replaced."""
 
 DESCRIPTION = "Continuity: scheduled reports"
 
-_PATIENCE_SECONDS = 60
-_SECRET = re.compile(r"://[^/@\s]*:[^/@\s]+@|[?&]password=", re.IGNORECASE)
-_UNSPEAKABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+_TIMEOUT_SECONDS = 60
+_URL_SECRET = re.compile(r"://[^/@\s]*:[^/@\s]+@|[?&]password=", re.IGNORECASE)
+_UNWRITABLE_CHARACTERS = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class HostSystem:
     """The machine and the user for whom a scheduler is set up.
 
     Attributes:
@@ -37,13 +37,13 @@ class Surroundings:
     environment: Mapping[str, str]
     home: Path
 
-    def find(self, program: str) -> str | None:
+    def find_program(self, program: str) -> str | None:
         """The path of a program; None where there is none."""
         return shutil.which(program, path=self.environment.get("PATH"))
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TimerText:
     """A file, a line or a script for a scheduler; the name is that of the file, empty where it is none."""
 
     name: str
@@ -51,38 +51,38 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class InstallResult:
     """What was installed.
 
     Attributes:
-        done: sentences on what was done.
-        left: commands that the user still has to run.
+        actions: sentences on what was done.
+        remaining_commands: commands that the user still has to run.
     """
 
-    done: tuple[str, ...]
-    left: tuple[str, ...] = ()
+    actions: tuple[str, ...]
+    remaining_commands: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scheduler:
+class TimerBackend:
     """One kind of scheduler.
 
     Attributes:
-        texts: what it is given, from the command it has to call.
-        write: install the texts; says what it did.
-        place: where the texts belong, for the user.
+        build_texts: what it is given, from the command it has to call.
+        install: install the texts; says what it did.
+        location: where the texts belong, for the user.
         notes: what to know about it.
-        undo: how to be rid of it again.
+        removal_hint: how to be rid of it again.
     """
 
-    texts: Callable[[Sequence[str]], tuple[Text, ...]]
-    write: Callable[[tuple[Text, ...], Surroundings], Written]
-    place: str
+    build_texts: Callable[[Sequence[str]], tuple[TimerText, ...]]
+    install: Callable[[tuple[TimerText, ...], HostSystem], InstallResult]
+    location: str
     notes: tuple[str, ...]
-    undo: str
+    removal_hint: str
 
 
-def program(argv0: str, python: str, around: Surroundings) -> tuple[str, ...]:
+def resolve_program(argv0: str, python: str, host: HostSystem) -> tuple[str, ...]:
     """How to start this program from anywhere: the command as it was called, else as a module of Python.
 
     A link is not followed, so that the command outlives its next version.
@@ -90,33 +90,33 @@ def program(argv0: str, python: str, around: Surroundings) -> tuple[str, ...]:
     Args:
         argv0: the first word of the command line of this run.
         python: the interpreter.
-        around: where the command is looked for.
+        host: where the command is looked for.
     """
     if Path(argv0).stem == "continuity":
         for name in (argv0, f"{argv0}.exe"):
-            if found := around.find(name):
+            if found := host.find_program(name):
                 return (str(Path(found).absolute()),)
     return (str(Path(python).absolute()), "-m", "continuity")
 
 
-def command(start: Sequence[str], address: str) -> tuple[str, ...]:
+def build_command(program_words: Sequence[str], address: str) -> tuple[str, ...]:
     """The words that send what is due in one database.
 
     Args:
-        start: how the program is started, as from `program`.
+        program_words: how the program is started, as from `program`.
         address: of the database, a path or a URL.
 
     Raises:
         UsageError: the address holds a password, or a word has a character that no scheduler can be told.
     """
-    if _SECRET.search(address):
+    if _URL_SECRET.search(address):
         raise UsageError(
             "the address of the database holds a password, and schedulers keep no secrets",
             "leave it out; use ~/.pgpass",
         )
-    where = address if "://" in address else str(Path(address).expanduser().absolute())
-    words = (*start, "--db", where, "schedule", "run", "--quiet")
-    if any(_UNSPEAKABLE.search(word) for word in words):
+    database = address if "://" in address else str(Path(address).expanduser().absolute())
+    words = (*program_words, "--db", database, "schedule", "run", "--quiet")
+    if any(_UNWRITABLE_CHARACTERS.search(word) for word in words):
         raise UsageError(
             "a path holds a line break or a control character, which no scheduler can be told",
             "rename the folder or the file",
@@ -124,23 +124,23 @@ def command(start: Sequence[str], address: str) -> tuple[str, ...]:
     return words
 
 
-def ran(words: Sequence[str], around: Surroundings, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+def run_program(words: Sequence[str], host: HostSystem, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     """Run a program of the system with what it is given on standard input; its messages are in English.
 
     Raises:
         ContinuityError: it cannot be started, or does not come to an end.
     """
-    environment = {**around.environment, "LC_ALL": "C"}
+    environment = {**host.environment, "LC_ALL": "C"}
     try:
         # The words are ours, and no shell reads them.
         return subprocess.run(  # noqa: S603
-            words, input=given, capture_output=True, env=environment, timeout=_PATIENCE_SECONDS, check=False
+            words, input=stdin, capture_output=True, env=environment, timeout=_TIMEOUT_SECONDS, check=False
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise ContinuityError(f"{words[0]} cannot be run: {error}", "leave out --write and install by hand") from None
 
 
-def complaint(done: subprocess.CompletedProcess[bytes]) -> str:
+def format_failure(process: subprocess.CompletedProcess[bytes]) -> str:
     """What a program said when it failed, in one line."""
-    said = (done.stderr or done.stdout).decode(errors="replace").split("\n")
-    return next((line.strip() for line in said if line.strip()), f"it ended with {done.returncode}")
+    output_lines = (process.stderr or process.stdout).decode(errors="replace").split("\n")
+    return next((line.strip() for line in output_lines if line.strip()), f"it ended with {process.returncode}")

@@ -4,15 +4,23 @@ import shlex
 from collections.abc import Sequence
 
 from continuity.errors import ContinuityError, UsageError
-from continuity.services.system_timers.base import MARK, Scheduler, Surroundings, Text, Written, complaint, ran
+from continuity.services.system_timers.base import (
+    OWNERSHIP_MARK,
+    HostSystem,
+    InstallResult,
+    TimerBackend,
+    TimerText,
+    format_failure,
+    run_program,
+)
 
-_MARK = f"# {MARK.replace('`', '')}"
+_LINE_MARK = f"# {OWNERSHIP_MARK.replace('`', '')}"
 """At the end of the line, where the shell takes it for a comment."""
 
-_NONE_YET = (b"no crontab", b"no such file")
+_NO_CRONTAB_MESSAGES = (b"no crontab", b"no such file")
 
 
-def crontab_line(command: Sequence[str]) -> tuple[Text, ...]:
+def build_crontab_line(command: Sequence[str]) -> tuple[TimerText, ...]:
     """The line.
 
     Raises:
@@ -20,47 +28,53 @@ def crontab_line(command: Sequence[str]) -> tuple[Text, ...]:
     """
     if any("\\" in word for word in command):
         raise UsageError("a path holds a backslash, which a crontab cannot hold", "rename the folder or the file")
-    return (Text("", f"0 * * * * {' '.join(map(_quoted, command))} {_MARK}\n"),)
+    return (TimerText("", f"0 * * * * {' '.join(map(_quote_word, command))} {_LINE_MARK}\n"),)
 
 
-def write_crontab(texts: tuple[Text, ...], around: Surroundings) -> Written:
+def install_crontab(texts: tuple[TimerText, ...], host: HostSystem) -> InstallResult:
     """Put the line into the user's crontab, in place of an earlier one of ours.
 
     Raises:
         ContinuityError: there is no crontab program, or it refuses.
     """
-    program = around.find("crontab")
+    program = host.find_program("crontab")
     if program is None:
         raise ContinuityError("there is no crontab program here", "leave out --write and install by hand")
-    before = _read(program, around)
-    after, replaced = _with_line(before, texts[0].content.encode())
+    before = _read_crontab(program, host)
+    after, replaced = _replace_line(before, texts[0].content.encode())
     if after == before:
-        return Written(done=("The line is in your crontab as it should be.",))
-    answer = ran([program, "-"], around, after)
-    if answer.returncode:
-        raise ContinuityError(f"crontab refused the line: {complaint(answer)}", "nothing was changed")
-    return Written(done=("Wrote the line into your crontab.", *(f"It replaces: {line}" for line in replaced)))
+        return InstallResult(actions=("The line is in your crontab as it should be.",))
+    process = run_program([program, "-"], host, after)
+    if process.returncode:
+        raise ContinuityError(f"crontab refused the line: {format_failure(process)}", "nothing was changed")
+    return InstallResult(actions=("Wrote the line into your crontab.", *(f"It replaces: {line}" for line in replaced)))
 
 
-def _read(program: str, around: Surroundings) -> bytes:
-    answer = ran([program, "-l"], around)
-    if answer.returncode and not any(said in answer.stderr.lower() for said in _NONE_YET):
-        raise ContinuityError(f"your crontab cannot be read: {complaint(answer)}", "nothing was changed")
-    return b"" if answer.returncode else answer.stdout
+def _read_crontab(program: str, host: HostSystem) -> bytes:
+    process = run_program([program, "-l"], host)
+    if process.returncode and not any(message in process.stderr.lower() for message in _NO_CRONTAB_MESSAGES):
+        raise ContinuityError(f"your crontab cannot be read: {format_failure(process)}", "nothing was changed")
+    return b"" if process.returncode else process.stdout
 
 
-def _with_line(before: bytes, line: bytes) -> tuple[bytes, list[str]]:
+def _replace_line(before: bytes, line: bytes) -> tuple[bytes, list[str]]:
     """The crontab with the line, and the lines that it takes the place of."""
     lines = before.splitlines(keepends=True)
-    ours = [number for number, one in enumerate(lines) if one.rstrip().endswith(_MARK.encode())]
-    if not ours:
+    own_numbers = [
+        number for number, existing_line in enumerate(lines) if existing_line.rstrip().endswith(_LINE_MARK.encode())
+    ]
+    if not own_numbers:
         return before + (b"" if before.endswith(b"\n") or not before else b"\n") + line, []
-    replaced = [lines[number].decode(errors="replace").strip() for number in ours if lines[number] != line]
-    kept = [line if number == ours[0] else one for number, one in enumerate(lines) if number not in ours[1:]]
-    return b"".join(kept), replaced
+    replaced = [lines[number].decode(errors="replace").strip() for number in own_numbers if lines[number] != line]
+    new_lines = [
+        line if number == own_numbers[0] else existing_line
+        for number, existing_line in enumerate(lines)
+        if number not in own_numbers[1:]
+    ]
+    return b"".join(new_lines), replaced
 
 
-def _quoted(word: str) -> str:
+def _quote_word(word: str) -> str:
     """One word for the shell, without a percent sign that cron would take for a line break. Source: crontab(5).
 
     The sign stands outside the quotes, so that it comes through whether or not cron takes the backslash away.
@@ -68,13 +82,13 @@ def _quoted(word: str) -> str:
     return r"\%".join(shlex.quote(piece) if piece else "" for piece in word.split("%"))
 
 
-CRON = Scheduler(
-    texts=crontab_line,
-    write=write_crontab,
-    place="your crontab (`crontab -e`)",
+CRON = TimerBackend(
+    build_texts=build_crontab_line,
+    install=install_crontab,
+    location="your crontab (`crontab -e`)",
     notes=(
         "Cron mails what the command prints to you; a line MAILTO=you@example.org above it says where to.",
         "No password stands here. One that the program reads from the environment needs a line of its own above it.",
     ),
-    undo=f"crontab -e, and delete the line that ends in: {_MARK}",
+    removal_hint=f"crontab -e, and delete the line that ends in: {_LINE_MARK}",
 )

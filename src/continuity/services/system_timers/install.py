@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from continuity.errors import UsageError
-from continuity.services.system_timers.base import Scheduler, Surroundings, Text, Written
+from continuity.services.system_timers.base import HostSystem, InstallResult, TimerBackend, TimerText
 from continuity.services.system_timers.cron import CRON
 from continuity.services.system_timers.systemd import SYSTEMD
 from continuity.services.system_timers.windows import WINDOWS
 
-SCHEDULERS = {"systemd": SYSTEMD, "cron": CRON, "windows": WINDOWS}
+TIMER_BACKENDS = {"systemd": SYSTEMD, "cron": CRON, "windows": WINDOWS}
 """The registry: one file a scheduler, one line here."""
 
-_RUNS_SYSTEMD = Path("/run/systemd/system")
+_SYSTEMD_FOLDER = Path("/run/systemd/system")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,22 +22,22 @@ class Installation:
 
     Attributes:
         texts: the files, the line or the script.
-        written: what was installed; None where it was only asked for.
+        result: what was installed; None where it was only asked for.
     """
 
     kind: str
-    scheduler: Scheduler
-    texts: tuple[Text, ...]
-    written: Written | None = None
+    backend: TimerBackend
+    texts: tuple[TimerText, ...]
+    result: InstallResult | None = None
 
 
-def install(kind: str | None, command: Sequence[str], around: Surroundings, *, write: bool) -> Installation:
+def install_timer(kind: str | None, command: Sequence[str], host: HostSystem, *, write: bool) -> Installation:
     """What lets the system call a command once an hour; installed where that is wanted.
 
     Args:
         kind: a key of `SCHEDULERS`; None takes the one that this machine has.
         command: its words, as from `timers.command`.
-        around: the machine and the user.
+        host: the machine and the user.
         write: whether to install it.
 
     Raises:
@@ -45,17 +45,17 @@ def install(kind: str | None, command: Sequence[str], around: Surroundings, *, w
         FileTrouble: a file cannot be written, or is there and not ours.
         ContinuityError: a program of the system refuses.
     """
-    chosen = default_kind(around) if kind is None else kind
-    if chosen not in SCHEDULERS:
-        raise UsageError(f'"{chosen}" is no scheduler', f"write one of {', '.join(SCHEDULERS)}")
-    scheduler = SCHEDULERS[chosen]
-    texts = scheduler.texts(command)
-    written = scheduler.write(texts, around) if write else None
-    return Installation(kind=chosen, scheduler=scheduler, texts=texts, written=written)
+    chosen_kind = find_default_kind(host) if kind is None else kind
+    if chosen_kind not in TIMER_BACKENDS:
+        raise UsageError(f'"{chosen_kind}" is no scheduler', f"write one of {', '.join(TIMER_BACKENDS)}")
+    backend = TIMER_BACKENDS[chosen_kind]
+    texts = backend.build_texts(command)
+    result = backend.install(texts, host) if write else None
+    return Installation(kind=chosen_kind, backend=backend, texts=texts, result=result)
 
 
-def default_kind(around: Surroundings) -> str:
+def find_default_kind(host: HostSystem) -> str:
     """The scheduler a machine has: that of Windows, systemd where it runs the system, else cron."""
-    if around.platform == "win32":
+    if host.platform == "win32":
         return "windows"
-    return "systemd" if around.platform == "linux" and _RUNS_SYSTEMD.is_dir() else "cron"
+    return "systemd" if host.platform == "linux" and _SYSTEMD_FOLDER.is_dir() else "cron"

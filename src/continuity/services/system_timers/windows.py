@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from continuity.errors import ContinuityError, UsageError
 from continuity.services.system_timers.base import (
     DESCRIPTION,
-    MARK,
-    Scheduler,
-    Surroundings,
-    Text,
-    Written,
-    complaint,
-    ran,
+    OWNERSHIP_MARK,
+    HostSystem,
+    InstallResult,
+    TimerBackend,
+    TimerText,
+    format_failure,
+    run_program,
 )
 
-_TASK = "Continuity scheduled reports"
-_RUNS = re.compile(r"[ -~]+|[^ -~]")
+_TASK_NAME = "Continuity scheduled reports"
+_CHARACTER_RUNS = re.compile(r"[ -~]+|[^ -~]")
 
 _SCRIPT = """\
 # {mark}
@@ -37,59 +37,62 @@ Register-ScheduledTask -TaskPath '\\' -TaskName $name -Description ({description
 """
 
 
-def task_script(command: Sequence[str]) -> tuple[Text, ...]:
+def build_task_script(command: Sequence[str]) -> tuple[TimerText, ...]:
     """The script; a run that was missed is started as soon as the machine is on again."""
-    found = _SCRIPT.format(
-        mark=MARK,
-        name=_quoted(_TASK),
-        quoted_mark=_quoted(MARK),
-        program=_quoted(command[0]),
-        arguments=_quoted(subprocess.list2cmdline(command[1:])),
-        description=_quoted(DESCRIPTION),
+    script = _SCRIPT.format(
+        mark=OWNERSHIP_MARK,
+        name=_quote_text(_TASK_NAME),
+        quoted_mark=_quote_text(OWNERSHIP_MARK),
+        program=_quote_text(command[0]),
+        arguments=_quote_text(subprocess.list2cmdline(command[1:])),
+        description=_quote_text(DESCRIPTION),
     )
-    return (Text("", found),)
+    return (TimerText("", script),)
 
 
-def write_task(texts: tuple[Text, ...], around: Surroundings) -> Written:
+def install_task(texts: tuple[TimerText, ...], host: HostSystem) -> InstallResult:
     """Register the task.
 
     Raises:
         UsageError: this is not Windows.
         ContinuityError: there is no PowerShell, or it refuses.
     """
-    if around.platform != "win32":
+    if host.platform != "win32":
         raise UsageError("a scheduled task can be installed on Windows only", "leave out --write to see the script")
-    program = around.find("powershell") or around.find("pwsh")
+    program = host.find_program("powershell") or host.find_program("pwsh")
     if program is None:
         raise ContinuityError("there is no PowerShell here", "leave out --write and run the script by hand")
-    answer = ran([program, "-NoProfile", "-NonInteractive", "-Command", texts[0].content], around)
-    if answer.returncode:
-        raise ContinuityError(f"the task was not registered: {complaint(answer)}", "nothing was changed")
-    return Written(done=(f"Registered the task '{_TASK}'.",))
+    process = run_program([program, "-NoProfile", "-NonInteractive", "-Command", texts[0].content], host)
+    if process.returncode:
+        raise ContinuityError(f"the task was not registered: {format_failure(process)}", "nothing was changed")
+    return InstallResult(actions=(f"Registered the task '{_TASK_NAME}'.",))
 
 
-def _quoted(text: str) -> str:
+def _quote_text(text: str) -> str:
     """A text of PowerShell in which nothing is expanded. Source: about_Quoting_Rules.
 
     Letters beyond ASCII are written as numbers: PowerShell 5 reads a script in the code page of the machine, and takes
     typographic quotation marks for its own.
     """
-    pieces = [_letter(run) if not run.isascii() else "'" + run.replace("'", "''") + "'" for run in _RUNS.findall(text)]
+    pieces = [
+        _format_character(run) if not run.isascii() else "'" + run.replace("'", "''") + "'"
+        for run in _CHARACTER_RUNS.findall(text)
+    ]
     return pieces[0] if len(pieces) == 1 and text.isascii() else f"('' + {' + '.join(pieces)})"
 
 
-def _letter(letter: str) -> str:
-    units = letter.encode("utf-16-be").hex(" ", 2).upper().split()
+def _format_character(character: str) -> str:
+    units = character.encode("utf-16-be").hex(" ", 2).upper().split()
     return " + ".join(f"[char]0x{unit}" for unit in units)
 
 
-WINDOWS = Scheduler(
-    texts=task_script,
-    write=write_task,
-    place="PowerShell, as a script of yours",
+WINDOWS = TimerBackend(
+    build_texts=build_task_script,
+    install=install_task,
+    location="PowerShell, as a script of yours",
     notes=(
         "It runs while you are logged on, and opens a window for a moment.",
         "No password stands here. One that the program reads from the environment is one of your user's variables.",
     ),
-    undo=f"Unregister-ScheduledTask -TaskName '{_TASK}'",
+    removal_hint=f"Unregister-ScheduledTask -TaskName '{_TASK_NAME}'",
 )

@@ -2,24 +2,24 @@
 
 from datetime import date
 
-from continuity.domain.offices.as_of import known_on
-from continuity.domain.offices.election_transitions import election_transitions
-from continuity.domain.offices.holders import party_of, substantive_on
-from continuity.domain.offices.incumbency import incumbency
-from continuity.domain.offices.models import Leadership, Transition
-from continuity.domain.risk.factors.holder_change import WHY
+from continuity.domain.offices.as_of import filter_known_office
+from continuity.domain.offices.election_transitions import list_elections_to_simulate
+from continuity.domain.offices.holders import find_party, find_substantive_term
+from continuity.domain.offices.incumbency import build_incumbency
+from continuity.domain.offices.models import OfficeRecord, Transition
+from continuity.domain.risk.factors.holder_change import CERTAIN_CHANGE_PHRASES
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.tables import AFFILIATIONS, PEOPLE, TERMS
 from continuity.domain.schema.values import Row
 from continuity.domain.settings import Settings
 from continuity.errors import ContradictoryRecords
-from continuity.services.offices.elections import day_of, leadership_of
-from continuity.services.offices.events import Result, record_result
-from continuity.services.records import add_with, typed
+from continuity.services.offices.elections import get_exact_day, load_leadership
+from continuity.services.offices.events import ElectionResult, record_result
+from continuity.services.records import add_record_with, parse_texts
 from continuity.services.transaction import Writer
 
 
-def foresee(writer: Writer, election: Row, party: str | None, as_of: date, settings: Settings) -> None:
+def simulate_result(writer: Writer, election: Row, party: str | None, as_of: date, settings: Settings) -> None:
     """Let the result of an election be known on the as-of day.
 
     That of one that is not past is known by the term it leads to: a term counts from the day it was known, while what
@@ -36,19 +36,23 @@ def foresee(writer: Writer, election: Row, party: str | None, as_of: date, setti
         ContradictoryRecords: the election is not held, its result is recorded, or the holder who is to stay is not
             recorded or certain to go.
     """
-    known = known_on(leadership_of(writer, str(election["office"])), as_of)
-    transition = _undecided(election, known, as_of, settings)
-    person = _winner(writer, election) if party else _staying(transition, known, as_of, settings)
-    if day_of(election) >= as_of:
-        _record_term(writer, transition, person, party or _party(known, as_of), as_of)
+    leadership = filter_known_office(load_leadership(writer, str(election["office"])), as_of)
+    transition = _find_undecided_transition(election, leadership, as_of, settings)
+    person = (
+        _add_invented_winner(writer, election)
+        if party
+        else _find_staying_holder(transition, leadership, as_of, settings)
+    )
+    if get_exact_day(election) >= as_of:
+        _record_term(writer, transition, person, party or _find_holder_party(leadership, as_of), as_of)
     else:
-        record_result(writer, str(election["key"]), Result(winner=person, party=party), as_of)
+        record_result(writer, str(election["key"]), ElectionResult(winner=person, party=party), as_of)
 
 
-def _undecided(election: Row, known: Leadership, as_of: date, settings: Settings) -> Transition:
-    day = day_of(election)
-    found = election_transitions(known, as_of, settings)
-    transition = next((one for one in found if day in (one.first_day, one.polling_day)), None)
+def _find_undecided_transition(election: Row, leadership: OfficeRecord, as_of: date, settings: Settings) -> Transition:
+    day = get_exact_day(election)
+    found = list_elections_to_simulate(leadership, as_of, settings)
+    transition = next((candidate for candidate in found if day in (candidate.first_day, candidate.polling_day)), None)
     if transition is None:
         raise ContradictoryRecords(
             f"{election['key']} decides nothing on {as_of}", "name the election that takes its place"
@@ -60,20 +64,20 @@ def _undecided(election: Row, known: Leadership, as_of: date, settings: Settings
     return transition
 
 
-def _winner(writer: Writer, election: Row) -> str:
+def _add_invented_winner(writer: Writer, election: Row) -> str:
     """Somebody who is nobody on record."""
     key = f"what-if-winner-{str(election['key']).replace('/', '-')}"
-    return str(add_with(writer, [(PEOPLE, {"key": key, "name": key})])["key"])
+    return str(add_record_with(writer, [(PEOPLE, {"key": key, "name": key})])["key"])
 
 
-def _staying(transition: Transition, known: Leadership, as_of: date, settings: Settings) -> str:
+def _find_staying_holder(transition: Transition, leadership: OfficeRecord, as_of: date, settings: Settings) -> str:
     """The holder, who is not recorded as certain to go."""
     hint = "give the party that wins instead"
     if transition.outgoing is None:
         raise ContradictoryRecords(f"nobody is recorded who could stay at {transition.key}", hint)
-    if why := incumbency(known, as_of, settings).certain_change(transition):
-        reasons = " and ".join(WHY.get(code, code) for code in why)
-        raise ContradictoryRecords(f"the holder of {known.office.key} cannot stay by the record: {reasons}", hint)
+    if change_codes := build_incumbency(leadership, as_of, settings).list_certain_changes(transition):
+        reasons = " and ".join(CERTAIN_CHANGE_PHRASES.get(code, code) for code in change_codes)
+        raise ContradictoryRecords(f"the holder of {leadership.office.key} cannot stay by the record: {reasons}", hint)
     return transition.outgoing
 
 
@@ -87,17 +91,17 @@ def _record_term(writer: Writer, transition: Transition, person: str, party: str
         "capacity": "substantive",
         "known_from": as_of.isoformat(),
     }
-    _insert(writer, TERMS, term, cells)
+    _insert_unchecked(writer, TERMS, term, cells)
     if party is not None:
-        _insert(writer, AFFILIATIONS, f"{term}/{party}", {"term": term, "party": party, "standing": "member"})
+        _insert_unchecked(writer, AFFILIATIONS, f"{term}/{party}", {"term": term, "party": party, "standing": "member"})
 
 
-def _insert(writer: Writer, table: Table, key: str, cells: dict[str, str]) -> None:
+def _insert_unchecked(writer: Writer, table: Table, key: str, cells: dict[str, str]) -> None:
     """Add a row unchecked: beside a term that is still to be ended it might be refused."""
-    row = {**dict.fromkeys(table.column_names), **typed(writer.connection, table, cells), "key": key}
+    row = {**dict.fromkeys(table.column_names), **parse_texts(writer.connection, table, cells), "key": key}
     writer.insert(table, [row])
 
 
-def _party(known: Leadership, as_of: date) -> str | None:
-    holder = substantive_on(known.terms, as_of)
-    return party_of(holder.affiliations, as_of) if holder else None
+def _find_holder_party(leadership: OfficeRecord, as_of: date) -> str | None:
+    holder = find_substantive_term(leadership.terms, as_of)
+    return find_party(holder.affiliations, as_of) if holder else None

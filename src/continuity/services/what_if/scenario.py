@@ -4,48 +4,48 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from continuity.domain.comparison.before_after import Tried, paired
+from continuity.domain.comparison.before_after import WhatIfResult, pair_findings
 from continuity.domain.comparison.what_if import (
-    Change,
-    Empower,
-    Fund,
-    Mandate,
-    Move,
-    NotStanding,
-    Result,
-    in_order,
-    refuse_contradictions,
-    refuse_staying,
+    AdoptMandate,
+    CommitFunding,
+    ElectionResult,
+    EmpowerPartner,
+    HolderNotStanding,
+    HypotheticalChange,
+    MoveElection,
+    sort_changes,
+    validate_no_contradictions,
+    validate_winner_stands,
 )
-from continuity.domain.lint.elections import far_off, sentence
-from continuity.domain.offices.as_of import known_on
-from continuity.domain.offices.elections import contests
-from continuity.domain.offices.holders import substantive_on
-from continuity.domain.offices.models import Leadership, Term
+from continuity.domain.lint.elections import find_distant_handovers, format_distant_handover
+from continuity.domain.offices.as_of import filter_known_office
+from continuity.domain.offices.elections import list_election_rounds
+from continuity.domain.offices.holders import find_substantive_term
+from continuity.domain.offices.models import OfficeRecord, Term
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.tables import AGREEMENTS, FUNDING, OFFICES, PARTIES, PARTNERS, PROGRAMMES, TERMS
 from continuity.domain.schema.values import Row
 from continuity.domain.settings import Settings
-from continuity.domain.values.durations import Span
+from continuity.domain.values.durations import Duration
 from continuity.errors import ContradictoryRecords
-from continuity.services.assessment import Scope, assessed
-from continuity.services.lookup import exactly
+from continuity.services.assessment import Scope, assess_programmes_with
+from continuity.services.lookup import find_exact_record
 from continuity.services.offices import events
-from continuity.services.offices.elections import day_of, election_named, leadership_of
-from continuity.services.records import add_with, edit_with
-from continuity.services.settings import settings_of
-from continuity.services.transaction import Stamp, Writer, trying
-from continuity.services.what_if.election_result import foresee
+from continuity.services.offices.elections import find_or_record_election, get_exact_day, load_leadership
+from continuity.services.records import add_record_with, edit_record_with
+from continuity.services.settings import load_settings
+from continuity.services.transaction import Stamp, Writer, dry_run
+from continuity.services.what_if.election_result import simulate_result
 
 
-def what_if(
+def run_scenario(
     address: str,
     stamp: Stamp,
-    changes: Iterable[Change],
+    changes: Iterable[HypotheticalChange],
     as_of: date,
-    horizon: Span | None = None,
+    horizon: Duration | None = None,
     scope: Scope | None = None,
-) -> Tried:
+) -> WhatIfResult:
     """Make changes, compare the findings, and take everything back.
 
     Args:
@@ -61,146 +61,158 @@ def what_if(
         ContradictoryChanges: two changes cannot be true together.
         ContradictoryRecords: a change cannot be true with what is recorded.
     """
-    with trying(address, stamp) as writer:
-        return tried(writer, changes, as_of, settings_of(writer.connection, horizon), scope or Scope())
+    with dry_run(address, stamp) as writer:
+        return run_scenario_with(writer, changes, as_of, load_settings(writer.connection, horizon), scope or Scope())
 
 
-def tried(writer: Writer, changes: Iterable[Change], as_of: date, settings: Settings, scope: Scope) -> Tried:
+def run_scenario_with(
+    writer: Writer, changes: Iterable[HypotheticalChange], as_of: date, settings: Settings, scope: Scope
+) -> WhatIfResult:
     """The same inside a transaction, which has to be taken back by whoever began it."""
-    before = assessed(writer.connection, as_of, settings, scope)
-    trial = _Trial(writer, as_of, settings)
-    made = trial.make(changes)
-    after = assessed(writer.connection, as_of, settings, scope)
-    return Tried(
-        changes=made,
+    before = assess_programmes_with(writer.connection, as_of, settings, scope)
+    scenario = _Scenario(writer, as_of, settings)
+    applied_changes = scenario.apply(changes)
+    after = assess_programmes_with(writer.connection, as_of, settings, scope)
+    return WhatIfResult(
+        changes=applied_changes,
         before=before,
         after=after,
-        differences=paired(before.findings, after.findings),
-        notes=tuple(trial.notes),
+        comparisons=pair_findings(before.findings, after.findings),
+        notes=tuple(scenario.notes),
     )
 
 
 @dataclass(slots=True)
-class _Trial:
+class _Scenario:
     """Makes the changes.
 
     Attributes:
         notes: what has to be known to read the result.
-        renamed: by the key an election has on its new day, the key it had.
-        replaced: the other way round, once it was moved.
+        original_keys: by the key an election has on its new day, the key it had.
+        moved_keys: the other way round, once it was moved.
     """
 
     writer: Writer
     as_of: date
     settings: Settings
     notes: list[str] = field(default_factory=list)
-    renamed: dict[str, str] = field(default_factory=dict)
-    replaced: dict[str, str] = field(default_factory=dict)
+    original_keys: dict[str, str] = field(default_factory=dict)
+    moved_keys: dict[str, str] = field(default_factory=dict)
 
-    def make(self, changes: Iterable[Change]) -> tuple[Change, ...]:
+    def apply(self, changes: Iterable[HypotheticalChange]) -> tuple[HypotheticalChange, ...]:
         """Make them all in their order; the changes as made, with the keys of the records they name."""
-        named = in_order(self._named(change) for change in in_order(changes))
-        refuse_contradictions(named)
-        moves = [change for change in named if isinstance(change, Move)]
+        resolved_changes = sort_changes(self._resolve_change(change) for change in sort_changes(changes))
+        validate_no_contradictions(resolved_changes)
+        moves = [change for change in resolved_changes if isinstance(change, MoveElection)]
         for move in moves:
-            *_, added = events.postpone(self.writer, move.election, move.to.isoformat(), self.as_of)
-            self.replaced[move.election] = added
-        refuse_staying(named, self._next_elections(named))
-        for number, change in enumerate(named[len(moves) :], start=1):
-            self._make(change, f"what-if/{number}")
-        self.notes += [note for move in moves for note in self._far_off(move)]
-        return named
+            *_, added = events.postpone_election(self.writer, move.election, move.new_date.isoformat(), self.as_of)
+            self.moved_keys[move.election] = added
+        validate_winner_stands(resolved_changes, self._find_next_elections(resolved_changes))
+        for number, change in enumerate(resolved_changes[len(moves) :], start=1):
+            self._apply_change(change, f"what-if/{number}")
+        self.notes += [note for move in moves for note in self._describe_far_off(move)]
+        return resolved_changes
 
-    def _named(self, change: Change) -> Change:
+    def _resolve_change(self, change: HypotheticalChange) -> HypotheticalChange:
         """The change with the keys of the records it names; an election that is moved goes by the key it had."""
-        if isinstance(change, Move):
-            return self._named_move(change)
-        if isinstance(change, NotStanding):
-            return NotStanding(self._key(OFFICES, change.office))
-        if isinstance(change, Result):
-            party = change.party and self._key(PARTIES, change.party)
-            return Result(self._election_key(change.election), party)
-        programme = self._key(PROGRAMMES, change.programme)
-        if isinstance(change, Empower):
-            return replace(change, programme=programme, partner=self._key(PARTNERS, change.partner))
+        if isinstance(change, MoveElection):
+            return self._resolve_move(change)
+        if isinstance(change, HolderNotStanding):
+            return HolderNotStanding(self._find_key(OFFICES, change.office))
+        if isinstance(change, ElectionResult):
+            party = change.party and self._find_key(PARTIES, change.party)
+            return ElectionResult(self._find_election_key(change.election), party)
+        programme = self._find_key(PROGRAMMES, change.programme)
+        if isinstance(change, EmpowerPartner):
+            return replace(change, programme=programme, partner=self._find_key(PARTNERS, change.partner))
         return replace(change, programme=programme)
 
-    def _named_move(self, change: Move) -> Move:
-        election = self._election_key(change.election)
-        office = election_named(self.writer, election)["office"]
-        self.renamed.setdefault(f"{office}/{change.to}", election)
+    def _resolve_move(self, change: MoveElection) -> MoveElection:
+        election = self._find_election_key(change.election)
+        office = find_or_record_election(self.writer, election)["office"]
+        self.original_keys.setdefault(f"{office}/{change.new_date}", election)
         return replace(change, election=election)
 
-    def _election_key(self, text: str) -> str:
-        return self.renamed.get(text) or str(election_named(self.writer, text)["key"])
+    def _find_election_key(self, text: str) -> str:
+        return self.original_keys.get(text) or str(find_or_record_election(self.writer, text)["key"])
 
-    def _key(self, table: Table, text: str) -> str:
-        return str(exactly(self.writer.connection, table, text)["key"])
+    def _find_key(self, table: Table, text: str) -> str:
+        return str(find_exact_record(self.writer.connection, table, text)["key"])
 
-    def _make(self, change: Change, key: str) -> None:
+    def _apply_change(self, change: HypotheticalChange, key: str) -> None:
         """Make one; a row that it adds gets a key, so that it is a further one whatever is recorded."""
-        if isinstance(change, NotStanding):
-            self._announce(change)
-        elif isinstance(change, Result):
-            self._decide(change)
-        elif isinstance(change, Mandate):
-            self._mandate(change)
-        elif isinstance(change, Empower):
-            add_with(self.writer, [(AGREEMENTS, {"key": key, **_agreement(change, self.as_of.isoformat())})])
-        elif isinstance(change, Fund):
-            add_with(self.writer, [(FUNDING, {"key": key, **_money(change, self.as_of.isoformat())})])
+        if isinstance(change, HolderNotStanding):
+            self._record_not_standing(change)
+        elif isinstance(change, ElectionResult):
+            self._simulate_result(change)
+        elif isinstance(change, AdoptMandate):
+            self._record_mandate(change)
+        elif isinstance(change, EmpowerPartner):
+            add_record_with(
+                self.writer, [(AGREEMENTS, {"key": key, **_build_agreement(change, self.as_of.isoformat())})]
+            )
+        elif isinstance(change, CommitFunding):
+            add_record_with(self.writer, [(FUNDING, {"key": key, **_build_funding(change, self.as_of.isoformat())})])
 
-    def _announce(self, change: NotStanding) -> None:
-        holder = self._holder(change.office)
+    def _record_not_standing(self, change: HolderNotStanding) -> None:
+        holder = self._find_holder(change.office)
         if holder is None:
             raise ContradictoryRecords(
                 f"nobody is recorded as holder of {change.office} on {self.as_of}", "record the term first"
             )
         cells = {"next": "not-standing", "next_on": self.as_of.isoformat()}
-        edit_with(self.writer, TERMS, holder.key, cells)
+        edit_record_with(self.writer, TERMS, holder.key, cells)
 
-    def _mandate(self, change: Mandate) -> None:
+    def _record_mandate(self, change: AdoptMandate) -> None:
         until = change.until.isoformat() if change.until else ""
-        cells = {"mandate": change.word, "mandate_on": self.as_of.isoformat(), "mandate_until": until}
-        edit_with(self.writer, PROGRAMMES, change.programme, cells)
-        if change.word == "strategy" and not until:
+        cells = {"mandate": change.kind, "mandate_on": self.as_of.isoformat(), "mandate_until": until}
+        edit_record_with(self.writer, PROGRAMMES, change.programme, cells)
+        if change.kind == "strategy" and not until:
             note = f"By the rule a strategy without a last day protects nothing: write {change}:YYYY-MM-DD."
             self.notes.append(note)
 
-    def _decide(self, change: Result) -> None:
-        row = self._decided(change)
-        foresee(self.writer, row, change.party, self.as_of, self.settings)
+    def _simulate_result(self, change: ElectionResult) -> None:
+        row = self._find_decided_election(change)
+        simulate_result(self.writer, row, change.party, self.as_of, self.settings)
 
-    def _decided(self, change: Result) -> Row:
+    def _find_decided_election(self, change: ElectionResult) -> Row:
         """The election; where it is moved, the one on the new day."""
-        return election_named(self.writer, self.replaced.get(change.election, change.election))
+        return find_or_record_election(self.writer, self.moved_keys.get(change.election, change.election))
 
-    def _far_off(self, move: Move) -> list[str]:
+    def _describe_far_off(self, move: MoveElection) -> list[str]:
         """That the winner of a moved election would wait long for the office."""
-        office = str(election_named(self.writer, move.election)["office"])
-        far = far_off(self._known(office), self.as_of, self.settings)
-        return [sentence(one) for one in far if one.key == self.replaced[move.election]]
+        office = str(find_or_record_election(self.writer, move.election)["office"])
+        late_handovers = find_distant_handovers(self._load_leadership(office), self.as_of, self.settings)
+        return [
+            format_distant_handover(late_handover)
+            for late_handover in late_handovers
+            if late_handover.key == self.moved_keys[move.election]
+        ]
 
-    def _holder(self, office: str) -> Term | None:
-        return substantive_on(self._known(office).terms, self.as_of)
+    def _find_holder(self, office: str) -> Term | None:
+        return find_substantive_term(self._load_leadership(office).terms, self.as_of)
 
-    def _known(self, office: str) -> Leadership:
-        return known_on(leadership_of(self.writer, office), self.as_of)
+    def _load_leadership(self, office: str) -> OfficeRecord:
+        return filter_known_office(load_leadership(self.writer, office), self.as_of)
 
-    def _next_elections(self, changes: Iterable[Change]) -> dict[str, str]:
+    def _find_next_elections(self, changes: Iterable[HypotheticalChange]) -> dict[str, str]:
         """By office, the election that comes next there, of those whose results are given."""
         found: dict[str, str] = {}
         for change in changes:
-            if isinstance(change, Result):
-                row = self._decided(change)
+            if isinstance(change, ElectionResult):
+                row = self._find_decided_election(change)
                 office = str(row["office"])
-                ahead = [one for one in contests(self._known(office), self.as_of) if one.decisive_day >= self.as_of]
-                if ahead and day_of(row) in (ahead[0].first_round, ahead[0].decisive_day):
+                ahead = [
+                    election
+                    for election in list_election_rounds(self._load_leadership(office), self.as_of)
+                    if election.decisive_day >= self.as_of
+                ]
+                if ahead and get_exact_day(row) in (ahead[0].first_round, ahead[0].decisive_day):
                     found[office] = change.election
         return found
 
 
-def _agreement(change: Empower, day: str) -> dict[str, str]:
+def _build_agreement(change: EmpowerPartner, day: str) -> dict[str, str]:
     return {
         "programme": change.programme,
         "partner": change.partner,
@@ -215,7 +227,7 @@ def _agreement(change: Empower, day: str) -> dict[str, str]:
     }
 
 
-def _money(change: Fund, day: str) -> dict[str, str]:
+def _build_funding(change: CommitFunding, day: str) -> dict[str, str]:
     return {
         "programme": change.programme,
         "funder_kind": "foundation",

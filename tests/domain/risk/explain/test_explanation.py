@@ -10,10 +10,10 @@ from hypothesis import given
 
 from continuity.domain.offices.models import Transition
 from continuity.domain.programmes.models import Agreement, Partner, Programme, Treatment
-from continuity.domain.risk.assess import assess
+from continuity.domain.risk.assess import assess_programme
 from continuity.domain.risk.explain.explanation import Condition, Explanation, Improvement, explained
 from continuity.domain.risk.factors.registry import CODES
-from continuity.domain.risk.findings import LEVELS, Circumstances
+from continuity.domain.risk.findings import LEVELS, AssessmentContext
 from continuity.domain.settings import Settings
 from support.risk_cases import (
     AS_OF,
@@ -43,10 +43,10 @@ def told(
     subject: Programme, *at: Transition, as_of: date = AS_OF, more_ahead: bool = False, settings: Settings | None = None
 ) -> Explanation:
     """The explanation at the transitions given; at the one of May 2027 where none is."""
-    around = Circumstances(
-        as_of=as_of, settings=settings or Settings(), transitions=at or (transition(),), more_ahead=more_ahead
+    around = AssessmentContext(
+        as_of=as_of, settings=settings or Settings(), transitions=at or (transition(),), has_more_ahead=more_ahead
     )
-    return explained(subject, around, assess(subject, around))
+    return explained(subject, around, assess_programme(subject, around))
 
 
 def answers(found: Explanation) -> dict[str, tuple[str, ...]]:
@@ -113,16 +113,16 @@ def test_a_protection_that_is_not_held_says_why_and_how(held: str, found: str) -
 @given(subject=programmes(), at=transitions(), as_of=DAYS)
 def test_what_is_told_agrees_with_what_the_rule_found(subject: Programme, at: Transition, as_of: date) -> None:
     around = circumstances(at, as_of)
-    finding = assess(subject, around)
+    finding = assess_programme(subject, around)
     explanation = explained(subject, around, finding)
     assert explanation.finding is finding
-    if finding.exposed is None:
-        assert (explanation.standings, explanation.protections, explanation.cell) == ((), (), None)
+    if finding.exposure_period is None:
+        assert (explanation.partner_conditions, explanation.protections, explanation.cell) == ((), (), None)
         return
-    carrying = [standing.partner for standing in explanation.standings if standing.carries]
+    carrying = [standing.partner for standing in explanation.partner_conditions if standing.carries]
     assert bool(carrying) is (finding.status == "covered")
-    assert set(carrying) == {one.partner for one in finding.candidates if not one.failing}
-    assert explanation.standings[0].partner == finding.carrier
+    assert set(carrying) == {one.partner for one in finding.candidates if not one.failures}
+    assert explanation.partner_conditions[0].partner == finding.carrier
     assert holding(explanation.protections) == finding.protections
     assert holding(explanation.aggravators) == finding.aggravators
     assert (explanation.cell is None) is (finding.level is None)
@@ -131,11 +131,13 @@ def test_what_is_told_agrees_with_what_the_rule_found(subject: Programme, at: Tr
 @given(subject=programmes(), at=transitions(), as_of=DAYS)
 def test_what_would_clear_it_is_what_fails_and_nothing_else(subject: Programme, at: Transition, as_of: date) -> None:
     around = circumstances(at, as_of)
-    finding = assess(subject, around)
+    finding = assess_programme(subject, around)
     explanation = explained(subject, around, finding)
-    assert explanation.clears == tuple(one for one in finding.reasons if CODES[one.code].part == "failure")
+    assert explanation.clears == tuple(one for one in finding.reasons if CODES[one.code].role == "failure")
     assert bool(explanation.clears) is (finding.status == "at-risk")
-    failing = [reason.code for one in (explanation.standings[:1]) for c in one.conditions[:4] for reason in c.reasons]
+    failing = [
+        reason.code for one in (explanation.partner_conditions[:1]) for c in one.conditions[:4] for reason in c.reasons
+    ]
     assert {one.code for one in explanation.clears} <= set(failing)
 
 
@@ -143,9 +145,9 @@ def test_what_would_clear_it_is_what_fails_and_nothing_else(subject: Programme, 
 def test_every_improvement_is_one_and_true(subject: Programme, at: Transition, as_of: date) -> None:
     """The programme with the protections in fact has the level that was offered, and a lower one than now."""
     around = circumstances(at, as_of)
-    finding = assess(subject, around)
+    finding = assess_programme(subject, around)
     for one in explained(subject, around, finding).lowers:
-        reached = assess(strengthened(subject, one.protections), around)
+        reached = assess_programme(strengthened(subject, one.protections), around)
         assert reached.level == one.level
         assert LEVELS.index(one.level) > LEVELS.index(finding.level or "")
         assert set(one.protections).isdisjoint(finding.protections)
@@ -194,8 +196,8 @@ def test_a_strategy_without_a_last_day_is_to_be_dated() -> None:
 def test_what_is_covered_needs_nothing_cleared_and_nothing_lowered() -> None:
     found = told(programme(), aggravated("12"))
     assert (found.clears, found.lowers, found.cell) == ((), (), None)
-    assert found.standings[0].carries
-    assert holding(found.standings[0].conditions) == tuple(f"E{number}" for number in range(1, 10))
+    assert found.partner_conditions[0].carries
+    assert holding(found.partner_conditions[0].conditions) == tuple(f"E{number}" for number in range(1, 10))
 
 
 @pytest.mark.parametrize(
@@ -213,20 +215,20 @@ def test_what_is_covered_needs_nothing_cleared_and_nothing_lowered() -> None:
     ],
 )
 def test_a_condition_that_does_not_hold_says_why(symbol: str, changes: dict[str, Any], codes: list[str]) -> None:
-    (standing,) = told(programme(**changes)).standings
+    (standing,) = told(programme(**changes)).partner_conditions
     (one,) = [one for one in standing.conditions if one.symbol == symbol]
     assert (one.holds, [reason.code for reason in one.reasons]) == (False, codes)
 
 
 def test_where_there_is_no_partner_nothing_about_one_holds() -> None:
-    (nobody,) = told(bare()).standings
+    (nobody,) = told(bare()).partner_conditions
     assert (nobody.partner, nobody.carries) == (None, False)
     assert holding(nobody.conditions) == ()
     assert all(one.reasons for one in nobody.conditions)
 
 
 def test_money_and_a_mandate_hold_where_there_is_no_partner() -> None:
-    (nobody,) = told(programme(agreements=())).standings
+    (nobody,) = told(programme(agreements=())).partner_conditions
     assert holding(nobody.conditions) == ("E4", "E6", "E8")
 
 
@@ -237,13 +239,13 @@ def test_the_partner_that_comes_closest_is_first_then_the_others_by_key() -> Non
         agreement(key="a3", scope="advise"),
     )
     found = told(programme(agreements=rows))
-    assert [one.partner for one in found.standings] == ["hub", "club", "uni"]
+    assert [one.partner for one in found.partner_conditions] == ["hub", "club", "uni"]
     assert answers(found)["Does one"][0].startswith("No; Community Hub comes closest.")
 
 
 def test_a_partner_that_is_only_named_has_no_agreement_to_read() -> None:
     named: Agreement = agreement(status="named", signed_on=None, start=None, end=None)
-    (standing,) = told(programme(agreements=(named,))).standings
+    (standing,) = told(programme(agreements=(named,))).partner_conditions
     e3 = standing.conditions[2]
     assert (e3.symbol, e3.holds, e3.reasons[0].text) == ("E3", False, "There is no agreement to read.")
 
@@ -268,9 +270,9 @@ def test_where_it_is_not_exposed_the_last_step_says_why(
 ) -> None:
     found = told(subject, more_ahead=more_ahead)
     last = " ".join(found.steps[-1].question.split()[:2])
-    assert (found.finding.exposed, last) == (None, asked)
+    assert (found.finding.exposure_period, last) == (None, asked)
     assert found.steps[-1].answers[0].endswith(expected) or expected in found.steps[-1].answers[0]
-    assert (found.standings, found.protections, found.clears, found.lowers) == ((), (), (), ())
+    assert (found.partner_conditions, found.protections, found.clears, found.lowers) == ((), (), (), ())
 
 
 def test_a_programme_known_of_later_is_not_said_to_be_launched_by_then() -> None:
@@ -293,8 +295,8 @@ def test_a_programme_that_is_planned_is_not_said_to_be_launched() -> None:
     ],
 )
 def test_beyond_the_horizon_and_not_known_at_all_are_told_apart(expected: str, *, more_ahead: bool) -> None:
-    around = Circumstances(as_of=AS_OF, settings=Settings(), more_ahead=more_ahead)
-    found = explained(bare(), around, assess(bare(), around))
+    around = AssessmentContext(as_of=AS_OF, settings=Settings(), has_more_ahead=more_ahead)
+    found = explained(bare(), around, assess_programme(bare(), around))
     assert found.finding.status == ("not-exposed" if more_ahead else "unknown-exposure")
     assert answers(found)["To which"] == (expected,)
     assert "At which" not in answers(found)
@@ -381,7 +383,7 @@ def test_every_step_up_to_the_answer_is_asked_in_the_order_of_the_rule() -> None
 
 def test_what_the_finding_is_told_of_is_what_was_known_on_the_day() -> None:
     rows = (agreement(partner=CLUB, signed_on="2026-08-02"), agreement(key="a2", scope="advise"))
-    assert [one.partner for one in told(programme(agreements=rows)).standings] == ["hub"]
+    assert [one.partner for one in told(programme(agreements=rows)).partner_conditions] == ["hub"]
     found = find(programme(agreements=rows))
     assert found.partners == ("hub",)
 

@@ -10,11 +10,11 @@ import pytest
 
 from continuity.domain.offices.models import Transition
 from continuity.domain.programmes.models import Partner, Programme
-from continuity.domain.risk.assess import assess
+from continuity.domain.risk.assess import assess_programme
 from continuity.domain.risk.factors import registry
 from continuity.domain.risk.factors.base import Factor
-from continuity.domain.risk.findings import Circumstances, Finding, Reason
-from continuity.domain.schema.tables import BY_NAME
+from continuity.domain.risk.findings import AssessmentContext, Finding, Reason
+from continuity.domain.schema.tables import TABLES_BY_NAME
 from continuity.domain.settings import Settings
 from support.risk_cases import (
     AS_OF,
@@ -150,7 +150,7 @@ CASES: dict[str, tuple[Programme, Transition, date, str]] = {
     ),
     "PERSON_CHANGES": (at_risk(), transition(certain_change=("term-limited",)), AS_OF, "the holder is term-limited"),
     "PARTY_CHANGES": (at_risk(), transition(**BLUE), AS_OF, "launching term"),
-    "INCUMBENT_UNKNOWN": (at_risk(), transition(incumbent=None), AS_OF, OFFICE),
+    "INCUMBENT_UNKNOWN": (at_risk(), transition(incumbent_candidacy=None), AS_OF, OFFICE),
     "LATE": (at_risk(), transition(), date(2027, 3, 1), "21 days left until the pre-election period"),
     "OPEN": (at_risk(), transition(open=True), JUNE, "2027-05-06 was 26 days ago"),
     "VACANCY": (at_risk(), transition(kind="vacancy", vacant=True), AS_OF, OFFICE),
@@ -179,8 +179,8 @@ def test_every_code_is_documented(code: str) -> None:
     info = registry.CODES[code]
     assert info.meaning.endswith(".")
     assert info.remedy.endswith(".")
-    assert info.part in ("failure", "reason", "watch", "both")
-    assert info.about in ("programme", "partner", "office")
+    assert info.role in ("failure", "reason", "watch", "both")
+    assert info.subject in ("programme", "partner", "office")
 
 
 @pytest.mark.parametrize("factor", registry.FACTORS, ids=lambda factor: factor.title)
@@ -189,7 +189,7 @@ def test_every_factor_says_what_it_reads_and_what_it_rests_on(factor: Factor) ->
     assert factor.source
     for name in factor.reads:
         table, _, column = name.partition(".")
-        assert column in BY_NAME[table].column_names
+        assert column in TABLES_BY_NAME[table].column_names
 
 
 def test_the_factors_of_the_rule_bear_its_symbols() -> None:
@@ -205,13 +205,13 @@ def test_every_code_is_given_with_the_facts_of_the_case(code: str) -> None:
     (reason,) = [reason for reason in everything(finding) if reason.code == code]
     assert words in reason.text
     assert reason.remedy == registry.CODES[code].remedy
-    where = watched(finding) if registry.CODES[code].part == "watch" else codes(finding)
+    where = watched(finding) if registry.CODES[code].role == "watch" else codes(finding)
     assert code in where
 
 
 def test_the_cases_leave_out_only_the_code_that_has_no_transition() -> None:
     assert set(PROMISED) - set(CASES) == {"ELECTION_UNKNOWN"}
-    finding = assess(bare(), Circumstances(as_of=AS_OF, settings=Settings()))
+    finding = assess_programme(bare(), AssessmentContext(as_of=AS_OF, settings=Settings()))
     assert codes(finding) == ["ELECTION_UNKNOWN"]
 
 
@@ -234,7 +234,7 @@ def test_what_is_told_names_no_person_and_no_party(code: str) -> None:
 def test_an_at_risk_finding_always_names_a_condition_that_fails() -> None:
     for subject, at, as_of, _ in CASES.values():
         finding = find(subject, at, as_of=as_of)
-        assert any(registry.CODES[code].part == "failure" for code in codes(finding))
+        assert any(registry.CODES[code].role == "failure" for code in codes(finding))
 
 
 @pytest.mark.parametrize(
@@ -364,11 +364,11 @@ def test_a_single_source_is_the_office_alone(rows: Any, *, single: bool) -> None
     "settled",
     [
         {"certain_change": ("not-standing",)},
-        {"incumbent": "standing"},
-        {"incumbent": None, "vacant": True},
-        {"incumbent": None, "open": True},
-        {"incumbent": None, "kind": "coalition-change"},
-        {"incumbent": None, "stayed": True},
+        {"incumbent_candidacy": "standing"},
+        {"incumbent_candidacy": None, "vacant": True},
+        {"incumbent_candidacy": None, "open": True},
+        {"incumbent_candidacy": None, "kind": "coalition-change"},
+        {"incumbent_candidacy": None, "holder_stays": True},
     ],
 )
 def test_whether_the_holder_stands_again_is_asked_only_while_it_matters(settled: dict[str, Any]) -> None:

@@ -7,16 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
-from continuity.domain.programmes.as_of import known
+from continuity.domain.programmes.as_of import filter_known_programme
 from continuity.domain.programmes.models import Programme
 from continuity.domain.risk import level
-from continuity.domain.risk.case import Carrier, Case, carriers
-from continuity.domain.risk.explain.steps import Step, steps
-from continuity.domain.risk.exposure import span
+from continuity.domain.risk.case import Carrier, Case, list_carriers
+from continuity.domain.risk.explain.steps import Step, list_steps
+from continuity.domain.risk.exposure import compute_exposure_period
 from continuity.domain.risk.factors import registry
 from continuity.domain.risk.factors.base import Factor
-from continuity.domain.risk.findings import AT_RISK, Circumstances, Finding, Reason
-from continuity.domain.risk.listed_reasons import told
+from continuity.domain.risk.findings import AT_RISK, AssessmentContext, Finding, Reason
+from continuity.domain.risk.listed_reasons import list_reasons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class PartnerConditions:
     """How one partner stands to E1 to E9; nobody where no partner has a part in the programme."""
 
     partner: str | None
@@ -54,7 +54,7 @@ class Standing:
     @property
     def carries(self) -> bool:
         """Whether E1 to E4 hold, so that the programme is covered."""
-        return all(one.holds for one in self.conditions if one.symbol in ("E1", "E2", "E3", "E4"))
+        return all(condition.holds for condition in self.conditions if condition.symbol in ("E1", "E2", "E3", "E4"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ class Explanation:
 
     Attributes:
         steps: the rule's questions in their order, with the answers.
-        standings: each partner's, the one that carries the programme or comes closest first.
+        partner_conditions: each partner's, the one that carries the programme or comes closest first.
         protections: F, M and P.
         aggravators: A1 to A4.
         clears: what keeps the programme from being covered, with remedies and days.
@@ -81,7 +81,7 @@ class Explanation:
 
     finding: Finding
     steps: tuple[Step, ...]
-    standings: tuple[Standing, ...] = ()
+    partner_conditions: tuple[PartnerConditions, ...] = ()
     protections: tuple[Condition, ...] = ()
     aggravators: tuple[Condition, ...] = ()
     clears: tuple[Reason, ...] = ()
@@ -92,68 +92,78 @@ class Explanation:
         """Row and column of the table of levels: how many protections, and the worst aggravator's column."""
         if self.finding.status != AT_RISK:
             return None
-        return len(self.finding.protections), level.column(self.finding.aggravators)
+        return len(self.finding.protections), level.find_table_column(self.finding.aggravators)
 
 
-def explained(programme: Programme, circumstances: Circumstances, finding: Finding) -> Explanation:
+def explained(programme: Programme, context: AssessmentContext, finding: Finding) -> Explanation:
     """Take the finding on a programme apart.
 
     Args:
         programme: as the rule was given it.
-        circumstances: as the rule was given them.
+        context: as the rule was given them.
         finding: what the rule answered.
     """
-    reduced = known(programme, circumstances.as_of)
-    asked = steps(reduced, circumstances, finding)
-    if finding.exposed is None or finding.transition is None:
-        return Explanation(finding=finding, steps=asked)
+    known_programme = filter_known_programme(programme, context.as_of)
+    steps = list_steps(known_programme, context, finding)
+    if finding.exposure_period is None or finding.transition is None:
+        return Explanation(finding=finding, steps=steps)
     case = Case(
-        programme=reduced,
+        programme=known_programme,
         transition=finding.transition,
-        circumstances=circumstances,
-        span=span(reduced, finding.transition, circumstances),
+        context=context,
+        exposure_period=compute_exposure_period(known_programme, finding.transition, context),
     )
-    lacking = level.lacking(case, carriers(reduced))
+    missing_protections = level.find_missing_protections(case, list_carriers(known_programme))
     return Explanation(
         finding=finding,
-        steps=asked,
-        standings=_standings(case, finding),
-        protections=tuple(_protection(symbol, told(case, reasons)) for symbol, reasons in lacking.items()),
-        aggravators=tuple(_aggravator(factor, finding) for factor in registry.FACTORS if factor.symbol[:1] == "A"),
-        clears=tuple(one for one in finding.reasons if registry.CODES[one.code].part == "failure"),
-        lowers=_lowers(case, finding, {symbol: reasons for symbol, reasons in lacking.items() if reasons}),
+        steps=steps,
+        partner_conditions=_list_partner_conditions(case, finding),
+        protections=tuple(
+            _build_protection(symbol, list_reasons(case, reasons)) for symbol, reasons in missing_protections.items()
+        ),
+        aggravators=tuple(
+            _build_aggravator(factor, finding) for factor in registry.FACTORS if factor.symbol[:1] == "A"
+        ),
+        clears=tuple(reason for reason in finding.reasons if registry.CODES[reason.code].role == "failure"),
+        lowers=_find_improvements(
+            case, finding, {symbol: reasons for symbol, reasons in missing_protections.items() if reasons}
+        ),
     )
 
 
-def _standings(case: Case, finding: Finding) -> tuple[Standing, ...]:
-    found = [_standing(case, carrier) for carrier in carriers(case.programme)] or [_standing(case, None)]
-    return tuple(sorted(found, key=lambda one: one.partner != finding.carrier))
+def _list_partner_conditions(case: Case, finding: Finding) -> tuple[PartnerConditions, ...]:
+    partner_conditions = [_assess_partner_conditions(case, carrier) for carrier in list_carriers(case.programme)] or [
+        _assess_partner_conditions(case, None)
+    ]
+    return tuple(sorted(partner_conditions, key=lambda conditions: conditions.partner != finding.carrier))
 
 
-def _standing(case: Case, carrier: Carrier | None) -> Standing:
-    return Standing(
+def _assess_partner_conditions(case: Case, carrier: Carrier | None) -> PartnerConditions:
+    return PartnerConditions(
         partner=carrier.partner.key if carrier else None,
         name=carrier.name if carrier else "nobody",
-        conditions=tuple(_condition(case, carrier, factor) for factor in registry.FACTORS if factor.symbol[:1] == "E"),
+        conditions=tuple(
+            _assess_condition(case, carrier, factor) for factor in registry.FACTORS if factor.symbol[:1] == "E"
+        ),
     )
 
 
-def _condition(case: Case, carrier: Carrier | None, factor: Factor) -> Condition:
+def _assess_condition(case: Case, carrier: Carrier | None, factor: Factor) -> Condition:
     if carrier is None and factor.symbol in ("E5", "E7", "E9"):
         reasons: tuple[Reason, ...] = (Reason(code="NO_PARTNER", text="There is no partner of whom to ask it."),)
-    elif factor.symbol in ("E2", "E3") and (carrier is None or (factor.symbol == "E3" and carrier.only_named)):
+    elif factor.symbol in ("E2", "E3") and (carrier is None or (factor.symbol == "E3" and carrier.is_only_named)):
         # The rule leaves this unsaid, since another condition names what is missing; here it is asked for.
         reasons = (Reason(code="NO_AGREEMENT", text="There is no agreement to read."),)
     else:
-        reasons = (*factor.fails(case, carrier), *factor.notes(case, carrier))
-    return _said(factor, not reasons, reasons)
+        reasons = (*factor.find_failures(case, carrier), *factor.find_notes(case, carrier))
+    return _build_condition(factor, not reasons, reasons)
 
 
-def _said(factor: Factor, holds: bool, reasons: Iterable[Reason]) -> Condition:
+def _build_condition(factor: Factor, is_met: bool, reasons: Iterable[Reason]) -> Condition:
     return Condition(
         symbol=factor.symbol,
         title=factor.title,
-        holds=holds,
+        holds=is_met,
         reasons=tuple(reasons),
         reads=factor.reads,
         evidence=factor.evidence,
@@ -162,11 +172,11 @@ def _said(factor: Factor, holds: bool, reasons: Iterable[Reason]) -> Condition:
     )
 
 
-def _protection(symbol: str, reasons: tuple[Reason, ...]) -> Condition:
-    factor = registry.of_symbol(level.READ_BY[symbol])
+def _build_protection(symbol: str, reasons: tuple[Reason, ...]) -> Condition:
+    factor = registry.find_factor(level.PROTECTION_FACTORS[symbol])
     return Condition(
         symbol=symbol,
-        title=level.PROTECTIONS[symbol],
+        title=level.PROTECTION_TITLES[symbol],
         holds=not reasons,
         reasons=reasons,
         reads=factor.reads,
@@ -176,20 +186,28 @@ def _protection(symbol: str, reasons: tuple[Reason, ...]) -> Condition:
     )
 
 
-def _aggravator(factor: Factor, finding: Finding) -> Condition:
-    reasons = (one for one in finding.reasons if one.code in factor.codes)
-    return _said(factor, factor.symbol in finding.aggravators, reasons)
+def _build_aggravator(factor: Factor, finding: Finding) -> Condition:
+    reasons = (reason for reason in finding.reasons if reason.code in factor.codes)
+    return _build_condition(factor, factor.symbol in finding.aggravators, reasons)
 
 
-def _lowers(case: Case, finding: Finding, lacking: dict[str, tuple[Reason, ...]]) -> tuple[Improvement, ...]:
+def _find_improvements(
+    case: Case, finding: Finding, missing_protections: dict[str, tuple[Reason, ...]]
+) -> tuple[Improvement, ...]:
     """The smallest sets of missing protections that lower the level: no part of one does as much by itself."""
     if finding.status != AT_RISK:
         return ()
-    found: list[Improvement] = []
-    for symbols in (those for number in range(1, len(lacking) + 1) for those in combinations(lacking, number)):
-        reached = level.level((*finding.protections, *symbols), finding.aggravators)
-        parts = (one.level for one in found if set(one.protections) < set(symbols))
-        if reached not in (finding.level, *parts):
-            remedies = told(case, (reason for symbol in symbols for reason in lacking[symbol]))
-            found.append(Improvement(protections=symbols, level=reached, remedies=remedies))
-    return tuple(found)
+    improvements: list[Improvement] = []
+    for symbols in (
+        subset
+        for number in range(1, len(missing_protections) + 1)
+        for subset in combinations(missing_protections, number)
+    ):
+        new_level = level.look_up_level((*finding.protections, *symbols), finding.aggravators)
+        subset_levels = (
+            improvement.level for improvement in improvements if set(improvement.protections) < set(symbols)
+        )
+        if new_level not in (finding.level, *subset_levels):
+            remedies = list_reasons(case, (reason for symbol in symbols for reason in missing_protections[symbol]))
+            improvements.append(Improvement(protections=symbols, level=new_level, remedies=remedies))
+    return tuple(improvements)

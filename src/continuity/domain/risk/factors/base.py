@@ -9,7 +9,7 @@ from continuity.domain.risk.findings import Reason
 
 Part = Literal["failure", "reason", "watch", "both"]
 About = Literal["programme", "partner", "office"]
-Find = Callable[[Case, Carrier | None], tuple[Reason, ...]]
+ReasonFinder = Callable[[Case, Carrier | None], tuple[Reason, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,21 +19,21 @@ class CodeInfo:
     Attributes:
         meaning: one sentence.
         remedy: what clears it; empty where nothing can.
-        part: failure: one of E1 to E4 is not met; reason: shown where a programme is at risk; watch: always a watch
+        role: failure: one of E1 to E4 is not met; reason: shown where a programme is at risk; watch: always a watch
             point; both: a reason at risk, a watch point where covered.
-        about: what the remedy has to do with; one that is about the office or the partner clears the reason of all
+        subject: what the remedy has to do with; one that is about the office or the partner clears the reason of all
             its programmes at once.
-        dated: whether the remedy has a last day; it has none where no transition is known to reckon it from.
+        has_deadline: whether the remedy has a last day; it has none where no transition is known to reckon it from.
     """
 
     meaning: str
     remedy: str
-    part: Part
-    about: About = "programme"
-    dated: bool = True
+    role: Part
+    subject: About = "programme"
+    has_deadline: bool = True
 
 
-def nothing(_case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
+def find_nothing(_case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
     """Find no reason at all."""
     return ()
 
@@ -50,9 +50,9 @@ class Factor:
         rests_on: evidence or practice.
         source: which.
         codes: every code it may give.
-        fails: why its condition for being covered does not hold for a partner, or for want of one; empty where it
-            holds or where it sets no condition.
-        notes: what else there is to say; never decides whether a programme is covered.
+        find_failures: why its condition for being covered does not hold for a partner, or for want of one; empty where
+            it holds or where it sets no condition.
+        find_notes: what else there is to say; never decides whether a programme is covered.
     """
 
     symbol: str = ""
@@ -62,18 +62,18 @@ class Factor:
     source: str
     codes: Mapping[str, CodeInfo]
     evidence: str = ""
-    fails: Find = nothing
-    notes: Find = nothing
+    find_failures: ReasonFinder = find_nothing
+    find_notes: ReasonFinder = find_nothing
 
 
-def columns(table: str, *names: str) -> tuple[str, ...]:
+def qualify_columns(table: str, *names: str) -> tuple[str, ...]:
     """Columns of one table, as `Factor.reads` has them."""
     return tuple(f"{table}.{name}" for name in names)
 
 
-def once(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+def deduplicate_reasons(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     """The first reason of each code: a second row with the same fault adds no other remedy."""
-    first: dict[str, Reason] = {}
+    first_by_code: dict[str, Reason] = {}
     for reason in reasons:
-        first.setdefault(reason.code, reason)
-    return tuple(first.values())
+        first_by_code.setdefault(reason.code, reason)
+    return tuple(first_by_code.values())

@@ -4,32 +4,32 @@ The strength of the evidence does not predict whether a city adopts a programme 
 so an evaluation is a remedy and no protection; that it helps a successor decide is practice.
 """
 
-from continuity.domain.risk.case import Carrier, Case, documents
-from continuity.domain.risk.factors.base import CodeInfo, Factor, columns
+from continuity.domain.risk.case import Carrier, Case, find_documents
+from continuity.domain.risk.factors.base import CodeInfo, Factor, qualify_columns
 from continuity.domain.risk.findings import Reason
 
-CODES = {
+EVALUATION_CODES = {
     "NO_EVALUATION": CodeInfo(
         meaning="No dated evaluation is recorded.",
         remedy="Write a short evaluation that an incoming office can read.",
-        part="reason",
+        role="reason",
     ),
 }
 
 
-def notes(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
+def find_evaluation_notes(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
     """Whether an evaluation is wanting."""
-    if documents(case, carrier, "evaluation"):
+    if find_documents(case, carrier, "evaluation"):
         return ()
     return (Reason(code="NO_EVALUATION", text="No dated evaluation of the programme is recorded."),)
 
 
-FACTOR = Factor(
+EVALUATION_FACTOR = Factor(
     title="an evaluation that a successor can read",
-    reads=columns("evidence", "programme", "partner", "kind", "date"),
+    reads=qualify_columns("evidence", "programme", "partner", "kind", "date"),
     rests_on="practice",
     source="DellaVigna, Kim and Linos, JPE 2024 (strength of evidence does not predict adoption)",
-    codes=CODES,
+    codes=EVALUATION_CODES,
     evidence="evaluation",
-    notes=notes,
+    find_notes=find_evaluation_notes,
 )

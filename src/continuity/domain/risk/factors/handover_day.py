@@ -8,17 +8,17 @@ from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.factors.base import CodeInfo, Factor
 from continuity.domain.risk.findings import Reason
 
-CODES = {
+HANDOVER_DAY_CODES = {
     "HANDOVER_UNKNOWN": CodeInfo(
         meaning="The day of the handover is neither recorded nor given by a rule.",
         remedy="Record when the next holder takes office, or the rule for it.",
-        part="both",
-        about="office",
+        role="both",
+        subject="office",
     ),
 }
 
 
-def notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
+def find_handover_day_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
     """Whether the handover is only reckoned with, and has not passed in any case."""
     transition = case.transition
     if transition.handover_basis != "derived" or case.as_of > transition.dated_last:
@@ -28,11 +28,11 @@ def notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
     return (Reason(code="HANDOVER_UNKNOWN", text=text),)
 
 
-FACTOR = Factor(
+HANDOVER_DAY_FACTOR = Factor(
     title="the day of the handover is not known",
     reads=("elections.handover", "rules.takes_office", "terms.start"),
     rests_on="practice",
     source="from polling day to office it takes 3 to 180 days in the fourteen cities",
-    codes=CODES,
-    notes=notes,
+    codes=HANDOVER_DAY_CODES,
+    find_notes=find_handover_day_notes,
 )

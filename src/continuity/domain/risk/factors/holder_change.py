@@ -7,25 +7,25 @@ again neither helps nor hurts; incumbents are often returned, how often depends 
 
 from continuity.domain.offices.models import Transition
 from continuity.domain.risk.case import Carrier, Case
-from continuity.domain.risk.factors.base import CodeInfo, Factor, columns
+from continuity.domain.risk.factors.base import CodeInfo, Factor, qualify_columns
 from continuity.domain.risk.findings import Reason
 
 CODES = {
     "PERSON_CHANGES": CodeInfo(
         meaning="The holder of the office is certain to change.",
         remedy="Prepare a handover pack, and offer the incoming office a briefing.",
-        part="reason",
-        about="office",
+        role="reason",
+        subject="office",
     ),
     "INCUMBENT_UNKNOWN": CodeInfo(
         meaning="Whether the holder stands again is not recorded.",
         remedy="Record whether the holder stands again.",
-        part="reason",
-        about="office",
+        role="reason",
+        subject="office",
     ),
 }
 
-WHY = {
+CERTAIN_CHANGE_PHRASES = {
     "not-standing": "the holder does not stand again",
     "term-limited": "the holder is term-limited",
     "limit-reached": "the mandates recorded reach the limit",
@@ -35,43 +35,45 @@ WHY = {
 """By code, why the person is certain to change."""
 
 
-def person_changes(transition: Transition) -> bool:
+def has_person_change(transition: Transition) -> bool:
     """Whether A1 holds: another person is certain to hold the office."""
-    if transition.stayed:
+    if transition.holder_stays:
         return False
-    followed = transition.successor is not None and transition.outgoing is not None
-    return bool(transition.certain_change) or (followed and transition.successor != transition.outgoing)
+    is_successor_known = transition.successor is not None and transition.outgoing is not None
+    return bool(transition.certain_change) or (is_successor_known and transition.successor != transition.outgoing)
 
 
-def notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
+def find_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
     """That the person changes, or that it is not known whether the holder stands."""
     office = case.transition.office
-    if person_changes(case.transition):
-        why = ", ".join(WHY.get(code, code) for code in case.transition.certain_change or ("successor-known",))
-        text = f"The holder of {office} is certain to change: {why}."
-        return (Reason(code="PERSON_CHANGES", text=text, recorded=True),)
-    if _incumbent_unknown(case.transition):
+    if has_person_change(case.transition):
+        causes_text = ", ".join(
+            CERTAIN_CHANGE_PHRASES.get(code, code) for code in case.transition.certain_change or ("successor-known",)
+        )
+        text = f"The holder of {office} is certain to change: {causes_text}."
+        return (Reason(code="PERSON_CHANGES", text=text, is_recorded=True),)
+    if _is_incumbent_unknown(case.transition):
         return (Reason(code="INCUMBENT_UNKNOWN", text=f"Whether the holder of {office} stands again is not recorded."),)
     return ()
 
 
-def _incumbent_unknown(transition: Transition) -> bool:
-    asked = transition.polls or transition.kind == "appointment-end"
-    settled = transition.open or transition.vacant or transition.result_known or transition.stayed
-    recorded = transition.incumbent not in (None, "", "unknown")
-    return asked and not settled and not recorded
+def _is_incumbent_unknown(transition: Transition) -> bool:
+    is_decided_by_choice = transition.is_election or transition.kind == "appointment-end"
+    is_settled = transition.open or transition.vacant or transition.result_known or transition.holder_stays
+    is_recorded = transition.incumbent_candidacy not in (None, "", "unknown")
+    return is_decided_by_choice and not is_settled and not is_recorded
 
 
 FACTOR = Factor(
     symbol="A1",
     title="the person is certain to change",
     reads=(
-        *columns("terms", "person", "start", "end", "expected_end", "end_reason", "next", "next_on"),
-        *columns("rules", "term_limit", "term_limit_kind"),
-        *columns("elections", "winner"),
+        *qualify_columns("terms", "person", "start", "end", "expected_end", "end_reason", "next", "next_on"),
+        *qualify_columns("rules", "term_limit", "term_limit_kind"),
+        *qualify_columns("elections", "winner"),
     ),
     rests_on="evidence",
     source="Akhtari, Moreira and Trucco 2022; Toral; Freier 2015; Lucas",
     codes=CODES,
-    notes=notes,
+    find_notes=find_notes,
 )

@@ -4,33 +4,33 @@ Rests on practice: in Liverpool in 2023 an office ended and another took over it
 """
 
 from continuity.domain.risk.case import Carrier, Case
-from continuity.domain.risk.factors.base import CodeInfo, Factor, columns
+from continuity.domain.risk.factors.base import CodeInfo, Factor, qualify_columns
 from continuity.domain.risk.findings import Reason
-from continuity.domain.risk.phrases import event
+from continuity.domain.risk.phrases import format_event
 
-CODES = {
+OFFICE_END_CODES = {
     "OFFICE_ENDS": CodeInfo(
         meaning="The office that decides on the programme ends.",
         remedy="Find out which office follows, record it, and have the programme confirmed by it.",
-        part="both",
-        about="office",
+        role="both",
+        subject="office",
     ),
 }
 
 
-def notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
+def find_office_end_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
     """Whether the office ends."""
     if case.transition.kind != "abolition":
         return ()
-    text = f"{event(case.transition)} leaves the programme to whichever office follows."
-    return (Reason(code="OFFICE_ENDS", text=text, recorded=True),)
+    text = f"{format_event(case.transition)} leaves the programme to whichever office follows."
+    return (Reason(code="OFFICE_ENDS", text=text, is_recorded=True),)
 
 
-FACTOR = Factor(
+OFFICE_END_FACTOR = Factor(
     title="the office itself ends",
-    reads=columns("offices", "end", "successor", "known_from"),
+    reads=qualify_columns("offices", "end", "successor", "known_from"),
     rests_on="practice",
     source="Liverpool 2023: an office ended and another took over its programmes",
-    codes=CODES,
-    notes=notes,
+    codes=OFFICE_END_CODES,
+    find_notes=find_office_end_notes,
 )

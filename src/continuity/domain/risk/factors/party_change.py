@@ -9,7 +9,7 @@ from typing import Literal
 from continuity.domain.offices.models import NONPARTISAN, Transition
 from continuity.domain.programmes.models import Programme
 from continuity.domain.risk.case import Carrier, Case
-from continuity.domain.risk.factors.base import CodeInfo, Factor, columns
+from continuity.domain.risk.factors.base import CodeInfo, Factor, qualify_columns
 from continuity.domain.risk.findings import Reason
 
 PartyChange = Literal["same", "different", "unknown"]
@@ -19,34 +19,34 @@ CODES = {
         meaning="The next holder is known, and the party differs from that of the launching term, else of the "
         "outgoing one.",
         remedy="Offer the incoming office a briefing, and let the partner present the programme.",
-        part="reason",
-        about="office",
+        role="reason",
+        subject="office",
     ),
 }
 
 
-def party_change(programme: Programme, transition: Transition) -> PartyChange:
+def compare_parties(programme: Programme, transition: Transition) -> PartyChange:
     """How the next holder's party stands to the launching term's, else to the outgoing holder's.
 
     Unknown where either is unknown; `nonpartisan` is no party.
     """
-    before = _party(programme.launched_party) or _party(transition.outgoing_party)
-    after = _party(transition.successor_party)
+    before = _normalize_party(programme.launched_party) or _normalize_party(transition.outgoing_party)
+    after = _normalize_party(transition.successor_party)
     if before is None or after is None:
         return "unknown"
     return "same" if before == after else "different"
 
 
-def notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
+def find_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
     """Whether the party changes; never which."""
-    if party_change(case.programme, case.transition) != "different":
+    if compare_parties(case.programme, case.transition) != "different":
         return ()
-    against = "launching term" if _party(case.programme.launched_party) else "outgoing holder"
-    text = f"The party of the next holder of {case.transition.office} differs from that of the {against}."
-    return (Reason(code="PARTY_CHANGES", text=text, recorded=True),)
+    baseline = "launching term" if _normalize_party(case.programme.launched_party) else "outgoing holder"
+    text = f"The party of the next holder of {case.transition.office} differs from that of the {baseline}."
+    return (Reason(code="PARTY_CHANGES", text=text, is_recorded=True),)
 
 
-def _party(key: str | None) -> str | None:
+def _normalize_party(key: str | None) -> str | None:
     return None if key in (None, "", "unknown", NONPARTISAN) else key
 
 
@@ -54,12 +54,12 @@ FACTOR = Factor(
     symbol="A2",
     title="the party is known to change",
     reads=(
-        *columns("programmes", "launched", "launched_term"),
-        *columns("affiliations", "party", "standing", "start", "end"),
-        *columns("elections", "winner", "winner_party"),
+        *qualify_columns("programmes", "launched", "launched_term"),
+        *qualify_columns("affiliations", "party", "standing", "start", "end"),
+        *qualify_columns("elections", "winner", "winner_party"),
     ),
     rests_on="evidence",
     source="Akhtari, Moreira and Trucco 2022; Berry, Burden and Howell 2010",
     codes=CODES,
-    notes=notes,
+    find_notes=find_notes,
 )

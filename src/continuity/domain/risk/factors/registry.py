@@ -38,27 +38,27 @@ FACTORS: tuple[Factor, ...] = (
     agreement.FACTOR,
     agreement_scope.FACTOR,
     funding.FACTOR,
-    capacity.FACTOR,
-    buyin.FACTOR,
-    data.FACTOR,
+    capacity.CAPACITY_FACTOR,
+    buyin.BUY_IN_FACTOR,
+    data.DATA_FACTOR,
     mandate.FACTOR,
-    overlap.FACTOR,
+    overlap.OVERLAP_FACTOR,
     holder_change.FACTOR,
     party_change.FACTOR,
     time_left.FACTOR,
-    vacancy.FACTOR,
+    vacancy.VACANCY_FACTOR,
     single_funder.FACTOR,
-    evaluation.FACTOR,
-    sustainability.FACTOR,
+    evaluation.EVALUATION_FACTOR,
+    sustainability.SUSTAINABILITY_FACTOR,
     agreement_review.FACTOR,
-    result.FACTOR,
-    no_transition.FACTOR,
-    handover_day.FACTOR,
-    overdue.FACTOR,
-    office_end.FACTOR,
+    result.RESULT_FACTOR,
+    no_transition.NO_TRANSITION_FACTOR,
+    handover_day.HANDOVER_DAY_FACTOR,
+    overdue.OVERDUE_FACTOR,
+    office_end.OFFICE_END_FACTOR,
 )
 
-ORDER = (
+CODE_ORDER = (
     "NO_PARTNER",
     "NO_AGREEMENT",
     "NOT_COMMUNITY",
@@ -107,36 +107,36 @@ ORDER = (
 )
 """The order in which reasons are listed: what fails first, then what else there is to say."""
 
-_ALL: dict[str, CodeInfo] = {code: info for factor in FACTORS for code, info in factor.codes.items()}
+_ALL_CODES: dict[str, CodeInfo] = {code: info for factor in FACTORS for code, info in factor.codes.items()}
 
-CODES: dict[str, CodeInfo] = {code: _ALL[code] for code in ORDER}
+CODES: dict[str, CodeInfo] = {code: _ALL_CODES[code] for code in CODE_ORDER}
 
-_RANK = {code: rank for rank, code in enumerate(ORDER)}
+_RANK = {code: rank for rank, code in enumerate(CODE_ORDER)}
 
 
-def of_symbol(symbol: str) -> Factor:
+def find_factor(symbol: str) -> Factor:
     """The factor that the rule calls by this symbol."""
     return next(factor for factor in FACTORS if factor.symbol == symbol)
 
 
-def failures(case: Case, carrier: Carrier | None) -> tuple[tuple[Reason, ...], ...]:
+def list_failures(case: Case, carrier: Carrier | None) -> tuple[tuple[Reason, ...], ...]:
     """Why each of E1 to E4 does not hold; one tuple for each that does not."""
-    return tuple(found for factor in FACTORS if (found := factor.fails(case, carrier)))
+    return tuple(reasons for factor in FACTORS if (reasons := factor.find_failures(case, carrier)))
 
 
-def notes(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
+def list_notes(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
     """What else there is to say."""
-    return tuple(reason for factor in FACTORS for reason in factor.notes(case, carrier))
+    return tuple(reason for factor in FACTORS for reason in factor.find_notes(case, carrier))
 
 
-def listed(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+def sort_reasons(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     """The reasons in the order in which they are listed.
 
     A partner that is recorded as none of the community comes before everything else: an agreement with it clears
     nothing.
     """
-    return tuple(sorted(reasons, key=lambda reason: (not _barred(reason), _RANK[reason.code])))
+    return tuple(sorted(reasons, key=lambda reason: (not _is_barred(reason), _RANK[reason.code])))
 
 
-def _barred(reason: Reason) -> bool:
-    return reason.recorded and reason.code in ("NOT_COMMUNITY", "PARTNER_CONTROLLED")
+def _is_barred(reason: Reason) -> bool:
+    return reason.is_recorded and reason.code in ("NOT_COMMUNITY", "PARTNER_CONTROLLED")

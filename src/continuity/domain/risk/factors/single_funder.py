@@ -4,40 +4,44 @@ Rests on practice: the stability of funding is one of the eight domains of the P
 """
 
 from continuity.domain.programmes.models import Funding
-from continuity.domain.programmes.terms_in_force import pays
+from continuity.domain.programmes.terms_in_force import find_paid_period
 from continuity.domain.risk.case import Carrier, Case
-from continuity.domain.risk.factors.base import CodeInfo, Factor, columns
+from continuity.domain.risk.factors.base import CodeInfo, Factor, qualify_columns
 from continuity.domain.risk.findings import Reason
-from continuity.domain.risk.phrases import between
+from continuity.domain.risk.phrases import format_period
 
 CODES = {
     "SINGLE_SOURCE": CodeInfo(
         meaning="All committed money for the exposed days is the office's own.",
         remedy="Add a source outside the office.",
-        part="watch",
+        role="watch",
     ),
 }
 
 
-def notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
+def find_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
     """Whether all committed money for the exposed days is the office's own."""
-    rows = [row for row in case.programme.funding if _in_span(case, row)]
+    rows = [row for row in case.programme.funding if _is_in_exposure_period(case, row)]
     if not rows or any(row.funder_kind != "office" for row in rows):
         return ()
-    text = f"All committed money for {between(case.span)} is recorded as that of {case.programme.office}."
-    return (Reason(code="SINGLE_SOURCE", text=text, recorded=True),)
+    text = (
+        f"All committed money for {format_period(case.exposure_period)} is recorded as that of {case.programme.office}."
+    )
+    return (Reason(code="SINGLE_SOURCE", text=text, is_recorded=True),)
 
 
-def _in_span(case: Case, row: Funding) -> bool:
-    period = pays(row, case.as_of)
-    return period is not None and period.overlaps(case.span)
+def _is_in_exposure_period(case: Case, row: Funding) -> bool:
+    period = find_paid_period(row, case.as_of)
+    return period is not None and period.overlaps(case.exposure_period)
 
 
 FACTOR = Factor(
     title="money from more than the office itself",
-    reads=columns("funding", "funder_kind", "certainty", "committed_on", "start", "end", "end_basis", "known_from"),
+    reads=qualify_columns(
+        "funding", "funder_kind", "certainty", "committed_on", "start", "end", "end_basis", "known_from"
+    ),
     rests_on="practice",
     source="PSAT, funding stability",
     codes=CODES,
-    notes=notes,
+    find_notes=find_notes,
 )

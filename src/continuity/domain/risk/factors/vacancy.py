@@ -5,33 +5,33 @@ meanwhile decides on programmes.
 """
 
 from continuity.domain.risk.case import Carrier, Case
-from continuity.domain.risk.factors.base import CodeInfo, Factor, columns
+from continuity.domain.risk.factors.base import CodeInfo, Factor, qualify_columns
 from continuity.domain.risk.findings import Reason
 
-CODES = {
+VACANCY_CODES = {
     "VACANCY": CodeInfo(
         meaning="The office has no holder before the term was due to end, or that day is not recorded.",
         remedy="Ask the acting office to confirm the programme, and record who holds the office.",
-        part="reason",
-        about="office",
+        role="reason",
+        subject="office",
     ),
 }
 
 
-def notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
+def find_vacancy_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
     """Whether the seat stands empty."""
     if not case.transition.vacant:
         return ()
     text = f"For {case.transition.office} no holder is recorded, and the term was not certainly due to end."
-    return (Reason(code="VACANCY", text=text, recorded=True),)
+    return (Reason(code="VACANCY", text=text, is_recorded=True),)
 
 
-FACTOR = Factor(
+VACANCY_FACTOR = Factor(
     symbol="A4",
     title="the office stands empty before its time",
-    reads=columns("terms", "person", "start", "end", "expected_end", "capacity"),
+    reads=qualify_columns("terms", "person", "start", "end", "expected_end", "capacity"),
     rests_on="practice",
     source="Aurora 2018 and Toronto 2023: seats empty for weeks before anybody was chosen",
-    codes=CODES,
-    notes=notes,
+    codes=VACANCY_CODES,
+    find_notes=find_vacancy_notes,
 )
