@@ -1,22 +1,29 @@
 # Needs Python 3.11 or newer, pip and make; everything else is installed into .venv from locked versions.
 PYTHON ?= python3
 BIN := .venv/bin
+PYTEST := $(BIN)/pytest -n auto --dist loadfile
+PURE := tests/test_architecture.py tests/domain tests/oracle tests/importers tests/reports --ignore-glob=*memory.py
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test test-long docs screenshots lock clean
+.PHONY: demo check test test-long lint docs screenshots lock clean
 
 demo: .venv/run ## set up, then run the main job on the fourteen cities
 	$(BIN)/continuity demo demo
 
-test: .venv/test ## set up, then style, types, documentation and all tests but the long ones
+check: lint ## set up, then style, types and the tests of pure functions, in less than a minute
+	$(PYTEST) -m "not long" $(PURE)
+
+test: lint ## set up, then style, types, documentation and all tests but the long ones, in five minutes
+	$(BIN)/python -m cogapp -I docs --check $(wildcard README.md docs/*.md)
+	$(PYTEST) -m "not long"
+
+test-long: .venv/test ## the runs that kill, fuzz, fill disks or are large
+	$(PYTEST) -m long
+
+lint: .venv/test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/python -m cogapp -I docs --check $(wildcard README.md docs/*.md)
-	$(BIN)/pytest -n auto --dist loadfile -m "not long"
-
-test-long: .venv/test ## the runs that kill, fuzz and fill disks
-	$(BIN)/pytest -n auto --dist loadfile -m long
 
 docs: .venv/test ## write command output into the documentation again
 	$(BIN)/python -m cogapp -I docs -r $(wildcard README.md docs/*.md)
