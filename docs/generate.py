@@ -28,9 +28,19 @@ def _demo() -> Path:
 
 def run(line: str) -> None:
     """A command with what it prints, on the database of the demo."""
+    cog.out(f"```console\n$ {line}\n{_printed(line)}\n```\n")
+
+
+def excerpt(line: str, first: int = 25) -> None:
+    """Show a command with the first lines it prints; the page links to the whole."""
+    lines = _printed(line).splitlines()
+    shown = [*lines[:first], "…"] if len(lines) > first else lines
+    cog.out("\n".join(("```console", f"$ {line}", *shown, "```\n")))
+
+
+def _printed(line: str) -> str:
     words = line.removeprefix("continuity ").removeprefix(f"--db {DEMO} ")
-    printed = _invoke(words, str(_demo() / "continuity.db"))
-    cog.out(f"```console\n$ {line}\n{printed.rstrip()}\n```\n")
+    return _invoke(words, str(_demo() / "continuity.db")).rstrip()
 
 
 def steps(*lines: str) -> None:

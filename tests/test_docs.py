@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from continuity import errors, reports
+from continuity import __version__, errors, reports
 from continuity.cli.main import COMMANDS
 from continuity.config import MAIL_KEYS
 from continuity.delivery import CHANNELS
@@ -20,7 +20,9 @@ from continuity.services.offices.profiles import list_profiles
 from support.cli import Cli
 
 ROOT = Path(__file__).parent.parent
-DOCS = {path.name: path.read_text(encoding="utf-8") for path in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]}
+INDEX = ROOT / "docs" / "README.md"
+PAGES = [ROOT / "README.md", *sorted(path for path in (ROOT / "docs").glob("*.md") if path != INDEX)]
+DOCS = {path.name: path.read_text(encoding="utf-8") for path in PAGES}
 SLUGS = sorted(
     {one.slug for _, one in inspect.getmembers(errors, inspect.isclass) if issubclass(one, errors.ContinuityError)}
 )
@@ -123,4 +125,35 @@ def test_the_commands_of_the_readme_run_as_they_stand(cities: str, tmp_path: Pat
 
 def test_the_changelog_has_an_entry() -> None:
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    assert re.search(r"## Unreleased\n\n- ", text)
+    assert re.search(r"## Unreleased\n\n(- |## )", text)
+    assert f"\n## {__version__}\n" in text
+
+
+def test_demo_commands_on_other_pages_run(cities: str, tmp_path: Path, monkeypatch) -> None:  # noqa: ANN001 - pytest's
+    monkeypatch.chdir(tmp_path)
+    on_cities = Cli(cities)
+    for name, text in DOCS.items():
+        lines = [line for line in commands_of(text) if line.startswith("continuity --db demo/") and name != "README.md"]
+        for line in lines:
+            on_cities.ok(shlex.join(shlex.split(line)[3:]))
+
+
+def test_readme_is_one_short_page_with_short_excerpts() -> None:
+    text = DOCS["README.md"]
+    assert len(text.splitlines()) <= 150
+    assert "make test" in text
+    excerpts = re.findall(r"```console\n(.*?)```", text, re.DOTALL)
+    assert excerpts
+    assert all(len(excerpt.splitlines()) <= 25 for excerpt in excerpts)
+
+
+def test_index_of_docs_links_every_page() -> None:
+    targets = re.findall(r"\]\(([^)#]+)\)", INDEX.read_text(encoding="utf-8"))
+    assert {path.name for path in PAGES if path.parent == INDEX.parent} <= set(targets)
+
+
+@pytest.mark.parametrize("name", ["CHANGELOG.md", "CONTRIBUTING.md", "RELEASING.md", "SECURITY.md", "docs/README.md"])
+def test_links_of_project_pages_lead_somewhere(name: str) -> None:
+    page = ROOT / name
+    for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
+        assert target.startswith("https://") or (page.parent / target).exists(), target
