@@ -157,3 +157,11 @@ def test_links_of_project_pages_lead_somewhere(name: str) -> None:
     page = ROOT / name
     for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
         assert target.startswith("https://") or (page.parent / target).exists(), target
+
+
+def test_architecture_page_names_only_modules_that_exist() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([a-z_]+(?:/[a-z0-9_]+)*(?:/|\.py|\.csv))`", text))
+    assert len(named) > 80
+    folders = (ROOT / "src" / "continuity", ROOT)
+    assert not [name for name in sorted(named) if not any((folder / name).exists() for folder in folders)]
