@@ -54,7 +54,7 @@ def test_every_table_column_and_word_is_documented(table) -> None:  # noqa: ANN0
     section = DOCS["record.md"].partition(f"\n## {table.name}\n")[2].partition("\n## ")[0]
     for column in table.columns[:-4]:
         assert f"| {column.name}" in section
-        assert all(word in section for word in column.words)
+        assert all(word in section for word in column.choices)
 
 
 def test_every_reason_code_is_documented() -> None:

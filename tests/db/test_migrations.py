@@ -60,7 +60,7 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(migrations.find_scripts(), folder, ignore=shutil.ignore_patterns("__pycache__"))
     script = folder / "versions" / "later.py"
     script.write_text(NEXT.format(head=migrations.HEAD, further="pass"), encoding="utf-8")
-    monkeypatch.setattr(migrations, "scripts", lambda: folder)
+    monkeypatch.setattr(migrations, "find_scripts", lambda: folder)
     monkeypatch.setattr(migrations, "REVISIONS", (*migrations.REVISIONS, "later"))
     monkeypatch.setattr(migrations, "HEAD", "later")
     return script

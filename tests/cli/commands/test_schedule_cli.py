@@ -99,7 +99,7 @@ def test_a_timer_hears_of_a_database_that_went_away(cli: Cli, monkeypatch: pytes
         raise DatabaseError("the connection is lost", "try again")
 
     cli.ok(f"{ADD} --to-dir reports --as-of 2026-11-23")
-    monkeypatch.setattr(run, "send", gone)
+    monkeypatch.setattr(run, "send_run", gone)
     done = cli("schedule run --quiet --as-of 2026-12-01")
     assert done.code == 1
     assert "the connection is lost" in done.err
