@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from continuity.db.read import build_in_condition
-from continuity.db.schema import BATCHES, CHANGES
+from continuity.db.schema.journal import BATCHES, CHANGES
 
 
 @dataclass(frozen=True, slots=True)

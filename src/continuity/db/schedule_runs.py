@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from continuity.db.schema import CLOCKS, DELIVERIES, DOCUMENTS, FINDINGS, RUNS
+from continuity.db.schema.schedules import CLOCKS, DELIVERIES, DOCUMENTS, FINDINGS, RUNS
 from continuity.domain.comparison.snapshot import FindingSnapshot, ReportSnapshot
 from continuity.domain.scheduling.runs import CLAIMED, DONE, RENDERED, SENDING, Delivery, Run
 from continuity.domain.settings import SETTING_NAMES, format_setting, parse_settings

@@ -15,7 +15,8 @@ from sqlalchemy.exc import IntegrityError
 
 from continuity.db.error_messages import DUPLICATE, classify_error
 from continuity.db.rows import find_changed_cells, format_cells, get_key, to_database
-from continuity.db.schema import BATCHES, CHANGES, get_database_table
+from continuity.db.schema import get_database_table
+from continuity.db.schema.journal import BATCHES, CHANGES
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.values import Row
 from continuity.errors import DuplicateKey, UnknownKey

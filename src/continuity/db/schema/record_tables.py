@@ -1,19 +1,20 @@
-"""How the database columns of a table follow from its description in domain/schema/tables.py.
+"""The tables whose changes are journalled, each built from its description in the domain.
 
 A key is the primary key, and references hold keys. A vague date is three columns: its text as written, and the
 earliest and the latest day it can mean, so that queries compare days while export gives back the text.
 """
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Date, ForeignKey, Integer, MetaData, Text
-from sqlalchemy.orm import DeclarativeBase, MappedColumn, mapped_column
+from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, Integer, MetaData, Table, Text
 from sqlalchemy.types import TypeEngine
 
 from continuity.db.schema.types import KEY_TEXT, Amount
-from continuity.domain.schema.columns import Column, ColumnKind, Table
-from continuity.domain.schema.tables import DATE_ORDERS
+from continuity.domain.scheduling.schedule import JOURNALLED_TABLES
+from continuity.domain.schema import columns
+from continuity.domain.schema.columns import ColumnKind
+from continuity.domain.schema.tables import DATE_ORDERS, IDENTIFIERS
 
 NAMING_CONVENTION = {
     "pk": "pk_%(table_name)s",
@@ -24,8 +25,7 @@ NAMING_CONVENTION = {
 }
 """Every constraint has a name from the first migration on: SQLite cannot alter one that has none."""
 
-LONG_ID = BigInteger().with_variant(Integer, "sqlite")
-"""A number the database hands out; only a plain INTEGER counts by itself on SQLite."""
+METADATA = MetaData(naming_convention=NAMING_CONVENTION)
 
 _TYPES: dict[ColumnKind, TypeEngine[Any]] = {
     ColumnKind.KEY: KEY_TEXT,
@@ -33,50 +33,34 @@ _TYPES: dict[ColumnKind, TypeEngine[Any]] = {
     ColumnKind.COUNT: Integer(),
     ColumnKind.AMOUNT: Amount(),
 }
+"""By kind of column; the other kinds are text."""
 
-
-class Base(DeclarativeBase):
-    """All tables of the database."""
-
-    metadata = MetaData(naming_convention=NAMING_CONVENTION)
-
-
-class Record(Base):
-    """A table of the record; a subclass names its description and adds what is special about it.
-
-    Attributes:
-        described: the description the columns, their indexes and their checks follow.
-    """
-
-    __abstract__ = True
-    described: ClassVar[Table]
-
-    def __init_subclass__(cls, **options: object) -> None:
-        cls.__tablename__ = cls.described.name
-        cls.__table_args__ = (*_build_checks(cls.described), *cls.__dict__.get("__table_args__", ()))
-        for column in _build_columns(cls.described):
-            setattr(cls, column.column.name, column)
-        super().__init_subclass__(**options)
+_FURTHER_INDEXES = {IDENTIFIERS.name: (("record",), ("scheme", "value"))}
+"""By table, beside the indexes that every reference and every name has."""
 
 
 def build_foreign_key(target: str) -> ForeignKey:
-    """A foreign key that is checked at the end of the transaction, so that rows of a batch may come in any order."""
+    """Build a foreign key that is checked on commit, so that rows may come in any order."""
     return ForeignKey(target, deferrable=True, initially="DEFERRED")
 
 
-def _build_columns(table: Table) -> Iterator[MappedColumn[Any]]:
-    yield mapped_column("key", KEY_TEXT, primary_key=True)
+def _build_table(table: columns.Table) -> Table:
+    return Table(table.name, METADATA, *_build_columns(table), *_build_checks(table), *_build_indexes(table))
+
+
+def _build_columns(table: columns.Table) -> Iterator[Column[Any]]:
+    yield Column("key", KEY_TEXT, primary_key=True)
     for column in table.columns:
         if column.kind is not ColumnKind.KEY:
             yield _build_column(column)
         if column.kind is ColumnKind.DATE:
-            yield mapped_column(f"{column.name}_earliest", Date)
-            yield mapped_column(f"{column.name}_latest", Date)
+            yield Column(f"{column.name}_earliest", Date)
+            yield Column(f"{column.name}_latest", Date)
 
 
-def _build_column(column: Column) -> MappedColumn[Any]:
+def _build_column(column: columns.Column) -> Column[Any]:
     target = [build_foreign_key(f"{column.tables[0]}.key")] if len(column.tables) == 1 else []
-    return mapped_column(
+    return Column(
         column.name,
         _TYPES.get(column.kind, Text()),
         *target,
@@ -85,7 +69,7 @@ def _build_column(column: Column) -> MappedColumn[Any]:
     )
 
 
-def _build_checks(table: Table) -> Iterator[CheckConstraint]:
+def _build_checks(table: columns.Table) -> Iterator[CheckConstraint]:
     for column in table.columns:
         if column.kind is ColumnKind.DATE:
             yield _build_days_check(column.name)
@@ -111,3 +95,14 @@ def _build_days_check(name: str) -> CheckConstraint:
 def _build_order_check(first: str, last: str) -> CheckConstraint:
     start, end = f"{first}_earliest", f"{last}_latest"
     return CheckConstraint(f"{start} IS NULL OR {end} IS NULL OR {start} <= {end}", f"{first}_{last}_order")
+
+
+def _build_indexes(table: columns.Table) -> Iterator[Index]:
+    if table.has_name:
+        yield Index(None, "name")
+    for names in _FURTHER_INDEXES.get(table.name, ()):
+        yield Index(None, *names)
+
+
+RECORD_TABLES = {name: _build_table(table) for name, table in JOURNALLED_TABLES.items()}
+"""The database tables by name."""

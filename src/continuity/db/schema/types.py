@@ -3,10 +3,13 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, Dialect, Text, TypeDecorator
+from sqlalchemy import BigInteger, Dialect, Integer, Text, TypeDecorator
 
 KEY_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
 """Keys and references: sorted by their bytes whatever the server's locale, as SQLite sorts them."""
+
+LONG_ID = BigInteger().with_variant(Integer, "sqlite")
+"""A number the database hands out; only a plain INTEGER counts by itself on SQLite."""
 
 
 class Amount(TypeDecorator[Decimal]):
@@ -16,7 +19,7 @@ class Amount(TypeDecorator[Decimal]):
     cache_ok = True
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
-        """The hundredths.
+        """Turn the number into hundredths.
 
         Raises:
             ValueError: the number has more than two decimals.
@@ -30,7 +33,7 @@ class Amount(TypeDecorator[Decimal]):
         return int(hundredths)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
-        """The number without idle zeros, as cells.py reads it, so that its text is the same after a round trip."""
+        """Return the number without trailing zeros, so that its text survives a round trip."""
         del dialect
         if value is None:
             return None
@@ -44,7 +47,7 @@ class UtcTimestamp(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
-        """The text.
+        """Turn the moment into its text.
 
         Raises:
             ValueError: the time has no zone, so nobody knows which moment it means.
@@ -57,6 +60,6 @@ class UtcTimestamp(TypeDecorator[datetime]):
         return value.astimezone(UTC).isoformat(timespec="seconds")
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
-        """The moment, in UTC."""
+        """Return the moment, in UTC."""
         del dialect
         return None if value is None else datetime.fromisoformat(value)
