@@ -37,7 +37,7 @@ def open_database(address: str, *, must_exist: bool = True) -> Engine:
         must_exist: whether a missing file is refused; else it is made, for its owner's eyes only, with its folder.
 
     Raises:
-        DatabaseTrouble: there is no file, the address is of another kind of database, or the driver is not installed.
+        DatabaseError: there is no file, the address is of another kind of database, or the driver is not installed.
     """
     scheme = _SCHEME_PATTERN.match(address)
     if scheme is None:
@@ -57,7 +57,7 @@ def open_copy(address: str) -> Engine:
     server keeps what is tried apart by itself.
 
     Raises:
-        DatabaseTrouble: as of `open_database`.
+        DatabaseError: as of `open_database`.
     """
     engine = open_database(address)
     return _create_sqlite_engine(Path(format_address(engine)), _connect_copy) if is_file(engine) else engine
@@ -88,7 +88,7 @@ def transaction(engine: Engine, *, write: bool, commit: bool = True, foreign_key
         foreign_keys: False only for migrations, which rebuild tables that others refer to.
 
     Raises:
-        DatabaseTrouble: the database is locked, full, read-only, not there, not a database or does not let us in.
+        DatabaseError: the database is locked, full, read-only, not there, not a database or does not let us in.
         DuplicateKey, UnknownKey, BadValue, ContradictoryRecords: a constraint of the schema refuses what was written.
     """
     try:

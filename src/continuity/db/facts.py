@@ -25,6 +25,8 @@ from continuity.domain.schema.values import Row
 
 PARTYLESS_STANDINGS = ("independent", "nonpartisan")
 
+T = TypeVar("T")
+
 
 def load_leaderships(connection: Connection, offices: Collection[str] | None = None) -> dict[str, OfficeRecord]:
     """All that is recorded about who leads from the offices, by office key.
@@ -152,9 +154,6 @@ class _RelatedFacts:
         for partner in {agreement.partner.key for agreement in agreements}:
             found += self._evidence_by_partner.get(partner, ())
         return tuple(sorted(found, key=lambda document: document.key))
-
-
-T = TypeVar("T")
 
 
 def load_partner_record(connection: Connection, key: str) -> PartnerRecord:

@@ -19,7 +19,6 @@ from continuity.errors import DatabaseError, NewerDatabase, OutdatedDatabase
 REVISIONS = ("0001", "0002", "0003", "0004")
 """All revisions, oldest first; a test holds them to the scripts."""
 
-
 HEAD = REVISIONS[-1]
 
 
@@ -27,7 +26,7 @@ def create_schema(engine: Engine) -> None:
     """Make the tables of a new database, by the same scripts that upgrade an old one.
 
     Raises:
-        DatabaseTrouble: there are tables in it already.
+        DatabaseError: there are tables in it already.
     """
     with _open_migration(engine) as connection:
         if inspect(connection).get_table_names():
@@ -43,7 +42,7 @@ def upgrade_schema(engine: Engine) -> tuple[str, str]:
 
     Raises:
         NewerDatabase: it was made by a newer version of the program.
-        DatabaseTrouble: it is not a continuity database, cannot be copied, or its references would no longer hold.
+        DatabaseError: it is not a continuity database, cannot be copied, or its references would no longer hold.
     """
     with _open_migration(engine) as connection:
         old = load_revision(connection)
@@ -63,7 +62,7 @@ def require_current(connection: Connection) -> None:
     Raises:
         OutdatedDatabase: it must be upgraded first.
         NewerDatabase: it was made by a newer version of the program.
-        DatabaseTrouble: it is not a continuity database.
+        DatabaseError: it is not a continuity database.
     """
     current = load_revision(connection)
     _reject_newer(current)
@@ -77,7 +76,7 @@ def load_revision(connection: Connection) -> str:
     """The revision the database is at.
 
     Raises:
-        DatabaseTrouble: it is not a continuity database.
+        DatabaseError: it is not a continuity database.
     """
     try:
         current = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
@@ -137,7 +136,7 @@ def copy_database_file(source: Path, target: Path) -> None:
     """Copy a database file; the target appears whole or not at all, for its owner's eyes only.
 
     Raises:
-        DatabaseTrouble: the source cannot be read or the target cannot be written.
+        DatabaseError: the source cannot be read or the target cannot be written.
     """
     partial = target.with_name(target.name + ".partial")
     try:
