@@ -20,8 +20,7 @@ What is left out is counted, and every document says so.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from continuity.domain.risk.factors.capacity import CAPACITY_CODES as CAPACITY
-from continuity.domain.risk.factors.sustainability import SUSTAINABILITY_CODES as SUSTAINABILITY
+from continuity.domain.risk.factors.evidence import CAPACITY_FACTOR, SUSTAINABILITY_FACTOR
 from continuity.errors import BadValue, UsageError
 
 SENSITIVE, CONTACTS, NOTES = "sensitive", "contacts", "notes"
@@ -43,7 +42,7 @@ _COLUMNS = {
 }
 """What a reader must be told for a column to be in their document; the other columns always are."""
 
-ASSESSMENT_CODES = frozenset({*CAPACITY, *SUSTAINABILITY})
+ASSESSMENT_CODES = frozenset({*CAPACITY_FACTOR.codes, *SUSTAINABILITY_FACTOR.codes})
 """The codes of watch points that tell how somebody judged a partner or a programme."""
 
 

@@ -16,8 +16,8 @@ from continuity.domain.programmes.lifecycle import has_programme_ended, is_progr
 from continuity.domain.programmes.models import Programme
 from continuity.domain.risk.case import list_carriers
 from continuity.domain.risk.exposure import can_give_way, find_unexposed_status
-from continuity.domain.risk.factors import no_transition
 from continuity.domain.risk.factors.party_change import compare_parties
+from continuity.domain.risk.factors.unrecorded_transition import build_no_transition_reason
 from continuity.domain.risk.findings import (
     COVERED,
     ENDS_FIRST,
@@ -113,7 +113,7 @@ def _assess_unexposed(programme: Programme, context: AssessmentContext) -> Findi
             )
     if context.has_more_ahead or any(not transition.open for transition in context.transitions):
         return Finding(programme=programme, status=NOT_EXPOSED)
-    reason = no_transition.build_no_transition_reason(programme)
+    reason = build_no_transition_reason(programme)
     return Finding(programme=programme, status=UNKNOWN_EXPOSURE, reasons=(reason,))
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from continuity.domain.offices.models import Transition
 from continuity.domain.programmes.lifecycle import find_stated_end, is_launched_after
 from continuity.domain.programmes.models import Outcome, Programme
-from continuity.domain.risk.factors.result import is_result_missing
+from continuity.domain.risk.factors.unrecorded_transition import is_result_missing
 from continuity.domain.risk.findings import ENDS_FIRST, NOT_EXPOSED, AssessmentContext
 from continuity.domain.values.dates import Period
 

@@ -1,6 +1,6 @@
 """The registry of the factors, and every code a finding can give.
 
-A new factor is one file, its line in FACTORS and the lines of its codes in ORDER.
+A new factor takes its `Factor` in a file beside this one, its line in FACTORS and the lines of its codes in CODE_ORDER.
 """
 
 from collections.abc import Iterable
@@ -10,25 +10,16 @@ from continuity.domain.risk.factors import (
     agreement,
     agreement_review,
     agreement_scope,
-    buyin,
-    capacity,
-    data,
-    evaluation,
+    evidence,
     funding,
-    handover_day,
     holder_change,
     mandate,
-    no_transition,
-    office_end,
-    overdue,
-    overlap,
+    office_state,
     partner,
     party_change,
-    result,
     single_funder,
-    sustainability,
     time_left,
-    vacancy,
+    unrecorded_transition,
 )
 from continuity.domain.risk.factors.base import CodeInfo, Factor
 from continuity.domain.risk.findings import Reason
@@ -38,24 +29,24 @@ FACTORS: tuple[Factor, ...] = (
     agreement.FACTOR,
     agreement_scope.FACTOR,
     funding.FACTOR,
-    capacity.CAPACITY_FACTOR,
-    buyin.BUY_IN_FACTOR,
-    data.DATA_FACTOR,
+    evidence.CAPACITY_FACTOR,
+    evidence.BUY_IN_FACTOR,
+    evidence.DATA_FACTOR,
     mandate.FACTOR,
-    overlap.OVERLAP_FACTOR,
+    evidence.OVERLAP_FACTOR,
     holder_change.FACTOR,
     party_change.FACTOR,
     time_left.FACTOR,
-    vacancy.VACANCY_FACTOR,
+    office_state.VACANCY_FACTOR,
     single_funder.FACTOR,
-    evaluation.EVALUATION_FACTOR,
-    sustainability.SUSTAINABILITY_FACTOR,
+    evidence.EVALUATION_FACTOR,
+    evidence.SUSTAINABILITY_FACTOR,
     agreement_review.FACTOR,
-    result.RESULT_FACTOR,
-    no_transition.NO_TRANSITION_FACTOR,
-    handover_day.HANDOVER_DAY_FACTOR,
-    overdue.OVERDUE_FACTOR,
-    office_end.OFFICE_END_FACTOR,
+    unrecorded_transition.RESULT_FACTOR,
+    unrecorded_transition.NO_TRANSITION_FACTOR,
+    unrecorded_transition.HANDOVER_DAY_FACTOR,
+    office_state.OVERDUE_FACTOR,
+    office_state.OFFICE_END_FACTOR,
 )
 
 CODE_ORDER = (
