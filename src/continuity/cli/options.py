@@ -1,5 +1,6 @@
 """The options by which a list is narrowed, the same for every command that has them."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -37,6 +38,42 @@ PartnerOption = Annotated[
 
 
 FunderOption = Annotated[str | None, typer.Option("--funder", metavar="KEY", help="Only programmes it pays for.")]
+
+
+class Level(StrEnum):
+    """How much is at stake, worst first."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    MODERATE = "moderate"
+    LOW = "low"
+
+
+LevelOption = Annotated[Level | None, typer.Option("--level", help="Only findings at this level or above it.")]
+
+
+class AudienceName(StrEnum):
+    """For whom a document is; a test holds these to the audiences of the reports."""
+
+    INTERNAL = "internal"
+    PARTNER = "partner"
+    FUNDER = "funder"
+    PUBLIC = "public"
+
+
+class WithheldItem(StrEnum):
+    """What leaves only where it is asked for by name."""
+
+    SENSITIVE = "sensitive"
+    CONTACTS = "contacts"
+    NOTES = "notes"
+
+
+AudienceOption = Annotated[AudienceName, typer.Option("--audience", help="For whom it is, which decides what leaves.")]
+WithOption = Annotated[
+    list[WithheldItem] | None,
+    typer.Option("--with", help="For the city's own staff: put this in too. May be given more than once."),
+]
 
 
 def _build_flag(name: str, help_text: str) -> object:

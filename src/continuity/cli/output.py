@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -150,6 +151,17 @@ def print_result(text: str) -> None:
         # Line ends as they are: CSV and iCalendar bring their own.
         sys.stdout.reconfigure(encoding="utf-8", newline="")
     sys.stdout.write(text)
+
+
+def write_document(content: bytes, output: Path | None) -> None:
+    """A document into its file, whole or not at all, or onto standard output, which - stands for."""
+    from continuity.io.atomic_write import write_file
+
+    if output is None or str(output) == "-":
+        print_result(content.decode())
+    else:
+        write_file(output, content)
+        print_note(f"Wrote {output}.")
 
 
 def resolve_text_width(minimum: int) -> int:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from continuity.cli import options
 from continuity.cli.commands import report
 from continuity.domain.privacy.audiences import AUDIENCES, WITHHELD
 from continuity.reports.documents import BINARY_FORMATS, REPORT_FORMATS
@@ -21,8 +22,8 @@ def cli(database: str, tmp_path: Path) -> Cli:
 
 def test_the_words_of_the_command_are_those_of_the_reports() -> None:
     assert [str(one) for one in report.ReportFormat] == list(REPORT_FORMATS)
-    assert [str(one) for one in report.AudienceName] == list(AUDIENCES)
-    assert [str(one) for one in report.WithheldItem] == list(WITHHELD)
+    assert [str(one) for one in options.AudienceName] == list(AUDIENCES)
+    assert [str(one) for one in options.WithheldItem] == list(WITHHELD)
 
 
 @pytest.mark.parametrize("form", sorted(REPORT_FORMATS))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from continuity.cli.commands.report import WithOption, write_document
 from continuity.cli.context import AsOfOption, parse_day_option, resolve_address, resolve_as_of
 from continuity.cli.help_examples import format_example_block
-from continuity.cli.output import print_note
+from continuity.cli.options import WithOption
+from continuity.cli.output import print_note, write_document
 
 if TYPE_CHECKING:
     from continuity.reports.handover_brief.model import HandoverBrief

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from continuity.cli.commands.report import WithheldItem, write_document
 from continuity.cli.context import (
     AsOfOption,
     HorizonOption,
@@ -17,7 +16,8 @@ from continuity.cli.context import (
     resolve_as_of,
     resolve_horizon,
 )
-from continuity.cli.output import Format, FormatOption, print_note, print_result, print_table
+from continuity.cli.options import WithheldItem
+from continuity.cli.output import Format, FormatOption, print_note, print_result, print_table, write_document
 from continuity.errors import UsageError
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from continuity.cli.commands.risk import Level
 from continuity.cli.context import AsOfOption, HorizonOption, resolve_address, resolve_as_of, resolve_horizon
 from continuity.cli.help_examples import format_example_block
 from continuity.cli.options import (
     CityOption,
     CountryOption,
     FunderOption,
+    LevelOption,
     OfficeOption,
     PartnerOption,
     RegionOption,
@@ -50,7 +50,7 @@ def plan(
     office: OfficeOption = None,
     partner: PartnerOption = None,
     funder: FunderOption = None,
-    level: Annotated[Level | None, typer.Option("--level", help="Only findings at this level or above it.")] = None,
+    level: LevelOption = None,
     owner: Annotated[
         str | None,
         typer.Option("--owner", metavar="NAME", help="Only what this owner answers for; none: what has no owner."),

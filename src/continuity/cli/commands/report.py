@@ -6,11 +6,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from continuity.cli.commands.risk import Level
 from continuity.cli.context import AsOfOption, HorizonOption, resolve_address, resolve_as_of, resolve_horizon
 from continuity.cli.help_examples import format_example_block
-from continuity.cli.options import CityOption, CountryOption, FunderOption, OfficeOption, PartnerOption, RegionOption
-from continuity.cli.output import print_note, print_result
+from continuity.cli.options import (
+    AudienceName,
+    AudienceOption,
+    CityOption,
+    CountryOption,
+    FunderOption,
+    LevelOption,
+    OfficeOption,
+    PartnerOption,
+    RegionOption,
+    WithOption,
+)
+from continuity.cli.output import print_note, write_document
 from continuity.errors import UsageError
 
 if TYPE_CHECKING:
@@ -34,28 +44,6 @@ class ReportFormat(StrEnum):
     TEXT = "text"
 
 
-class AudienceName(StrEnum):
-    """For whom a document is; a test holds these to the audiences of the reports."""
-
-    INTERNAL = "internal"
-    PARTNER = "partner"
-    FUNDER = "funder"
-    PUBLIC = "public"
-
-
-class WithheldItem(StrEnum):
-    """What leaves only where it is asked for by name."""
-
-    SENSITIVE = "sensitive"
-    CONTACTS = "contacts"
-    NOTES = "notes"
-
-
-AudienceOption = Annotated[AudienceName, typer.Option("--audience", help="For whom it is, which decides what leaves.")]
-WithOption = Annotated[
-    list[WithheldItem] | None,
-    typer.Option("--with", help="For the city's own staff: put this in too. May be given more than once."),
-]
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write it; printed if not given.")
 ]
@@ -80,7 +68,7 @@ def report(
     office: OfficeOption = None,
     partner: PartnerOption = None,
     funder: FunderOption = None,
-    level: Annotated[Level | None, typer.Option("--level", help="Only findings at this level or above it.")] = None,
+    level: LevelOption = None,
     as_of: AsOfOption = None,
     horizon: HorizonOption = None,
 ) -> None:
@@ -105,17 +93,6 @@ def report(
     )
     write_document(render_report(report_format, report_data), output)
     _print_summary(report_data)
-
-
-def write_document(content: bytes, output: Path | None) -> None:
-    """A document into its file, whole or not at all, or onto standard output, which - stands for."""
-    from continuity.io.atomic_write import write_file
-
-    if output is None or str(output) == "-":
-        print_result(content.decode())
-    else:
-        write_file(output, content)
-        print_note(f"Wrote {output}.")
 
 
 def _print_summary(report_data: "ReportData") -> None:

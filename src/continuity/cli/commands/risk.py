@@ -1,6 +1,5 @@
 """`risk`: which programmes are at risk at which transition, and why."""
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -11,6 +10,8 @@ from continuity.cli.options import (
     CityOption,
     CountryOption,
     FunderOption,
+    Level,
+    LevelOption,
     OfficeOption,
     PartnerOption,
     RegionOption,
@@ -18,16 +19,6 @@ from continuity.cli.options import (
 )
 from continuity.cli.output import Format, FormatOption, print_note, print_result, print_table
 from continuity.errors import EXIT_FOUND
-
-
-class Level(StrEnum):
-    """How much is at stake, worst first."""
-
-    CRITICAL = "critical"
-    HIGH = "high"
-    MODERATE = "moderate"
-    LOW = "low"
-
 
 EXAMPLES = format_example_block(
     "continuity risk --as-of 2026-11-23 --all",
@@ -51,7 +42,7 @@ def risk(
     office: OfficeOption = None,
     partner: PartnerOption = None,
     funder: FunderOption = None,
-    level: Annotated[Level | None, typer.Option("--level", help="Only findings at this level or above it.")] = None,
+    level: LevelOption = None,
     code: Annotated[
         str | None,
         typer.Option(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from continuity.cli import options
-from continuity.cli.commands.risk import Level
 from continuity.cli.context import (
     AsOfOption,
     build_clock,
@@ -88,7 +87,7 @@ def add(
     office: OfficeOption = None,
     partner: PartnerOption = None,
     funder: FunderOption = None,
-    level: Annotated[Level | None, typer.Option("--level", help="Only findings at this level or above it.")] = None,
+    level: options.LevelOption = None,
     form: options.FormatsOption = None,
     audience: options.ScheduleAudienceOption = None,
     to_dir: options.FolderOption = None,
