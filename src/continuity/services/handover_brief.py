@@ -1,13 +1,13 @@
 """The handover brief: one change of leadership, and what whoever comes next takes over."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from continuity.domain.offices.snapshot import OfficeSnapshot, build_office_snapshot, resolve_successor_office
 from continuity.domain.privacy.audiences import INCOMING, validate_request
-from continuity.domain.privacy.redaction import Redactor
+from continuity.domain.privacy.redaction import Omission, Redactor
 from continuity.domain.programmes.models import Programme
 from continuity.domain.risk.findings import Finding
 from continuity.domain.schema.columns import Table
@@ -17,7 +17,7 @@ from continuity.domain.summaries.handover_brief import list_past_transitions, se
 from continuity.errors import BadValue, UnknownKey, UsageError
 from continuity.reports.handover_brief.model import HandoverBrief
 from continuity.reports.report.model import ReportData
-from continuity.reports.wording.english import format_count
+from continuity.reports.wording.omissions import format_omissions
 from continuity.services.assessment import assess_offices
 from continuity.services.lookup import find_record
 from continuity.services.reports import load_privacy_marks
@@ -80,12 +80,13 @@ def _build_brief(
     found = assess_offices(connection, snapshot, office_keys, redaction.redact_programmes)
     redacted = redaction.redact_assessment(found)
     reading_list = _load_reading_list(connection, found.findings, redaction)
+    withheld = {Omission.READING_MATTER: sum(reading_list.withheld_counts.values())}
     return HandoverBrief(
         report=ReportData(
             assessment=redacted,
             findings=redacted.findings,
             audience=redaction.audience,
-            left_out=(*redaction.list_omissions(found.findings), *reading_list.left_out),
+            left_out=format_omissions(redaction.count_omissions(found.findings) | withheld),
             contacts=redaction.contacts,
             notes=redaction.select_notes(redacted.findings),
         ),
@@ -149,12 +150,6 @@ class _ReadingList:
     documents: dict[str, Row]
     evaluations: dict[str, tuple[Row, ...]]
     withheld_counts: dict[str, int]
-
-    @property
-    def left_out(self) -> Iterator[str]:
-        """How many are kept back in all, in words."""
-        if number := sum(self.withheld_counts.values()):
-            yield format_count(number, "evaluation or document", "evaluations or documents")
 
 
 def _load_reading_list(connection: "Connection", findings: Iterable[Finding], redaction: Redactor) -> _ReadingList:

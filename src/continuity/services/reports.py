@@ -13,6 +13,7 @@ from continuity.domain.schema.values import Row
 from continuity.domain.values.durations import Duration
 from continuity.reports.report.model import ReportData
 from continuity.reports.wording.names import office_name
+from continuity.reports.wording.omissions import format_omissions
 from continuity.reports.wording.titles import name_offices_in_assessment
 from continuity.services.assessment import Scope, assess_programmes_with, is_at_least, resolve_scope
 from continuity.services.settings import load_settings
@@ -74,7 +75,7 @@ def build_report_data(
         assessment=redacted,
         findings=listed_findings,
         audience=report_audience,
-        left_out=redaction.list_omissions(full_assessment.findings),
+        left_out=format_omissions(redaction.count_omissions(full_assessment.findings)),
         filters=_describe_scope(scope, level, redaction, redacted),
         contacts=redaction.contacts,
         notes=redaction.select_notes(listed_findings),

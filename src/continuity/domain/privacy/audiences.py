@@ -17,7 +17,7 @@ record was changed.
 What is left out is counted, and every document says so.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from continuity.domain.risk.factors.evidence import CAPACITY_FACTOR, SUSTAINABILITY_FACTOR
@@ -152,11 +152,3 @@ def is_column_visible(column: str, audience: Audience) -> bool:
 def is_code_withheld(code: str, audience: Audience) -> bool:
     """Whether a watch point of this code stays out."""
     return not audience.watch_points or (not audience.can_see_assessments and code in ASSESSMENT_CODES)
-
-
-def format_audience_note(left_out: Sequence[str], audience: Audience) -> str:
-    """The sentence by which a document says what it leaves out."""
-    if not left_out:
-        return f"Made for {audience.description}. Nothing that is recorded here was left out for them."
-    *others, last = left_out
-    return f"Made for {audience.description}. Left out: {', '.join(others)}{' and ' if others else ''}{last}."

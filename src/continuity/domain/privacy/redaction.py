@@ -7,6 +7,7 @@ told apart.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 
 from continuity.domain.privacy.audiences import CONTACTS, NOTES, SENSITIVE, Audience, is_code_withheld
 from continuity.domain.privacy.pseudonyms import (
@@ -18,7 +19,21 @@ from continuity.domain.privacy.pseudonyms import (
 )
 from continuity.domain.programmes.models import Evidence, Programme
 from continuity.domain.risk.findings import Assessment, Candidate, Finding, Reason
-from continuity.reports.wording.english import format_count
+
+
+class Omission(Enum):
+    """A kind of fact that a document leaves out for its readers."""
+
+    SENSITIVE_PROGRAMME = auto()
+    SENSITIVE_PARTNER = auto()
+    ORGANISATION = auto()
+    OWNER = auto()
+    DECISION = auto()
+    WATCH_POINT = auto()
+    AMOUNT = auto()
+    CONTACT = auto()
+    NOTE = auto()
+    READING_MATTER = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,27 +104,23 @@ class Redactor:
         findings = (self._redact_finding(replace_keys(finding, self.pseudonyms)) for finding in assessment.findings)
         return replace(assessment, findings=tuple(findings), names=names, funders=funders)
 
-    def list_omissions(self, findings: Iterable[Finding]) -> tuple[str, ...]:
-        """What was left out of the findings as they were judged, counted."""
+    def count_omissions(self, findings: Iterable[Finding]) -> dict[Omission, int]:
+        """Count what was left out of the findings as they were judged."""
         findings = tuple(findings)
         sensitive = len(self._organisation_keys & self.withheld.partners) if SENSITIVE not in self.requested else 0
-        watch_point_count = sum(self._is_withheld(reason) for finding in findings for reason in finding.watch_points)
-        omissions = (
-            (self._hidden_count, "programme marked sensitive", "programmes marked sensitive"),
-            (sensitive, "name of a partner marked sensitive", "names of partners marked sensitive"),
-            (len(self.pseudonyms) - sensitive, "name of an organisation", "names of organisations"),
-            (
-                self._count_owners(findings),
-                "name of who answers for a programme",
-                "names of who answers for programmes",
+        return {
+            Omission.SENSITIVE_PROGRAMME: self._hidden_count,
+            Omission.SENSITIVE_PARTNER: sensitive,
+            Omission.ORGANISATION: len(self.pseudonyms) - sensitive,
+            Omission.OWNER: self._count_owners(findings),
+            Omission.DECISION: self._count_decisions(findings),
+            Omission.WATCH_POINT: sum(
+                self._is_withheld(reason) for finding in findings for reason in finding.watch_points
             ),
-            (self._count_decisions(findings), "decision about a finding", "decisions about findings"),
-            (watch_point_count, "watch point", "watch points"),
-            (0 if self.audience.amounts else self._amount_count, "amount of money", "amounts of money"),
-            (len(self._all_contacts) - len(self.contacts), "contact of a partner", "contacts of partners"),
-            (len(self._select_all_notes(findings)) - len(self.select_notes(findings)), "note", "notes"),
-        )
-        return tuple(format_count(number, singular, plural) for number, singular, plural in omissions if number)
+            Omission.AMOUNT: 0 if self.audience.amounts else self._amount_count,
+            Omission.CONTACT: len(self._all_contacts) - len(self.contacts),
+            Omission.NOTE: len(self._select_all_notes(findings)) - len(self.select_notes(findings)),
+        }
 
     @property
     def contacts(self) -> dict[str, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
-from continuity.domain.privacy.audiences import CONTACTS, NOTES, SENSITIVE, STATEMENT, format_audience_note
+from continuity.domain.privacy.audiences import CONTACTS, NOTES, SENSITIVE, STATEMENT
 from continuity.domain.privacy.redaction import WithheldData
 from continuity.domain.programmes.partner_record import (
     PartnerAgreement,
@@ -17,6 +17,7 @@ from continuity.domain.programmes.partner_record import (
 from continuity.domain.schema.values import Row
 from continuity.reports.document.text_layout import isolate_direction
 from continuity.reports.wording.english import format_count
+from continuity.reports.wording.omissions import format_audience_note
 
 UNNAMED_KEY = "unnamed"
 """The key that stands for another organisation that is not named."""

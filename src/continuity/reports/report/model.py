@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from continuity.domain.comparison.report_diff import ReportChanges
-from continuity.domain.privacy.audiences import INTERNAL, Audience, format_audience_note
+from continuity.domain.privacy.audiences import INTERNAL, Audience
 from continuity.domain.risk.findings import Assessment, Finding
+from continuity.reports.wording.omissions import format_audience_note
 
 FULL_TEXT_LIMIT = 300
 """Up to how many programmes a report tells each reason in its own sentence and draws each programme. A longer one
