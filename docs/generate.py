@@ -184,11 +184,11 @@ def profiles() -> None:
 
 def settings() -> None:
     """The numbers the rule turns on."""
-    from continuity.domain.settings import DEFAULT_SETTINGS, SETTING_NAMES, format_setting
+    from continuity.domain.settings import DEFAULT_SETTINGS, format_setting_values
 
     cog.out("| setting | the rule's own |\n| --- | --- |\n")
-    for name in SETTING_NAMES:
-        cog.out(f"| {name} | {_cell(format_setting(getattr(DEFAULT_SETTINGS, name)))} |\n")
+    for name, text in format_setting_values(DEFAULT_SETTINGS).items():
+        cog.out(f"| {name} | {_cell(text)} |\n")
 
 
 def _cell(text: str) -> str:

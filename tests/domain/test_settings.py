@@ -1,5 +1,7 @@
 """The numbers of the rule that a database may change, and which changes weaken the rule."""
 
+from dataclasses import fields
+
 import pytest
 
 from continuity.domain.schema.tables import PARTNERS
@@ -7,9 +9,11 @@ from continuity.domain.settings import (
     DEFAULT_SETTINGS,
     PARTNER_KINDS,
     SETTING_NAMES,
+    Settings,
     describe_deviations,
-    format_setting,
+    format_setting_values,
     list_changed_settings,
+    list_setting_values,
     list_weakening_settings,
     parse_settings,
 )
@@ -28,7 +32,13 @@ def test_nothing_given_is_the_rules_own() -> None:
 
 @pytest.mark.parametrize("name", SETTING_NAMES)
 def test_each_setting_reads_back_as_it_is_written(name: str) -> None:
-    assert parse_settings({name: format_setting(getattr(DEFAULT_SETTINGS, name))}) == DEFAULT_SETTINGS
+    assert parse_settings({name: format_setting_values(DEFAULT_SETTINGS)[name]}) == DEFAULT_SETTINGS
+
+
+def test_setting_values_hold_every_attribute() -> None:
+    values = {field.name: object() for field in fields(Settings)}
+    assert list_setting_values(Settings(**values)) == values  # type: ignore[arg-type]
+    assert tuple(values) == SETTING_NAMES
 
 
 def test_the_horizon_asked_for_comes_before_that_of_the_database() -> None:

@@ -18,7 +18,7 @@ from continuity.domain.risk.findings import (
     Finding,
     Reason,
 )
-from continuity.domain.settings import SETTING_NAMES, Settings, describe_deviations, format_setting
+from continuity.domain.settings import Settings, describe_deviations, format_setting_values
 from continuity.domain.summaries.action_plan import format_decision
 from continuity.domain.summaries.completeness import Completeness, measure_completeness_by_city
 from continuity.domain.summaries.concentration import Concentration, format_concentration
@@ -84,7 +84,7 @@ def format_footer(assessment: Assessment) -> str:
 def format_provenance(as_of: date, settings: Settings) -> str:
     """The day, the version of the rule and its settings, and which of these are not the rule's own."""
     until = settings.horizon.add_to(as_of)
-    settings_list = ", ".join(f"{name} {format_setting(getattr(settings, name))}" for name in SETTING_NAMES)
+    settings_list = ", ".join(f"{name} {text}" for name, text in format_setting_values(settings).items())
     lines = (
         f"As of {as_of}, looking ahead to {until}; rule {RULE_VERSION}; {settings_list}.",
         *(f"Not the rule's own setting: {text}." for text in describe_deviations(settings)),

@@ -1,7 +1,7 @@
 """The numbers the rule turns on, printed in every report; a database may hold others than the rule's own."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import partial
@@ -46,7 +46,24 @@ class Settings:
 
 
 DEFAULT_SETTINGS = Settings()
-SETTING_NAMES = tuple(field.name for field in fields(Settings))
+
+
+def list_setting_values(settings: Settings) -> dict[str, SettingValue]:
+    """Return the value of each setting by the name under which it is stored, typed and printed."""
+    return {
+        "horizon": settings.horizon,
+        "window_days": settings.window_days,
+        "late_days": settings.late_days,
+        "handover_days": settings.handover_days,
+        "notice_days": settings.notice_days,
+        "lead_days": settings.lead_days,
+        "stale_months": settings.stale_months,
+        "community_kinds": settings.community_kinds,
+    }
+
+
+_DEFAULT_VALUES = list_setting_values(DEFAULT_SETTINGS)
+SETTING_NAMES = tuple(_DEFAULT_VALUES)
 
 
 def parse_settings(stored_settings: Mapping[str, str], horizon: Duration | None = None) -> Settings:
@@ -80,6 +97,11 @@ def format_setting(value: SettingValue) -> str:
     return " | ".join(value) if isinstance(value, tuple) else str(value)
 
 
+def format_setting_values(settings: Settings) -> dict[str, str]:
+    """Return the text of each setting by its name."""
+    return {name: format_setting(value) for name, value in list_setting_values(settings).items()}
+
+
 def normalize_setting(name: str, text: str) -> str:
     """The text of a setting as it is printed, so that one value is stored in one way; unchanged where it is none."""
     try:
@@ -90,20 +112,20 @@ def normalize_setting(name: str, text: str) -> str:
 
 def list_changed_settings(settings: Settings) -> tuple[str, ...]:
     """The names of the settings that are not the rule's own, in their order."""
-    return tuple(name for name in SETTING_NAMES if getattr(settings, name) != getattr(DEFAULT_SETTINGS, name))
+    return tuple(name for name, value in list_setting_values(settings).items() if value != _DEFAULT_VALUES[name])
 
 
 def list_weakening_settings(settings: Settings) -> tuple[str, ...]:
     """The names of those under which the rule warns of less, or later, than by its own settings."""
-    return tuple(name for name in list_changed_settings(settings) if _is_weakening(name, getattr(settings, name)))
+    values = list_setting_values(settings)
+    return tuple(name for name in list_changed_settings(settings) if _is_weakening(name, values[name]))
 
 
 def describe_deviations(settings: Settings) -> tuple[str, ...]:
     """Each setting that is not the rule's own, in words, and whether it weakens the rule."""
-    weakening = list_weakening_settings(settings)
+    weakening, texts = list_weakening_settings(settings), format_setting_values(settings)
     return tuple(
-        f"{name} {format_setting(getattr(settings, name))} "
-        f"(the rule's own: {format_setting(getattr(DEFAULT_SETTINGS, name))}"
+        f"{name} {texts[name]} (the rule's own: {format_setting(_DEFAULT_VALUES[name])}"
         f"{'; this weakens the rule' if name in weakening else ''})"
         for name in list_changed_settings(settings)
     )
@@ -113,7 +135,7 @@ def _is_weakening(name: str, value: SettingValue) -> bool:
     if name == "community_kinds":
         return isinstance(value, tuple) and not set(value) <= set(COMMUNITY_KINDS)
     strictness = _STRICTNESS.get(name, lambda number: number)
-    return bool(strictness(value) < strictness(getattr(DEFAULT_SETTINGS, name)))
+    return bool(strictness(value) < strictness(_DEFAULT_VALUES[name]))
 
 
 def _join_words(words: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ from continuity.domain.risk.explain.evidence import FindingEvidence, SourceRecor
 from continuity.domain.risk.explain.explanation import Condition, PartnerConditions
 from continuity.domain.risk.findings import RULE_VERSION, Finding, Reason
 from continuity.domain.schema.tables import OFFICES
-from continuity.domain.settings import SETTING_NAMES, describe_deviations, format_setting
+from continuity.domain.settings import describe_deviations, format_setting_values
 from continuity.domain.summaries.action_plan import resolve_owner
 from continuity.reports.wording.english import join_alternatives
 
@@ -194,7 +194,7 @@ class _ExplanationRenderer:
 
     def _render_footer(self) -> Iterator[str]:
         settings = self._evidence.assessment.settings
-        settings_list = ", ".join(f"{name} {format_setting(getattr(settings, name))}" for name in SETTING_NAMES)
+        settings_list = ", ".join(f"{name} {text}" for name, text in format_setting_values(settings).items())
         yield ""
         yield f"As of {self._evidence.assessment.as_of}; rule {RULE_VERSION}; {settings_list}."
         yield from (f"Not the rule's own setting: {text}." for text in describe_deviations(settings))

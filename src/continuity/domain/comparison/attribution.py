@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from continuity.domain.comparison.snapshot import FindingSnapshot
 from continuity.domain.risk.findings import Finding
-from continuity.domain.settings import SETTING_NAMES, Settings, format_setting
+from continuity.domain.settings import Settings, format_setting_values
 
 RULE = "rule"
 SETTING = "setting"
@@ -133,7 +133,7 @@ def extract_verdict(finding: Finding | FindingSnapshot | None) -> Verdict | None
 
 def diff_settings(before: Settings, after: Settings) -> tuple[tuple[str, str, str], ...]:
     """The settings that differ, with their values as they are typed."""
-    pairs = (
-        (name, format_setting(getattr(before, name)), format_setting(getattr(after, name))) for name in SETTING_NAMES
+    new_texts = format_setting_values(after)
+    return tuple(
+        (name, old, new_texts[name]) for name, old in format_setting_values(before).items() if old != new_texts[name]
     )
-    return tuple((name, old, new) for name, old, new in pairs if old != new)

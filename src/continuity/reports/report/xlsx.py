@@ -6,8 +6,7 @@ from continuity.domain.comparison.report_diff import ReportChanges
 from continuity.domain.offices.models import Transition
 from continuity.domain.privacy.audiences import is_column_visible
 from continuity.domain.risk.findings import RULE_VERSION, Assessment, Finding, Reason
-from continuity.domain.settings import SETTING_NAMES as SETTINGS
-from continuity.domain.settings import describe_deviations, format_setting
+from continuity.domain.settings import describe_deviations, format_setting_values
 from continuity.domain.summaries.action_plan import Action, build_action_plan
 from continuity.domain.summaries.completeness import measure_completeness_by_city
 from continuity.domain.summaries.funding_totals import FundingTotals, total_funding
@@ -185,7 +184,7 @@ def _list_report_rows(report: ReportData, totals: FundingTotals) -> Iterator[tup
     yield "Narrowed to", "; ".join(report.filters) or "nothing, it is about all that is recorded"
     yield "An empty cell", "Not recorded, or nothing that applies"
     yield "Risk rule version", int(RULE_VERSION)
-    yield from ((f"Setting {name}", format_setting(getattr(assessment.settings, name))) for name in SETTINGS)
+    yield from ((f"Setting {name}", text) for name, text in format_setting_values(assessment.settings).items())
     yield "Not the rule's own settings", "; ".join(describe_deviations(assessment.settings)) or "none"
 
 
