@@ -5,7 +5,6 @@ Every function is one step inside the caller's transaction; a crash between two 
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +14,10 @@ from sqlalchemy import Connection
 from continuity.db.schema.schedules import CLOCKS, DELIVERIES, DOCUMENTS, FINDINGS, RUNS
 from continuity.domain.comparison.snapshot import FindingSnapshot, ReportSnapshot
 from continuity.domain.scheduling.runs import CLAIMED, DONE, RENDERED, SENDING, Delivery, Run
-from continuity.domain.settings import SETTING_NAMES, format_setting, parse_settings
+from continuity.domain.settings import format_setting_values, parse_settings
+
+DELIVERY_OUTCOME_COLUMNS = ("state", "attempts", "again_at", "changed_at", "told")
+"""What changes of a delivery once it was tried."""
 
 
 def start_clock(connection: Connection, schedule: str, seen_until: datetime) -> None:
@@ -37,12 +39,8 @@ def advance_clock(connection: Connection, schedule: str, seen_until: datetime, u
 
 def add_run(connection: Connection, run: Run, deliveries: Iterable[Delivery]) -> None:
     """Record what was claimed, with everything that is to be delivered."""
-    values = {name: getattr(run, name) for name in ("key", "schedule", "due", "as_of", "state", "worker")}
-    texts: dict[str, str | None] = {"ordered": _dump_json(run.ordered), "notices": _dump_json(run.notices)}
-    texts["covers"] = _dump_json(run.covers)
-    texts["offices"] = None if run.offices is None else _dump_json(run.offices)
-    connection.execute(sa.insert(RUNS).values(**values, **texts, leased_until=run.leased_until))
-    if rows := [_build_delivery_values(delivery) for delivery in deliveries]:
+    connection.execute(sa.insert(RUNS).values(**build_run_values(run)))
+    if rows := [build_delivery_values(delivery) for delivery in deliveries]:
         connection.execute(sa.insert(DELIVERIES), rows)
 
 
@@ -99,11 +97,11 @@ def set_run_state(connection: Connection, run: str, state: str, detail: str = ""
 
 def write_snapshot(connection: Connection, run: str, snapshot: ReportSnapshot) -> None:
     """Keep what a run found, for the next one to be compared with."""
-    settings = _dump_json({name: format_setting(getattr(snapshot.settings, name)) for name in SETTING_NAMES})
+    settings = _dump_json(format_setting_values(snapshot.settings))
     values = {"rule": snapshot.rule, "settings": settings, "batch": snapshot.batch}
     connection.execute(sa.update(RUNS).where(RUNS.c.key == run).values(**values))
     connection.execute(sa.delete(FINDINGS).where(FINDINGS.c.run == run))
-    if rows := [_build_finding_values(run, finding) for finding in snapshot.findings.values()]:
+    if rows := [build_finding_values(run, finding) for finding in snapshot.findings.values()]:
         connection.execute(sa.insert(FINDINGS), rows)
 
 
@@ -171,9 +169,9 @@ def start_sending(connection: Connection, delivery: Delivery, now: datetime) -> 
 
 def update_delivery(connection: Connection, delivery: Delivery) -> None:
     """Say what became of a delivery: its state, why, and when it is tried again."""
-    values = {name: getattr(delivery, name) for name in ("state", "attempts", "again_at", "changed_at")}
+    values = build_delivery_values(delivery)
     query = sa.update(DELIVERIES).where(DELIVERIES.c.key == delivery.key)
-    connection.execute(query.values(**values, told=delivery.told or None))
+    connection.execute(query.values(**{name: values[name] for name in DELIVERY_OUTCOME_COLUMNS}))
 
 
 def finish_run(connection: Connection, run: str, now: datetime) -> None:
@@ -189,6 +187,24 @@ def delete_documents(connection: Connection, run: str) -> None:
 def _load_runs(connection: Connection, *conditions: sa.ColumnElement[bool]) -> Iterator[Run]:
     query = sa.select(RUNS).where(*conditions).order_by(RUNS.c.due, RUNS.c.key)
     return map(_parse_run, connection.execute(query))
+
+
+def build_run_values(run: Run) -> dict[str, Any]:
+    """Return the columns of a run; rule, settings and batch follow with its snapshot."""
+    return {
+        "key": run.key,
+        "schedule": run.schedule,
+        "ordered": _dump_json(run.ordered),
+        "due": run.due,
+        "covers": _dump_json(run.covers),
+        "notices": _dump_json(run.notices),
+        "as_of": run.as_of,
+        "offices": None if run.offices is None else _dump_json(run.offices),
+        "state": run.state,
+        "worker": run.worker,
+        "leased_until": run.leased_until,
+        "told": run.told or None,
+    }
 
 
 def _parse_run(row: sa.Row[Any]) -> Run:
@@ -212,22 +228,68 @@ def _dump_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
+def build_delivery_values(delivery: Delivery) -> dict[str, Any]:
+    """Return the columns of a delivery."""
+    return {
+        "key": delivery.key,
+        "run": delivery.run,
+        "channel": delivery.channel,
+        "target": delivery.target,
+        "part": delivery.part,
+        "state": delivery.state,
+        "attempts": delivery.attempts,
+        "again_at": delivery.again_at,
+        "changed_at": delivery.changed_at,
+        "told": delivery.told or None,
+    }
+
+
 def _parse_delivery(row: sa.Row[Any]) -> Delivery:
-    cells = {field.name: getattr(row, field.name) for field in fields(Delivery)}
-    return Delivery(**{**cells, "told": row.told or ""})
+    return Delivery(
+        key=row.key,
+        run=row.run,
+        channel=row.channel,
+        target=row.target,
+        part=row.part,
+        state=row.state,
+        attempts=row.attempts,
+        again_at=row.again_at,
+        changed_at=row.changed_at,
+        told=row.told or "",
+    )
 
 
-def _build_delivery_values(delivery: Delivery) -> dict[str, Any]:
-    return {field.name: getattr(delivery, field.name) for field in fields(delivery)} | {"told": delivery.told or None}
-
-
-def _build_finding_values(run: str, finding: FindingSnapshot) -> dict[str, Any]:
-    names = ("programme", "name", "city", "office", "status", "level", "basis", "transition")
-    days: tuple[str, ...] = ("polling_day", "runs_until", "covered_until")
-    return {"run": run, "codes": " ".join(finding.codes), **{name: getattr(finding, name) for name in (*names, *days)}}
+def build_finding_values(run: str, finding: FindingSnapshot) -> dict[str, Any]:
+    """Return the columns of what a run found about one programme."""
+    return {
+        "run": run,
+        "programme": finding.programme,
+        "name": finding.name,
+        "city": finding.city,
+        "office": finding.office,
+        "status": finding.status,
+        "level": finding.level,
+        "basis": finding.basis,
+        "transition": finding.transition,
+        "polling_day": finding.polling_day,
+        "runs_until": finding.runs_until,
+        "covered_until": finding.covered_until,
+        "codes": " ".join(finding.codes),
+    }
 
 
 def _parse_finding(row: sa.Row[Any]) -> FindingSnapshot:
-    names = (field.name for field in fields(FindingSnapshot))
-    cells = {name: getattr(row, name) for name in names if name != "codes"}
-    return FindingSnapshot(**cells, codes=tuple(row.codes.split()))
+    return FindingSnapshot(
+        programme=row.programme,
+        name=row.name,
+        city=row.city,
+        office=row.office,
+        status=row.status,
+        level=row.level,
+        basis=row.basis,
+        transition=row.transition,
+        polling_day=row.polling_day,
+        runs_until=row.runs_until,
+        covered_until=row.covered_until,
+        codes=tuple(row.codes.split()),
+    )
