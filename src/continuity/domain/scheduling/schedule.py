@@ -7,7 +7,6 @@ of people and folders of one machine. They are journalled and undone like it all
 from dataclasses import dataclass
 from datetime import date, time
 
-from continuity.domain.risk.findings import LEVELS
 from continuity.domain.scheduling.cadence import Cadence
 from continuity.domain.schema.columns import (
     Column,
@@ -22,6 +21,7 @@ from continuity.domain.schema.tables import TABLES_BY_NAME
 from continuity.domain.schema.values import LIST_SEPARATOR, Row
 from continuity.domain.values.dates import VagueDate
 from continuity.domain.values.durations import Duration
+from continuity.domain.vocabulary import AudienceName, RiskLevel, YesNo
 
 FORMATS = ("html", "xlsx", "csv", "markdown", "text")
 """Of the documents; a test holds them to those there are."""
@@ -46,17 +46,15 @@ SCHEDULES = Table(
         text_column("office", "only what this office decides on"),
         text_column("partner", "only programmes this partner has a part in"),
         text_column("funder", "only programmes it pays for"),
-        choice_column("level", "only findings at this level or above it", *LEVELS),
+        choice_column("level", "only findings at this level or above it", RiskLevel),
         Column("formats", ColumnKind.LIST, "as which documents it is written"),
-        choice_column("audience", "for whom it is", *AUDIENCES, required=True),
+        choice_column("audience", "for whom it is", AudienceName, required=True),
         text_column("to_dir", "the folder it is written into"),
         Column("to_mail", ColumnKind.LIST, "whom it is mailed to, one message each"),
-        choice_column("per_city", "whether each city gets a report of its own", "yes", "no"),
-        choice_column("only_if_changed", "whether nothing is delivered where nothing changed", "yes", "no"),
-        choice_column(
-            "hold", "whether cities are left out from their pre-election period to the handover", "yes", "no"
-        ),
-        choice_column("paused", "whether nothing is due until it is resumed", "yes", "no"),
+        choice_column("per_city", "whether each city gets a report of its own", YesNo),
+        choice_column("only_if_changed", "whether nothing is delivered where nothing changed", YesNo),
+        choice_column("hold", "whether cities are left out from their pre-election period to the handover", YesNo),
+        choice_column("paused", "whether nothing is due until it is resumed", YesNo),
     ),
     key_required=True,
 )

@@ -1,5 +1,6 @@
 """What a column and a table are: the words in which domain/schema/tables.py describes the record."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -126,9 +127,10 @@ def date_column(name: str, meaning: str, *, required: bool = False) -> Column:
     return Column(name, ColumnKind.DATE, meaning, required=required)
 
 
-def choice_column(name: str, meaning: str, *choices: str, required: bool = False) -> Column:
-    """One word of an enumeration; `unknown` always belongs to it."""
-    return Column(name, ColumnKind.CHOICE, meaning, required=required, choices=(*choices, UNKNOWN_CHOICE))
+def choice_column(name: str, meaning: str, vocabulary: Iterable[StrEnum], *, required: bool = False) -> Column:
+    """Describe a column that takes a word of a closed vocabulary, or `unknown`."""
+    choices = (*(word.value for word in vocabulary), UNKNOWN_CHOICE)
+    return Column(name, ColumnKind.CHOICE, meaning, required=required, choices=choices)
 
 
 def reference_column(name: str, meaning: str, *tables: str, required: bool = False) -> Column:
