@@ -22,7 +22,7 @@ ALLOWED = {
     "delivery": {"domain", "errors", "io", "mail_settings"},
     "reference": set(),
     "services": {"domain", "db", "importers", "reports", "delivery", "io", "mail_settings", "errors"},
-    "cli": {"services", "domain", "config", "errors", "mail_settings", "reports"},
+    "cli": {"services", "domain", "config", "errors", "io", "mail_settings", "reports"},
 }
 OUTSIDE = {
     "domain": {"dateutil"},
