@@ -46,7 +46,7 @@ def transition(**changes: Any) -> Transition:
         polling_day=POLLING,
         handover_first=HANDOVER,
         handover_last=HANDOVER,
-        dated_last=HANDOVER,
+        scheduled_handover_last=HANDOVER,
         quiet_from=QUIET,
         incumbent_candidacy="standing",
     )
@@ -55,7 +55,7 @@ def transition(**changes: Any) -> Transition:
 
 def later(**changes: Any) -> Transition:
     """The election a year after the first."""
-    dates = {name: date(2028, 5, 8) for name in ("handover_first", "handover_last", "dated_last")}
+    dates = {name: date(2028, 5, 8) for name in ("handover_first", "handover_last", "scheduled_handover_last")}
     return transition(polling_day=date(2028, 5, 4), quiet_from=date(2028, 3, 20), **(dates | changes))
 
 

@@ -119,7 +119,7 @@ def transitions(draw: st.DrawFn) -> Transition:
     outgoing, successor = draw(st.sampled_from((("a", None), ("a", "a"), ("a", "b"), (None, "b"))))
     return transition(
         handover_last=last,
-        dated_last=last,
+        scheduled_handover_last=last,
         quiet_from=draw(st.sampled_from((None, date(2027, 3, 22)))),
         handover_basis=draw(st.sampled_from(("recorded", "derived"))),
         certain_change=draw(st.sampled_from(((), ("term-limited",)))),
@@ -136,7 +136,7 @@ def transitions(draw: st.DrawFn) -> Transition:
 def on_day(at: Transition, as_of: date) -> Transition:
     """The transition as it looks on a day: open after polling, stretched while no result is known."""
     past = as_of > POLLING
-    stretched = max(at.dated_last, as_of) if past and not at.result_known else at.dated_last
+    stretched = max(at.scheduled_handover_last, as_of) if past and not at.result_known else at.scheduled_handover_last
     return replace(at, open=past, handover_last=stretched)
 
 

@@ -199,6 +199,39 @@ def _load_elections(connection: "Connection", office: str, explanation: Explanat
 
 def _build_known_row(row: Row, fact: Term | Election) -> Row:
     """A row with the cells its fact had on the day."""
-    known_row: Row = {name: getattr(fact, name, cell) for name, cell in row.items()}
+    known_row: Row = row | (build_term_cells(fact) if isinstance(fact, Term) else build_election_cells(fact))
     # Why a term ended is known no sooner than that it did.
     return known_row | {"end_reason": None} if "end_reason" in row and not known_row["end"] else known_row
+
+
+def build_term_cells(term: Term) -> Row:
+    """The cells of a term that the rule reads, by their columns."""
+    return {
+        "key": term.key,
+        "person": term.person,
+        "start": term.start,
+        "end": term.end,
+        "expected_end": term.expected_end,
+        "capacity": term.capacity,
+        "basis": term.basis,
+        "end_reason": term.end_reason,
+        "next": term.next,
+        "next_on": term.next_on,
+        "known_from": term.known_from,
+    }
+
+
+def build_election_cells(election: Election) -> Row:
+    """The cells of an election that the rule reads, by their columns."""
+    return {
+        "key": election.key,
+        "date": election.date,
+        "kind": election.kind,
+        "status": election.status,
+        "handover": election.handover,
+        "run_off_of": election.run_off_of,
+        "replaces": election.replaces,
+        "winner": election.winner,
+        "winner_party": election.winner_party,
+        "known_from": election.known_from,
+    }

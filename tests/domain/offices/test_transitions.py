@@ -283,7 +283,7 @@ def test_an_open_ended_term_proves_nothing_about_the_result() -> None:
 def test_while_no_result_is_known_the_handover_may_still_come(as_of: str, last: str) -> None:
     found = still_open(leads(rule(), ADA), as_of)
     assert (found.handover_first, found.handover_last.isoformat()) == (date(2022, 5, 9), last)
-    assert found.dated_last == date(2022, 5, 9)
+    assert found.scheduled_handover_last == date(2022, 5, 9)
 
 
 def test_a_known_result_is_not_stretched() -> None:
@@ -378,7 +378,7 @@ def test_a_coalition_that_ended_without_a_successor_is_a_change_whose_result_is_
     assert seen(coalition_office(*ENDED), "2023-06-28").open is None
     found = still_open(coalition_office(*ENDED), "2023-06-30")
     assert (told(found), found.quiet_from) == (("coalition-change", "2023-06-30"), date(2023, 6, 30))
-    assert (found.handover_first, found.dated_last, found.handover_basis) == (
+    assert (found.handover_first, found.scheduled_handover_last, found.handover_basis) == (
         date(2023, 6, 30),
         date(2023, 9, 28),
         "derived",
@@ -559,7 +559,7 @@ def test_an_appointment_ends_on_the_day_after_its_last() -> None:
 
 def test_an_appointment_nobody_renewed_stays_open_and_is_stretched_to_the_day() -> None:
     found = still_open(leads(ZANEN, selection="appointed"), "2026-11-23")
-    assert (told(found), found.handover_last, found.dated_last) == (
+    assert (told(found), found.handover_last, found.scheduled_handover_last) == (
         ("appointment-end", "2026-07-01"),
         date(2026, 11, 23),
         date(2026, 9, 29),
@@ -819,9 +819,9 @@ def test_whatever_is_recorded_the_transitions_are_in_order_and_apart(
     events = [*found.past, *([found.open] if found.open else []), *found.ahead]
     first_days = [event.first_day or event.polling_day for event in events]
     assert first_days == sorted(first_days)
-    assert all(before.dated_last < first for before, first in zip(events, first_days[1:], strict=False))
+    assert all(before.scheduled_handover_last < first for before, first in zip(events, first_days[1:], strict=False))
     for event in events:
-        assert event.handover_first <= event.dated_last <= event.handover_last
+        assert event.handover_first <= event.scheduled_handover_last <= event.handover_last
     assert all(first <= day(as_of) for first in first_days[: len(events) - len(found.ahead)])
     assert all(first >= day(as_of) for first in first_days[len(events) - len(found.ahead) :])
     assert found.open is None or found.open.result_known or found.open.handover_last >= day(as_of)

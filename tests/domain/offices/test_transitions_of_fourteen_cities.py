@@ -70,8 +70,8 @@ def test_what_nobody_recorded_the_result_of_is_open(
     found = open_on(office)
     assert found is not None
     assert told(found) == (kind, polling)
-    assert (found.handover_first.isoformat(), found.dated_last.isoformat()) == (handover, dated_last)
-    assert found.handover_last == max(found.dated_last, day(TODAY))
+    assert (found.handover_first.isoformat(), found.scheduled_handover_last.isoformat()) == (handover, dated_last)
+    assert found.handover_last == max(found.scheduled_handover_last, day(TODAY))
     assert (found.result_known, found.vacant, found.closes_on) == (False, False, None)
 
 

@@ -42,7 +42,7 @@ YEAR_AGO = date(2025, 8, 1)
 AUGUST = date(2027, 8, 1)
 JUNE = date(2027, 6, 1)
 RUN_OFF = date(2027, 5, 20)
-RANGE = {"handover_last": JUNE, "dated_last": JUNE}
+RANGE = {"handover_last": JUNE, "scheduled_handover_last": JUNE}
 LONG = {"end": "2030-01-01"}
 
 
@@ -176,7 +176,7 @@ def last_exposed(end: str) -> date:
     row(
         "last, 183 days after the last of the handover",
         HANDOVER,
-        lambda d: exposed(find(bare(), transition(handover_last=d, dated_last=d)))[1],
+        lambda d: exposed(find(bare(), transition(handover_last=d, scheduled_handover_last=d)))[1],
         "2027-11-08 2027-11-09 2027-11-10",
     ),
 )

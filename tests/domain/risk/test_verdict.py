@@ -268,7 +268,7 @@ def test_a_stated_end_inside_the_window_shortens_what_must_be_covered() -> None:
 
 
 def test_a_handover_on_one_of_several_days_is_covered_from_the_first_to_the_window_after_the_last() -> None:
-    vague = transition(handover_last=date(2027, 5, 20), dated_last=date(2027, 5, 20))
+    vague = transition(handover_last=date(2027, 5, 20), scheduled_handover_last=date(2027, 5, 20))
     assert find(programme(), vague).exposure_period == Period(date(2027, 5, 10), date(2027, 11, 19))
     assert find(programme(), vague).status == "at-risk"
 

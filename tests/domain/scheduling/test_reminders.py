@@ -20,7 +20,7 @@ ELECTION = Transition(
     quiet_from=date(2028, 3, 31),
     handover_first=date(2028, 5, 8),
     handover_last=date(2028, 5, 8),
-    dated_last=date(2028, 5, 8),
+    scheduled_handover_last=date(2028, 5, 8),
 )
 SPANS = [Duration.parse(text) for text in ("12m", "6m", "3m", "1m")]
 AT = time(7, 30)

@@ -42,7 +42,7 @@ def test_nothing_recorded_is_no_money_and_no_programme_with_any() -> None:
 
 def test_committed_and_indicative_money_are_kept_apart() -> None:
     sums = euros(funding(**GRANT), funding(key="f2", certainty="indicative", **GRANT))
-    assert (sums.committed, sums.indicative, sums.unsettled, sums.over) == (1000, 1000, 0, 0)
+    assert (sums.committed, sums.indicative, sums.unsettled, sums.expired) == (1000, 1000, 0, 0)
 
 
 @pytest.mark.parametrize("change", [{"certainty": "unknown"}, {"certainty": None}, {"committed_on": "2026"}])
@@ -113,7 +113,7 @@ def test_money_that_pays_for_an_evaluation_too_is_told() -> None:
 
 def test_money_whose_last_day_has_passed_is_told_apart() -> None:
     seen = told(funding(**GRANT, **OLD))
-    assert seen.currencies[0].total == FundingSums(over=Decimal(1000))
+    assert seen.currencies[0].total == FundingSums(expired=Decimal(1000))
     assert (seen.committed, seen.multi_year) == (0, 0)
 
 
@@ -121,7 +121,7 @@ def test_currencies_are_never_added_up_and_an_amount_without_one_stands_by_itsel
     rows = [funding(key=key, amount=Decimal(5), currency=key) for key in ("USD", "EUR")]
     seen = told(*rows, funding(key="f3", amount=Decimal(7), currency=None))
     assert [(one.currency, one.total.committed) for one in seen.currencies] == [("EUR", 5), ("USD", 5), ("", 7)]
-    assert (seen.rows, seen.no_amount, seen.no_currency) == (3, 0, 1)
+    assert (seen.row_count, seen.no_amount, seen.no_currency) == (3, 0, 1)
 
 
 def test_a_row_without_an_amount_counts_its_programme_and_is_named_as_missing() -> None:
@@ -157,8 +157,8 @@ def test_the_years_of_an_amount_add_up_to_it(amount: Decimal, first: date, days:
     last = date.fromordinal(first.toordinal() + days)
     row = funding(amount=amount, currency="EUR", start=first.isoformat(), end=last.isoformat(), certainty="indicative")
     (only,) = told(row).currencies
-    assert sum(sums.indicative + sums.over for _, sums in only.sums_by_year) == amount
-    assert only.total.indicative + only.total.over == amount
+    assert sum(sums.indicative + sums.expired for _, sums in only.sums_by_year) == amount
+    assert only.total.indicative + only.total.expired == amount
     assert [year for year, _ in only.sums_by_year] == list(range(first.year, last.year + 1))
 
 

@@ -38,7 +38,7 @@ def change(day: str, **changes: object) -> Transition:
         first_day=polling,
         handover_first=polling,
         handover_last=polling,
-        dated_last=polling,
+        scheduled_handover_last=polling,
     )
     return replace(base, **changes)
 

@@ -205,7 +205,7 @@ def test_a_vague_day_is_told_with_all_it_may_mean(end: str, when: str) -> None:
 
 def test_while_it_is_not_known_whether_the_handover_took_place_the_hundred_days_are_not_either() -> None:
     handed = replace(ELECTION, polling_day=date(2026, 5, 7), handover_first=date(2026, 5, 26), open=True)
-    handed = replace(handed, dated_last=date(2026, 5, 27), handover_last=date(2026, 8, 1))
+    handed = replace(handed, scheduled_handover_last=date(2026, 5, 27), handover_last=date(2026, 8, 1))
     told = flat(brief(transition=handed))
     assert "First hundred days: not known, since whether the handover has taken place is not recorded" in told
     assert "looked at to 8 November 2026" in told

@@ -96,7 +96,12 @@ def test_a_handover_of_unknown_result_ends_where_it_is_dated_and_not_on_the_day_
 def test_what_is_not_an_election_has_no_quiet_period_and_no_handover_of_its_own_on_the_same_day() -> None:
     start = date(2026, 7, 2)
     succession = replace(
-        OPEN, kind="succession", quiet_from=start, handover_first=start, handover_last=start, dated_last=start
+        OPEN,
+        kind="succession",
+        quiet_from=start,
+        handover_first=start,
+        handover_last=start,
+        scheduled_handover_last=start,
     )
     assert list(by_summary(succession)) == ["Succession: Leader of the Council (Sample Bay)"]
     assert list(by_summary(OPEN)) == [

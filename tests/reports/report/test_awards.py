@@ -148,7 +148,7 @@ def test_only_who_is_told_amounts_is_told_of_awards(form: str, name: str) -> Non
         told = "Awards" in openpyxl.load_workbook(BytesIO(content)).sheetnames
     else:
         told = b"award by award" in content
-    assert told == AUDIENCES[name].amounts
+    assert told == AUDIENCES[name].can_see_amounts
 
 
 @pytest.mark.parametrize("form", ["html", "markdown", "text"])

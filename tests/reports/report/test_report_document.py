@@ -1,7 +1,7 @@
 """The report as Markdown and as text: what it says to whom, from no programme to a network of them."""
 
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,12 +14,12 @@ from continuity.domain.risk.factors.registry import CODES
 from continuity.domain.risk.findings import AT_RISK, Assessment, Finding
 from continuity.domain.risk.measures import find_recorded_facts
 from continuity.domain.settings import Settings
-from continuity.domain.summaries.funding_totals import total_funding
+from continuity.domain.summaries.funding_totals import FundingSums, total_funding
 from continuity.domain.values.dates import VagueDate
 from continuity.reports.documents import render_report
 from continuity.reports.report.data_quality import FACT_LABELS, format_most_missing
 from continuity.reports.report.model import ReportData
-from continuity.reports.wording.funding import SUMS, format_amount
+from continuity.reports.wording.funding import AMOUNT_LABELS, format_amount, list_amounts
 from continuity.reports.wording.labels import REASON_LABELS
 from support.report_goldens import same_as_golden
 from support.sample_assessment import AS_OF, COVERED, ELECTION, FINDINGS, HIGH, UNRECORDED, assessment, large, on
@@ -105,7 +105,7 @@ UNTOLD = "10 May 2026 to 20 May 2026 (by the electoral rule); whether it has tak
 
 @pytest.mark.parametrize(("form", "times"), [("markdown", 2), ("text", 1), ("html", 3)])
 def test_a_handover_of_which_nothing_is_known_keeps_its_own_last_day(form: str, times: int) -> None:
-    days = {"polling_day": "2026-05-06", "handover_first": "2026-05-10", "dated_last": "2026-05-20"}
+    days = {"polling_day": "2026-05-06", "handover_first": "2026-05-10", "scheduled_handover_last": "2026-05-20"}
     passed = replace(ELECTION, **{name: date.fromisoformat(day) for name, day in days.items()})
     passed = replace(passed, handover_last=AS_OF, handover_basis="rule", open=True)
     told = written(form, whole(assessment(findings=(replace(HIGH, transition=passed),), transitions=(passed,))))
@@ -177,11 +177,11 @@ def test_a_covered_programme_says_until_when_and_what_to_watch() -> None:
 def test_each_audience_gets_the_lines_it_is_told(name: str) -> None:
     who = AUDIENCES[name]
     told = flat(dossier(audience=who, left_out=("2 notes",)))
-    assert ("Partners:" in told) == who.partners
-    assert ("Owner:" in told) == who.owners
-    assert ("Amounts by currency" in told) == who.amounts
-    assert ("Of them, without an amount" in told) == who.amounts
-    assert ("that the partner has not confirmed" in told) == who.watch_points
+    assert ("Partners:" in told) == who.can_see_partners
+    assert ("Owner:" in told) == who.can_see_owners
+    assert ("Amounts by currency" in told) == who.can_see_amounts
+    assert ("Of them, without an amount" in told) == who.can_see_amounts
+    assert ("that the partner has not confirmed" in told) == who.can_see_watch_points
     assert f"Made for {who.description}. Left out: 2 notes." in told
 
 
@@ -245,7 +245,9 @@ def test_every_programme_at_risk_stands_there_by_name() -> None:
 def test_every_fact_and_every_sum_has_a_name() -> None:
     assert set(FACT_LABELS) == set(find_recorded_facts(Programme(key="a/b", city="a", office="a/m")))
     only = total_funding([FUNDED], AS_OF).currencies[0].total
-    assert list(SUMS) == [name for name in SUMS if hasattr(only, name)]
+    assert list(AMOUNT_LABELS) == [field.name for field in fields(only)]
+    values = {name: Decimal(number) for number, name in enumerate(AMOUNT_LABELS)}
+    assert list_amounts(FundingSums(**values)) == values
     assert (
         format_most_missing((("programmes.owner", 3), ("evidence.kind evaluation", 1))) == "owner (3), evaluation (1)"
     )

@@ -187,13 +187,13 @@ def test_a_workbook_has_only_the_columns_and_sheets_of_its_readers(name: str) ->
     who = AUDIENCES[name]
     made = book(dossier(audience=who))
     headings = {cell.value for sheet in made for cell in sheet[1]}
-    assert ("Partners" in headings) == who.partners
-    assert ("Owner" in headings) == who.owners
-    assert ("Treatment" in headings) == who.decisions
-    assert ("To watch" in headings) == who.watch_points
-    assert ("Money" in made.sheetnames) == who.amounts
+    assert ("Partners" in headings) == who.can_see_partners
+    assert ("Owner" in headings) == who.can_see_owners
+    assert ("Treatment" in headings) == who.can_see_decisions
+    assert ("To watch" in headings) == who.can_see_watch_points
+    assert ("Money" in made.sheetnames) == who.can_see_amounts
     told = {row["What"] for row in rows(made["Data quality"])}
-    assert ("Of them, without an amount" in told) == who.amounts
+    assert ("Of them, without an amount" in told) == who.can_see_amounts
     assert ("Programmes with assessments that are old" in told) == who.can_see_assessments
 
 

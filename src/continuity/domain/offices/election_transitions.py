@@ -47,7 +47,7 @@ def _build_transition(handover: ElectionHandover, incumbency: Incumbency) -> Tra
         quiet_from=None if quiet_days is None else rounds.first_round - timedelta(days=quiet_days),
         handover_first=period.first,
         handover_last=period.last,
-        dated_last=period.last,
+        scheduled_handover_last=period.last,
         handover_basis=basis,
         result_known=bool(handover.winner or rounds.winner_party or coalition_member),
         holder_stays=handover.winner is not None and outgoing is not None and handover.winner == outgoing.person,

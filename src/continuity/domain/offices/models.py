@@ -125,7 +125,7 @@ class Transition:
         quiet_from: first day of the pre-election period; None where its length is not recorded.
         handover_first, handover_last: the days on one of which the next holder starts, the last never before the
             as-of day while no result is known.
-        dated_last: `handover_last` before that stretching.
+        scheduled_handover_last: `handover_last` before that stretching.
         handover_basis: recorded, rule or derived.
         certain_change: why the person is certain to change, one code each; empty where it is not certain.
         open: whether it lies in the past and is not closed yet.
@@ -145,7 +145,7 @@ class Transition:
     polling_day: date
     handover_first: date
     handover_last: date
-    dated_last: date
+    scheduled_handover_last: date
     first_day: date | None = None
     basis: str = "recorded"
     quiet_from: date | None = None

@@ -71,7 +71,7 @@ def _build_transition(event: _TransitionEvent, incumbency: Incumbency) -> Transi
         quiet_from=event.day,
         handover_first=event.day,
         handover_last=last,
-        dated_last=last,
+        scheduled_handover_last=last,
         handover_basis="derived" if is_handover_unknown else "recorded",
         result_known=event.is_result_known or event.next_term is not None,
         holder_stays=event.is_same_holder

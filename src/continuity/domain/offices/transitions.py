@@ -105,7 +105,7 @@ def _merge_overlapping(transitions: Iterable[Transition], as_of: date) -> list[T
     for transition in sorted(
         transitions, key=lambda candidate: (_get_start_day(candidate), KIND_PRECEDENCE.index(candidate.kind))
     ):
-        if events and _get_start_day(transition) <= events[-1].dated_last:
+        if events and _get_start_day(transition) <= events[-1].scheduled_handover_last:
             events[-1] = _merge_pair(events[-1], transition, as_of)
         else:
             events.append(transition)
@@ -118,15 +118,17 @@ def _merge_pair(first: Transition, second: Transition, as_of: date) -> Transitio
         return min(first, second, key=lambda transition: KIND_PRECEDENCE.index(transition.kind))
     if not _is_past(second, as_of):
         return first
-    handover_fields = ("handover_first", "handover_last", "dated_last", "handover_basis")
-    handover_values = {name: getattr(second, name) for name in handover_fields if second.handover_basis == "recorded"}
+    handover = second if second.handover_basis == "recorded" else first
     return replace(
         first,
         result_known=second.result_known,
         successor=second.successor,
         successor_party=second.successor_party,
         holder_stays=second.successor is not None and second.successor == first.outgoing,
-        **handover_values,
+        handover_first=handover.handover_first,
+        handover_last=handover.handover_last,
+        scheduled_handover_last=handover.scheduled_handover_last,
+        handover_basis=handover.handover_basis,
     )
 
 
@@ -146,11 +148,11 @@ def _is_closed(transition: Transition, as_of: date, settings: Settings) -> bool:
 def _mark_open(transition: Transition, as_of: date, settings: Settings) -> Transition:
     if transition.result_known:
         return replace(transition, open=True, closes_on=_compute_window_end(transition, settings))
-    return replace(transition, open=True, handover_last=max(transition.dated_last, as_of))
+    return replace(transition, open=True, handover_last=max(transition.scheduled_handover_last, as_of))
 
 
 def _compute_window_end(transition: Transition, settings: Settings) -> date:
-    return transition.dated_last + timedelta(days=settings.window_days)
+    return transition.scheduled_handover_last + timedelta(days=settings.window_days)
 
 
 def _add_holder_facts(transition: Transition, incumbency: Incumbency) -> Transition:

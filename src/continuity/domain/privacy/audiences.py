@@ -17,7 +17,7 @@ record was changed.
 What is left out is counted, and every document says so.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from continuity.domain.risk.factors.evidence import CAPACITY_FACTOR, SUSTAINABILITY_FACTOR
@@ -26,21 +26,6 @@ from continuity.errors import BadValue, UsageError
 SENSITIVE, CONTACTS, NOTES = "sensitive", "contacts", "notes"
 WITHHELD = (SENSITIVE, CONTACTS, NOTES)
 """What leaves only where it is asked for by name."""
-
-_COLUMNS = {
-    "owner": "owners",
-    "treatment": "decisions",
-    "treatment_owner": "decisions",
-    "treatment_until": "decisions",
-    "treatment_expired": "decisions",
-    "partners": "partners",
-    "funders": "partners",
-    "partner": "partners",
-    "funder": "partners",
-    "amount": "amounts",
-    "watch_points": "watch_points",
-}
-"""What a reader must be told for a column to be in their document; the other columns always are."""
 
 ASSESSMENT_CODES = frozenset({*CAPACITY_FACTOR.codes, *SUSTAINABILITY_FACTOR.codes})
 """The codes of watch points that tell how somebody judged a partner or a programme."""
@@ -53,43 +38,59 @@ class Audience:
     Attributes:
         name: the word of the command line.
         description: whom a document says it is for.
-        partners: whether organisations are named.
-        owners: whether it is told who answers for a programme.
-        decisions: whether it is told what was decided about a finding, and by whom.
+        can_see_partners: whether organisations are named.
+        can_see_owners: whether it is told who answers for a programme.
+        can_see_decisions: whether it is told what was decided about a finding, and by whom.
         can_see_assessments: whether it is told how partners and the prospects of programmes were assessed.
-        watch_points: whether there are any watch points at all.
-        amounts: whether amounts of money are told.
+        can_see_watch_points: whether there are any watch points at all.
+        can_see_amounts: whether amounts of money are told.
         can_see_journal: whether it is told which records were changed, and by whom.
         is_staff: whether these are the city's own people, who may ask for what is withheld.
     """
 
     name: str
     description: str
-    partners: bool = True
-    owners: bool = False
-    decisions: bool = False
+    can_see_partners: bool = True
+    can_see_owners: bool = False
+    can_see_decisions: bool = False
     can_see_assessments: bool = False
-    watch_points: bool = True
-    amounts: bool = True
+    can_see_watch_points: bool = True
+    can_see_amounts: bool = True
     can_see_journal: bool = False
     is_staff: bool = False
 
 
+_COLUMN_PERMISSIONS: Mapping[str, Callable[[Audience], bool]] = {
+    **dict.fromkeys(("owner",), lambda audience: audience.can_see_owners),
+    **dict.fromkeys(
+        ("treatment", "treatment_owner", "treatment_until", "treatment_expired"),
+        lambda audience: audience.can_see_decisions,
+    ),
+    **dict.fromkeys(("partners", "funders", "partner", "funder"), lambda audience: audience.can_see_partners),
+    **dict.fromkeys(("amount",), lambda audience: audience.can_see_amounts),
+    **dict.fromkeys(("watch_points",), lambda audience: audience.can_see_watch_points),
+}
+"""Who may see a column; every reader sees the other columns."""
+
 INTERNAL = Audience(
     name="internal",
     description="the city's own staff",
-    owners=True,
-    decisions=True,
+    can_see_owners=True,
+    can_see_decisions=True,
     can_see_assessments=True,
     can_see_journal=True,
     is_staff=True,
 )
-PARTNER = Audience(name="partner", description="community partners", owners=True, amounts=False)
+PARTNER = Audience(name="partner", description="community partners", can_see_owners=True, can_see_amounts=False)
 FUNDER = Audience(name="funder", description="funders", can_see_assessments=True)
-PUBLIC = Audience(name="public", description="the public", partners=False, watch_points=False)
+PUBLIC = Audience(name="public", description="the public", can_see_partners=False, can_see_watch_points=False)
 
 INCOMING = Audience(
-    name="incoming", description="the incoming administration", owners=True, can_see_assessments=True, is_staff=True
+    name="incoming",
+    description="the incoming administration",
+    can_see_owners=True,
+    can_see_assessments=True,
+    is_staff=True,
 )
 """Who reads a handover brief: staff too, but not of those who decided about the findings."""
 
@@ -146,9 +147,9 @@ def validate_requested_items(requested: Iterable[str]) -> tuple[str, ...]:
 
 def is_column_visible(column: str, audience: Audience) -> bool:
     """Whether a column of this name stands in the tables for these readers."""
-    return column not in _COLUMNS or bool(getattr(audience, _COLUMNS[column]))
+    return column not in _COLUMN_PERMISSIONS or _COLUMN_PERMISSIONS[column](audience)
 
 
 def is_code_withheld(code: str, audience: Audience) -> bool:
     """Whether a watch point of this code stays out."""
-    return not audience.watch_points or (not audience.can_see_assessments and code in ASSESSMENT_CODES)
+    return not audience.can_see_watch_points or (not audience.can_see_assessments and code in ASSESSMENT_CODES)

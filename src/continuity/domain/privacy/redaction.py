@@ -84,7 +84,7 @@ class Redactor:
         self.pseudonyms = assign_pseudonyms([key for key in self._organisation_keys if self._is_unnamed(key)])
         return (
             [self._redact_programme(programme) for programme in visible]
-            if self.pseudonyms or not self.audience.amounts
+            if self.pseudonyms or not self.audience.can_see_amounts
             else visible
         )
 
@@ -117,7 +117,7 @@ class Redactor:
             Omission.WATCH_POINT: sum(
                 self._is_withheld(reason) for finding in findings for reason in finding.watch_points
             ),
-            Omission.AMOUNT: 0 if self.audience.amounts else self._amount_count,
+            Omission.AMOUNT: 0 if self.audience.can_see_amounts else self._amount_count,
             Omission.CONTACT: len(self._all_contacts) - len(self.contacts),
             Omission.NOTE: len(self._select_all_notes(findings)) - len(self.select_notes(findings)),
         }
@@ -151,17 +151,17 @@ class Redactor:
         }
 
     def _count_owners(self, findings: Sequence[Finding]) -> int:
-        return 0 if self.audience.owners else sum(bool(finding.programme.owner) for finding in findings)
+        return 0 if self.audience.can_see_owners else sum(bool(finding.programme.owner) for finding in findings)
 
     def _count_decisions(self, findings: Sequence[Finding]) -> int:
-        return 0 if self.audience.decisions else sum(finding.treatment is not None for finding in findings)
+        return 0 if self.audience.can_see_decisions else sum(finding.treatment is not None for finding in findings)
 
     def _is_unnamed(self, key: str) -> bool:
-        return not self.audience.partners or (SENSITIVE not in self.requested and key in self.withheld.partners)
+        return not self.audience.can_see_partners or (SENSITIVE not in self.requested and key in self.withheld.partners)
 
     def _redact_programme(self, programme: Programme) -> Programme:
         programme = remove_names(programme, self.pseudonyms)
-        if self.audience.amounts:
+        if self.audience.can_see_amounts:
             return programme
         return replace(programme, funding=tuple(replace(row, amount=None) for row in programme.funding))
 
@@ -172,22 +172,22 @@ class Redactor:
             finding,
             programme=replace(
                 finding.programme,
-                owner=finding.programme.owner if audience.owners else None,
-                treatments=finding.programme.treatments if audience.decisions else (),
+                owner=finding.programme.owner if audience.can_see_owners else None,
+                treatments=finding.programme.treatments if audience.can_see_decisions else (),
                 evidence=self._redact_evaluations(finding.programme),
             ),
             reasons=self._redact_reasons(finding.reasons),
             watch_points=self._redact_reasons(
                 reason for reason in finding.watch_points if not self._is_withheld(reason)
             ),
-            treatment=finding.treatment if audience.decisions else None,
+            treatment=finding.treatment if audience.can_see_decisions else None,
             other_findings=tuple(map(self._redact_finding, finding.other_findings)),
             candidates=tuple(map(self._redact_candidate, finding.candidates)),
         )
 
     def _redact_evaluations(self, programme: Programme) -> tuple[Evidence, ...]:
         """Of the evidence, when something was evaluated and with whom, for those who are told who pays for what."""
-        if not self.audience.amounts:
+        if not self.audience.can_see_amounts:
             return ()
         return tuple(
             Evidence(key="", kind=row.kind, partner=row.partner, date=row.date, known_from=row.known_from)
@@ -199,7 +199,9 @@ class Redactor:
         return replace(candidate, failures=self._redact_reasons(candidate.failures))
 
     def _redact_reasons(self, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
-        return tuple(reasons) if self.audience.owners else tuple(replace(reason, owner=None) for reason in reasons)
+        return (
+            tuple(reasons) if self.audience.can_see_owners else tuple(replace(reason, owner=None) for reason in reasons)
+        )
 
     def _is_withheld(self, reason: Reason) -> bool:
         return is_code_withheld(reason.code, self.audience)

@@ -31,7 +31,7 @@ def compute_exposure_period(programme: Programme, transition: Transition, contex
 def can_give_way(transition: Transition, context: AssessmentContext) -> bool:
     """Whether it lies past its dated window and only the want of a result keeps it open."""
     window = timedelta(days=context.settings.window_days)
-    return is_result_missing(transition) and transition.dated_last + window < context.as_of
+    return is_result_missing(transition) and transition.scheduled_handover_last + window < context.as_of
 
 
 def _is_closed(programme: Programme, transition: Transition, as_of: date) -> bool:

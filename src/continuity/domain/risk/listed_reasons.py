@@ -21,7 +21,7 @@ def _resolve_remedy(case: Case, reason: Reason) -> str:
     """What clears the reason; once the handover is past, the new office has to be asked first."""
     info = registry.CODES[reason.code]
     remedy = reason.remedy or info.remedy
-    if info.role != "failure" or case.as_of <= case.transition.dated_last:
+    if info.role != "failure" or case.as_of <= case.transition.scheduled_handover_last:
         return remedy
     remedy_clause = f"{remedy[0].lower()}{remedy[1:]}"
     result_hint = "" if case.transition.result_known else "Record the result. "

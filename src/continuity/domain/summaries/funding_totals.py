@@ -6,7 +6,7 @@ Money whose last day has passed is told apart, so that no old grant makes a prog
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -27,8 +27,8 @@ _CENTS_PER_UNIT = 100
 class FundingSums:
     """Amounts of one currency, over all days or in one calendar year.
 
-    `committed`, `undated`, `indicative`, `unsettled` and `over` leave nothing out and count nothing twice; the others
-    say what part of the committed money they are.
+    `committed`, `undated`, `indicative`, `unsettled` and `expired` leave nothing out and count nothing twice; the
+    others say what part of the committed money they are.
 
     Attributes:
         committed: certainly committed by the as-of day, with a first and a last day.
@@ -39,7 +39,7 @@ class FundingSums:
         undated: certainly committed, but without a first or a last day: it may all be spent.
         indicative: indicative only.
         unsettled: not recorded as committed by a day that has certainly passed, nor as indicative.
-        over: money of any certainty whose last day has passed.
+        expired: money of any certainty whose last day has passed.
     """
 
     committed: Decimal = Decimal(0)
@@ -50,7 +50,7 @@ class FundingSums:
     undated: Decimal = Decimal(0)
     indicative: Decimal = Decimal(0)
     unsettled: Decimal = Decimal(0)
-    over: Decimal = Decimal(0)
+    expired: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class FundingTotals:
         programme_count: how many programmes are looked at.
         committed, past_handover, no_handover, multi_year, evaluation, undated: how many of them have such money,
             whether or not its amount is recorded.
-        rows: how many rows of money they have.
+        row_count: how many rows of money they have.
         no_amount, no_currency, no_days: how many of those lack an amount, the currency of one, or a first and last day.
     """
 
@@ -88,7 +88,7 @@ class FundingTotals:
     multi_year: int = 0
     evaluation: int = 0
     undated: int = 0
-    rows: int = 0
+    row_count: int = 0
     no_amount: int = 0
     no_currency: int = 0
     no_days: int = 0
@@ -97,7 +97,7 @@ class FundingTotals:
 def total_funding(findings: Iterable[Finding], as_of: date) -> FundingTotals:
     """The money known on a day of the programmes that were there on it and had not ended."""
     running_findings = list_running(findings, as_of)
-    programme_counts, gap_counts = Counter[str](), Counter[str]()
+    programme_counts, row_counts = Counter[str](), Counter[str]()
     cents: defaultdict[str, Counter[tuple[int | None, str]]] = defaultdict(Counter)
     for finding in running_findings:
         programme_sums: set[str] = set()
@@ -105,14 +105,27 @@ def total_funding(findings: Iterable[Finding], as_of: date) -> FundingTotals:
         for row in filter_known_programme(finding.programme, as_of).funding:
             sum_names = _list_sum_names(row, next_transition.handover_last if next_transition else None, as_of)
             programme_sums.update(sum_names)
-            gap_counts.update(_list_missing_parts(row))
+            row_counts.update(_list_row_counts(row))
             if row.amount is not None:
                 cents[row.currency or ""].update(_spread_amount(row, row.amount, sum_names))
-        programme_counts.update(programme_sums & _COUNTED_SUMS)
+        programme_counts.update(programme_sums)
     currencies = tuple(
         _build_currency_funding(code, cents[code]) for code in sorted(cents, key=lambda code: (not code, code))
     )
-    return FundingTotals(currencies=currencies, programme_count=len(running_findings), **programme_counts, **gap_counts)
+    return FundingTotals(
+        currencies=currencies,
+        programme_count=len(running_findings),
+        committed=programme_counts["committed"],
+        past_handover=programme_counts["past_handover"],
+        no_handover=programme_counts["no_handover"],
+        multi_year=programme_counts["multi_year"],
+        evaluation=programme_counts["evaluation"],
+        undated=programme_counts["undated"],
+        row_count=row_counts["rows"],
+        no_amount=row_counts["no_amount"],
+        no_currency=row_counts["no_currency"],
+        no_days=row_counts["no_days"],
+    )
 
 
 def list_running(findings: Iterable[Finding], as_of: date) -> list[Finding]:
@@ -141,13 +154,10 @@ def is_multi_year(first: date, last: date) -> bool:
     return last >= _ONE_YEAR.add_to(first)
 
 
-_COUNTED_SUMS = {field.name for field in fields(FundingSums)} & {field.name for field in fields(FundingTotals)}
-
-
 def _list_sum_names(row: Funding, handover: date | None, as_of: date) -> tuple[str, ...]:
     """The sums that an amount belongs to."""
     if has_passed(row.end, as_of):
-        return ("over",)
+        return ("expired",)
     if not is_committed(row, as_of):
         return ("indicative" if row.certainty == "indicative" else "unsettled",)
     if find_widest_period(row) is None:
@@ -163,7 +173,7 @@ def _list_sum_names(row: Funding, handover: date | None, as_of: date) -> tuple[s
     return tuple(name for name, belongs in memberships.items() if belongs)
 
 
-def _list_missing_parts(row: Funding) -> Iterator[str]:
+def _list_row_counts(row: Funding) -> Iterator[str]:
     """What the row lacks, and the row itself."""
     yield "rows"
     if row.amount is None:
@@ -211,5 +221,17 @@ def _build_currency_funding(code: str, cents: Counter[tuple[int | None, str]]) -
 
 
 def _build_sums(cents: Counter[tuple[int | None, str]], years: list[int | None]) -> FundingSums:
-    names = [field.name for field in fields(FundingSums)]
-    return FundingSums(**{name: Decimal(sum(cents[year, name] for year in years)).scaleb(-2) for name in names})
+    def add_up(sum_name: str) -> Decimal:
+        return Decimal(sum(cents[year, sum_name] for year in years)).scaleb(-2)
+
+    return FundingSums(
+        committed=add_up("committed"),
+        past_handover=add_up("past_handover"),
+        no_handover=add_up("no_handover"),
+        multi_year=add_up("multi_year"),
+        evaluation=add_up("evaluation"),
+        undated=add_up("undated"),
+        indicative=add_up("indicative"),
+        unsettled=add_up("unsettled"),
+        expired=add_up("expired"),
+    )

@@ -148,7 +148,7 @@ def _build_transition_section(brief: HandoverBrief) -> Section:
 def _format_hundred_days(transition: Transition) -> str:
     """The first hundred days; they are not known while it is not whether the handover took place."""
     days = compute_first_hundred_days(transition)
-    if transition.handover_last != transition.dated_last:
+    if transition.handover_last != transition.scheduled_handover_last:
         last_day = format_day(days.last)
         return f"not known, since whether the handover has taken place is not recorded; looked at to {last_day}"
     return f"{format_day(days.first)} to {format_day(days.last)}"

@@ -90,7 +90,7 @@ def _list_transition_events(assessment: Assessment, transition: Transition) -> I
     if polling_day != first_day:
         yield _TransitionEvent("run-off", "Run-off", Period(polling_day, polling_day), day_source, certain)
     # The days as they are dated: while no result is known, the last one is the day of the report and moves with it.
-    handover = Period(transition.handover_first, transition.dated_last)
+    handover = Period(transition.handover_first, transition.scheduled_handover_last)
     if transition.is_election or handover != Period(first_day, first_day):
         source_note = _describe_handover_source(assessment, transition)
         yield _TransitionEvent("handover", "Handover", handover, source_note, transition.handover_basis == "recorded")

@@ -1,6 +1,7 @@
 """What a partner's own statement says of one record, in words for somebody who has never seen the record."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeAlias, TypeVar
 
 from continuity.domain.programmes.partner_record import PartnerAgreement, PartnerEvidence, PartnerFunding
 from continuity.domain.values.dates import VagueDate
@@ -51,26 +52,35 @@ CERTAINTY_LABELS = {"committed": "committed", "indicative": "indicative only"}
 _SCORE_SCALES = {"capacity": "1 to 4", "sustainability": "1 to 7"}
 _UNKNOWN = "unknown"
 
-_OF_AGREEMENTS = {
-    "role": "your role",
-    "scope": "what you may do",
-    "status": "whether it is signed",
-    "signed_on": "the day of signing",
-    "start": "the first day",
-    "end": "the last day",
-    "notice_days": "the notice",
-    "office_may_end_alone": "whether the office may end it alone",
-    "evidence": "the document",
+Record = TypeVar("Record")
+_Fact: TypeAlias = tuple[str, Callable[[Record], object]]
+"""What a fact is called, and how it is read from its record."""
+
+_AGREEMENT_FACTS: Mapping[str, _Fact[PartnerAgreement]] = {
+    "role": ("your role", lambda row: row.role),
+    "scope": ("what you may do", lambda row: row.scope),
+    "status": ("whether it is signed", lambda row: row.status),
+    "signed_on": ("the day of signing", lambda row: row.signed_on),
+    "start": ("the first day", lambda row: row.start),
+    "end": ("the last day", lambda row: row.end),
+    "notice_days": ("the notice", lambda row: row.notice_days),
+    "office_may_end_alone": ("whether the office may end it alone", lambda row: row.office_may_end_alone),
+    "evidence": ("the document", lambda row: row.evidence),
 }
-_OF_MONEY = {
-    "amount": "the amount",
-    "currency": "the currency",
-    "certainty": "whether it is committed",
-    "committed_on": "the day of commitment",
-    "start": "the first day",
-    "end": "the last day",
+_FUNDING_FACTS: Mapping[str, _Fact[PartnerFunding]] = {
+    "amount": ("the amount", lambda row: row.amount),
+    "currency": ("the currency", lambda row: row.currency),
+    "certainty": ("whether it is committed", lambda row: row.certainty),
+    "committed_on": ("the day of commitment", lambda row: row.committed_on),
+    "start": ("the first day", lambda row: row.start),
+    "end": ("the last day", lambda row: row.end),
 }
-_OF_EVIDENCE = {"kind": "the kind", "date": "the day", "title": "the title", "url": "the address"}
+_EVIDENCE_FACTS: Mapping[str, _Fact[PartnerEvidence]] = {
+    "kind": ("the kind", lambda row: row.kind),
+    "date": ("the day", lambda row: row.date),
+    "title": ("the title", lambda row: row.title),
+    "url": ("the address", lambda row: row.url),
+}
 
 
 def format_word(labels: Mapping[str, str], word: str | None, subject_name: str = "") -> str:
@@ -102,10 +112,10 @@ def list_agreement_facts(row: PartnerAgreement) -> tuple[tuple[str, str], ...]:
 def list_missing_agreement_facts(row: PartnerAgreement) -> tuple[str, ...]:
     """What of an agreement is not recorded, or recorded as not known."""
     if row.status == "named":
-        return (*_list_missing_facts(row, {name: _OF_AGREEMENTS[name] for name in ("role", "scope")}), "an agreement")
+        return (*_list_missing_facts(row, (_AGREEMENT_FACTS["role"], _AGREEMENT_FACTS["scope"])), "an agreement")
     inapplicable = {"signed_on"} if row.status == "draft" else set()
     inapplicable |= {"end"} if row.end_basis == "open" else set()
-    return _list_missing_facts(row, {name: label for name, label in _OF_AGREEMENTS.items() if name not in inapplicable})
+    return _list_missing_facts(row, (fact for name, fact in _AGREEMENT_FACTS.items() if name not in inapplicable))
 
 
 def list_missing_funding_facts(rows: Iterable[PartnerFunding]) -> tuple[str, ...]:
@@ -113,18 +123,18 @@ def list_missing_funding_facts(rows: Iterable[PartnerFunding]) -> tuple[str, ...
     missing: list[str] = []
     for row in rows:
         inapplicable = "end" if row.end_basis == "open" else ""
-        missing += _list_missing_facts(row, {name: label for name, label in _OF_MONEY.items() if name != inapplicable})
+        missing += _list_missing_facts(row, (fact for name, fact in _FUNDING_FACTS.items() if name != inapplicable))
         missing += [] if row.funder or row.funder_kind not in (None, _UNKNOWN) else ["who pays"]
     return tuple(dict.fromkeys(missing))
 
 
 def list_missing_evidence_facts(rows: Iterable[PartnerEvidence]) -> tuple[str, ...]:
     """What of the evidence is not recorded everywhere."""
-    return tuple(dict.fromkeys(label for row in rows for label in _list_missing_facts(row, _OF_EVIDENCE)))
+    return tuple(dict.fromkeys(label for row in rows for label in _list_missing_facts(row, _EVIDENCE_FACTS.values())))
 
 
-def _list_missing_facts(row: object, labels: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(label for name, label in labels.items() if getattr(row, name) in (None, "", _UNKNOWN))
+def _list_missing_facts(row: Record, facts: Iterable[_Fact[Record]]) -> tuple[str, ...]:
+    return tuple(label for label, read_fact in facts if read_fact(row) in (None, "", _UNKNOWN))
 
 
 def format_funding_cells(row: PartnerFunding, key: str, payer: str) -> tuple[str, ...]:

@@ -74,8 +74,11 @@ def _count_findings_with(findings: Iterable[Finding], code: str) -> int:
 
 def _count_funding_gaps(report: ReportData) -> tuple[Count, ...]:
     totals = total_funding(report.findings, report.assessment.as_of)
-    rows, days = Count(totals.rows, "Rows of money"), Count(totals.no_days, "Of them, without a first and last day")
-    if not report.audience.amounts:
+    rows, days = (
+        Count(totals.row_count, "Rows of money"),
+        Count(totals.no_days, "Of them, without a first and last day"),
+    )
+    if not report.audience.can_see_amounts:
         return rows, days
     return (
         rows,

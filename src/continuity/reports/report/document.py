@@ -63,7 +63,7 @@ def _build_sections(report: ReportData) -> Iterator[Section]:
     yield _build_calendar_section(report.assessment)
     yield build_cities_section(report)
     yield build_funding_section(report)
-    if report.audience.amounts:
+    if report.audience.can_see_amounts:
         yield build_awards_section(report)
     yield build_quality_section(report)
     yield from build_requested_sections(report)
@@ -88,7 +88,9 @@ def _build_decisions_section(report: ReportData) -> Section:
     """The next step of each programme, with equal steps told once."""
     assessment, abridged = report.assessment, report.is_abridged
     columns = ("Decision", "Programmes", "City and office", "Owner", "Start by", "Due")
-    shown_indexes = [index for index in range(len(columns)) if columns[index] != "Owner" or report.audience.owners]
+    shown_indexes = [
+        index for index in range(len(columns)) if columns[index] != "Owner" or report.audience.can_see_owners
+    ]
     rows = [
         _format_decision_row(assessment, decision, abridged=abridged)
         for decision in summary.list_decisions(assessment, report.findings)

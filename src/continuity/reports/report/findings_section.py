@@ -126,10 +126,10 @@ def _list_facts(report: ReportData, finding: Finding) -> Iterator[tuple[str, str
     if finding.status == COVERED and finding.covered_until:
         yield "Covered until", format_day(finding.covered_until)
     yield "Runs until", _format_runs_until(finding)
-    if audience.partners:
+    if audience.can_see_partners:
         yield "Partners", _format_partner_names(assessment, finding.partners)
         yield "Funders", _format_partner_names(assessment, assessment.funders.get(programme.key, ()))
-    if audience.owners:
+    if audience.can_see_owners:
         yield "Owner", isolate_direction(programme.owner or "")
     if finding.treatment:
         yield "Decision recorded", format_treatment(finding.treatment, assessment.as_of)

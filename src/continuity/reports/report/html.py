@@ -124,7 +124,7 @@ def _format_award_rows(report: ReportData) -> tuple[tuple[str, ...], ...]:
     """The awards in words, where the readers are told amounts."""
     return (
         tuple(awards_section.format_award_row(report, award) for award in build_awards(report))
-        if report.audience.amounts
+        if report.audience.can_see_amounts
         else ()
     )
 

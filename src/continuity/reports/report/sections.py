@@ -85,13 +85,13 @@ def build_funding_section(report: ReportData) -> Section:
         if totals.programme_count
         else [Paragraph("No programme is recorded that has not ended.")]
     )
-    if totals.currencies and report.audience.amounts:
+    if totals.currencies and report.audience.can_see_amounts:
         blocks += [
             _render_currency_table(build_currency_table(totals)),
             _render_year_table(build_year_table(totals)),
             Paragraph(FUNDING_NOTE),
         ]
-    elif report.audience.amounts:
+    elif report.audience.can_see_amounts:
         blocks.append(Paragraph("No amount of money is recorded."))
     return Section(title="Money", blocks=tuple(blocks))
 

@@ -52,7 +52,7 @@ def _build_sheets(report: ReportData) -> Iterator[TypedSheet]:
     yield build_findings_sheet(report)
     yield build_plan_sheet(report)
     yield build_calendar_sheet(report)
-    if report.audience.amounts:
+    if report.audience.can_see_amounts:
         yield from build_funding_sheets(totals)
         yield build_awards_sheet(report)
     yield from build_quality_sheets(report)

@@ -1,13 +1,13 @@
 """How the documents speak of money: its sums, how many programmes have it, and amounts as people write them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from continuity.domain.summaries.funding_totals import CurrencyFunding, FundingSums, FundingTotals
 from continuity.domain.values.percentages import compute_percentage
 
-SUMS = {
+AMOUNT_LABELS = {
     "committed": "Committed",
     "past_handover": "Of it, past the next handover",
     "no_handover": "Of it, no next handover known",
@@ -16,11 +16,11 @@ SUMS = {
     "undated": "Committed, days not recorded",
     "indicative": "Indicative only",
     "unsettled": "Not certain to be committed",
-    "over": "Last day has passed",
+    "expired": "Last day has passed",
 }
 """The sums of a currency and of a year by their names, in the order in which they are shown."""
 
-PARTS = ("past_handover", "no_handover", "multi_year", "evaluation")
+COMMITTED_PARTS = ("past_handover", "no_handover", "multi_year", "evaluation")
 """Those that say what part of the committed money they are."""
 
 NO_CURRENCY, NO_YEAR = "currency not recorded", "no days recorded"
@@ -66,44 +66,59 @@ class AmountTable:
 
     Attributes:
         key_columns: what the rows are about: the currency, and in a table by year the year, None for what has no days.
-        names: which of `SUMS`.
+        amount_names: which of `AMOUNT_LABELS`.
     """
 
     key_columns: tuple[str, ...]
-    names: tuple[str, ...]
+    amount_names: tuple[str, ...]
     rows: tuple[tuple[tuple[str | int, ...], tuple[Decimal, ...]], ...]
 
     @property
     def amount_headings(self) -> tuple[str, ...]:
         """What stands over the amounts."""
-        return tuple(SUMS[name] for name in self.names)
+        return tuple(AMOUNT_LABELS[name] for name in self.amount_names)
 
 
 def build_currency_table(totals: FundingTotals) -> AmountTable:
     """The sums of each currency."""
     return _build_table(
         ("Currency",),
-        [((_currency_label(currency_totals),), currency_totals.total) for currency_totals in totals.currencies],
+        [((_currency_label(currency),), list_amounts(currency.total)) for currency in totals.currencies],
     )
 
 
 def build_year_table(totals: FundingTotals) -> AmountTable:
     """The sums of each currency and calendar year."""
     rows = [
-        ((_currency_label(currency_totals), NO_YEAR if year is None else year), sums)
+        ((_currency_label(currency_totals), NO_YEAR if year is None else year), list_amounts(sums))
         for currency_totals in totals.currencies
         for year, sums in currency_totals.sums_by_year
     ]
     return _build_table(("Currency", "Year"), rows)
 
 
+def list_amounts(sums: FundingSums) -> dict[str, Decimal]:
+    """Return each sum under its name in `AMOUNT_LABELS`."""
+    return {
+        "committed": sums.committed,
+        "past_handover": sums.past_handover,
+        "no_handover": sums.no_handover,
+        "multi_year": sums.multi_year,
+        "evaluation": sums.evaluation,
+        "undated": sums.undated,
+        "indicative": sums.indicative,
+        "unsettled": sums.unsettled,
+        "expired": sums.expired,
+    }
+
+
 def _build_table(
-    key_columns: tuple[str, ...], rows: Sequence[tuple[tuple[str | int, ...], FundingSums]]
+    key_columns: tuple[str, ...], rows: Sequence[tuple[tuple[str | int, ...], Mapping[str, Decimal]]]
 ) -> AmountTable:
     """The rows under the sums that have to be shown: what is committed, and whatever else is not zero throughout."""
-    names = tuple(name for name in SUMS if name == "committed" or any(getattr(sums, name) for _, sums in rows))
+    names = tuple(name for name in AMOUNT_LABELS if name == "committed" or any(amounts[name] for _, amounts in rows))
     return AmountTable(
-        key_columns, names, tuple((keys, tuple(getattr(sums, name) for name in names)) for keys, sums in rows)
+        key_columns, names, tuple((keys, tuple(amounts[name] for name in names)) for keys, amounts in rows)
     )
 
 

@@ -102,12 +102,12 @@ def is_handover_unconfirmed(transition: Transition) -> bool:
 
     The rule reckons with the as-of day as its last then; no record and no electoral rule says so.
     """
-    return transition.open and transition.handover_last > transition.dated_last
+    return transition.open and transition.handover_last > transition.scheduled_handover_last
 
 
 def resolve_handover_last(transition: Transition) -> date:
     """The last day of the handover by what is recorded or reckoned."""
-    return transition.dated_last if is_handover_unconfirmed(transition) else transition.handover_last
+    return transition.scheduled_handover_last if is_handover_unconfirmed(transition) else transition.handover_last
 
 
 def handover_basis_label(transition: Transition) -> str:

@@ -135,7 +135,7 @@ def _find_reported_offices(
         for outlook in snapshot.outlooks.values()
         for transition in ((outlook.open,) if outlook.open else ()) + outlook.ahead
         if transition.is_election
-        and (transition.quiet_from or transition.polling_day) <= run.as_of <= transition.dated_last
+        and (transition.quiet_from or transition.polling_day) <= run.as_of <= transition.scheduled_handover_last
     }
     if not quiet_cities:
         return due_schedule.due.offices, ""

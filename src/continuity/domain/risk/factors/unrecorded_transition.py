@@ -40,9 +40,9 @@ def _is_result_due(case: Case) -> bool:
 def _find_handover_day_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
     """Find out whether the handover is only reckoned with, and has not passed in any case."""
     transition = case.transition
-    if transition.handover_basis != "derived" or case.as_of > transition.dated_last:
+    if transition.handover_basis != "derived" or case.as_of > transition.scheduled_handover_last:
         return ()
-    first, last = transition.handover_first.isoformat(), transition.dated_last.isoformat()
+    first, last = transition.handover_first.isoformat(), transition.scheduled_handover_last.isoformat()
     text = f"The day of the handover in {transition.office} is not recorded; it is taken to lie from {first} to {last}."
     return (Reason(code="HANDOVER_UNKNOWN", text=text),)
 
