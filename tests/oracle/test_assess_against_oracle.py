@@ -13,7 +13,7 @@ from random_cases import World, drawn
 
 from continuity.domain.offices.models import Transition
 from continuity.domain.offices.snapshot import build_office_snapshot
-from continuity.domain.risk.assess import judged
+from continuity.domain.risk.assess import list_findings
 from continuity.domain.risk.findings import LEVELS, STATUSES, Finding
 
 BLOCKS, IN_BLOCK = 3, 500
@@ -40,7 +40,7 @@ EXPOSED = ("at-risk", "covered")
 
 def found(world: World) -> Finding | None:
     """The finding of the program; none for a ceremonial office."""
-    findings = judged([world.programme], build_office_snapshot(world.leaderships, world.as_of, world.settings))
+    findings = list_findings([world.programme], build_office_snapshot(world.leaderships, world.as_of, world.settings))
     return findings[0] if findings else None
 
 

@@ -13,7 +13,7 @@ from random_cases import World, drawn
 from continuity.domain.offices.models import OfficeRecord
 from continuity.domain.offices.snapshot import build_office_snapshot
 from continuity.domain.programmes.models import Agreement, Evidence, Funding, Partner, Programme
-from continuity.domain.risk.assess import judged, rank_severity
+from continuity.domain.risk.assess import list_findings, rank_severity
 from continuity.domain.risk.findings import AT_RISK, COVERED, Finding
 from continuity.domain.values.dates import VagueDate
 
@@ -35,7 +35,7 @@ def part(request: pytest.FixtureRequest) -> int:
 def found(world: World, **changes: object) -> Finding | None:
     """The finding on the world's programme, with some of its cells changed."""
     subject = replace(world.programme, **changes)  # type: ignore[arg-type]
-    findings = judged([subject], build_office_snapshot(world.leaderships, world.as_of, world.settings))
+    findings = list_findings([subject], build_office_snapshot(world.leaderships, world.as_of, world.settings))
     return findings[0] if findings else None
 
 
@@ -159,7 +159,7 @@ def test_the_order_of_rows_changes_nothing(seed: int, random: Random) -> None:
 def test_another_city_changes_nothing(seed: int, other: int) -> None:
     world, stranger = drawn(seed), drawn(other)
     beside = {f"else/{key}": one for key, one in stranger.leaderships.items()}
-    found_beside = judged(
+    found_beside = list_findings(
         [world.programme], build_office_snapshot({**beside, **world.leaderships}, world.as_of, world.settings)
     )
     alone = found(world)

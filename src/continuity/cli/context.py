@@ -117,7 +117,7 @@ def parse_day_option(text: str) -> str:
         raise typer.BadParameter(f'"{text}" is not a day; write it as YYYY-MM-DD') from None
 
 
-def _parse_span_option(text: str) -> str:
+def _parse_duration_option(text: str) -> str:
     from continuity.domain.values.durations import Duration
 
     try:
@@ -134,5 +134,7 @@ AsOfOption = Annotated[
 ]
 HorizonOption = Annotated[
     str | None,
-    typer.Option("--horizon", parser=_parse_span_option, metavar="SPAN", help="How far to look ahead: 24m, 2y, 90d."),
+    typer.Option(
+        "--horizon", parser=_parse_duration_option, metavar="SPAN", help="How far to look ahead: 24m, 2y, 90d."
+    ),
 ]

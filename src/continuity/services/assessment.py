@@ -11,7 +11,7 @@ from continuity.domain.offices.snapshot import OfficeSnapshot, build_office_snap
 from continuity.domain.offices.transitions import Outlook
 from continuity.domain.programmes.as_of import filter_known_programme
 from continuity.domain.programmes.models import Programme
-from continuity.domain.risk.assess import judged
+from continuity.domain.risk.assess import list_findings
 from continuity.domain.risk.findings import LEVELS, UNKNOWN_EXPOSURE, Assessment, Finding
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.tables import CITIES, OFFICES, PARTNERS, PEOPLE, PROGRAMMES
@@ -102,7 +102,7 @@ def assess_offices(
     return Assessment(
         as_of=snapshot.as_of,
         settings=snapshot.settings,
-        findings=judged(programmes, snapshot),
+        findings=list_findings(programmes, snapshot),
         transitions=_list_transitions(
             {key: snapshot.outlooks[key] for key in offices}, snapshot.settings.horizon.add_to(snapshot.as_of)
         ),

@@ -6,7 +6,7 @@ from datetime import date
 
 from continuity.domain.offices.models import Transition
 from continuity.domain.offices.snapshot import build_office_snapshot
-from continuity.domain.risk.assess import judged
+from continuity.domain.risk.assess import list_findings
 from continuity.domain.schema.tables import TABLES
 from continuity.domain.settings import Settings
 from continuity.domain.summaries.completeness import Completeness, measure_completeness_by_city
@@ -88,7 +88,7 @@ def load_status(
         settings = load_settings(connection, horizon)
         snapshot = build_office_snapshot(facts.load_leaderships(connection), as_of, settings)
         next_transitions = [outlook.ahead[0] for outlook in snapshot.outlooks.values() if outlook.ahead]
-        findings = judged(facts.load_programmes(connection, as_of), snapshot)
+        findings = list_findings(facts.load_programmes(connection, as_of), snapshot)
         return DatabaseStatus(
             address=format_address(connection.engine),
             revision=migrations.HEAD,

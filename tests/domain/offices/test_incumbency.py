@@ -13,7 +13,7 @@ from office_cases import SETTINGS, day, election, leads, member, on, rule, seen,
 from continuity.domain.offices.models import OfficeRecord, Term, Transition
 from continuity.domain.offices.snapshot import build_office_snapshot
 from continuity.domain.programmes.models import Outcome, Programme
-from continuity.domain.risk.assess import judged
+from continuity.domain.risk.assess import list_findings
 from continuity.domain.risk.findings import Finding
 
 MAY = rule(election_rule_start="2014-05-01", quiet_days=37)
@@ -25,7 +25,7 @@ def finding(office: OfficeRecord, as_of: str, launched: str = "2019-01-01", **fa
     key = office.office.key
     base = {"status": "active", "launched": on(launched)}
     programme = Programme(key="luton/youth", city="luton", office=key, **(base | facts))
-    return judged([programme], build_office_snapshot({key: office}, day(as_of), SETTINGS))[0]
+    return list_findings([programme], build_office_snapshot({key: office}, day(as_of), SETTINGS))[0]
 
 
 def codes(found: Finding) -> set[str]:

@@ -117,7 +117,7 @@ def _assess_unexposed(programme: Programme, context: AssessmentContext) -> Findi
     return Finding(programme=programme, status=UNKNOWN_EXPOSURE, reasons=(reason,))
 
 
-def judged(programmes: Iterable[Programme], snapshot: OfficeSnapshot) -> tuple[Finding, ...]:
+def list_findings(programmes: Iterable[Programme], snapshot: OfficeSnapshot) -> tuple[Finding, ...]:
     """The findings as listed; a ceremonial office decides on nothing and yields none."""
     findings = [
         assess_programme(resolve_office_facts(programme, snapshot), build_context(programme, snapshot))

@@ -11,7 +11,7 @@ from continuity.importers.xlsx.file_type import build_damaged_error, build_macro
 from continuity.importers.xlsx.limits import MAX_SHEETS, Budget, TextBuffer
 from continuity.importers.xlsx.number_formats import GENERAL_FORMAT, NumberFormat, get_builtin_format, parse_format
 
-_KEPT_ATTRIBUTES = frozenset({"Id", "id", "Type", "Target", "TargetMode", "ContentType", "name", "state", "date1904"})
+_READ_ATTRIBUTES = frozenset({"Id", "id", "Type", "Target", "TargetMode", "ContentType", "name", "state", "date1904"})
 
 
 _TRUE_TEXTS = ("1", "true")
@@ -55,7 +55,7 @@ class ElementsHandler:
         elements: the tag and the attributes of each; an attribute of another name space goes by the end of its name.
     """
 
-    def __init__(self, tags: tuple[str, ...], attributes: frozenset[str] = _KEPT_ATTRIBUTES) -> None:
+    def __init__(self, tags: tuple[str, ...], attributes: frozenset[str] = _READ_ATTRIBUTES) -> None:
         self._tags = tags
         self._attributes = attributes
         self.elements: list[tuple[str, dict[str, str]]] = []

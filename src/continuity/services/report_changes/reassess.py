@@ -10,7 +10,7 @@ from continuity.domain.offices.snapshot import build_office_snapshot
 from continuity.domain.privacy.audiences import parse_audience
 from continuity.domain.privacy.redaction import Redactor, WithheldData
 from continuity.domain.programmes.models import Programme
-from continuity.domain.risk.assess import judged
+from continuity.domain.risk.assess import list_findings
 from continuity.domain.risk.findings import Finding
 from continuity.domain.settings import Settings
 from continuity.errors import UnknownKey
@@ -82,7 +82,7 @@ class Reassessment:
         unchanged = self._find_unchanged(baseline[0], programmes, as_of) if baseline else set()
         snapshot = build_office_snapshot(self.leaderships, as_of, settings)
         changed_programmes = [programme for key, programme in programmes.items() if key not in unchanged]
-        new = judged(self.report.filter_programmes(changed_programmes), snapshot)
+        new = list_findings(self.report.filter_programmes(changed_programmes), snapshot)
         found = {finding.programme.key: finding for finding in new}
         return found | {key: baseline[1][key] for key in unchanged & baseline[1].keys()} if baseline else found
 
