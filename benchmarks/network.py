@@ -13,8 +13,7 @@ from continuity.domain.comparison.what_if import CommitFunding
 from continuity.domain.risk.findings import RULE_VERSION
 from continuity.domain.summaries.action_plan import build_action_plan
 from continuity.importers.read_file import ReadOptions
-from continuity.reports import render_listing
-from continuity.reports.documents import render_report
+from continuity.reports.registry import render_listing, render_report
 from continuity.reports.report.model import ReportData
 from continuity.services.assessment import assessment
 from continuity.services.database import create_database

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from continuity import __version__, errors, reports
+from continuity import __version__, errors
 from continuity.cli.main import COMMANDS
 from continuity.config import MAIL_KEYS
 from continuity.delivery import CHANNELS
 from continuity.domain.lint.registry import LINT_RULES
 from continuity.domain.risk.factors.registry import CODES
 from continuity.domain.schema.tables import TABLES
-from continuity.reports import documents
+from continuity.reports import registry
 from continuity.reports.listings.timeline import TIMELINE_COLUMNS
 from continuity.services.offices.profiles import list_profiles
 from support.cli import Cli
@@ -72,7 +72,7 @@ def test_every_profile_is_documented_and_no_other() -> None:
 
 
 def test_every_report_format_is_named() -> None:
-    named = {name.rpartition("-")[2] for name in reports.LISTING_FORMATS} | documents.REPORT_FORMATS.keys()
+    named = {name.rpartition("-")[2] for name in registry.LISTING_FORMATS} | registry.REPORT_FORMATS.keys()
     assert all(name in DOCS["formats.md"] + DOCS["README.md"] for name in named)
 
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
-from continuity.reports.documents import render_report
-from continuity.reports.page_forms import render_document
+from continuity.reports.registry import render_document, render_report
 from continuity.reports.report.email import build_email
 from continuity.reports.report.model import ReportData
 from support.browser import Visit

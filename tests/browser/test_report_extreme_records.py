@@ -9,7 +9,7 @@ from extreme_records import HOSTILE, LETTERS, SPARSE, World, lettered, named
 from findings_table import FindingsTable
 
 from continuity.db.engine import open_database, transaction
-from continuity.reports.documents import render_report
+from continuity.reports.registry import render_report
 from continuity.reports.report.model import ReportData
 from support.cli import Cli
 from support.record_rows import record_texts

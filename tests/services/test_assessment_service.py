@@ -11,8 +11,7 @@ from continuity.domain.schema.tables import TABLES_BY_NAME
 from continuity.domain.settings import Settings
 from continuity.domain.values.durations import Duration
 from continuity.errors import UnknownKey
-from continuity.reports import render_listing
-from continuity.reports.documents import render_report
+from continuity.reports.registry import render_listing, render_report
 from continuity.services.assessment import Scope, assessment, is_at_least
 from continuity.services.records import add_record
 from continuity.services.reports import build_report_data

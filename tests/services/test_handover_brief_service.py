@@ -10,7 +10,7 @@ from continuity.domain.risk.findings import LEVELS
 from continuity.errors import BadValue, UnknownKey, UsageError
 from continuity.reports.handover_brief.document import build_handover_document
 from continuity.reports.handover_brief.model import HandoverBrief
-from continuity.reports.page_forms import DOCUMENT_FORMATS, render_document
+from continuity.reports.registry import DOCUMENT_FORMATS, render_document
 from continuity.services.handover_brief import build_handover_brief
 from support.cli import Cli
 from support.confidential_records import AS_OF, record_guarded, words_in

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from continuity.errors import BadValue, UsageError
-from continuity.reports.documents import REPORT_FORMATS, render_report
-from continuity.reports.page_forms import DOCUMENT_FORMATS, render_document
+from continuity.reports.registry import DOCUMENT_FORMATS, REPORT_FORMATS, render_document, render_report
 from continuity.reports.report.email import build_email, format_subject
 from continuity.reports.report.model import ReportData
 from continuity.services.assessment import Scope, assessment

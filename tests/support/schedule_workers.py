@@ -71,7 +71,7 @@ def _forever() -> None:
     """Fork for every line, and say how the children ended."""
     import continuity.delivery.folder
     import continuity.delivery.smtp
-    import continuity.reports.report_text
+    import continuity.reports.report.document
     import continuity.services.schedules.run  # noqa: F401 - so that a fork has it
 
     for line in sys.stdin:

@@ -10,8 +10,7 @@ from continuity.domain.risk.findings import COVERED, NOT_EXPOSED, Assessment
 from continuity.domain.values.durations import Duration
 from continuity.errors import ContinuityError, FileError
 from continuity.io.atomic_write import write_file
-from continuity.reports import render_listing
-from continuity.reports.documents import render_report
+from continuity.reports.registry import render_listing, render_report
 from continuity.services.assessment import assessment
 from continuity.services.database import create_database
 from continuity.services.exports.csv_pack import export_pack

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from continuity.cli.commands import handover
-from continuity.reports.page_forms import DOCUMENT_FORMATS
+from continuity.reports.registry import DOCUMENT_FORMATS
 from support.cli import Cli
 from support.confidential_records import AS_OF, record_guarded, words_in
 

@@ -7,7 +7,7 @@ import pytest
 from continuity.cli import options
 from continuity.cli.commands import report
 from continuity.domain.privacy.audiences import AUDIENCES, WITHHELD
-from continuity.reports.documents import BINARY_FORMATS, REPORT_FORMATS
+from continuity.reports.registry import BINARY_FORMATS, REPORT_FORMATS
 from support.cli import Cli
 from support.confidential_records import AS_OF, record_guarded, words_in
 

@@ -16,7 +16,7 @@ from continuity.domain.schema.values import Row
 from continuity.domain.values.dates import VagueDate
 from continuity.reports.handover_brief.document import build_handover_document
 from continuity.reports.handover_brief.model import HandoverBrief
-from continuity.reports.page_forms import DOCUMENT_FORMATS, render_document
+from continuity.reports.registry import DOCUMENT_FORMATS, render_document
 from continuity.reports.report.model import ReportData
 from continuity.services.handover_brief import build_handover_brief
 from support.report_goldens import same_as_golden

@@ -16,7 +16,7 @@ from continuity.domain.schema.formula_escape import unescape_formula
 from continuity.domain.settings import Settings
 from continuity.domain.summaries.action_plan import Action, build_action_plan
 from continuity.errors import BadValue
-from continuity.reports.plans import PLAN_FORMATS, render_plan
+from continuity.reports.registry import PLAN_FORMATS, render_plan
 from support.sample_assessment import (
     AS_OF,
     ELECTION,

@@ -21,7 +21,6 @@ from continuity.domain.schema import tables
 from continuity.domain.values.dates import VagueDate
 from continuity.reports.document.text import WIDTH
 from continuity.reports.document.text_layout import display_width
-from continuity.reports.page_forms import DOCUMENT_FORMATS, render_document
 from continuity.reports.partner_statement.document import build_statement_document
 from continuity.reports.partner_statement.model import PartnerStatement, build_statement
 from continuity.reports.partner_statement.wording import (
@@ -35,6 +34,7 @@ from continuity.reports.partner_statement.wording import (
     list_agreement_facts,
     list_missing_agreement_facts,
 )
+from continuity.reports.registry import DOCUMENT_FORMATS, render_document
 from support.report_goldens import same_as_golden
 from support.strict_html import Page as Html
 

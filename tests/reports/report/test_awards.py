@@ -13,7 +13,7 @@ from continuity.domain.privacy.audiences import AUDIENCES
 from continuity.domain.programmes.models import Evidence, Funding
 from continuity.domain.risk.findings import Finding
 from continuity.domain.summaries.funding_totals import total_funding
-from continuity.reports.documents import render_report
+from continuity.reports.registry import render_report
 from continuity.reports.report.awards import COMMITTED, INDICATIVE, UNCERTAIN, UNRECORDED, Award, build_awards
 from continuity.reports.report.model import ReportData
 from support.sample_assessment import AS_OF, HIGH, UNKNOWN, assessment, large, on

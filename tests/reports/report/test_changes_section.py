@@ -9,7 +9,7 @@ import pytest
 
 from continuity.domain.comparison.attribution import CAUSES
 from continuity.domain.comparison.report_diff import KINDS, ReportChanges
-from continuity.reports.documents import REPORT_FORMATS, render_report
+from continuity.reports.registry import REPORT_FORMATS, render_report
 from continuity.reports.report.html import FULL_TEXT_LIMIT
 from continuity.reports.report.model import ReportData
 from continuity.reports.wording.changes import CHANGE_LABELS

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from continuity.domain.programmes.models import Funding
-from continuity.reports.documents import render_report
+from continuity.reports.registry import render_report
 from continuity.reports.report.model import ReportData
 from continuity.reports.wording.funding import format_amount
 from support.sample_assessment import HIGH, assessment, on

@@ -16,7 +16,7 @@ from continuity.domain.risk.measures import find_recorded_facts
 from continuity.domain.settings import Settings
 from continuity.domain.summaries.funding_totals import FundingSums, total_funding
 from continuity.domain.values.dates import VagueDate
-from continuity.reports.documents import render_report
+from continuity.reports.registry import render_report
 from continuity.reports.report.data_quality import FACT_LABELS, format_most_missing
 from continuity.reports.report.model import ReportData
 from continuity.reports.wording.funding import AMOUNT_LABELS, format_amount, list_amounts

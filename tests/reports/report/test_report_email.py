@@ -8,7 +8,7 @@ import pytest
 from continuity.domain.comparison.report_diff import ReportChanges
 from continuity.domain.privacy.audiences import PUBLIC
 from continuity.domain.risk.findings import Finding
-from continuity.reports.page_forms import render_document
+from continuity.reports.registry import render_document
 from continuity.reports.report.email import ATTACHED_NOTE, MAX_LINES, build_email, format_subject
 from continuity.reports.report.model import ReportData
 from support.report_goldens import same_as_golden

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from continuity.domain.risk.findings import Assessment, Finding
-from continuity.reports.documents import render_report
+from continuity.reports.registry import render_report
 from continuity.reports.report.model import FULL_TEXT_LIMIT, ReportData
 from continuity.reports.wording.titles import name_offices_in_assessment
 from support.report_goldens import same_as_golden

@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from continuity.domain.privacy.audiences import AUDIENCES
 from continuity.domain.programmes.models import Funding
 from continuity.domain.risk.findings import Finding
-from continuity.reports.documents import render_report
+from continuity.reports.registry import render_report
 from continuity.reports.report.model import ReportData
 from continuity.reports.spreadsheet.typed_workbook import MAX_CELL_LENGTH, join_cell_lines, truncate_cell_text
 from support.sample_assessment import FINDINGS, HIGH, NAMES, assessment, large, on

@@ -8,9 +8,9 @@ import pytest
 from continuity.domain.schema.tables import AGREEMENTS, EVIDENCE, FUNDING, IDENTIFIERS, PARTNERS, PROGRAMMES
 from continuity.domain.values.dates import VagueDate
 from continuity.errors import AmbiguousKey, BadValue, UnknownKey
-from continuity.reports.page_forms import DOCUMENT_FORMATS, render_document
 from continuity.reports.partner_statement.document import build_statement_document
 from continuity.reports.partner_statement.model import PartnerStatement
+from continuity.reports.registry import DOCUMENT_FORMATS, render_document
 from continuity.services.partners.statement import build_statement, build_statement_with
 from continuity.services.records import add_record, edit_record
 from continuity.services.transaction import read_database

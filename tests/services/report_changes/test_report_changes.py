@@ -31,7 +31,7 @@ from continuity.domain.schema.tables import (
     SETTINGS,
     TERMS,
 )
-from continuity.reports.documents import REPORT_FORMATS, render_report
+from continuity.reports.registry import REPORT_FORMATS, render_report
 from continuity.services.assessment import Scope
 from continuity.services.history import list_batches, undo_batch
 from continuity.services.offices.events import ElectionResult, postpone_election, record_result

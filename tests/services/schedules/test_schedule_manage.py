@@ -7,7 +7,7 @@ import pytest
 from continuity.domain.privacy.audiences import AUDIENCES
 from continuity.domain.scheduling import schedule
 from continuity.errors import BadValue, ContinuityError, DuplicateKey, UnknownKey, UsageError
-from continuity.reports.documents import REPORT_FORMATS
+from continuity.reports.registry import REPORT_FORMATS
 from continuity.services.exports.csv_pack import export_pack
 from continuity.services.schedules import manage
 from support.cli import Cli

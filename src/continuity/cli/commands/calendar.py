@@ -58,7 +58,7 @@ def calendar(
         print_table(CALENDAR_COLUMNS, (format_transition_row(transition) for transition in found.transitions))
         print_result(f"\n{format_footer(found)}\n")
     else:
-        from continuity.reports import render_listing
+        from continuity.reports.registry import render_listing
 
         print_result(render_listing(f"calendar-{output_format}", found, ()))
     if not found.transitions and output_format is Format.TABLE:
@@ -68,7 +68,7 @@ def calendar(
 def _write_ics(found: "Assessment", target: str) -> None:
     """The calendar into a file, whole or not at all, or to standard output."""
     from continuity.io.atomic_write import write_file
-    from continuity.reports import render_listing
+    from continuity.reports.registry import render_listing
 
     text = render_listing("calendar-ics", found, ())
     if target == "-":

@@ -74,7 +74,7 @@ def handover(
     agreements may be ended, what is a duty by law, whom to ask. The HTML opens in a word processor too.
     """
     from continuity.reports.handover_brief.document import build_handover_document
-    from continuity.reports.page_forms import render_document, resolve_document_format
+    from continuity.reports.registry import render_document, resolve_document_format
     from continuity.services.handover_brief import build_handover_brief
 
     day = date.fromisoformat(transition) if transition else None

@@ -76,8 +76,8 @@ def _print_statement(
     ctx: typer.Context, partner: str, as_of: str | None, output: Path | None, requested: "Sequence[str]"
 ) -> None:
     """The statement, and how to record what comes back."""
-    from continuity.reports.page_forms import render_document, resolve_document_format
     from continuity.reports.partner_statement.document import build_statement_document
+    from continuity.reports.registry import render_document, resolve_document_format
     from continuity.services.partners.statement import build_statement
 
     partner_statement = build_statement(resolve_address(ctx), partner, resolve_as_of(as_of), requested)
@@ -159,7 +159,7 @@ def _build_entries(overview: "PartnerOverview") -> dict[str, Any]:
 
 
 def _build_programme_entry(assessment: "Assessment", part: "PartnerRole") -> dict[str, Any]:
-    from continuity.reports.listings.risk_json import build_reason_entries
+    from continuity.reports.listings.findings import build_reason_entries
     from continuity.reports.wording.names import programme_name
 
     return {

@@ -120,7 +120,7 @@ def _print_plan(
     *,
     excel: bool = False,
 ) -> None:
-    from continuity.reports.plans import render_plan
+    from continuity.reports.registry import render_plan
 
     if ics is not None:
         _write_ics(render_plan("plan-ics", found, plan_actions, excel=excel), plan_actions, ics)

@@ -77,8 +77,7 @@ def report(
     What is marked sensitive, contacts and notes stay out unless --with asks for them. Every document says for whom it
     was made and how much was left out.
     """
-    from continuity.reports.documents import BINARY_FORMATS, render_report
-    from continuity.reports.page_forms import validate_output_suffix
+    from continuity.reports.registry import BINARY_FORMATS, render_report, validate_output_suffix
     from continuity.services.assessment import Scope
     from continuity.services.reports import ReaderOptions as Readers
     from continuity.services.reports import build_report_data

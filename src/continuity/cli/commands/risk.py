@@ -85,7 +85,7 @@ def risk(
         if not found.findings:
             print_note("No programme is recorded in this scope. `continuity status` says what is recorded.")
     else:
-        from continuity.reports import render_listing
+        from continuity.reports.registry import render_listing
 
         print_result(render_listing(f"risk-{output_format}", found, shown, excel=excel))
     if fail_on is not None and any(is_at_least(finding, fail_on) for finding in selected):

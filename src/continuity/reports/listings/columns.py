@@ -1,30 +1,15 @@
 """The columns of the risk listing and of the calendar, shared by their CSV files and the terminal's tables."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeAlias, TypeVar
 
 from continuity.domain.offices.models import Transition
 from continuity.domain.programmes.models import Treatment
 from continuity.domain.risk.findings import RULE_VERSION, Assessment, Finding, Reason
 from continuity.domain.risk.measures import has_expired
+from continuity.reports.listings.encode import Cell, ReportColumn
 from continuity.reports.listings.provenance import format_settings
 from continuity.reports.wording.names import join_list, programme_name
-
-Cell: TypeAlias = str | date | bool | None
-"""Text, a day, or yes and no; None where nothing is recorded."""
-
-
-Subject = TypeVar("Subject")
-
-
-@dataclass(frozen=True, slots=True)
-class ReportColumn(Generic[Subject]):
-    """One column: its name, which is a stable interface, and how its cell is read."""
-
-    name: str
-    read_cell: Callable[[Assessment, Subject], Cell]
 
 
 def select_next_step(finding: Finding) -> Reason | None:

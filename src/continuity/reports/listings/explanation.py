@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from continuity.domain.risk.explain.evidence import FindingEvidence, SourceRecord
 from continuity.domain.risk.explain.explanation import Condition, Explanation, Improvement, PartnerConditions
 from continuity.domain.risk.findings import RULE_VERSION
-from continuity.reports.listings import risk_json
-from continuity.reports.listings.json_text import Json, dump_document, format_iso_day
+from continuity.reports.listings.encode import Json, dump_document, format_iso_day
+from continuity.reports.listings.findings import build_finding_entry, build_reason_entries
 from continuity.reports.listings.provenance import build_settings_entry
 
 SCHEMA = "continuity.explain/1"
@@ -21,19 +21,17 @@ def render(evidence: FindingEvidence) -> str:
             "rule": RULE_VERSION,
             "as_of": format_iso_day(assessment.as_of),
             "settings": build_settings_entry(assessment.settings),
-            "finding": risk_json.build_finding_entry(assessment, explanation.finding),
+            "finding": build_finding_entry(assessment, explanation.finding),
             "steps": [{"question": step.question, "answers": list(step.answers)} for step in explanation.steps],
             "partners": [_build_partner_entry(evidence, standing) for standing in explanation.partner_conditions],
             "protections": [_build_condition_entry(evidence, condition) for condition in explanation.protections],
             "aggravators": [_build_condition_entry(evidence, condition) for condition in explanation.aggravators],
             "cell": _build_table_cell(explanation),
-            "clears": risk_json.build_reason_entries(explanation.clears),
+            "clears": build_reason_entries(explanation.clears),
             "lowers": [_build_improvement_entry(improvement) for improvement in explanation.lowers],
             "documents": [_build_document_entry(fact) for fact in evidence.list_documents()],
             "missing": list(explanation.finding.missing_columns),
-            "transitions": [
-                risk_json.build_finding_entry(assessment, finding) for finding in explanation.finding.other_findings
-            ],
+            "transitions": [build_finding_entry(assessment, finding) for finding in explanation.finding.other_findings],
         }
     )
 
@@ -87,7 +85,7 @@ def _build_improvement_entry(improvement: Improvement) -> Json:
     return {
         "protections": list(improvement.protections),
         "level": improvement.level,
-        "remedies": risk_json.build_reason_entries(improvement.remedies),
+        "remedies": build_reason_entries(improvement.remedies),
     }
 
 

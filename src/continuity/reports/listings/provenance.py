@@ -2,20 +2,15 @@
 
 from datetime import date
 
-from continuity.domain.risk.findings import RULE_VERSION, Assessment
+from continuity.domain.risk.findings import RULE_VERSION
 from continuity.domain.settings import Settings, describe_deviations
-from continuity.reports.listings.json_text import Json
+from continuity.reports.listings.encode import Json
 
 DEFAULT_SETTINGS = "the rule's own"
 
 
-def build_rule_provenance(assessment: Assessment) -> dict[str, Json]:
-    """The version of the rule and the settings."""
-    return {"rule": RULE_VERSION, "settings": build_settings_entry(assessment.settings)}
-
-
 def build_dated_provenance(as_of: date, settings: Settings) -> dict[str, Json]:
-    """The day, the version of the rule and the settings, where no assessment is at hand."""
+    """Say for which day, by which rule and with which settings an output was made."""
     return {"as_of": as_of.isoformat(), "rule": RULE_VERSION, "settings": build_settings_entry(settings)}
 
 

@@ -8,7 +8,8 @@ from continuity.domain.offices.models import Term, Transition
 from continuity.domain.programmes.models import Agreement, Funding
 from continuity.domain.risk.findings import Assessment, Finding
 from continuity.domain.values.dates import VagueDate
-from continuity.reports.listings.columns import CALENDAR_COLUMNS, Cell
+from continuity.reports.listings.columns import CALENDAR_COLUMNS
+from continuity.reports.listings.encode import Cell
 from continuity.reports.timeline.bars import list_known_agreements, list_known_funding
 from continuity.reports.wording.names import funder_name, programme_name
 

@@ -8,10 +8,15 @@ from collections.abc import Callable, Sequence
 from continuity.domain.comparison.before_after import FindingComparison, WhatIfResult
 from continuity.domain.risk.findings import RULE_VERSION, Finding
 from continuity.errors import BadValue
-from continuity.reports.listings import risk_json
-from continuity.reports.listings.columns import ReportColumn
-from continuity.reports.listings.encode import render_csv
-from continuity.reports.listings.json_text import Json, dump_document, dump_lines, format_iso_day
+from continuity.reports.listings.encode import (
+    Json,
+    ReportColumn,
+    dump_csv,
+    dump_document,
+    dump_lines,
+    format_iso_day,
+)
+from continuity.reports.listings.findings import build_finding_entry
 from continuity.reports.listings.provenance import build_dated_provenance, build_settings_entry, format_settings
 from continuity.reports.wording.names import join_list, programme_name
 
@@ -68,7 +73,7 @@ def _render_jsonl(result: WhatIfResult, differences: Sequence[FindingComparison]
 
 
 def _render_csv(result: WhatIfResult, differences: Sequence[FindingComparison]) -> str:
-    return render_csv(WHAT_IF_COLUMNS, result.after, differences, excel=False)
+    return dump_csv(WHAT_IF_COLUMNS, result.after, differences, excel=False)
 
 
 WHAT_IF_FORMATS: dict[str, Callable[[WhatIfResult, Sequence[FindingComparison]], str]] = {
@@ -83,8 +88,8 @@ def _build_entry(result: WhatIfResult, difference: FindingComparison) -> dict[st
     """One programme; each of its findings as it stands in the risk document."""
     return {
         "programme": difference.programme,
-        "before": risk_json.build_finding_entry(result.before, difference.before) if difference.before else None,
-        "after": risk_json.build_finding_entry(result.after, difference.after) if difference.after else None,
+        "before": build_finding_entry(result.before, difference.before) if difference.before else None,
+        "after": build_finding_entry(result.after, difference.after) if difference.after else None,
     }
 
 

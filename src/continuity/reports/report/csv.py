@@ -1,8 +1,8 @@
 """`report csv`: one line a finding, in the columns that these readers get."""
 
 from continuity.domain.privacy.audiences import is_column_visible
-from continuity.reports.listings.columns import RISK_COLUMNS, ReportColumn
-from continuity.reports.listings.encode import render_csv
+from continuity.reports.listings.columns import RISK_COLUMNS
+from continuity.reports.listings.encode import ReportColumn, dump_csv
 from continuity.reports.report.model import ReportData
 
 
@@ -18,4 +18,4 @@ def render(report: ReportData) -> str:
         ReportColumn("audience", lambda _, __: report.audience.name),
         ReportColumn("left_out", lambda _, __: left_out),
     ]
-    return render_csv(columns, report.assessment, report.findings)
+    return dump_csv(columns, report.assessment, report.findings)

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from continuity.domain.offices.models import Transition
 from continuity.domain.risk.findings import Assessment
+from continuity.reports.document import markdown, text
 from continuity.reports.document.model import (
     NOT_RECORDED,
     Block,
@@ -52,6 +53,16 @@ def build_report_document(report: ReportData) -> Document:
         ),
         sections=tuple(_build_sections(report)),
     )
+
+
+def render_markdown(report: ReportData) -> str:
+    """Render the report as Markdown, for a wiki, an issue or a chat."""
+    return markdown.write(build_report_document(report))
+
+
+def render_text(report: ReportData) -> str:
+    """Render the report as plain text, for a terminal or the body of a mail."""
+    return text.write(build_report_document(report))
 
 
 def _build_sections(report: ReportData) -> Iterator[Section]:

@@ -10,8 +10,9 @@ from continuity.domain.settings import describe_deviations, format_setting_value
 from continuity.domain.summaries.action_plan import Action, build_action_plan
 from continuity.domain.summaries.completeness import measure_completeness_by_city
 from continuity.domain.summaries.funding_totals import FundingTotals, total_funding
-from continuity.reports.listings.columns import CALENDAR_COLUMNS, RISK_COLUMNS, ReportColumn, Subject
-from continuity.reports.listings.plan_csv import PLAN_COLUMNS
+from continuity.reports.listings.action_plan import PLAN_COLUMNS
+from continuity.reports.listings.columns import CALENDAR_COLUMNS, RISK_COLUMNS
+from continuity.reports.listings.encode import ReportColumn, Subject
 from continuity.reports.report import summary
 from continuity.reports.report.awards_section import build_awards_sheet
 from continuity.reports.report.data_quality import FACT_LABELS, list_quality_counts

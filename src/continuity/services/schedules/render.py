@@ -9,7 +9,7 @@ from continuity.domain.risk.findings import RULE_VERSION
 from continuity.domain.scheduling.runs import CLAIMED, RENDERED, SKIPPED, Run
 from continuity.domain.scheduling.schedule import SCHEDULES, Schedule
 from continuity.domain.schema.values import parse_cell
-from continuity.reports.documents import render_report
+from continuity.reports.registry import REPORT_FORMATS, render_document, render_report
 from continuity.reports.report.email import ATTACHED_NOTE
 from continuity.reports.report.model import ReportData
 from continuity.services.reports import ReaderOptions, build_report_data
@@ -26,13 +26,6 @@ SUBJECT_NAME, TEXT_NAME, HTML_NAME = ".subject", ".letter.txt", ".letter.html"
 
 _DEFAULT_FOLDER_FORMATS = ("html",)
 """What a folder gets where no format is asked for."""
-_FILE_TYPES = {
-    "html": ("html", "text/html"),
-    "xlsx": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "csv": ("csv", "text/csv"),
-    "markdown": ("md", "text/markdown"),
-    "text": ("txt", "text/plain"),
-}
 _UNCHANGED = "Nothing changed since the last report."
 _EMPTY_SCOPE = "No programme is recorded in its scope."
 
@@ -133,7 +126,6 @@ def _narrow_snapshot(previous: ReportSnapshot | None, run: Run, city: str) -> Re
 
 def _render_documents(schedule: Schedule, run: Run, part: RunPart) -> Iterator[tuple[str, str, str, bytes]]:
     """Part, name, media type and content of the letter and of each document."""
-    from continuity.reports.page_forms import render_document
     from continuity.reports.report import email
 
     formats = schedule.formats or (_DEFAULT_FOLDER_FORMATS if schedule.to_dir else ())
@@ -144,8 +136,8 @@ def _render_documents(schedule: Schedule, run: Run, part: RunPart) -> Iterator[t
     yield part.name, HTML_NAME, "text/html", render_document("html", email_page)
     stem = "-".join(filter(None, (schedule.key, part.name, run.as_of.isoformat())))
     for report_format in formats:
-        ending, media_type = _FILE_TYPES[report_format]
-        yield part.name, f"{stem}.{ending}", media_type, render_report(report_format, part.report_data)
+        _, suffix, media_type = REPORT_FORMATS[report_format]
+        yield part.name, f"{stem}{suffix}", media_type, render_report(report_format, part.report_data)
 
 
 def _describe_location(schedule: Schedule) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from continuity.errors import BadValue, UsageError
 from continuity.reports.document.model import Document, Paragraph, Section
-from continuity.reports.page_forms import DOCUMENT_FORMATS, render_document, resolve_document_format
+from continuity.reports.registry import DOCUMENT_FORMATS, render_document, resolve_document_format
 
 PAGE = Document(
     title="Café", lead=("As of 2026-11-23.",), sections=(Section(title="Part", blocks=(Paragraph("a | b"),)),)

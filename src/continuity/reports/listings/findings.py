@@ -1,4 +1,7 @@
-"""`risk --format json`: the findings as "continuity.risk/1", a stable interface; keys are only ever added, last."""
+"""`risk --format json|jsonl|csv`: the findings, as "continuity.risk/1".
+
+A stable interface; keys and columns are only ever added, last.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -9,16 +12,17 @@ from continuity.domain.risk.measures import has_expired
 from continuity.domain.settings import list_weakening_settings
 from continuity.domain.summaries.completeness import Completeness, measure_completeness_by_city
 from continuity.domain.summaries.concentration import find_concentrations
-from continuity.reports.listings import calendar_json
-from continuity.reports.listings.json_text import Json, dump_document, format_iso_day
-from continuity.reports.listings.provenance import build_settings_entry
+from continuity.reports.listings.calendar import build_transition_entry
+from continuity.reports.listings.columns import RISK_COLUMNS
+from continuity.reports.listings.encode import Json, dump_csv, dump_document, dump_lines, format_iso_day
+from continuity.reports.listings.provenance import build_dated_provenance, build_settings_entry
 from continuity.reports.wording.names import programme_name
 
 SCHEMA = "continuity.risk/1"
 
 
-def render(assessment: Assessment, findings: Sequence[Finding]) -> str:
-    """The findings given, as one document."""
+def render_json(assessment: Assessment, findings: Sequence[Finding]) -> str:
+    """Render the given findings as one document."""
     entries: list[Json] = [build_finding_entry(assessment, finding) for finding in findings]
     return dump_document(
         {
@@ -35,6 +39,17 @@ def render(assessment: Assessment, findings: Sequence[Finding]) -> str:
             "concentrations": _build_concentration_entries(assessment),
         }
     )
+
+
+def render_jsonl(assessment: Assessment, findings: Sequence[Finding]) -> str:
+    """Render one finding a line, each with the day, the rule and its settings."""
+    provenance = build_dated_provenance(assessment.as_of, assessment.settings)
+    return dump_lines(build_finding_entry(assessment, finding) | provenance for finding in findings)
+
+
+def render_csv(assessment: Assessment, findings: Sequence[Finding], *, excel: bool = False) -> str:
+    """Render one finding a line, with the mark for Excel if asked."""
+    return dump_csv(RISK_COLUMNS, assessment, findings, excel=excel)
 
 
 def _build_completeness_entry(completeness: Completeness) -> Json:
@@ -58,7 +73,7 @@ def build_finding_entry(assessment: Assessment, finding: Finding) -> dict[str, J
         "status": finding.status,
         "level": finding.level,
         "basis": finding.basis,
-        "transition": calendar_json.build_transition_entry(assessment, transition) if transition else None,
+        "transition": build_transition_entry(assessment, transition) if transition else None,
         "launched_under": programme.launched_under,
         "party_change": finding.party_change,
         "partners": list(finding.partners),

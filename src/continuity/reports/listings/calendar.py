@@ -1,0 +1,48 @@
+"""`calendar --format json|jsonl|csv`: the transitions ahead and those still open, as "continuity.calendar/1".
+
+A stable interface; keys and columns are only ever added, last. The formats list transitions, so they read no finding.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from continuity.domain.offices.models import Transition
+from continuity.domain.risk.findings import RULE_VERSION, Assessment, Finding
+from continuity.reports.listings.columns import CALENDAR_COLUMNS, CALENDAR_CSV_COLUMNS
+from continuity.reports.listings.encode import Json, dump_csv, dump_document, dump_lines, format_iso_day
+from continuity.reports.listings.provenance import build_dated_provenance, build_settings_entry
+
+SCHEMA = "continuity.calendar/1"
+
+
+def render_json(assessment: Assessment, _findings: Sequence[Finding]) -> str:
+    """Render the calendar as one document."""
+    entries: list[Json] = [build_transition_entry(assessment, transition) for transition in assessment.transitions]
+    return dump_document(
+        {
+            "schema": SCHEMA,
+            "as_of": format_iso_day(assessment.as_of),
+            "transitions": entries,
+            "rule": RULE_VERSION,
+            "settings": build_settings_entry(assessment.settings),
+        }
+    )
+
+
+def render_jsonl(assessment: Assessment, _findings: Sequence[Finding]) -> str:
+    """Render one transition a line, each with the day, the rule and its settings."""
+    provenance = build_dated_provenance(assessment.as_of, assessment.settings)
+    return dump_lines(
+        build_transition_entry(assessment, transition) | provenance for transition in assessment.transitions
+    )
+
+
+def render_csv(assessment: Assessment, _findings: Sequence[Finding], *, excel: bool = False) -> str:
+    """Render one transition a line, with the mark for Excel if asked."""
+    return dump_csv(CALENDAR_CSV_COLUMNS, assessment, assessment.transitions, excel=excel)
+
+
+def build_transition_entry(assessment: Assessment, transition: Transition) -> dict[str, Json]:
+    """Build one transition; it is the same in the calendar and inside a finding."""
+    cells = ((column.name, column.read_cell(assessment, transition)) for column in CALENDAR_COLUMNS)
+    return {name: format_iso_day(cell) if isinstance(cell, date) else cell for name, cell in cells}

@@ -1,0 +1,145 @@
+"""Every output format, one line each; its module is imported when the format is first used.
+
+A new format needs its function, its line here, its test and its row in the docs.
+"""
+
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from continuity.domain.risk.findings import Assessment, Finding
+from continuity.domain.summaries.action_plan import Action
+from continuity.errors import BadValue, UsageError
+from continuity.reports.document.model import Document
+from continuity.reports.report.model import ReportData
+
+
+class ReportFormat(NamedTuple):
+    """A format of the report: the function that renders it, and the file that it becomes."""
+
+    function: str
+    suffix: str
+    media_type: str
+
+
+REPORT_FORMATS = {
+    "html": ReportFormat("report.html.render", ".html", "text/html"),
+    "xlsx": ReportFormat(
+        "report.xlsx.render", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    ),
+    "csv": ReportFormat("report.csv.render", ".csv", "text/csv"),
+    "markdown": ReportFormat("report.document.render_markdown", ".md", "text/markdown"),
+    "text": ReportFormat("report.document.render_text", ".txt", "text/plain"),
+}
+DOCUMENT_FORMATS = {"html": "document.html.write", "markdown": "document.markdown.write", "text": "document.text.write"}
+LISTING_FORMATS = {
+    "risk-json": "listings.findings.render_json",
+    "risk-jsonl": "listings.findings.render_jsonl",
+    "risk-csv": "listings.findings.render_csv",
+    "calendar-json": "listings.calendar.render_json",
+    "calendar-jsonl": "listings.calendar.render_jsonl",
+    "calendar-csv": "listings.calendar.render_csv",
+    "calendar-ics": "ics.calendar.render",
+}
+PLAN_FORMATS = {
+    "plan-json": "listings.action_plan.render_json",
+    "plan-jsonl": "listings.action_plan.render_jsonl",
+    "plan-csv": "listings.action_plan.render_csv",
+    "plan-ics": "ics.action_plan.render",
+}
+BINARY_FORMATS = frozenset(name for name, form in REPORT_FORMATS.items() if not form.media_type.startswith("text/"))
+"""Those that can only be written to a file."""
+
+_DOCUMENT_SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown", ".txt": "text"}
+_KNOWN_SUFFIXES = _DOCUMENT_SUFFIXES | {f".{name}": name for name in ("xlsx", "csv", "json", "jsonl", "ics")}
+
+
+def render_report(name: str, report: ReportData) -> bytes:
+    """Render the report in one of `REPORT_FORMATS`; the same data gives the same bytes.
+
+    Raises:
+        BadValue: there is no such format.
+    """
+    functions = {known_name: form.function for known_name, form in REPORT_FORMATS.items()}
+    content: str | bytes = _load(name, functions, "a format of the report")(report)
+    return content if isinstance(content, bytes) else content.encode()
+
+
+def render_document(name: str, document: Document) -> bytes:
+    """Render a document in one of `DOCUMENT_FORMATS`; the same document gives the same bytes.
+
+    Raises:
+        BadValue: there is no such format.
+    """
+    text: str = _load(name, DOCUMENT_FORMATS, "a form of a page")(document)
+    return text.encode()
+
+
+def render_listing(name: str, assessment: Assessment, findings: Sequence[Finding], *, excel: bool = False) -> str:
+    """Render the findings, in their order, or the calendar in one of `LISTING_FORMATS`.
+
+    The assessment must already be reduced to what the readers may see. `excel` puts the mark by which Excel knows
+    UTF-8 before a CSV.
+
+    Raises:
+        BadValue: there is no such format, or the mark is asked of one that has none.
+    """
+    render = _load(name, LISTING_FORMATS, "a format of a listing")
+    text: str = render(assessment, findings, **_build_excel_options(name, LISTING_FORMATS, excel=excel))
+    return text
+
+
+def render_plan(name: str, assessment: Assessment, actions: Sequence[Action], *, excel: bool = False) -> str:
+    """Render the actions, in their order, in one of `PLAN_FORMATS`; `excel` is that of `render_listing`.
+
+    Raises:
+        BadValue: there is no such format, or the mark is asked of one that has none.
+    """
+    render = _load(name, PLAN_FORMATS, "a format of the plan")
+    text: str = render(assessment, actions, **_build_excel_options(name, PLAN_FORMATS, excel=excel))
+    return text
+
+
+def _load(name: str, functions: dict[str, str], noun: str) -> Callable[..., Any]:
+    """Import the function of a format."""
+    if name not in functions:
+        raise BadValue(f'"{name}" is not {noun}', f"write one of {', '.join(functions)}")
+    module, _, function = functions[name].rpartition(".")
+    render: Callable[..., Any] = getattr(import_module(f"continuity.reports.{module}"), function)
+    return render
+
+
+def _build_excel_options(name: str, functions: dict[str, str], *, excel: bool) -> dict[str, bool]:
+    able = sorted(known_name for known_name in functions if known_name.endswith("-csv"))
+    if excel and name not in able:
+        has = "has" if len(able) == 1 else "have"
+        raise BadValue(f"{name} has no variant for Excel", f"only {' and '.join(able)} {has} one")
+    return {"excel": True} if excel else {}
+
+
+def resolve_document_format(path: Path | None) -> str:
+    """Return the format that a file's suffix asks for; text where there is no suffix or no file.
+
+    Raises:
+        UsageError: the suffix belongs to another kind of file.
+    """
+    suffix = path.suffix.casefold() if path else ""
+    if suffix and suffix not in _DOCUMENT_SUFFIXES:
+        raise UsageError(f"a page cannot be written as {suffix}", "let the name end in .html, .md or .txt")
+    return _DOCUMENT_SUFFIXES.get(suffix, "text")
+
+
+def validate_output_suffix(path: Path | None, report_format: str) -> None:
+    """Refuse a file name whose suffix promises another format; an unknown suffix promises nothing.
+
+    Raises:
+        UsageError: it does.
+    """
+    expected_format = _KNOWN_SUFFIXES.get(path.suffix.casefold(), report_format) if path else report_format
+    if path and expected_format != report_format:
+        suffix = REPORT_FORMATS[report_format].suffix
+        raise UsageError(
+            f"{path.name} is the name of a file in {expected_format}, and {report_format} was asked for",
+            f"name it {path.with_suffix(suffix).name}, or ask for {expected_format}",
+        )
