@@ -29,7 +29,7 @@ OUTSIDE = {
     "config": {"platformdirs"},
     "db": {"sqlalchemy", "alembic"},
     "importers": {"openpyxl", "rapidfuzz"},
-    "reports": {"icalendar", "jinja2", "markupsafe", "xlsxwriter"},
+    "reports": {"icalendar", "jinja2", "markupsafe", "rich", "xlsxwriter"},
     "services": {"rapidfuzz"},
     "cli": {"typer", "rich"},
 }

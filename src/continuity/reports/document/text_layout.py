@@ -3,14 +3,12 @@
 import unicodedata
 from collections.abc import Iterator
 
+from rich.cells import cell_len
+
 _RIGHT_TO_LEFT_CLASSES = frozenset({"R", "AL", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 """The Unicode classes of characters that run, or make others run, against the direction of the page."""
 
-
 _ISOLATE_STARTS, _ISOLATE_END = "\u2068\u2066\u2067", "\u2069"
-
-
-_ZERO_WIDTH_CATEGORIES = frozenset({"Mn", "Me", "Cf"})
 
 
 def has_right_to_left(text: str) -> bool:
@@ -33,11 +31,8 @@ def balance_isolates(line: str) -> str:
 
 
 def display_width(text: str) -> int:
-    """How many columns of a terminal the text takes: wide letters two, marks on a letter and what is not seen none."""
-    if text.isascii():
-        return len(text)
-    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
-    return len(text) + wide - sum(unicodedata.category(character) in _ZERO_WIDTH_CATEGORIES for character in text)
+    """Return how many columns of a terminal the text takes, whatever UNICODE_VERSION says."""
+    return cell_len(text, "latest")
 
 
 def wrap_text(text: str, width: int, first_width: int | None = None) -> list[str]:
