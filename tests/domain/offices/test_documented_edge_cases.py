@@ -11,8 +11,8 @@ from office_cases import SETTINGS, ahead, day, election, leads, member, on, rule
 
 from continuity.db.engine import open_database, transaction
 from continuity.domain.offices.elections import list_election_rounds
+from continuity.domain.offices.holder_mandates import count_mandates
 from continuity.domain.offices.holders import find_holders, find_party
-from continuity.domain.offices.incumbency import count_mandates
 from continuity.domain.offices.models import Affiliation, OfficeRecord, Transition
 from continuity.domain.programmes.models import Funding, Programme
 from continuity.domain.risk.assess import assess_programme

@@ -6,6 +6,7 @@ import pytest
 from office_cases import SETTINGS, day, election, leads, on, rule, term
 
 from continuity.domain.offices.handover import list_election_handovers
+from continuity.domain.offices.holder_mandates import count_mandates
 from continuity.domain.offices.holders import (
     Holders,
     find_holders,
@@ -13,7 +14,6 @@ from continuity.domain.offices.holders import (
     find_party,
     find_substantive_term,
 )
-from continuity.domain.offices.incumbency import count_mandates
 from continuity.domain.offices.models import Affiliation, Election, OfficeRecord, Rule, Term
 
 ADA = term("ada", "2020-05-08", "2024-05-05")

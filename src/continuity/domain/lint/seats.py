@@ -51,12 +51,11 @@ def check_seats_under(data: LintData, as_of: date) -> Iterator[LintMatch]:
 def check_gaps(data: LintData, _as_of: date) -> Iterator[LintMatch]:
     """Days between two dated terms on which nobody, not even acting, can have held the office."""
     for office_record in data.office_records:
-        start_dates = [term.start for term in office_record.terms if term.start]
-        first = min((start.earliest for start in start_dates if start.earliest), default=None)
-        last = max((start.earliest for start in start_dates if start.earliest), default=None)
-        if first is None or last is None:
+        start_days = [term.earliest_start for term in office_record.terms if term.earliest_start]
+        if not start_days:
             continue
-        gap_periods = find_gaps(Period(first, last), _list_possible_periods(office_record.terms))
+        whole = Period(min(start_days), max(start_days))
+        gap_periods = find_gaps(whole, _list_possible_periods(office_record.terms))
         if gap_periods:
             gap_texts = join_names([_format_gap(gap) for gap in reversed(gap_periods)])
             text = f"No holder of {office_record.office.key} is recorded {gap_texts}."
@@ -76,7 +75,7 @@ def _count_holders(office_record: OfficeRecord, as_of: date) -> list[tuple[date,
 
 def _find_certain_period(term: Term, as_of: date) -> Period | None:
     """The days of a term that are certain, and those to the as-of day where it has no end."""
-    first = term.start.latest if term.start else None
+    first = term.latest_start
     last = term.end.earliest if term.end else max(as_of, first or as_of)
     return Period(first, last) if first and last and first <= last else None
 
@@ -84,18 +83,10 @@ def _find_certain_period(term: Term, as_of: date) -> Period | None:
 def _list_possible_periods(terms: Sequence[Term]) -> list[Period]:
     """The days on which each may have held the office in any capacity; one without any day is nowhere."""
     return [
-        Period(_get_earliest_start(term) or date.min, _get_latest_end(term) or date.max)
+        Period(term.earliest_start or date.min, term.latest_end or date.max)
         for term in terms
         if term.capacity != "designate" and (term.start or term.end)
     ]
-
-
-def _get_earliest_start(term: Term) -> date | None:
-    return term.start.earliest if term.start else None
-
-
-def _get_latest_end(term: Term) -> date | None:
-    return term.end.latest if term.end else None
 
 
 def _format_gap(gap: Period) -> str:

@@ -19,7 +19,7 @@ _BULK_MINIMUM = 5
 def check_undated(data: LintData, _as_of: date) -> Iterator[LintMatch]:
     """Terms that nothing places: without a start, or known only to have begun by some day."""
     for office_record in data.office_records:
-        terms = [term for term in office_record.terms if term.start is None or term.start.earliest is None]
+        terms = [term for term in office_record.terms if term.earliest_start is None]
         if terms:
             names = join_names(
                 [f"{data.display_name('person', term.person)} ({format_term_days(term)})" for term in terms]
@@ -68,12 +68,13 @@ def check_first_of_january(data: LintData, _as_of: date) -> Iterator[LintMatch]:
 def _list_latest_terms(office_record: OfficeRecord, as_of: date) -> list[Term]:
     """The latest terms to begin, as many as there are seats: earlier ones are followed by somebody."""
     begun_terms = [term for term in office_record.terms if term.is_substantive and has_term_begun(term, as_of)]
-    return sorted(begun_terms, key=_get_earliest_start, reverse=True)[: office_record.office.seats]
+    begun_terms.sort(key=lambda term: term.earliest_start or date.min, reverse=True)
+    return begun_terms[: office_record.office.seats]
 
 
 def _find_exceeded_years(term: Term, office_record: OfficeRecord, as_of: date, settings: Settings) -> int | None:
     """The years of the rule that the term exceeds by more than a handover may take."""
-    first = term.start.latest if term.start else None
+    first = term.latest_start
     end_date = term.end or term.expected_end
     last = end_date.earliest if end_date else as_of
     years = find_rule_in_force(office_record.rules, first).term_years if first else None
@@ -85,9 +86,8 @@ def _find_exceeded_years(term: Term, office_record: OfficeRecord, as_of: date, s
 
 def _has_moved_election(term: Term, office_record: OfficeRecord) -> bool:
     """Whether an election that was moved into the term, or inside it, explains its length."""
-    start_date, end_date = term.start, term.end or term.expected_end
+    latest_start, end_date = term.latest_start, term.end or term.expected_end
     days = [election.date.earliest for election in office_record.elections if election.replaces]
-    latest_start = start_date.latest if start_date else None
     latest_end = end_date.latest if end_date else None
     return any(
         day and latest_start and latest_start <= day and (latest_end is None or day <= latest_end) for day in days
@@ -106,10 +106,6 @@ def _build_bulk_match(record: str, bulk: Sequence[Term], terms: Sequence[Term]) 
     days = join_names([str(term.start) for term in bulk])
     text = f"{len(bulk)} of the {len(terms)} terms in {record.partition(':')[2]} start on a 1 January: {days}."
     return LintMatch(text, (record, *(f"term:{term.key}" for term in bulk)))
-
-
-def _get_earliest_start(term: Term) -> date:
-    return term.start.earliest if term.start and term.start.earliest else date.min
 
 
 LINT_RULES = (

@@ -78,7 +78,7 @@ def _build_election_handover(
     )
     term = min(
         resulting_terms,
-        key=lambda candidate: candidate.start.earliest if candidate.start and candidate.start.earliest else date.max,
+        key=lambda candidate: candidate.earliest_start or date.max,
         default=None,
     )
     return ElectionHandover(rounds=rounds, rule=rule, period=period, basis=basis, window_end=window_end, term=term)
@@ -91,7 +91,7 @@ def _is_whole_range(recorded_period: Period, rule_period: Period) -> bool:
 
 def _is_resulting_term(rounds: ElectionRounds, term: Term, window_end: date) -> bool:
     """Whether the term is the mandate of a contest: begun by a day, the winner's where one is known."""
-    day = term.start.latest if term.start else None
+    day = term.latest_start
     if not term.is_substantive or day is None or rounds.winner not in (None, term.person):
         return False
     return day > rounds.first_round and rounds.decisive_day <= day <= window_end

@@ -19,10 +19,6 @@ _CAPACITY_PHRASES = {
 """The parts somebody may have in an office, from the weightiest down, each with how it is said."""
 
 
-HOLDING_CAPACITIES = (None, "substantive", "suspended")
-"""The capacities of whoever holds an office in their own right; an empty one is substantive."""
-
-
 @dataclass(frozen=True, slots=True)
 class Holder:
     """Somebody who has a part in an office on a day.
@@ -110,9 +106,11 @@ def find_last_holding_term(terms: tuple[Term, ...], day: date) -> Term | None:
 
     Of several that hold it the latest to begin counts, of those that are over the last to end.
     """
-    begun_terms = [term for term in terms if term.capacity in HOLDING_CAPACITIES and has_term_begun(term, day)]
+    begun_terms = [term for term in terms if term.is_holding and has_term_begun(term, day)]
     current_terms = [term for term in begun_terms if can_be_running(term, day) and not is_superseded(term, terms, day)]
-    return max(current_terms, key=_get_start_day, default=None) or max(begun_terms, key=_get_latest_end, default=None)
+    return max(current_terms, key=_get_start_day, default=None) or max(
+        begun_terms, key=lambda term: term.latest_end or date.min, default=None
+    )
 
 
 def can_be_running(term: Term, day: date) -> bool:
@@ -122,7 +120,7 @@ def can_be_running(term: Term, day: date) -> bool:
 
 def has_term_begun(term: Term, day: date) -> bool:
     """Whether the term may have begun by a day; an undated one is never placed."""
-    return term.start is not None and term.start.earliest is not None and term.start.earliest <= day
+    return term.earliest_start is not None and term.earliest_start <= day
 
 
 def has_term_ended(term: Term, day: date) -> bool:
@@ -145,7 +143,7 @@ def find_party(affiliations: tuple[Affiliation, ...], day: date) -> str | None:
 def has_election_since(office_record: OfficeRecord, term: Term, day: date) -> bool:
     """Whether voters decided since a term began and before a day, and not for its holder as far as is recorded."""
     return any(
-        term.person != rounds.winner and (_get_earliest_start(term) or date.max) < rounds.first_round < day
+        term.person != rounds.winner and (term.earliest_start or date.max) < rounds.first_round < day
         for rounds in list_election_rounds(office_record, day)
     )
 
@@ -176,7 +174,7 @@ def _has_substantive_holder(holders: tuple[Holder, ...]) -> bool:
 
 def is_superseded(term: Term, terms: Iterable[Term], day: date, seats: int = 1) -> bool:
     """Whether a term without a recorded end must be over: as many as there are seats certainly held it since."""
-    if term.end is not None and term.end.latest is not None:
+    if term.latest_end is not None:
         return False
     later_terms = [other for other in terms if other.is_substantive and _get_start_day(other) > _get_start_day(term)]
     start_days = [first for other in later_terms if (first := find_certain_start(other)) and first <= day]
@@ -187,7 +185,7 @@ def is_superseded(term: Term, terms: Iterable[Term], day: date, seats: int = 1) 
 
 def find_certain_start(term: Term) -> date | None:
     """The day by which a term has begun whatever its dates mean; it cannot begin after its end."""
-    first, last = _get_latest_start(term), term.end.latest if term.end else None
+    first, last = term.latest_start, term.latest_end
     return min(first, last) if first and last else first
 
 
@@ -238,16 +236,4 @@ def _is_within(start: VagueDate | None, end: VagueDate | None, day: date) -> boo
 
 
 def _get_start_day(term: Term) -> date:
-    return _get_earliest_start(term) or date.min
-
-
-def _get_earliest_start(term: Term) -> date | None:
-    return term.start.earliest if term.start else None
-
-
-def _get_latest_end(term: Term) -> date:
-    return (term.end.latest if term.end else None) or date.min
-
-
-def _get_latest_start(term: Term) -> date | None:
-    return term.start.latest if term.start else None
+    return term.earliest_start or date.min

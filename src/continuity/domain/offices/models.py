@@ -7,6 +7,9 @@ from continuity.domain.values.dates import VagueDate
 
 NONPARTISAN = "nonpartisan"
 
+HOLDING_CAPACITIES = (None, "substantive", "suspended")
+"""The capacities of whoever holds an office in their own right; an empty one is substantive."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
@@ -72,6 +75,26 @@ class Term:
     def is_substantive(self) -> bool:
         """Whether the person holds the office in their own right; an empty capacity counts as that."""
         return self.capacity in (None, "substantive")
+
+    @property
+    def is_holding(self) -> bool:
+        """Whether the person holds the office in their own right, suspended from it or not."""
+        return self.capacity in HOLDING_CAPACITIES
+
+    @property
+    def earliest_start(self) -> date | None:
+        """The first day on which the term may have begun."""
+        return self.start.earliest if self.start else None
+
+    @property
+    def latest_start(self) -> date | None:
+        """The day by which the term has begun, as far as its start says."""
+        return self.start.latest if self.start else None
+
+    @property
+    def latest_end(self) -> date | None:
+        """The last day on which the term may still run."""
+        return self.end.latest if self.end else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from continuity.domain.offices.holders import (
-    HOLDING_CAPACITIES,
     can_be_running,
     find_party,
     find_substantive_term,
@@ -98,7 +97,7 @@ def _find_abolition(known_record: OfficeRecord) -> Iterator[_TransitionEvent]:
 
 def _find_appointment_ends(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
     for term in incumbency.known_record.terms:
-        due_day, left_on = _get_earliest_day(term.expected_end), term.end.latest if term.end else None
+        due_day, left_on = _get_earliest_day(term.expected_end), term.latest_end
         if not term.is_substantive or due_day is None or (left_on is not None and left_on < due_day):
             continue
         next_term = _find_next_term(incumbency.known_record.terms, term)
@@ -111,7 +110,7 @@ def _find_departures(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
     for term in incumbency.known_record.terms:
         left_on, due_day = _get_earliest_day(term.end), _get_earliest_day(term.expected_end)
         if (
-            term.capacity not in HOLDING_CAPACITIES
+            not term.is_holding
             or left_on is None
             or left_on < incumbency.as_of
             or (due_day is not None and left_on >= due_day)
@@ -125,7 +124,7 @@ def _has_further_term(terms: tuple[Term, ...], term: Term, day: date) -> bool:
     """Whether the holder of a term that ends holds the office by another one from then on."""
     further_terms = (other for other in terms if other != term and other.person == term.person)
     return any(
-        other.capacity in HOLDING_CAPACITIES and can_be_running(other, day) and not is_superseded(other, terms, day)
+        other.is_holding and can_be_running(other, day) and not is_superseded(other, terms, day)
         for other in further_terms
     )
 
@@ -141,7 +140,7 @@ def _build_term_end_event(
         if other.is_substantive and _get_start_day(term) < _get_start_day(other) <= limit
     ]
     next_term = min(later_terms, key=_get_start_day, default=None)
-    until = next_term.start.latest if next_term and next_term.start else None
+    until = next_term.latest_start if next_term else None
     return _TransitionEvent(
         kind=kind, day=_add_days(last_day), latest_day=until, next_term=next_term, is_same_holder=is_same_holder
     )
@@ -150,9 +149,7 @@ def _build_term_end_event(
 def _find_next_term(terms: tuple[Term, ...], previous_term: Term) -> Term | None:
     """The next to hold the office, however late."""
     later_terms = [
-        term
-        for term in terms
-        if term.capacity in HOLDING_CAPACITIES and _get_start_day(previous_term) < _get_start_day(term) < date.max
+        term for term in terms if term.is_holding and _get_start_day(previous_term) < _get_start_day(term) < date.max
     ]
     return min(later_terms, key=_get_start_day, default=None)
 
@@ -160,15 +157,11 @@ def _find_next_term(terms: tuple[Term, ...], previous_term: Term) -> Term | None
 def _find_successions(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
     """Terms of another person than the one before that no election led to."""
     elected_terms = [handover.term for handover in incumbency.handovers if handover.term]
-    dated_terms = [
-        term
-        for term in incumbency.known_record.terms
-        if term.capacity in HOLDING_CAPACITIES and _get_earliest_day(term.start)
-    ]
+    dated_terms = [term for term in incumbency.known_record.terms if term.is_holding and term.earliest_start]
     for previous_term, term in pairwise(sorted(dated_terms, key=_get_start_day)):
         if term.person != previous_term.person and term.is_substantive and term not in elected_terms:
-            until = term.start.latest if term.start else None
-            yield _TransitionEvent(kind="succession", day=_get_start_day(term), latest_day=until, next_term=term)
+            first, until = _get_start_day(term), term.latest_start
+            yield _TransitionEvent(kind="succession", day=first, latest_day=until, next_term=term)
 
 
 def _find_coalition_changes(known_record: OfficeRecord) -> Iterator[_TransitionEvent]:
@@ -237,4 +230,4 @@ def _get_earliest_day(day: VagueDate | None) -> date | None:
 
 
 def _get_start_day(term: Term) -> date:
-    return _get_earliest_day(term.start) or date.max
+    return term.earliest_start or date.max

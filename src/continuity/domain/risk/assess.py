@@ -158,7 +158,7 @@ def resolve_launch_term(programme: Programme, office_record: OfficeRecord) -> Pr
     """The programme with the term it was launched under, where one term alone can be meant."""
     if programme.launched_under is not None:
         term = next((term for term in office_record.terms if term.key == programme.launched_under), None)
-        day = term.start.latest if term and term.start else None
+        day = term.latest_start if term else None
         return replace(programme, launched_party=find_party(term.affiliations, day) if term and day else None)
     first, last = (programme.launched.earliest, programme.launched.latest) if programme.launched else (None, None)
     if first is None or last is None:

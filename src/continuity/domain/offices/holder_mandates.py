@@ -1,0 +1,135 @@
+"""The mandates by which somebody holds an office.
+
+They are terms, and elections won, of which some led to a term and of which some have no recorded result.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from continuity.domain.offices.handover import ElectionHandover
+from continuity.domain.offices.holders import find_party, has_term_ended
+from continuity.domain.offices.models import Rule, Term
+from continuity.domain.values.dates import ONE_DAY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HolderMandate:
+    """How somebody came to hold the office last before a day: by a term, or by an election since the last term began.
+
+    Attributes:
+        person: None where only the party that won is recorded.
+        party: on the day before.
+        term: the last term of that person, where recorded.
+        is_current_term: whether that term tells of this mandate, and not only of the one before it.
+    """
+
+    person: str | None
+    party: str | None = None
+    term: Term | None = None
+    is_current_term: bool = True
+
+    @property
+    def next_candidacy(self) -> str | None:
+        """What the holder does when the mandate is decided on again."""
+        return self.term.next if self.term and self.is_current_term else None
+
+    @property
+    def has_left_early(self) -> bool:
+        """Whether the holder left or leaves before the mandate was due to end."""
+        if self.term is None or not self.is_current_term or self.term.expected_end is None:
+            return False
+        left_on, due_day = self.term.latest_end, self.term.expected_end.earliest
+        return left_on is not None and due_day is not None and left_on < due_day
+
+
+def find_last_mandate(term: Term | None, handovers: tuple[ElectionHandover, ...], day: date) -> HolderMandate | None:
+    """The last term, or the last election before the day where that term is from before it."""
+    handover = next((candidate for candidate in reversed(handovers) if candidate.rounds.polling_day < day), None)
+    if handover is None or (
+        term is not None and (_has_begun_since(term, handover) or _has_continued_through(term, handover))
+    ):
+        return _build_term_mandate(term, day) if term is not None else None
+    return _build_election_mandate(handover, term, day)
+
+
+def count_mandates(
+    person: str, terms: tuple[Term, ...], rule: Rule, until: date, handovers: Iterable[ElectionHandover] = ()
+) -> int:
+    """How many mandates of a person begun by a day count against the rule's limit.
+
+    Counted backwards; where the limit is consecutive, from the person's last mandate to the one of somebody else before
+    it. An ordinary election counts where it led to no term of its own, and is known to have kept or brought its winner.
+
+    Args:
+        person: whose mandates.
+        terms: all terms of the office.
+        rule: the limit, and how it counts.
+        until: terms begun by it count, and elections before it.
+        handovers: the elections of the office, recorded and projected.
+    """
+    term_mandates = [
+        (day, term.person) for term in terms if term.is_substantive and (day := term.earliest_start) and day <= until
+    ]
+    past_handovers = (
+        handover for handover in handovers if handover.rounds.kind == "ordinary" and handover.rounds.first_round < until
+    )
+    won_mandates = [
+        (handover.rounds.first_round, holder)
+        for handover in past_handovers
+        if (holder := _find_winner_without_term(handover, terms)) is not None
+    ]
+    mandates = [holder for _, holder in sorted((*term_mandates, *won_mandates))]
+    if rule.term_limit_kind == "lifetime":
+        return mandates.count(person)
+    while mandates and mandates[-1] != person:
+        mandates.pop()
+    others = [index for index, holder in enumerate(mandates) if holder != person]
+    return len(mandates) - (others[-1] + 1 if others else 0)
+
+
+def _build_term_mandate(term: Term, day: date) -> HolderMandate:
+    last = term.end.earliest if term.end and term.end.earliest else date.max
+    return HolderMandate(person=term.person, party=find_party(term.affiliations, min(day - ONE_DAY, last)), term=term)
+
+
+def _build_election_mandate(handover: ElectionHandover, term: Term | None, day: date) -> HolderMandate | None:
+    """The winner, with the term that goes on through the vote; None where neither person nor party is recorded."""
+    rounds = handover.rounds
+    if rounds.winner is None:
+        return HolderMandate(person=None, party=rounds.winner_party) if rounds.winner_party else None
+    if term is None or term.person != rounds.winner:
+        return HolderMandate(person=rounds.winner, party=rounds.winner_party)
+    party = rounds.winner_party or find_party(term.affiliations, day - ONE_DAY)
+    return HolderMandate(
+        person=term.person, party=party, term=term, is_current_term=not has_term_ended(term, handover.period.last)
+    )
+
+
+def _has_begun_since(term: Term, handover: ElectionHandover) -> bool:
+    return term == handover.term or (term.latest_start or date.max) >= handover.rounds.polling_day
+
+
+def _has_continued_through(term: Term, handover: ElectionHandover) -> bool:
+    """Whether a term is recorded to have gone on through a vote that nobody is recorded to have won.
+
+    Its recorded end must lie past the window of the vote. A term without an end proves nothing.
+    """
+    if handover.winner is not None or (term.latest_start or date.max) >= handover.rounds.first_round:
+        return False
+    return term.end is not None and term.end.earliest is not None and term.end.earliest > handover.window_end
+
+
+def _find_winner_without_term(handover: ElectionHandover, terms: tuple[Term, ...]) -> str | None:
+    """Who came to another mandate by a vote that no term tells of."""
+    first = handover.rounds.first_round
+    if handover.rounds.winner is None:
+        return next(
+            (term.person for term in terms if term.is_substantive and _has_continued_through(term, handover)), None
+        )
+    winner_terms = (term for term in terms if term.is_substantive and term.person == handover.rounds.winner)
+    has_own_term = any(
+        (term.earliest_start or date.max) <= handover.window_end and (term.latest_start or date.max) >= first
+        for term in winner_terms
+    )
+    return None if has_own_term else handover.rounds.winner
