@@ -9,12 +9,12 @@ from continuity.domain.values.dates import Period, find_certain_period
 
 def find_in_force_period(row: Agreement, as_of: date) -> Period | None:
     """The days on which the agreement is certainly in force; a terminated one runs to its end."""
-    if row.status not in ("signed", "terminated") or not _is_signed(row, as_of) or not is_end_stated(row.end_basis):
+    if row.status not in ("signed", "terminated") or not is_signed(row, as_of) or not is_end_stated(row.end_basis):
         return None
     return find_certain_period(row.start, row.end)
 
 
-def _is_signed(row: Agreement, as_of: date) -> bool:
+def is_signed(row: Agreement, as_of: date) -> bool:
     """Return whether the agreement was certainly signed by the day."""
     return row.signed_on is not None and is_certainly_known(row.signed_on, row.known_from, as_of)
 

@@ -1,16 +1,17 @@
 """The verdict on one programme at one transition to which it is exposed: steps 2 to 4 of the rule."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from continuity.domain.offices.models import Transition
 from continuity.domain.programmes.models import Programme
 from continuity.domain.risk import level
 from continuity.domain.risk.case import Carrier, Case, list_carriers
+from continuity.domain.risk.deadlines import add_deadline
 from continuity.domain.risk.exposure import compute_exposure_period
 from continuity.domain.risk.factors import registry
 from continuity.domain.risk.factors.party_change import compare_parties
 from continuity.domain.risk.findings import AT_RISK, COVERED, AssessmentContext, Candidate, Finding, Reason
-from continuity.domain.risk.listed_reasons import list_reasons
 from continuity.domain.risk.measures import compute_covered_until, find_treatment
 
 _AT_RISK_ROLES = ("reason", "both")
@@ -48,6 +49,25 @@ def assess_transition(
         protections=protections,
         aggravators=aggravators,
     )
+
+
+def list_reasons(case: Case, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """The reasons in the order of the registry, with what clears them and by when."""
+    return tuple(
+        add_deadline(case, replace(reason, remedy=_resolve_remedy(case, reason)))
+        for reason in registry.sort_reasons(reasons)
+    )
+
+
+def _resolve_remedy(case: Case, reason: Reason) -> str:
+    """What clears the reason; once the handover is past, the new office has to be asked first."""
+    info = registry.CODES[reason.code]
+    remedy = reason.remedy or info.remedy
+    if info.role != "failure" or case.as_of <= case.transition.scheduled_handover_last:
+        return remedy
+    remedy_clause = f"{remedy[0].lower()}{remedy[1:]}"
+    result_hint = "" if case.transition.result_known else "Record the result. "
+    return f"{result_hint}Ask the new office to confirm the programme, then {remedy_clause}"
 
 
 @dataclass(frozen=True, slots=True)

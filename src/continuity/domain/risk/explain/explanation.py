@@ -16,7 +16,7 @@ from continuity.domain.risk.exposure import compute_exposure_period
 from continuity.domain.risk.factors import registry
 from continuity.domain.risk.factors.base import Factor
 from continuity.domain.risk.findings import AT_RISK, AssessmentContext, Finding, Reason
-from continuity.domain.risk.listed_reasons import list_reasons
+from continuity.domain.risk.verdict import list_reasons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from datetime import date
 
 from continuity.domain.programmes.as_of import is_end_stated
 from continuity.domain.programmes.models import Agreement
-from continuity.domain.programmes.terms_in_force import _is_signed, find_in_force_period
+from continuity.domain.programmes.terms_in_force import find_in_force_period, is_signed
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.coverage_gaps import ENDS, STARTS, CoverageGap, can_cover, find_coverage_gaps
 from continuity.domain.risk.factors.base import CodeInfo, Factor, deduplicate_reasons, qualify_columns
@@ -115,7 +115,7 @@ def _find_defects(case: Case, carrier: Carrier, row: Agreement) -> tuple[Reason,
 def _describe_missing_date(row: Agreement, as_of: date) -> str:
     if row.signed_on is None:
         return "no signing day"
-    if not _is_signed(row, as_of):
+    if not is_signed(row, as_of):
         return f"no signing day that has certainly passed (recorded: {format_date(row.signed_on)})"
     if not is_end_stated(row.end_basis):
         return f"no stated end (recorded: {format_date(row.end)}, {row.end_basis})"
