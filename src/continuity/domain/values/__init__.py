@@ -1,1 +1,4 @@
-"""Dates, durations, keys, recurrence and takes-office rules: the ground floor, imports only errors."""
+"""Dates, durations, keys, recurrence and takes-office rules.
+
+The ground floor: it imports only errors.
+"""

@@ -1,4 +1,4 @@
-"""The clock as an argument: the moment it is, or a day that is replayed as if it were over."""
+"""The clock as an argument: now, or a day that is replayed as if it were over."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -20,13 +20,16 @@ class Clock:
     replayed_day: date | None = None
 
     def get_due_until(self, zone: str) -> datetime:
-        """The moment up to which things are due in a time zone, in UTC."""
+        """Return the moment up to which things are due in a time zone, in UTC."""
         if self.replayed_day is None:
             return self.now.astimezone(UTC)
         return datetime.combine(self.replayed_day, _END_OF_DAY, ZoneInfo(zone)).astimezone(UTC)
 
     def get_due_from(self, zone: str) -> datetime:
-        """The moment from which on things are due that are set up now: now, or as the replayed day begins."""
+        """Return the moment from which things that are set up now are due, in UTC.
+
+        On a replayed day that is its beginning.
+        """
         if self.replayed_day is None:
             return self.now.astimezone(UTC)
         return (
@@ -35,5 +38,5 @@ class Clock:
         )
 
     def get_local_day(self, zone: str) -> date:
-        """Which day it is in a time zone."""
+        """Return which day it is in a time zone."""
         return self.replayed_day or self.now.astimezone(ZoneInfo(zone)).date()

@@ -23,7 +23,7 @@ _HINT = "write YYYY-MM-DD, YYYY-MM, YYYY or two of them with a slash between (`.
 
 @dataclass(frozen=True, slots=True)
 class VagueDate:
-    """A date known to the day, the month or the year, or only to lie between two such dates.
+    """A date known to the day, the month or the year, or to lie between two dates.
 
     Attributes:
         text: as it was written.
@@ -37,7 +37,9 @@ class VagueDate:
 
     @classmethod
     def parse(cls, text: str) -> "VagueDate":
-        """Read `2027`, `2027-05`, `2027-05-06`, `2027-05-06/2027-05-20`, `../2008-03-22` or `2026/..`.
+        """Parse a day, a month, a year, or two of them with a slash between.
+
+        Such as `2027`, `2027-05`, `2027-05-06`, `2027-05-06/2027-05-20`, `../2008-03-22` or `2026/..`.
 
         Raises:
             BadValue: the text is none of these forms, names a day that no calendar has, or ends before it begins.
@@ -56,7 +58,7 @@ class VagueDate:
 
     @classmethod
     def from_day(cls, day: date) -> "VagueDate":
-        """The date that is known to be this day."""
+        """Build the date that is known to be this day."""
         return cls(day.isoformat(), day, day)
 
     @property
@@ -87,7 +89,7 @@ def _parse_bounds(text: str) -> tuple[date, date]:
 
 
 def parse_day(text: str) -> date:
-    """Read one exact day, `YYYY-MM-DD`.
+    """Parse one exact day, `YYYY-MM-DD`.
 
     Raises:
         BadValue: anything else, a vague date included.
@@ -99,7 +101,9 @@ def parse_day(text: str) -> date:
 
 
 def compute_last_day(first: date, months: int) -> date:
-    """The last day of so many months from a first day on; of a month from the 31st, the day before its last.
+    """Compute the last day of so many months from a first day on, both included.
+
+    Of a month from the 31st it is the day before that month's last.
 
     Raises:
         BadValue: it lies beyond the years a date may lie in.
@@ -126,14 +130,14 @@ class Period:
         return isinstance(day, date) and self.first <= day <= self.last
 
     def overlaps(self, other: "Period") -> bool:
-        """Whether the two share at least one day."""
+        """Return whether the two share at least one day."""
         return self.first <= other.last and other.first <= self.last
 
 
 def find_certain_period(start: VagueDate | None, end: VagueDate | None) -> Period | None:
-    """The days that certainly lie between two vague dates: the latest start to the earliest end.
+    """Find the days certainly between two vague dates, both ends included.
 
-    None where either is missing or leaves no certain day.
+    They run from the latest start to the earliest end. None where either is missing or leaves no certain day.
     """
     if start is None or end is None or start.latest is None or end.earliest is None or end.earliest < start.latest:
         return None
@@ -141,12 +145,15 @@ def find_certain_period(start: VagueDate | None, end: VagueDate | None) -> Perio
 
 
 def has_passed(end: VagueDate | None, day: date) -> bool:
-    """Whether a last day has certainly passed by a day; one that is not recorded has not."""
+    """Return whether an end, its last day included, certainly lies before a day.
+
+    One that is not recorded does not.
+    """
     return end is not None and end.latest is not None and end.latest < day
 
 
 def merge_periods(periods: Iterable[Period]) -> tuple[Period, ...]:
-    """The same days as sorted periods that neither overlap nor touch."""
+    """Merge periods into sorted ones that neither overlap nor touch."""
     merged: list[Period] = []
     for period in sorted(periods):
         if merged and (merged[-1].last == date.max or period.first <= merged[-1].last + ONE_DAY):
@@ -157,7 +164,7 @@ def merge_periods(periods: Iterable[Period]) -> tuple[Period, ...]:
 
 
 def find_gaps(whole: Period, periods: Iterable[Period]) -> tuple[Period, ...]:
-    """The days of the span that no period covers, as sorted periods."""
+    """Find the days of the span that no period covers, as sorted periods."""
     uncovered: list[Period] = []
     day = whole.first
     for period in merge_periods(periods):

@@ -22,7 +22,7 @@ class Duration:
 
     @classmethod
     def parse(cls, text: str) -> "Duration":
-        """Read a number followed by `d`, `m` or `y`.
+        """Parse a number followed by `d`, `m` or `y`.
 
         Raises:
             BadValue: anything else.
@@ -36,9 +36,9 @@ class Duration:
         return cls(months=number * (12 if unit == "y" else 1))
 
     def add_to(self, day: date) -> date:
-        """The day this span after another; the last of the month where that has fewer days.
+        """Return the day this duration after another.
 
-        Never later than the last day a date can hold.
+        The last of the month where that has fewer days, and never later than the last day a date can hold.
         """
         try:
             return day + _months(self.months) + timedelta(days=self.days)
@@ -46,9 +46,9 @@ class Duration:
             return date.max
 
     def subtract_from(self, day: date) -> date:
-        """The day this span before another; the last of the month where that has fewer days.
+        """Return the day this duration before another.
 
-        Never earlier than the first day a date can hold.
+        The last of the month where that has fewer days, and never earlier than the first day a date can hold.
         """
         try:
             return day - _months(self.months) - timedelta(days=self.days)

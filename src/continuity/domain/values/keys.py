@@ -1,4 +1,4 @@
-"""Keys people can type: how they look, how one is made."""
+"""Keys people can type: what they look like, and how one is made."""
 
 import re
 import unicodedata
@@ -15,14 +15,17 @@ _TRANSLITERATIONS = str.maketrans({"æ": "ae", "ø": "o", "œ": "oe", "đ": "d",
 
 
 def slugify(text: str) -> str:
-    """The text in lower-case ASCII with single hyphens, as one part of a key; empty where nothing is left."""
+    """Format a text as one part of a key: lower-case ASCII with single hyphens.
+
+    Empty where nothing is left.
+    """
     lowered = text.casefold().translate(_TRANSLITERATIONS)
     plain = unicodedata.normalize("NFKD", lowered).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9.]+", "-", plain).strip("-")
 
 
 def validate_key(text: str) -> str:
-    """The key itself, where it has the form of one.
+    """Return the text where it has the form of a key.
 
     Raises:
         BadValue: it is too long or has capitals, spaces or anything else that is hard to type.

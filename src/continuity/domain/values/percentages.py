@@ -7,7 +7,7 @@ _HUNDRED_PERCENT = 100
 
 
 def compute_percentage(part: Decimal | int, whole: Decimal | int) -> int | None:
-    """The share, rounded half up; None of nothing.
+    """Compute a share in percent, rounded half up; None where the whole is nothing.
 
     What is not all never reads 100, and what is not nothing never 0.
     """

@@ -26,10 +26,10 @@ _HINT = "write one RRULE, such as FREQ=YEARLY;INTERVAL=4;BYMONTH=5;BYDAY=+1TH"
 
 
 def validate_rule(text: str) -> str:
-    """The rule itself, where dateutil reads it and it yields polling days.
+    """Return the rule where dateutil reads it and it yields polling days.
 
     Raises:
-        BadValue: it is no yearly or monthly rule, yields nothing in sixty years, or days less than four weeks apart.
+        BadValue: it is not a yearly or monthly rule, yields nothing in sixty years, or days less than four weeks apart.
     """
     # dateutil never ends on INTERVAL=0 and counts seconds where it is told to, so only whole-day parts reach it.
     if "FREQ=" not in text or not all(_RULE_PART.fullmatch(part) for part in text.split(";")):
@@ -46,7 +46,7 @@ def validate_rule(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def list_rule_days(text: str, start: date, period: Period) -> tuple[date, ...]:
-    """The days of a rule that counts from `start` and fall within a period.
+    """List the days of a rule that counts from `start` and fall within a period.
 
     Raises:
         BadValue: dateutil refuses the rule.
@@ -57,7 +57,7 @@ def list_rule_days(text: str, start: date, period: Period) -> tuple[date, ...]:
 
 
 def iterate_rule_days(text: str, start: date) -> Iterator[date]:
-    """The days of a rule that counts from `start`, one by one; without end where the rule has none.
+    """Yield the days of a rule that counts from `start`, without end if it has none.
 
     A rule that matches no day is searched to the last year of the calendar, which takes seconds.
 
@@ -83,7 +83,10 @@ def _parse_rule(text: str, start: datetime) -> "rrule | rruleset":
 
 @contextmanager
 def _translate_errors(text: str) -> Iterator[None]:
-    """What dateutil stumbles over, when it reads a rule or only when it counts its days, is no rule."""
+    """Raise BadValue for any error of dateutil.
+
+    Some rules fail when they are read, others only when their days are counted.
+    """
     try:
         yield
     except (ValueError, TypeError, AttributeError, KeyError, IndexError):

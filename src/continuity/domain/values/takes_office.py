@@ -1,4 +1,7 @@
-"""The rule by which a winner takes office: days after the vote, a day of the calendar, a weekday of a month."""
+"""The rule by which a winner takes office.
+
+It names days after the vote, a day of the calendar, or a weekday of a month.
+"""
 
 import re
 from dataclasses import dataclass
@@ -39,7 +42,7 @@ class TakesOfficeRule:
 
     @classmethod
     def parse(cls, text: str) -> "TakesOfficeRule":
-        """Read a rule.
+        """Parse a rule.
 
         Raises:
             BadValue: it has none of the forms, mixes two of them or ends before it begins.
@@ -59,7 +62,7 @@ class TakesOfficeRule:
         return not self.first.startswith("+")
 
     def find_period_after(self, polling_day: date) -> Period:
-        """The first day of the rule after polling to the last day of the rule after that."""
+        """Find the days from the first of the rule after polling to the last after that."""
         first = _find_next_day(self.first, polling_day)
         if self.first == self.last:
             return Period(first, first)
@@ -68,7 +71,7 @@ class TakesOfficeRule:
         )
 
     def find_period_after_rounds(self, first_round: date, decisive_day: date) -> Period:
-        """The days of the rule after an election of two rounds, or of one that is both.
+        """Find the days of the rule after an election of two rounds, or of one.
 
         A day of the calendar is the first such day after the first round; where it does not lie after the decisive
         one, the handover is the day after that.
@@ -80,7 +83,7 @@ class TakesOfficeRule:
 
 
 def parse_offset(offset: str) -> timedelta:
-    """The length of an offset such as `+14d`."""
+    """Parse the length of an offset such as `+14d`."""
     return timedelta(days=int(offset.strip()[1:-1]))
 
 
