@@ -1,4 +1,7 @@
-"""The numbers the rule turns on, printed in every report; a database may hold others than the rule's own."""
+"""The numbers the rule turns on, printed in every report.
+
+A database may hold others than the rule's own.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -22,7 +25,9 @@ MAX_MONTHS = 120
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Spans in days unless the name says otherwise; docs/risk.md says what each is for.
+    """The numbers of the rule; docs/risk.md says what each is for.
+
+    Whole numbers are days unless the name says months.
 
     Attributes:
         horizon: how far ahead transitions are looked for, by polling day, the last day included.
@@ -67,10 +72,10 @@ SETTING_NAMES = tuple(_DEFAULT_VALUES)
 
 
 def parse_settings(stored_settings: Mapping[str, str], horizon: Duration | None = None) -> Settings:
-    """The rule's own settings with those that a database holds, and with the horizon asked for.
+    """Parse the settings of a database over the rule's own, with a horizon if given.
 
     Raises:
-        BadValue: one of them is no setting, or not a value of it.
+        BadValue: one of them is not a setting, or not a value of it.
     """
     values: dict[str, Any] = {name: parse_setting(name, text) for name, text in stored_settings.items()}
     settings = replace(DEFAULT_SETTINGS, **values)
@@ -78,10 +83,10 @@ def parse_settings(stored_settings: Mapping[str, str], horizon: Duration | None 
 
 
 def parse_setting(name: str, text: str) -> SettingValue:
-    """The value of one setting.
+    """Parse the value of one setting.
 
     Raises:
-        BadValue: there is no such setting, or the text is no value of it; the hint says what to write.
+        BadValue: there is no such setting, or the text is not a value of it; the hint says what to write.
     """
     if name not in SETTING_NAMES:
         close_matches = get_close_matches(name, SETTING_NAMES, 1)
@@ -93,7 +98,7 @@ def parse_setting(name: str, text: str) -> SettingValue:
 
 
 def format_setting(value: SettingValue) -> str:
-    """A setting as it is typed and printed."""
+    """Format a setting as it is typed and printed."""
     return " | ".join(value) if isinstance(value, tuple) else str(value)
 
 
@@ -103,7 +108,10 @@ def format_setting_values(settings: Settings) -> dict[str, str]:
 
 
 def normalize_setting(name: str, text: str) -> str:
-    """The text of a setting as it is printed, so that one value is stored in one way; unchanged where it is none."""
+    """Format the text of a setting as printed, so that a value is stored in one way.
+
+    Unchanged where the text is not a value of the setting.
+    """
     try:
         return format_setting(parse_setting(name, text))
     except BadValue:
@@ -111,18 +119,18 @@ def normalize_setting(name: str, text: str) -> str:
 
 
 def list_changed_settings(settings: Settings) -> tuple[str, ...]:
-    """The names of the settings that are not the rule's own, in their order."""
+    """List the names of the settings that are not the rule's own, in their order."""
     return tuple(name for name, value in list_setting_values(settings).items() if value != _DEFAULT_VALUES[name])
 
 
 def list_weakening_settings(settings: Settings) -> tuple[str, ...]:
-    """The names of those under which the rule warns of less, or later, than by its own settings."""
+    """List the names of the settings that make the rule warn of less, or later."""
     values = list_setting_values(settings)
     return tuple(name for name in list_changed_settings(settings) if _is_weakening(name, values[name]))
 
 
 def describe_deviations(settings: Settings) -> tuple[str, ...]:
-    """Each setting that is not the rule's own, in words, and whether it weakens the rule."""
+    """Describe each setting that is not the rule's own, and whether it weakens it."""
     weakening, texts = list_weakening_settings(settings), format_setting_values(settings)
     return tuple(
         f"{name} {texts[name]} (the rule's own: {format_setting(_DEFAULT_VALUES[name])}"

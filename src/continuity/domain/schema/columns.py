@@ -1,4 +1,4 @@
-"""What a column and a table are: the words in which domain/schema/tables.py describes the record."""
+"""What a column and a table are: the words of domain/schema/tables.py."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -56,7 +56,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of the record, one file of the CSV pack, one noun of the command line.
+    """One table: one file of the CSV pack, and one noun of the command line.
 
     Attributes:
         name: the file's stem and the database table.
@@ -81,7 +81,7 @@ class Table:
     discriminator_columns: tuple[str, ...] = ()
 
     def get_column(self, name: str) -> Column:
-        """The column of this name.
+        """Return the column of this name.
 
         Raises:
             KeyError: there is none.
@@ -108,22 +108,22 @@ class Table:
 
 
 def key_column(*, required: bool = False) -> Column:
-    """The key column of a table."""
+    """Build the key column of a table."""
     return Column("key", ColumnKind.KEY, "the record's key; made where none is given", required=required)
 
 
 def text_column(name: str, meaning: str, *, required: bool = False, private: bool = False) -> Column:
-    """One line of text."""
+    """Build a column for one line of text."""
     return Column(name, ColumnKind.TEXT, meaning, required=required, private=private)
 
 
 def long_text_column(name: str, meaning: str, *, private: bool = False) -> Column:
-    """Text that may run over several lines."""
+    """Build a column for text that may run over several lines."""
     return Column(name, ColumnKind.LONG_TEXT, meaning, private=private)
 
 
 def date_column(name: str, meaning: str, *, required: bool = False) -> Column:
-    """A date, which may be vague."""
+    """Build a column for a date, which may be vague."""
     return Column(name, ColumnKind.DATE, meaning, required=required)
 
 
@@ -134,17 +134,17 @@ def choice_column(name: str, meaning: str, vocabulary: Iterable[StrEnum], *, req
 
 
 def reference_column(name: str, meaning: str, *tables: str, required: bool = False) -> Column:
-    """The key of a record in one of the tables."""
+    """Build a column for the key of a record in one of the tables."""
     return Column(name, ColumnKind.REFERENCE, meaning, required=required, tables=tables)
 
 
 def count_column(name: str, meaning: str) -> Column:
-    """A whole number, zero or more."""
+    """Build a column for a whole number, zero or more."""
     return Column(name, ColumnKind.COUNT, meaning)
 
 
 def amount_column(name: str, meaning: str) -> Column:
-    """A number with at most two decimals."""
+    """Build a column for a number with at most two decimals."""
     return Column(name, ColumnKind.AMOUNT, meaning)
 
 

@@ -1,7 +1,7 @@
-"""The quote that keeps a spreadsheet from running a text cell as a formula (OWASP ASVS 1.2.10), and its way back.
+"""The quote that keeps a spreadsheet from running a text cell as a formula.
 
-One quote is added to whatever begins with a trigger, quotes before it included, and one is taken away again, so that
-every text survives the round trip.
+The source is OWASP ASVS 1.2.10. One quote is added to whatever begins with a trigger, quotes before it included, and
+one is taken away again, so that every text survives the round trip.
 """
 
 import re
@@ -16,10 +16,10 @@ _ESCAPED_FORMULA = re.compile(r"'+[=+\-@\t\r]")
 
 
 def escape_formula(text: str) -> str:
-    """The text with one more quote where a spreadsheet might run it."""
+    """Add a quote to a text that a spreadsheet might run."""
     return f"'{text}" if _FORMULA_START.match(text) else text
 
 
 def unescape_formula(text: str) -> str:
-    """The text less the quote that `guarded` put before it."""
+    """Remove the quote that `escape_formula` added."""
     return text[1:] if _ESCAPED_FORMULA.match(text) else text

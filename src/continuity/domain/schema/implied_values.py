@@ -1,4 +1,4 @@
-"""What a row of a sheet implies beside what it says, so that nobody has to type what goes without saying.
+"""What a row of a sheet implies, so that nobody has to type what is obvious.
 
 An officer who types the last day of an agreement means the day it states; one who names a partner without an agreement
 means just that. What is implied goes into new records, and into a recorded one only beside the cell that implies it.
@@ -12,13 +12,13 @@ CellTexts = Mapping[str, str]
 def infer_cells(
     slot: str, cells: CellTexts, sibling_cells: Mapping[str, CellTexts], existing: CellTexts | None
 ) -> dict[str, str]:
-    """The cells that go without saying; never one that the row fills.
+    """Infer the cells that go without saying; never one that the row fills.
 
     Args:
         slot: which of the row's records it is.
         cells: what the row says of it.
         sibling_cells: what the row says of its other records, by slot.
-        existing: the record's cells as they stand; None where it is new.
+        existing: the record's cells as they are recorded; None where it is new.
     """
     if existing is None:
         inferred = _NEW_RECORD_DEFAULTS.get(slot, {}) | (
@@ -32,7 +32,7 @@ def infer_cells(
 def _infer_for_existing(
     slot: str, cells: CellTexts, sibling_cells: Mapping[str, CellTexts], existing: CellTexts
 ) -> dict[str, str]:
-    """What a new day implies of a recorded agreement, money or programme."""
+    """Infer what a new day implies of a recorded agreement, money or programme."""
     inferred: dict[str, str] = {}
     if _is_new_value("end", cells, existing) and slot in ("programmes", "agreements", "funding"):
         inferred["end_basis"] = "stated"
@@ -61,7 +61,10 @@ def _infer_agreement(cells: CellTexts, _sibling_cells: Mapping[str, CellTexts]) 
 
 
 def _infer_funding(cells: CellTexts, sibling_cells: Mapping[str, CellTexts]) -> dict[str, str]:
-    """Money until a day is committed money, and pays from the agreement's first day, else the programme's."""
+    """Take money with a last day as committed money.
+
+    It pays from the agreement's first day, else the programme's.
+    """
     if not cells.get("end"):
         return {}
     agreement, programme = sibling_cells.get("agreements", {}), sibling_cells.get("programmes", {})

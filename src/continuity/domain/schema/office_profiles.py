@@ -1,4 +1,4 @@
-"""What a profile is: a ready office with its rule, as the law of a country or a city has it.
+"""Profiles: ready offices with their rule, as a country's or a city's law has it.
 
 A profile with several rules, such as elections by thirds, is several rows of the same name.
 """

@@ -1,4 +1,4 @@
-"""Make a key for a row that brought none."""
+"""The keys of rows that bring none."""
 
 from collections.abc import Container, Mapping
 
@@ -7,7 +7,7 @@ from continuity.domain.values.keys import MAX_KEY_LENGTH, slugify
 
 
 def generate_key(table: Table, row: Mapping[str, object], taken: Container[str]) -> str:
-    """A free key for a row that brought none: its parent's key, then its name, its date or a number.
+    """Generate a free key: the parent's key, then a name, a date or a number.
 
     Args:
         table: the table the row belongs to.
@@ -26,12 +26,14 @@ def generate_key(table: Table, row: Mapping[str, object], taken: Container[str])
 
 
 def build_tagged_key(table: Table, row: Mapping[str, object], tag: str) -> str:
-    """The key of a row that another register calls by a tag: its parent's key and the tag; empty where it has none.
+    """Build the key of a row from its tag in another register.
+
+    It is the parent's key and the tag; empty where nothing is left of the tag.
 
     Args:
         table: the table the row belongs to.
         row: its cells.
-        tag: as it stands there, with capitals and spaces.
+        tag: as it is written there, with capitals and spaces.
     """
     parent = next((str(row[name]) for name in table.parent_columns if row.get(name)), "")
     own_part = slugify(tag)[: MAX_KEY_LENGTH - len(parent) - 1].strip("-" if parent else "-.")

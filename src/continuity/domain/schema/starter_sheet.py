@@ -1,4 +1,4 @@
-"""The starter sheet: one row a programme, with everything a first report needs beside it.
+"""The starter sheet: one row a programme, with all that a first report needs.
 
 Each of its columns is one cell of one record. Records of one row are linked: the programme to its city and office, the
 agreement to the programme and the partner. The template, the import, the export and the documentation follow this.
@@ -38,7 +38,10 @@ class StarterColumn:
 
     @property
     def table_column(self) -> Column | None:
-        """The column of the table; None of the two that are more than a cell: `profile` and the time zone's `any`."""
+        """The column of the table.
+
+        None for the two that are more than a cell: `profile` and the time zone's `any`.
+        """
         return next((column for column in find_slot_table(self.slot).columns if column.name == self.column), None)
 
 
@@ -166,7 +169,7 @@ ROW_SLOTS = (
 
 
 def find_heading(slot: str, column: str) -> str:
-    """The heading under which the sheet has a cell; empty where it has none."""
+    """Find the heading under which the sheet has a cell; empty where it has none."""
     return next(
         (
             starter_column.heading
@@ -178,5 +181,8 @@ def find_heading(slot: str, column: str) -> str:
 
 
 def find_slot_table(slot: str) -> Table:
-    """The table of a slot: a row has two partners, the one that delivers and the one that pays."""
+    """Find the table of a slot.
+
+    A row has two partners: the one that delivers and the one that pays.
+    """
     return TABLES_BY_NAME["partners" if slot == "funders" else slot]

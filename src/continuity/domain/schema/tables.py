@@ -441,7 +441,7 @@ DATE_ORDERS = (
 
 
 def list_referring_columns(table: Table) -> tuple[tuple[Table, Column], ...]:
-    """The columns of any table that may name a record of this one."""
+    """List the columns of any table that may name a record of this one."""
     return tuple(
         (other, column) for other in TABLES for column in other.reference_columns if table.name in column.tables
     )

@@ -34,7 +34,7 @@ class Violation:
 
 
 def find_violations(table: Table, row: Row) -> list[Violation]:
-    """What cannot be true of one record taken by itself."""
+    """Find what cannot be true of one record taken by itself."""
     return [
         *_find_reversed_dates(row),
         *_find_self_references(table, row),
@@ -49,7 +49,9 @@ def find_violations(table: Table, row: Row) -> list[Violation]:
 
 
 def find_overfilled_terms(terms: Iterable[Row], seats: Mapping[str, int]) -> list[tuple[Row, Violation]]:
-    """The terms that certainly leave more substantive holders in an office than it has seats.
+    """Find the terms that give an office more substantive holders than seats.
+
+    Only what is certain counts.
 
     Args:
         terms: all terms of the offices concerned.
@@ -69,7 +71,7 @@ def find_overfilled_terms(terms: Iterable[Row], seats: Mapping[str, int]) -> lis
 
 
 def parse_transition_key(text: str) -> tuple[str, date]:
-    """The office and the day of a transition as records name it, such as `london/mayor/2028-05-04`.
+    """Parse the office and the day of a transition: `london/mayor/2028-05-04`.
 
     Raises:
         BadValue: it has another form.
@@ -148,7 +150,7 @@ def _find_too_small_numbers(row: Row) -> list[Violation]:
 
 
 def _find_incomplete_cells(table: Table, row: Row) -> list[Violation]:
-    """What says nothing without another cell."""
+    """Find cells that say nothing without another cell."""
     if row.get("election_rule") and not row.get("election_rule_start"):
         hint = "give a polling day on the rule as election_rule_start, from which it counts"
         return [Violation("election_rule_start", "the election rule has no day to count from", hint)]
@@ -162,7 +164,10 @@ def _find_incomplete_cells(table: Table, row: Row) -> list[Violation]:
 
 
 def _find_start_off_rule(row: Row) -> list[Violation]:
-    """A rule whose first polling day is none of its days would count from a day on which nobody votes."""
+    """Find a rule that does not yield its own first polling day.
+
+    It would count from a day on which nobody votes.
+    """
     rule, start = row.get("election_rule"), row.get("election_rule_start")
     if rule is None or not isinstance(start, VagueDate) or start.earliest is None or not start.is_exact:
         return []
@@ -173,7 +178,7 @@ def _find_start_off_rule(row: Row) -> list[Violation]:
 
 
 def _find_score_off_scale(table: Table, row: Row) -> list[Violation]:
-    """A score its instrument cannot give, and a domain of the one on a row of another."""
+    """Find scores outside their scale, and PSAT domains on other evidence."""
     if table is not EVIDENCE:
         return []
     kind, score = row.get("kind"), row.get("score")
@@ -200,7 +205,10 @@ def _find_bad_setting(table: Table, row: Row) -> list[Violation]:
 
 
 def _find_certain_period(term: Row) -> Period | None:
-    """The days the person certainly held the office: its first day alone where no end is recorded."""
+    """Find the days the person certainly held the office, both ends included.
+
+    Its first day alone where no end is recorded.
+    """
     start, end = term.get("start"), term.get("end")
     if not isinstance(start, VagueDate) or start.latest is None:
         return None

@@ -1,6 +1,6 @@
-"""Cells: how a value of each kind is read from text and written back to it.
+"""How a value of each kind is parsed from text and formatted again.
 
-The text of a value is the same wherever it stands: in the CSV pack, in an option, in JSON and in the journal.
+The text of a value is the same in the CSV pack, in an option, in JSON and in the journal.
 """
 
 import re
@@ -41,10 +41,10 @@ _ITEM_SEPARATOR = re.compile(r"(?:^|\s)\|(?=\s|$)")
 
 
 def parse_cell(column: Column, text: str) -> Value | None:
-    """The value a cell of this column holds; None where it is empty.
+    """Parse the text of a cell of this column; None where it is empty.
 
     Raises:
-        BadValue: the text is no value of the column's kind; the message names the text, the hint says what to write.
+        BadValue: the text is not a value of the column's kind; the message names the text, the hint says what to write.
     """
     if not text.strip(" \t\r\n|" if column.kind is ColumnKind.LIST else None):
         return None
@@ -57,12 +57,12 @@ def parse_cell(column: Column, text: str) -> Value | None:
 
 
 def format_cell(value: Value | None) -> str:
-    """The text of a value; empty for none."""
+    """Format a value as text; empty for none."""
     return "" if value is None else str(value)
 
 
 def format_row(table: Table, row: Row) -> dict[str, str]:
-    """The cells of a row as text, in the order of the table's columns."""
+    """Format the cells of a row as text, in the order of the table's columns."""
     return {name: format_cell(row.get(name)) for name in table.column_names}
 
 
@@ -105,7 +105,7 @@ def _parse_date(_column: Column, text: str) -> VagueDate:
 
 
 def _reject_excel_date(text: str) -> None:
-    """Refuse what Excel makes of a month or of a day of the calendar, and say of which."""
+    """Refuse what Excel makes of a month or a day, and say which it may have been."""
     if not _EXCEL_DAY.fullmatch(text):
         return
     first, _, last = text.partition("-")
