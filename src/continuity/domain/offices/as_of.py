@@ -1,4 +1,7 @@
-"""What could be known about an office on a day: no answer may use what came to light later."""
+"""What could be known about an office on a day.
+
+No answer may use what came to light later.
+"""
 
 from dataclasses import replace
 from datetime import date
@@ -9,17 +12,17 @@ from continuity.domain.values.dates import VagueDate
 
 
 def is_known(own_date: VagueDate | None, known_from: VagueDate | None, as_of: date) -> bool:
-    """Whether a fact counts on a day: from `known_from` where that is given, else from its own first day.
+    """Return whether a fact counts on a day: from `known_from`, else its first day.
 
-    A fact without either day counts always; a vague first day counts from its earliest, since a fact that is
-    withheld for being vague would hide the change it tells of.
+    A fact without either day counts always; a vague first day counts from its earliest, since a fact that is withheld
+    for being vague would hide the change it tells of.
     """
     first_day = known_from or own_date
     return first_day is None or first_day.earliest is None or first_day.earliest <= as_of
 
 
 def filter_known_office(office_record: OfficeRecord, as_of: date) -> OfficeRecord:
-    """The same records, less what could not be known on the day."""
+    """Return the records less what could not be known on the day."""
     terms = tuple(
         _filter_term(term, as_of) for term in office_record.terms if is_known(term.start, term.known_from, as_of)
     )
@@ -38,17 +41,19 @@ def filter_known_office(office_record: OfficeRecord, as_of: date) -> OfficeRecor
 
 
 def _filter_office(office: Office, as_of: date) -> Office:
-    """The office without an end that was decided later; an end without a `known_from` is known at any time.
+    """Return the office without an end that was decided later.
 
-    Its own day would come too late: an end that is planned is what programmes have to be warned of.
+    An end without a `known_from` is known at any time. Its own day would come too late: an end that is planned is what
+    programmes have to be warned of.
     """
     return office if is_known(None, office.known_from, as_of) else replace(office, end=None, successor=None)
 
 
 def _filter_rules(rules: tuple[Rule, ...], as_of: date) -> tuple[Rule, ...]:
-    """The rules known on a day; one without a `known_from` is known at any time, before it is in force too.
+    """Return the rules known on a day.
 
-    Where the rule that takes over was not known yet, the end of the one before it was not either.
+    One without a `known_from` is known at any time, before it is in force too. Where the rule that takes over was not
+    known yet, the end of the one before it was not either.
     """
     known_rules = tuple(rule for rule in rules if is_known(None, rule.known_from, as_of))
     return tuple(
@@ -58,7 +63,7 @@ def _filter_rules(rules: tuple[Rule, ...], as_of: date) -> tuple[Rule, ...]:
 
 
 def _find_next_rule(previous_rule: Rule, rules: tuple[Rule, ...]) -> Rule | None:
-    """The first rule to begin once another is over."""
+    """Find the first rule to begin once another is over."""
     if previous_rule.end is None or previous_rule.end.earliest is None:
         return None
     later_rules = [
@@ -98,7 +103,10 @@ def _filter_elections(office_record: OfficeRecord, as_of: date) -> tuple[Electio
 
 
 def _is_announced(election: Election, by_key: dict[str, Election], terms: tuple[Term, ...], as_of: date) -> bool:
-    """Whether it was known that this election is to come, or came; where no cause is recorded it always was."""
+    """Return whether it was known that this election is to come, or came.
+
+    Where no cause is recorded it always was.
+    """
     if election.status == "cancelled":
         return True
     if election.known_from is not None:
@@ -112,17 +120,17 @@ def _is_announced(election: Election, by_key: dict[str, Election], terms: tuple[
 
 
 def _find_vacated_term(election: Election, terms: tuple[Term, ...]) -> Term | None:
-    """The term whose end before polling day made the election necessary."""
     day = election.date.earliest or date.max
     last = find_last_holding_term(terms, day)
     return last if last is not None and has_term_ended(last, day) else None
 
 
 def _restore_election(election: Election, as_of: date, *, is_moved: bool) -> Election:
-    """The election as it was known on a day: to come, without a result, until polling day or its cancellation.
+    """Return the election as it was known on a day.
 
-    One that was not held is off once another is known to replace it, whatever its status says. The handover recorded
-    with it counts from polling day too, unless the election has a `known_from`.
+    It is to come, without a result, until polling day or its cancellation. One that was not held is off once another is
+    known to replace it, whatever its status says. The handover recorded with it counts from polling day too, unless the
+    election has a `known_from`.
     """
     if election.status != "held" and is_moved:
         return replace(election, status="cancelled")

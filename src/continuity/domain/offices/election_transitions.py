@@ -12,7 +12,7 @@ from continuity.domain.values.dates import ONE_DAY, Period, VagueDate
 
 
 def list_elections_to_simulate(known_record: OfficeRecord, as_of: date, settings: Settings) -> list[Transition]:
-    """One transition for each contest of the office, recorded or projected, to try results on.
+    """List a transition for each election, recorded or projected, to try results on.
 
     Where others still come before one ahead, nobody knows who will hold the office before it; whoever holds it on the
     day may be tried as the one who stays, and is named.
@@ -28,7 +28,7 @@ def list_elections_to_simulate(known_record: OfficeRecord, as_of: date, settings
 
 
 def list_election_transitions(incumbency: Incumbency) -> list[Transition]:
-    """One transition for each contest of an office, with whoever is recorded to hold it before that."""
+    """List one transition for each election of an office, with the holder before it."""
     return [_build_transition(handover, incumbency) for handover in incumbency.handovers]
 
 
@@ -59,7 +59,10 @@ def _build_transition(handover: ElectionHandover, incumbency: Incumbency) -> Tra
 
 
 def _find_handover_period(handover: ElectionHandover, coalition_member: CoalitionMember | None) -> tuple[Period, str]:
-    """The days of the handover: as recorded with the election, else from whoever began, else by the rule."""
+    """Find the days of the handover, and what they rest on.
+
+    They are as recorded with the election, else from whoever began, else by the rule.
+    """
     start_date = (handover.term.start if handover.term else None) or (
         coalition_member.start if coalition_member else None
     )

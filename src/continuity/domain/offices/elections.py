@@ -1,6 +1,6 @@
-"""Contests: the elections of an office, recorded ones first, the others as its rules project them.
+"""The elections of an office: those recorded, and those its rules project.
 
-One contest is one decision of the voters: a first round with its run-offs.
+One election is one decision of the voters: a first round with its run-offs.
 """
 
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ class ElectionRounds:
 
 
 def list_election_rounds(office_record: OfficeRecord, reference_day: date) -> tuple[ElectionRounds, ...]:
-    """All contests of an office near a day, by polling day."""
+    """List all elections of an office near a day, by polling day."""
     search_period = Period(reference_day - PROJECTION_RANGE, reference_day + PROJECTION_RANGE)
     recorded = tuple(
         _build_election_rounds(election, office_record.elections)
@@ -65,7 +65,10 @@ def list_election_rounds(office_record: OfficeRecord, reference_day: date) -> tu
 
 
 def find_rule_in_force(rules: tuple[Rule, ...], day: date) -> Rule:
-    """The rule in force on a day, the latest to begin where several are; an empty one where none is."""
+    """Find the rule in force on a day, an empty one where none is.
+
+    The latest to begin where several are.
+    """
     in_force = [rule for rule in rules if _find_rule_period(rule).first <= day <= _find_rule_period(rule).last]
     return max(in_force, key=lambda rule: _find_rule_period(rule).first, default=Rule())
 
@@ -104,7 +107,7 @@ def _get_polling_day(election: Election) -> date:
 
 
 def _list_slots(office_record: OfficeRecord, search_period: Period) -> list[date]:
-    """The days on which the rules in force put ordinary elections."""
+    """List the days on which the rules in force put ordinary elections."""
     electable_period = _find_electable_period(office_record.office)
     days: set[date] = set()
     for rule in office_record.rules:
@@ -120,7 +123,7 @@ def _list_slots(office_record: OfficeRecord, search_period: Period) -> list[date
 
 
 def _list_free_slots(slots: list[date], elections: tuple[Election, ...]) -> list[date]:
-    """The slots whose place no recorded ordinary election takes.
+    """List the slots whose place no recorded ordinary election takes.
 
     What replaces an election takes the place of what it replaces; any other takes the nearest place within half the
     distance between two places.
@@ -145,7 +148,7 @@ def _compute_half_gap(slots: list[date], slot: date) -> timedelta:
 
 
 def _find_electable_period(office: Office) -> Period:
-    """The days on which an office may be voted on: those of its life, and those before it that lead to its first."""
+    # Elections before the first day of an office lead to its first holder.
     first = office.start.earliest if office.start else None
     last = office.end.latest if office.end else None
     return Period(first - _ELECTION_LEAD_TIME if first else date.min, last or date.max)

@@ -1,4 +1,7 @@
-"""When whoever wins takes office: the `takes_office` rule, the days it yields, and the term that began on them."""
+"""When the winner takes office, by the record or the `takes_office` rule.
+
+The term that began on those days comes with it, where one did.
+"""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,7 +15,7 @@ from continuity.domain.values.takes_office import TakesOfficeRule, parse_offset
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ElectionHandover:
-    """A contest with what it led to.
+    """An election with what it led to.
 
     Attributes:
         rule: the rule in force on polling day.
@@ -38,7 +41,10 @@ class ElectionHandover:
 def list_election_handovers(
     known_record: OfficeRecord, reference_day: date, settings: Settings
 ) -> tuple[ElectionHandover, ...]:
-    """The contests of an office near a day, by polling day, each with what it led to."""
+    """List the elections of an office near a day, each with what it led to.
+
+    They come by polling day.
+    """
     elections = list_election_rounds(known_record, reference_day)
     next_first_rounds = (*(rounds.first_round for rounds in elections[1:]), date.max)
     return tuple(
@@ -48,10 +54,10 @@ def list_election_handovers(
 
 
 def find_handover_by_rule(rounds: ElectionRounds, rule: Rule, settings: Settings) -> tuple[Period, str]:
-    """The days on which the winner may take office, and what that rests on: rule, or derived where there is none.
+    """Find the days on which the winner may take office, and what they rest on.
 
-    Days of the calendar serve ordinary elections only. Before the first round is decided the range reaches to the
-    handover after a run-off, where the rule knows one.
+    That is the rule, or derived where there is none. Days of the calendar serve ordinary elections only. Before the
+    first round is decided the range reaches to the handover after a run-off, where the rule knows one.
     """
     takes_office = TakesOfficeRule.parse(rule.takes_office) if rule.takes_office else None
     if takes_office is None or (takes_office.is_by_calendar and rounds.kind != "ordinary"):
@@ -85,12 +91,18 @@ def _build_election_handover(
 
 
 def _is_whole_range(recorded_period: Period, rule_period: Period) -> bool:
-    """Whether a first day is recorded as the whole range, and so rests on what the range rests on."""
+    """Return whether a recorded first day is the whole range of the rule.
+
+    It then rests on what the range rests on.
+    """
     return recorded_period == rule_period and rule_period.first < rule_period.last
 
 
 def _is_resulting_term(rounds: ElectionRounds, term: Term, window_end: date) -> bool:
-    """Whether the term is the mandate of a contest: begun by a day, the winner's where one is known."""
+    """Return whether the term is the mandate that an election led to.
+
+    It has begun by a day, and is the winner's where one is known.
+    """
     day = term.latest_start
     if not term.is_substantive or day is None or rounds.winner not in (None, term.person):
         return False

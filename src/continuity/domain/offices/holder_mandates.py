@@ -15,7 +15,9 @@ from continuity.domain.values.dates import ONE_DAY
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HolderMandate:
-    """How somebody came to hold the office last before a day: by a term, or by an election since the last term began.
+    """How somebody came to hold the office last before a day.
+
+    By a term, or by an election since the last term began.
 
     Attributes:
         person: None where only the party that won is recorded.
@@ -44,7 +46,7 @@ class HolderMandate:
 
 
 def find_last_mandate(term: Term | None, handovers: tuple[ElectionHandover, ...], day: date) -> HolderMandate | None:
-    """The last term, or the last election before the day where that term is from before it."""
+    """Find the last mandate before a day: a term, or a later election."""
     handover = next((candidate for candidate in reversed(handovers) if candidate.rounds.polling_day < day), None)
     if handover is None or (
         term is not None and (_has_begun_since(term, handover) or _has_continued_through(term, handover))
@@ -56,7 +58,7 @@ def find_last_mandate(term: Term | None, handovers: tuple[ElectionHandover, ...]
 def count_mandates(
     person: str, terms: tuple[Term, ...], rule: Rule, until: date, handovers: Iterable[ElectionHandover] = ()
 ) -> int:
-    """How many mandates of a person begun by a day count against the rule's limit.
+    """Count the mandates of a person begun by a day, as the rule's limit counts them.
 
     Counted backwards; where the limit is consecutive, from the person's last mandate to the one of somebody else before
     it. An ordinary election counts where it led to no term of its own, and is known to have kept or brought its winner.
@@ -94,7 +96,10 @@ def _build_term_mandate(term: Term, day: date) -> HolderMandate:
 
 
 def _build_election_mandate(handover: ElectionHandover, term: Term | None, day: date) -> HolderMandate | None:
-    """The winner, with the term that goes on through the vote; None where neither person nor party is recorded."""
+    """Build the winner's mandate, with the term that goes on through the vote.
+
+    None where neither person nor party is recorded.
+    """
     rounds = handover.rounds
     if rounds.winner is None:
         return HolderMandate(person=None, party=rounds.winner_party) if rounds.winner_party else None
@@ -111,9 +116,10 @@ def _has_begun_since(term: Term, handover: ElectionHandover) -> bool:
 
 
 def _has_continued_through(term: Term, handover: ElectionHandover) -> bool:
-    """Whether a term is recorded to have gone on through a vote that nobody is recorded to have won.
+    """Return whether a term is recorded to have gone on through a vote.
 
-    Its recorded end must lie past the window of the vote. A term without an end proves nothing.
+    Only where nobody is recorded to have won the vote: the term's recorded end must lie past its window. A term without
+    an end proves nothing.
     """
     if handover.winner is not None or (term.latest_start or date.max) >= handover.rounds.first_round:
         return False
@@ -121,7 +127,7 @@ def _has_continued_through(term: Term, handover: ElectionHandover) -> bool:
 
 
 def _find_winner_without_term(handover: ElectionHandover, terms: tuple[Term, ...]) -> str | None:
-    """Who came to another mandate by a vote that no term tells of."""
+    """Find who came to another mandate by a vote that no term tells of."""
     first = handover.rounds.first_round
     if handover.rounds.winner is None:
         return next(

@@ -53,13 +53,13 @@ class Holders:
 
 
 def find_holders(office_record: OfficeRecord, day: date) -> Holders:
-    """Who has a part in the office on a day, what that makes of the office, and why.
+    """Find who has a part in the office on a day, its state, and why.
 
     Vacant is only what somebody left before the mandate was due to end, with no vote since; where that day is not
     recorded, the next ordinary election must still be ahead. After an end by law the holder is unknown.
 
     Args:
-        office_record: the records to go by; `known.known_on` leaves out what could not be known on the day.
+        office_record: the records to go by; `filter_known_office` leaves out what could not be known on the day.
         day: the day asked about.
     """
     holders = _list_holders(office_record, day)
@@ -83,9 +83,10 @@ def find_holders(office_record: OfficeRecord, day: date) -> Holders:
 
 
 def find_substantive_term(terms: tuple[Term, ...], day: date) -> Term | None:
-    """The term of whoever holds the office in their own right, the latest to begin where several may.
+    """Find the term of whoever holds the office in their own right.
 
-    A term without a recorded end is over once another has certainly begun after it, even where that one is over too.
+    The latest to begin where several may. A term without a recorded end is over once another has certainly begun after
+    it, even where that one is over too.
     """
     candidates = (
         term
@@ -96,15 +97,16 @@ def find_substantive_term(terms: tuple[Term, ...], day: date) -> Term | None:
 
 
 def find_last_substantive_term(terms: tuple[Term, ...], day: date) -> Term | None:
-    """The latest substantive term that began by a day, whether or not it is over."""
+    """Find the latest substantive term that began by a day, over or not."""
     begun_terms = [term for term in terms if term.is_substantive and has_term_begun(term, day)]
     return max(begun_terms, key=_get_start_day, default=None)
 
 
 def find_last_holding_term(terms: tuple[Term, ...], day: date) -> Term | None:
-    """The term of whoever holds the office on a day or held it last; while suspended, one still does.
+    """Find the term of whoever holds the office on a day or held it last.
 
-    Of several that hold it the latest to begin counts, of those that are over the last to end.
+    While suspended, one still does. Of several that hold it the latest to begin counts, of those that are over the last
+    to end.
     """
     begun_terms = [term for term in terms if term.is_holding and has_term_begun(term, day)]
     current_terms = [term for term in begun_terms if can_be_running(term, day) and not is_superseded(term, terms, day)]
@@ -114,22 +116,25 @@ def find_last_holding_term(terms: tuple[Term, ...], day: date) -> Term | None:
 
 
 def can_be_running(term: Term, day: date) -> bool:
-    """Whether the term may run on a day: begun by it and not certainly over."""
+    """Return whether the term may run on a day: begun by it and not certainly over."""
     return has_term_begun(term, day) and not has_term_ended(term, day)
 
 
 def has_term_begun(term: Term, day: date) -> bool:
-    """Whether the term may have begun by a day; an undated one is never placed."""
+    """Return whether the term may have begun by a day; an undated one has not."""
     return term.earliest_start is not None and term.earliest_start <= day
 
 
 def has_term_ended(term: Term, day: date) -> bool:
-    """Whether the term is certainly over on a day."""
+    """Return whether the term is certainly over on a day."""
     return has_passed(term.end, day)
 
 
 def find_party(affiliations: tuple[Affiliation, ...], day: date) -> str | None:
-    """The one party a holder belongs to on a day; None where independent, nonpartisan, several or unknown."""
+    """Find the one party a holder belongs to on a day.
+
+    None where independent, nonpartisan, several or unknown.
+    """
     parties = {
         row.party
         for row in affiliations
@@ -141,7 +146,10 @@ def find_party(affiliations: tuple[Affiliation, ...], day: date) -> str | None:
 
 
 def has_election_since(office_record: OfficeRecord, term: Term, day: date) -> bool:
-    """Whether voters decided since a term began and before a day, and not for its holder as far as is recorded."""
+    """Return whether voters decided since a term began and before a day.
+
+    An election of the term's own holder does not count.
+    """
     return any(
         term.person != rounds.winner and (term.earliest_start or date.max) < rounds.first_round < day
         for rounds in list_election_rounds(office_record, day)
@@ -173,7 +181,10 @@ def _has_substantive_holder(holders: tuple[Holder, ...]) -> bool:
 
 
 def is_superseded(term: Term, terms: Iterable[Term], day: date, seats: int = 1) -> bool:
-    """Whether a term without a recorded end must be over: as many as there are seats certainly held it since."""
+    """Return whether a term without a recorded end must be over.
+
+    It is over once as many as there are seats certainly held the office since.
+    """
     if term.latest_end is not None:
         return False
     later_terms = [other for other in terms if other.is_substantive and _get_start_day(other) > _get_start_day(term)]
@@ -184,13 +195,16 @@ def is_superseded(term: Term, terms: Iterable[Term], day: date, seats: int = 1) 
 
 
 def find_certain_start(term: Term) -> date | None:
-    """The day by which a term has begun whatever its dates mean; it cannot begin after its end."""
+    """Find the day by which a term has begun whatever its dates mean.
+
+    It cannot begin after its end.
+    """
     first, last = term.latest_start, term.latest_end
     return min(first, last) if first and last else first
 
 
 def _explain_empty_office(office_record: OfficeRecord, day: date) -> tuple[str, str]:
-    """What an office is that nobody holds in their own right, and why."""
+    """Explain an office that nobody holds in their own right: its state, and why."""
     office = office_record.office
     if has_passed(office.end, day):
         return "unknown", f"it ended on {office.end}, and its successor is {office.successor or 'not recorded'}"
@@ -205,7 +219,7 @@ def _explain_empty_office(office_record: OfficeRecord, day: date) -> tuple[str, 
 
 
 def _explain_early_end(office_record: OfficeRecord, last_term: Term, day: date) -> tuple[bool, str]:
-    """Whether the mandate of a term that is over is certain not to be due to end before a day, and when it is."""
+    """Return whether the term certainly ended early, and when it was due to end."""
     if last_term.expected_end is not None:
         is_early = not has_passed(last_term.expected_end, day)
         due_date = last_term.expected_end

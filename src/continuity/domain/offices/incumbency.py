@@ -35,7 +35,10 @@ class Incumbency:
     handovers: tuple[ElectionHandover, ...]
 
     def find_mandate_before(self, day: date, excluding: Term | None = None) -> HolderMandate | None:
-        """The mandate under which the office is held before a day, one term left aside; None where none is recorded."""
+        """Find the mandate under which the office is held before a day, less one term.
+
+        None where none is recorded.
+        """
         terms = tuple(term for term in self.known_record.terms if term != excluding)
         return find_last_mandate(
             find_last_holding_term(_list_begun_before(terms, day), day - ONE_DAY), self.handovers, day
@@ -51,20 +54,29 @@ class Incumbency:
 
     @property
     def is_vacant(self) -> bool:
-        """Whether nobody holds the office before the mandate was due to end, or where that day is not recorded."""
+        """Whether nobody holds the office before the mandate was due to end.
+
+        Also where that day is not recorded.
+        """
         term = self.vacated_term
         return term is not None and not has_passed(term.expected_end, self.as_of)
 
     @property
     def vacated_term(self) -> Term | None:
-        """The term that is over with nobody recorded to hold the office since, by a term or by a vote."""
+        """The term that is over with nobody recorded to hold the office since.
+
+        Neither by a term nor by a vote.
+        """
         mandate = self._current_mandate
         if mandate is None or mandate.term is None or not mandate.is_current_term:
             return None
         return mandate.term if has_term_ended(mandate.term, self.as_of) else None
 
     def is_held_by(self, term: Term | None) -> bool:
-        """Whether the office is held by a term on the day, no vote since having decided on somebody else."""
+        """Return whether the office is held by a term on the day.
+
+        A vote since that decided on somebody else ends that.
+        """
         return term is not None and self._current_mandate is not None and self._current_mandate.term == term
 
     @property
@@ -74,9 +86,10 @@ class Incumbency:
         )
 
     def list_certain_changes(self, transition: Transition) -> tuple[str, ...]:
-        """Why the person is certain to change at a transition; empty where it is not certain.
+        """List the codes of why the person is certain to change at a transition.
 
-        A mandate that ends by law proves nothing: its holder may be elected or appointed again.
+        Empty where it is not certain. A mandate that ends by law proves nothing: its holder may be elected or appointed
+        again.
         """
         if transition.holder_stays:
             return ()
@@ -94,7 +107,10 @@ class Incumbency:
         return tuple(code for code in codes if code)
 
     def _is_at_limit(self, transition: Transition, mandate: HolderMandate | None) -> bool:
-        """Whether the mandates of the holder, up to the day and to the transition, reach the limit in force at it."""
+        """Return whether the holder's mandates reach the limit in force then.
+
+        Those count that began by the day and before the transition.
+        """
         day = transition.first_day or transition.polling_day
         rule = find_rule_in_force(self.known_record.rules, day)
         if not transition.is_election or rule.term_limit is None or mandate is None or mandate.person is None:
@@ -106,7 +122,10 @@ class Incumbency:
         )
 
     def _list_handovers_around(self, mandate: HolderMandate) -> tuple[ElectionHandover, ...]:
-        """The elections around the day, and around the first days of the holder's terms, however long ago."""
+        """List the elections around the day, and around the starts of the holder's terms.
+
+        However long ago those were.
+        """
         term_starts = [term.earliest_start for term in self.known_record.terms if term.person == mandate.person]
         distant_starts = {day for day in term_starts if day and day < self.as_of - PROJECTION_RANGE}
         distant_handovers = [
@@ -123,7 +142,7 @@ class Incumbency:
 
 
 def build_incumbency(known_record: OfficeRecord, as_of: date, settings: Settings) -> Incumbency:
-    """The holders of an office, from what could be known on a day."""
+    """Build the incumbency of an office from what could be known on a day."""
     return Incumbency(
         known_record=known_record,
         as_of=as_of,
@@ -133,7 +152,7 @@ def build_incumbency(known_record: OfficeRecord, as_of: date, settings: Settings
 
 
 def _list_begun_before(terms: tuple[Term, ...], day: date) -> tuple[Term, ...]:
-    """The terms begun before a day.
+    """List the terms begun before a day.
 
     One that may have begun after it is no proof that its holder was there before, unless the next had begun by then.
     """

@@ -1,4 +1,4 @@
-"""The facts about one office from which its holders and its transitions are worked out."""
+"""The facts about an office that tell its holders and its transitions."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -73,12 +73,12 @@ class Term:
 
     @property
     def is_substantive(self) -> bool:
-        """Whether the person holds the office in their own right; an empty capacity counts as that."""
+        """Whether the person holds the office in their own right, as by default."""
         return self.capacity in (None, "substantive")
 
     @property
     def is_holding(self) -> bool:
-        """Whether the person holds the office in their own right, suspended from it or not."""
+        """Whether the person holds the office in their own right, even if suspended."""
         return self.capacity in HOLDING_CAPACITIES
 
     @property
@@ -188,7 +188,7 @@ class Transition:
 
     @property
     def key(self) -> str:
-        """How records name it: its office and its polling day or first day."""
+        """The office and the polling day or first day, as records name a transition."""
         return f"{self.office}/{self.polling_day.isoformat()}"
 
     @property

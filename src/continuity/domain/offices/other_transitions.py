@@ -1,4 +1,7 @@
-"""Transitions without a vote: ends of appointments and offices, departures, successions, coalitions, empty seats."""
+"""Transitions without a vote.
+
+Ends of appointments and offices, departures, successions, coalitions, empty seats.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +22,10 @@ from continuity.domain.values.durations import Duration
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _TransitionEvent:
-    """What happened, on which day, and whose term followed; `is_same_holder` where that is the holder's own."""
+    """What happened, on which day, and whose term followed.
+
+    `is_same_holder` where that is the holder's own.
+    """
 
     kind: str
     day: date
@@ -31,7 +37,7 @@ class _TransitionEvent:
 
 
 def list_other_transitions(incumbency: Incumbency) -> Iterator[Transition]:
-    """Every transition of an office that no election brought about, past and to come."""
+    """Yield every transition that no election brought about, past and to come."""
     for event in _iterate_events(incumbency):
         if event.day < date.max:
             yield _build_transition(event, incumbency)
@@ -106,7 +112,7 @@ def _find_appointment_ends(incumbency: Incumbency) -> Iterator[_TransitionEvent]
 
 
 def _find_departures(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
-    """Leaving that is announced for a day to come, before the mandate is due to end."""
+    """Find announced departures on days to come, before the mandate is due to end."""
     for term in incumbency.known_record.terms:
         left_on, due_day = _get_earliest_day(term.end), _get_earliest_day(term.expected_end)
         if (
@@ -121,7 +127,7 @@ def _find_departures(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
 
 
 def _has_further_term(terms: tuple[Term, ...], term: Term, day: date) -> bool:
-    """Whether the holder of a term that ends holds the office by another one from then on."""
+    """Return whether the holder of a term that ends has another one from then on."""
     further_terms = (other for other in terms if other != term and other.person == term.person)
     return any(
         other.is_holding and can_be_running(other, day) and not is_superseded(other, terms, day)
@@ -132,7 +138,10 @@ def _has_further_term(terms: tuple[Term, ...], term: Term, day: date) -> bool:
 def _build_term_end_event(
     kind: str, last_day: date, term: Term, incumbency: Incumbency, *, is_same_holder: bool = False
 ) -> _TransitionEvent:
-    """The change on the day after the last of a term, with whoever is recorded to follow within its window."""
+    """Build the change on the day after the last of a term.
+
+    It names whoever is recorded to follow within its window.
+    """
     limit = _add_days(last_day, 1 + incumbency.settings.handover_days + incumbency.settings.window_days)
     later_terms = [
         other
@@ -147,7 +156,6 @@ def _build_term_end_event(
 
 
 def _find_next_term(terms: tuple[Term, ...], previous_term: Term) -> Term | None:
-    """The next to hold the office, however late."""
     later_terms = [
         term for term in terms if term.is_holding and _get_start_day(previous_term) < _get_start_day(term) < date.max
     ]
@@ -155,7 +163,7 @@ def _find_next_term(terms: tuple[Term, ...], previous_term: Term) -> Term | None
 
 
 def _find_successions(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
-    """Terms of another person than the one before that no election led to."""
+    """Find terms of another person than the one before that no election led to."""
     elected_terms = [handover.term for handover in incumbency.handovers if handover.term]
     dated_terms = [term for term in incumbency.known_record.terms if term.is_holding and term.earliest_start]
     for previous_term, term in pairwise(sorted(dated_terms, key=_get_start_day)):
@@ -165,7 +173,7 @@ def _find_successions(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
 
 
 def _find_coalition_changes(known_record: OfficeRecord) -> Iterator[_TransitionEvent]:
-    """The days on which other parties stand behind the office than the day before."""
+    """Find the days on which other parties are behind the office than the day before."""
     start_days = {_get_earliest_day(member.start) for member in known_record.coalitions}
     end_days = {_add_days(member.end.latest) for member in known_record.coalitions if member.end and member.end.latest}
     days = sorted(day for day in start_days | end_days if day is not None)
@@ -176,9 +184,10 @@ def _find_coalition_changes(known_record: OfficeRecord) -> Iterator[_TransitionE
 
 
 def _find_coalition_ends(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
-    """The days from which certainly nobody is behind the office any more, and nobody is again within the window.
+    """Find the days from which certainly no party is behind the office any more.
 
-    An election shortly before explains it: its result is what then is not recorded.
+    None is again within the window. An election shortly before explains it: its result is what then is not
+    recorded.
     """
     members = incumbency.known_record.coalitions
     window = timedelta(days=incumbency.settings.handover_days + incumbency.settings.window_days)
@@ -191,7 +200,6 @@ def _find_coalition_ends(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
 
 
 def _find_vacancy(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
-    """A seat that was left before the mandate was due to end, and that nobody is recorded to hold since."""
     term = incumbency.vacated_term
     left_on, due_day = (term.end, term.expected_end) if term else (None, None)
     if left_on and left_on.latest and (due_day is None or due_day.latest is None or left_on.latest < due_day.latest):
@@ -199,7 +207,10 @@ def _find_vacancy(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
 
 
 def _find_overdue_term(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
-    """A holder whose mandate has run out, unless an election explains it or it is an appointment."""
+    """Find a holder whose mandate has run out.
+
+    Where an election explains it, and for an appointment, there is no such transition.
+    """
     term = find_substantive_term(incumbency.known_record.terms, incumbency.as_of)
     due_day = term.expected_end.latest if term and term.expected_end else None
     if (

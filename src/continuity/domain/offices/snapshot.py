@@ -1,4 +1,4 @@
-"""Every office as it stands on one day, worked out once for all programmes."""
+"""Every office as it is on one day, worked out once for all programmes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class OfficeSnapshot:
 def build_office_snapshot(
     office_records: Mapping[str, OfficeRecord], as_of: date, settings: Settings
 ) -> OfficeSnapshot:
-    """Work out the transitions, once an office."""
+    """Build the snapshot, with the transitions worked out once an office."""
     outlooks = {key: build_outlook(office_record, as_of, settings) for key, office_record in office_records.items()}
     known_records = {key: filter_known_office(office_record, as_of) for key, office_record in office_records.items()}
     return OfficeSnapshot(
@@ -41,7 +41,10 @@ def build_office_snapshot(
 
 
 def resolve_successor_office(office_key: str, snapshot: OfficeSnapshot) -> str:
-    """The office a programme answers to on a day: past the window of an abolition, the successor's."""
+    """Resolve the office a programme answers to on a day.
+
+    Past the window of an abolition it is the successor.
+    """
     window = timedelta(days=1 + snapshot.settings.window_days)
     for _ in range(_MAX_SUCCESSIONS):
         office = snapshot.office_records[office_key].office

@@ -1,11 +1,11 @@
-"""What stays of a transition while its days move, so that it can be told again in the next file or the next report.
+"""The identity of a transition, which stays while its days move.
 
-A polling day cannot be part of it, for it moves: an election that the rule projects is recorded on another day, edited,
-or postponed. What stays is the office, the kind of transition, and the year in which the cycle has the election; for an
-election that replaces another one that is the other's year, so that one postponed into the next year stays the same.
-Where an office has several transitions of a kind in one year they are numbered in their order. Other kinds of
-transition take the year of their first day. The price: an election whose recorded day is edited into another year
-without naming what it replaces is another one.
+The next calendar file and the next report find it again by that. A polling day cannot be part of it, for it moves: an
+election that the rule projects is recorded on another day, edited, or postponed. What stays is the office, the kind of
+transition, and the year in which the cycle has the election; for an election that replaces another one that is the
+other's year, so that one postponed into the next year stays the same. Where an office has several transitions of a kind
+in one year they are numbered in their order. Other kinds of transition take the year of their first day. The price: an
+election whose recorded day is edited into another year without naming what it replaces is another one.
 """
 
 from collections import Counter
@@ -18,7 +18,7 @@ from continuity.domain.offices.models import Election, OfficeRecord, Transition
 def assign_transition_ids(
     office_records: Mapping[str, OfficeRecord], transitions: Iterable[Transition]
 ) -> dict[str, Transition]:
-    """Transitions by what stays of them: `london/mayor/ordinary/2028/1`, in their order.
+    """Assign an identity to each transition: `london/mayor/ordinary/2028/1`.
 
     Args:
         office_records: by office key; an office without one takes every election at the day it has now.
@@ -35,7 +35,7 @@ def assign_transition_ids(
 
 
 def _find_cycle_year(office_record: OfficeRecord | None, transition: Transition) -> int:
-    """The year in which the cycle has the election, whatever day it was moved to."""
+    """Find the year in which the cycle has the election, however it was moved."""
     day = transition.first_day or transition.polling_day
     current = _find_recorded_election(office_record, day) if office_record and transition.is_election else None
     by_key = {election.key: election for election in office_record.elections} if office_record else {}

@@ -1,7 +1,7 @@
 """What lies ahead for an office, and what is still open.
 
 Each kind of transition is found by itself; where several of one office overlap, from the first day of the one to the
-last day of the other's handover, they are one event, and the first in `PRECEDENCE` tells its story.
+last day of the other's handover, they are one event, and the first in `KIND_PRECEDENCE` describes it.
 """
 
 from collections.abc import Iterable
@@ -44,12 +44,12 @@ class Outlook:
     ahead: tuple[Transition, ...] = ()
 
     def list_up_to(self, horizon: date) -> tuple[Transition, ...]:
-        """The open one and those ahead up to a day, by polling day."""
+        """List the open transition and those ahead up to a day, by polling day."""
         ahead = tuple(transition for transition in self.ahead if transition.polling_day <= horizon)
         return (self.open, *ahead) if self.open else ahead
 
     def has_beyond(self, horizon: date) -> bool:
-        """Whether any is known after a day."""
+        """Return whether any is known after a day."""
         return any(transition.polling_day > horizon for transition in self.ahead)
 
     @property
@@ -59,7 +59,7 @@ class Outlook:
 
 
 def build_outlook(office_record: OfficeRecord, as_of: date, settings: Settings) -> Outlook:
-    """The transitions of an office on a day, from what could be known on it."""
+    """Build the outlook of an office on a day, from what could be known on it."""
     known_record = filter_known_office(office_record, as_of)
     incumbency = build_incumbency(known_record, as_of, settings)
     transitions = (
@@ -81,15 +81,16 @@ def build_outlook(office_record: OfficeRecord, as_of: date, settings: Settings) 
 
 
 def _is_in_office_lifetime(transition: Transition, office: Office) -> bool:
-    """Whether the office is there to change hands; its own end is the last thing that happens to it."""
+    # Its own end is the last thing that happens to an office.
     last = office.end.latest if office.end else None
     return transition.kind == "abolition" or last is None or _get_start_day(transition) <= last
 
 
 def _is_holder_continuing(event: Transition, known_record: OfficeRecord, as_of: date) -> bool:
-    """Whether the holder is known to go on after what lies ahead, so that the office does not change hands.
+    """Return whether the holder is known to go on after what lies ahead.
 
-    A winner recorded with the election is what the vote of this very day leads to, and it lies ahead until it is over.
+    Then the office does not change hands. A winner recorded with the election is what the vote of this very day leads
+    to, and it lies ahead until it is over.
     """
     decided_days = (
         {event.first_day, event.polling_day} if event.is_election and _get_start_day(event) == as_of else set()
@@ -100,7 +101,10 @@ def _is_holder_continuing(event: Transition, known_record: OfficeRecord, as_of: 
 
 
 def _merge_overlapping(transitions: Iterable[Transition], as_of: date) -> list[Transition]:
-    """Those that overlap are one; what lies after the handover of the one that tells the story is another."""
+    """Merge transitions that overlap into one event.
+
+    What lies after the handover of the one that describes it is another event.
+    """
     events: list[Transition] = []
     for transition in sorted(
         transitions, key=lambda candidate: (_get_start_day(candidate), KIND_PRECEDENCE.index(candidate.kind))
@@ -113,7 +117,10 @@ def _merge_overlapping(transitions: Iterable[Transition], as_of: date) -> list[T
 
 
 def _merge_pair(first: Transition, second: Transition, as_of: date) -> Transition:
-    """Two that overlap as one: the first in order; of two elections the earlier, with the result of the later."""
+    """Merge two that overlap: the first in order describes both.
+
+    Of two elections the earlier stays, with the result of the later.
+    """
     if not (first.is_election and second.is_election):
         return min(first, second, key=lambda transition: KIND_PRECEDENCE.index(transition.kind))
     if not _is_past(second, as_of):
@@ -137,7 +144,7 @@ def _get_start_day(transition: Transition) -> date:
 
 
 def _is_past(transition: Transition, as_of: date) -> bool:
-    """On polling day the vote is still ahead; any other first day has begun."""
+    # On polling day the vote is still ahead; any other first day has begun.
     return _get_start_day(transition) < as_of if transition.is_election else _get_start_day(transition) <= as_of
 
 
@@ -156,7 +163,7 @@ def _compute_window_end(transition: Transition, settings: Settings) -> date:
 
 
 def _add_holder_facts(transition: Transition, incumbency: Incumbency) -> Transition:
-    """The transition with what is known of whoever holds the office before it."""
+    """Add what is known of whoever holds the office before the transition."""
     mandate = incumbency.find_mandate_before(_get_start_day(transition))
     return replace(
         transition,
