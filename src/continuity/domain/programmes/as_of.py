@@ -1,4 +1,7 @@
-"""What could be known on a day: the rule reads today's records, less what had not happened yet."""
+"""What could be known about programmes on a day.
+
+The rule reads today's records, less what had not happened yet.
+"""
 
 from dataclasses import replace
 from datetime import date
@@ -9,9 +12,9 @@ from continuity.domain.values.dates import VagueDate
 
 
 def is_certainly_known(own_date: VagueDate | None, known_from: VagueDate | None, as_of: date) -> bool:
-    """Whether a dated fact was certainly there on the day; without any date it was not.
+    """Return whether a dated fact was certainly there on the day.
 
-    A vague date is read at its latest day, since most of these facts protect.
+    Without any date it was not. A vague date is read at its latest day, since most of these facts protect.
     """
     known_date = known_from or own_date
     if known_date is None or known_date.latest is None or known_date.latest > as_of:
@@ -20,7 +23,7 @@ def is_certainly_known(own_date: VagueDate | None, known_from: VagueDate | None,
 
 
 def filter_known_programme(programme: Programme, as_of: date) -> Programme:
-    """The programme with the rows that may have been there on the day."""
+    """Return the programme with the rows that may have been there on the day."""
     return replace(
         programme,
         agreements=tuple(row for row in programme.agreements if is_agreement_known(row, as_of)),
@@ -32,19 +35,25 @@ def filter_known_programme(programme: Programme, as_of: date) -> Programme:
 
 
 def is_agreement_known(row: Agreement, as_of: date) -> bool:
-    """Whether an agreement may have been known on the day; a draft to be signed some day is there already."""
+    """Return whether an agreement may have been known on the day.
+
+    A draft to be signed some day is there already.
+    """
     signing_date = row.signed_on if row.status in ("signed", "terminated") else None
     return is_known(signing_date, row.known_from, as_of)
 
 
 def is_funding_known(row: Funding, as_of: date) -> bool:
-    """Whether money may have been known on the day: what is committed from then on, what is indicative always."""
+    """Return whether money may have been known on the day.
+
+    What is committed is known from then on, what is indicative always.
+    """
     commitment_date = row.committed_on if row.certainty == "committed" else None
     return is_known(commitment_date, row.known_from, as_of)
 
 
 def is_end_stated(end_basis: str | None) -> bool:
-    """Whether the end of an agreement or of money is one that somebody stated.
+    """Return whether somebody stated the end of an agreement or of money.
 
     A date with an empty basis was typed by somebody; what a program works out is always marked `derived`.
     """

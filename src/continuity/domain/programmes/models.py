@@ -1,4 +1,7 @@
-"""The facts about programmes: agreements, funding, evidence, outcomes and treatments."""
+"""The facts about programmes.
+
+Agreements, funding, evidence, outcomes and treatments.
+"""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -60,7 +63,10 @@ class Funding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """A dated document about the programme, or about one of its partners where `partner` is given."""
+    """A dated document about the programme, or about one of its partners.
+
+    About the partner where `partner` is given.
+    """
 
     key: str
     kind: str | None = None
@@ -73,7 +79,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of the programme after the transition of this key (office and polling day)."""
+    """What became of the programme after the transition of this key.
+
+    The key is an office and a polling day.
+    """
 
     transition: str
     checked_on: VagueDate | None = None
@@ -95,7 +104,9 @@ class Treatment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
-    """One programme with all that speaks for or against it; dates and words as in the programmes table.
+    """One programme with all that speaks for or against it.
+
+    Dates and words are as in the programmes table.
 
     Attributes:
         selection: how the office that decides on it is filled.

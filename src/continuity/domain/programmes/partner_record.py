@@ -14,7 +14,10 @@ from continuity.domain.values.dates import VagueDate
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerAgreement(Agreement):
-    """An agreement with what the rule does not read: its document, who reviewed it and the note on it."""
+    """An agreement with what the rule does not read.
+
+    That is its document, who reviewed it and the note on it.
+    """
 
     programme: str
     evidence: str | None = None
@@ -32,7 +35,10 @@ class PartnerFunding(Funding):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerEvidence(Evidence):
-    """A document about the partner; `programme` is empty where it is about no programme of its own."""
+    """A document about the partner.
+
+    `programme` is empty where it is not about one programme.
+    """
 
     programme: str | None = None
     title: str | None = None
@@ -72,7 +78,10 @@ class PartnerRecord:
         return (*self.agreements, *self.funding, *self.evidence)
 
     def without_programmes(self, programme_keys: Collection[str]) -> "PartnerRecord":
-        """The same without what is about these programmes, and without any programme that nothing is about."""
+        """Return the record without what is about these programmes.
+
+        A programme that nothing is about any more goes too.
+        """
         remaining_keys = {row.programme for row in self.programme_rows} - set(programme_keys)
         return replace(
             self,
@@ -87,7 +96,7 @@ DatedRow = TypeVar("DatedRow", PartnerAgreement, PartnerFunding, PartnerEvidence
 
 
 def filter_known_partner_record(partner_record: PartnerRecord, as_of: date) -> PartnerRecord:
-    """The same, less what could not be known on the day.
+    """Return the record less what could not be known on the day.
 
     A document without a day counts too: the rule may not rest on it, but whom it is about has to be able to correct it.
     What has no day of its own was not there before its programme.
@@ -118,7 +127,7 @@ def filter_known_partner_record(partner_record: PartnerRecord, as_of: date) -> P
 
 
 def _restore_agreement(row: PartnerAgreement, as_of: date) -> PartnerAgreement:
-    """The agreement, confirmed and reviewed only by those who had done so by the day."""
+    """Return the agreement with those reviews alone that were done by the day."""
     is_review_known = is_known(row.reviewed_on, None, as_of)
     return replace(
         row,

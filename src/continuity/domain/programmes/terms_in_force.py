@@ -8,7 +8,10 @@ from continuity.domain.values.dates import Period, find_certain_period
 
 
 def find_in_force_period(row: Agreement, as_of: date) -> Period | None:
-    """The days on which the agreement is certainly in force; a terminated one runs to its end."""
+    """Find the days on which the agreement is certainly in force.
+
+    A terminated one runs to its end.
+    """
     if row.status not in ("signed", "terminated") or not is_signed(row, as_of) or not is_end_stated(row.end_basis):
         return None
     return find_certain_period(row.start, row.end)
@@ -20,7 +23,10 @@ def is_signed(row: Agreement, as_of: date) -> bool:
 
 
 def is_committed(row: Funding, as_of: date) -> bool:
-    """Whether the row is committed, by a day that has certainly passed where one is recorded."""
+    """Return whether the money is committed.
+
+    By a day that has certainly passed, where one is recorded.
+    """
     commitment_date = row.committed_on or row.known_from
     return row.certainty == "committed" and (
         commitment_date is None or is_certainly_known(row.committed_on, row.known_from, as_of)
@@ -28,7 +34,10 @@ def is_committed(row: Funding, as_of: date) -> bool:
 
 
 def find_paid_period(row: Funding, as_of: date) -> Period | None:
-    """The days for which the row certainly pays: committed, with a start and a stated end."""
+    """Find the days for which the money certainly pays.
+
+    It is committed, and has a start and a stated end.
+    """
     if not is_committed(row, as_of) or not is_end_stated(row.end_basis):
         return None
     return find_certain_period(row.start, row.end)
