@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from platformdirs import user_config_path, user_data_path
+
 from continuity.errors import UsageError
 from continuity.mail_settings import DEFAULT_PORTS, PASSWORD_FILE_VARIABLE, PASSWORD_VARIABLE, MailSettings, Secret
 
@@ -94,8 +96,6 @@ def load_mail_settings(options: Mapping[str, str | None], environment: Mapping[s
 
 def find_config_file(environment: Mapping[str, str]) -> Path:
     """Where continuity.toml is looked for."""
-    from platformdirs import user_config_path
-
     configured = environment.get("CONTINUITY_CONFIG")
     return (
         Path(configured).expanduser() if configured else user_config_path(APP_NAME, appauthor=False) / "continuity.toml"
@@ -120,15 +120,11 @@ def create_config_file(path: Path) -> bool:
 
 def find_default_database() -> Path:
     """The file that is used where no address is given."""
-    from platformdirs import user_data_path
-
     return user_data_path(APP_NAME, appauthor=False) / "continuity.db"
 
 
 def find_default_outbox() -> Path:
     """Where letters are put as files where no folder is given."""
-    from platformdirs import user_data_path
-
     return user_data_path(APP_NAME, appauthor=False) / "outbox"
 
 

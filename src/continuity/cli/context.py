@@ -16,12 +16,12 @@ from continuity.cli.lazy_group import ARGUMENTS_KEY
 from continuity.config import Config, load
 from continuity.domain.values.dates import parse_day
 from continuity.errors import BadValue, UsageError
-from continuity.services.transaction import Stamp
 
 if TYPE_CHECKING:
     from continuity.domain.values.clock import Clock
     from continuity.domain.values.durations import Duration
     from continuity.mail_settings import MailSettings
+    from continuity.services.transaction import Stamp
 
 
 def config(ctx: typer.Context) -> Config:
@@ -34,8 +34,10 @@ def resolve_address(ctx: typer.Context) -> str:
     return config(ctx).db
 
 
-def build_stamp(ctx: typer.Context) -> Stamp:
+def build_stamp(ctx: typer.Context) -> "Stamp":
     """Who asks for a change, how and now."""
+    from continuity.services.transaction import Stamp
+
     arguments = ctx.meta.get(ARGUMENTS_KEY, [])
     return Stamp(shlex.join(["continuity", *arguments]), resolve_actor(), datetime.now(UTC))
 

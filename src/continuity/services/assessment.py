@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
+from continuity.db import facts, read
 from continuity.domain.comparison.before_after import FindingComparison, pair_findings
 from continuity.domain.offices.models import OfficeRecord, Transition
 from continuity.domain.offices.snapshot import OfficeSnapshot, build_office_snapshot
@@ -76,8 +77,6 @@ def assess_programmes_with(
 
     `programme_filter` takes out of the facts in scope what is not to be judged or told.
     """
-    from continuity.db import facts
-
     leaderships = facts.load_leaderships(connection)
     offices = find_offices_in_scope(connection, scope, leaderships)
     partner_filter = build_partner_filter(connection, scope)
@@ -95,8 +94,6 @@ def assess_offices(
     programme_filter: ProgrammeFilter = list,
 ) -> Assessment:
     """The verdicts on what some offices decide on, of the programmes and facts that `programme_filter` leaves."""
-    from continuity.db import facts
-
     programmes = programme_filter(facts.load_programmes(connection, snapshot.as_of, offices=offices))
     known_programmes = [filter_known_programme(programme, snapshot.as_of) for programme in programmes]
     return Assessment(
@@ -180,8 +177,6 @@ def build_partner_filter(connection: "Connection", scope: Scope) -> ProgrammeFil
 
 
 def _find_cities(connection: "Connection", column: str, value: str) -> set[str]:
-    from continuity.db import read
-
     values_by_city = {str(row["key"]): row[column] for row in read.load_rows(connection, CITIES)}
     found = {key for key, city_value in values_by_city.items() if city_value == value}
     if not found:
@@ -210,8 +205,6 @@ def _list_transitions(outlooks: Mapping[str, Outlook], horizon: date) -> tuple[T
 
 def load_names(connection: "Connection") -> dict[tuple[str, str], str]:
     """What to call the records that findings speak of, by noun and key."""
-    from continuity.db import read
-
     tables = ((CITIES, "name"), (OFFICES, "title"), (PEOPLE, "name"), (PARTNERS, "name"), (PROGRAMMES, "name"))
     return {
         (table.noun, str(row["key"])): str(row[column])

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from continuity.db import read
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.record_keys import generate_key
 from continuity.domain.schema.tables import SETTINGS, TABLES_BY_NAME
@@ -146,8 +147,6 @@ class _ExistingRecords:
 
 
 def _load_candidates(connection: "Connection", table: Table, entries: Sequence[Entry]) -> Iterator[Row]:
-    from continuity.db import read
-
     keyless = [entry for entry in entries if not entry.row.get("key")]
     if not entries:
         return
@@ -163,7 +162,5 @@ def _load_candidates(connection: "Connection", table: Table, entries: Sequence[E
 
 
 def _load_taken_keys(connection: "Connection", table: Table, entries: Sequence[Entry]) -> set[str]:
-    from continuity.db import read
-
     given_keys = {str(entry.row["key"]) for entry in entries if entry.row.get("key")}
     return given_keys | read.load_keys(connection, table) if len(given_keys) < len(entries) else given_keys

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
+from continuity.db import read
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.tables import ELECTIONS, OFFICES, TABLES_BY_NAME, TABLES_BY_NOUN, TERMS
 from continuity.domain.schema.validation import find_overfilled_terms, find_violations, parse_transition_key
@@ -100,8 +101,6 @@ class _TableKeys:
 
     def load_keys(self, name: str) -> set[str]:
         """The keys of a table."""
-        from continuity.db import read
-
         if name not in self._keys_by_table:
             self._keys_by_table[name] = self._planned_keys[name] | read.load_keys(
                 self._connection, TABLES_BY_NAME[name]
@@ -111,8 +110,6 @@ class _TableKeys:
 
 def _find_overlapping_terms(connection: "Connection", planned_rows: list[PlannedRow]) -> Iterator[Problem]:
     """Certain overlaps of substantive terms, with those that are recorded already."""
-    from continuity.db import read
-
     entries = {str(row["key"]): (entry, row) for table, entry, row in planned_rows if table is TERMS}
     offices = {str(row["office"]) for _, row in entries.values()}
     if not offices:
@@ -130,8 +127,6 @@ def _find_overlapping_terms(connection: "Connection", planned_rows: list[Planned
 
 def _find_cycles(connection: "Connection", planned_rows: list[PlannedRow]) -> Iterator[Problem]:
     """Records that by their successors lead back to themselves."""
-    from continuity.db import read
-
     for name, column in _CHAINED_COLUMNS:
         planned = {
             str(row["key"]): (entry, row) for table, entry, row in planned_rows if table.name == name and row[column]
@@ -157,8 +152,6 @@ def _find_path_back(key: str, next_keys: Mapping[str, object]) -> list[str]:
 
 def _find_invalid_run_offs(connection: "Connection", planned_rows: list[PlannedRow]) -> Iterator[Problem]:
     """Run-offs that decide nothing: of another office, of a later day, or of another run-off."""
-    from continuity.db import read
-
     run_offs = [(entry, row) for table, entry, row in planned_rows if table is ELECTIONS and row["run_off_of"]]
     first_round_keys = {str(row["run_off_of"]) for _, row in run_offs}
     elections = (

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from continuity.db import facts, migrations, read
+from continuity.db.engine import format_address, open_database, transaction
 from continuity.domain.offices.models import Transition
 from continuity.domain.offices.snapshot import build_office_snapshot
 from continuity.domain.risk.assess import list_findings
@@ -47,11 +49,8 @@ def create_database(address: str) -> str:
     Raises:
         DatabaseTrouble: it cannot be made, or holds tables already.
     """
-    from continuity.db.engine import format_address, open_database
-    from continuity.db.migrations import create_schema as migrate
-
     engine = open_database(address, must_exist=False)
-    migrate(engine)
+    migrations.create_schema(engine)
     return format_address(engine)
 
 
@@ -61,17 +60,11 @@ def upgrade_database(address: str) -> tuple[str, str]:
     Returns:
         The revision before and after.
     """
-    from continuity.db.engine import open_database
-    from continuity.db.migrations import upgrade_schema as migrate
-
-    return migrate(open_database(address))
+    return migrations.upgrade_schema(open_database(address))
 
 
 def load_revision(address: str) -> tuple[str, str, str]:
     """Where the database is, the revision it is at, and the one this program needs."""
-    from continuity.db import migrations
-    from continuity.db.engine import format_address, open_database, transaction
-
     engine = open_database(address)
     with transaction(engine, write=False) as connection:
         return format_address(engine), migrations.load_revision(connection), migrations.HEAD
@@ -81,9 +74,6 @@ def load_status(
     address: str, as_of: date, horizon: Duration | None = None, clock: Clock | None = None
 ) -> DatabaseStatus:
     """What is recorded, the next transition of each office, and how schedules stand at the moment of a clock."""
-    from continuity.db import facts, migrations, read
-    from continuity.db.engine import format_address
-
     with read_database(address) as connection:
         settings = load_settings(connection, horizon)
         snapshot = build_office_snapshot(facts.load_leaderships(connection), as_of, settings)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from continuity.db import facts, read
 from continuity.domain.offices.as_of import filter_known_office
 from continuity.domain.offices.models import Election, OfficeRecord, Term
 from continuity.domain.offices.snapshot import OfficeSnapshot, build_office_snapshot, resolve_successor_office
@@ -51,8 +52,6 @@ def explain(address: str, text: str, as_of: date, horizon: Duration | None = Non
         UnknownKey, AmbiguousKey: there is no such programme, or several.
         BadValue: a ceremonial office stands behind it, so that there is no finding.
     """
-    from continuity.db import facts
-
     with read_database(address) as connection:
         key = str(find_record(connection, PROGRAMMES, text)["key"])
         settings = load_settings(connection, horizon)
@@ -108,8 +107,6 @@ def _load_records(
     connection: "Connection", programme: Programme, office: str, explanation: Explanation, snapshot: OfficeSnapshot
 ) -> dict[str, list[Row]]:
     """The records the rule read, by table; of an office's past only what bears on the transition."""
-    from continuity.db import read
-
     by_programme = {"programme": programme.key}
     terms = _find_term_keys(office, programme, explanation, snapshot)
     partners = {row.partner.key for row in programme.agreements}
@@ -177,8 +174,6 @@ def _is_in_force(rule: Row, explanation: Explanation) -> bool:
 
 def _load_elections(connection: "Connection", office: str, explanation: Explanation) -> list[Row]:
     """The election of the transition, with its run-off, what it replaces and what replaces it."""
-    from continuity.db import read
-
     transition = explanation.finding.transition
     if transition is None:
         return []

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from continuity.db import facts, read
 from continuity.domain.offices.snapshot import OfficeSnapshot, build_office_snapshot, resolve_successor_office
 from continuity.domain.privacy.audiences import INCOMING, validate_request
 from continuity.domain.privacy.redaction import Omission, Redactor
@@ -51,8 +52,6 @@ def build_handover_brief(
         BadValue: the office decides on nothing, or nothing of the name in `included` is withheld.
         UsageError: the city has several such offices.
     """
-    from continuity.db import facts
-
     included_kinds = frozenset(included)
     with read_database(address) as connection:
         city_key = str(find_record(connection, CITIES, city)["key"])
@@ -194,8 +193,6 @@ def _load_cells(
     connection: "Connection", table: Table, keys: Collection[str], names: tuple[str, ...]
 ) -> dict[str, Row]:
     """The named cells of some records, by key; nothing else of a record goes any further."""
-    from continuity.db import read
-
     return {
         str(row["key"]): {name: row[name] for name in names} for row in read.load_rows(connection, table, keys=keys)
     }

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from continuity.db import journal, read
 from continuity.domain.scheduling.schedule import JOURNALLED_TABLES
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.values import Row, parse_cell
@@ -48,8 +49,6 @@ class Batch:
 
 def list_batches(address: str, limit: int) -> list[Batch]:
     """The newest batches, newest first."""
-    from continuity.db import journal
-
     with read_database(address) as connection:
         return [_build_batch(row) for row in journal.load_batches(connection, limit)]
 
@@ -60,8 +59,6 @@ def load_batch(address: str, number: int) -> Batch:
     Raises:
         NothingToUndo: there is no such batch.
     """
-    from continuity.db import journal
-
     with read_database(address) as connection:
         row = journal.get_batch(connection, number)
         if row is None:
@@ -81,8 +78,6 @@ def undo_batch(address: str, stamp: Stamp, number: int | None) -> Batch:
         NothingToUndo: there is none, or it is undone already.
         UndoConflict: later batches changed the same records.
     """
-    from continuity.db import journal
-
     with write_tracked(address, stamp) as writer:
         connection = writer.connection
         row = journal.find_last_undoable_batch(connection) if number is None else journal.get_batch(connection, number)
@@ -103,8 +98,6 @@ def _describe_missing_batch(number: int | None) -> tuple[str, str]:
 
 
 def _reject_undone(writer: Writer, number: int) -> None:
-    from continuity.db import journal
-
     if (undoing_batch := journal.find_undoing_batch(writer.connection, number)) is not None:
         raise NothingToUndo(
             f"batch {number} is undone already, by batch {undoing_batch}",
@@ -122,8 +115,6 @@ def _reject_undone(writer: Writer, number: int) -> None:
 
 
 def _revert_change(writer: Writer, change: "ChangeRow") -> None:
-    from continuity.db import read
-
     table = JOURNALLED_TABLES[change.table]
     before, after = rebuild_record(table, change.key, change.before), rebuild_record(table, change.key, change.after)
     if change.operation == "insert":

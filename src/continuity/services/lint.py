@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
+from continuity.db import facts, read
 from continuity.domain.lint.base import LintData, Remark
 from continuity.domain.lint.registry import find_remarks
 from continuity.domain.schema.columns import Table
@@ -53,8 +54,6 @@ def lint_database(address: str, as_of: date, city: str | None = None) -> LintRes
 
 def load_lint_data(connection: "Connection", as_of: date, city: str | None = None) -> LintData:
     """What the rules read on a day, of one city where its key is given."""
-    from continuity.db import facts
-
     leaderships = facts.load_leaderships(connection)
     rows = _load_rows(connection)
     offices_by_key = {key: leadership.office for key, leadership in leaderships.items()}
@@ -71,8 +70,6 @@ def load_lint_data(connection: "Connection", as_of: date, city: str | None = Non
 
 
 def _load_rows(connection: "Connection") -> RowsByTable:
-    from continuity.db import read
-
     columns = _LINTED_COLUMNS.union(_PARENT_COLUMNS)
     return {table.name: list(read.select_rows(connection, table, columns)) for table in TABLES}
 

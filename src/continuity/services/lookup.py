@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from continuity.db import read
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.values import Row
 from continuity.errors import AmbiguousKey, UnknownKey
@@ -20,8 +21,6 @@ def find_record(connection: "Connection", table: Table, text: str) -> Row:
         UnknownKey: there is none; near misses are suggested.
         AmbiguousKey: several are named so or begin so.
     """
-    from continuity.db import read
-
     if (row := _find_by_key_or_name(connection, table, text)) is not None:
         return row
     matching_keys = read.find_keys_by_prefix(connection, table, text.strip(), _MAX_LISTED + 1)
@@ -60,15 +59,13 @@ def format_suggestion(keys: list[str]) -> str:
 
 def find_similar_keys(text: str, keys: set[str]) -> list[str]:
     """The few keys that look like the text, the likest first."""
-    from rapidfuzz import process
+    from rapidfuzz import process  # the one need of it in most commands is a key that was mistyped
 
     found = process.extract(text, sorted(keys), processor=str.casefold, limit=3, score_cutoff=_SIMILARITY_CUTOFF)
     return [key for key, _, _ in found]
 
 
 def _find_by_key_or_name(connection: "Connection", table: Table, text: str) -> Row | None:
-    from continuity.db import read
-
     row = read.get_row(connection, table, text.strip())
     if row is not None or not table.has_name:
         return row
@@ -80,8 +77,6 @@ def _find_by_key_or_name(connection: "Connection", table: Table, text: str) -> R
 
 
 def _build_unknown_key_error(connection: "Connection", table: Table, text: str) -> UnknownKey:
-    from continuity.db import read
-
     hint = suggest_keys(text, read.load_keys(connection, table))
     return UnknownKey(f'no {table.noun} "{text}"', hint or f"`continuity {table.noun} list` shows all")
 

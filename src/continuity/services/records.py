@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from continuity.db import read
 from continuity.domain.schema.columns import ColumnKind, Table
-from continuity.domain.schema.tables import IDENTIFIERS, OFFICES, OUTCOMES, TREATMENTS
+from continuity.domain.schema.tables import IDENTIFIERS, OFFICES, OUTCOMES, TABLES_BY_NAME, TREATMENTS
 from continuity.domain.schema.values import Row, Value, parse_cell
 from continuity.errors import BadValue, ContradictoryRecords, DuplicateKey, StillReferenced, UsageError
 from continuity.importers.model import Entry
@@ -111,8 +112,6 @@ def load_record(address: str, table: Table, text: str) -> Row:
 
 def list_records(address: str, table: Table, where: CellTexts) -> Iterator[Row]:
     """The records whose references are those given, in the order of their keys."""
-    from continuity.db import read
-
     with read_database(address) as connection:
         keys = {name: _resolve_key(connection, table, name, text) for name, text in where.items()}
         yield from read.load_rows(connection, table, where=keys)
@@ -136,8 +135,6 @@ def _parse_value(connection: "Connection", table: Table, name: str, text: str) -
 
 
 def _resolve_key(connection: "Connection", table: Table, name: str, text: str) -> str:
-    from continuity.domain.schema.tables import TABLES_BY_NAME
-
     tables = [TABLES_BY_NAME[table_name] for table_name in table.get_column(name).tables]
     if len(tables) > 1:
         return text.strip()
@@ -146,8 +143,6 @@ def _resolve_key(connection: "Connection", table: Table, name: str, text: str) -
 
 def _reject_namesake(writer: Writer, table: Table, texts: CellTexts) -> None:
     """A second record of one name has to be asked for, by giving it a key."""
-    from continuity.db import read
-
     if table.has_name and not texts.get("key") and texts.get("name"):
         namesake_keys = [str(row["key"]) for row in read.find_rows_by_name(writer.connection, table, texts["name"])]
         if namesake_keys:
@@ -193,8 +188,6 @@ def _build_duplicate_error(table: Table, row: Row, plan: ChangePlan) -> Duplicat
 
 
 def _list_dependents(connection: "Connection", table: Table, key: str) -> Iterator[str]:
-    from continuity.db import read
-
     for other, _, name in read.find_referrers(connection, table, key, _MAX_LISTED + 1):
         yield f"{other.noun} {name}"
     for row in read.load_rows(connection, IDENTIFIERS, where={"record": f"{table.noun}:{key}"}):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from continuity.db import read
 from continuity.domain.privacy.audiences import parse_audience
 from continuity.domain.privacy.redaction import Redactor, WithheldData
 from continuity.domain.risk.findings import Assessment
@@ -87,8 +88,6 @@ def load_privacy_marks(connection: "Connection") -> WithheldData:
 
     A mark of which nobody knows whether it holds counts as one.
     """
-    from continuity.db import read
-
     programmes = list(read.select_rows(connection, PROGRAMMES, ("key", "sensitive", "note")))
     partners = list(read.select_rows(connection, PARTNERS, ("key", "sensitive", "contact", "note")))
     return WithheldData(

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from continuity.db import read
 from continuity.domain.schema.tables import SETTINGS
 from continuity.domain.settings import Settings, parse_settings
 from continuity.domain.values.durations import Duration
@@ -15,6 +16,4 @@ def load_settings(connection: "Connection", horizon: Duration | None = None) -> 
 
     They are those of today, whatever the as-of day: how to judge is no fact about that day.
     """
-    from continuity.db import read
-
     return parse_settings({str(row["key"]): str(row["value"]) for row in read.load_rows(connection, SETTINGS)}, horizon)

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from continuity.db import write
+from continuity.db.engine import open_copy, open_database, transaction
+from continuity.db.migrations import require_current
 from continuity.domain.schema.columns import Table
 
 if TYPE_CHECKING:
@@ -40,28 +43,20 @@ class Writer:
 
     def insert(self, table: Table, rows: Sequence["Row"]) -> None:
         """Add records."""
-        from continuity.db import write
-
         if rows:
             write.insert(self.connection, self._ensure_batch(), table, rows)
 
     def update(self, table: Table, pairs: Sequence[tuple["Row", "Row"]]) -> None:
         """Change records, each from what it is to what it shall be."""
-        from continuity.db import write
-
         if any(before != after for before, after in pairs):
             write.update(self.connection, self._ensure_batch(), table, pairs)
 
     def delete(self, table: Table, rows: Sequence["Row"]) -> None:
         """Remove records."""
-        from continuity.db import write
-
         if rows:
             write.delete(self.connection, self._ensure_batch(), table, rows)
 
     def _ensure_batch(self) -> int:
-        from continuity.db import write
-
         if self.batch is None:
             stamp = self.stamp
             self.batch = write.begin_batch(
@@ -86,9 +81,6 @@ def write_untracked(address: str) -> Iterator["Connection"]:
 
 @contextmanager
 def _open_transaction(address: str, *, write: bool) -> Iterator["Connection"]:
-    from continuity.db.engine import open_database, transaction
-    from continuity.db.migrations import require_current
-
     engine = open_database(address)
     try:
         with transaction(engine, write=write) as connection:
@@ -101,17 +93,12 @@ def _open_transaction(address: str, *, write: bool) -> Iterator["Connection"]:
 @contextmanager
 def write_tracked(address: str, stamp: Stamp) -> Iterator[Writer]:
     """A writer into a database this program fits; everything it writes is kept, or nothing is."""
-    from continuity.db.engine import open_database
-
     with _open_writer(open_database(address), stamp) as writer:
         yield writer
 
 
 @contextmanager
 def _open_writer(engine: "Engine", stamp: Stamp, *, commit: bool = True) -> Iterator[Writer]:
-    from continuity.db.engine import transaction
-    from continuity.db.migrations import require_current
-
     try:
         with transaction(engine, write=True, commit=commit) as connection:
             require_current(connection)
@@ -126,8 +113,6 @@ def dry_run(address: str, stamp: Stamp) -> Iterator[Writer]:
 
     Nobody waits for it: a file is copied into memory first, and on a server it stands beside other writers.
     """
-    from continuity.db.engine import open_copy
-
     with _open_writer(open_copy(address), stamp, commit=False) as writer:
         try:
             yield writer

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from continuity.db import read
 from continuity.domain.schema.columns import Column, Table
 from continuity.domain.schema.tables import IDENTIFIERS, PARTNERS, PROGRAMMES, TABLES
 from continuity.domain.schema.values import Row
 from continuity.io.atomic_write import write_files
+from continuity.reports.listings.csv_pack import render_table_chunks
 from continuity.services.reports import load_privacy_marks
 from continuity.services.transaction import read_database
 
@@ -31,8 +33,6 @@ def export_pack(address: str, folder: Path, *, excel: bool = False, share: bool 
     Raises:
         FileTrouble: the folder cannot be made or a file not written; the files that were there stay as they were.
     """
-    from continuity.reports.listings.csv_pack import render_table_chunks
-
     counts: dict[str, int] = {}
     with read_database(address) as connection, write_files(folder) as files:
         for table, rows in _load_tables(connection, share=share):
@@ -43,8 +43,6 @@ def export_pack(address: str, folder: Path, *, excel: bool = False, share: bool 
 
 
 def _load_tables(connection: "Connection", *, share: bool) -> Iterator[tuple[Table, Iterator[Row]]]:
-    from continuity.db import read
-
     share_filter = load_share_filter(connection) if share else None
     for table in TABLES:
         rows = read.load_rows(connection, table)

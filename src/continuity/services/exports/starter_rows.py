@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from continuity.db import facts, read
 from continuity.domain.offices.holders import find_substantive_term
 from continuity.domain.offices.models import Election, OfficeRecord, Term
 from continuity.domain.schema.columns import Table
@@ -25,8 +26,6 @@ def build_starter_rows(connection: "Connection", as_of: date) -> Iterator[list[s
         connection: inside a transaction.
         as_of: the day whose holders and next elections they name.
     """
-    from continuity.db import facts, read
-
     rows_by_table = {
         table.name: {str(row["key"]): row for row in read.load_rows(connection, table)} for table in _NAMED_TABLES
     }
@@ -46,8 +45,6 @@ def build_starter_rows(connection: "Connection", as_of: date) -> Iterator[list[s
 
 
 def _group_by_programme(connection: "Connection", table: Table) -> dict[str, list[Row]]:
-    from continuity.db import read
-
     found: dict[str, list[Row]] = defaultdict(list)
     for row in read.load_rows(connection, table):
         found[str(row["programme"])].append(row)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from continuity.db import read
 from continuity.domain.schema.starter_sheet import STARTER_SHEET
 from continuity.domain.schema.tables import TABLES, TABLES_BY_NAME
 from continuity.errors import FileError, UnknownKey
@@ -30,8 +31,6 @@ def export_workbook(address: str, path: Path, as_of: date) -> dict[str, int]:
     Raises:
         FileTrouble: it cannot be written; a file that was there stays as it was.
     """
-    from continuity.db import read
-
     with read_database(address) as connection:
         rows = list(build_starter_rows(connection, as_of))
         tables = {table.name: list(read.load_rows(connection, table)) for table in TABLES}

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from continuity.db import read
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.tables import ELECTIONS, TERMS
 from continuity.domain.schema.values import Row, format_cell
@@ -55,8 +56,6 @@ class RecordLookup:
 
     def load_stored(self, table: Table) -> Mapping[str, Row]:
         """The records of a table in the database, by key."""
-        from continuity.db import read
-
         if table.name not in self._rows:
             self._rows[table.name] = {str(row["key"]): row for row in read.load_rows(self._connection, table)}
         return self._rows[table.name]

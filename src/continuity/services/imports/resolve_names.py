@@ -5,6 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz, process
+
+from continuity.db import read
 from continuity.domain.schema.columns import Column, Table
 from continuity.domain.schema.record_keys import build_tagged_key, generate_key
 from continuity.domain.schema.tables import OFFICES, PROGRAMMES, TABLES_BY_NAME
@@ -50,8 +53,6 @@ class NameIndex:
     """
 
     def __init__(self, connection: "Connection", table: Table) -> None:
-        from continuity.db import read
-
         self.table = table
         self.keys = read.load_keys(connection, table)
         self.reserved_keys: set[str] = set()
@@ -90,8 +91,6 @@ class NameIndex:
 
     def describe_similar_names(self) -> Iterator[str]:
         """Names that are new and close to another one: a sentence each; nothing is done about them."""
-        from rapidfuzz import fuzz, process
-
         if len(self.new_records) * len(self._by_name) > _MAX_COMPARISONS:
             return
         spellings = {normalise_name(name): name for name, _ in self.new_records.values()}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from continuity.db import read
 from continuity.domain.schema.columns import Column, Table
 from continuity.domain.schema.implied_values import infer_cells
 from continuity.domain.schema.starter_sheet import PROFILE_COLUMN
@@ -273,8 +274,6 @@ def resolve_sheets(connection: "Connection", parsed_file: ParsedFile) -> RowReso
 
 
 def _describe_absent_programmes(connection: "Connection", resolver: RowResolver) -> Iterator[str]:
-    from continuity.db import read
-
     entries = resolver.entries.get(PROGRAMMES.name, [])
     cities = {str(entry.row["city"]) for entry in entries if entry.row.get("city")}
     keys = {str(entry.row["key"]) for entry in entries}

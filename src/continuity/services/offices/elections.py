@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 from datetime import date
 
+from continuity.db import facts, read
 from continuity.domain.offices.elections import list_election_rounds
 from continuity.domain.offices.models import OfficeRecord
 from continuity.domain.schema.tables import ELECTIONS, OFFICES
@@ -66,8 +67,6 @@ def _find_projected_keys(writer: Writer, offices: Collection[str], day: str) -> 
 
 def _build_suggesting_error(writer: Writer, key: str, error: UnknownKey) -> UnknownKey:
     """The same error, suggesting what is only projected too, of this office or of one that looks like it."""
-    from continuity.db import read
-
     office, _, day = key.rpartition("/")
     offices = find_similar_keys(office, read.load_keys(writer.connection, OFFICES))
     keys = _find_projected_keys(writer, offices, day) | read.load_keys(writer.connection, ELECTIONS)
@@ -95,6 +94,4 @@ def _parse_approximate_day(day: str) -> date | None:
 
 
 def _load_leaderships(writer: Writer, offices: Collection[str]) -> dict[str, OfficeRecord]:
-    from continuity.db import facts
-
     return facts.load_leaderships(writer.connection, offices)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from continuity.db import read
 from continuity.domain.offices.elections import find_rule_in_force
 from continuity.domain.offices.holders import find_last_substantive_term, find_substantive_term
 from continuity.domain.offices.models import OfficeRecord, Term
@@ -197,8 +198,6 @@ def _reject_departing_holder(winner: str, outgoing: Term | None) -> None:
 
 def _reject_taken_day(writer: Writer, election: Row, day: VagueDate) -> None:
     """Refuse a new day on which the office has an election already, in words that fit whoever moves it."""
-    from continuity.db import read
-
     office_elections = read.load_rows(writer.connection, ELECTIONS, where={"office": str(election["office"])})
     taken_keys = [str(row["key"]) for row in office_elections if row["date"] == day]
     if taken_keys:

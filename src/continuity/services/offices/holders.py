@@ -3,6 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
+from continuity.db import facts
 from continuity.domain.offices.as_of import filter_known_office
 from continuity.domain.offices.holders import Holders, find_holders
 from continuity.domain.schema.tables import OFFICES
@@ -23,8 +24,6 @@ def list_office_holders(address: str, as_of: date, office: str | None = None) ->
     Raises:
         UnknownKey, AmbiguousKey: the office named is not there, or several are.
     """
-    from continuity.db import facts
-
     with read_database(address) as connection:
         keys = None if office is None else [str(find_record(connection, OFFICES, office)["key"])]
         found = facts.load_leaderships(connection, keys)

@@ -8,6 +8,7 @@ from continuity.domain.schema.office_profiles import OFFICE_COLUMN_NAMES, PROFIL
 from continuity.domain.schema.tables import OFFICES, RULES
 from continuity.domain.schema.values import Row, format_row
 from continuity.errors import UnknownKey, UsageError
+from continuity.importers.csv_pack import parse_csv_table
 from continuity.services.lookup import suggest_keys
 from continuity.services.records import CellTexts
 
@@ -62,7 +63,5 @@ def _select_cells(row: Row, names: tuple[str, ...]) -> dict[str, str]:
 @cache
 def _load_profiles() -> tuple[Row, ...]:
     """What the package brings; a test holds that all of it can be read."""
-    from continuity.importers.csv_pack import parse_csv_table
-
     data = (files("continuity") / "reference" / _PROFILES_FILE).read_bytes()
     return tuple(entry.row for entry in parse_csv_table(PROFILES, _PROFILES_FILE, data).entries)

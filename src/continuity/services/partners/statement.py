@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from continuity.db.facts import load_partner_record
 from continuity.domain.privacy.audiences import validate_requested_items
 from continuity.domain.programmes.partner_record import filter_known_partner_record
 from continuity.domain.schema.tables import PARTNERS
@@ -40,8 +41,6 @@ def build_statement_with(
     connection: "Connection", text: str, as_of: date, included: Iterable[str] = ()
 ) -> PartnerStatement:
     """The same inside a transaction, in a number of queries that does not grow with the record."""
-    from continuity.db.facts import load_partner_record
-
     partner = find_record(connection, PARTNERS, text)
     known_record = filter_known_partner_record(load_partner_record(connection, str(partner["key"])), as_of)
     return reduced(partner, known_record, load_privacy_marks(connection), load_names(connection), as_of, included)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 
+from continuity.db import journal, read
 from continuity.domain.comparison.attribution import (
     CORRECTION,
     NOT_KNOWN,
@@ -87,8 +88,6 @@ def _explain_differences(
     found: Iterable[ReportChange],
 ) -> Iterator[ReportChange]:
     """The differences that the readers are told of, with their causes."""
-    from continuity.db import journal, read
-
     found = tuple(found)
     # By another version of the rule nothing can be judged again; what is gone may still have been marked sensitive.
     keys = {

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
+from continuity.db import journal
+from continuity.db.fact_query import FactQuery
 from continuity.domain.comparison.attribution import ADDED, CHANGED, REMOVED, RecordChange
 from continuity.domain.offices import models as office_models
 from continuity.domain.offices.models import OfficeRecord
@@ -86,8 +88,6 @@ def find_changed_records(
 
     What was undone, or changed back, or changed only in cells that nothing rests on, is not among them.
     """
-    from continuity.db import journal
-
     keys_by_table: defaultdict[str, set[str]] = defaultdict(set)
     for table, key in {record for record_ids in relevant_records.values() for record in record_ids}:
         keys_by_table[table].add(key)
@@ -191,8 +191,6 @@ def _find_owned_records(
     connection: "Connection", table: str, column: str, owners: Collection[str]
 ) -> defaultdict[str, RecordIds]:
     """The records of a table by the record they belong to."""
-    from continuity.db.fact_query import FactQuery
-
     found: defaultdict[str, RecordIds] = defaultdict(set)
     for key, owner in FactQuery(connection, TABLES_BY_NAME[table]).where_in(column, owners).load_column(column).items():
         found[owner].add((table, key))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from continuity.db import facts
 from continuity.domain.offices.models import OfficeRecord
 from continuity.domain.offices.snapshot import build_office_snapshot
 from continuity.domain.privacy.audiences import parse_audience
@@ -57,8 +58,6 @@ class Reassessment:
     _partner_filter: ProgrammeFilter = list
 
     def __post_init__(self) -> None:
-        from continuity.db import facts
-
         self.leaderships = facts.load_leaderships(self.connection)
         try:
             self._office_keys = find_offices_in_scope(self.connection, self.report.scope, self.leaderships)
@@ -88,8 +87,6 @@ class Reassessment:
 
     def load_programmes(self, as_of: date) -> list[Programme]:
         """The programmes that are there, in scope or not, with what speaks for or against them."""
-        from continuity.db import facts
-
         if as_of not in self._programmes_by_day:
             self._programmes_by_day[as_of] = facts.load_programmes(self.connection, as_of, keys=self.keys)
         return self._programmes_by_day[as_of]

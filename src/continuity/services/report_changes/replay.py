@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from continuity.db import journal, read
 from continuity.domain.comparison.attribution import RecordChange, VerdictTrail, extract_verdict
 from continuity.domain.comparison.snapshot import FindingSnapshot, ReportSnapshot
 from continuity.domain.privacy.redaction import WithheldData
@@ -71,8 +72,6 @@ def replay_report(
         current: the report of now.
         report: what both are about, and what their readers get.
     """
-    from continuity.db import journal
-
     newest_batch, existing_keys = journal.find_newest_batch(writer.connection), _load_existing_keys(writer)
     current_record = Reassessment(writer.connection, keys, report)
     replay = _assess_current_record(current_record, last_report, current)
@@ -135,8 +134,6 @@ def _find_changed_records(
 
 def _load_existing_keys(writer: Writer) -> frozenset[str]:
     """The keys of the programmes and partners that are in the record."""
-    from continuity.db import read
-
     return frozenset(key for table in (PROGRAMMES, PARTNERS) for key in read.load_keys(writer.connection, table))
 
 
@@ -159,8 +156,6 @@ ROLLED_BACK_TABLES = tuple(table for table in TABLES if table not in (IDENTIFIER
 
 def roll_back_record(writer: Writer, after: int) -> None:
     """Take back what later batches changed, the newest first, in a few statements a table for each part of it."""
-    from continuity.db import journal
-
     below: int | None = None
     while changes := journal.load_changes_backwards(writer.connection, after, below, CHANGES_PER_STEP):
         below = changes[-1].id
@@ -170,8 +165,6 @@ def roll_back_record(writer: Writer, after: int) -> None:
 
 def _restore_records(writer: Writer, table: Table, changes: Sequence["ChangeRow"]) -> None:
     """The records as they were before these changes of them, which come newest first."""
-    from continuity.db import read
-
     keys = {change.key for change in changes}
     if not keys:
         return
