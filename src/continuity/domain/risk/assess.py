@@ -1,7 +1,7 @@
-"""The risk rule, version 1: facts about one programme in, a finding with its reasons out.
+"""The risk rule, version 1: facts about one programme in, a finding out.
 
-Ordered, without weights; docs/risk.md tells each step. This module takes steps 0, 1 and 5: at
-which transition the programme stands. `verdict` takes the steps between.
+Ordered, without weights; docs/risk.md explains each step. This module takes steps 0, 1 and 5: at which transition the
+programme is assessed. `verdict` takes the steps between.
 """
 
 from collections.abc import Iterable
@@ -36,18 +36,18 @@ VERDICT_SEVERITY = (COVERED, *reversed(LEVELS))
 
 
 def assess_programme(programme: Programme, context: AssessmentContext) -> Finding:
-    """The verdict on one programme on the as-of day, with the facts known by then."""
+    """Assess one programme with the facts known on the as-of day."""
     known_programme = filter_known_programme(programme, context.as_of)
     return _add_measures(programme, known_programme, context, _assess_transitions(known_programme, context))
 
 
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings as listed: by status, level, polling day and programme key."""
+    """Sort findings as listed: by status, level, polling day and programme key."""
     return tuple(sorted(findings, key=_get_sort_key))
 
 
 def rank_severity(finding: Finding) -> int:
-    """How bad the verdict on an exposed programme is: 0 for covered, 4 for critical."""
+    """Rank the verdict on an exposed programme: 0 for covered, 4 for critical."""
     return VERDICT_SEVERITY.index(finding.level or finding.status)
 
 
@@ -60,7 +60,7 @@ def _get_sort_key(finding: Finding) -> tuple[int, int, date, str]:
 def _add_measures(
     programme: Programme, known_programme: Programme, context: AssessmentContext, finding: Finding
 ) -> Finding:
-    """The finding, and each of its others, with what does not depend on the transition."""
+    """Add what does not depend on the transition to a finding and its others."""
     until, cause = compute_runs_until(known_programme, context.as_of)
     facts = find_recorded_facts(known_programme)
     return replace(
@@ -79,7 +79,10 @@ def _add_measures(
 
 
 def _assess_transitions(programme: Programme, context: AssessmentContext) -> Finding:
-    """Step 0: at the worst of the transitions to which the programme is exposed, the first where equal."""
+    """Take step 0: assess the worst transition to which the programme is exposed.
+
+    Of several as bad it is the first.
+    """
     if is_programme_absent(programme, context.as_of) or has_programme_ended(programme, context.as_of):
         return Finding(programme=programme, status=NOT_EXPOSED)
     exposed_transitions = tuple(
@@ -93,7 +96,10 @@ def _assess_transitions(programme: Programme, context: AssessmentContext) -> Fin
 
 
 def _assess_worst(programme: Programme, transitions: tuple[Transition, ...], context: AssessmentContext) -> Finding:
-    """At the worst of several; one that gives way is left to the others, which then name its missing result."""
+    """Assess several transitions and return the worst finding.
+
+    A transition that gives way is left to the others, which then name its missing result.
+    """
     stale_transition = next((transition for transition in transitions[:-1] if can_give_way(transition, context)), None)
     findings = [assess_transition(programme, transition, context, stale_transition) for transition in transitions]
     worst = max((finding for finding in findings if finding.transition != stale_transition), key=rank_severity)
@@ -101,7 +107,10 @@ def _assess_worst(programme: Programme, transitions: tuple[Transition, ...], con
 
 
 def _assess_unexposed(programme: Programme, context: AssessmentContext) -> Finding:
-    """Step 1: the programme ends before every handover, or nothing lies ahead of it, or nothing is known to."""
+    """Take step 1: find why the programme is exposed to no transition.
+
+    It ends before every handover, nothing lies ahead of it, or nothing is known to.
+    """
     for transition in context.transitions:
         if find_unexposed_status(programme, transition, context.as_of) == ENDS_FIRST:
             return Finding(
@@ -128,7 +137,7 @@ def list_findings(programmes: Iterable[Programme], snapshot: OfficeSnapshot) -> 
 
 
 def resolve_office_facts(programme: Programme, snapshot: OfficeSnapshot) -> Programme:
-    """The programme with how the office it answers to is filled, and with its launching term.
+    """Add to the programme how its office is filled, and its launching term.
 
     Who will hold the office when a programme is launched later cannot be known yet.
     """
@@ -143,7 +152,10 @@ def resolve_office_facts(programme: Programme, snapshot: OfficeSnapshot) -> Prog
 
 
 def build_context(programme: Programme, snapshot: OfficeSnapshot) -> AssessmentContext:
-    """What the rule reads beside the programme: the transitions of the office it answers to on the day."""
+    """Build what the rule reads beside the programme.
+
+    The transitions are those of the office it answers to on the day.
+    """
     outlook = snapshot.outlooks[resolve_successor_office(programme.office, snapshot)]
     horizon = snapshot.settings.horizon.add_to(snapshot.as_of)
     return AssessmentContext(
@@ -155,7 +167,7 @@ def build_context(programme: Programme, snapshot: OfficeSnapshot) -> AssessmentC
 
 
 def resolve_launch_term(programme: Programme, office_record: OfficeRecord) -> Programme:
-    """The programme with the term it was launched under, where one term alone can be meant."""
+    """Add the term a programme was launched under, if one alone can be meant."""
     if programme.launched_under is not None:
         term = next((term for term in office_record.terms if term.key == programme.launched_under), None)
         day = term.latest_start if term else None

@@ -41,7 +41,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carrier:
-    """A partner with a part in the programme beyond paying for it, and all its agreements, by key."""
+    """A partner that does more than pay for the programme, and its agreements by key."""
 
     partner: Partner
     agreements: tuple[Agreement, ...]
@@ -58,7 +58,10 @@ class Carrier:
 
 
 def list_carriers(programme: Programme) -> tuple[Carrier, ...]:
-    """The partners that might carry the programme, by key; a role of `funding` empowers nobody."""
+    """List the partners that might carry the programme, by key.
+
+    A role of `funding` empowers nobody.
+    """
     agreements_by_partner: dict[str, list[Agreement]] = {}
     for row in _sort_by_key(row for row in programme.agreements if row.role != "funding"):
         agreements_by_partner.setdefault(row.partner.key, []).append(row)
@@ -73,22 +76,28 @@ def _sort_by_key(rows: Iterable[Agreement]) -> list[Agreement]:
 
 
 def find_documents(case: Case, carrier: Carrier | None, kind: str) -> tuple[Evidence, ...]:
-    """The documents of a kind about the programme, or about the partner that carries it or comes closest."""
+    """Find the documents of a kind about the programme or about a partner.
+
+    That is the partner that carries it or comes closest.
+    """
     subjects = (None, "", carrier.partner.key) if carrier else (None, "")
     return tuple(row for row in case.programme.evidence if row.kind == kind and row.partner in subjects)
 
 
 def find_latest_document(case: Case, carrier: Carrier | None, kind: str) -> Evidence | None:
-    """The newest of them, each read at its earliest day; of several of one day the last by key."""
+    """Find the newest document of a kind, each read at its earliest day.
+
+    Of several of one day it is the last by key.
+    """
     return max(find_documents(case, carrier, kind), key=lambda row: (get_earliest_day(row), row.key), default=None)
 
 
 def get_earliest_day(row: Evidence) -> date:
-    """The earliest day a document may be of."""
+    """Return the earliest day a document may be of, the first of all if it has none."""
     return row.date.earliest if row.date and row.date.earliest else date.min
 
 
 def is_outdated(case: Case, row: Evidence) -> bool:
-    """Whether the document may be older than the months after which something counts as stale."""
+    """Return whether the document may be older than `stale_months`."""
     day = get_earliest_day(row)
     return day == date.min or Duration(months=case.settings.stale_months).add_to(day) < case.as_of

@@ -1,4 +1,7 @@
-"""Where periods leave days of the span uncovered: they start late, end early or leave a gap."""
+"""Where periods leave days of the span uncovered.
+
+They start late, end early or leave a gap.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,7 +30,10 @@ class CoverageGap:
 
 
 def find_coverage_gaps(whole: Period, periods: Iterable[Period]) -> tuple[CoverageGap, ...]:
-    """The uncovered days of the span, in order; none where no period is known at all."""
+    """Find the uncovered days of the span, in order.
+
+    None where no period is known at all.
+    """
     merged = merge_periods(periods)
     return tuple(_classify_gap(uncovered, merged) for uncovered in find_gaps(whole, merged)) if merged else ()
 
@@ -41,7 +47,10 @@ def _classify_gap(uncovered: Period, merged: tuple[Period, ...]) -> CoverageGap:
 
 
 def can_cover(start: VagueDate | None, end: VagueDate | None, uncovered: Iterable[Period]) -> bool:
-    """Whether a period with these dates, an absent one read as unbounded, could cover some of the missing days."""
+    """Return whether a period with these dates could cover some missing days.
+
+    An absent date is read as unbounded.
+    """
     first = start.earliest if start and start.earliest else date.min
     last = end.latest if end and end.latest else date.max
     return first <= last and any(Period(first, last).overlaps(period) for period in uncovered)

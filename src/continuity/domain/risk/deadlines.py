@@ -1,4 +1,4 @@
-"""From which day nothing new can be signed any more, and the last day on which a remedy works."""
+"""The day from which nothing new can be signed, and the last day of a remedy."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,14 +10,18 @@ from continuity.domain.values.dates import ONE_DAY
 
 
 def find_quiet_start(transition: Transition) -> date:
-    """The day from which new commitments are out of reach: the pre-election period's first, else the first round."""
+    """Find the day from which new commitments are out of reach.
+
+    It is the pre-election period's first, else the first round.
+    """
     return transition.quiet_from or transition.first_day or transition.polling_day
 
 
 def compute_due_day(case: Case) -> tuple[date, bool]:
-    """The last day on which a remedy works, never before the as-of day, and whether it is late.
+    """Compute the last day on which a remedy works, and whether it is late.
 
-    The day before the pre-election period; once that has begun, late, the day before the handover.
+    It is the day before the pre-election period; once that has begun, late, the day before the handover. It is never
+    before the as-of day.
     """
     day = find_quiet_start(case.transition) - ONE_DAY
     if case.as_of <= day:
@@ -26,7 +30,7 @@ def compute_due_day(case: Case) -> tuple[date, bool]:
 
 
 def add_deadline(case: Case, reason: Reason) -> Reason:
-    """The reason with its owner, the last day on which its remedy works, and the day by which to start."""
+    """Add to a reason its owner, its due day and the day by which to start."""
     day, is_late = compute_due_day(case)
     start_by = day - timedelta(days=case.settings.lead_days)
     return replace(reason, owner=case.programme.owner, due=day, start_by=start_by, late=is_late)

@@ -11,7 +11,10 @@ from continuity.domain.values.dates import Period
 
 
 def find_unexposed_status(programme: Programme, transition: Transition, as_of: date) -> str | None:
-    """Why the programme is not exposed to the transition, ends-first or not-exposed; None where it is."""
+    """Return why the programme is not exposed to the transition: None where it is.
+
+    The status is ends-first or not-exposed.
+    """
     if is_launched_after(programme, transition):
         return NOT_EXPOSED
     if _is_closed(programme, transition, as_of):
@@ -21,7 +24,10 @@ def find_unexposed_status(programme: Programme, transition: Transition, as_of: d
 
 
 def compute_exposure_period(programme: Programme, transition: Transition, context: AssessmentContext) -> Period:
-    """The exposed days: from the handover, or the as-of day if later, to the end of the window or of the programme."""
+    """Compute the exposed days, both ends included.
+
+    They run from the handover, or the as-of day if later, to the end of the window or of the programme.
+    """
     first = max(transition.handover_first, context.as_of)
     last = transition.handover_last + timedelta(days=context.settings.window_days)
     end = find_stated_end(programme)
@@ -29,7 +35,7 @@ def compute_exposure_period(programme: Programme, transition: Transition, contex
 
 
 def can_give_way(transition: Transition, context: AssessmentContext) -> bool:
-    """Whether it lies past its dated window and only the want of a result keeps it open."""
+    """Return whether a transition past its window is open only for want of a result."""
     window = timedelta(days=context.settings.window_days)
     return is_result_missing(transition) and transition.scheduled_handover_last + window < context.as_of
 
@@ -44,7 +50,10 @@ def _is_closed(programme: Programme, transition: Transition, as_of: date) -> boo
 
 
 def find_latest_outcome(programme: Programme, transition: Transition) -> str | None:
-    """What became of the programme at the transition, as last recorded, under its first round or its last."""
+    """Find what last became of the programme at the transition.
+
+    It may be recorded under the first round or the last.
+    """
     first = (transition.first_day or transition.polling_day).isoformat()
     keys = (transition.key, f"{transition.office}/{first}")
     rows = [row for row in programme.outcomes if row.transition in keys]
@@ -52,7 +61,10 @@ def find_latest_outcome(programme: Programme, transition: Transition) -> str | N
 
 
 def _get_outcome_order(row: Outcome) -> tuple[date, bool, str]:
-    """When somebody last looked; of two on one day the one that closes less counts."""
+    """Return the sort key of an outcome: when somebody last looked.
+
+    Of two on one day the one that closes less counts.
+    """
     day = row.checked_on or row.known_from
     latest = day.latest if day and day.latest else date.min
     return latest, row.outcome not in ("continued", "changed", "transferred", "ended"), row.outcome or ""

@@ -1,4 +1,4 @@
-"""The verdicts of the rule: findings with their reasons, and the assessment that holds them."""
+"""The verdicts of the rule: findings with reasons, and the assessment of a day."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -134,7 +134,10 @@ class Finding:
 
 
 def has_reason(finding: Finding, code: str | None) -> bool:
-    """Whether a code stands among the reasons or the watch points; any finding where none is asked for."""
+    """Return whether a finding has a code among its reasons or its watch points.
+
+    Any finding has where no code is asked for.
+    """
     return code is None or any(reason.code == code for reason in (*finding.reasons, *finding.watch_points))
 
 
@@ -166,9 +169,9 @@ class Assessment:
     money_until: Mapping[str, date] = field(default_factory=dict)
 
     def find_finding(self, programme: str) -> Finding | None:
-        """The finding on a programme; None where there is none."""
+        """Find the finding on a programme; None where there is none."""
         return next((finding for finding in self.findings if finding.programme.key == programme), None)
 
     def display_name(self, noun: str, key: str) -> str:
-        """What to call a record; its key where it has no name."""
+        """Return the name of a record, its key where it has none."""
         return self.names.get((noun, key), key)

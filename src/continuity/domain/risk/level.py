@@ -1,4 +1,4 @@
-"""How much is at risk: the protections held, the aggravators found, and the table of levels."""
+"""The level of risk: protections held, aggravators found, and their table."""
 
 from continuity.domain.programmes.terms_in_force import find_in_force_period
 from continuity.domain.risk.case import Carrier, Case
@@ -26,7 +26,10 @@ LEVEL_TABLE_COLUMNS = ("none", "A1, A3 or A4", "A2")
 
 
 def find_missing_protections(case: Case, carriers: tuple[Carrier, ...]) -> dict[str, tuple[Reason, ...]]:
-    """Why each protection is not held; nothing where it is: F money of anybody, M mandate, P a signed agreement."""
+    """Find why each protection is not held, by symbol; empty where it is.
+
+    F is money of anybody, M a mandate, P a signed agreement.
+    """
     return {
         "F": funding.find_failures(case, None),
         "M": mandate.find_missing_mandate(case),
@@ -35,12 +38,15 @@ def find_missing_protections(case: Case, carriers: tuple[Carrier, ...]) -> dict[
 
 
 def list_protections(case: Case, carriers: tuple[Carrier, ...]) -> tuple[str, ...]:
-    """The protections held."""
+    """List the protections held."""
     return tuple(symbol for symbol, reasons in find_missing_protections(case, carriers).items() if not reasons)
 
 
 def list_aggravators(case: Case) -> tuple[str, ...]:
-    """The aggravators found: A1 person, A2 party, A3 little time, A4 vacancy."""
+    """List the aggravators found.
+
+    A1 is the person, A2 the party, A3 little time, A4 a vacancy.
+    """
     holding_by_symbol = {
         "A1": holder_change.has_person_change(case.transition),
         "A2": party_change.compare_parties(case.programme, case.transition) == "different",
@@ -51,12 +57,12 @@ def list_aggravators(case: Case) -> tuple[str, ...]:
 
 
 def look_up_level(protections: tuple[str, ...], aggravators: tuple[str, ...]) -> str:
-    """The level of a programme at risk."""
+    """Look up the level of a programme at risk."""
     return LEVEL_TABLE[len(protections)][LEVEL_TABLE_COLUMNS.index(find_table_column(aggravators))]
 
 
 def find_table_column(aggravators: tuple[str, ...]) -> str:
-    """The column of the table in which aggravators are looked up."""
+    """Find the column of the table for these aggravators."""
     return (
         LEVEL_TABLE_COLUMNS[2]
         if "A2" in aggravators
@@ -67,7 +73,7 @@ def find_table_column(aggravators: tuple[str, ...]) -> str:
 
 
 def is_empowered(case: Case, carrier: Carrier) -> bool:
-    """Whether a partner gives protection P."""
+    """Return whether a partner gives protection P."""
     periods = (find_in_force_period(row, case.as_of) for row in carrier.agreements)
     return partner.is_independent(case, carrier) and any(
         period and case.exposure_period.first in period for period in periods

@@ -1,4 +1,7 @@
-"""What a finding says beside its verdict: until when the programme runs, and how much of it is recorded."""
+"""What a finding says beside its verdict.
+
+It says until when the programme runs, and how much of it is recorded.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -16,9 +19,10 @@ _UNRECORDED = (None, "", "unknown")
 
 
 def compute_runs_until(programme: Programme, as_of: date) -> tuple[date | None, str]:
-    """The day the programme stops if nobody decides anything, and why; None where nothing is recorded.
+    """Compute the day the programme stops if nobody decides anything, and why.
 
-    Of its stated end, the last day of its signed agreements and the last day of its committed money, the first.
+    It is the first of its stated end, the last day of its signed agreements and the last day of its committed money.
+    None where nothing is recorded.
     """
     signed_agreements = [row for row in programme.agreements if row.status == "signed" and row.role != "funding"]
     end_days = (
@@ -37,7 +41,10 @@ def compute_runs_until(programme: Programme, as_of: date) -> tuple[date | None, 
 
 
 def compute_covered_until(case: Case, carrier: Carrier) -> date:
-    """The last day on which the partner, its terms and its money hold without a break from the span's first day."""
+    """Compute the last day on which the partner carries the programme unbroken.
+
+    It, its terms and its money hold without a break from the span's first day.
+    """
     return min(
         _find_unbroken_end(case.exposure_period.first, list_sufficient_periods(case, carrier)),
         _find_unbroken_end(case.exposure_period.first, list_funded_periods(case, carrier)),
@@ -45,7 +52,7 @@ def compute_covered_until(case: Case, carrier: Carrier) -> date:
 
 
 def find_recorded_facts(programme: Programme) -> dict[str, bool]:
-    """Whether each of the eleven facts that the rule reads is recorded, by the columns that hold it."""
+    """Find which of the eleven facts that the rule reads are recorded, by columns."""
     agreements = [
         row for row in programme.agreements if row.status in ("draft", "signed", "terminated") and row.role != "funding"
     ]
@@ -68,14 +75,20 @@ def find_recorded_facts(programme: Programme) -> dict[str, bool]:
 
 
 def find_treatment(programme: Programme, transition: Transition) -> Treatment | None:
-    """What somebody decided about the finding at the transition, recorded under its first round or its last."""
+    """Find what somebody decided about the finding at the transition.
+
+    It may be recorded under the first round or the last.
+    """
     first = (transition.first_day or transition.polling_day).isoformat()
     keys = (transition.key, f"{transition.office}/{first}")
     return next((row for key in keys for row in programme.treatments if row.transition == key), None)
 
 
 def has_expired(treatment: Treatment, as_of: date) -> bool:
-    """Whether the last day of a decision may have passed; one without a last day holds until it is changed."""
+    """Return whether the last day of a decision may have passed.
+
+    One without a last day holds until it is changed.
+    """
     return treatment.until is not None and (treatment.until.earliest or date.min) < as_of
 
 

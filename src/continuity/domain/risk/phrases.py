@@ -1,4 +1,7 @@
-"""The phrases that several reasons share; posts and dates, never a person or a party."""
+"""The phrases that several reasons share.
+
+Posts and dates, never a person or a party.
+"""
 
 from datetime import date
 
@@ -20,33 +23,33 @@ _EVENT_PHRASES = {
 
 
 def format_event(transition: Transition) -> str:
-    """What happens where and when, as the subject of a sentence."""
+    """Format what happens where and when, as the subject of a sentence."""
     phrase = _EVENT_PHRASES.get(transition.kind, "The change in")
     return f"{phrase} {transition.office} on {transition.polling_day.isoformat()}"
 
 
 def format_days(number: int) -> str:
-    """A number of days."""
+    """Format a number of days."""
     return "1 day" if number == 1 else f"{number} days"
 
 
 def format_period(period: Period) -> str:
-    """A period as its first and last day."""
+    """Format a period as its first and last day."""
     return f"{period.first.isoformat()} to {period.last.isoformat()}"
 
 
 def format_end(day: date, as_of: date) -> str:
-    """The end of something, in the tense of the day."""
+    """Format the end of something, in the tense of the day."""
     return f"{'ended' if day < as_of else 'ends'} on {day.isoformat()}"
 
 
 def format_date(value: VagueDate | None) -> str:
-    """A date as it was written."""
+    """Format a date as it was written."""
     return str(value) if value else "not recorded"
 
 
 def format_recorded_days(start: VagueDate | None, end: VagueDate | None) -> str:
-    """What is recorded of a period that is not certain; nothing where nothing is."""
+    """Format what is recorded of a period that is not certain, if anything is."""
     if start is None and end is None:
         return ""
     return f" (recorded: {format_date(start)} to {format_date(end)})"

@@ -1,4 +1,7 @@
-"""The verdict on one programme at one transition to which it is exposed: steps 2 to 4 of the rule."""
+"""The verdict on a programme at a transition to which it is exposed.
+
+It takes steps 2 to 4 of the rule.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -24,7 +27,10 @@ def assess_transition(
     context: AssessmentContext,
     unresolved_transition: Transition | None = None,
 ) -> Finding:
-    """The finding at one transition; `unresolved_transition` is an earlier one that gave way to it."""
+    """Assess a programme at one transition.
+
+    `unresolved_transition` is an earlier one that gave way to it.
+    """
     case = Case(
         programme=programme,
         transition=transition,
@@ -52,7 +58,7 @@ def assess_transition(
 
 
 def list_reasons(case: Case, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
-    """The reasons in the order of the registry, with what clears them and by when."""
+    """List reasons in the order of the registry, with what clears them and by when."""
     return tuple(
         add_deadline(case, replace(reason, remedy=_resolve_remedy(case, reason)))
         for reason in registry.sort_reasons(reasons)
@@ -60,7 +66,10 @@ def list_reasons(case: Case, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
 
 
 def _resolve_remedy(case: Case, reason: Reason) -> str:
-    """What clears the reason; once the handover is past, the new office has to be asked first."""
+    """Resolve what clears the reason.
+
+    Once the handover is past, the new office has to be asked first.
+    """
     info = registry.CODES[reason.code]
     remedy = reason.remedy or info.remedy
     if info.role != "failure" or case.as_of <= case.transition.scheduled_handover_last:
@@ -72,23 +81,26 @@ def _resolve_remedy(case: Case, reason: Reason) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _AssessedCarrier:
-    """A partner, or the want of one, with the reasons for each of E1 to E4 that fails."""
+    """A partner, or the want of one, with why each of E1 to E4 fails."""
 
     carrier: Carrier | None
     failures: tuple[tuple[Reason, ...], ...]
 
     @property
     def failure_count(self) -> int:
-        """How many of E1 to E4 fail; where no agreement is recorded, the terms of one (E3) fail unsaid."""
+        """How many of E1 to E4 fail.
+
+        Where no agreement is recorded, the terms of one (E3) fail unsaid.
+        """
         return len(self.failures) + (self.carrier is not None and self.carrier.is_only_named)
 
     @property
     def recorded_count(self) -> int:
-        """For how many reasons a recorded fact stands against it, rather than something missing."""
+        """The number of reasons for which a recorded fact fails, not something missing."""
         return sum(reason.is_recorded for reasons in self.failures for reason in reasons)
 
     def build_candidate(self, case: Case, carrier: Carrier) -> Candidate:
-        """The partner with what it lacks, told with remedies and days."""
+        """Build the partner's entry in the finding: what it lacks, with remedies."""
         failures = list_reasons(case, (reason for reasons in self.failures for reason in reasons))
         empowered = level.is_empowered(case, carrier)
         return Candidate(partner=carrier.partner.key, name=carrier.partner.name, failures=failures, empowered=empowered)
@@ -100,7 +112,10 @@ class _AssessedCarrier:
 
 
 def _build_covered_finding(case: Case, assessed_carriers: list[_AssessedCarrier]) -> Finding | None:
-    """Covered by the partner that carries it longest, the first by key where equal."""
+    """Build a covered finding, with the partner that carries the programme longest.
+
+    Of several as long it is the first by key.
+    """
     carriers = [assessed.carrier for assessed in assessed_carriers if assessed.carrier and not assessed.failures]
     if not carriers:
         return None
@@ -116,7 +131,7 @@ def _build_covered_finding(case: Case, assessed_carriers: list[_AssessedCarrier]
 
 
 def _build_at_risk_finding(case: Case, assessed_carriers: list[_AssessedCarrier]) -> Finding:
-    """At risk for the reasons of the partner that comes closest.
+    """Build a finding at risk, for the reasons of the partner that comes closest.
 
     Of several as close, the one against which the fewest recorded facts stand, then the first by key.
     """

@@ -1,4 +1,7 @@
-"""The records an explanation rests on: which of them each condition was read from, and where they come from."""
+"""The records an explanation rests on.
+
+They are those from which each condition was read, with where they come from.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -33,7 +36,7 @@ class SourceRecord:
 
 @dataclass(frozen=True, slots=True)
 class FindingEvidence:
-    """An explanation with the assessment it belongs to and the records behind it.
+    """An explanation with its assessment and the records behind it.
 
     Attributes:
         records: the records read, by table.
@@ -46,7 +49,7 @@ class FindingEvidence:
     counted_records: frozenset[str]
 
     def list_source_records(self, condition: Condition, partner: str | None = None) -> Iterator[SourceRecord]:
-        """The records a condition was read from, of one partner where it is about one."""
+        """Yield the records a condition was read from, of one partner if it is about one."""
         for name in dict.fromkeys(column.partition(".")[0] for column in condition.reads):
             columns = [column.partition(".")[2] for column in condition.reads if column.startswith(f"{name}.")]
             for row in self.records.get(name, []):
@@ -54,7 +57,10 @@ class FindingEvidence:
                     yield self._build_source_record(TABLES_BY_NAME[name], row, columns)
 
     def list_documents(self) -> Iterator[SourceRecord]:
-        """The newest evidence of each kind, with its scores and links; whether a score is stale stands last."""
+        """Yield the newest evidence of each kind, with its scores and links.
+
+        The last cell says whether a score is stale.
+        """
         for row in self.records.get(EVIDENCE.name, []):
             source_record = self._build_source_record(
                 EVIDENCE, row, ("kind", "domain", "partner", "date", "score", "title", "url")
@@ -79,12 +85,12 @@ class FindingEvidence:
 
 
 def _hide_party(column: str, text: str) -> str:
-    """The text of a cell, save that a party is never named: what counts is whether it changes."""
+    """Hide a party in the text of a cell: what counts is whether it changes."""
     return "recorded" if text and column in ("party", "winner_party") else text
 
 
 def _is_read_by(table: str, row: Row, condition: Condition, partner: str | None) -> bool:
-    """Whether a record is one that this condition was read from for this partner."""
+    """Return whether this condition was read from a record for this partner."""
     if table == AGREEMENTS.name:
         return partner is None or row["partner"] == partner
     if table == PARTNERS.name:

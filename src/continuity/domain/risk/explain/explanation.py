@@ -1,4 +1,4 @@
-"""A finding taken apart: what the rule asked, step by step, what it found, and what would change the answer.
+"""A finding taken apart: the questions of the rule, and what would change it.
 
 The verdict itself comes from the rule; this module asks the same factors again and keeps all their answers.
 """
@@ -45,7 +45,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerConditions:
-    """How one partner stands to E1 to E9; nobody where no partner has a part in the programme."""
+    """How one partner meets E1 to E9.
+
+    It is nobody where no partner has a part in the programme.
+    """
 
     partner: str | None
     name: str
@@ -59,7 +62,10 @@ class PartnerConditions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Improvement:
-    """Protections that are not held, and the level with them; what is to be done for them comes with its last day."""
+    """Protections that are not held, and the level with them.
+
+    What is to be done for them comes with its last day.
+    """
 
     protections: tuple[str, ...]
     level: str
@@ -89,18 +95,21 @@ class Explanation:
 
     @property
     def cell(self) -> tuple[int, str] | None:
-        """Row and column of the table of levels: how many protections, and the worst aggravator's column."""
+        """Row and column of the table of levels.
+
+        They are how many protections are held, and the worst aggravator's column.
+        """
         if self.finding.status != AT_RISK:
             return None
         return len(self.finding.protections), level.find_table_column(self.finding.aggravators)
 
 
 def explained(programme: Programme, context: AssessmentContext, finding: Finding) -> Explanation:
-    """Take the finding on a programme apart.
+    """Explain the finding on a programme.
 
     Args:
         programme: as the rule was given it.
-        context: as the rule was given them.
+        context: as the rule was given it.
         finding: what the rule answered.
     """
     known_programme = filter_known_programme(programme, context.as_of)
@@ -194,7 +203,10 @@ def _build_aggravator(factor: Factor, finding: Finding) -> Condition:
 def _find_improvements(
     case: Case, finding: Finding, missing_protections: dict[str, tuple[Reason, ...]]
 ) -> tuple[Improvement, ...]:
-    """The smallest sets of missing protections that lower the level: no part of one does as much by itself."""
+    """Find the smallest sets of missing protections that lower the level.
+
+    No part of one does as much by itself.
+    """
     if finding.status != AT_RISK:
         return ()
     improvements: list[Improvement] = []

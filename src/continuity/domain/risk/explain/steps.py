@@ -30,14 +30,17 @@ _BASIS_SENTENCES = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One question of the rule and what was found; more than one answer where there are several transitions."""
+    """One question of the rule and what was found.
+
+    There is more than one answer where there are several transitions.
+    """
 
     question: str
     answers: tuple[str, ...]
 
 
 def list_steps(programme: Programme, context: AssessmentContext, finding: Finding) -> tuple[Step, ...]:
-    """The rule's questions, as far as it came.
+    """List the rule's questions, as far as it came.
 
     Args:
         programme: less what was not known on the as-of day.
@@ -94,7 +97,10 @@ def _describe_exposure(programme: Programme, transition: Transition, context: As
 
 
 def _describe_verdicts(finding: Finding, context: AssessmentContext) -> tuple[str, ...]:
-    """The transition the finding stands at, the worst verdict or the first of equal ones, then the others."""
+    """Describe the transition of the finding, then the others.
+
+    The finding is at the worst verdict, or the first of equal ones.
+    """
     findings = (finding, *finding.other_findings)
     keyed_findings = ((other.transition.key, other) for other in findings if other.transition)
     return tuple(
@@ -123,7 +129,6 @@ def _describe_carrier(finding: Finding) -> str:
 
 
 def _find_carrier_name(finding: Finding) -> str:
-    """The partner that carries it or comes closest, by name."""
     names = (candidate.name for candidate in finding.candidates if candidate.partner == finding.carrier)
     return next(names, "") or str(finding.carrier)
 

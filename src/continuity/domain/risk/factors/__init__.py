@@ -1,1 +1,1 @@
-"""The factors of the rule, one file each; `registry` lists them."""
+"""The factors of the rule; `registry` lists them."""

@@ -54,7 +54,7 @@ CODES = {
 
 
 def find_failures(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
-    """Why E2 does not hold."""
+    """Find why E2 does not hold."""
     if carrier is None:
         return ()
     periods = [period for row in carrier.agreements if (period := find_in_force_period(row, case.as_of))]
@@ -98,7 +98,7 @@ def _build_end_reason(case: Case, carrier: Carrier, day: date) -> Reason:
 
 
 def _find_defects(case: Case, carrier: Carrier, row: Agreement) -> tuple[Reason, ...]:
-    """Why the agreement is on no day in force."""
+    """Find why the agreement is in force on no day."""
     if row.status == "named" or find_in_force_period(row, case.as_of):
         return ()
     subject = f"The agreement with {carrier.name}"

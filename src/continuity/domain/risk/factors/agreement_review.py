@@ -1,6 +1,6 @@
-"""Whether the record of a partner's agreements, or of its part without one, was confirmed by it and reviewed of late.
+"""Whether a partner confirmed its record, and somebody reviewed it of late.
 
-It moves no level.
+The record is that of its agreements, or of its part without one. It moves no level.
 
 Rests on practice: the Human Services Data Specification records when a service was last assured, and by whom. The
 months are a setting.
@@ -33,7 +33,7 @@ CODES = {
 
 
 def find_notes(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
-    """What of the partner was not confirmed, and what not reviewed."""
+    """Find what the partner has not confirmed, and what was not reviewed."""
     return deduplicate_reasons(_iterate_review_reasons(case, carrier)) if carrier else ()
 
 
@@ -56,12 +56,11 @@ def _build_unreviewed_reason(case: Case, carrier: Carrier, row: Agreement) -> Re
 
 
 def _is_agreement(row: Agreement) -> bool:
-    """Whether the row tells of an agreement, and not only of a partner that is known to deliver."""
     return row.status != "named"
 
 
 def _list_relied_on(case: Case, carrier: Carrier) -> tuple[Agreement, ...]:
-    """The agreements that carry days of the span; where none does, all of them."""
+    """List the agreements that carry days of the span; where none does, all of them."""
     return tuple(row for row in carrier.agreements if _is_counted(case, row)) or carrier.agreements
 
 

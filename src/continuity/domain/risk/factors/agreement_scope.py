@@ -1,7 +1,8 @@
-"""E3: the partner may run the programme, and the office cannot end that alone at short notice.
+"""E3: the partner may run the programme, and the office cannot end that alone.
 
 Rests on practice: the rungs of participation on which power is shared and not open to unilateral change (Arnstein 6 and
-7), and control over programme management as a domain of community empowerment (Laverack). The 90 days are a setting.
+7), and control over programme management as a domain of community empowerment (Laverack). The 90 days of notice are a
+setting.
 """
 
 from collections.abc import Iterable, Iterator
@@ -35,18 +36,18 @@ CODES = {
 
 
 def has_sufficient_terms(row: Agreement, settings: Settings) -> bool:
-    """Whether the terms of an agreement meet E3."""
+    """Return whether the terms of an agreement meet E3."""
     return _can_deliver(row) and _has_lasting_terms(row, settings)
 
 
 def list_sufficient_periods(case: Case, carrier: Carrier) -> tuple[Period, ...]:
-    """The days on which agreements that meet E3 are in force."""
+    """List the days on which agreements that meet E3 are in force."""
     rows = (row for row in carrier.agreements if has_sufficient_terms(row, case.settings))
     return tuple(period for row in rows if (period := find_in_force_period(row, case.as_of)))
 
 
 def find_failures(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
-    """Why E3 does not hold for the agreements in force, or, where none is, for those on the way.
+    """Find why E3 does not hold for the agreements in force, else for those to come.
 
     An agreement with weaker terms beside others that carry all its days is no failure.
     """

@@ -1,4 +1,7 @@
-"""What a factor of the rule is: what it reads, what it rests on, its codes, and how it finds them in a case."""
+"""What a factor of the rule is.
+
+It has what it reads, what it rests on, its codes, and how it finds them in a case.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -67,12 +70,15 @@ class Factor:
 
 
 def qualify_columns(table: str, *names: str) -> tuple[str, ...]:
-    """Columns of one table, as `Factor.reads` has them."""
+    """Format the columns of one table as `Factor.reads` has them."""
     return tuple(f"{table}.{name}" for name in names)
 
 
 def deduplicate_reasons(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
-    """The first reason of each code: a second row with the same fault adds no other remedy."""
+    """Keep the first reason of each code.
+
+    A second row with the same fault adds no other remedy.
+    """
     first_by_code: dict[str, Reason] = {}
     for reason in reasons:
         first_by_code.setdefault(reason.code, reason)

@@ -52,13 +52,19 @@ CODES = {
 
 
 def list_funded_periods(case: Case, carrier: Carrier | None) -> tuple[Period, ...]:
-    """The days with committed money that counts for the partner; of anybody where there is none."""
+    """List the days with committed money that counts for the partner.
+
+    Without a partner, money of anybody counts.
+    """
     rows = (row for row in case.programme.funding if _is_counted_for(row, carrier))
     return tuple(period for row in rows if (period := find_paid_period(row, case.as_of)))
 
 
 def find_failures(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
-    """Why E4 does not hold for the partner; without one, why there is no money for anybody (F)."""
+    """Find why E4 does not hold for the partner.
+
+    Without one, why there is no money for anybody (F).
+    """
     periods = list_funded_periods(case, carrier)
     uncovered = find_gaps(case.exposure_period, periods)
     if not uncovered:
@@ -101,7 +107,7 @@ def _build_gap_reason(case: Case, carrier: Carrier | None, gap: CoverageGap) -> 
 
 
 def _find_defects(case: Case, carrier: Carrier | None, row: Funding) -> tuple[Reason, ...]:
-    """Why a row that might pay for missing days does not count."""
+    """Find why a row that might pay for missing days does not count."""
     if not _is_counted_for(row, carrier):
         return _find_other_partner_reasons(case, carrier, row)
     subject = f"Money{_format_recipient(carrier)}"

@@ -1,4 +1,6 @@
-"""A1: another person is certain to hold the office; and where it is not known whether the holder stands again.
+"""A1: another person is certain to hold the office.
+
+It also says where it is not known whether the holder stands again.
 
 Rests on evidence: services fall and staff is replaced when the town hall changes hands (Akhtari, Moreira and Trucco
 2022; Toral), though city budgets as a whole show little of it (Ferreira and Gyourko 2009). An incumbent who stands
@@ -36,7 +38,7 @@ CERTAIN_CHANGE_PHRASES = {
 
 
 def has_person_change(transition: Transition) -> bool:
-    """Whether A1 holds: another person is certain to hold the office."""
+    """Return whether A1 holds: another person is certain to hold the office."""
     if transition.holder_stays:
         return False
     is_successor_known = transition.successor is not None and transition.outgoing is not None
@@ -44,7 +46,7 @@ def has_person_change(transition: Transition) -> bool:
 
 
 def find_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
-    """That the person changes, or that it is not known whether the holder stands."""
+    """Find that the person changes, or that nobody knows if the holder stands."""
     office = case.transition.office
     if has_person_change(case.transition):
         causes_text = ", ".join(

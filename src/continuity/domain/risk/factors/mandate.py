@@ -45,7 +45,10 @@ CODES = {
 
 
 def find_missing_mandate(case: Case) -> tuple[Reason, ...]:
-    """Why protection M is not held; where the council chooses the office, a statute alone gives it."""
+    """Find why protection M is not held.
+
+    Where the council chooses the office, a statute alone gives it.
+    """
     reasons = find_notes(case, None)
     if case.programme.selection != "council" or case.programme.mandate == "statute":
         return reasons
@@ -53,7 +56,7 @@ def find_missing_mandate(case: Case) -> tuple[Reason, ...]:
 
 
 def find_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
-    """What is wanting in the mandate."""
+    """Find what is wanting in the mandate."""
     programme = case.programme
     if programme.mandate not in _LASTING_MANDATES or not is_certainly_known(programme.mandate_on, None, case.as_of):
         return (_build_absent_reason(case, programme),)

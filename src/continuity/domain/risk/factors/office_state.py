@@ -1,4 +1,7 @@
-"""The factors about the office itself: it stands empty, its holder's term is overdue, or it ends."""
+"""The factors about the office itself: empty, overdue or ending.
+
+It is empty before its time, its holder's term is past its expected end, or the office ends.
+"""
 
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.factors.base import CodeInfo, Factor, qualify_columns

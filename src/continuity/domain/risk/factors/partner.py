@@ -32,12 +32,12 @@ CODES = {
 
 
 def is_independent(case: Case, carrier: Carrier) -> bool:
-    """Whether E1 holds."""
+    """Return whether E1 holds."""
     return not find_failures(case, carrier)
 
 
 def find_failures(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
-    """Why E1 does not hold."""
+    """Find why E1 does not hold."""
     if carrier is None:
         name = case.programme.name or case.programme.key
         return (Reason(code="NO_PARTNER", text=f"No community partner is recorded for {name}."),)

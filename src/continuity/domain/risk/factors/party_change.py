@@ -1,4 +1,4 @@
-"""A2: the next holder is known, and of another party than the one under which the programme was launched.
+"""A2: the next holder is known, and of another party than at the launch.
 
 Rests on evidence: test scores fall and staff is replaced where another party takes the town hall (Akhtari, Moreira and
 Trucco 2022), and programmes are ended more often once those who enacted them lose (Berry, Burden and Howell 2010).
@@ -26,7 +26,7 @@ CODES = {
 
 
 def compare_parties(programme: Programme, transition: Transition) -> PartyChange:
-    """How the next holder's party stands to the launching term's, else to the outgoing holder's.
+    """Compare the next holder's party with the launching or outgoing one.
 
     Unknown where either is unknown; `nonpartisan` is no party.
     """
@@ -38,7 +38,7 @@ def compare_parties(programme: Programme, transition: Transition) -> PartyChange
 
 
 def find_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
-    """Whether the party changes; never which."""
+    """Find whether the party changes; never which."""
     if compare_parties(case.programme, case.transition) != "different":
         return ()
     baseline = "launching term" if _normalize_party(case.programme.launched_party) else "outgoing holder"

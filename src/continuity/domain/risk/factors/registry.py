@@ -106,22 +106,22 @@ _RANK = {code: rank for rank, code in enumerate(CODE_ORDER)}
 
 
 def find_factor(symbol: str) -> Factor:
-    """The factor that the rule calls by this symbol."""
+    """Find the factor that the rule calls by this symbol."""
     return next(factor for factor in FACTORS if factor.symbol == symbol)
 
 
 def list_failures(case: Case, carrier: Carrier | None) -> tuple[tuple[Reason, ...], ...]:
-    """Why each of E1 to E4 does not hold; one tuple for each that does not."""
+    """List why each of E1 to E4 does not hold; one tuple for each that does not."""
     return tuple(reasons for factor in FACTORS if (reasons := factor.find_failures(case, carrier)))
 
 
 def list_notes(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
-    """What else there is to say."""
+    """List what else there is to say."""
     return tuple(reason for factor in FACTORS for reason in factor.find_notes(case, carrier))
 
 
 def sort_reasons(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
-    """The reasons in the order in which they are listed.
+    """Sort reasons in the order in which they are listed.
 
     A partner that is recorded as none of the community comes before everything else: an agreement with it clears
     nothing.

@@ -1,4 +1,4 @@
-"""Whether all the money hangs on the office: a watch point, which undoes nothing.
+"""Whether all the money is the office's own: a watch point, which undoes nothing.
 
 Rests on practice: the stability of funding is one of the eight domains of the PSAT, and the one that scores lowest.
 """
@@ -20,7 +20,7 @@ CODES = {
 
 
 def find_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
-    """Whether all committed money for the exposed days is the office's own."""
+    """Find whether all committed money for the exposed days is the office's own."""
     rows = [row for row in case.programme.funding if _is_in_exposure_period(case, row)]
     if not rows or any(row.funder_kind != "office" for row in rows):
         return ()

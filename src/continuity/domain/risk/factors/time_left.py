@@ -1,4 +1,4 @@
-"""A3: there is little time left to sign, or none, until the transition closes.
+"""A3: there is little time to sign, or none, until the transition closes.
 
 Rests on practice, with some evidence: in the pre-election period long-term commitments are deferred (Local Government
 Association guidance), so the time to sign ends before it, and services change from polling day on (Toral), before the
@@ -28,12 +28,12 @@ CODES = {
 
 
 def is_late(case: Case) -> bool:
-    """Whether A3 holds."""
+    """Return whether A3 holds."""
     return case.as_of >= find_quiet_start(case.transition) - timedelta(days=case.settings.late_days)
 
 
 def find_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
-    """Where the day stands in the transition."""
+    """Find where the day is in the transition."""
     transition = case.transition
     if case.as_of > transition.polling_day:
         text = f"{format_event(transition)} was {format_days((case.as_of - transition.polling_day).days)} ago."

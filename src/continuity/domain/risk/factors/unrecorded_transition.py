@@ -1,6 +1,6 @@
-"""The factors about what is not recorded of a change: its result, its handover day, or that there is one.
+"""The factors about what is not recorded of a change.
 
-None of them moves a level by itself.
+That is its result, its handover day, or that there is one. None of them moves a level by itself.
 """
 
 from continuity.domain.offices.models import Transition
@@ -12,19 +12,22 @@ from continuity.domain.risk.phrases import format_event
 
 
 def is_result_missing(transition: Transition) -> bool:
-    """Whether a transition is open only for want of a recorded result, not of a holder or of an heir."""
+    """Return whether a transition is open only for want of a recorded result.
+
+    A transition that is open for want of a holder or of an heir is not.
+    """
     return transition.open and not (transition.result_known or transition.vacant or transition.kind == "abolition")
 
 
 def build_no_transition_reason(programme: Programme) -> Reason:
-    """The reason of a programme whose exposure is unknown."""
+    """Build the reason of a programme whose exposure is unknown."""
     text = f"No transition of {programme.office} is known, neither ahead nor open."
     remedy = NO_TRANSITION_FACTOR.codes["ELECTION_UNKNOWN"].remedy
     return Reason(code="ELECTION_UNKNOWN", text=text, remedy=remedy, owner=programme.owner)
 
 
 def _find_result_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
-    """Find the result that is wanting: of this transition, or of an earlier one which gave way to it."""
+    """Find a missing result: of this transition, or of one that gave way to it."""
     unresolved = case.unresolved_transition or (case.transition if _is_result_due(case) else None)
     if unresolved is None:
         return ()
@@ -38,7 +41,7 @@ def _is_result_due(case: Case) -> bool:
 
 
 def _find_handover_day_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
-    """Find out whether the handover is only reckoned with, and has not passed in any case."""
+    """Find whether the handover is only reckoned with, and may still be ahead."""
     transition = case.transition
     if transition.handover_basis != "derived" or case.as_of > transition.scheduled_handover_last:
         return ()
