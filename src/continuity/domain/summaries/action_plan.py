@@ -1,4 +1,7 @@
-"""What to do by when: the remedies of all findings, one action for all the reasons and programmes it clears at once."""
+"""What to do by when: the remedies of all findings.
+
+One action serves all the reasons and programmes it clears at once.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -58,7 +61,7 @@ class _OpenReason:
 def build_action_plan(
     findings: Iterable[Finding], as_of: date, *, include_watch_points: bool = False
 ) -> tuple[Action, ...]:
-    """The plan: late ones first, then by day, those without a day last.
+    """Build the plan: late actions first, then by day, those without a day last.
 
     Args:
         findings: whose reasons are to be cleared.
@@ -76,13 +79,19 @@ def build_action_plan(
 
 
 def filter_by_owner(plan: Iterable[Action], owner: str) -> tuple[Action, ...]:
-    """The actions of one owner, however the name is capitalised; those without one for `none`."""
+    """Keep the actions of one owner, however the name is capitalised.
+
+    For `none`, those without an owner.
+    """
     wanted = owner.strip().casefold()
     return tuple(action for action in plan if (action.owner or NO_OWNER).casefold() == wanted)
 
 
 def list_owners(findings: Iterable[Finding]) -> set[str]:
-    """Whoever answers for a programme or decided about a finding, whether or not anything is left to do for them."""
+    """List those who answer for a programme or decided about a finding.
+
+    Whether or not anything is left to do for them.
+    """
     owner_pairs = (
         (finding.programme.owner, finding.treatment.owner if finding.treatment else None) for finding in findings
     )
@@ -90,7 +99,10 @@ def list_owners(findings: Iterable[Finding]) -> set[str]:
 
 
 def resolve_owner(finding: Finding, reason: Reason, as_of: date) -> str | None:
-    """Whoever decided about the finding, as long as that decision holds, else the owner of the programme."""
+    """Resolve who answers for a reason.
+
+    It is whoever decided about the finding, as long as that decision holds, else the owner of the programme.
+    """
     treatment = finding.treatment
     if treatment and treatment.owner and not has_expired(treatment, as_of):
         return treatment.owner
@@ -98,12 +110,12 @@ def resolve_owner(finding: Finding, reason: Reason, as_of: date) -> str | None:
 
 
 def filter_by_code(plan: Iterable[Action], code: str) -> tuple[Action, ...]:
-    """The actions that clear one code."""
+    """Keep the actions that clear one code."""
     return tuple(action for action in plan if code in action.clears)
 
 
 def resolve_code(text: str) -> str:
-    """The reason code that was meant, however it is capitalised.
+    """Resolve the reason code that was meant, however it is capitalised.
 
     Raises:
         BadValue: there is none; a near one is suggested.
@@ -121,7 +133,10 @@ def resolve_code(text: str) -> str:
 
 
 def format_decision(treatment: Treatment | None, as_of: date) -> str:
-    """What was decided in a few words, and whether the decision has expired; empty where nothing was."""
+    """Format a decision in a few words, and whether it has expired.
+
+    Empty where nothing was decided.
+    """
     if treatment is None or not treatment.decision:
         return ""
     due_text = f" by {treatment.due}" if treatment.due else ""
@@ -130,7 +145,6 @@ def format_decision(treatment: Treatment | None, as_of: date) -> str:
 
 
 def _iterate_open_reasons(findings: Iterable[Finding], *, include_watch_points: bool) -> Iterator[_OpenReason]:
-    """What is to be cleared, without the reasons that nothing clears."""
     for finding in findings:
         reasons = finding.reasons if finding.status in (AT_RISK, UNKNOWN_EXPOSURE) else ()
         watch_points = finding.watch_points if include_watch_points and finding.status in (AT_RISK, COVERED) else ()
@@ -138,7 +152,7 @@ def _iterate_open_reasons(findings: Iterable[Finding], *, include_watch_points: 
 
 
 def _format_subject(open_reason: _OpenReason) -> str:
-    """What the remedy has to do with; where no partner is meant yet, the programme."""
+    """Format what the remedy has to do with; the programme if no partner is meant."""
     subject, key = CODES[open_reason.reason.code].subject, open_reason.finding.programme.key
     if subject == "office":
         return f"office:{_find_place(open_reason.finding)[1]}"
@@ -148,13 +162,16 @@ def _format_subject(open_reason: _OpenReason) -> str:
 
 
 def _find_place(finding: Finding) -> tuple[str, str]:
-    """City and office of the change; an abolished office's programmes answer to its heir."""
+    """Find the city and office of the change.
+
+    An abolished office's programmes answer to its heir.
+    """
     record = finding.transition or finding.programme
     return record.city, record.office
 
 
 def _build_action(subject: str, owner: str | None, open_reasons: list[_OpenReason], as_of: date) -> Action:
-    """One action out of everything that it clears."""
+    """Build one action out of everything that it clears."""
     reason = open_reasons[0].reason
     findings = sorted({open_reason.finding.programme.key: open_reason.finding for open_reason in open_reasons}.items())
     cities, offices = ({_find_place(finding)[part] for _, finding in findings} for part in (0, 1))
@@ -176,7 +193,7 @@ def _build_action(subject: str, owner: str | None, open_reasons: list[_OpenReaso
 
 
 def _format_decisions(findings: list[Finding], as_of: date) -> str:
-    """What was decided about the findings; with the programme's name where it is not the same for all."""
+    """Format the decisions about the findings, by programme where they differ."""
     decisions = [(_get_name(finding), format_decision(finding.treatment, as_of)) for finding in findings]
     if len({decision for _, decision in decisions}) == 1:
         return decisions[0][1]

@@ -1,4 +1,4 @@
-"""How much of what the rule reads is recorded, city by city, and what is missing most.
+"""How much of what the rule reads is recorded, by city, and what is missing most.
 
 The next hour of typing goes where it tells most: the columns come in the order of how many findings lack them.
 """
@@ -13,7 +13,7 @@ from continuity.domain.values.percentages import compute_percentage
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """How many of the facts that the rule reads are recorded for a city's programmes.
+    """How many of the facts that the rule reads are recorded for a city.
 
     Attributes:
         missing: columns of the record with the number of findings that lack them, the most often missing first.
@@ -32,7 +32,7 @@ class Completeness:
 
 
 def measure_completeness_by_city(findings: Iterable[Finding]) -> tuple[Completeness, ...]:
-    """The figures of each city, by its key."""
+    """Measure the completeness of each city, by its key."""
     findings_by_city: defaultdict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         findings_by_city[finding.programme.city].append(finding)

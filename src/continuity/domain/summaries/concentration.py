@@ -1,7 +1,8 @@
-"""Partners on which many programmes of one city rest: each is well placed by itself, and one failure takes them all.
+"""Partners on which many programmes of one city rest.
 
-A programme rests on a partner that alone carries it over, or, where it is at risk, that comes closest and holds a
-signed agreement in force on the first exposed day (protection P). That three are many is practice; nobody measured it.
+Each is well placed by itself, and one failure takes them all. A programme rests on a partner that alone carries it
+over, or, where it is at risk, that comes closest and holds a signed agreement in force on the first exposed day
+(protection P). That three are many is practice; nobody measured it.
 """
 
 from collections import Counter, defaultdict
@@ -35,7 +36,7 @@ class Concentration:
 
 
 def find_concentrations(findings: Iterable[Finding]) -> tuple[Concentration, ...]:
-    """Every concentration among the findings, the largest first, then by city and partner."""
+    """Find the concentrations, the largest first, then by city and partner."""
     exposed = [finding for finding in findings if finding.status in (COVERED, AT_RISK)]
     exposed_by_city = Counter(finding.programme.city for finding in exposed)
     findings_by_partner: defaultdict[tuple[str, str], list[Finding]] = defaultdict(list)
@@ -56,7 +57,10 @@ def find_concentrations(findings: Iterable[Finding]) -> tuple[Concentration, ...
 
 
 def find_sole_partner(finding: Finding) -> str | None:
-    """The key of the one partner on which an exposed programme rests; None where it rests on nobody, or on several."""
+    """Find the key of the one partner on which an exposed programme rests.
+
+    None where it rests on nobody, or on several.
+    """
     if finding.status == COVERED:
         carrying_count = sum(not candidate.failures for candidate in finding.candidates)
         return finding.carrier if carrying_count <= 1 else None
@@ -65,7 +69,7 @@ def find_sole_partner(finding: Finding) -> str | None:
 
 
 def format_concentration(concentration: Concentration, city_name: str) -> str:
-    """What the concentration means, with the city's name."""
+    """Format what the concentration means, with the city's name."""
     count_text = f"{len(concentration.programmes)} of {concentration.of} exposed programmes in {city_name}"
     return f"{count_text} rest on {concentration.name} ({concentration.covered} covered): if it fails, all of them do."
 

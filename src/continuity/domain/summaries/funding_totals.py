@@ -1,4 +1,4 @@
-"""How much money is recorded for the programmes, by currency and calendar year, and what it outlives.
+"""The money recorded for the programmes, by currency and calendar year.
 
 Only what adds up is added: nothing is converted between currencies, and an amount without a currency stands by itself.
 Money whose last day has passed is told apart, so that no old grant makes a programme look paid for.
@@ -95,7 +95,7 @@ class FundingTotals:
 
 
 def total_funding(findings: Iterable[Finding], as_of: date) -> FundingTotals:
-    """The money known on a day of the programmes that were there on it and had not ended."""
+    """Total the funding known on `as_of` for programmes running that day."""
     running_findings = list_running(findings, as_of)
     programme_counts, row_counts = Counter[str](), Counter[str]()
     cents: defaultdict[str, Counter[tuple[int | None, str]]] = defaultdict(Counter)
@@ -129,7 +129,7 @@ def total_funding(findings: Iterable[Finding], as_of: date) -> FundingTotals:
 
 
 def list_running(findings: Iterable[Finding], as_of: date) -> list[Finding]:
-    """Those whose programmes were there on the day and had not ended, which are those whose money is told."""
+    """List the findings whose programmes were there on the day and had not ended."""
     return [
         finding
         for finding in findings
@@ -138,24 +138,24 @@ def list_running(findings: Iterable[Finding], as_of: date) -> list[Finding]:
 
 
 def find_next_transition(finding: Finding, as_of: date) -> Transition | None:
-    """The change whose handover is the first that is not over."""
+    """Return the earliest transition whose handover is not yet past."""
     transitions = (finding.transition, *(other_finding.transition for other_finding in finding.other_findings))
     upcoming = [transition for transition in transitions if transition and transition.handover_last >= as_of]
     return min(upcoming, key=lambda transition: (transition.handover_last, transition.polling_day), default=None)
 
 
 def has_end_past_handover(period: Period | None, handover: date | None) -> bool:
-    """Whether these days certainly run past a handover."""
+    """Return whether days certainly run past a handover."""
     return period is not None and handover is not None and period.last > handover
 
 
 def is_multi_year(first: date, last: date) -> bool:
-    """Whether these are more than twelve months."""
+    """Return whether these days are more than twelve months, both ends included."""
     return last >= _ONE_YEAR.add_to(first)
 
 
 def _list_sum_names(row: Funding, handover: date | None, as_of: date) -> tuple[str, ...]:
-    """The sums that an amount belongs to."""
+    """List the sums that an amount belongs to."""
     if has_passed(row.end, as_of):
         return ("expired",)
     if not is_committed(row, as_of):
@@ -185,13 +185,16 @@ def _list_row_counts(row: Funding) -> Iterator[str]:
 
 
 def find_widest_period(row: Funding) -> Period | None:
-    """The days of the row; of vague ones the widest they can mean, which keeps a year whole."""
+    """Find the days of a row of money, both ends included.
+
+    Of vague ones the widest they can mean, which keeps a year whole.
+    """
     first, last = row.start and row.start.earliest, row.end and row.end.latest
     return Period(first, last) if first and last and first <= last else None
 
 
 def _spread_amount(row: Funding, amount: Decimal, sum_names: tuple[str, ...]) -> Mapping[tuple[int | None, str], int]:
-    """The amount in cents, by year and sum."""
+    """Spread an amount in cents by year and sum."""
     cents, period = int((amount * _CENTS_PER_UNIT).to_integral_value()), find_widest_period(row)
     # Cents of an amount whose days are not certain would look as if somebody had reckoned them.
     step = 1 if _has_certain_days(row) else _CENTS_PER_UNIT
@@ -200,12 +203,14 @@ def _spread_amount(row: Funding, amount: Decimal, sum_names: tuple[str, ...]) ->
 
 
 def _has_certain_days(row: Funding) -> bool:
-    """Whether the first and the last day are one day each, and the last is stated."""
     return bool(row.start and row.start.is_exact and row.end and row.end.is_exact and is_end_stated(row.end_basis))
 
 
 def _spread_by_year(cents: int, period: Period, step: int) -> dict[int | None, int]:
-    """Cents spread evenly over days, in steps: each year gets what is due by its end less what those before it got."""
+    """Spread cents evenly over days, in steps.
+
+    Each year gets what is due by its end less what those before it got.
+    """
     first, last = period.first, period.last
     day_count, allotted, years = last.toordinal() - first.toordinal() + 1, 0, dict[int | None, int]()
     for year in range(first.year, last.year + 1):

@@ -1,4 +1,4 @@
-"""What whoever comes next takes over at one change of leadership: facts and days, without a verdict.
+"""What an incoming leader takes over: facts and days, without a verdict.
 
 Which decisions the first hundred days bring is practice: the manuals and binders by which administrations hand over
 begin with what lapses soon and with what can still be ended (Harvard and US Conference of Mayors, transition manual for
@@ -45,12 +45,14 @@ class DueItem:
 
     @property
     def earliest_day(self) -> date:
-        """The first day that can be meant; what has none comes before everything."""
+        """The first day that can be meant, before everything where there is none."""
         return (self.recorded_date.earliest if self.recorded_date else None) or date.min
 
 
 def select_transition(outlook: Outlook, office: str, day: date | None) -> Transition:
-    """The change of leadership that is meant: the open one, else the next; or the one of a day, past ones too.
+    """Select the change of leadership that is meant.
+
+    It is the open one, else the next; or the one of a day, past ones too.
 
     Raises:
         UnknownKey: no change is known, or none of that day.
@@ -78,12 +80,15 @@ def select_transition(outlook: Outlook, office: str, day: date | None) -> Transi
 
 
 def compute_first_hundred_days(transition: Transition) -> Period:
-    """The first hundred days of whoever takes over, on whichever day of the handover they start."""
+    """Compute the days that may be among the first hundred of the next holder.
+
+    They run from the first day of the handover to the hundredth counted from its last.
+    """
     return Period(transition.handover_first, Duration(days=HUNDRED_DAYS - 1).add_to(transition.handover_last))
 
 
 def list_past_transitions(office: str, snapshot: OfficeSnapshot) -> tuple[Transition, ...]:
-    """The closed changes of an office and of those that took its place, the earliest first."""
+    """List the closed changes of an office and of its successors, earliest first."""
     past_transitions: list[Transition] = []
     from_day, last_office, office_key = date.min, resolve_successor_office(office, snapshot), office
     while True:
@@ -100,7 +105,10 @@ def list_past_transitions(office: str, snapshot: OfficeSnapshot) -> tuple[Transi
 
 
 def list_survived_transitions(programme: Programme, transitions: Iterable[Transition]) -> tuple[Transition, ...] | None:
-    """The changes before which the programme was certainly there; None where its launch is not recorded."""
+    """List the changes before which the programme was certainly there.
+
+    None where its launch is not recorded.
+    """
     launch_day = programme.launched.latest if programme.launched else None
     return (
         None
@@ -110,10 +118,10 @@ def list_survived_transitions(programme: Programme, transitions: Iterable[Transi
 
 
 def find_break_date(row: Agreement, first: date) -> date | None:
-    """The first day on which the office may have ended an agreement alone, if it gives notice on the first day it can.
+    """Find the first day on which the office may have ended an agreement alone.
 
-    None where the office cannot do that, or where it is not recorded whether it can. Without recorded notice it is the
-    first day itself: nothing recorded stands in the way.
+    That is if it gives notice on the first day it can. None where the office cannot do that, or where it is not
+    recorded whether it can. Without recorded notice it is the first day itself: nothing recorded stands in the way.
 
     Args:
         row: a signed agreement.
@@ -126,12 +134,14 @@ def find_break_date(row: Agreement, first: date) -> date | None:
 
 
 def can_be_in_force_after(row: Agreement, day: date) -> bool:
-    """Whether a signed agreement may be in force on a day or after it."""
+    """Return whether a signed agreement may be in force on a day or after it."""
     return row.status == "signed" and not has_passed(row.end, day)
 
 
 def list_due_items(programme: Programme, period: Period) -> tuple[DueItem, ...]:
-    """What falls due for a programme within some days, by day, and then what waits for a decision without a day.
+    """List what falls due for a programme within a period, by day.
+
+    What waits for a decision without a day comes last.
 
     Args:
         programme: less what was not known on the as-of day.
@@ -149,13 +159,19 @@ def list_due_items(programme: Programme, period: Period) -> tuple[DueItem, ...]:
 
 
 def find_mandate(programme: Programme, as_of: date) -> str | None:
-    """What the programme rests on, as far as it was decided by the day; None where nothing is recorded."""
+    """Find what the programme rests on, as far as it was decided by the day.
+
+    None where nothing is recorded.
+    """
     is_decided = programme.mandate in (DUTY, COUNCIL, *POLICY) and is_known(programme.mandate_on, None, as_of)
     return programme.mandate if is_decided else None
 
 
 def group_by_mandate(programmes: Sequence[Programme], as_of: date) -> Mapping[str | None, list[Programme]]:
-    """The programmes by what they rest on: duty first, then the council, then policy, then what is not recorded."""
+    """Group the programmes by what they rest on.
+
+    Duty comes first, then the council, then policy, then what is not recorded.
+    """
     order: tuple[str | None, ...] = (DUTY, COUNCIL, *POLICY, None)
     return {
         mandate: [programme for programme in programmes if find_mandate(programme, as_of) == mandate]
