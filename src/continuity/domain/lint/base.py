@@ -21,13 +21,13 @@ SEVERITIES = (ERROR, WARNING)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LintData:
-    """The records a run looks at, as they stand.
+    """The records a run looks at, as they are recorded.
 
     Attributes:
         office_records: of the offices looked at, in the order of their keys.
         programmes: those looked at, in the order of their keys.
         rows: those looked at, by table name: their names, provenance and references.
-        offices: every office by key, also where only one city is looked at: an heir may stand in another.
+        offices: every office by key, also where only one city is looked at: an heir may be in another.
         names: of every record that has one, by noun and key.
         settings: the numbers of the risk rule, some of which serve here.
     """
@@ -41,13 +41,16 @@ class LintData:
 
     @property
     def deciding_offices(self) -> tuple[OfficeRecord, ...]:
-        """The offices that yield findings; nothing recorded about a ceremonial one makes a verdict wrong."""
+        """The offices that yield findings.
+
+        Nothing recorded about a ceremonial one makes a verdict wrong.
+        """
         return tuple(
             office_record for office_record in self.office_records if office_record.office.kind != "ceremonial"
         )
 
     def display_name(self, noun: str, key: str) -> str:
-        """What to call a record; its key where it has no name."""
+        """Return the name of a record, its key where it has none."""
         return self.names.get((noun, key), key)
 
 
@@ -85,7 +88,7 @@ class LintRule:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One line of the linter's answer; `records` as in `Found`."""
+    """One line of the linter's answer; `records` as in `LintMatch`."""
 
     code: str
     severity: str
@@ -99,19 +102,19 @@ _MAX_SHOWN = 3
 
 
 def join_names(names: Sequence[str]) -> str:
-    """The first names as part of a sentence: `a`, `a and b`, `a, b, c and 4 more`."""
+    """Join names as part of a sentence: `a`, `a and b`, `a, b, c and 4 more`."""
     omitted = len(names) - _MAX_SHOWN
     parts = list(names) if omitted <= 0 else [*names[:_MAX_SHOWN], f"{omitted} more"]
     return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
 def format_count(number: int, noun: str) -> str:
-    """A number of things."""
+    """Format a number of things."""
     return f"1 {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def format_term_days(term: Term) -> str:
-    """The first and the last day of a term as they were written."""
+    """Format the first and the last day of a term as they were written."""
     start = f"from {term.start}" if term.start else "from a day not recorded"
     if term.end:
         return f"{start} to {term.end}"

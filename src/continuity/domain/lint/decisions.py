@@ -1,4 +1,4 @@
-"""Outcomes and treatments that hang on no transition, so that the rule never reads them."""
+"""Outcomes and treatments without a transition: the rule never reads them."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,7 +11,10 @@ from continuity.errors import BadValue
 
 
 def check_misplaced_records(data: LintData, as_of: date) -> Iterator[LintMatch]:
-    """Outcomes and treatments under an office that does not decide, or a day on which it has no transition."""
+    """Find outcomes and treatments under a wrong office or a wrong day.
+
+    The office is not one that decides, or it has no transition on the day.
+    """
     days_by_office = {record.office.key: set[date]() for record in data.office_records}
     for office_record in data.office_records:
         outlook = build_outlook(office_record, as_of, data.settings)
@@ -31,7 +34,7 @@ def check_misplaced_records(data: LintData, as_of: date) -> Iterator[LintMatch]:
 
 
 def _list_successor_line(office: str, data: LintData) -> tuple[str, ...]:
-    """The office that decides on a programme, and its heirs."""
+    """List the office that decides on a programme, and its heirs."""
     successor_line: list[str] = []
     next_office: str | None = office
     while next_office is not None and next_office in data.offices and next_office not in successor_line:
@@ -41,18 +44,19 @@ def _list_successor_line(office: str, data: LintData) -> tuple[str, ...]:
 
 
 def _describe_wrong_office(transition_key: str, successor_line: tuple[str, ...]) -> str | None:
-    """That the office named is not one that decides on the programme."""
     office, _, _ = transition_key.rpartition("/")
     return None if office in successor_line else f"the office that decides on it is {successor_line[0]}"
 
 
 def _list_transition_days(transition: Transition) -> set[date]:
-    """The days under which records may name it: the first round and the last."""
     return {transition.polling_day, transition.first_day or transition.polling_day}
 
 
 def _describe_wrong_day(transition_key: str, days_by_office: dict[str, set[date]]) -> str | None:
-    """Where the record may belong instead; None where it is in its place, or the office is none of those looked at."""
+    """Describe where the record may belong instead.
+
+    None where it is in its place, or the office is none of those looked at.
+    """
     try:
         office, day = parse_transition_key(transition_key)
     except BadValue:

@@ -1,4 +1,4 @@
-"""Remarks on elections: past ones without a result, and handovers far from their polling day."""
+"""Remarks on elections: no result recorded, or a handover far from the vote."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -10,7 +10,7 @@ from continuity.domain.settings import Settings
 
 
 def check_latest_result(data: LintData, as_of: date) -> Iterator[LintMatch]:
-    """The latest election of an office, where it is past and still open for want of a result."""
+    """Find the latest election of an office, past and open for want of a result."""
     for office_record in data.deciding_offices:
         transition = build_outlook(office_record, as_of, data.settings).open
         if transition is not None and transition.is_election and not transition.result_known:
@@ -22,7 +22,7 @@ def check_latest_result(data: LintData, as_of: date) -> Iterator[LintMatch]:
 
 
 def check_earlier_results(data: LintData, as_of: date) -> Iterator[LintMatch]:
-    """Recorded elections without a result that a later transition has overtaken."""
+    """Find recorded elections without a result that a later transition has overtaken."""
     for office_record in data.office_records:
         past = build_outlook(office_record, as_of, data.settings).past
         unresolved = tuple(
@@ -37,7 +37,7 @@ def check_earlier_results(data: LintData, as_of: date) -> Iterator[LintMatch]:
 
 
 def _list_record_keys(office_record: OfficeRecord, transitions: tuple[Transition, ...]) -> tuple[str, ...]:
-    """The elections that were recorded, and the office."""
+    """List the elections that were recorded, and the office."""
     days = {day for transition in transitions for day in (transition.first_day, transition.polling_day)}
     keys = [
         election.key
@@ -48,9 +48,10 @@ def _list_record_keys(office_record: OfficeRecord, transitions: tuple[Transition
 
 
 def find_distant_handovers(office_record: OfficeRecord, as_of: date, settings: Settings) -> Iterator[Transition]:
-    """The elections ahead or open whose winner, by the rule alone, takes office later than a window after the vote.
+    """Yield elections whose winner takes office late by the rule alone.
 
-    A day of the calendar is counted to the first one after polling: a vote that is moved past it waits for a year.
+    They are ahead or open, and late is more than a window after the vote. A day of the calendar is counted to the first
+    one after polling: a vote that is moved past it waits for a year.
     """
     outlook = build_outlook(office_record, as_of, settings)
     for transition in (*((outlook.open,) if outlook.open else ()), *outlook.ahead):
@@ -60,7 +61,7 @@ def find_distant_handovers(office_record: OfficeRecord, as_of: date, settings: S
 
 
 def format_distant_handover(transition: Transition) -> str:
-    """What is to be known of it."""
+    """Format when the winner takes office, and how long after the vote that is."""
     return (
         f"By its rule whoever wins {transition.office} on {transition.polling_day} takes office on "
         f"{transition.handover_first}, {(transition.handover_first - transition.polling_day).days} days later."

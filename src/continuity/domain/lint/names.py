@@ -20,7 +20,10 @@ _DISTINGUISHING_COLUMNS: Mapping[str, tuple[str, ...]] = {
 
 
 def check_same_name(data: LintData, _as_of: date) -> Iterator[LintMatch]:
-    """Records of one name, capitals and accents aside, that no register tells apart."""
+    """Find records of one name that no register tells apart.
+
+    Capitals and accents do not tell names apart.
+    """
     identifiers = _index_identifiers(data.rows.get("identifiers", ()))
     for table, columns in _DISTINGUISHING_COLUMNS.items():
         noun = TABLES_BY_NAME[table].noun
@@ -41,7 +44,6 @@ def _normalize_name(row: Row) -> str:
 
 
 def _index_identifiers(identifiers: Sequence[Row]) -> dict[str, dict[str, str]]:
-    """The values by record and register."""
     index: dict[str, dict[str, str]] = defaultdict(dict)
     for row in identifiers:
         index[str(row["record"])][str(row["scheme"])] = str(row["value"])
@@ -49,7 +51,7 @@ def _index_identifiers(identifiers: Sequence[Row]) -> dict[str, dict[str, str]]:
 
 
 def _is_distinguished(records: Sequence[str], identifiers: Mapping[str, Mapping[str, str]]) -> bool:
-    """Whether some register has another value for each of them."""
+    """Return whether some register has another value for each of the records."""
     entries = [identifiers.get(record, {}) for record in records]
     shared = set(entries[0]).intersection(*entries[1:])
     return any(len({entry[scheme] for entry in entries}) == len(records) for scheme in shared)

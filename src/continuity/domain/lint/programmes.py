@@ -1,4 +1,4 @@
-"""Programmes whose records do not fit those of the office and the agreements they hang on."""
+"""Programmes whose records do not fit those of their office and agreements."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -12,7 +12,7 @@ from continuity.domain.values.dates import has_passed
 
 
 def check_no_successor(data: LintData, as_of: date) -> Iterator[LintMatch]:
-    """Offices that are certainly over without an heir, with the programmes that run and answer to them."""
+    """Find offices certainly over without an heir, with their running programmes."""
     orphaned_programmes: dict[str, list[Programme]] = defaultdict(list)
     for programme in data.programmes:
         office = _find_ended_office(programme.office, data.offices, as_of)
@@ -25,7 +25,7 @@ def check_no_successor(data: LintData, as_of: date) -> Iterator[LintMatch]:
 
 
 def check_agreement_outlives(data: LintData, _as_of: date) -> Iterator[LintMatch]:
-    """Agreements that certainly run past the stated end of their programme."""
+    """Find agreements that certainly run past the stated end of their programme."""
     for programme in data.programmes:
         end = _find_last_day(programme)
         for row in programme.agreements:
@@ -38,7 +38,10 @@ def check_agreement_outlives(data: LintData, _as_of: date) -> Iterator[LintMatch
 
 
 def _find_ended_office(key: str, offices: Mapping[str, Office], as_of: date) -> str | None:
-    """The office without heir at which the line of successors of an ended one stops; None where none does."""
+    """Find the office without heir at which the line of successors of one stops.
+
+    None where it does not stop at an ended one.
+    """
     visited: set[str] = set()
     while key in offices and key not in visited and has_passed(offices[key].end, as_of):
         visited.add(key)
@@ -50,7 +53,10 @@ def _find_ended_office(key: str, offices: Mapping[str, Office], as_of: date) -> 
 
 
 def _find_last_day(programme: Programme) -> date | None:
-    """The latest day of a programme's stated end, or of any end where its status says that it has ended."""
+    """Find the latest day of a programme's stated end.
+
+    Any end counts where its status says that it has ended.
+    """
     status_end = programme.end.latest if programme.end and programme.status == "ended" else None
     return find_stated_end(programme) or status_end
 

@@ -1,4 +1,7 @@
-"""Where records come from and when somebody last looked: one remark a table, since such gaps come in bulk."""
+"""Where records come from and when somebody last looked.
+
+One remark a table, since such gaps come in bulk.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -15,7 +18,7 @@ MAX_LISTED = 20
 
 
 def check_no_source(data: LintData, _as_of: date) -> Iterator[LintMatch]:
-    """Records that do not say where they were read."""
+    """Find records that do not say where they were read."""
     for table in TABLES:
         rows = data.rows.get(table.name, ())
         unsourced = [row for row in rows if not row.get("source")]
@@ -24,7 +27,7 @@ def check_no_source(data: LintData, _as_of: date) -> Iterator[LintMatch]:
 
 
 def check_not_verified(data: LintData, as_of: date) -> Iterator[LintMatch]:
-    """Records that nobody is known to have checked within the months of the setting."""
+    """Find records that nobody is known to have checked within `stale_months`."""
     months = data.settings.stale_months
     for table in TABLES:
         rows = data.rows.get(table.name, ())
@@ -37,7 +40,10 @@ def check_not_verified(data: LintData, as_of: date) -> Iterator[LintMatch]:
 
 
 def _is_stale(row: Row, as_of: date, months: int) -> bool:
-    """A vague day is read at its earliest; one after the as-of day was no check yet."""
+    """Return whether a day of checking is too long ago.
+
+    A vague day is read at its earliest; one after the as-of day was no check yet.
+    """
     checked = row.get("verified_on")
     if not isinstance(checked, VagueDate) or checked.earliest is None or checked.earliest > as_of:
         return True

@@ -1,6 +1,6 @@
 """The registry of the linter's rules.
 
-A new rule is a function in one of the files beside this one, its `Check` there, its test, and `make docs`.
+A new rule is a function in one of the files beside this one, its `LintRule` there, its test, and `make docs`.
 """
 
 from collections.abc import Iterator
@@ -21,12 +21,12 @@ LINT_RULES: tuple[LintRule, ...] = (
 
 
 def find_remarks(data: LintData, as_of: date) -> tuple[Remark, ...]:
-    """What the rules point at, seen from a day, by severity, code and record."""
+    """Find what the rules point at on a day, by severity, code and record."""
     return tuple(sorted(_iterate_remarks(data, as_of), key=_get_sort_key))
 
 
 def is_at_least(remark: Remark, severity: str) -> bool:
-    """Whether a remark is of a severity or a worse one."""
+    """Return whether a remark is of a severity or a worse one."""
     return SEVERITIES.index(remark.severity) <= SEVERITIES.index(severity)
 
 

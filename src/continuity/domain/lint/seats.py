@@ -1,4 +1,4 @@
-"""Whether an office had as many holders as it has seats, on every day on which that may have changed."""
+"""Whether an office had as many holders as seats, whenever that changed."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -9,9 +9,10 @@ from continuity.domain.values.dates import ONE_DAY, Period, find_gaps
 
 
 def check_seats_over(data: LintData, as_of: date) -> Iterator[LintMatch]:
-    """More holders in their own right than seats, an open end being taken at its word.
+    """Find days with more holders in their own right than seats.
 
-    Days that can be read so that the seats suffice say nothing: a month that one term ends and the next begins in.
+    An open end is taken at its word. Days that can be read so that the seats suffice say nothing: a month that one term
+    ends and the next begins in.
     """
     for office_record in data.deciding_offices:
         office = office_record.office
@@ -34,7 +35,10 @@ def check_seats_over(data: LintData, as_of: date) -> Iterator[LintMatch]:
 
 
 def check_seats_under(data: LintData, as_of: date) -> Iterator[LintMatch]:
-    """Fewer holders than seats but not none, from the first day on which all seats were held, where there is one."""
+    """Find days with fewer holders than seats but not none.
+
+    They count from the first day on which all seats were held, where there is one.
+    """
     for office_record in data.office_records:
         office = office_record.office
         counts = _count_holders(office_record, as_of)
@@ -49,7 +53,10 @@ def check_seats_under(data: LintData, as_of: date) -> Iterator[LintMatch]:
 
 
 def check_gaps(data: LintData, _as_of: date) -> Iterator[LintMatch]:
-    """Days between two dated terms on which nobody, not even acting, can have held the office."""
+    """Find days between two dated terms on which nobody can have held the office.
+
+    Nobody was even acting on them.
+    """
     for office_record in data.office_records:
         start_days = [term.earliest_start for term in office_record.terms if term.earliest_start]
         if not start_days:
@@ -63,7 +70,10 @@ def check_gaps(data: LintData, _as_of: date) -> Iterator[LintMatch]:
 
 
 def _count_holders(office_record: OfficeRecord, as_of: date) -> list[tuple[date, int]]:
-    """How many may hold the office on each day on which that changes, to the as-of day or the end of the office."""
+    """Count those who may hold the office on each day on which that changes.
+
+    The last day is the as-of day or the end of the office.
+    """
     held_periods = _list_possible_periods(office_record.terms)
     end = office_record.office.end.earliest if office_record.office.end else None
     last = min(as_of, end or as_of)
@@ -74,14 +84,17 @@ def _count_holders(office_record: OfficeRecord, as_of: date) -> list[tuple[date,
 
 
 def _find_certain_period(term: Term, as_of: date) -> Period | None:
-    """The days of a term that are certain, and those to the as-of day where it has no end."""
+    """Find the days of a term that are certain, to the as-of day without an end."""
     first = term.latest_start
     last = term.end.earliest if term.end else max(as_of, first or as_of)
     return Period(first, last) if first and last and first <= last else None
 
 
 def _list_possible_periods(terms: Sequence[Term]) -> list[Period]:
-    """The days on which each may have held the office in any capacity; one without any day is nowhere."""
+    """List the days on which each may have held the office in any capacity.
+
+    A term without any day is nowhere.
+    """
     return [
         Period(term.earliest_start or date.min, term.latest_end or date.max)
         for term in terms

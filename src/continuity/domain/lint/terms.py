@@ -1,4 +1,7 @@
-"""Whether the days of terms can be relied on: missing, too far apart, past, or filled in by a machine."""
+"""Whether the days of terms can be relied on.
+
+They may be missing, too far apart, past, or filled in by a machine.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -17,7 +20,10 @@ _BULK_MINIMUM = 5
 
 
 def check_undated(data: LintData, _as_of: date) -> Iterator[LintMatch]:
-    """Terms that nothing places: without a start, or known only to have begun by some day."""
+    """Find terms that nothing places.
+
+    They have no start, or are known only to have begun by some day.
+    """
     for office_record in data.office_records:
         terms = [term for term in office_record.terms if term.earliest_start is None]
         if terms:
@@ -29,7 +35,10 @@ def check_undated(data: LintData, _as_of: date) -> Iterator[LintMatch]:
 
 
 def check_overdue(data: LintData, as_of: date) -> Iterator[LintMatch]:
-    """The latest holders of an office whose mandate is past its expected end without a recorded one."""
+    """Find the latest holders past the expected end of their mandate.
+
+    No end is recorded for them.
+    """
     for office_record in data.deciding_offices:
         for term in _list_latest_terms(filter_known_office(office_record, as_of), as_of):
             due_day = term.expected_end.latest if term.expected_end else None
@@ -40,7 +49,10 @@ def check_overdue(data: LintData, as_of: date) -> Iterator[LintMatch]:
 
 
 def check_too_long(data: LintData, as_of: date) -> Iterator[LintMatch]:
-    """Terms that are certainly longer than their rule allows, a late handover granted; an open one to the as-of day."""
+    """Find terms that are certainly longer than their rule allows.
+
+    A late handover is granted. An open term counts to the as-of day.
+    """
     for office_record in data.office_records:
         for term in office_record.terms:
             years = _find_exceeded_years(term, office_record, as_of, data.settings)
@@ -51,7 +63,10 @@ def check_too_long(data: LintData, as_of: date) -> Iterator[LintMatch]:
 
 
 def check_first_of_january(data: LintData, _as_of: date) -> Iterator[LintMatch]:
-    """Starts on 1 January in bulk, by office, else by city, where no rule of the office says so."""
+    """Find starts on 1 January in bulk, where no rule of the office says so.
+
+    They are counted by office, else by city.
+    """
     cities: dict[str, list[Term]] = {}
     for office_record in data.office_records:
         if any(_NEW_YEAR in (rule.takes_office or "") for rule in office_record.rules):
@@ -66,14 +81,17 @@ def check_first_of_january(data: LintData, _as_of: date) -> Iterator[LintMatch]:
 
 
 def _list_latest_terms(office_record: OfficeRecord, as_of: date) -> list[Term]:
-    """The latest terms to begin, as many as there are seats: earlier ones are followed by somebody."""
+    """List the latest terms to begin, as many as there are seats.
+
+    Earlier ones are followed by somebody.
+    """
     begun_terms = [term for term in office_record.terms if term.is_substantive and has_term_begun(term, as_of)]
     begun_terms.sort(key=lambda term: term.earliest_start or date.min, reverse=True)
     return begun_terms[: office_record.office.seats]
 
 
 def _find_exceeded_years(term: Term, office_record: OfficeRecord, as_of: date, settings: Settings) -> int | None:
-    """The years of the rule that the term exceeds by more than a handover may take."""
+    """Find the years of the rule that the term exceeds by more than a handover."""
     first = term.latest_start
     end_date = term.end or term.expected_end
     last = end_date.earliest if end_date else as_of
@@ -85,7 +103,10 @@ def _find_exceeded_years(term: Term, office_record: OfficeRecord, as_of: date, s
 
 
 def _has_moved_election(term: Term, office_record: OfficeRecord) -> bool:
-    """Whether an election that was moved into the term, or inside it, explains its length."""
+    """Return whether a moved election explains the length of the term.
+
+    It was moved into the term, or inside it.
+    """
     latest_start, end_date = term.latest_start, term.end or term.expected_end
     days = [election.date.earliest for election in office_record.elections if election.replaces]
     latest_end = end_date.latest if end_date else None
@@ -95,7 +116,6 @@ def _has_moved_election(term: Term, office_record: OfficeRecord) -> bool:
 
 
 def _find_bulk_starts(terms: Sequence[Term]) -> list[Term]:
-    """The terms that start on a first of January, where these are many."""
     new_year_terms = [
         term for term in terms if term.start and term.start.is_exact and str(term.start).endswith(_NEW_YEAR)
     ]
