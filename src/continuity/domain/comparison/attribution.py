@@ -1,4 +1,4 @@
-"""Why a programme stands otherwise than it was last reported: what changed its verdict, step by step.
+"""Why a programme's verdict changed since it was last reported, step by step.
 
 The verdict is worked out again by the record, the day and the settings of the last report, and each of them is put into
 its present state in turn. Whichever step changes the verdict is a cause; none is guessed.
@@ -24,7 +24,7 @@ ADDED, CHANGED, REMOVED = "added", "changed", "removed"
 
 
 class Verdict(NamedTuple):
-    """Where a programme stands: what of a finding is compared; `transition_key` is a key."""
+    """What of a finding is compared; `transition_key` is a key."""
 
     status: str
     level: str | None = None
@@ -79,7 +79,9 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictTrail:
-    """The verdicts on one programme from the last report to this one; None where it is in no report.
+    """The verdicts on one programme from the last report to this one.
+
+    A verdict is None where the programme is in no report.
 
     Attributes:
         reported: as it was reported.
@@ -101,11 +103,12 @@ class VerdictTrail:
 
 
 def attribute_change(trail: VerdictTrail) -> tuple[Attribution, ...]:
-    """The steps that changed the verdict, in their order: time, the record, the settings.
+    """List the steps that changed the verdict: time, the record, the settings.
 
-    A changed record is a correction where, by what is recorded now, the programme stood otherwise on the old day
-    already; one that had not been reported, or is not any more, is a record. Where working out the last report, or this
-    one, again gives another verdict than was reported, the journal does not tell all, and the cause is not known.
+    They come in their order. A changed record is a correction where, by what is recorded now, the verdict on the old
+    day was another already; one that had not been reported, or is not any more, is a record. Where working out the last
+    report, or this one, again gives another verdict than was reported, the journal does not tell all, and the cause is
+    not known.
     """
     if trail.replayed != trail.reported or trail.reassessed != trail.current:
         return (Attribution(kind=NOT_KNOWN, resulting_verdict=trail.current),)
@@ -120,7 +123,7 @@ def attribute_change(trail: VerdictTrail) -> tuple[Attribution, ...]:
 
 
 def extract_verdict(finding: Finding | FindingSnapshot | None) -> Verdict | None:
-    """What of a finding is compared."""
+    """Extract what of a finding is compared."""
     if finding is None:
         return None
     transition = finding.transition
@@ -132,7 +135,7 @@ def extract_verdict(finding: Finding | FindingSnapshot | None) -> Verdict | None
 
 
 def diff_settings(before: Settings, after: Settings) -> tuple[tuple[str, str, str], ...]:
-    """The settings that differ, with their values as they are typed."""
+    """List the settings that differ, with their values as they are typed."""
     new_texts = format_setting_values(after)
     return tuple(
         (name, old, new_texts[name]) for name, old in format_setting_values(before).items() if old != new_texts[name]

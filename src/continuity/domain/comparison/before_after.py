@@ -18,15 +18,19 @@ class FindingComparison:
 
     @property
     def is_changed(self) -> bool:
-        """Whether the status, the level, the transition, the codes or the day it is covered until differ."""
+        """Whether the verdict differs.
+
+        The verdict is the status, the level, the transition, the codes or the day it is covered until.
+        """
         return _list_compared_values(self.before) != _list_compared_values(self.after)
 
     @property
     def cleared(self) -> tuple[str, ...]:
-        """The codes that are gone; of one that is no longer at risk, only those that kept it from being covered.
+        """The codes that are gone.
 
-        What merely stands beside the reasons of a programme at risk is not told of a covered one, and not cleared; nor
-        is anything where the change of leadership itself has gone, or a programme that was covered is at risk.
+        Of a programme that is no longer at risk, only those that kept it from being covered. What merely stands beside
+        the reasons of a programme at risk is not told of a covered one, and not cleared; nor is anything where the
+        change of leadership itself has gone, or a programme that was covered is at risk.
         """
         if self.before is None or self.after is None or self.after.status not in (AT_RISK, COVERED):
             return ()
@@ -38,7 +42,7 @@ class FindingComparison:
 
     @property
     def still_open(self) -> tuple[str, ...]:
-        """The codes of the reasons that stand after it; where it is not at risk, what is to be watched."""
+        """The codes of the reasons after the change; where not at risk, the watch points."""
         if self.after is None:
             return ()
         reasons = self.after.reasons if self.after.status == AT_RISK else _list_reasons(self.after)
@@ -64,7 +68,7 @@ class WhatIfResult:
 
 
 def pair_findings(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[FindingComparison, ...]:
-    """The findings side by side, by programme key."""
+    """Pair the findings before and after, by programme key."""
     old = {finding.programme.key: finding for finding in before}
     new = {finding.programme.key: finding for finding in after}
     return tuple(FindingComparison(key, old.get(key), new.get(key)) for key in sorted({*old, *new}))

@@ -1,4 +1,4 @@
-"""What changed between two reports: each programme that stands otherwise, in which way, and why.
+"""What changed between two reports: each programme, in which way, and why.
 
 Unknown exposure counts as high. A programme that ends before the handover has its own place: it is neither better nor
 worse than one at risk.
@@ -87,7 +87,7 @@ class ReportChanges:
 def list_report_changes(
     before: Mapping[str, FindingSnapshot], after: Iterable[Finding], level: str | None = None
 ) -> tuple[ReportChange, ...]:
-    """The programmes that stand otherwise, the worst of each kind first.
+    """List the programmes whose verdict changed, the worst of each kind first.
 
     Args:
         before: all that was reported, by programme key, whatever its level.
@@ -106,7 +106,7 @@ def list_report_changes(
 
 
 def classify_change(before: Verdict | None, after: Verdict | None) -> str | None:
-    """In which way a programme stands otherwise; None where nothing is to be told.
+    """Classify how the verdict on a programme changed; None where that is no news.
 
     Whatever was not exposed, or not reported, is no news while it stays so.
     """
@@ -120,7 +120,7 @@ def classify_change(before: Verdict | None, after: Verdict | None) -> str | None
 
 
 def _classify_without_risk(before: Verdict | None, after: Verdict | None) -> str | None:
-    """The same where one of the two is no risk."""
+    """Classify a change where one of the two verdicts is not a risk."""
     if before and after and before.level_or_status == after.level_or_status:
         return _classify_move(before, after)
     word = after.level_or_status if after else ""
@@ -139,7 +139,7 @@ def _is_at_level(finding: FindingSnapshot | Finding | None, level: str | None) -
 
 
 def _get_sort_key(change: ReportChange) -> tuple[int, int, date, str]:
-    """Left ones by how bad they were, the others by how bad they are."""
+    """Rank programmes that left by how bad they were, the others by how bad they are."""
     verdict = extract_verdict(change.before if change.kind == LEFT else change.after)
     if change.after and change.after.transition:
         day = change.after.transition.polling_day
@@ -159,7 +159,9 @@ _MAX_SENTENCES = 2
 def describe_elapsed(
     change: ReportChange, previous_report: ReportSnapshot, as_of: date, codes: Collection[str]
 ) -> tuple[str, ...]:
-    """What has passed, a sentence each, with days as YYYY-MM-DD; empty where it cannot be said plainly.
+    """Describe what has passed, a sentence each, with days as YYYY-MM-DD.
+
+    Empty where it cannot be said plainly.
 
     Args:
         change: the programme before and now.
@@ -182,7 +184,7 @@ def describe_elapsed(
 def _describe_transition_change(
     before: FindingSnapshot, after: Finding, previous_report: ReportSnapshot, as_of: date
 ) -> Iterator[str]:
-    """Which change of leadership it stood at is past, and which has come near."""
+    """Describe which change of leadership is past, and which has come near."""
     transition = after.transition
     if before.transition == (transition.key if transition else None):
         return

@@ -1,4 +1,4 @@
-"""What a scheduled report keeps of its findings, so that the next one can say what changed."""
+"""What a scheduled report keeps of its findings for the next to compare."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -50,7 +50,7 @@ class ReportSnapshot:
 
 
 def snapshot_findings(findings: Iterable[Finding]) -> dict[str, FindingSnapshot]:
-    """What is kept of findings, by programme key."""
+    """Return what is kept of findings, by programme key."""
     return {finding.programme.key: _snapshot_finding(finding) for finding in findings}
 
 

@@ -1,4 +1,7 @@
-"""The changes that can be tried without recording them: how they are written, and which contradict each other."""
+"""The changes that can be tried without recording them.
+
+How they are written, and which contradict each other.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -57,7 +60,10 @@ class HolderNotStanding:
 
 @dataclass(frozen=True, slots=True)
 class ElectionResult:
-    """An election is won for a party by another person than the holder; without a party, the holder stays."""
+    """An election is won for a party by another person than the holder.
+
+    Without a party, the holder stays.
+    """
 
     election: str
     party: str | None = None
@@ -73,7 +79,10 @@ class ElectionResult:
 
 @dataclass(frozen=True, slots=True)
 class AdoptMandate:
-    """A programme rests on a decision of the as-of day, which holds to a last day where one is given."""
+    """A programme rests on a decision of the as-of day.
+
+    It holds to a last day where one is given.
+    """
 
     programme: str
     kind: str
@@ -90,7 +99,10 @@ class AdoptMandate:
 
 @dataclass(frozen=True, slots=True)
 class EmpowerPartner:
-    """A partner may deliver a programme from the as-of day to another, and the office cannot end that alone."""
+    """A partner may deliver a programme from the as-of day to another.
+
+    The office cannot end that alone.
+    """
 
     programme: str
     partner: str
@@ -107,7 +119,10 @@ class EmpowerPartner:
 
 @dataclass(frozen=True, slots=True)
 class CommitFunding:
-    """A foundation commits money to a programme from the as-of day to another, and names no partner."""
+    """A foundation commits money to a programme from the as-of day to another.
+
+    It names no partner.
+    """
 
     programme: str
     until: date
@@ -130,7 +145,7 @@ APPLICATION_ORDER = (MoveElection, HolderNotStanding, ElectionResult, AdoptManda
 
 
 def parse_changes(option_values: Mapping[str, Sequence[str]], as_of: date) -> tuple[HypotheticalChange, ...]:
-    """The changes asked for, in the order in which they are made.
+    """Parse the changes asked for, in the order in which they are made.
 
     Args:
         option_values: by the name of the option, its values.
@@ -151,7 +166,7 @@ def parse_changes(option_values: Mapping[str, Sequence[str]], as_of: date) -> tu
 
 
 def parse_change(option: str, text: str, as_of: date) -> HypotheticalChange:
-    """One change, from the name of its option and the option's value."""
+    """Parse one change, from the name of its option and the option's value."""
     # The name of a programme may hold the sign itself; what stands before a result is a key.
     parts = text.partition("=") if option == "result" else text.rpartition("=")
     subject, _, value = (part.strip() for part in (parts if "=" in text else (text, "", "")))
@@ -169,7 +184,7 @@ def parse_change(option: str, text: str, as_of: date) -> HypotheticalChange:
 
 
 def sort_changes(changes: Iterable[HypotheticalChange]) -> tuple[HypotheticalChange, ...]:
-    """The changes in the order in which they are made, each once."""
+    """Sort the changes in the order in which they are made, each once."""
     return tuple(sorted(dict.fromkeys(changes), key=lambda change: APPLICATION_ORDER.index(type(change))))
 
 
