@@ -1,15 +1,15 @@
-"""Who a document is for, and what of the record leaves for them: the one place that decides it.
+"""Who a document is for, and what of the record it shows them.
 
-A partner in prevention work can be a target. So what is marked sensitive, contacts and notes stay out of every document
-unless they are asked for by name, and then only for the city's own staff. The rest follows from what each reader needs:
+This is the one place that decides it. A partner in prevention work can be a target. So what is marked sensitive,
+contacts and notes stay out of every document unless they are asked for by name, and then only for the city's own staff.
+The rest follows from what each reader needs:
 
-- internal: everything else;
-- partner: who answers for a programme, but no amounts, no decisions and no assessments of partners' capacity;
-- funder: the money, but nobody's name in the city hall and no decisions;
-- public: where the programmes stand, without the names of any organisation, without decisions and watch points;
-- incoming: whoever takes over the office gets what is recorded, but not what the outgoing side decided about it.
+- internal: everything else; - partner: who answers for a programme, but no amounts, no decisions and no assessments of
+partners' capacity; - funder: the money, but nobody's name in the city hall and no decisions; - public: the verdicts on
+programmes, without the names of any organisation, without decisions and watch points; - incoming: whoever takes over
+the office gets what is recorded, but not what the outgoing side decided about it.
 
-A partner's own statement is none of these: it says what is recorded about that partner, and nothing that was judged.
+A partner's own statement is none of these: it says what is recorded about that partner, and nothing that was assessed.
 
 Which records were changed between two reports, and by whom, is for the city's own staff alone; others are told that a
 record was changed.
@@ -102,7 +102,7 @@ STATEMENT = Audience(name="statement", description="the partner itself", can_see
 
 
 def parse_audience(name: str, requested: Iterable[str] = ()) -> Audience:
-    """The audience of this name.
+    """Parse the audience of this name.
 
     Args:
         name: one of `AUDIENCES`.
@@ -118,10 +118,10 @@ def parse_audience(name: str, requested: Iterable[str] = ()) -> Audience:
 
 
 def validate_request(audience: Audience, requested: Iterable[str] = ()) -> Audience:
-    """The same readers, if they may ask for this of `WITHHELD`.
+    """Return the audience if it may ask for these of `WITHHELD`.
 
     Raises:
-        BadValue, UsageError: as of `audience`.
+        BadValue, UsageError: as of `parse_audience`.
     """
     items = validate_requested_items(requested)
     if items and not audience.is_staff:
@@ -133,7 +133,7 @@ def validate_request(audience: Audience, requested: Iterable[str] = ()) -> Audie
 
 
 def validate_requested_items(requested: Iterable[str]) -> tuple[str, ...]:
-    """What is wanted of that which is withheld.
+    """Return what is asked for of what is withheld.
 
     Raises:
         BadValue: nothing of that name is withheld.
@@ -146,10 +146,10 @@ def validate_requested_items(requested: Iterable[str]) -> tuple[str, ...]:
 
 
 def is_column_visible(column: str, audience: Audience) -> bool:
-    """Whether a column of this name stands in the tables for these readers."""
+    """Return whether the tables for these readers have a column of this name."""
     return column not in _COLUMN_PERMISSIONS or _COLUMN_PERMISSIONS[column](audience)
 
 
 def is_code_withheld(code: str, audience: Audience) -> bool:
-    """Whether a watch point of this code stays out."""
+    """Return whether a watch point of this code is left out."""
     return not audience.can_see_watch_points or (not audience.can_see_assessments and code in ASSESSMENT_CODES)

@@ -1,7 +1,7 @@
-"""Organisations that are not named, under numbers that say nothing of their names.
+"""Pseudonyms for organisations: numbers that say nothing of their names.
 
 The rule is to reach the same verdict for everybody, and where two partners come as close it takes the first by key. So
-it reads the facts with the keys as they are and other names; the keys go once it has judged.
+it reads the facts with the keys as they are and other names; the keys go once it has assessed them.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -16,10 +16,10 @@ Pseudonyms = Mapping[str, str]
 
 
 def assign_pseudonyms(keys: Collection[str]) -> dict[str, str]:
-    """A numbered key for each, the same on every run.
+    """Assign each organisation a numbered key, the same on every run.
 
-    In the order of the names, an edition that names some of them would tell between which two a hidden one lies. And
-    the others go into each hash, so that nobody can try a name by itself.
+    They are not numbered in the order of the names: an edition that names some of them would tell between which two a
+    hidden one lies. The others go into each hash, so that nobody can try a name by itself.
     """
     salt = "\n".join(sorted(keys))
     width = len(str(len(keys)))
@@ -28,18 +28,21 @@ def assign_pseudonyms(keys: Collection[str]) -> dict[str, str]:
 
 
 def format_pseudonym(pseudonym: str) -> str:
-    """What to call an organisation that is not named, at the beginning of a sentence and inside of one."""
+    """Format a pseudonym as the name of an organisation.
+
+    It is written alike at the beginning of a sentence and inside of one.
+    """
     return f"Organisation {int(pseudonym.rpartition('-')[2])} (not named)"
 
 
 def remove_names(programme: Programme, pseudonyms: Pseudonyms) -> Programme:
-    """The facts to be judged, without the names."""
+    """Remove the names from the facts to be assessed."""
     rows = (replace(row, partner=_remove_name(row.partner, pseudonyms)) for row in programme.agreements)
     return replace(programme, agreements=tuple(rows))
 
 
 def replace_keys(finding: Finding, pseudonyms: Pseudonyms) -> Finding:
-    """The finding as judged, without the keys either."""
+    """Replace the keys in a finding once it is assessed."""
     if not pseudonyms:
         return finding
     candidates = (_replace_candidate_key(candidate, pseudonyms) for candidate in finding.candidates)
@@ -54,7 +57,7 @@ def replace_keys(finding: Finding, pseudonyms: Pseudonyms) -> Finding:
 
 
 def replace_and_sort(keys: Iterable[str], pseudonyms: Pseudonyms) -> tuple[str, ...]:
-    """The keys as they leave, in an order that says nothing of what they were."""
+    """Replace keys and sort them, so that the order tells nothing of what they were."""
     return tuple(sorted(pseudonyms.get(key, key) for key in keys))
 
 

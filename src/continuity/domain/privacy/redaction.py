@@ -1,7 +1,7 @@
-"""Taking out of the facts, and then of the findings, what the readers of a document do not get.
+"""Redaction: taking out what the readers of a document do not get.
 
 Names go before the rule reads the facts, so that no sentence of a finding can hold one; keys go after it, so that it
-judges the same for everybody. An organisation that is not named keeps its part: what a verdict rests on can still be
+assesses the same for everybody. An organisation that is not named keeps its part: what a verdict rests on can still be
 told apart.
 """
 
@@ -38,7 +38,7 @@ class Omission(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithheldData:
-    """What the record holds that leaves only where it is asked for by name.
+    """What the record holds that is shown only where it is asked for by name.
 
     Attributes:
         programmes, partners: the keys of those marked sensitive.
@@ -54,7 +54,7 @@ class WithheldData:
 
 @dataclass(slots=True)
 class Redactor:
-    """One document's way from the facts to what its readers get.
+    """What turns the facts into what one document's readers get.
 
     Attributes:
         audience: for whom.
@@ -72,7 +72,7 @@ class Redactor:
     _amount_count: int = 0
 
     def redact_programmes(self, programmes: Sequence[Programme]) -> list[Programme]:
-        """The programmes that leave, with the organisations under the names they leave under."""
+        """Return the programmes that the readers see, with pseudonyms where needed."""
         visible = [
             programme
             for programme in programmes
@@ -89,7 +89,7 @@ class Redactor:
         )
 
     def redact_assessment(self, assessment: Assessment) -> Assessment:
-        """What was judged from these facts, without what is not for the readers."""
+        """Return the assessment of these facts without what is not for the readers."""
         programmes = {finding.programme.key for finding in assessment.findings}
         names = {
             record_id: name
@@ -124,12 +124,12 @@ class Redactor:
 
     @property
     def contacts(self) -> dict[str, str]:
-        """The contacts that were asked for, of the partners in these facts; none of a partner that is not named."""
+        """The contacts that were asked for, of partners that are named."""
         is_requested = CONTACTS in self.requested
         return {key: text for key, text in self._all_contacts.items() if is_requested and not self._is_unnamed(key)}
 
     def select_notes(self, findings: Iterable[Finding]) -> dict[tuple[str, str], str]:
-        """The notes that were asked for; none on a partner that is not named."""
+        """Select the notes that were asked for, none on a partner that is not named."""
         is_requested = NOTES in self.requested
         all_notes = self._select_all_notes(tuple(findings)).items()
         return {(noun, key): text for (noun, key), text in all_notes if is_requested and not self._is_hidden(noun, key)}
@@ -166,7 +166,10 @@ class Redactor:
         return replace(programme, funding=tuple(replace(row, amount=None) for row in programme.funding))
 
     def _redact_finding(self, finding: Finding) -> Finding:
-        """The finding; the evidence, whose keys name organisations, has been read, and little of it goes further."""
+        """Redact a finding.
+
+        The evidence, whose keys name organisations, has been read, and little of it goes further.
+        """
         audience = self.audience
         return replace(
             finding,
@@ -186,7 +189,10 @@ class Redactor:
         )
 
     def _redact_evaluations(self, programme: Programme) -> tuple[Evidence, ...]:
-        """Of the evidence, when something was evaluated and with whom, for those who are told who pays for what."""
+        """Keep of the evidence when something was evaluated and with whom.
+
+        It is for those who are told who pays for what.
+        """
         if not self.audience.can_see_amounts:
             return ()
         return tuple(
@@ -208,7 +214,6 @@ class Redactor:
 
 
 def _list_organisations(programme: Programme) -> Iterable[str]:
-    """The keys of whoever has a part in a programme."""
     yield from (row.partner.key for row in programme.agreements)
     yield from (key for row in programme.funding for key in (row.partner, row.funder) if key)
     yield from (row.partner for row in programme.evidence if row.partner)
