@@ -1,1 +1,4 @@
-"""The rules, free of databases, files and clocks: standard library and dateutil only."""
+"""The rules, free of databases, files and clocks.
+
+They need the standard library and dateutil only.
+"""

@@ -1,7 +1,4 @@
-"""The changes that can be tried without recording them.
-
-How they are written, and which contradict each other.
-"""
+"""The changes that can be tried: how they are written, and which contradict."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -60,10 +57,7 @@ class HolderNotStanding:
 
 @dataclass(frozen=True, slots=True)
 class ElectionResult:
-    """An election is won for a party by another person than the holder.
-
-    Without a party, the holder stays.
-    """
+    """Another person wins an election for a party; without a party the holder stays."""
 
     election: str
     party: str | None = None
@@ -79,10 +73,7 @@ class ElectionResult:
 
 @dataclass(frozen=True, slots=True)
 class AdoptMandate:
-    """A programme rests on a decision of the as-of day.
-
-    It holds to a last day where one is given.
-    """
+    """A programme rests on a decision of the as-of day, to a last day if given."""
 
     programme: str
     kind: str
@@ -119,10 +110,7 @@ class EmpowerPartner:
 
 @dataclass(frozen=True, slots=True)
 class CommitFunding:
-    """A foundation commits money to a programme from the as-of day to another.
-
-    It names no partner.
-    """
+    """A foundation commits money from the as-of day to another, and names no partner."""
 
     programme: str
     until: date

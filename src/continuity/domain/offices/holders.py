@@ -57,10 +57,7 @@ def find_holders(office_record: OfficeRecord, day: date) -> Holders:
 
     Vacant is only what somebody left before the mandate was due to end, with no vote since; where that day is not
     recorded, the next ordinary election must still be ahead. After an end by law the holder is unknown.
-
-    Args:
-        office_record: the records to go by; `filter_known_office` leaves out what could not be known on the day.
-        day: the day asked about.
+    `filter_known_office` leaves out of the records what could not be known on the day.
     """
     holders = _list_holders(office_record, day)
     state, vacancy_reason = (
@@ -148,7 +145,7 @@ def find_party(affiliations: tuple[Affiliation, ...], day: date) -> str | None:
 def has_election_since(office_record: OfficeRecord, term: Term, day: date) -> bool:
     """Return whether voters decided since a term began and before a day.
 
-    An election of the term's own holder does not count.
+    An election that its holder is recorded to have won does not count; one without a recorded winner does.
     """
     return any(
         term.person != rounds.winner and (term.earliest_start or date.max) < rounds.first_round < day

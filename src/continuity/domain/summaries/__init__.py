@@ -1,1 +1,1 @@
-"""Figures worked out from findings: action plan, completeness, concentration, funding, handover."""
+"""Figures worked out from findings."""
