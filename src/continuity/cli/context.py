@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from continuity.cli.lazy_group import ARGUMENTS_KEY
-from continuity.config import Config, load
+from continuity.config import Config, find_default_outbox, load
+from continuity.config import load_mail_settings as resolve_mail_settings
+from continuity.domain.values.clock import Clock
 from continuity.domain.values.dates import parse_day
+from continuity.domain.values.durations import Duration
 from continuity.errors import BadValue, UsageError
+from continuity.mail_settings import MailSettings
 
 if TYPE_CHECKING:
-    from continuity.domain.values.clock import Clock
-    from continuity.domain.values.durations import Duration
-    from continuity.mail_settings import MailSettings
     from continuity.services.transaction import Stamp
 
 
@@ -60,36 +61,26 @@ def resolve_as_of(text: str | None) -> date:
     return datetime.now().astimezone().date() if text is None else parse_day(text)
 
 
-def build_clock(text: str | None) -> "Clock":
+def build_clock(text: str | None) -> Clock:
     """What time it is, or the day that is replayed."""
-    from continuity.domain.values.clock import Clock
-
     return Clock(datetime.now(UTC), None if text is None else parse_day(text))
 
 
-def load_mail_settings() -> "MailSettings":
+def load_mail_settings() -> MailSettings:
     """How mail is sent, by the settings in force."""
-    from continuity.config import load_mail_settings
-
-    return load_mail_settings({}, os.environ)
+    return resolve_mail_settings({}, os.environ)
 
 
-def load_mail_settings_leniently() -> "MailSettings":
+def load_mail_settings_leniently() -> MailSettings:
     """How mail is sent; settings that are wrong keep letters back, and nothing that goes into a folder."""
-    from continuity.config import find_default_outbox
-    from continuity.errors import UsageError
-    from continuity.mail_settings import MailSettings
-
     try:
         return load_mail_settings()
     except UsageError as error:
         return MailSettings(host="unknown", outbox=find_default_outbox(), problem=error.message)
 
 
-def resolve_horizon(ctx: typer.Context, horizon: str | None) -> "Duration | None":
+def resolve_horizon(ctx: typer.Context, horizon: str | None) -> Duration | None:
     """How far to look ahead: as asked for, else by the environment or the file; None leaves it to the database."""
-    from continuity.domain.values.durations import Duration
-
     text = horizon or config(ctx).horizon
     try:
         return Duration.parse(text) if text else None
@@ -120,8 +111,6 @@ def parse_day_option(text: str) -> str:
 
 
 def _parse_duration_option(text: str) -> str:
-    from continuity.domain.values.durations import Duration
-
     try:
         return str(Duration.parse(text))
     except BadValue as error:

@@ -7,13 +7,12 @@ import typer
 
 from continuity.cli.context import parse_day_option
 from continuity.domain.scheduling.schedule import AUDIENCES, FORMATS
+from continuity.domain.summaries.action_plan import resolve_code
 from continuity.errors import BadValue
 
 
 def parse_code_option(text: str) -> str:
     """A reason code, however it is capitalised; what reads the option `--code`."""
-    from continuity.domain.summaries.action_plan import resolve_code
-
     try:
         return resolve_code(text)
     except BadValue as error:

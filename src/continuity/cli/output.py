@@ -18,7 +18,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from continuity.domain.schema.columns import ColumnKind, Table
+from continuity.domain.schema.formula_escape import escape_formula
+from continuity.domain.schema.values import format_row
 from continuity.errors import UsageError
+from continuity.io.atomic_write import write_file
 
 if TYPE_CHECKING:
     from datetime import date
@@ -104,6 +107,7 @@ def print_assessed_rows(
 
     A CSV has no other place for these than columns of its own.
     """
+    # Findings take long to import, and most lists are of records.
     from continuity.reports.listings.provenance import build_dated_provenance, format_settings
 
     provenance = build_dated_provenance(*basis)
@@ -155,8 +159,6 @@ def print_result(text: str) -> None:
 
 def write_document(content: bytes, output: Path | None) -> None:
     """A document into its file, whole or not at all, or onto standard output, which - stands for."""
-    from continuity.io.atomic_write import write_file
-
     if output is None or str(output) == "-":
         print_result(content.decode())
     else:
@@ -176,8 +178,6 @@ def print_note(text: str) -> None:
 
 
 def _print_csv(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
-    from continuity.domain.schema.formula_escape import escape_formula
-
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(columns)
@@ -211,8 +211,6 @@ def print_record(
     provenance: Mapping[str, Any] | None = None,
 ) -> None:
     """Print one record whole; what is more stands after its cells, and what it rests on at the end, in JSON alone."""
-    from continuity.domain.schema.values import format_row
-
     if output_format is Format.TABLE:
         texts = {"key": str(row["key"]), **format_row(table, row)}
         print_table(("column", "value"), [(name, text) for name, text in texts.items() if text])
@@ -226,8 +224,6 @@ def print_record(
 
 def build_record_values(table: Table, row: "Row") -> dict[str, Any]:
     """The row as a program reads it: numbers as numbers, everything else as the text of its cell."""
-    from continuity.domain.schema.values import format_row
-
     numbers = {column.name for column in table.columns if column.kind in (ColumnKind.COUNT, ColumnKind.AMOUNT)}
     texts = {name: text or None for name, text in format_row(table, row).items()}
     return {"key": row["key"], **texts, **{name: row.get(name) for name in numbers}}

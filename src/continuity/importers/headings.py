@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from rapidfuzz import process
+
 from continuity.importers.model import Grid, Line, Problem, to_printable
 
 PROBLEM_HEADING = "what is wrong"
@@ -124,8 +126,6 @@ def _find_heading_problems(
 
 
 def _suggest_heading(heading: str, known_headings: Collection[str]) -> str:
-    from rapidfuzz import process
-
     match = process.extractOne(heading, sorted(known_headings), score_cutoff=_SIMILARITY_CUTOFF)
     return f'did you mean "{match[0]}"?' if match else "take it out, or name it in a map: docs/spreadsheets.md"
 

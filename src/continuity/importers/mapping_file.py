@@ -8,6 +8,8 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from rapidfuzz import process
+
 from continuity.domain.schema.starter_sheet import PROFILE_COLUMN, ROW_SLOTS, find_slot_table
 from continuity.errors import BadValue
 from continuity.importers.column_mapping import ColumnMapping, DerivedEnd
@@ -90,8 +92,6 @@ def _parse_cells(name: str, parts: Mapping[str, Any], part: str, kind: type) -> 
 
 
 def _reject_unknown_column(name: str, part: str, slot: str, column: str) -> None:
-    from rapidfuzz import process
-
     column_names = (*find_slot_table(slot).column_names, *((PROFILE_COLUMN,) if slot == "offices" else ()))
     if column in column_names:
         return

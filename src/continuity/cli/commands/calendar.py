@@ -9,6 +9,9 @@ from continuity.cli.context import AsOfOption, HorizonOption, resolve_address, r
 from continuity.cli.help_examples import format_example_block
 from continuity.cli.options import CityOption, CountryOption
 from continuity.cli.output import Format, FormatOption, print_note, print_result, print_table, validate_ics_target
+from continuity.cli.text import format_footer, format_transition_row
+from continuity.io.atomic_write import write_file
+from continuity.reports.registry import render_listing
 
 if TYPE_CHECKING:
     from continuity.domain.risk.findings import Assessment
@@ -53,13 +56,9 @@ def calendar(
     if ics is not None:
         _write_ics(found, ics)
     elif output_format is Format.TABLE:
-        from continuity.cli.text import format_footer, format_transition_row
-
         print_table(CALENDAR_COLUMNS, (format_transition_row(transition) for transition in found.transitions))
         print_result(f"\n{format_footer(found)}\n")
     else:
-        from continuity.reports.registry import render_listing
-
         print_result(render_listing(f"calendar-{output_format}", found, ()))
     if not found.transitions and output_format is Format.TABLE:
         print_note("No transition is known. Record a rule with `continuity rule add` or an election.")
@@ -67,9 +66,6 @@ def calendar(
 
 def _write_ics(found: "Assessment", target: str) -> None:
     """The calendar into a file, whole or not at all, or to standard output."""
-    from continuity.io.atomic_write import write_file
-    from continuity.reports.registry import render_listing
-
     text = render_listing("calendar-ics", found, ())
     if target == "-":
         print_result(text)

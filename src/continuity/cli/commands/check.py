@@ -10,6 +10,8 @@ import typer
 from continuity.cli.context import AsOfOption, resolve_address, resolve_as_of
 from continuity.cli.help_examples import format_example_block
 from continuity.cli.output import Format, FormatOption, print_assessed_rows, print_result, print_rows
+from continuity.cli.text import format_provenance
+from continuity.domain.lint.registry import is_at_least
 from continuity.errors import EXIT_FOUND
 
 if TYPE_CHECKING:
@@ -56,8 +58,6 @@ def check(
 
     An error makes a verdict wrong or leaves it open; a warning makes the record worth less.
     """
-    from continuity.cli.text import format_provenance
-    from continuity.domain.lint.registry import is_at_least
     from continuity.services.lint import lint_database
 
     day = resolve_as_of(as_of)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from continuity.cli.commands.schedule import format_local_time
 from continuity.cli.context import (
     AsOfOption,
     build_clock,
@@ -16,7 +17,9 @@ from continuity.cli.context import (
 )
 from continuity.cli.help_examples import format_example_block
 from continuity.cli.output import Format, FormatOption, print_note, print_result, print_rows, print_table
+from continuity.cli.text import format_most_missing, format_provenance, format_transition_row
 from continuity.config import create_config_file, find_config_file
+from continuity.reports.listings.provenance import build_dated_provenance
 
 if TYPE_CHECKING:
     from datetime import date
@@ -65,7 +68,6 @@ def init(ctx: typer.Context) -> None:
 
 def status(ctx: typer.Context, as_of: AsOfOption = None, output_format: FormatOption = Format.TABLE) -> None:
     """What is recorded, what comes next, and what to do next."""
-    from continuity.cli.text import format_most_missing, format_provenance, format_transition_row
     from continuity.services import database
 
     day = resolve_as_of(as_of)
@@ -97,8 +99,6 @@ def status(ctx: typer.Context, as_of: AsOfOption = None, output_format: FormatOp
 
 def _print_schedules(ctx: typer.Context, database_status: "DatabaseStatus") -> None:
     """How scheduled reports stand, where there are any."""
-    from continuity.cli.commands.schedule import format_local_time
-
     if not database_status.schedules:
         return
     print_result("\nScheduled reports:\n")
@@ -121,9 +121,6 @@ def _print_schedules(ctx: typer.Context, database_status: "DatabaseStatus") -> N
 
 def _print_counts(database_status: "DatabaseStatus", day: "date", output_format: Format) -> None:
     """How many records, for a program; rows of CSV and lines are counts alone, so that the rest is said beside them."""
-    from continuity.cli.text import format_provenance
-    from continuity.reports.listings.provenance import build_dated_provenance
-
     rows = [{"table": name, "records": number} for name, number in database_status.counts.items()]
     provenance = build_dated_provenance(day, database_status.settings) if output_format is Format.JSON else None
     print_rows("status/1", ("table", "records"), rows, output_format, provenance)

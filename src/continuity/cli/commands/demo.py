@@ -5,9 +5,11 @@ from typing import Annotated
 
 import typer
 
+from continuity.cli.commands import calendar, risk
 from continuity.cli.context import AsOfOption, HorizonOption, build_stamp, resolve_as_of, resolve_horizon
 from continuity.cli.help_examples import format_example_block
 from continuity.cli.output import print_note, print_result, print_table
+from continuity.cli.text import format_counts, format_finding_row, format_footer, format_transition_row
 
 EXAMPLES = format_example_block("continuity demo", "continuity demo trial --as-of 2026-11-23")
 
@@ -32,8 +34,6 @@ def demo(
     Prints the calendar and the risk table, and writes report.html, risk.csv and the CSV pack. Your own database is
     left alone.
     """
-    from continuity.cli.commands import calendar, risk
-    from continuity.cli.text import format_counts, format_finding_row, format_footer, format_transition_row
     from continuity.services.demo import build_demo
 
     assessment = build_demo(

@@ -7,6 +7,8 @@ import typer
 from continuity.cli.context import AsOfOption, HorizonOption, resolve_address, resolve_as_of, resolve_horizon
 from continuity.cli.help_examples import format_example_block
 from continuity.cli.output import ExplanationFormat, ExplanationFormatOption, print_result, resolve_text_width
+from continuity.reports.explanation_text import render as render_text
+from continuity.reports.listings.explanation import render as render_json
 
 _CITY = "invented-harbour-city"
 EXAMPLES = format_example_block(
@@ -38,10 +40,6 @@ def explain(
 
     evidence = explain_finding(resolve_address(ctx), programme, resolve_as_of(as_of), resolve_horizon(ctx, horizon))
     if output_format is ExplanationFormat.JSON:
-        from continuity.reports.listings.explanation import render as render_json
-
         print_result(render_json(evidence))
     else:
-        from continuity.reports.explanation_text import render as render_text
-
         print_result(render_text(evidence, resolve_text_width(MINIMUM_WIDTH), brief=brief))

@@ -11,6 +11,8 @@ from continuity.cli.context import AsOfOption, parse_day_option, resolve_address
 from continuity.cli.help_examples import format_example_block
 from continuity.cli.options import WithOption
 from continuity.cli.output import print_note, write_document
+from continuity.reports.handover_brief.document import build_handover_document
+from continuity.reports.registry import render_document, resolve_document_format
 
 if TYPE_CHECKING:
     from continuity.reports.handover_brief.model import HandoverBrief
@@ -73,8 +75,6 @@ def handover(
     What runs and who carries it, what lapses if nothing is decided, what falls due in the first hundred days, when
     agreements may be ended, what is a duty by law, whom to ask. The HTML opens in a word processor too.
     """
-    from continuity.reports.handover_brief.document import build_handover_document
-    from continuity.reports.registry import render_document, resolve_document_format
     from continuity.services.handover_brief import build_handover_brief
 
     day = date.fromisoformat(transition) if transition else None

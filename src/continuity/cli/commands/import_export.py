@@ -16,6 +16,8 @@ from continuity.cli.context import (
 )
 from continuity.cli.help_examples import format_example_block
 from continuity.cli.output import print_note, print_result, print_table
+from continuity.cli.text import format_counts, format_footer, format_verdict
+from continuity.domain.schema.tables import TABLES_BY_NAME
 from continuity.errors import UsageError
 
 if TYPE_CHECKING:
@@ -168,9 +170,6 @@ def _validate_workbook_path(path: Path | None) -> Path | None:
 
 def _print_result(ctx: typer.Context, result: "ImportResult", *, dry_run: bool) -> None:
     """What was done, what it means for the findings, what a reader should know, and how to take it back."""
-    from continuity.cli.text import format_counts, format_footer
-    from continuity.domain.schema.tables import TABLES_BY_NAME
-
     added, changed = sum(result.added.values()), sum(result.changed.values())
     verb = "Would add" if dry_run else "Added"
     print_result(
@@ -202,8 +201,6 @@ def _print_result(ctx: typer.Context, result: "ImportResult", *, dry_run: bool) 
 
 
 def _format_difference(difference: "FindingComparison") -> str:
-    from continuity.cli.text import format_verdict
-
     before = format_verdict(difference.before) if difference.before else "new"
     return (
         f"{difference.programme}: {before} -> {format_verdict(difference.after) if difference.after else 'no finding'}"

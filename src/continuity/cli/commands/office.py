@@ -7,6 +7,8 @@ import typer
 from continuity.cli.context import AsOfOption, resolve_address, resolve_as_of
 from continuity.cli.help_examples import format_example_block
 from continuity.cli.output import Format, FormatOption, print_note, print_rows
+from continuity.domain.schema.columns import ColumnKind
+from continuity.domain.schema.office_profiles import PROFILES
 
 HOLDER_EXAMPLES = format_example_block(
     "continuity office holders --as-of 2026-11-23",
@@ -72,8 +74,6 @@ def profiles(
 
     Every format but the table also has the lengths, the limits, the legal source and what could not be sourced.
     """
-    from continuity.domain.schema.columns import ColumnKind
-    from continuity.domain.schema.office_profiles import PROFILES
     from continuity.services.offices import profiles as profile_service
 
     numbers = {column.name for column in PROFILES.columns if column.kind is ColumnKind.COUNT}

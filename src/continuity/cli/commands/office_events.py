@@ -16,6 +16,7 @@ from continuity.cli.context import (
 )
 from continuity.cli.help_examples import format_example_block
 from continuity.cli.output import print_note, print_result, print_table
+from continuity.cli.text import format_footer, format_verdict
 
 if TYPE_CHECKING:
     from datetime import date
@@ -144,7 +145,6 @@ def _record_event(
     ctx: typer.Context, as_of: str | None, horizon: str | None, event: Callable[["Writer", "date"], list[str]]
 ) -> None:
     """Let it happen in one batch, and print the findings it changed."""
-    from continuity.cli.text import format_footer, format_verdict
     from continuity.services.assessment import record_and_compare
 
     day = resolve_as_of(as_of)

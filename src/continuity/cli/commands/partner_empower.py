@@ -16,6 +16,7 @@ from continuity.cli.context import (
 )
 from continuity.cli.help_examples import format_example_block
 from continuity.cli.output import print_note, print_result
+from continuity.cli.text import format_comparison, format_footer
 
 _PROGRAMME = "invented-harbour-city/night-bus-mediators"
 EXAMPLES = format_example_block(
@@ -92,7 +93,6 @@ def empower(
         day,
         resolve_horizon(ctx, horizon),
     )
-    from continuity.cli.text import format_comparison, format_footer
 
     print_result(
         f"{format_comparison(result.before, result.after, result.partner)}{format_footer(result.assessment)}\n"

@@ -17,8 +17,24 @@ from continuity.cli.context import (
     resolve_horizon,
 )
 from continuity.cli.options import WithheldItem
-from continuity.cli.output import Format, FormatOption, print_note, print_result, print_table, write_document
+from continuity.cli.output import (
+    Format,
+    FormatOption,
+    print_note,
+    print_record,
+    print_result,
+    print_table,
+    write_document,
+)
+from continuity.cli.text import format_concentrations, format_footer, format_gap_codes, format_gaps, format_part_row
+from continuity.domain.schema.tables import PARTNERS
+from continuity.domain.summaries.concentration import find_concentrations
 from continuity.errors import UsageError
+from continuity.reports.listings.findings import build_reason_entries
+from continuity.reports.listings.provenance import build_dated_provenance
+from continuity.reports.partner_statement.document import build_statement_document
+from continuity.reports.registry import render_document, resolve_document_format
+from continuity.reports.wording.names import programme_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,8 +92,6 @@ def _print_statement(
     ctx: typer.Context, partner: str, as_of: str | None, output: Path | None, requested: "Sequence[str]"
 ) -> None:
     """The statement, and how to record what comes back."""
-    from continuity.reports.partner_statement.document import build_statement_document
-    from continuity.reports.registry import render_document, resolve_document_format
     from continuity.services.partners.statement import build_statement
 
     partner_statement = build_statement(resolve_address(ctx), partner, resolve_as_of(as_of), requested)
@@ -94,10 +108,6 @@ def _print_statement(
 def _print_overview(
     ctx: typer.Context, partner: str, as_of: str | None, horizon: str | None, output_format: Format
 ) -> None:
-    from continuity.cli.output import print_record
-    from continuity.cli.text import format_footer
-    from continuity.domain.schema.tables import PARTNERS
-    from continuity.reports.listings.provenance import build_dated_provenance
     from continuity.services.partners.overview import load_overview
 
     overview = load_overview(resolve_address(ctx), partner, resolve_as_of(as_of), resolve_horizon(ctx, horizon))
@@ -119,8 +129,6 @@ def _print_overview(
 
 def format_partner_notes(database: str, assessment: "Assessment", findings: "Sequence[Finding]", scope: "Scope") -> str:
     """What `risk` says below its table: what the partner asked for lacks itself, and where many rest on one partner."""
-    from continuity.cli.text import format_concentrations, format_gap_codes
-    from continuity.domain.summaries.concentration import find_concentrations
     from continuity.services.partners.overview import find_partner_key, list_roles
 
     text = ""
@@ -136,8 +144,6 @@ def format_partner_notes(database: str, assessment: "Assessment", findings: "Seq
 
 
 def _print_programmes(overview: "PartnerOverview") -> None:
-    from continuity.cli.text import format_concentrations, format_footer, format_gaps, format_part_row
-
     assessment = overview.assessment
     if overview.roles:
         print_result("\nProgrammes it has a part in\n\n")
@@ -159,9 +165,6 @@ def _build_entries(overview: "PartnerOverview") -> dict[str, Any]:
 
 
 def _build_programme_entry(assessment: "Assessment", part: "PartnerRole") -> dict[str, Any]:
-    from continuity.reports.listings.findings import build_reason_entries
-    from continuity.reports.wording.names import programme_name
-
     return {
         "programme": part.finding.programme.key,
         "name": programme_name(assessment, part.finding),

@@ -19,7 +19,18 @@ from continuity.cli.options import (
     parse_code_option,
 )
 from continuity.cli.output import Format, FormatOption, print_note, print_result, print_table, validate_ics_target
+from continuity.cli.text import format_footer
+from continuity.domain.summaries.action_plan import (
+    NO_OWNER,
+    build_action_plan,
+    filter_by_code,
+    filter_by_owner,
+    list_owners,
+)
 from continuity.errors import UnknownKey
+from continuity.io.atomic_write import write_file
+from continuity.reports.registry import render_plan
+from continuity.reports.wording.english import format_count
 
 if TYPE_CHECKING:
     from continuity.domain.risk.findings import Assessment
@@ -78,7 +89,6 @@ def plan(
     The day is the last one on which the action works. What has to be done once for an office or a partner is one row
     for all its programmes. What was decided about a finding stands beside it and takes nothing off the plan.
     """
-    from continuity.domain.summaries.action_plan import build_action_plan, filter_by_code, filter_by_owner
     from continuity.services.assessment import Scope, assessment, is_at_least
 
     validate_ics_target(ics, output_format)
@@ -98,7 +108,6 @@ def plan(
 
 def _validate_owner(found: "Assessment", text: str) -> None:
     """Refuse an owner that nothing in scope has; one who is done with everything is none of these."""
-    from continuity.domain.summaries.action_plan import NO_OWNER, list_owners
     from continuity.services.lookup import suggest_keys
 
     owner_names = list_owners(found.findings)
@@ -120,13 +129,9 @@ def _print_plan(
     *,
     excel: bool = False,
 ) -> None:
-    from continuity.reports.registry import render_plan
-
     if ics is not None:
         _write_ics(render_plan("plan-ics", found, plan_actions, excel=excel), plan_actions, ics)
     elif output_format is Format.TABLE:
-        from continuity.cli.text import format_footer
-
         _print_plan_table(found, plan_actions)
         print_result(f"\n{_format_counts(plan_actions)}.\n{format_footer(found)}\n")
     else:
@@ -164,17 +169,12 @@ def _format_programmes(action: "Action", cities: dict[str, str]) -> str:
 
 def _format_counts(plan_actions: Sequence["Action"]) -> str:
     """How many there are, and how many of them want attention most."""
-    from continuity.reports.wording.english import format_count
-
     late, unowned = sum(action.late for action in plan_actions), sum(action.owner is None for action in plan_actions)
     return f"{format_count(len(plan_actions), 'action')}, {late} late, {unowned} without an owner"
 
 
 def _write_ics(text: str, plan_actions: Sequence["Action"], target: str) -> None:
     """The plan into a file, whole or not at all, or to standard output."""
-    from continuity.io.atomic_write import write_file
-    from continuity.reports.wording.english import format_count
-
     dated = sum(action.due is not None for action in plan_actions)
     if target == "-":
         print_result(text)

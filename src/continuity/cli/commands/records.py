@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from continuity.cli.commands.office import HOLDER_EXAMPLES as OF_HOLDERS
+from continuity.cli.commands.office import PROFILE_EXAMPLES as OF_PROFILES
+from continuity.cli.commands.office import holders, profiles
 from continuity.cli.context import build_stamp, format_command, prompt_for, resolve_address
 from continuity.cli.help_examples import format_examples
 from continuity.cli.output import (
@@ -21,6 +24,8 @@ from continuity.cli.output import (
 )
 from continuity.domain.schema.columns import Column, ColumnKind, Table
 from continuity.domain.schema.tables import AFFILIATIONS, OFFICES, PARTNERS, RULES, SETTINGS, TABLES_BY_NOUN, TERMS
+from continuity.domain.schema.values import format_row
+from continuity.domain.settings import SETTING_NAMES
 
 if TYPE_CHECKING:
     from continuity.services.records import CellTexts
@@ -55,10 +60,6 @@ def build(noun: str) -> typer.Typer:
 
         app.command("empower", epilog=EXAMPLES)(empower)
     if noun == "office":
-        from continuity.cli.commands.office import HOLDER_EXAMPLES as OF_HOLDERS
-        from continuity.cli.commands.office import PROFILE_EXAMPLES as OF_PROFILES
-        from continuity.cli.commands.office import holders, profiles
-
         app.command("profiles", epilog=OF_PROFILES)(profiles)
         app.command("holders", epilog=OF_HOLDERS)(holders)
     if noun in EVENT_NOUNS:
@@ -104,8 +105,6 @@ def _describe_name_argument(table: Table) -> tuple[str, str]:
     if table is OFFICES:
         return "KEY", "Its key: the city's, a slash and a short name, such as london/mayor."
     if table is SETTINGS:
-        from continuity.domain.settings import SETTING_NAMES
-
         return "NAME", f"Which: {', '.join(SETTING_NAMES)}."
     return "NAME", f"The {table.noun}'s name; its key is made from it where none is given."
 
@@ -160,7 +159,6 @@ def _build_show(table: Table) -> Callable[..., None]:
 
 def _build_edit(table: Table) -> Callable[..., None]:
     def run(ctx: typer.Context, named: str, **given: Any) -> None:
-        from continuity.domain.schema.values import format_row
         from continuity.services import records
 
         before, after = records.edit_record(

@@ -22,6 +22,7 @@ from continuity.cli.options import (
 )
 from continuity.cli.output import print_note, write_document
 from continuity.errors import UsageError
+from continuity.reports.registry import BINARY_FORMATS, render_report, validate_output_suffix
 
 if TYPE_CHECKING:
     from continuity.reports.report.model import ReportData
@@ -77,7 +78,6 @@ def report(
     What is marked sensitive, contacts and notes stay out unless --with asks for them. Every document says for whom it
     was made and how much was left out.
     """
-    from continuity.reports.registry import BINARY_FORMATS, render_report, validate_output_suffix
     from continuity.services.assessment import Scope
     from continuity.services.reports import ReaderOptions as Readers
     from continuity.services.reports import build_report_data

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from continuity.cli.commands.partner_show import format_partner_notes
 from continuity.cli.context import AsOfOption, HorizonOption, resolve_address, resolve_as_of, resolve_horizon
 from continuity.cli.help_examples import format_example_block
 from continuity.cli.options import (
@@ -18,7 +19,10 @@ from continuity.cli.options import (
     parse_code_option,
 )
 from continuity.cli.output import Format, FormatOption, print_note, print_result, print_table
+from continuity.cli.text import format_completeness, format_counts, format_finding_row, format_footer
+from continuity.domain.risk.findings import COVERED, NOT_EXPOSED, has_reason
 from continuity.errors import EXIT_FOUND
+from continuity.reports.registry import render_listing
 
 EXAMPLES = format_example_block(
     "continuity risk --as-of 2026-11-23 --all",
@@ -67,7 +71,6 @@ def risk(
     over the handover. With --level or --code the counts and --fail-on are about those findings alone; how much is
     recorded is told of the whole scope.
     """
-    from continuity.domain.risk.findings import COVERED, NOT_EXPOSED, has_reason
     from continuity.services.assessment import Scope, assessment, is_at_least
 
     scope = Scope(city=city, region=region, country=country, office=office, partner=partner, funder=funder)
@@ -75,9 +78,6 @@ def risk(
     selected = [finding for finding in found.findings if is_at_least(finding, level) and has_reason(finding, code)]
     shown = [finding for finding in selected if include_all or finding.status not in (COVERED, NOT_EXPOSED)]
     if output_format is Format.TABLE:
-        from continuity.cli.commands.partner_show import format_partner_notes
-        from continuity.cli.text import format_completeness, format_counts, format_finding_row, format_footer
-
         print_table(RISK_TABLE_COLUMNS, (format_finding_row(found, finding) for finding in shown))
         print_result(format_partner_notes(resolve_address(ctx), found, shown, scope))
         prefix = "Of those asked for: " if level or code else ""
@@ -85,8 +85,6 @@ def risk(
         if not found.findings:
             print_note("No programme is recorded in this scope. `continuity status` says what is recorded.")
     else:
-        from continuity.reports.registry import render_listing
-
         print_result(render_listing(f"risk-{output_format}", found, shown, excel=excel))
     if fail_on is not None and any(is_at_least(finding, fail_on) for finding in selected):
         raise typer.Exit(EXIT_FOUND)

@@ -14,7 +14,10 @@ from continuity.cli.output import (
     print_result,
     resolve_text_width,
 )
+from continuity.cli.text import format_footer
 from continuity.errors import UnknownKey
+from continuity.reports.listings.timeline import TIMELINE_COLUMNS, list_timeline_rows
+from continuity.reports.timeline.terminal import MINIMUM_WIDTH, render
 
 if TYPE_CHECKING:
     from continuity.domain.risk.findings import Assessment
@@ -56,8 +59,6 @@ def timeline(
     if output_format is Format.TABLE:
         _print_drawing(found)
     else:
-        from continuity.reports.listings.timeline import TIMELINE_COLUMNS, list_timeline_rows
-
         print_assessed_rows(
             "timeline/1", TIMELINE_COLUMNS, list_timeline_rows(found), output_format, (found.as_of, found.settings)
         )
@@ -66,8 +67,5 @@ def timeline(
 
 
 def _print_drawing(found: "Assessment") -> None:
-    from continuity.cli.text import format_footer
-    from continuity.reports.timeline.terminal import MINIMUM_WIDTH, render
-
     drawing = f"{render(found, resolve_text_width(MINIMUM_WIDTH))}\n" if found.office_records else ""
     print_result(f"{drawing}{format_footer(found)}\n")

@@ -18,6 +18,9 @@ from continuity.cli.context import (
 from continuity.cli.help_examples import format_example_block
 from continuity.cli.options import CityOption, OfficeOption
 from continuity.cli.output import Format, FormatOption, print_note, print_result, print_table
+from continuity.cli.text import format_counts, format_footer, format_verdict
+from continuity.domain.comparison.what_if import CommitFunding, EmpowerPartner, parse_changes
+from continuity.reports.listings.what_if import render
 
 if TYPE_CHECKING:
     from datetime import date
@@ -102,7 +105,6 @@ def what_if(
     partners and parties go by their keys or exact names, offices and elections by their keys, also an election that
     only the rule of its office projects.
     """
-    from continuity.domain.comparison.what_if import parse_changes
     from continuity.services.assessment import Scope
     from continuity.services.what_if.scenario import run_scenario as assess_what_if
 
@@ -138,12 +140,9 @@ def what_if(
 def _print_differences(
     result: "WhatIfResult", differences: "Sequence[FindingComparison]", output_format: Format
 ) -> None:
-    from continuity.reports.listings.what_if import render
-
     if output_format is not Format.TABLE:
         print_result(render(output_format, result, differences))
         return
-    from continuity.cli.text import format_counts, format_footer
 
     if differences:
         print_table(WHAT_IF_TABLE_COLUMNS, [_format_row(difference) for difference in differences])
@@ -158,16 +157,12 @@ def _print_differences(
 
 
 def _format_row(difference: "FindingComparison") -> tuple[str, ...]:
-    from continuity.cli.text import format_verdict
-
     before, after = (format_verdict(finding) if finding else "" for finding in (difference.before, difference.after))
     return (difference.programme, before, after, ", ".join(difference.cleared), ", ".join(difference.still_open))
 
 
 def _format_record_hint(ctx: typer.Context, changes: "Sequence[HypotheticalChange]", day: "date") -> str:
     """How to record the agreement that was tried, where it is one, with the money tried beside it."""
-    from continuity.domain.comparison.what_if import CommitFunding, EmpowerPartner
-
     agreements = [change for change in changes if isinstance(change, EmpowerPartner)]
     if len(agreements) != 1:
         return ""

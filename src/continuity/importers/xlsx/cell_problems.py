@@ -5,6 +5,8 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
+from openpyxl.utils import column_index_from_string, get_column_letter
+
 from continuity.errors import BadValue
 from continuity.importers.model import Problem, to_printable
 from continuity.importers.xlsx.limits import MAX_PROBLEMS
@@ -14,8 +16,6 @@ _MAX_NAMED_FORMULAS = 5
 
 def get_column_letters(column: int) -> str:
     """The name of a column, counted from 1: `C`."""
-    from openpyxl.utils import get_column_letter
-
     return get_column_letter(column)
 
 
@@ -133,8 +133,6 @@ class MergedRanges:
             problems.add(0, 0, BadValue(f"there are more than {_MAX_RANGES} merged ranges", "unmerge all cells"))
 
     def _list_filled_ranges(self) -> Iterator[tuple[int, int, str]]:
-        from openpyxl.utils import column_index_from_string
-
         for reference in self._ranges:
             match = _RANGE_PATTERN.fullmatch(reference)
             if not match:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
+from openpyxl.utils.escape import unescape
+
 from continuity.errors import BadValue
 from continuity.importers.xlsx.limits import MAX_CELL_LENGTH
 from continuity.importers.xlsx.number_formats import GENERAL_FORMAT, DisplayKind, NumberFormat
@@ -69,8 +72,6 @@ def format_cell_text(cell: RawCell, workbook_data: WorkbookData) -> str:
 
 
 def _unescape(text: str) -> str:
-    from openpyxl.utils.escape import unescape
-
     return unescape(text)
 
 
@@ -152,8 +153,6 @@ def parse_serial_day(number_format: NumberFormat, serial: float, *, uses_1904_da
     Raises:
         BadValue: it holds a time or no day, or shows only a part of it.
     """
-    from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
-
     if number_format.display_kind is DisplayKind.TIME:
         raise BadValue("the cell holds a time or a duration", f"write the day as YYYY-MM-DD {_AS_TEXT_HINT}")
     if (

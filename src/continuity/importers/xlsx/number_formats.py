@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from openpyxl.styles.numbers import BUILTIN_FORMATS
+
 # Formats that Excel knows by number and shows by the country it is set to; in every country they show these parts.
 _DAYS_BY_COUNTRY = {30: "m/d/yy", 31: "yyyy/m/d"}
 _PARTS_BY_COUNTRY = (27, 28, 29, *range(32, 37), *range(50, 59))
@@ -50,8 +52,6 @@ GENERAL_FORMAT = NumberFormat("General", DisplayKind.NUMBER)
 
 def get_builtin_format(number: int) -> NumberFormat:
     """The format Excel knows by this number."""
-    from openpyxl.styles.numbers import BUILTIN_FORMATS
-
     if number in _PARTS_BY_COUNTRY:
         return NumberFormat("", DisplayKind.PART)
     return parse_format(_DAYS_BY_COUNTRY.get(number) or BUILTIN_FORMATS.get(number, "General"))

@@ -3,6 +3,9 @@
 from continuity.domain.schema.starter_sheet import CHOICES_SHEET
 from continuity.errors import FileError
 from continuity.importers.model import Grid
+from continuity.importers.xlsx.archive import WorkbookArchive
+from continuity.importers.xlsx.workbook import read_contents, read_workbook_data
+from continuity.importers.xlsx.worksheet import has_filled_cells, read_sheet
 
 
 def read_workbook(name: str, data: bytes) -> tuple[Grid, ...]:
@@ -15,10 +18,6 @@ def read_workbook(name: str, data: bytes) -> tuple[Grid, ...]:
     Raises:
         FileTrouble: the file as a whole cannot be read; what can be said of one sheet or cell is a problem in its grid.
     """
-    from continuity.importers.xlsx.archive import WorkbookArchive
-    from continuity.importers.xlsx.workbook import read_contents, read_workbook_data
-    from continuity.importers.xlsx.worksheet import has_filled_cells, read_sheet
-
     archive = WorkbookArchive(name, data)
     contents = read_contents(archive)
     workbook_data = read_workbook_data(archive, contents)

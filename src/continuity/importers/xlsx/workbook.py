@@ -4,6 +4,8 @@ import posixpath
 import re
 from dataclasses import dataclass
 
+from openpyxl.utils.escape import unescape
+
 from continuity.errors import FileError
 from continuity.importers.model import to_printable
 from continuity.importers.xlsx.archive import MAX_PART_BYTES, WorkbookArchive
@@ -192,8 +194,6 @@ class _SharedStringsHandler:
     """Puts the runs of each text together; how it is pronounced, which Japanese workbooks add, is left out."""
 
     def __init__(self, budget: Budget) -> None:
-        from openpyxl.utils.escape import unescape
-
         self._unescape = unescape
         self._budget = budget
         self._buffer = TextBuffer()

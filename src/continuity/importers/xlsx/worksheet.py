@@ -3,6 +3,8 @@
 import re
 from contextlib import suppress
 
+from openpyxl.utils import column_index_from_string
+
 from continuity.errors import BadValue
 from continuity.importers.model import Grid, Line
 from continuity.importers.xlsx.archive import MAX_PART_BYTES, WorkbookArchive
@@ -63,8 +65,6 @@ class _SheetHandler:
     """Is told of the elements of a sheet, keeps its filled cells."""
 
     def __init__(self, problems: SheetProblems, workbook_data: WorkbookData) -> None:
-        from openpyxl.utils import column_index_from_string
-
         self._get_column_number = column_index_from_string
         self.problems = problems
         self.formulas = FormulaCells()

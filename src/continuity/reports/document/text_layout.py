@@ -3,8 +3,6 @@
 import unicodedata
 from collections.abc import Iterator
 
-from rich.cells import cell_len
-
 _RIGHT_TO_LEFT_CLASSES = frozenset({"R", "AL", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 """The Unicode classes of characters that run, or make others run, against the direction of the page."""
 
@@ -32,6 +30,8 @@ def balance_isolates(line: str) -> str:
 
 def display_width(text: str) -> int:
     """Return how many columns of a terminal the text takes, whatever UNICODE_VERSION says."""
+    from rich.cells import cell_len
+
     return cell_len(text, "latest")
 
 
