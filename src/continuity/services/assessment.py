@@ -15,11 +15,11 @@ from continuity.domain.programmes.models import Programme
 from continuity.domain.risk.assess import list_findings
 from continuity.domain.risk.findings import LEVELS, UNKNOWN_EXPOSURE, Assessment, Finding
 from continuity.domain.schema.columns import Table
-from continuity.domain.schema.tables import CITIES, OFFICES, PARTNERS, PEOPLE, PROGRAMMES
+from continuity.domain.schema.tables import CITIES, OFFICES, PARTNERS
 from continuity.domain.settings import Settings
 from continuity.domain.values.durations import Duration
 from continuity.errors import UnknownKey
-from continuity.services.lookup import find_record
+from continuity.services.lookup import find_record, load_names
 from continuity.services.settings import load_settings
 from continuity.services.transaction import Stamp, Writer, read_database, write_tracked
 
@@ -124,16 +124,12 @@ def resolve_scope(connection: "Connection", scope: Scope) -> Scope:
     Raises:
         UnknownKey, AmbiguousKey: it names a record that is not there, or several.
     """
-
-    def resolve_key(table: Table, text: str | None) -> str | None:
-        return None if text is None else str(find_record(connection, table, text)["key"])
-
     return replace(
         scope,
-        city=resolve_key(CITIES, scope.city),
-        office=resolve_key(OFFICES, scope.office),
-        partner=resolve_key(PARTNERS, scope.partner),
-        funder=resolve_key(PARTNERS, scope.funder),
+        city=_resolve_key(connection, CITIES, scope.city),
+        office=_resolve_key(connection, OFFICES, scope.office),
+        partner=_resolve_key(connection, PARTNERS, scope.partner),
+        funder=_resolve_key(connection, PARTNERS, scope.funder),
     )
 
 
@@ -170,7 +166,7 @@ def build_partner_filter(connection: "Connection", scope: Scope) -> ProgrammeFil
     Raises:
         UnknownKey, AmbiguousKey: as of `offices_of`.
     """
-    partner, funder = (_resolve_partner(connection, text) for text in (scope.partner, scope.funder))
+    partner, funder = (_resolve_key(connection, PARTNERS, text) for text in (scope.partner, scope.funder))
     return lambda programmes: [
         programme for programme in programmes if _has_partner_and_funder(programme, partner, funder)
     ]
@@ -187,8 +183,8 @@ def _find_cities(connection: "Connection", column: str, value: str) -> set[str]:
     return found
 
 
-def _resolve_partner(connection: "Connection", text: str | None) -> str | None:
-    return None if text is None else str(find_record(connection, PARTNERS, text)["key"])
+def _resolve_key(connection: "Connection", table: Table, text: str | None) -> str | None:
+    return None if text is None else str(find_record(connection, table, text)["key"])
 
 
 def _has_partner_and_funder(programme: Programme, partner: str | None, funder: str | None) -> bool:
@@ -201,16 +197,6 @@ def _has_partner_and_funder(programme: Programme, partner: str | None, funder: s
 def _list_transitions(outlooks: Mapping[str, Outlook], horizon: date) -> tuple[Transition, ...]:
     found = [transition for outlook in outlooks.values() for transition in outlook.list_up_to(horizon)]
     return tuple(sorted(found, key=lambda transition: (transition.polling_day, transition.office)))
-
-
-def load_names(connection: "Connection") -> dict[tuple[str, str], str]:
-    """What to call the records that findings speak of, by noun and key."""
-    tables = ((CITIES, "name"), (OFFICES, "title"), (PEOPLE, "name"), (PARTNERS, "name"), (PROGRAMMES, "name"))
-    return {
-        (table.noun, str(row["key"])): str(row[column])
-        for table, column in tables
-        for row in read.select_rows(connection, table, ("key", column))
-    }
 
 
 def _list_signed_ends(programme: Programme) -> Iterable[date | None]:

@@ -30,8 +30,7 @@ from continuity.domain.schema.values import Row
 from continuity.domain.values.dates import VagueDate
 from continuity.domain.values.durations import Duration
 from continuity.errors import BadValue
-from continuity.services.assessment import load_names
-from continuity.services.lookup import find_record
+from continuity.services.lookup import find_record, load_names
 from continuity.services.settings import load_settings
 from continuity.services.transaction import read_database
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from continuity.db import read
 from continuity.domain.schema.columns import Table
+from continuity.domain.schema.tables import CITIES, OFFICES, PARTNERS, PEOPLE, PROGRAMMES
 from continuity.domain.schema.values import Row
 from continuity.errors import AmbiguousKey, UnknownKey
 
@@ -45,6 +46,16 @@ def find_exact_record(connection: "Connection", table: Table, text: str) -> Row:
     if row is None:
         raise _build_unknown_key_error(connection, table, text)
     return row
+
+
+def load_names(connection: "Connection") -> dict[tuple[str, str], str]:
+    """Load what to call the records that findings speak of, by noun and key."""
+    tables = ((CITIES, "name"), (OFFICES, "title"), (PEOPLE, "name"), (PARTNERS, "name"), (PROGRAMMES, "name"))
+    return {
+        (table.noun, str(row["key"])): str(row[column])
+        for table, column in tables
+        for row in read.select_rows(connection, table, ("key", column))
+    }
 
 
 def suggest_keys(text: str, keys: set[str]) -> str:

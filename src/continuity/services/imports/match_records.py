@@ -16,8 +16,8 @@ from continuity.domain.values.dates import VagueDate
 from continuity.errors import BadValue
 from continuity.importers.model import Problem
 from continuity.importers.unresolved_records import UnresolvedRecord
-from continuity.services.imports.merge_rows import RecordLookup
-from continuity.services.imports.resolve_names import find_name_column, format_row, normalise_name
+from continuity.services.imports.merge_rows import RecordLookup, merge_records
+from continuity.services.imports.resolve_names import format_row
 
 _MAX_MOVED_DAYS = 183
 """How far an election may be moved and be the same one still."""
@@ -126,7 +126,7 @@ class RecordMatcher:
                     record.build_problem(heading, message, "there can be one only: write the same in both")
                 )
             elif record is not first:
-                self.problems += merge_into(first, record)
+                self.problems += merge_records(first, record)
                 group.append(record)
         return groups.values()
 
@@ -172,35 +172,6 @@ class RecordMatcher:
         if identity not in keys_by_identity:
             keys_by_identity[identity] = make_key()
         return keys_by_identity[identity]
-
-
-def merge_into(target: UnresolvedRecord, other: UnresolvedRecord) -> list[Problem]:
-    """Take what another row says of the same record; what the two say differently is a problem.
-
-    Of a name that they write in other capitals, the first row's writing counts.
-    """
-    problems = []
-    for column, text in other.cells.items():
-        if not text:
-            continue
-        if not target.cells.get(column):
-            target.cells[column] = text
-            target.lines[column] = other.line
-            target.headings.setdefault(column, other.headings.get(column, column))
-        elif not _has_same_value(target, column, text):
-            message = f'"{text}", but row {target.lines.get(column, target.line)} says "{target.cells[column]}"'
-            problems.append(
-                other.build_problem(column, message, "both rows speak of one record: write the same in both")
-            )
-    return problems
-
-
-def _has_same_value(record: UnresolvedRecord, column: str, text: str) -> bool:
-    """Whether a draft says so already; a name does in any capitals, by which it was found."""
-    current_text = record.cells[column]
-    return text == current_text or (
-        column == find_name_column(record.table) and normalise_name(text) == normalise_name(current_text)
-    )
 
 
 def _add_to_groups(groups: list[list[UnresolvedRecord]], record: UnresolvedRecord) -> None:

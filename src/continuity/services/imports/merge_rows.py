@@ -10,6 +10,7 @@ from continuity.domain.schema.tables import ELECTIONS, TERMS
 from continuity.domain.schema.values import Row, format_cell
 from continuity.importers.model import Entry, Problem
 from continuity.importers.unresolved_records import UnresolvedRecord
+from continuity.services.imports.name_index import find_name_column, normalise_name
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -39,6 +40,35 @@ def merge_entries(first: Entry, second: Entry, stored_row: Row) -> tuple[Entry, 
                 second.build_problem(column, message, "both rows speak of one record: write the same in both")
             )
     return replace(first, row=row), problems
+
+
+def merge_records(target: UnresolvedRecord, other: UnresolvedRecord) -> list[Problem]:
+    """Take what another row says of the same record; what the two say differently is a problem.
+
+    Of a name that they write in other capitals, the first row's writing counts.
+    """
+    problems = []
+    for column, text in other.cells.items():
+        if not text:
+            continue
+        if not target.cells.get(column):
+            target.cells[column] = text
+            target.lines[column] = other.line
+            target.headings.setdefault(column, other.headings.get(column, column))
+        elif not _has_same_value(target, column, text):
+            message = f'"{text}", but row {target.lines.get(column, target.line)} says "{target.cells[column]}"'
+            problems.append(
+                other.build_problem(column, message, "both rows speak of one record: write the same in both")
+            )
+    return problems
+
+
+def _has_same_value(record: UnresolvedRecord, column: str, text: str) -> bool:
+    """Whether a draft says so already; a name does in any capitals, by which it was found."""
+    current_text = record.cells[column]
+    return text == current_text or (
+        column == find_name_column(record.table) and normalise_name(text) == normalise_name(current_text)
+    )
 
 
 class RecordLookup:

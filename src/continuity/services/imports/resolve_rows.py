@@ -5,19 +5,25 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from continuity.db import read
-from continuity.domain.schema.columns import Column, Table
+from continuity.domain.schema.columns import Table
 from continuity.domain.schema.implied_values import infer_cells
 from continuity.domain.schema.starter_sheet import PROFILE_COLUMN
 from continuity.domain.schema.tables import CITIES, PROGRAMMES, RULES, TABLES_BY_NAME
-from continuity.domain.schema.values import Row, parse_cell
-from continuity.domain.values.countries import COUNTRY_CODES
-from continuity.errors import BadValue, ContinuityError
+from continuity.domain.schema.values import Row
+from continuity.errors import ContinuityError
 from continuity.importers.model import Entry, Problem
 from continuity.importers.read_file import ParsedFile
 from continuity.importers.unresolved_records import UnresolvedRecord, build_unresolved_records
-from continuity.services.imports.match_records import RecordMatcher, merge_into
-from continuity.services.imports.merge_rows import RecordLookup, describe_open_record, merge_entries
-from continuity.services.imports.resolve_names import NameResolver, find_name_column, format_row
+from continuity.services.imports.match_records import RecordMatcher
+from continuity.services.imports.merge_rows import RecordLookup, describe_open_record, merge_entries, merge_records
+from continuity.services.imports.name_index import find_name_column
+from continuity.services.imports.parse_records import (
+    build_idle_problem,
+    find_missing_cells,
+    keep_stored_spelling,
+    parse_record,
+)
+from continuity.services.imports.resolve_names import NameResolver, format_row
 from continuity.services.offices.profiles import apply_profile, find_profile_country
 from continuity.services.offices.timezones import find_timezone
 
@@ -26,6 +32,7 @@ if TYPE_CHECKING:
 
 
 _MAX_LISTED_TEXTS = 20
+_MAX_LISTED_PROGRAMMES = 5
 
 
 class RowResolver:
@@ -53,7 +60,7 @@ class RowResolver:
     def resolve(self, records: Iterable[UnresolvedRecord]) -> None:
         """Make the entries: of each table first what its own sheet says, then what linked rows say beside it."""
         all_records = list(records)
-        self.problems += [_build_idle_problem(record) for record in all_records if record.missing_heading]
+        self.problems += [build_idle_problem(record) for record in all_records if record.missing_heading]
         self._queue = [record for record in all_records if not record.missing_heading]
         self._name_resolver.reserve_keys(self._queue)
         for table in TABLES_BY_NAME.values():
@@ -61,9 +68,9 @@ class RowResolver:
             self._resolve_single_rows([record for record in table_records if not record.linked])
             self._resolve_linked_rows([record for record in table_records if record.linked])
         self.problems += (*self._name_resolver.problems, *self._matcher.problems)
-        self.remarks += (
-            [f"time zones taken from the country: {_format_some(self._timezone_notes)}"] if self._timezone_notes else []
-        )
+        if self._timezone_notes:
+            zones = _format_some(self._timezone_notes, _MAX_LISTED_TEXTS)
+            self.remarks.append(f"time zones taken from the country: {zones}")
         self.remarks += self._name_resolver.describe_similar_names()
 
     def _resolve_single_rows(self, records: Sequence[UnresolvedRecord]) -> None:
@@ -71,11 +78,8 @@ class RowResolver:
         for record in records:
             if not self._name_resolver.resolve_references(record):
                 continue
-            key = (
-                self._name_resolver.resolve_key(record)
-                if find_name_column(record.table)
-                else self._find_or_create_key(record)
-            )
+            has_name = find_name_column(record.table)
+            key = self._name_resolver.resolve_key(record) if has_name else self._find_or_create_key(record)
             if key is not None:
                 self._add_entry(record, key, None)
 
@@ -98,12 +102,12 @@ class RowResolver:
         for record in resolved:
             key = self._name_resolver.resolve_key(record)
             if key in records_by_key:
-                self.problems += merge_into(records_by_key[key], record)
+                self.problems += merge_records(records_by_key[key], record)
             elif key is not None:
                 records_by_key[key] = record
         stored_rows = self._lookup.load_all(resolved[0].table) if resolved else {}
         for key, record in records_by_key.items():
-            _keep_stored_spelling(record, stored_rows.get(key))
+            keep_stored_spelling(record, stored_rows.get(key))
             self._complete_record(record, stored_rows.get(key))
             self._add_entry(record, key, stored_rows.get(key))
 
@@ -187,10 +191,10 @@ class RowResolver:
 
     def _add_entry(self, record: UnresolvedRecord, key: str, before: Row | None) -> None:
         """Read the cells of a draft, and keep the entry or what is wrong with it."""
-        row, problems = _parse_cells(record)
+        row, problems = parse_record(record)
         names = self._name_resolver.load_index(record.table)
         new = before is None and (key in names.new_records or key not in names.keys)
-        problems += [] if problems else _find_missing_cells(record, row, new=new)
+        problems += [] if problems else find_missing_cells(record, row, new=new)
         self.problems += problems
         if problems:
             self.unread.setdefault(record.table.name, set()).add(key)
@@ -211,56 +215,10 @@ class RowResolver:
             self.problems += problems
 
 
-def _format_some(texts: Sequence[str]) -> str:
+def _format_some(texts: Sequence[str], limit: int) -> str:
     """The first of them, and how many more there are."""
-    remaining = len(texts) - _MAX_LISTED_TEXTS
-    return ", ".join(texts[:_MAX_LISTED_TEXTS]) + (f" and {remaining} more" if remaining > 0 else "")
-
-
-def _build_idle_problem(record: UnresolvedRecord) -> Problem:
-    column = next(name for name, text in record.cells.items() if text)
-    return record.build_problem(
-        column, f"the row names no {record.missing_heading}", f"name the {record.missing_heading}, or empty the cell"
-    )
-
-
-def _keep_stored_spelling(record: UnresolvedRecord, before: Row | None) -> None:
-    """A record that was found by its name keeps the name as it is written there."""
-    column = find_name_column(record.table)
-    if before is not None and column and not record.cells.get("key"):
-        record.cells[column] = str(before[column])
-
-
-def _parse_cells(record: UnresolvedRecord) -> tuple[Row, list[Problem]]:
-    row: Row = {}
-    problems: list[Problem] = []
-    skipped_columns = (PROFILE_COLUMN, "key") if record.linked or find_name_column(record.table) else (PROFILE_COLUMN,)
-    for name, text in record.cells.items():
-        if name in skipped_columns or (record.linked and not text):
-            continue
-        try:
-            row[name] = parse_cell(record.table.get_column(name), text)
-        except BadValue as error:
-            problems.append(record.build_problem(name, error.message, error.hint))
-    return row, problems
-
-
-def _find_missing_cells(record: UnresolvedRecord, row: Row, *, new: bool) -> list[Problem]:
-    """The cells that a record cannot do without."""
-    needed = [column for column in record.table.columns if column.required and column.name != "key"]
-    empty = [column for column in needed if row.get(column.name) is None and (new or column.name in row)]
-    return [record.build_problem(column.name, *_describe_missing_cell(record, column)) for column in empty]
-
-
-def _describe_missing_cell(record: UnresolvedRecord, column: Column) -> tuple[str, str]:
-    """What to say of an empty cell; the time zone is asked for only where the country does not tell it."""
-    country = record.cells.get("country", "")
-    if record.linked and column.name == "timezone" and country in COUNTRY_CODES:
-        return f"{country} has several time zones", "write it in the column time zone, such as America/Chicago"
-    return "the cell is empty", f"it must be filled: {column.help}"
-
-
-_MAX_LISTED_PROGRAMMES = 5
+    remaining = len(texts) - limit
+    return ", ".join(texts[:limit]) + (f" and {remaining} more" if remaining > 0 else "")
 
 
 def resolve_sheets(connection: "Connection", parsed_file: ParsedFile) -> RowResolver:
@@ -280,11 +238,7 @@ def _describe_absent_programmes(connection: "Connection", resolver: RowResolver)
     rows = read.select_rows(connection, PROGRAMMES, {"key", "city"}) if cities else ()
     absent_keys = [str(row["key"]) for row in rows if str(row["city"]) in cities and str(row["key"]) not in keys]
     if absent_keys:
-        listed_keys = ", ".join(absent_keys[:_MAX_LISTED_PROGRAMMES]) + (
-            f" and {len(absent_keys) - _MAX_LISTED_PROGRAMMES} more"
-            if len(absent_keys) > _MAX_LISTED_PROGRAMMES
-            else ""
-        )
+        listed_keys = _format_some(absent_keys, _MAX_LISTED_PROGRAMMES)
         subject = (
             f"{len(absent_keys)} programmes recorded for the same cities stand"
             if len(absent_keys) > 1

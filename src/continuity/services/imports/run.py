@@ -17,8 +17,8 @@ from continuity.importers.model import Entry, Problem
 from continuity.importers.read_file import ParsedFile, ReadOptions, read_file
 from continuity.services.assessment import assess_current
 from continuity.services.change_plan import ChangePlan, build_change_plan
+from continuity.services.imports.name_index import SIMILAR_NAME_TEXT
 from continuity.services.imports.rejected_rows import write_rejected_rows
-from continuity.services.imports.resolve_names import SIMILAR_NAME_TEXT
 from continuity.services.imports.resolve_rows import resolve_sheets
 from continuity.services.transaction import Stamp, Writer, dry_run, write_tracked
 

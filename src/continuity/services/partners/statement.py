@@ -10,8 +10,7 @@ from continuity.domain.programmes.partner_record import filter_known_partner_rec
 from continuity.domain.schema.tables import PARTNERS
 from continuity.reports.partner_statement.model import PartnerStatement
 from continuity.reports.partner_statement.model import build_statement as reduced
-from continuity.services.assessment import load_names
-from continuity.services.lookup import find_record
+from continuity.services.lookup import find_record, load_names
 from continuity.services.reports import load_privacy_marks
 from continuity.services.transaction import read_database
 

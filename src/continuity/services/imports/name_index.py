@@ -1,0 +1,119 @@
+"""The names of one table: how they are compared, which records bear them, and which are nearly another one."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+
+from continuity.db import read
+from continuity.domain.schema.columns import Table
+from continuity.domain.schema.record_keys import generate_key
+from continuity.domain.schema.tables import OFFICES, PROGRAMMES
+from continuity.importers.model import to_printable
+from continuity.importers.unresolved_records import UnresolvedRecord
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_NAME_COLUMNS = {OFFICES.name: "title"}
+CITY_COLUMNS = {OFFICES.name: "city", PROGRAMMES.name: "city"}
+"""Tables whose names tell records apart within one city only, and the column of that city."""
+
+_SIMILARITY_CUTOFF = 85
+SIMILAR_NAME_TEXT = "is new, and close to"
+"""What is said of a name that is nearly another one."""
+_MAX_COMPARISONS = 4_000_000
+"""Pairs of names; beyond that comparing takes too long for an import."""
+
+
+def normalise_name(name: str) -> str:
+    """A name as names are compared: whatever its capitals, its spaces and the way its letters are encoded."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def find_name_column(table: Table) -> str | None:
+    """The column by which people call a record of the table; None where it has no name."""
+    return _NAME_COLUMNS.get(table.name, "name" if table.has_name else None)
+
+
+class NameIndex:
+    """The names of one table: those recorded and those a file brings.
+
+    Attributes:
+        keys: all keys in use.
+        reserved_keys: keys that rows of the file bring, wherever they stand in it.
+        new_records: the keys that the file brings, each with its name and the first draft that has it.
+    """
+
+    def __init__(self, connection: "Connection", table: Table) -> None:
+        self.table = table
+        self.keys = read.load_keys(connection, table)
+        self.reserved_keys: set[str] = set()
+        self.new_records: dict[str, tuple[str, UnresolvedRecord]] = {}
+        self._by_name: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._name_column = find_name_column(table)
+        self._city_column = CITY_COLUMNS.get(table.name)
+        for row in read.select_rows(connection, table, {"key", self._name_column or "key", self._city_column or "key"}):
+            self._index_name(str(row["key"]), row)
+
+    def has_key(self, key: str) -> bool:
+        """Whether a record has the key, or will have it."""
+        return key in self.keys or key in self.reserved_keys
+
+    def find_by_name(self, name: str, city: str | None) -> list[str]:
+        """The keys of the records of this name; of all cities where none is given."""
+        if self._city_column and city is None:
+            return sorted(
+                key for (_, other), keys in self._by_name.items() if other == normalise_name(name) for key in keys
+            )
+        return self._by_name.get((city if self._city_column and city else "", normalise_name(name)), [])
+
+    def list_in_city(self, city: str) -> list[str]:
+        """The keys of the records of one city."""
+        return sorted(
+            {key for (indexed_city, _), keys in self._by_name.items() if indexed_city == city for key in keys}
+        )
+
+    def add_record(self, record: UnresolvedRecord) -> str:
+        """The key of a record that is new: the one its row brings, or a free one."""
+        key = record.cells.get("key", "").strip() or generate_key(self.table, record.cells, self.keys)
+        self.keys.add(key)
+        self.new_records[key] = (record.cells.get(self._name_column or "", ""), record)
+        self._index_name(key, record.cells)
+        return key
+
+    def describe_similar_names(self) -> Iterator[str]:
+        """Names that are new and close to another one: a sentence each; nothing is done about them."""
+        if len(self.new_records) * len(self._by_name) > _MAX_COMPARISONS:
+            return
+        spellings = {normalise_name(name): name for name, _ in self.new_records.values()}
+        seen_pairs: set[frozenset[str]] = set()
+        for name, record in self.new_records.values():
+            city = record.cells.get(self._city_column, "") if self._city_column else ""
+            other_names = [
+                other for indexed_city, other in self._by_name if indexed_city == city and other != normalise_name(name)
+            ]
+            match = process.extractOne(
+                normalise_name(name), other_names, scorer=fuzz.token_sort_ratio, score_cutoff=_SIMILARITY_CUTOFF
+            )
+            if (
+                name
+                and match
+                and not record.tag
+                and (pair := frozenset((city, normalise_name(name), match[0]))) not in seen_pairs
+            ):
+                seen_pairs.add(pair)
+                similar_name = spellings.get(match[0], match[0])
+                problem = record.build_problem(
+                    self._name_column or "",
+                    f'"{to_printable(name)}" {SIMILAR_NAME_TEXT} "{to_printable(similar_name)}"',
+                )
+                yield f"{problem}: if they are one, write the name the same way"
+
+    def _index_name(self, key: str, row: Mapping[str, object]) -> None:
+        city = str(row.get(self._city_column) or "") if self._city_column else ""
+        keys = self._by_name[city, normalise_name(str(row.get(self._name_column) or ""))] if self._name_column else []
+        if key not in keys:
+            keys.append(key)

@@ -1,0 +1,55 @@
+"""Single records from a file: their cells as values, and what is wrong with them or missing."""
+
+from continuity.domain.schema.columns import Column
+from continuity.domain.schema.starter_sheet import PROFILE_COLUMN
+from continuity.domain.schema.values import Row, parse_cell
+from continuity.domain.values.countries import COUNTRY_CODES
+from continuity.errors import BadValue
+from continuity.importers.model import Problem
+from continuity.importers.unresolved_records import UnresolvedRecord
+from continuity.services.imports.name_index import find_name_column
+
+
+def build_idle_problem(record: UnresolvedRecord) -> Problem:
+    """Report a row that names none of what its cells belong to."""
+    column = next(name for name, text in record.cells.items() if text)
+    return record.build_problem(
+        column, f"the row names no {record.missing_heading}", f"name the {record.missing_heading}, or empty the cell"
+    )
+
+
+def keep_stored_spelling(record: UnresolvedRecord, before: Row | None) -> None:
+    """Keep the name of a stored record as it is written there."""
+    column = find_name_column(record.table)
+    if before is not None and column and not record.cells.get("key"):
+        record.cells[column] = str(before[column])
+
+
+def parse_record(record: UnresolvedRecord) -> tuple[Row, list[Problem]]:
+    """Parse the cells of a record, and collect what cannot be read."""
+    row: Row = {}
+    problems: list[Problem] = []
+    skipped_columns = (PROFILE_COLUMN, "key") if record.linked or find_name_column(record.table) else (PROFILE_COLUMN,)
+    for name, text in record.cells.items():
+        if name in skipped_columns or (record.linked and not text):
+            continue
+        try:
+            row[name] = parse_cell(record.table.get_column(name), text)
+        except BadValue as error:
+            problems.append(record.build_problem(name, error.message, error.hint))
+    return row, problems
+
+
+def find_missing_cells(record: UnresolvedRecord, row: Row, *, new: bool) -> list[Problem]:
+    """Report the empty cells that a record cannot do without."""
+    needed = [column for column in record.table.columns if column.required and column.name != "key"]
+    empty = [column for column in needed if row.get(column.name) is None and (new or column.name in row)]
+    return [record.build_problem(column.name, *_describe_missing_cell(record, column)) for column in empty]
+
+
+def _describe_missing_cell(record: UnresolvedRecord, column: Column) -> tuple[str, str]:
+    """What to say of an empty cell; the time zone is asked for only where the country does not tell it."""
+    country = record.cells.get("country", "")
+    if record.linked and column.name == "timezone" and country in COUNTRY_CODES:
+        return f"{country} has several time zones", "write it in the column time zone, such as America/Chicago"
+    return "the cell is empty", f"it must be filled: {column.help}"
