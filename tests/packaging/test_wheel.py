@@ -65,7 +65,7 @@ def test_the_wheel_carries_migrations_templates_and_cities(wheel: Path) -> None:
         "continuity/_alembic/versions/0001_first.py",
         "continuity/reference/fourteen/cities.csv",
         "continuity/reference/profiles.csv",
-        "continuity/reports/templates/report.html.j2",
+        "continuity/reports/templates/report/report.html.j2",
     ):
         assert name in names
     assert not [name for name in names if name.startswith(("tests/", "docs/"))]

@@ -2,17 +2,14 @@
 
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
 
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from continuity.reports.document import text_layout
 from continuity.reports.document.model import NOT_RECORDED, Document
 from continuity.reports.wording import english
 from continuity.reports.wording.labels import reason_label
-
-if TYPE_CHECKING:
-    from jinja2 import Environment, Template
 
 
 def write(document: Document) -> str:
@@ -21,15 +18,13 @@ def write(document: Document) -> str:
 
 
 @cache
-def _load_template() -> "Template":
-    return load_environment().get_template("page.html.j2")
+def _load_template() -> Template:
+    return load_environment().get_template("document/page.html.j2")
 
 
 @cache
-def load_environment() -> "Environment":
+def load_environment() -> Environment:
     """The templates of the package, which are found inside a wheel too; everything they print is escaped."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
     templates = Environment(
         loader=PackageLoader("continuity.reports"),
         autoescape=True,

@@ -5,7 +5,8 @@ from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
 from itertools import groupby
-from typing import TYPE_CHECKING
+
+from jinja2 import Environment
 
 from continuity.domain.risk.factors.registry import CODE_ORDER
 from continuity.domain.risk.findings import RULE_VERSION
@@ -33,9 +34,6 @@ from continuity.reports.wording.labels import (
 )
 from continuity.reports.wording.names import office_name, programme_name
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
 _MAX_DECISIONS = 100
 
 
@@ -47,7 +45,7 @@ def render(report: ReportData) -> str:
     totals = total_funding(findings, assessment.as_of)
     return (
         _load_environment()
-        .get_template("report.html.j2")
+        .get_template("report/report.html.j2")
         .render(
             report=report,
             changes=report.changes,
@@ -84,7 +82,7 @@ def render(report: ReportData) -> str:
 
 
 @cache
-def _load_environment() -> "Environment":
+def _load_environment() -> Environment:
     templates = html.load_environment().overlay()
     templates.globals = templates.globals | {
         "measure_completeness_by_city": measure_completeness_by_city,
@@ -117,7 +115,7 @@ def _load_environment() -> "Environment":
 @cache
 def _load_script() -> str:
     """The page's own script, which the security policy of the page admits by its hash and nothing beside it."""
-    return (files("continuity.reports") / "templates" / "report.js").read_text(encoding="utf-8")
+    return (files("continuity.reports") / "templates" / "report" / "report.js").read_text(encoding="utf-8")
 
 
 def _format_award_rows(report: ReportData) -> tuple[tuple[str, ...], ...]:
