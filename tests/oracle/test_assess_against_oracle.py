@@ -14,7 +14,8 @@ from random_cases import World, drawn
 from continuity.domain.offices.models import Transition
 from continuity.domain.offices.snapshot import build_office_snapshot
 from continuity.domain.risk.assess import list_findings
-from continuity.domain.risk.findings import LEVELS, STATUSES, Finding
+from continuity.domain.risk.findings import Finding
+from continuity.domain.vocabulary import FindingStatus, RiskLevel
 
 BLOCKS, IN_BLOCK = 3, 500
 LONG_BLOCKS, IN_LONG_BLOCK = 10, 2200
@@ -146,8 +147,8 @@ def reached(name: str) -> Iterator[object]:
 @pytest.mark.parametrize(
     ("name", "wanted"),
     [
-        ("status", STATUSES),
-        ("level", LEVELS),
+        ("status", tuple(FindingStatus)),
+        ("level", tuple(RiskLevel)),
         ("kinds", KINDS),
         ("protections", ("F", "M", "P")),
         ("aggravators", ("A1", "A2", "A3", "A4")),

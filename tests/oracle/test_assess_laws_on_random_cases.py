@@ -14,8 +14,9 @@ from continuity.domain.offices.models import OfficeRecord
 from continuity.domain.offices.snapshot import build_office_snapshot
 from continuity.domain.programmes.models import Agreement, Evidence, Funding, Partner, Programme
 from continuity.domain.risk.assess import list_findings, rank_severity
-from continuity.domain.risk.findings import AT_RISK, COVERED, Finding
+from continuity.domain.risk.findings import Finding
 from continuity.domain.values.dates import VagueDate
+from continuity.domain.vocabulary import FindingStatus
 
 law = settings(
     max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
@@ -42,7 +43,7 @@ def found(world: World, **changes: object) -> Finding | None:
 def exposed(world: World) -> Finding:
     """The finding where the programme is exposed; other worlds say nothing about the level."""
     finding = found(world)
-    assume(finding is not None and finding.status in (AT_RISK, COVERED))
+    assume(finding is not None and finding.status in (FindingStatus.AT_RISK, FindingStatus.COVERED))
     assert finding is not None
     return finding
 
@@ -109,7 +110,7 @@ def test_a_partner_with_everything_covers_whatever_the_city_does(seed: int) -> N
     exposed(world)
     after = found(world, **ADDED["money"](world.programme), **ADDED["agreement"](world.programme))
     assert after is not None
-    assert after.status == COVERED
+    assert after.status == FindingStatus.COVERED
 
 
 def unsaid(leadership: OfficeRecord) -> OfficeRecord:
@@ -171,13 +172,13 @@ def test_another_city_changes_nothing(seed: int, other: int) -> None:
 def test_a_day_missing_from_the_exposed_days_removes_covered(seed: int) -> None:
     world = drawn(seed)
     before = exposed(world)
-    assume(before.status == COVERED)
+    assume(before.status == FindingStatus.COVERED)
     assert before.exposure_period is not None
     last = VagueDate.from_day(before.exposure_period.last - timedelta(days=1))
     cut = tuple(replace(row, end=last) for row in world.programme.agreements)
     after = found(world, agreements=cut)
     assert after is not None
-    assert after.status == AT_RISK
+    assert after.status == FindingStatus.AT_RISK
 
 
 def bare(finding: Finding | None) -> Finding | None:

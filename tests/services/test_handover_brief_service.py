@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from continuity.domain.risk.findings import LEVELS
+from continuity.domain.vocabulary import RiskLevel
 from continuity.errors import BadValue, UnknownKey, UsageError
 from continuity.reports.handover_brief.document import build_handover_document
 from continuity.reports.handover_brief.model import HandoverBrief
@@ -132,7 +132,7 @@ def test_neither_a_level_nor_a_remedy_nor_a_decision_is_in_it(cities: str, form:
         }
         assert remedies
         assert not [remedy for remedy in remedies if remedy in text]
-        assert not [word for word in (*LEVELS, "at risk", "covered", "tolerate") if f" {word} " in f" {text} "]
+        assert not [word for word in (*RiskLevel, "at risk", "covered", "tolerate") if f" {word} " in f" {text} "]
 
 
 @pytest.mark.parametrize("form", DOCUMENT_FORMATS)

@@ -6,22 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.risk.findings import (
-    AT_RISK,
-    COVERED,
-    ENDS_FIRST,
-    LEVELS,
-    NOT_EXPOSED,
-    RULE_VERSION,
-    UNKNOWN_EXPOSURE,
-    Assessment,
-    Finding,
-    Reason,
-)
+from continuity.domain.risk.findings import RULE_VERSION, Assessment, Finding, Reason
 from continuity.domain.settings import Settings, describe_deviations, format_setting_values
 from continuity.domain.summaries.action_plan import format_decision
 from continuity.domain.summaries.completeness import Completeness, measure_completeness_by_city
 from continuity.domain.summaries.concentration import Concentration, format_concentration
+from continuity.domain.vocabulary import FindingStatus, RiskLevel
 
 if TYPE_CHECKING:
     from continuity.services.partners.overview import PartnerRole
@@ -38,7 +28,9 @@ def format_verdict(finding: Finding) -> str:
     """Status and level in words, with the day it stands at."""
     level = f" ({finding.level})" if finding.level else ""
     transition_note = f" at {finding.transition.polling_day}" if finding.transition else ""
-    until = f", until {finding.covered_until}" if finding.status == COVERED and finding.covered_until else ""
+    until = (
+        f", until {finding.covered_until}" if finding.status == FindingStatus.COVERED and finding.covered_until else ""
+    )
     return f"{finding.status}{level}{transition_note}{until}"
 
 
@@ -50,8 +42,8 @@ def format_comparison(before: Finding | None, after: Finding | None, partner: st
         f"before: {format_verdict(before)}" if before else "before: no finding",
         f"after:  {format_verdict(after)}",
     ]
-    open_reasons = _select_open_reasons(after, partner) if after.status == AT_RISK else after.watch_points
-    title = "still open" if after.status == AT_RISK else "to watch"
+    open_reasons = _select_open_reasons(after, partner) if after.status == FindingStatus.AT_RISK else after.watch_points
+    title = "still open" if after.status == FindingStatus.AT_RISK else "to watch"
     lines += [f"{title}: {reason.code}: {reason.text}" for reason in open_reasons]
     return "".join(f"{line}\n" for line in lines)
 
@@ -70,9 +62,12 @@ def format_counts(findings: Iterable[Finding]) -> str:
         f"{_format_at_risk(findings, 'recorded')} at risk on the record",
         f"{_format_at_risk(findings, 'unrecorded')} at risk because nothing is recorded",
     ]
-    labels = ((ENDS_FIRST, "end first"), (UNKNOWN_EXPOSURE, "of unknown exposure"))
+    labels = ((FindingStatus.ENDS_FIRST, "end first"), (FindingStatus.UNKNOWN_EXPOSURE, "of unknown exposure"))
     parts += [f"{statuses[status]} {text}" for status, text in labels]
-    parts += [f"{statuses[status]} {text}" for status, text in ((COVERED, "covered"), (NOT_EXPOSED, "not exposed"))]
+    parts += [
+        f"{statuses[status]} {text}"
+        for status, text in ((FindingStatus.COVERED, "covered"), (FindingStatus.NOT_EXPOSED, "not exposed"))
+    ]
     return ", ".join(parts)
 
 
@@ -119,9 +114,9 @@ def _format_missing(completeness: Completeness) -> str:
 def _format_at_risk(findings: Iterable[Finding], basis: str) -> str:
     """How many are at risk on a basis, with their levels."""
     counts_by_level = Counter(
-        finding.level for finding in findings if finding.status == AT_RISK and finding.basis == basis
+        finding.level for finding in findings if finding.status == FindingStatus.AT_RISK and finding.basis == basis
     )
-    levels = ", ".join(f"{counts_by_level[level]} {level}" for level in LEVELS if counts_by_level[level])
+    levels = ", ".join(f"{counts_by_level[level]} {level}" for level in RiskLevel if counts_by_level[level])
     return f"{counts_by_level.total()}{f' ({levels})' if levels else ''}"
 
 
@@ -177,7 +172,7 @@ def format_part_row(assessment: Assessment, part: "PartnerRole") -> tuple[str, .
         format_verdict(part.finding),
         *_format_carrying(part),
         f"{first_due.due}{' late' if first_due.late else ''}" if first_due else "",
-        ("yes" if part.can_take_over else "no") if part.finding.status == AT_RISK else "",
+        ("yes" if part.can_take_over else "no") if part.finding.status == FindingStatus.AT_RISK else "",
     )
 
 

@@ -13,11 +13,12 @@ from continuity.domain.offices.transitions import Outlook
 from continuity.domain.programmes.as_of import filter_known_programme
 from continuity.domain.programmes.models import Programme
 from continuity.domain.risk.assess import list_findings
-from continuity.domain.risk.findings import LEVELS, UNKNOWN_EXPOSURE, Assessment, Finding
+from continuity.domain.risk.findings import Assessment, Finding
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.tables import CITIES, OFFICES, PARTNERS
 from continuity.domain.settings import Settings
 from continuity.domain.values.durations import Duration
+from continuity.domain.vocabulary import FindingStatus, RiskLevel
 from continuity.errors import UnknownKey
 from continuity.services.lookup import find_record, load_names
 from continuity.services.settings import load_settings
@@ -137,8 +138,8 @@ def is_at_least(finding: Finding, level: str | None) -> bool:
     """Whether a finding is at a level or above it; unknown exposure counts as high."""
     if level is None:
         return True
-    effective_level = "high" if finding.status == UNKNOWN_EXPOSURE else finding.level
-    return effective_level is not None and LEVELS.index(effective_level) <= LEVELS.index(level)
+    effective_level = "high" if finding.status == FindingStatus.UNKNOWN_EXPOSURE else finding.level
+    return effective_level is not None and tuple(RiskLevel).index(effective_level) <= tuple(RiskLevel).index(level)
 
 
 def find_offices_in_scope(connection: "Connection", scope: Scope, leaderships: Mapping[str, OfficeRecord]) -> set[str]:

@@ -6,8 +6,9 @@ from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from continuity.domain.risk.findings import COVERED, NOT_EXPOSED, Assessment
+from continuity.domain.risk.findings import Assessment
 from continuity.domain.values.durations import Duration
+from continuity.domain.vocabulary import FindingStatus
 from continuity.errors import ContinuityError, FileError
 from continuity.io.atomic_write import write_file
 from continuity.reports.registry import render_listing, render_report
@@ -50,7 +51,11 @@ def build_demo(
             import_pack(address, replace(stamp, command=DEMO_COMMAND), source)
     progress("Judging the programmes and writing the reports ...")
     result = assessment(address, as_of, horizon)
-    listed_findings = [finding for finding in result.findings if finding.status not in (COVERED, NOT_EXPOSED)]
+    listed_findings = [
+        finding
+        for finding in result.findings
+        if finding.status not in (FindingStatus.COVERED, FindingStatus.NOT_EXPOSED)
+    ]
     write_file(folder / "risk.csv", render_listing("risk-csv", result, listed_findings).encode())
     write_file(folder / "report.html", render_report("html", build_report_data(address, as_of, horizon)))
     export_pack(address, folder / "pack")

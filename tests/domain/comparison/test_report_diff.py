@@ -20,8 +20,9 @@ from continuity.domain.comparison.attribution import (
 )
 from continuity.domain.comparison.report_diff import KINDS, classify_change, describe_elapsed, list_report_changes
 from continuity.domain.comparison.snapshot import ReportSnapshot, snapshot_findings
-from continuity.domain.risk.findings import LEVELS, Finding
+from continuity.domain.risk.findings import Finding
 from continuity.domain.settings import Settings
+from continuity.domain.vocabulary import RiskLevel
 from support.sample_assessment import CRITICAL, ELECTION, FINDINGS, HIGH, NEXT_COUNCIL, NOT_EXPOSED, UNKNOWN, reason
 
 HERE, THERE = "luton/leader/2027-05-06", "luton/leader/2031-05-01"
@@ -59,7 +60,7 @@ def stands(word: str, transition: str | None = HERE) -> Verdict | None:
     if word == "-":
         return None
     there = None if word in ("unknown-exposure", "not-exposed") else transition
-    return Verdict("at-risk", word, there) if word in LEVELS else Verdict(word, None, there)
+    return Verdict("at-risk", word, there) if word in tuple(RiskLevel) else Verdict(word, None, there)
 
 
 @pytest.mark.parametrize(("before", "after", "told"), PAIRS)

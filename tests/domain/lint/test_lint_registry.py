@@ -5,8 +5,8 @@ from datetime import date
 
 from lint_cases import election, leads, recorded, term
 
-from continuity.domain.lint.base import SEVERITIES
 from continuity.domain.lint.registry import LINT_RULES, find_remarks, is_at_least
+from continuity.domain.vocabulary import Severity
 
 CODES = (
     "NO_RESULT NO_EARLIER_RESULT HANDOVER_FAR SEATS_OVER SEATS_UNDER GAP OVERDUE UNDATED TERM_TOO_LONG "
@@ -21,7 +21,7 @@ def test_no_code_was_lost_or_renamed() -> None:
 def test_every_rule_has_a_severity_a_sentence_and_a_remedy() -> None:
     for check in LINT_RULES:
         assert re.fullmatch(r"[A-Z_]+", check.code)
-        assert check.severity in SEVERITIES
+        assert check.severity in tuple(Severity)
         assert check.meaning.endswith(".")
         assert check.remedy.endswith(".")
 

@@ -11,11 +11,12 @@ import pytest
 from continuity.domain.privacy.audiences import AUDIENCES, FUNDER, PARTNER, PUBLIC
 from continuity.domain.programmes.models import Funding, Programme
 from continuity.domain.risk.factors.registry import CODES
-from continuity.domain.risk.findings import AT_RISK, Assessment, Finding
+from continuity.domain.risk.findings import Assessment, Finding
 from continuity.domain.risk.measures import find_recorded_facts
 from continuity.domain.settings import Settings
 from continuity.domain.summaries.funding_totals import FundingSums, total_funding
 from continuity.domain.values.dates import VagueDate
+from continuity.domain.vocabulary import FindingStatus
 from continuity.reports.registry import render_report
 from continuity.reports.report.data_quality import FACT_LABELS, format_most_missing
 from continuity.reports.report.model import ReportData
@@ -239,7 +240,7 @@ def test_a_report_of_a_thousand_programmes_names_reasons_and_tells_once_what_cle
 
 def test_every_programme_at_risk_stands_there_by_name() -> None:
     told = flat(dossier())
-    assert all(one.programme.name in told for one in FINDINGS if one.status == AT_RISK)
+    assert all(one.programme.name in told for one in FINDINGS if one.status == FindingStatus.AT_RISK)
 
 
 def test_every_fact_and_every_sum_has_a_name() -> None:

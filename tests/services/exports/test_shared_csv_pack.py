@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from continuity.domain.risk.findings import AT_RISK, LEVELS
+from continuity.domain.vocabulary import FindingStatus, RiskLevel
 from continuity.services.assessment import assessment
 from continuity.services.database import create_database
 from continuity.services.exports.csv_pack import export_pack
@@ -53,8 +53,8 @@ def test_the_shared_record_stands_by_itself_and_is_no_safer(guarded: str, tmp_pa
     whole = {one.programme.key: one for one in assessment(guarded, DAY).findings}
     for one in assessment(other, DAY).findings:
         before = whole[one.programme.key]
-        assert before.status == one.status == AT_RISK
-        assert LEVELS.index(one.level or "") <= LEVELS.index(before.level or "")
+        assert before.status == one.status == FindingStatus.AT_RISK
+        assert tuple(RiskLevel).index(one.level or "") <= tuple(RiskLevel).index(before.level or "")
 
 
 def test_taken_in_again_it_empties_nothing(guarded: str, tmp_path: Path) -> None:

@@ -20,7 +20,8 @@ from continuity.cli.options import (
 )
 from continuity.cli.output import Format, FormatOption, print_note, print_result, print_table
 from continuity.cli.text import format_completeness, format_counts, format_finding_row, format_footer
-from continuity.domain.risk.findings import COVERED, NOT_EXPOSED, has_reason
+from continuity.domain.risk.findings import has_reason
+from continuity.domain.vocabulary import FindingStatus
 from continuity.errors import EXIT_FOUND
 from continuity.reports.registry import render_listing
 
@@ -76,7 +77,11 @@ def risk(
     scope = Scope(city=city, region=region, country=country, office=office, partner=partner, funder=funder)
     found = assessment(resolve_address(ctx), resolve_as_of(as_of), resolve_horizon(ctx, horizon), scope)
     selected = [finding for finding in found.findings if is_at_least(finding, level) and has_reason(finding, code)]
-    shown = [finding for finding in selected if include_all or finding.status not in (COVERED, NOT_EXPOSED)]
+    shown = [
+        finding
+        for finding in selected
+        if include_all or finding.status not in (FindingStatus.COVERED, FindingStatus.NOT_EXPOSED)
+    ]
     if output_format is Format.TABLE:
         print_table(RISK_TABLE_COLUMNS, (format_finding_row(found, finding) for finding in shown))
         print_result(format_partner_notes(resolve_address(ctx), found, shown, scope))

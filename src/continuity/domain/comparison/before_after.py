@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from continuity.domain.comparison.what_if import HypotheticalChange
 from continuity.domain.risk.factors.registry import CODES
-from continuity.domain.risk.findings import AT_RISK, COVERED, Assessment, Finding, Reason
+from continuity.domain.risk.findings import Assessment, Finding, Reason
+from continuity.domain.vocabulary import FindingStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +33,26 @@ class FindingComparison:
         the reasons of a programme at risk is not told of a covered one, and not cleared; nor is anything where the
         change of leadership itself has gone, or a programme that was covered is at risk.
         """
-        if self.before is None or self.after is None or self.after.status not in (AT_RISK, COVERED):
+        if (
+            self.before is None
+            or self.after is None
+            or self.after.status not in (FindingStatus.AT_RISK, FindingStatus.COVERED)
+        ):
             return ()
-        if self.before.status == COVERED and self.after.status == AT_RISK:
+        if self.before.status == FindingStatus.COVERED and self.after.status == FindingStatus.AT_RISK:
             return ()
         remaining_codes = _list_codes(self.after)
         cleared_codes = dict.fromkeys(code for code in _list_codes(self.before) if code not in remaining_codes)
-        return tuple(code for code in cleared_codes if self.after.status == AT_RISK or CODES[code].role != "reason")
+        return tuple(
+            code for code in cleared_codes if self.after.status == FindingStatus.AT_RISK or CODES[code].role != "reason"
+        )
 
     @property
     def still_open(self) -> tuple[str, ...]:
         """The codes of the reasons after the change; where not at risk, the watch points."""
         if self.after is None:
             return ()
-        reasons = self.after.reasons if self.after.status == AT_RISK else _list_reasons(self.after)
+        reasons = self.after.reasons if self.after.status == FindingStatus.AT_RISK else _list_reasons(self.after)
         return tuple(dict.fromkeys(reason.code for reason in reasons))
 
 

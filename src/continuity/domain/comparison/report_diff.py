@@ -11,7 +11,8 @@ from datetime import date
 from continuity.domain.comparison.attribution import Attribution, Verdict, extract_verdict
 from continuity.domain.comparison.snapshot import FindingSnapshot, ReportSnapshot
 from continuity.domain.programmes.lifecycle import has_programme_ended
-from continuity.domain.risk.findings import COVERED, ENDS_FIRST, LEVELS, NOT_EXPOSED, UNKNOWN_EXPOSURE, Finding
+from continuity.domain.risk.findings import Finding
+from continuity.domain.vocabulary import FindingStatus, RiskLevel
 
 NEWLY_AT_RISK = "newly-at-risk"
 
@@ -28,7 +29,7 @@ LEFT = "left"
 MOVED = "moved"
 
 
-KINDS = (NEWLY_AT_RISK, WORSE, ENDS_FIRST, BETTER, COVERED, LEFT, MOVED)
+KINDS = (NEWLY_AT_RISK, WORSE, FindingStatus.ENDS_FIRST, BETTER, FindingStatus.COVERED, LEFT, MOVED)
 """In the order in which they are told. A moved one is as bad as before, but at another change of leadership, or of an
 exposure that is known now or is not any more."""
 
@@ -36,13 +37,13 @@ exposure that is known now or is not any more."""
 GONE, OUT_OF_SCOPE = "gone", "out-of-scope"
 
 
-_LEVEL_SEVERITY = {level: len(LEVELS) - place for place, level in enumerate(LEVELS)}
+_LEVEL_SEVERITY: dict[str, int] = {level: len(RiskLevel) - place for place, level in enumerate(RiskLevel)}
 
 
-_SEVERITY = _LEVEL_SEVERITY | {UNKNOWN_EXPOSURE: _LEVEL_SEVERITY["high"]}
+_SEVERITY: dict[str, int] = _LEVEL_SEVERITY | {FindingStatus.UNKNOWN_EXPOSURE: _LEVEL_SEVERITY["high"]}
 
 
-_UNREPORTED = (None, NOT_EXPOSED)
+_UNREPORTED = (None, FindingStatus.NOT_EXPOSED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

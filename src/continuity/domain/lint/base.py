@@ -9,15 +9,6 @@ from continuity.domain.programmes.models import Programme
 from continuity.domain.schema.values import Row
 from continuity.domain.settings import Settings
 
-ERROR = "error"
-
-
-WARNING = "warning"
-
-
-SEVERITIES = (ERROR, WARNING)
-"""Worst first: an error makes a verdict wrong or leaves it open, a warning makes the record worth less."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LintData:

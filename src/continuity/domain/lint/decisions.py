@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
-from continuity.domain.lint.base import WARNING, LintData, LintMatch, LintRule
+from continuity.domain.lint.base import LintData, LintMatch, LintRule
 from continuity.domain.offices.models import Transition
 from continuity.domain.offices.transitions import build_outlook
 from continuity.domain.schema.validation import parse_transition_key
+from continuity.domain.vocabulary import Severity
 from continuity.errors import BadValue
 
 
@@ -72,7 +73,7 @@ def _describe_wrong_day(transition_key: str, days_by_office: dict[str, set[date]
 LINT_RULES = (
     LintRule(
         "NO_TRANSITION",
-        WARNING,
+        Severity.WARNING,
         "An outcome or a treatment is recorded for another office than the programme's, or for a day on which that "
         "has no transition, so it counts nowhere.",
         "Record it for the transition that was meant; if an election was moved, for its new day.",

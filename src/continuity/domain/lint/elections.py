@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from continuity.domain.lint.base import ERROR, WARNING, LintData, LintMatch, LintRule, join_names
+from continuity.domain.lint.base import LintData, LintMatch, LintRule, join_names
 from continuity.domain.offices.models import OfficeRecord, Transition
 from continuity.domain.offices.transitions import build_outlook
 from continuity.domain.settings import Settings
+from continuity.domain.vocabulary import Severity
 
 
 def check_latest_result(data: LintData, as_of: date) -> Iterator[LintMatch]:
@@ -78,21 +79,21 @@ def check_distant_handovers(data: LintData, as_of: date) -> Iterator[LintMatch]:
 CHECKS = (
     LintRule(
         "NO_RESULT",
-        ERROR,
+        Severity.ERROR,
         "The latest election of an office is past, and neither a winner nor a holder since is recorded.",
         "Record the winner, and the term that began, or that the vote did not take place.",
         check_latest_result,
     ),
     LintRule(
         "NO_EARLIER_RESULT",
-        WARNING,
+        Severity.WARNING,
         "A recorded election is past without a winner or a holder since; a later transition has overtaken it.",
         "Record the winner: terms, parties and limits are counted from it.",
         check_earlier_results,
     ),
     LintRule(
         "HANDOVER_FAR",
-        WARNING,
+        Severity.WARNING,
         "By its rule an election hands over later than a window after the vote, as one does that was moved past the "
         "day of the calendar on which its winners take office.",
         "Record the election's handover, or correct when the rule says that its winners take office.",

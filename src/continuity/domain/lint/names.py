@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from continuity.domain.lint.base import WARNING, LintData, LintMatch, LintRule, join_names
+from continuity.domain.lint.base import LintData, LintMatch, LintRule, join_names
 from continuity.domain.schema.tables import TABLES_BY_NAME
 from continuity.domain.schema.values import Row
 from continuity.domain.values.keys import slugify
+from continuity.domain.vocabulary import Severity
 
 _DISTINGUISHING_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "cities": ("country", "region"),
@@ -60,7 +61,7 @@ def _is_distinguished(records: Sequence[str], identifiers: Mapping[str, Mapping[
 LINT_RULES = (
     LintRule(
         "SAME_NAME",
-        WARNING,
+        Severity.WARNING,
         "Two keys bear one name, and no register tells them apart.",
         "Keep one and let all records name it; where they are two, record an identifier of one register for each.",
         check_same_name,

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from continuity.domain.lint.base import ERROR, WARNING, LintData, LintMatch, LintRule, format_count, join_names
+from continuity.domain.lint.base import LintData, LintMatch, LintRule, format_count, join_names
 from continuity.domain.offices.models import Office
 from continuity.domain.programmes.lifecycle import find_stated_end, has_programme_ended, is_programme_absent
 from continuity.domain.programmes.models import Programme
 from continuity.domain.values.dates import has_passed
+from continuity.domain.vocabulary import Severity
 
 
 def check_no_successor(data: LintData, as_of: date) -> Iterator[LintMatch]:
@@ -64,14 +65,14 @@ def _find_last_day(programme: Programme) -> date | None:
 LINT_RULES = (
     LintRule(
         "NO_HEIR",
-        ERROR,
+        Severity.ERROR,
         "An office has ended, no successor is recorded, and programmes that run still answer to it.",
         "Record the office that took over as its successor, or the end of the programmes.",
         check_no_successor,
     ),
     LintRule(
         "AGREEMENT_OUTLIVES",
-        WARNING,
+        Severity.WARNING,
         "An agreement runs past the stated end of the programme it is for.",
         "Correct one of the two ends: the programme goes on, or the agreement ends with it.",
         check_agreement_outlives,

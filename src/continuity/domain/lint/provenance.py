@@ -6,12 +6,13 @@ One remark a table, since such gaps come in bulk.
 from collections.abc import Iterator
 from datetime import date
 
-from continuity.domain.lint.base import WARNING, LintData, LintMatch, LintRule, join_names
+from continuity.domain.lint.base import LintData, LintMatch, LintRule, join_names
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.tables import TABLES
 from continuity.domain.schema.values import Row
 from continuity.domain.values.dates import VagueDate
 from continuity.domain.values.durations import Duration
+from continuity.domain.vocabulary import Severity
 
 MAX_LISTED = 20
 """Up to so many records of a table are named one by one."""
@@ -58,14 +59,14 @@ def _build_match(table: Table, rows: list[Row], summary: str) -> LintMatch:
 LINT_RULES = (
     LintRule(
         "NO_SOURCE",
-        WARNING,
+        Severity.WARNING,
         f"Records that do not say where they were read; one remark a table, with its first {MAX_LISTED} records.",
         "Record the address or title of the source.",
         check_no_source,
     ),
     LintRule(
         "NOT_VERIFIED",
-        WARNING,
+        Severity.WARNING,
         "Records that nobody has checked against their source for 12 months, or ever; one remark a table, with its "
         f"first {MAX_LISTED} records.",
         "Check them against their source and record the day in verified_on.",

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from continuity.domain.lint import decisions, elections, names, programmes, provenance, seats, terms
-from continuity.domain.lint.base import SEVERITIES, LintData, LintRule, Remark
+from continuity.domain.lint.base import LintData, LintRule, Remark
+from continuity.domain.vocabulary import Severity
 
 LINT_RULES: tuple[LintRule, ...] = (
     *elections.CHECKS,
@@ -27,7 +28,7 @@ def find_remarks(data: LintData, as_of: date) -> tuple[Remark, ...]:
 
 def is_at_least(remark: Remark, severity: str) -> bool:
     """Return whether a remark is of a severity or a worse one."""
-    return SEVERITIES.index(remark.severity) <= SEVERITIES.index(severity)
+    return tuple(Severity).index(remark.severity) <= tuple(Severity).index(severity)
 
 
 def _iterate_remarks(data: LintData, as_of: date) -> Iterator[Remark]:
@@ -37,4 +38,4 @@ def _iterate_remarks(data: LintData, as_of: date) -> Iterator[Remark]:
 
 
 def _get_sort_key(remark: Remark) -> tuple[int, str, tuple[str, ...], str]:
-    return SEVERITIES.index(remark.severity), remark.code, remark.records, remark.text
+    return tuple(Severity).index(remark.severity), remark.code, remark.records, remark.text

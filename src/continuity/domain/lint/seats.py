@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from continuity.domain.lint.base import ERROR, WARNING, LintData, LintMatch, LintRule, format_count, join_names
+from continuity.domain.lint.base import LintData, LintMatch, LintRule, format_count, join_names
 from continuity.domain.offices.models import OfficeRecord, Term
 from continuity.domain.values.dates import ONE_DAY, Period, find_gaps
+from continuity.domain.vocabulary import Severity
 
 
 def check_seats_over(data: LintData, as_of: date) -> Iterator[LintMatch]:
@@ -109,21 +110,21 @@ def _format_gap(gap: Period) -> str:
 LINT_RULES = (
     LintRule(
         "SEATS_OVER",
-        ERROR,
+        Severity.ERROR,
         "More holders in their own right than seats on a day of change; most often a term whose end was not recorded.",
         "Record the end of the earlier term, set the capacity of one to acting or suspended, or correct the seats.",
         check_seats_over,
     ),
     LintRule(
         "SEATS_UNDER",
-        WARNING,
+        Severity.WARNING,
         "An office of several seats has fewer holders than seats from a day of change on.",
         "Record the missing term, or correct the seats of the office.",
         check_seats_under,
     ),
     LintRule(
         "GAP",
-        WARNING,
+        Severity.WARNING,
         "Days between two dated terms of an office on which nobody holds it, in whatever capacity.",
         "Record who held or acted in those days; where an end is the successor's first day, end it a day earlier.",
         check_gaps,

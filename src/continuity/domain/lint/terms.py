@@ -6,13 +6,14 @@ They may be missing, too far apart, past, or filled in by a machine.
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from continuity.domain.lint.base import ERROR, WARNING, LintData, LintMatch, LintRule, format_term_days, join_names
+from continuity.domain.lint.base import LintData, LintMatch, LintRule, format_term_days, join_names
 from continuity.domain.offices.as_of import filter_known_office
 from continuity.domain.offices.elections import find_rule_in_force
 from continuity.domain.offices.holders import has_term_begun
 from continuity.domain.offices.models import OfficeRecord, Term
 from continuity.domain.settings import Settings
 from continuity.domain.values.durations import Duration
+from continuity.domain.vocabulary import Severity
 
 _NEW_YEAR = "01-01"
 _BULK_MINIMUM = 5
@@ -131,28 +132,28 @@ def _build_bulk_match(record: str, bulk: Sequence[Term], terms: Sequence[Term]) 
 LINT_RULES = (
     LintRule(
         "OVERDUE",
-        ERROR,
+        Severity.ERROR,
         "The latest holder is past the day the mandate was due to end, and no end is recorded.",
         "Record the end of the term and who followed, or the new day the mandate is due to end.",
         check_overdue,
     ),
     LintRule(
         "UNDATED",
-        WARNING,
+        Severity.WARNING,
         "Terms without a first day, or known only to have begun by some day: they never count as holding the office.",
         "Record the first day, or as much of it as is known: 2019, 2019-05 or 2019-05-01/2019-05-20.",
         check_undated,
     ),
     LintRule(
         "TERM_TOO_LONG",
-        WARNING,
+        Severity.WARNING,
         "A term is longer than the rule's years and 90 days, and no election that was moved explains it.",
         "Record each mandate as a term of its own, say what a moved election replaces, or correct the days or rule.",
         check_too_long,
     ),
     LintRule(
         "FIRST_OF_JANUARY",
-        WARNING,
+        Severity.WARNING,
         "At least five terms, and more than a third, of an office or a city start on a 1 January that no rule sets: "
         "often a year that a machine made into a day.",
         "Where only the year is known, record the year.",

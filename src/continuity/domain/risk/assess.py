@@ -18,20 +18,12 @@ from continuity.domain.risk.case import list_carriers
 from continuity.domain.risk.exposure import can_give_way, find_unexposed_status
 from continuity.domain.risk.factors.party_change import compare_parties
 from continuity.domain.risk.factors.unrecorded_transition import build_no_transition_reason
-from continuity.domain.risk.findings import (
-    COVERED,
-    ENDS_FIRST,
-    LEVELS,
-    NOT_EXPOSED,
-    STATUSES,
-    UNKNOWN_EXPOSURE,
-    AssessmentContext,
-    Finding,
-)
+from continuity.domain.risk.findings import AssessmentContext, Finding
 from continuity.domain.risk.measures import compute_runs_until, find_recorded_facts, find_treatment
 from continuity.domain.risk.verdict import assess_transition
+from continuity.domain.vocabulary import FindingStatus, RiskLevel
 
-VERDICT_SEVERITY = (COVERED, *reversed(LEVELS))
+VERDICT_SEVERITY = (FindingStatus.COVERED, *reversed(RiskLevel))
 """The verdicts on an exposed programme, the best first."""
 
 
@@ -52,9 +44,9 @@ def rank_severity(finding: Finding) -> int:
 
 
 def _get_sort_key(finding: Finding) -> tuple[int, int, date, str]:
-    level = LEVELS.index(finding.level) if finding.level else len(LEVELS)
+    level = tuple(RiskLevel).index(finding.level) if finding.level else len(RiskLevel)
     day = finding.transition.polling_day if finding.transition else date.max
-    return STATUSES.index(finding.status), level, day, finding.programme.key
+    return tuple(FindingStatus).index(finding.status), level, day, finding.programme.key
 
 
 def _add_measures(
@@ -84,7 +76,7 @@ def _assess_transitions(programme: Programme, context: AssessmentContext) -> Fin
     Of several as bad it is the first.
     """
     if is_programme_absent(programme, context.as_of) or has_programme_ended(programme, context.as_of):
-        return Finding(programme=programme, status=NOT_EXPOSED)
+        return Finding(programme=programme, status=FindingStatus.NOT_EXPOSED)
     exposed_transitions = tuple(
         transition
         for transition in context.transitions
@@ -112,18 +104,18 @@ def _assess_unexposed(programme: Programme, context: AssessmentContext) -> Findi
     It ends before every handover, nothing lies ahead of it, or nothing is known to.
     """
     for transition in context.transitions:
-        if find_unexposed_status(programme, transition, context.as_of) == ENDS_FIRST:
+        if find_unexposed_status(programme, transition, context.as_of) == FindingStatus.ENDS_FIRST:
             return Finding(
                 programme=programme,
-                status=ENDS_FIRST,
+                status=FindingStatus.ENDS_FIRST,
                 transition=transition,
                 party_change=compare_parties(programme, transition),
                 treatment=find_treatment(programme, transition),
             )
     if context.has_more_ahead or any(not transition.open for transition in context.transitions):
-        return Finding(programme=programme, status=NOT_EXPOSED)
+        return Finding(programme=programme, status=FindingStatus.NOT_EXPOSED)
     reason = build_no_transition_reason(programme)
-    return Finding(programme=programme, status=UNKNOWN_EXPOSURE, reasons=(reason,))
+    return Finding(programme=programme, status=FindingStatus.UNKNOWN_EXPOSURE, reasons=(reason,))
 
 
 def list_findings(programmes: Iterable[Programme], snapshot: OfficeSnapshot) -> tuple[Finding, ...]:

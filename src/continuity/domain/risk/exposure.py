@@ -6,8 +6,9 @@ from continuity.domain.offices.models import Transition
 from continuity.domain.programmes.lifecycle import find_stated_end, is_launched_after
 from continuity.domain.programmes.models import Outcome, Programme
 from continuity.domain.risk.factors.unrecorded_transition import is_result_missing
-from continuity.domain.risk.findings import ENDS_FIRST, NOT_EXPOSED, AssessmentContext
+from continuity.domain.risk.findings import AssessmentContext
 from continuity.domain.values.dates import Period
+from continuity.domain.vocabulary import FindingStatus
 
 
 def find_unexposed_status(programme: Programme, transition: Transition, as_of: date) -> str | None:
@@ -16,11 +17,11 @@ def find_unexposed_status(programme: Programme, transition: Transition, as_of: d
     The status is ends-first or not-exposed.
     """
     if is_launched_after(programme, transition):
-        return NOT_EXPOSED
+        return FindingStatus.NOT_EXPOSED
     if _is_closed(programme, transition, as_of):
-        return NOT_EXPOSED
+        return FindingStatus.NOT_EXPOSED
     end = find_stated_end(programme)
-    return ENDS_FIRST if end is not None and end < transition.handover_first else None
+    return FindingStatus.ENDS_FIRST if end is not None and end < transition.handover_first else None
 
 
 def compute_exposure_period(programme: Programme, transition: Transition, context: AssessmentContext) -> Period:

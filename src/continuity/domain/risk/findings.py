@@ -8,28 +8,7 @@ from continuity.domain.offices.models import OfficeRecord, Transition
 from continuity.domain.programmes.models import Programme, Treatment
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import Period
-
-AT_RISK = "at-risk"
-
-
-COVERED = "covered"
-
-
-ENDS_FIRST = "ends-first"
-
-
-UNKNOWN_EXPOSURE = "unknown-exposure"
-
-
-NOT_EXPOSED = "not-exposed"
-
-
-STATUSES = (AT_RISK, ENDS_FIRST, UNKNOWN_EXPOSURE, COVERED, NOT_EXPOSED)
-"""In the order in which findings are listed."""
-
-
-LEVELS = ("critical", "high", "moderate", "low")
-"""Worst first."""
+from continuity.domain.vocabulary import FindingStatus, RiskLevel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,9 +89,9 @@ class Finding:
     """
 
     programme: Programme
-    status: str
+    status: FindingStatus
     transition: Transition | None = None
-    level: str | None = None
+    level: RiskLevel | None = None
     basis: str | None = None
     party_change: str = "unknown"
     partners: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ from continuity.domain.programmes.terms_in_force import find_in_force_period
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.factors import funding, holder_change, mandate, partner, party_change, time_left
 from continuity.domain.risk.findings import Reason
+from continuity.domain.vocabulary import RiskLevel
 
 PROTECTION_TITLES = {
     "F": "committed money of anybody that leaves no exposed day uncovered",
@@ -15,10 +16,10 @@ PROTECTION_FACTORS = {"F": "E4", "M": "E8", "P": "E2"}
 """The factor that reads what each protection rests on."""
 
 LEVEL_TABLE = (
-    ("high", "critical", "critical"),
-    ("moderate", "high", "critical"),
-    ("low", "moderate", "high"),
-    ("low", "low", "moderate"),
+    (RiskLevel.HIGH, RiskLevel.CRITICAL, RiskLevel.CRITICAL),
+    (RiskLevel.MODERATE, RiskLevel.HIGH, RiskLevel.CRITICAL),
+    (RiskLevel.LOW, RiskLevel.MODERATE, RiskLevel.HIGH),
+    (RiskLevel.LOW, RiskLevel.LOW, RiskLevel.MODERATE),
 )
 """By the number of protections; columns: no aggravator, A1 or A3 or A4, A2."""
 
@@ -56,7 +57,7 @@ def list_aggravators(case: Case) -> tuple[str, ...]:
     return tuple(name for name, holds in holding_by_symbol.items() if holds)
 
 
-def look_up_level(protections: tuple[str, ...], aggravators: tuple[str, ...]) -> str:
+def look_up_level(protections: tuple[str, ...], aggravators: tuple[str, ...]) -> RiskLevel:
     """Look up the level of a programme at risk."""
     return LEVEL_TABLE[len(protections)][LEVEL_TABLE_COLUMNS.index(find_table_column(aggravators))]
 

@@ -14,8 +14,9 @@ from continuity.domain.risk.deadlines import add_deadline
 from continuity.domain.risk.exposure import compute_exposure_period
 from continuity.domain.risk.factors import registry
 from continuity.domain.risk.factors.party_change import compare_parties
-from continuity.domain.risk.findings import AT_RISK, COVERED, AssessmentContext, Candidate, Finding, Reason
+from continuity.domain.risk.findings import AssessmentContext, Candidate, Finding, Reason
 from continuity.domain.risk.measures import compute_covered_until, find_treatment
+from continuity.domain.vocabulary import FindingStatus
 
 _AT_RISK_ROLES = ("reason", "both")
 _COVERED_ROLES = ("watch", "both")
@@ -122,7 +123,7 @@ def _build_covered_finding(case: Case, assessed_carriers: list[_AssessedCarrier]
     carrier = max(carriers, key=lambda carrier: compute_covered_until(case, carrier))
     return Finding(
         programme=case.programme,
-        status=COVERED,
+        status=FindingStatus.COVERED,
         transition=case.transition,
         covered_until=compute_covered_until(case, carrier),
         carrier=carrier.partner.key,
@@ -142,7 +143,7 @@ def _build_at_risk_finding(case: Case, assessed_carriers: list[_AssessedCarrier]
     failing_reasons = [reason for reasons in closest.failures for reason in reasons]
     return Finding(
         programme=case.programme,
-        status=AT_RISK,
+        status=FindingStatus.AT_RISK,
         transition=case.transition,
         basis="recorded" if any(reason.is_recorded for reason in failing_reasons) else "unrecorded",
         carrier=closest.key,

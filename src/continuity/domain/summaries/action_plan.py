@@ -10,8 +10,9 @@ from difflib import get_close_matches
 
 from continuity.domain.programmes.models import Treatment
 from continuity.domain.risk.factors.registry import CODE_ORDER, CODES
-from continuity.domain.risk.findings import AT_RISK, COVERED, UNKNOWN_EXPOSURE, Finding, Reason
+from continuity.domain.risk.findings import Finding, Reason
 from continuity.domain.risk.measures import has_expired
+from continuity.domain.vocabulary import FindingStatus
 from continuity.errors import BadValue
 
 NO_OWNER = "none"
@@ -146,8 +147,12 @@ def format_decision(treatment: Treatment | None, as_of: date) -> str:
 
 def _iterate_open_reasons(findings: Iterable[Finding], *, include_watch_points: bool) -> Iterator[_OpenReason]:
     for finding in findings:
-        reasons = finding.reasons if finding.status in (AT_RISK, UNKNOWN_EXPOSURE) else ()
-        watch_points = finding.watch_points if include_watch_points and finding.status in (AT_RISK, COVERED) else ()
+        reasons = finding.reasons if finding.status in (FindingStatus.AT_RISK, FindingStatus.UNKNOWN_EXPOSURE) else ()
+        watch_points = (
+            finding.watch_points
+            if include_watch_points and finding.status in (FindingStatus.AT_RISK, FindingStatus.COVERED)
+            else ()
+        )
         yield from (_OpenReason(finding, reason) for reason in (*reasons, *watch_points) if reason.remedy)
 
 

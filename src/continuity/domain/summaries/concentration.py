@@ -9,7 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from continuity.domain.risk.findings import AT_RISK, COVERED, Candidate, Finding
+from continuity.domain.risk.findings import Candidate, Finding
+from continuity.domain.vocabulary import FindingStatus
 
 CONCENTRATION_THRESHOLD = 3
 """From how many programmes on one partner is a concentration: practice, not evidence."""
@@ -37,7 +38,7 @@ class Concentration:
 
 def find_concentrations(findings: Iterable[Finding]) -> tuple[Concentration, ...]:
     """Find the concentrations, the largest first, then by city and partner."""
-    exposed = [finding for finding in findings if finding.status in (COVERED, AT_RISK)]
+    exposed = [finding for finding in findings if finding.status in (FindingStatus.COVERED, FindingStatus.AT_RISK)]
     exposed_by_city = Counter(finding.programme.city for finding in exposed)
     findings_by_partner: defaultdict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in exposed:
@@ -61,7 +62,7 @@ def find_sole_partner(finding: Finding) -> str | None:
 
     None where it rests on nobody, or on several.
     """
-    if finding.status == COVERED:
+    if finding.status == FindingStatus.COVERED:
         carrying_count = sum(not candidate.failures for candidate in finding.candidates)
         return finding.carrier if carrying_count <= 1 else None
     closest = _find_best_candidate(finding)
@@ -82,7 +83,7 @@ def _build_concentration(findings: list[Finding], exposed_count: int) -> Concent
         partner=key,
         name=(closest.name if closest else "") or key,
         programmes=tuple(sorted(finding.programme.key for finding in findings)),
-        covered=sum(finding.status == COVERED for finding in findings),
+        covered=sum(finding.status == FindingStatus.COVERED for finding in findings),
         of=exposed_count,
     )
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from continuity.domain.offices.as_of import filter_known_office
 from continuity.domain.offices.holders import find_substantive_term
 from continuity.domain.offices.models import Transition
-from continuity.domain.risk.findings import AT_RISK, LEVELS, Assessment, Finding
+from continuity.domain.risk.findings import Assessment, Finding
+from continuity.domain.vocabulary import FindingStatus, RiskLevel
 from continuity.reports.report.model import ReportData
 from continuity.reports.report.summary import Decision, format_bases, list_decisions
 from continuity.reports.wording.english import format_count, format_day
@@ -117,15 +118,15 @@ def _summarise_findings(findings: Sequence[Finding]) -> str:
     """
     if not findings:
         return "no programme is recorded"
-    at_risk = [finding for finding in findings if finding.status == AT_RISK]
+    at_risk = [finding for finding in findings if finding.status == FindingStatus.AT_RISK]
     levels = ", ".join(
-        f"{number} {level}" for level in LEVELS if (number := sum(finding.level == level for finding in findings))
+        f"{number} {level}" for level in RiskLevel if (number := sum(finding.level == level for finding in findings))
     )
     breakdown = f" ({levels}; {format_bases(at_risk)})" if at_risk else ""
     parts = [f"{len(at_risk)} of {format_count(len(findings), 'programme')} at risk{breakdown}"]
     for status, label in STATUS_LABELS.items():
         number = sum(finding.status == status for finding in findings)
-        parts += [f"{number} {label.lower()}"] if number and status != AT_RISK else []
+        parts += [f"{number} {label.lower()}"] if number and status != FindingStatus.AT_RISK else []
     return ", ".join(parts)
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from continuity.domain.comparison.report_diff import BETTER, KINDS, LEFT, MOVED, NEWLY_AT_RISK, WORSE, ReportChanges
-from continuity.domain.risk.findings import AT_RISK, COVERED, ENDS_FIRST, Assessment
+from continuity.domain.risk.findings import Assessment
+from continuity.domain.vocabulary import FindingStatus
 from continuity.reports.document.model import Block, BulletList, Document, Paragraph, Section
 from continuity.reports.document.text_layout import isolate_direction
 from continuity.reports.report import summary
@@ -25,9 +26,9 @@ ATTACHED_NOTE = "The full report is attached."
 _SUBJECT_LABELS = {
     NEWLY_AT_RISK: "newly at risk",
     WORSE: "worse",
-    ENDS_FIRST: "ending before the handover",
+    FindingStatus.ENDS_FIRST: "ending before the handover",
     BETTER: "better",
-    COVERED: "covered",
+    FindingStatus.COVERED: "covered",
     LEFT: "left",
     MOVED: "at another change of leadership",
 }
@@ -62,7 +63,7 @@ def _format_subject_counts(report: ReportData) -> str:
     """How many of each kind changed; how many are at risk where there is nothing to compare with."""
     changes = report.changes
     if changes is None or changes.previous_as_of is None:
-        return f"{sum(finding.status == AT_RISK for finding in report.findings)} at risk"
+        return f"{sum(finding.status == FindingStatus.AT_RISK for finding in report.findings)} at risk"
     kinds = Counter(change.kind for change in changes.changes)
     return ", ".join(f"{kinds[kind]} {_SUBJECT_LABELS[kind]}" for kind in KINDS if kinds[kind]) or "no change"
 

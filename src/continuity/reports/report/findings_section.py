@@ -6,9 +6,10 @@ from itertools import groupby
 
 from continuity.domain.offices.models import Transition
 from continuity.domain.programmes.models import Treatment
-from continuity.domain.risk.findings import AT_RISK, COVERED, NOT_EXPOSED, UNKNOWN_EXPOSURE, Assessment, Finding, Reason
+from continuity.domain.risk.findings import Assessment, Finding, Reason
 from continuity.domain.risk.measures import has_expired
 from continuity.domain.values.dates import VagueDate
+from continuity.domain.vocabulary import FindingStatus
 from continuity.reports.document.model import (
     NOT_RECORDED,
     Block,
@@ -47,8 +48,8 @@ _OTHER_PROGRAMMES_NOTE = (
 def build_findings_sections(report: ReportData) -> Iterator[Section]:
     """The programmes at risk, then the others, as the list has them."""
     abridged = report.is_abridged
-    at_risk = [finding for finding in report.findings if finding.status == AT_RISK]
-    others = [finding for finding in report.findings if finding.status != AT_RISK]
+    at_risk = [finding for finding in report.findings if finding.status == FindingStatus.AT_RISK]
+    others = [finding for finding in report.findings if finding.status != FindingStatus.AT_RISK]
     build_sections = _build_table_section if abridged else _build_full_sections
     yield from build_sections(
         report, "Programmes at risk", at_risk, _RUNS_UNTIL_NOTE if at_risk else "No programme is at risk."
@@ -94,7 +95,7 @@ def format_handover(transition: Transition) -> str:
 def _build_full_sections(report: ReportData, title: str, findings: Sequence[Finding], note: str) -> Iterator[Section]:
     yield Section(title=title, blocks=(Paragraph(note),))
     for status, same_status in groupby(findings, key=lambda finding: finding.status):
-        if status == NOT_EXPOSED:
+        if status == FindingStatus.NOT_EXPOSED:
             yield _build_not_exposed_section(report, tuple(same_status))
         else:
             yield from (_build_programme_section(report, finding) for finding in same_status)
@@ -121,9 +122,9 @@ def _list_facts(report: ReportData, finding: Finding) -> Iterator[tuple[str, str
     if finding.transition:
         yield "Change of leadership", format_change(finding.transition)
         yield "Handover", format_handover(finding.transition)
-    elif finding.status == UNKNOWN_EXPOSURE:
+    elif finding.status == FindingStatus.UNKNOWN_EXPOSURE:
         yield "Change of leadership", ""
-    if finding.status == COVERED and finding.covered_until:
+    if finding.status == FindingStatus.COVERED and finding.covered_until:
         yield "Covered until", format_day(finding.covered_until)
     yield "Runs until", _format_runs_until(finding)
     if audience.can_see_partners:
@@ -157,7 +158,7 @@ def _format_reason(reason: Reason) -> str:
 
 def _select_watch_points(finding: Finding) -> tuple[Reason, ...]:
     """What to watch where nothing worse is to be said."""
-    return () if finding.status == AT_RISK else finding.watch_points
+    return () if finding.status == FindingStatus.AT_RISK else finding.watch_points
 
 
 def _format_runs_until(finding: Finding) -> str:
@@ -183,7 +184,7 @@ def _build_not_exposed_section(report: ReportData, findings: Sequence[Finding]) 
         ("Programme", "City and office", "Runs until"),
         rows,
     )
-    return Section(title=STATUS_LABELS[NOT_EXPOSED], blocks=(table,), level=3)
+    return Section(title=STATUS_LABELS[FindingStatus.NOT_EXPOSED], blocks=(table,), level=3)
 
 
 def _build_table_section(report: ReportData, title: str, findings: Sequence[Finding], note: str) -> Iterator[Section]:

@@ -5,18 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from continuity.domain.risk.findings import (
-    AT_RISK,
-    COVERED,
-    ENDS_FIRST,
-    LEVELS,
-    NOT_EXPOSED,
-    STATUSES,
-    UNKNOWN_EXPOSURE,
-    Assessment,
-    Finding,
-    Reason,
-)
+from continuity.domain.risk.findings import Assessment, Finding, Reason
+from continuity.domain.vocabulary import FindingStatus, RiskLevel
 from continuity.reports.listings.columns import select_next_step
 from continuity.reports.wording.english import format_count, format_day, format_number
 from continuity.reports.wording.names import programme_name
@@ -52,7 +42,7 @@ def format_headline(assessment: Assessment, findings: Sequence[Finding]) -> str:
     until = format_day(assessment.settings.horizon.add_to(assessment.as_of))
     if not findings:
         return f"No programme is recorded, so nothing can be said about the changes of leadership up to {until}."
-    at_risk = [finding for finding in findings if finding.status == AT_RISK]
+    at_risk = [finding for finding in findings if finding.status == FindingStatus.AT_RISK]
     occasion = f"at a change of leadership that is still open or is due by {until}"
     programmes = format_count(len(findings), "programme")
     if not at_risk:
@@ -69,9 +59,9 @@ def count_main_statuses(findings: Iterable[Finding]) -> tuple[Count, ...]:
     """The three figures under the headline; what is at risk on the record is told apart from what lacks records."""
     statuses = _count_statuses(findings)
     return (
-        Count(statuses[AT_RISK, "recorded"], "at risk on the record"),
-        Count(statuses[AT_RISK, "unrecorded"], "at risk because nothing is recorded"),
-        Count(statuses[COVERED, None], "covered"),
+        Count(statuses[FindingStatus.AT_RISK, "recorded"], "at risk on the record"),
+        Count(statuses[FindingStatus.AT_RISK, "unrecorded"], "at risk because nothing is recorded"),
+        Count(statuses[FindingStatus.COVERED, None], "covered"),
     )
 
 
@@ -79,22 +69,22 @@ def count_other_statuses(findings: Iterable[Finding]) -> tuple[Count, ...]:
     """The figures beside them."""
     statuses = _count_statuses(findings)
     return (
-        Count(statuses[ENDS_FIRST, None], "end before the handover"),
-        Count(statuses[UNKNOWN_EXPOSURE, None], "with unknown exposure"),
-        Count(statuses[NOT_EXPOSED, None], "not exposed"),
+        Count(statuses[FindingStatus.ENDS_FIRST, None], "end before the handover"),
+        Count(statuses[FindingStatus.UNKNOWN_EXPOSURE, None], "with unknown exposure"),
+        Count(statuses[FindingStatus.NOT_EXPOSED, None], "not exposed"),
     )
 
 
 def list_verdicts(findings: Iterable[Finding]) -> tuple[str, ...]:
     """The levels and statuses that occur, the worst first."""
     occurring = {finding.level or finding.status for finding in findings}
-    return tuple(verdict for verdict in (*LEVELS, *STATUSES) if verdict in occurring)
+    return tuple(verdict for verdict in (*RiskLevel, *FindingStatus) if verdict in occurring)
 
 
 def count_levels(findings: Iterable[Finding]) -> tuple[Count, ...]:
     """How many programmes at risk bear each level, the worst first."""
-    counts_by_level = Counter(finding.level for finding in findings if finding.status == AT_RISK)
-    return tuple(Count(counts_by_level[level], level) for level in LEVELS)
+    counts_by_level = Counter(finding.level for finding in findings if finding.status == FindingStatus.AT_RISK)
+    return tuple(Count(counts_by_level[level], level) for level in tuple(RiskLevel))
 
 
 def list_decisions(assessment: Assessment, findings: Iterable[Finding]) -> tuple[Decision, ...]:
@@ -102,7 +92,7 @@ def list_decisions(assessment: Assessment, findings: Iterable[Finding]) -> tuple
     names_by_step: defaultdict[tuple[str, str, Reason], list[str]] = defaultdict(list)
     for finding in findings:
         step = select_next_step(finding)
-        if finding.status in (AT_RISK, UNKNOWN_EXPOSURE) and step and step.remedy:
+        if finding.status in (FindingStatus.AT_RISK, FindingStatus.UNKNOWN_EXPOSURE) and step and step.remedy:
             group = (finding.programme.city, finding.programme.office, _strip_case(step))
             names_by_step[group].append(programme_name(assessment, finding))
     grouped = [Decision(step, city, office, tuple(names)) for (city, office, step), names in names_by_step.items()]
@@ -116,7 +106,9 @@ def list_remedies(findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
 
 
 def _count_statuses(findings: Iterable[Finding]) -> Counter[tuple[str, str | None]]:
-    return Counter((finding.status, finding.basis if finding.status == AT_RISK else None) for finding in findings)
+    return Counter(
+        (finding.status, finding.basis if finding.status == FindingStatus.AT_RISK else None) for finding in findings
+    )
 
 
 def format_bases(at_risk: Sequence[Finding]) -> str:

@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from continuity.domain.offices.as_of import filter_known_office
 from continuity.domain.offices.models import Transition
-from continuity.domain.risk.findings import NOT_EXPOSED, Assessment, Finding
+from continuity.domain.risk.findings import Assessment, Finding
+from continuity.domain.vocabulary import FindingStatus
 from continuity.reports.timeline.bars import (
     TimelineBar,
     build_agreement_bars,
@@ -57,7 +58,7 @@ def build_office_timelines(
 ) -> tuple[OfficeTimeline, ...]:
     """The offices with a transition or an exposed programme, by key; the brief ones show no programmes."""
     findings_by_office = _group_by_office(
-        (finding.programme.office, finding) for finding in findings if finding.status != NOT_EXPOSED
+        (finding.programme.office, finding) for finding in findings if finding.status != FindingStatus.NOT_EXPOSED
     )
     transitions_by_office = _group_by_office((transition.office, transition) for transition in assessment.transitions)
     scale = build_scale(assessment)

@@ -8,7 +8,8 @@ from itertools import chain, zip_longest
 
 from continuity.domain.offices.as_of import filter_known_office
 from continuity.domain.offices.models import OfficeRecord, Transition
-from continuity.domain.risk.findings import LEVELS, Assessment
+from continuity.domain.risk.findings import Assessment
+from continuity.domain.vocabulary import RiskLevel
 from continuity.reports.document.model import NOT_RECORDED
 from continuity.reports.document.text_layout import display_width, isolate_direction, split_long_words, wrap_text
 from continuity.reports.timeline import terminal_chart
@@ -161,7 +162,7 @@ def _format_verdict(bar: TimelineBar) -> str:
     """How the finding on a programme stands."""
     if not bar.verdict:
         return ""
-    return f" ({bar.verdict} risk)" if bar.verdict in LEVELS else f" ({bar.verdict.replace('-', ' ')})"
+    return f" ({bar.verdict} risk)" if bar.verdict in tuple(RiskLevel) else f" ({bar.verdict.replace('-', ' ')})"
 
 
 def _format_days(bar: TimelineBar) -> str:

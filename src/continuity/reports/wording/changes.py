@@ -27,8 +27,9 @@ from continuity.domain.comparison.report_diff import (
     ReportChanges,
 )
 from continuity.domain.comparison.snapshot import FindingSnapshot
-from continuity.domain.risk.findings import COVERED, ENDS_FIRST, Assessment, Finding
+from continuity.domain.risk.findings import Assessment, Finding
 from continuity.domain.scheduling.reminders import Reminder, find_reference_day
+from continuity.domain.vocabulary import FindingStatus
 from continuity.reports.document.text_layout import isolate_direction
 from continuity.reports.wording.english import format_count, format_day
 from continuity.reports.wording.labels import STATUS_LABELS
@@ -37,9 +38,9 @@ from continuity.reports.wording.names import office_name
 CHANGE_LABELS = {
     NEWLY_AT_RISK: "Newly at risk",
     WORSE: "Worse",
-    ENDS_FIRST: "Ends before the handover",
+    FindingStatus.ENDS_FIRST: "Ends before the handover",
     BETTER: "Better",
-    COVERED: "Covered",
+    FindingStatus.COVERED: "Covered",
     LEFT: "Left",
     MOVED: "As before, at another change of leadership",
 }

@@ -3,14 +3,14 @@
 from datetime import date
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.risk.findings import AT_RISK, COVERED, ENDS_FIRST, NOT_EXPOSED, UNKNOWN_EXPOSURE
+from continuity.domain.vocabulary import FindingStatus
 
-STATUS_LABELS = {
-    AT_RISK: "At risk",
-    COVERED: "Covered",
-    ENDS_FIRST: "Ends first",
-    UNKNOWN_EXPOSURE: "Unknown exposure",
-    NOT_EXPOSED: "Not exposed",
+STATUS_LABELS: dict[str, str] = {
+    FindingStatus.AT_RISK: "At risk",
+    FindingStatus.COVERED: "Covered",
+    FindingStatus.ENDS_FIRST: "Ends first",
+    FindingStatus.UNKNOWN_EXPOSURE: "Unknown exposure",
+    FindingStatus.NOT_EXPOSED: "Not exposed",
 }
 
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from continuity.domain.programmes.as_of import filter_known_programme
 from continuity.domain.risk.factors import partner as community
-from continuity.domain.risk.findings import AT_RISK, Assessment, Candidate, Finding, Reason
+from continuity.domain.risk.findings import Assessment, Candidate, Finding, Reason
 from continuity.domain.schema.tables import PARTNERS
 from continuity.domain.schema.values import Row
 from continuity.domain.summaries.concentration import Concentration, find_concentrations
 from continuity.domain.values.durations import Duration
+from continuity.domain.vocabulary import FindingStatus
 from continuity.services.assessment import Scope, assess_programmes_with
 from continuity.services.lookup import find_record
 from continuity.services.settings import load_settings
@@ -48,7 +49,7 @@ class PartnerRole:
     def can_take_over(self) -> bool:
         """Whether the programme is at risk and the partner, for which E1 holds, lacks only what can be agreed."""
         is_barred = any(reason.code in community.CODES for reason in self.missing)
-        return self.finding.status == AT_RISK and bool(self.missing) and not is_barred
+        return self.finding.status == FindingStatus.AT_RISK and bool(self.missing) and not is_barred
 
     @property
     def first_due(self) -> Reason | None:

@@ -13,8 +13,9 @@ from continuity.domain.programmes.models import Agreement, Partner, Programme, T
 from continuity.domain.risk.assess import assess_programme
 from continuity.domain.risk.explain.explanation import Condition, Explanation, Improvement, explained
 from continuity.domain.risk.factors.registry import CODES
-from continuity.domain.risk.findings import LEVELS, AssessmentContext
+from continuity.domain.risk.findings import AssessmentContext
 from continuity.domain.settings import Settings
+from continuity.domain.vocabulary import RiskLevel
 from support.risk_cases import (
     AS_OF,
     HANDOVER,
@@ -149,7 +150,7 @@ def test_every_improvement_is_one_and_true(subject: Programme, at: Transition, a
     for one in explained(subject, around, finding).lowers:
         reached = assess_programme(strengthened(subject, one.protections), around)
         assert reached.level == one.level
-        assert LEVELS.index(one.level) > LEVELS.index(finding.level or "")
+        assert tuple(RiskLevel).index(one.level) > tuple(RiskLevel).index(finding.level or "")
         assert set(one.protections).isdisjoint(finding.protections)
         assert all(reason.remedy and reason.due for reason in one.remedies)
 

@@ -15,8 +15,9 @@ from continuity.domain.risk.explain.steps import Step, list_steps
 from continuity.domain.risk.exposure import compute_exposure_period
 from continuity.domain.risk.factors import registry
 from continuity.domain.risk.factors.base import Factor
-from continuity.domain.risk.findings import AT_RISK, AssessmentContext, Finding, Reason
+from continuity.domain.risk.findings import AssessmentContext, Finding, Reason
 from continuity.domain.risk.verdict import list_reasons
+from continuity.domain.vocabulary import FindingStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +100,7 @@ class Explanation:
 
         They are how many protections are held, and the worst aggravator's column.
         """
-        if self.finding.status != AT_RISK:
+        if self.finding.status != FindingStatus.AT_RISK:
             return None
         return len(self.finding.protections), level.find_table_column(self.finding.aggravators)
 
@@ -207,7 +208,7 @@ def _find_improvements(
 
     No part of one does as much by itself.
     """
-    if finding.status != AT_RISK:
+    if finding.status != FindingStatus.AT_RISK:
         return ()
     improvements: list[Improvement] = []
     for symbols in (

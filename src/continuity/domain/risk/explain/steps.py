@@ -18,9 +18,10 @@ from continuity.domain.risk.exposure import (
     find_latest_outcome,
     find_unexposed_status,
 )
-from continuity.domain.risk.findings import AT_RISK, COVERED, ENDS_FIRST, AssessmentContext, Finding
+from continuity.domain.risk.findings import AssessmentContext, Finding
 from continuity.domain.risk.measures import has_expired
 from continuity.domain.risk.phrases import format_date, format_period
+from continuity.domain.vocabulary import FindingStatus
 
 _BASIS_SENTENCES = {
     "recorded": "A recorded fact speaks against it.",
@@ -56,7 +57,7 @@ def list_steps(programme: Programme, context: AssessmentContext, finding: Findin
         return (*steps, decision_step) if finding.treatment else tuple(steps)
     steps.append(Step("At which does it stand?", _describe_verdicts(finding, context)))
     steps.append(Step("Does one partner carry it over?", (_describe_carrier(finding),)))
-    if finding.status == AT_RISK:
+    if finding.status == FindingStatus.AT_RISK:
         steps.append(Step("How high is the risk?", (_describe_level(finding),)))
     return (*steps, decision_step)
 
@@ -89,7 +90,7 @@ def _describe_exposure(programme: Programme, transition: Transition, context: As
     if unexposed_status is None:
         period = compute_exposure_period(programme, transition, context)
         return f"exposed from {format_period(period).replace(' to ', ' until ')}"
-    if unexposed_status == ENDS_FIRST:
+    if unexposed_status == FindingStatus.ENDS_FIRST:
         return f"ends first, before the handover on {transition.handover_first.isoformat()}"
     if is_launched_after(programme, transition):
         return f"not exposed, for it begins after the handover ({transition.handover_last.isoformat()})"
@@ -120,7 +121,7 @@ def _format_verdict(finding: Finding) -> str:
 
 
 def _describe_carrier(finding: Finding) -> str:
-    if finding.status == COVERED:
+    if finding.status == FindingStatus.COVERED:
         until_text = f" until {finding.covered_until.isoformat()}" if finding.covered_until else ""
         return f"Yes: {_find_carrier_name(finding)} holds E1 to E4{until_text}. Covered is not safe."
     if finding.carrier is None:
