@@ -54,7 +54,7 @@ DEFAULT_SETTINGS = Settings()
 
 
 def list_setting_values(settings: Settings) -> dict[str, SettingValue]:
-    """Return the value of each setting by the name under which it is stored, typed and printed."""
+    """Return the value of each setting by its stored name."""
     return {
         "horizon": settings.horizon,
         "window_days": settings.window_days,

@@ -1,4 +1,4 @@
-"""The closed vocabularies: one enum a list of words, its members in the order in which they are listed.
+"""The closed vocabularies: one enum a list of words, in the order of listing.
 
 A member equals its word, so it can be stored, compared and printed as text. A column of the record that takes one of
 these words also takes `unknown`.
@@ -27,7 +27,7 @@ class RiskLevel(StrEnum):
 
 
 class FindingBasis(StrEnum):
-    """Whether a programme is at risk by a recorded fact, or only because facts are missing."""
+    """Whether a recorded fact puts a programme at risk, or only missing ones."""
 
     RECORDED = auto()
     UNRECORDED = auto()

@@ -119,7 +119,10 @@ def _assess_unexposed(programme: Programme, context: AssessmentContext) -> Findi
 
 
 def list_findings(programmes: Iterable[Programme], snapshot: OfficeSnapshot) -> tuple[Finding, ...]:
-    """The findings as listed; a ceremonial office decides on nothing and yields none."""
+    """Return the findings as listed.
+
+    A ceremonial office decides on nothing and yields none.
+    """
     findings = [
         assess_programme(resolve_office_facts(programme, snapshot), build_context(programme, snapshot))
         for programme in programmes

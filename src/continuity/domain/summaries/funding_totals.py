@@ -174,7 +174,7 @@ def _list_sum_names(row: Funding, handover: date | None, as_of: date) -> tuple[s
 
 
 def _list_row_counts(row: Funding) -> Iterator[str]:
-    """What the row lacks, and the row itself."""
+    """Yield what the row lacks, and `rows` for the row itself."""
     yield "rows"
     if row.amount is None:
         yield "no_amount"
