@@ -2,7 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PYTEST := $(BIN)/pytest -n auto --dist loadfile
-PURE := tests/test_architecture.py tests/domain tests/oracle tests/importers tests/reports --ignore-glob=*memory.py
+PURE := tests/test_architecture.py tests/test_names.py tests/test_stored_names.py tests/domain \
+	tests/oracle tests/importers tests/reports --ignore-glob=*memory.py
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: demo check test test-long lint docs screenshots lock clean
