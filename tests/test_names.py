@@ -68,7 +68,6 @@ REPLACED_NAMES: dict[str, str] = {
     "how": "read_options",
     "read": "parsed_file, or a verb with its object, such as read_cell",
     "post": "mail_settings, office or the noun",
-    "stated": "partner_record",
     "closing": "closing_sections",
     "guard": "escape_formula",
     "shares": "percentages",
@@ -81,6 +80,7 @@ PLAIN_WORDS: dict[str, str] = {
     "notice notices": "the notice period of an agreement, a column",
     "holding": "the capacities in which a person holds an office, and what holds of a condition",
     "identity identities": "the cells that tell one record from another, as in identity_columns",
+    "stated": "an end that somebody stated, beside one that was derived; a choice of end_basis",
     "cause causes": "what an attribution names, and runs_until_cause, a key of JSON",
 }
 # Names that are stored, by file: columns change by migration only; and numbers, which are no nouns.
