@@ -74,7 +74,7 @@ def assess_programmes_with(
     scope: Scope,
     programme_filter: ProgrammeFilter = list,
 ) -> Assessment:
-    """The same inside a transaction, in a number of queries that does not grow with the record.
+    """Assess the programmes in scope in a constant number of queries.
 
     `programme_filter` takes out of the facts in scope what is not to be judged or told.
     """
@@ -94,7 +94,7 @@ def assess_offices(
     offices: Collection[str],
     programme_filter: ProgrammeFilter = list,
 ) -> Assessment:
-    """The verdicts on what some offices decide on, of the programmes and facts that `programme_filter` leaves."""
+    """Assess what `programme_filter` leaves of the programmes of some offices."""
     programmes = programme_filter(facts.load_programmes(connection, snapshot.as_of, offices=offices))
     known_programmes = [filter_known_programme(programme, snapshot.as_of) for programme in programmes]
     return Assessment(
@@ -120,7 +120,7 @@ def assess_offices(
 
 
 def resolve_scope(connection: "Connection", scope: Scope) -> Scope:
-    """The scope by the keys of its records, which mean the same in every document and in the record of any day.
+    """Replace what a scope names by the keys of its records.
 
     Raises:
         UnknownKey, AmbiguousKey: it names a record that is not there, or several.
@@ -135,7 +135,7 @@ def resolve_scope(connection: "Connection", scope: Scope) -> Scope:
 
 
 def is_at_least(finding: Finding, level: str | None) -> bool:
-    """Whether a finding is at a level or above it; unknown exposure counts as high."""
+    """Return whether a finding is at a level or above; unknown exposure is high."""
     if level is None:
         return True
     effective_level = "high" if finding.status == FindingStatus.UNKNOWN_EXPOSURE else finding.level
@@ -143,7 +143,7 @@ def is_at_least(finding: Finding, level: str | None) -> bool:
 
 
 def find_offices_in_scope(connection: "Connection", scope: Scope, leaderships: Mapping[str, OfficeRecord]) -> set[str]:
-    """The keys of the offices in scope.
+    """Find the keys of the offices in scope.
 
     Raises:
         UnknownKey, AmbiguousKey: the scope names a record that is not there, or several.
@@ -162,10 +162,10 @@ def find_offices_in_scope(connection: "Connection", scope: Scope, leaderships: M
 
 
 def build_partner_filter(connection: "Connection", scope: Scope) -> ProgrammeFilter:
-    """What leaves of some programmes those in which the partner and the funder asked for have a part.
+    """Return a filter that keeps programmes involving the given partner and funder.
 
     Raises:
-        UnknownKey, AmbiguousKey: as of `offices_of`.
+        UnknownKey, AmbiguousKey: as of `find_offices_in_scope`.
     """
     partner, funder = (_resolve_key(connection, PARTNERS, text) for text in (scope.partner, scope.funder))
     return lambda programmes: [
@@ -189,7 +189,6 @@ def _resolve_key(connection: "Connection", table: Table, text: str | None) -> st
 
 
 def _has_partner_and_funder(programme: Programme, partner: str | None, funder: str | None) -> bool:
-    """Whether the partner and the funder asked for have a part in the programme."""
     delivers = partner is None or any(agreement.partner.key == partner for agreement in programme.agreements)
     pays = funder is None or any(award.funder == funder for award in programme.funding)
     return delivers and pays
@@ -221,7 +220,7 @@ EventResult = TypeVar("EventResult")
 def record_and_compare(
     address: str, stamp: Stamp, event: Callable[[Writer], EventResult], as_of: date, horizon: Duration | None = None
 ) -> tuple[EventResult, tuple[FindingComparison, ...], Assessment]:
-    """Let an event happen in one batch, and say whose status, level, transition, reasons or cover it changed.
+    """Write an event in one batch, and list the findings that it changed.
 
     The last of the three is everything that can be said once it has happened.
 
@@ -244,5 +243,5 @@ def record_and_compare(
 
 
 def assess_current(writer: Writer, as_of: date, horizon: Duration | None) -> Assessment:
-    """Everything that can be said as the record stands inside the transaction."""
+    """Assess everything as the record stands inside the transaction."""
     return assess_programmes_with(writer.connection, as_of, load_settings(writer.connection, horizon), Scope())

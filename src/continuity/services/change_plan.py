@@ -43,7 +43,7 @@ class ChangePlan:
     problems: list[Problem] = field(default_factory=list)
 
     def write(self, writer: "Writer") -> None:
-        """Write it all, parents before what hangs on them."""
+        """Write all rows, parents before what depends on them."""
         for table in TABLES_BY_NAME.values():
             writer.insert(table, self.inserts.get(table.name, ()))
             writer.update(table, self.updates.get(table.name, ()))
@@ -82,7 +82,7 @@ def build_change_plan(
 
 
 def _plan_table(connection: "Connection", table: Table, entries: Sequence[Entry], plan: ChangePlan) -> list[PlannedRow]:
-    """Each entry as the whole record it would leave, with its key."""
+    """Complete each entry to the whole record it would leave, with its key."""
     existing = _ExistingRecords(connection, table, entries)
     planned_rows: list[PlannedRow] = []
     entries_by_key: dict[str, Entry] = {}
@@ -106,7 +106,7 @@ def _plan_table(connection: "Connection", table: Table, entries: Sequence[Entry]
 
 
 def _merge_row(table: Table, key: str, before: Row | None, row: Row) -> Row:
-    """The whole record as it would be; a setting as it is printed, however it was typed."""
+    """Merge an entry into its stored record; a setting as it is printed."""
     after: Row = {**dict.fromkeys(table.column_names), **(before or {}), **row, "key": key}
     if table is SETTINGS and after["value"] is not None:
         after["value"] = normalize_setting(key, str(after["value"]))
@@ -126,14 +126,14 @@ class _ExistingRecords:
         self._taken_keys = _load_taken_keys(connection, table, entries)
 
     def find_match(self, row: Row) -> Row | None:
-        """The record an entry speaks of: by its key, else by what tells it apart."""
+        """Find the record an entry names by its key, else by what tells it apart."""
         if row.get("key"):
             return self._by_key.get(str(row["key"]))
         found = self._by_identity.get(self._get_identity(row), [])
         return found[0] if found else None
 
     def assign_key(self, row: Row) -> str:
-        """A free key for a record that is not there yet; the same record gets the same key within one file."""
+        """Assign a free key, the same to the same new record within one file."""
         identity = ("", *self._get_identity(row))
         if earlier := self._by_identity.get(identity):
             return str(earlier[0]["key"])

@@ -32,7 +32,7 @@ _CHAINED_COLUMNS = (
 def find_inconsistencies(
     connection: "Connection", planned_rows: list[PlannedRow], unread: Mapping[str, frozenset[str] | None]
 ) -> Iterator[Problem]:
-    """Everything that keeps the rows from being true together.
+    """Find everything that keeps the rows from being true together.
 
     Args:
         connection: inside a transaction.
@@ -58,7 +58,7 @@ def _find_row_problems(planned_rows: list[PlannedRow]) -> Iterator[Problem]:
 
 
 def _find_dangling_references(keys: "_TableKeys", planned_rows: list[PlannedRow]) -> Iterator[Problem]:
-    """References to records that are neither in the database nor among the rows."""
+    """Find references to records in neither the database nor the rows."""
     for table, entry, row in planned_rows:
         for column, tables, key in _list_references(table, row):
             if not any(keys.can_have(name, key) for name in tables):
@@ -95,12 +95,11 @@ class _TableKeys:
         self._keys_by_table: dict[str, set[str]] = {}
 
     def can_have(self, name: str, key: str) -> bool:
-        """Whether the table has the key, or would have but for a fault."""
+        """Return whether the table has the key, or would but for a fault."""
         unread = self._unread.get(name, frozenset())
         return unread is None or key in unread or key in self.load_keys(name)
 
     def load_keys(self, name: str) -> set[str]:
-        """The keys of a table."""
         if name not in self._keys_by_table:
             self._keys_by_table[name] = self._planned_keys[name] | read.load_keys(
                 self._connection, TABLES_BY_NAME[name]
@@ -109,7 +108,7 @@ class _TableKeys:
 
 
 def _find_overlapping_terms(connection: "Connection", planned_rows: list[PlannedRow]) -> Iterator[Problem]:
-    """Certain overlaps of substantive terms, with those that are recorded already."""
+    """Find certain overlaps of substantive terms, stored ones included."""
     entries = {str(row["key"]): (entry, row) for table, entry, row in planned_rows if table is TERMS}
     offices = {str(row["office"]) for _, row in entries.values()}
     if not offices:
@@ -126,7 +125,7 @@ def _find_overlapping_terms(connection: "Connection", planned_rows: list[Planned
 
 
 def _find_cycles(connection: "Connection", planned_rows: list[PlannedRow]) -> Iterator[Problem]:
-    """Records that by their successors lead back to themselves."""
+    """Find records that by their successors lead back to themselves."""
     for name, column in _CHAINED_COLUMNS:
         planned = {
             str(row["key"]): (entry, row) for table, entry, row in planned_rows if table.name == name and row[column]
@@ -143,7 +142,7 @@ def _find_cycles(connection: "Connection", planned_rows: list[PlannedRow]) -> It
 
 
 def _find_path_back(key: str, next_keys: Mapping[str, object]) -> list[str]:
-    """The keys from a record back to itself; empty where it does not lead there."""
+    """Return the keys from a record back to itself; empty where none lead there."""
     path = [key]
     while (next_key := str(next_keys.get(path[-1]) or "")) and next_key not in path:
         path.append(next_key)
@@ -151,7 +150,7 @@ def _find_path_back(key: str, next_keys: Mapping[str, object]) -> list[str]:
 
 
 def _find_invalid_run_offs(connection: "Connection", planned_rows: list[PlannedRow]) -> Iterator[Problem]:
-    """Run-offs that decide nothing: of another office, of a later day, or of another run-off."""
+    """Find run-offs of another office, of a later day, or of another run-off."""
     run_offs = [(entry, row) for table, entry, row in planned_rows if table is ELECTIONS and row["run_off_of"]]
     first_round_keys = {str(row["run_off_of"]) for _, row in run_offs}
     elections = (

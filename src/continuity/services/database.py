@@ -41,13 +41,13 @@ class DatabaseStatus:
 
 
 def create_database(address: str) -> str:
-    """Make a new, empty database.
+    """Create a new, empty database.
 
     Returns:
         Where it is.
 
     Raises:
-        DatabaseTrouble: it cannot be made, or holds tables already.
+        DatabaseError: it cannot be made, or holds tables already.
     """
     engine = open_database(address, must_exist=False)
     migrations.create_schema(engine)
@@ -55,7 +55,7 @@ def create_database(address: str) -> str:
 
 
 def upgrade_database(address: str) -> tuple[str, str]:
-    """Bring the database up to this version of the program; a file is copied first.
+    """Upgrade the database to this version of the program, copying a file first.
 
     Returns:
         The revision before and after.
@@ -64,7 +64,7 @@ def upgrade_database(address: str) -> tuple[str, str]:
 
 
 def load_revision(address: str) -> tuple[str, str, str]:
-    """Where the database is, the revision it is at, and the one this program needs."""
+    """Return the address, its revision, and the one this program needs."""
     engine = open_database(address)
     with transaction(engine, write=False) as connection:
         return format_address(engine), migrations.load_revision(connection), migrations.HEAD
@@ -73,7 +73,7 @@ def load_revision(address: str) -> tuple[str, str, str]:
 def load_status(
     address: str, as_of: date, horizon: Duration | None = None, clock: Clock | None = None
 ) -> DatabaseStatus:
-    """What is recorded, the next transition of each office, and how schedules stand at the moment of a clock."""
+    """Load what is recorded, what comes next, and the state of schedules."""
     with read_database(address) as connection:
         settings = load_settings(connection, horizon)
         snapshot = build_office_snapshot(facts.load_leaderships(connection), as_of, settings)

@@ -30,7 +30,7 @@ DEMO_COMMAND = "continuity demo"
 def build_demo(
     folder: Path, stamp: Stamp, as_of: date, horizon: Duration | None, *, progress: Callable[[str], None]
 ) -> Assessment:
-    """Make the demonstration in a folder; an earlier one in it is replaced, unless somebody has changed it since.
+    """Build the demonstration in a folder, in place of an unchanged earlier one.
 
     Args:
         folder: where; made where it is missing.
@@ -40,7 +40,7 @@ def build_demo(
         progress: told before each step that takes long.
 
     Raises:
-        FileTrouble: the folder holds something else, or cannot be written to.
+        FileError: the folder holds something else, or cannot be written to.
     """
     address = str(folder / DATABASE_NAME)
     _clear_folder(folder)

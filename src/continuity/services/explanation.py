@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 
 def explain(address: str, text: str, as_of: date, horizon: Duration | None = None) -> FindingEvidence:
-    """Take the finding on one programme apart.
+    """Explain the finding on one programme.
 
     Args:
         address: of the database.
@@ -78,7 +78,7 @@ def explain(address: str, text: str, as_of: date, horizon: Duration | None = Non
 
 
 def _find_successor_chain(office: str, leaderships: dict[str, OfficeRecord]) -> dict[str, OfficeRecord]:
-    """The office with those its programmes may go to, one after the other."""
+    """List the office and those its programmes may go to, one after the other."""
     chain: dict[str, OfficeRecord] = {}
     next_office: str | None = office
     while next_office in leaderships and next_office not in chain:
@@ -105,7 +105,7 @@ def _list_counted_records(known_programme: Programme) -> frozenset[str]:
 def _load_records(
     connection: "Connection", programme: Programme, office: str, explanation: Explanation, snapshot: OfficeSnapshot
 ) -> dict[str, list[Row]]:
-    """The records the rule read, by table; of an office's past only what bears on the transition."""
+    """Load the records the rule read, by table; of the past what bears on it."""
     by_programme = {"programme": programme.key}
     terms = _find_term_keys(office, programme, explanation, snapshot)
     partners = {row.partner.key for row in programme.agreements}
@@ -135,13 +135,13 @@ def _load_records(
 
 
 def _filter_known(rows: Iterable[Row], known_facts: Iterable[Term | Election]) -> list[Row]:
-    """The rows as they stood on the day, from what was known then; those that could not be known are left out."""
+    """Return the rows as they were known on the day, without later ones."""
     facts_by_key = {fact.key: fact for fact in known_facts}
     return [_build_known_row(row, facts_by_key[str(row["key"])]) for row in rows if row["key"] in facts_by_key]
 
 
 def _find_term_keys(office: str, programme: Programme, explanation: Explanation, snapshot: OfficeSnapshot) -> set[str]:
-    """The launching term, and those that the latest mandates before and after the transition rest on."""
+    """Find the launching term and the mandates before and after the transition."""
     leadership = filter_known_office(snapshot.office_records[office], snapshot.as_of)
     found = {programme.launched_under} if programme.launched_under else set()
     transition = explanation.finding.transition
@@ -162,7 +162,7 @@ def _get_first_day(term: Term) -> date:
 
 
 def _is_in_force(rule: Row, explanation: Explanation) -> bool:
-    """Whether a rule is in force on the day of the transition, or at any time where there is none."""
+    """Return whether a rule is in force on the day, or at any time without one."""
     transition = explanation.finding.transition
     start, end = rule["start"], rule["end"]
     if transition is None:
@@ -172,7 +172,7 @@ def _is_in_force(rule: Row, explanation: Explanation) -> bool:
 
 
 def _load_elections(connection: "Connection", office: str, explanation: Explanation) -> list[Row]:
-    """The election of the transition, with its run-off, what it replaces and what replaces it."""
+    """Load the election of the transition and those it is tied to."""
     transition = explanation.finding.transition
     if transition is None:
         return []
@@ -192,7 +192,7 @@ def _load_elections(connection: "Connection", office: str, explanation: Explanat
 
 
 def _build_known_row(row: Row, fact: Term | Election) -> Row:
-    """A row with the cells its fact had on the day."""
+    """Return a row with the cells its fact had on the day."""
     known_row: Row = row | (build_term_cells(fact) if isinstance(fact, Term) else build_election_cells(fact))
     # Why a term ended is known no sooner than that it did.
     return known_row | {"end_reason": None} if "end_reason" in row and not known_row["end"] else known_row

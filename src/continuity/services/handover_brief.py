@@ -37,7 +37,7 @@ def build_handover_brief(
     day: date | None = None,
     included: Iterable[str] = (),
 ) -> HandoverBrief:
-    """What the incoming administration of one office gets.
+    """Build the brief for the incoming administration of one office.
 
     Args:
         address: of the database.
@@ -100,7 +100,7 @@ def _build_brief(
 
 
 def _find_only_office(snapshot: OfficeSnapshot, city: str) -> str:
-    """The one office of the city that decides on programmes."""
+    """Find the one office of the city that decides on programmes."""
     office_keys = sorted(
         key
         for key, leadership in snapshot.office_records.items()
@@ -152,7 +152,10 @@ class _ReadingList:
 
 
 def _load_reading_list(connection: "Connection", findings: Iterable[Finding], redaction: Redactor) -> _ReadingList:
-    """Evaluations and documents of agreements; one with a partner that is not named might name it, and is kept back."""
+    """Load evaluations and documents of agreements.
+
+    One with a partner that is not named might name it, and is withheld.
+    """
     unnamed = {*redaction.pseudonyms, *redaction.pseudonyms.values()}
     programmes = [programme.programme for programme in findings]
     partners_by_agreement = {row.key: row.partner.key for programme in programmes for row in programme.agreements}
@@ -192,7 +195,7 @@ def _count_withheld(
 def _load_cells(
     connection: "Connection", table: Table, keys: Collection[str], names: tuple[str, ...]
 ) -> dict[str, Row]:
-    """The named cells of some records, by key; nothing else of a record goes any further."""
+    """Load the named cells of some records, by key, and nothing else of them."""
     return {
         str(row["key"]): {name: row[name] for name in names} for row in read.load_rows(connection, table, keys=keys)
     }

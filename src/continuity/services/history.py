@@ -48,13 +48,13 @@ class Batch:
 
 
 def list_batches(address: str, limit: int) -> list[Batch]:
-    """The newest batches, newest first."""
+    """List the newest batches, newest first."""
     with read_database(address) as connection:
         return [_build_batch(row) for row in journal.load_batches(connection, limit)]
 
 
 def load_batch(address: str, number: int) -> Batch:
-    """One batch with all it changed.
+    """Load one batch with all it changed.
 
     Raises:
         NothingToUndo: there is no such batch.
@@ -67,7 +67,7 @@ def load_batch(address: str, number: int) -> Batch:
 
 
 def undo_batch(address: str, stamp: Stamp, number: int | None) -> Batch:
-    """Take back one batch whole; the newest that is not undone where none is named.
+    """Undo one batch whole; the newest not undone where none is named.
 
     An undo is a batch itself and can be undone.
 
@@ -128,7 +128,7 @@ def _revert_change(writer: Writer, change: "ChangeRow") -> None:
 
 
 def rebuild_record(table: Table, key: str, texts: dict[str, str] | None) -> Row:
-    """The whole record that the journal holds as the texts of its filled cells."""
+    """Rebuild a record from the texts of its filled cells in the journal."""
     filled_texts = texts or {}
     cells: Row = {name: parse_cell(table.get_column(name), filled_texts.get(name, "")) for name in table.column_names}
     return {**cells, "key": key}

@@ -35,7 +35,7 @@ class LintResult:
 
 
 def lint_database(address: str, as_of: date, city: str | None = None) -> LintResult:
-    """What the linter has to say of the record as of a day, by severity, code and record.
+    """List the linter's remarks as of a day, by severity, code and record.
 
     Args:
         address: the database.
@@ -53,7 +53,7 @@ def lint_database(address: str, as_of: date, city: str | None = None) -> LintRes
 
 
 def load_lint_data(connection: "Connection", as_of: date, city: str | None = None) -> LintData:
-    """What the rules read on a day, of one city where its key is given."""
+    """Load what the rules read on a day, of one city where its key is given."""
     leaderships = facts.load_leaderships(connection)
     rows = _load_rows(connection)
     offices_by_key = {key: leadership.office for key, leadership in leaderships.items()}
@@ -84,7 +84,7 @@ def _collect_names(rows: RowsByTable) -> dict[tuple[str, str], str]:
 
 
 def _filter_by_city(rows: RowsByTable, city: str) -> RowsByTable:
-    """The records of one city; tables come in the order in which they build on each other."""
+    """Filter the records of one city, in tables that build on each other."""
     cities_by_record: dict[tuple[str, str], str | None] = {}
     for table in TABLES:
         for row in rows[table.name]:
@@ -96,7 +96,7 @@ def _filter_by_city(rows: RowsByTable, city: str) -> RowsByTable:
 
 
 def _find_city(table: Table, row: Row, cities_by_record: Mapping[tuple[str, str], str | None]) -> str | None:
-    """The city a record belongs to: a city itself, else what its parent belongs to."""
+    """Find the city of a record: itself, else the one its parent belongs to."""
     if table is CITIES:
         return str(row["key"])
     parent = next((name for name in _PARENT_COLUMNS if row.get(name)), None)

@@ -16,7 +16,7 @@ _SIMILARITY_CUTOFF = 60
 
 
 def find_record(connection: "Connection", table: Table, text: str) -> Row:
-    """The record to read: its key, its exact name or the beginning of its key alone.
+    """Find a record by its key, its exact name or the beginning of its key.
 
     Raises:
         UnknownKey: there is none; near misses are suggested.
@@ -36,7 +36,7 @@ def find_record(connection: "Connection", table: Table, text: str) -> Row:
 
 
 def find_exact_record(connection: "Connection", table: Table, text: str) -> Row:
-    """The record to change or to refer to: its key or its exact name.
+    """Find the record to change or to refer to, by its key or exact name.
 
     Raises:
         UnknownKey: there is none; near misses are suggested.
@@ -49,7 +49,7 @@ def find_exact_record(connection: "Connection", table: Table, text: str) -> Row:
 
 
 def load_names(connection: "Connection") -> dict[tuple[str, str], str]:
-    """Load what to call the records that findings speak of, by noun and key."""
+    """Load the names of the records that findings mention, by noun and key."""
     tables = ((CITIES, "name"), (OFFICES, "title"), (PEOPLE, "name"), (PARTNERS, "name"), (PROGRAMMES, "name"))
     return {
         (table.noun, str(row["key"])): str(row[column])
@@ -59,17 +59,17 @@ def load_names(connection: "Connection") -> dict[tuple[str, str], str]:
 
 
 def suggest_keys(text: str, keys: set[str]) -> str:
-    """A hint with the keys that look like the text; empty where none does."""
+    """Format a hint with the keys that look like the text; empty without one."""
     return format_suggestion(find_similar_keys(text, keys))
 
 
 def format_suggestion(keys: list[str]) -> str:
-    """A hint with these keys; empty where there are none."""
+    """Format a hint with these keys; empty where there are none."""
     return f"did you mean {' or '.join(keys)}?" if keys else ""
 
 
 def find_similar_keys(text: str, keys: set[str]) -> list[str]:
-    """The few keys that look like the text, the likest first."""
+    """Find the few keys that look like the text, the likest first."""
     from rapidfuzz import process  # the one need of it in most commands is a key that was mistyped
 
     found = process.extract(text, sorted(keys), processor=str.casefold, limit=3, score_cutoff=_SIMILARITY_CUTOFF)

@@ -23,7 +23,7 @@ CellTexts = Mapping[str, str]
 
 
 def add_record(address: str, stamp: Stamp, parts: Sequence[tuple[Table, CellTexts]]) -> Row:
-    """Add a record, with what belongs to it: an office with its rule, a term with its affiliation.
+    """Add a record and what belongs to it: a rule, an affiliation.
 
     Args:
         address: of the database.
@@ -42,7 +42,7 @@ def add_record(address: str, stamp: Stamp, parts: Sequence[tuple[Table, CellText
 
 
 def add_record_with(writer: Writer, parts: Sequence[tuple[Table, CellTexts]]) -> Row:
-    """The same inside a transaction that goes on."""
+    """Add a record inside a transaction that goes on."""
     (table, texts), *dependents = parts
     _reject_namesake(writer, table, texts)
     row = _complete_row(table, parse_texts(writer.connection, table, texts))
@@ -74,7 +74,7 @@ def edit_record(address: str, stamp: Stamp, table: Table, key: str, texts: CellT
 
 
 def edit_record_with(writer: Writer, table: Table, key: str, texts: CellTexts) -> tuple[Row, Row]:
-    """The same inside a transaction that goes on."""
+    """Change cells of one record inside a transaction that goes on."""
     before = find_exact_record(writer.connection, table, key)
     row = parse_texts(writer.connection, table, texts)
     _reject_emptied(table, row)
@@ -87,7 +87,7 @@ def edit_record_with(writer: Writer, table: Table, key: str, texts: CellTexts) -
 
 
 def remove_record(address: str, stamp: Stamp, table: Table, key: str) -> Row:
-    """Remove one record on which nothing hangs.
+    """Remove one record on which no other depends.
 
     Raises:
         StillReferenced: something does; the message says what.
@@ -105,20 +105,20 @@ def remove_record(address: str, stamp: Stamp, table: Table, key: str) -> Row:
 
 
 def load_record(address: str, table: Table, text: str) -> Row:
-    """One record, by its key, its exact name or an unambiguous beginning of its key."""
+    """Load one record by its key, its exact name or the beginning of its key."""
     with read_database(address) as connection:
         return find_record(connection, table, text)
 
 
 def list_records(address: str, table: Table, where: CellTexts) -> Iterator[Row]:
-    """The records whose references are those given, in the order of their keys."""
+    """List the records with the given references, in the order of their keys."""
     with read_database(address) as connection:
         keys = {name: _resolve_key(connection, table, name, text) for name, text in where.items()}
         yield from read.load_rows(connection, table, where=keys)
 
 
 def parse_texts(connection: "Connection", table: Table, texts: CellTexts) -> Row:
-    """The values of cells as typed at the command line."""
+    """Parse the values of cells as typed at the command line."""
     return {name: _parse_value(connection, table, name, text) for name, text in texts.items()}
 
 
@@ -142,7 +142,7 @@ def _resolve_key(connection: "Connection", table: Table, name: str, text: str) -
 
 
 def _reject_namesake(writer: Writer, table: Table, texts: CellTexts) -> None:
-    """A second record of one name has to be asked for, by giving it a key."""
+    """Reject a second record of one name, unless it is given a key."""
     if table.has_name and not texts.get("key") and texts.get("name"):
         namesake_keys = [str(row["key"]) for row in read.find_rows_by_name(writer.connection, table, texts["name"])]
         if namesake_keys:
@@ -151,7 +151,7 @@ def _reject_namesake(writer: Writer, table: Table, texts: CellTexts) -> None:
 
 
 def _complete_row(table: Table, row: Row) -> Row:
-    """The row with what its key tells, and nothing required left out."""
+    """Complete a row with what its key tells, and reject one with gaps."""
     if table is OFFICES and row.get("key") and not row.get("city"):
         row = {**row, "city": str(row["key"]).rpartition("/")[0]}
     for column in table.columns:

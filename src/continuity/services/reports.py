@@ -47,7 +47,7 @@ def build_report_data(
     readers: ReaderOptions | None = None,
     level: str | None = None,
 ) -> ReportData:
-    """What a document for these readers may say.
+    """Build what a document for these readers may say.
 
     Args:
         address: of the database.
@@ -84,10 +84,7 @@ def build_report_data(
 
 
 def load_privacy_marks(connection: "Connection") -> WithheldData:
-    """What the record holds that leaves only where it is asked for by name.
-
-    A mark of which nobody knows whether it holds counts as one.
-    """
+    """Load what is withheld by default; a mark that is not known counts as one."""
     programmes = list(read.select_rows(connection, PROGRAMMES, ("key", "sensitive", "note")))
     partners = list(read.select_rows(connection, PARTNERS, ("key", "sensitive", "contact", "note")))
     return WithheldData(
@@ -108,7 +105,7 @@ def _collect_keys(rows: Iterable[Row]) -> frozenset[str]:
 
 
 def _describe_scope(scope: Scope, level: str | None, redaction: Redactor, assessment: Assessment) -> tuple[str, ...]:
-    """To what the document was narrowed, in words."""
+    """Describe in words to what the document was narrowed."""
 
     def format_partner(key: str) -> str:
         return assessment.display_name("partner", redaction.pseudonyms.get(key, key))

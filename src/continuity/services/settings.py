@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def load_settings(connection: "Connection", horizon: Duration | None = None) -> Settings:
-    """The rule's own settings with those this database has changed, and with the horizon asked for.
+    """Load the settings of the database, with the horizon asked for.
 
     They are those of today, whatever the as-of day: how to judge is no fact about that day.
     """

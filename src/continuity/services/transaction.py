@@ -47,7 +47,7 @@ class Writer:
             write.insert(self.connection, self._ensure_batch(), table, rows)
 
     def update(self, table: Table, pairs: Sequence[tuple["Row", "Row"]]) -> None:
-        """Change records, each from what it is to what it shall be."""
+        """Change records, each from what it is to what it is to be."""
         if any(before != after for before, after in pairs):
             write.update(self.connection, self._ensure_batch(), table, pairs)
 
@@ -67,14 +67,14 @@ class Writer:
 
 @contextmanager
 def read_database(address: str) -> Iterator["Connection"]:
-    """A connection to read from, to a database this program fits."""
+    """Open a connection to read from, to a database this program fits."""
     with _open_transaction(address, write=False) as connection:
         yield connection
 
 
 @contextmanager
 def write_untracked(address: str) -> Iterator["Connection"]:
-    """A connection to write with what the journal does not have: the traces of schedules."""
+    """Open a connection that writes past the journal: the traces of schedules."""
     with _open_transaction(address, write=True) as connection:
         yield connection
 
@@ -92,7 +92,7 @@ def _open_transaction(address: str, *, write: bool) -> Iterator["Connection"]:
 
 @contextmanager
 def write_tracked(address: str, stamp: Stamp) -> Iterator[Writer]:
-    """A writer into a database this program fits; everything it writes is kept, or nothing is."""
+    """Open a writer that writes everything or nothing, in one batch."""
     with _open_writer(open_database(address), stamp) as writer:
         yield writer
 
@@ -109,7 +109,7 @@ def _open_writer(engine: "Engine", stamp: Stamp, *, commit: bool = True) -> Iter
 
 @contextmanager
 def dry_run(address: str, stamp: Stamp) -> Iterator[Writer]:
-    """A writer whose changes are seen in its own transaction alone: all of them are taken back, whatever happens.
+    """Open a writer whose changes are rolled back, whatever happens.
 
     Nobody waits for it: a file is copied into memory first, and on a server it stands beside other writers.
     """

@@ -31,7 +31,7 @@ def export_pack(address: str, folder: Path, *, excel: bool = False, share: bool 
         How many records each file holds, by file name.
 
     Raises:
-        FileTrouble: the folder cannot be made or a file not written; the files that were there stay as they were.
+        FileError: the folder cannot be made or a file not written; the files that were there stay as they were.
     """
     counts: dict[str, int] = {}
     with read_database(address) as connection, write_files(folder) as files:
@@ -66,11 +66,11 @@ class ShareFilter:
     withheld: Mapping[str, frozenset[str]]
 
     def strip_private_columns(self, table: Table) -> Table:
-        """The table without its private columns, so that a pack says nothing of them and an import keeps them."""
+        """Return the table without its private columns, which an import leaves alone."""
         return replace(table, columns=tuple(column for column in table.columns if not column.private))
 
     def filter_rows(self, table: Table, rows: Iterable[Row]) -> Iterator[Row]:
-        """The records that may leave; one that says something of a withheld record stays with it."""
+        """Filter the records that may leave: none that mentions a withheld record."""
         return (row for row in rows if not self._is_withheld(table, row))
 
     def _is_withheld(self, table: Table, row: Row) -> bool:
@@ -90,6 +90,6 @@ class ShareFilter:
 
 
 def load_share_filter(connection: "Connection") -> ShareFilter:
-    """What of this record may be given away."""
+    """Load the filter of what may be given away."""
     found = load_privacy_marks(connection)
     return ShareFilter({PROGRAMMES.name: found.programmes, PARTNERS.name: found.partners})

@@ -20,7 +20,7 @@ _NAMED_TABLES = (CITIES, OFFICES, PEOPLE, PARTIES, PARTNERS)
 
 
 def build_starter_rows(connection: "Connection", as_of: date) -> Iterator[list[str]]:
-    """The rows, by programme key; a programme has one for each agreement and for further money.
+    """Build the rows of the starter sheet, by programme key.
 
     Args:
         connection: inside a transaction.
@@ -54,7 +54,7 @@ def _group_by_programme(connection: "Connection", table: Table) -> dict[str, lis
 def _build_office_cells(
     rows_by_table: Mapping[str, Mapping[str, Row]], leadership: OfficeRecord, as_of: date
 ) -> dict[str, Row]:
-    """The office of a programme, who holds it, and the next election that is recorded."""
+    """Build the cells of an office: its holder and its next recorded election."""
     cells = {"offices": rows_by_table[OFFICES.name][leadership.office.key]}
     if (term := find_substantive_term(leadership.terms, as_of)) is not None:
         cells["people"] = rows_by_table[PEOPLE.name][term.person]
@@ -67,7 +67,7 @@ def _build_office_cells(
 
 
 def _find_party(term: Term, parties: Mapping[str, Row]) -> Row | None:
-    """The one party of a term, or how its holder stands without; where it has several, the sheet cannot say which."""
+    """Find the one party of a term, or its holder's standing without one."""
     if len(term.affiliations) != 1:
         return None
     (affiliation,) = term.affiliations
@@ -90,7 +90,7 @@ def _find_next_election(elections: tuple[Election, ...], as_of: date) -> Electio
 
 
 def _split_into_rows(agreements: list[Row], funding: list[Row]) -> list[dict[str, Row]]:
-    """What the rows of a programme hold: an agreement with its partner's money, money for nobody by itself."""
+    """Split a programme into rows: each agreement with its money, other money."""
     parts: list[dict[str, Row]] = [{"agreements": _simplify_agreement(row)} for row in agreements]
     for row in funding:
         partner = row.get("partner")
@@ -106,25 +106,25 @@ def _split_into_rows(agreements: list[Row], funding: list[Row]) -> list[dict[str
 
 
 def _simplify_agreement(row: Row) -> Row:
-    """An agreement as the sheet can say it; of one that is a draft or terminated, only whose it is."""
+    """Reduce an agreement to what the sheet can say of its status."""
     return (
         row if row["status"] in ("named", "signed") and _drop_derived_end(row) == row else {"partner": row["partner"]}
     )
 
 
 def _drop_derived_end(row: Row) -> Row:
-    """A record without its last day, where that is not one that is stated: a typed day is."""
+    """Leave out a last day that is not stated: a typed day would be."""
     is_stated = row["end_basis"] == "stated" if "launched" in row else row["end_basis"] in (None, "stated")
     return row if is_stated else {**row, "end": None}
 
 
 def _is_certain(row: Row) -> bool:
-    """Whether the sheet can say it: committed money with a last day that is stated."""
+    """Return whether money is committed and has a stated last day."""
     return row["certainty"] == "committed" and bool(row["end"]) and row["end_basis"] in (None, "stated")
 
 
 def _find_partners(partners: Mapping[str, Row], part: Mapping[str, Row]) -> dict[str, Row]:
-    """The partner that delivers and the one that pays."""
+    """Find the partner that delivers and the one that pays."""
     references = (("partners", "agreements", "partner"), ("funders", "funding", "funder"))
     return {
         slot: partners[str(part[source_slot][name])]

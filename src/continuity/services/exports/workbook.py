@@ -29,7 +29,7 @@ def export_workbook(address: str, path: Path, as_of: date) -> dict[str, int]:
         How many rows each sheet holds.
 
     Raises:
-        FileTrouble: it cannot be written; a file that was there stays as it was.
+        FileError: it cannot be written; a file that was there stays as it was.
     """
     with read_database(address) as connection:
         rows = list(build_starter_rows(connection, as_of))
@@ -41,11 +41,11 @@ def export_workbook(address: str, path: Path, as_of: date) -> dict[str, int]:
 
 
 def write_template(path: Path, names: Sequence[str]) -> None:
-    """Write an empty workbook to fill in: the starter sheet with one example row, or the sheets of tables.
+    """Write an empty workbook: the starter sheet with an example, or tables.
 
     Raises:
         UnknownKey: there is no such table.
-        FileTrouble: there is a file of that name, or it cannot be written.
+        FileError: there is a file of that name, or it cannot be written.
     """
     if path.exists():
         raise FileError(f"{path} is there already", "choose another name: it may have been filled in")

@@ -47,7 +47,7 @@ def _is_open_ended(_record: UnresolvedRecord, row: Row) -> bool:
 
 
 def _is_nearby_election(record: UnresolvedRecord, row: Row) -> bool:
-    """An election that is not held, some months away at most."""
+    """Return whether a row may mean an election not held, some months away."""
     if row.get("status") not in (None, "scheduled", "unknown") or row.get("kind") not in (None, "ordinary"):
         return False
     stored_day = row.get("date")
@@ -95,7 +95,7 @@ class RecordMatcher:
         self.problems: list[Problem] = []
 
     def match(self, records: Sequence[UnresolvedRecord]) -> list[Match]:
-        """The drafts of a table with the records they mean; those that say the same of one record are together."""
+        """Match the records of a table with the stored ones they mean."""
         table = records[0].table
         rule = MATCH_RULES[table.name]
         groups: dict[tuple[str, ...], list[list[UnresolvedRecord]]] = defaultdict(list)
@@ -114,7 +114,7 @@ class RecordMatcher:
     def _group_single_records(
         self, table: Table, records: Sequence[UnresolvedRecord]
     ) -> Iterable[list[UnresolvedRecord]]:
-        """What a starter sheet has one of, the rows that say it together; what they say differently is a problem."""
+        """Group the rows of what a starter sheet has one of; report differences."""
         parent_column, value_column, slot = _SINGLE_RECORDS.get(table.name, ("", "", ""))
         groups: dict[str, list[UnresolvedRecord]] = {}
         for record in records if parent_column else ():
@@ -162,7 +162,7 @@ class RecordMatcher:
         self.problems.append(record.build_problem(column, message, hint))
 
     def find_or_create_key(self, table: Table, cells: Mapping[str, str], make_key: Callable[[], str]) -> str:
-        """The key of the record with the same identity, an earlier row's included; a new one where there is none."""
+        """Find the key of the record with the same identity, or create one."""
         if table.name not in self._identities:
             rows = self._lookup.load_all(table).items()
             self._identities[table.name] = {
@@ -175,7 +175,7 @@ class RecordMatcher:
 
 
 def _add_to_groups(groups: list[list[UnresolvedRecord]], record: UnresolvedRecord) -> None:
-    """Add a draft to those that say all it does, or that say nothing beside what it says."""
+    """Add a record to the group that says all it does, or less."""
     for group in groups:
         if _has_all_cells(group[0], record):
             group.append(record)
@@ -187,7 +187,7 @@ def _add_to_groups(groups: list[list[UnresolvedRecord]], record: UnresolvedRecor
 
 
 def _describe_value(record: UnresolvedRecord, slot: str, value_column: str) -> tuple[str, str]:
-    """Under which heading a row says what an office has one of, and what it says."""
+    """Return the heading and the value by which a single record is told apart."""
     if slot in record.row_records:
         related_record = record.row_records[slot]
         return related_record.headings.get("name", "name"), related_record.cells["name"]
@@ -208,7 +208,7 @@ def _get_reference(rule: MatchRule, cells: Mapping[str, str]) -> tuple[str, ...]
 
 
 def _find_same_row(rule: MatchRule, record: UnresolvedRecord, rows: list[Row]) -> Row | None:
-    """The record with the days of a draft; where it gives none, the last that it may mean."""
+    """Find the stored row with the days of a record, else the last it may mean."""
     identity_cells = _get_identity_cells(rule, record.cells)
     if not identity_cells:
         rows_without_days = [row for row in rows if not _get_identity_cells(rule, format_row(row))]
@@ -221,5 +221,4 @@ def _find_same_row(rule: MatchRule, record: UnresolvedRecord, rows: list[Row]) -
 
 
 def _get_identity_cells(rule: MatchRule, cells: Mapping[str, str]) -> dict[str, str]:
-    """The cells that make a record the very one, where they are filled."""
     return {name: cells[name] for name in rule.identity_columns if cells.get(name)}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def merge_entries(first: Entry, second: Entry, stored_row: Row) -> tuple[Entry, list[Problem]]:
-    """One entry of two, and what they say differently, each other than what is recorded.
+    """Merge two entries of one record, and report where both differ from it.
 
     In a workbook that was exported and edited, each cell stands twice: the one that was edited is meant.
 
@@ -43,7 +43,7 @@ def merge_entries(first: Entry, second: Entry, stored_row: Row) -> tuple[Entry, 
 
 
 def merge_records(target: UnresolvedRecord, other: UnresolvedRecord) -> list[Problem]:
-    """Take what another row says of the same record; what the two say differently is a problem.
+    """Merge another row of the same record into it; report what differs.
 
     Of a name that they write in other capitals, the first row's writing counts.
     """
@@ -64,7 +64,7 @@ def merge_records(target: UnresolvedRecord, other: UnresolvedRecord) -> list[Pro
 
 
 def _has_same_value(record: UnresolvedRecord, column: str, text: str) -> bool:
-    """Whether a draft says so already; a name does in any capitals, by which it was found."""
+    """Return whether a record has the value; a name in any capitals counts."""
     current_text = record.cells[column]
     return text == current_text or (
         column == find_name_column(record.table) and normalise_name(text) == normalise_name(current_text)
@@ -85,19 +85,19 @@ class RecordLookup:
         self._rows: dict[str, dict[str, Row]] = {}
 
     def load_stored(self, table: Table) -> Mapping[str, Row]:
-        """The records of a table in the database, by key."""
+        """Load the records of a table in the database, by key."""
         if table.name not in self._rows:
             self._rows[table.name] = {str(row["key"]): row for row in read.load_rows(self._connection, table)}
         return self._rows[table.name]
 
     def load_all(self, table: Table) -> dict[str, Row]:
-        """The same with those that only the other sheets bring."""
+        """Load the stored records with those that only the other sheets bring."""
         file_rows = {str(entry.row["key"]): entry.row for entry in self._entries.get(table.name, ())}
         return file_rows | dict(self.load_stored(table))
 
 
 def describe_open_record(record: UnresolvedRecord, rows: Collection[Row]) -> str | None:
-    """A sentence on the record that stays as it is beside a new one of the same office; None where there is none.
+    """Describe the record that stays beside a new one of its office, if any.
 
     Args:
         record: a new term or election, with its keys.

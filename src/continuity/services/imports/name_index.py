@@ -29,12 +29,12 @@ _MAX_COMPARISONS = 4_000_000
 
 
 def normalise_name(name: str) -> str:
-    """A name as names are compared: whatever its capitals, its spaces and the way its letters are encoded."""
+    """Normalise a name for comparison: capitals, spaces, encoding of letters."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def find_name_column(table: Table) -> str | None:
-    """The column by which people call a record of the table; None where it has no name."""
+    """Find the column by which people call a record; None without a name."""
     return _NAME_COLUMNS.get(table.name, "name" if table.has_name else None)
 
 
@@ -59,11 +59,11 @@ class NameIndex:
             self._index_name(str(row["key"]), row)
 
     def has_key(self, key: str) -> bool:
-        """Whether a record has the key, or will have it."""
+        """Return whether a record has the key, or will have it."""
         return key in self.keys or key in self.reserved_keys
 
     def find_by_name(self, name: str, city: str | None) -> list[str]:
-        """The keys of the records of this name; of all cities where none is given."""
+        """Find the keys of the records of a name, in all cities where none is given."""
         if self._city_column and city is None:
             return sorted(
                 key for (_, other), keys in self._by_name.items() if other == normalise_name(name) for key in keys
@@ -71,13 +71,13 @@ class NameIndex:
         return self._by_name.get((city if self._city_column and city else "", normalise_name(name)), [])
 
     def list_in_city(self, city: str) -> list[str]:
-        """The keys of the records of one city."""
+        """List the keys of the records of one city."""
         return sorted(
             {key for (indexed_city, _), keys in self._by_name.items() if indexed_city == city for key in keys}
         )
 
     def add_record(self, record: UnresolvedRecord) -> str:
-        """The key of a record that is new: the one its row brings, or a free one."""
+        """Add a new record under the key its row brings, or under a free one."""
         key = record.cells.get("key", "").strip() or generate_key(self.table, record.cells, self.keys)
         self.keys.add(key)
         self.new_records[key] = (record.cells.get(self._name_column or "", ""), record)
@@ -85,7 +85,7 @@ class NameIndex:
         return key
 
     def describe_similar_names(self) -> Iterator[str]:
-        """Names that are new and close to another one: a sentence each; nothing is done about them."""
+        """Describe new names that are close to another one, a sentence each."""
         if len(self.new_records) * len(self._by_name) > _MAX_COMPARISONS:
             return
         spellings = {normalise_name(name): name for name, _ in self.new_records.values()}

@@ -16,7 +16,7 @@ from continuity.services.lookup import suggest_keys
 def resolve_read_options(
     table: str | None, mapping_path: Path | None, date_format: str | None, encoding: str | None
 ) -> ReadOptions:
-    """How a file is to be read, as far as the command line says it.
+    """Resolve how a file is to be read, as far as the command line says it.
 
     Args:
         table: the name of the one table whose records it holds.
@@ -26,7 +26,7 @@ def resolve_read_options(
 
     Raises:
         UsageError: there is no such table, encoding or form of a day, or two options say the same.
-        FileTrouble, BadValue: the map cannot be read, or says what cannot be.
+        FileError, BadValue: the map cannot be read, or says what cannot be.
     """
     if table and mapping_path:
         raise UsageError("--table and --map both say what the columns mean", "give one of them")

@@ -48,7 +48,7 @@ def find_missing_cells(record: UnresolvedRecord, row: Row, *, new: bool) -> list
 
 
 def _describe_missing_cell(record: UnresolvedRecord, column: Column) -> tuple[str, str]:
-    """What to say of an empty cell; the time zone is asked for only where the country does not tell it."""
+    """Describe an empty cell; a time zone only if the country has several."""
     country = record.cells.get("country", "")
     if record.linked and column.name == "timezone" and country in COUNTRY_CODES:
         return f"{country} has several time zones", "write it in the column time zone, such as America/Chicago"

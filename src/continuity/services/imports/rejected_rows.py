@@ -20,10 +20,10 @@ _FORBIDDEN_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 
 
 def write_rejected_rows(path: Path, parsed_file: ParsedFile, problems: Sequence[Problem]) -> str:
-    """Write the workbook, and say where the rows are.
+    """Write the workbook of rejected rows, and say where they are.
 
     Raises:
-        FileTrouble: it cannot be written.
+        FileError: it cannot be written.
     """
     reasons: dict[tuple[str, int], list[str]] = defaultdict(list)
     for problem in problems:
@@ -53,13 +53,12 @@ def _build_sheet(grid: Grid, reasons: dict[tuple[str, int], list[str]]) -> TextS
 
 
 def _format_sheet_name(grid: Grid) -> str:
-    """The name that the sheet had, as far as it may be one."""
+    """Format the name the sheet had as a name that a sheet may have."""
     name = _FORBIDDEN_IN_SHEET_NAME.sub("_", grid.sheet)[:_MAX_SHEET_NAME_LENGTH].strip("'")
     return name if name.casefold() not in ("", "history", CHOICES_SHEET) else _DEFAULT_SHEET_NAME
 
 
 def _replace_unwritable(text: str) -> str:
-    """A text as a cell can hold it."""
     return _UNWRITABLE_CHARACTERS.sub("\ufffd", text)[:_MAX_CELL_LENGTH]
 
 

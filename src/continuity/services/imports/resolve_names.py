@@ -34,19 +34,19 @@ class NameResolver:
         self.problems: list[Problem] = []
 
     def load_index(self, table: Table) -> NameIndex:
-        """The names of a table, read once."""
+        """Load the names of a table, once."""
         if table.name not in self._indexes:
             self._indexes[table.name] = NameIndex(self._connection, table)
         return self._indexes[table.name]
 
     def reserve_keys(self, records: Iterable[UnresolvedRecord]) -> None:
-        """Know the keys that rows bring, so that rows before them may refer to them."""
+        """Reserve the keys that rows bring, so that rows before may refer to them."""
         for record in records:
             if key := record.cells.get("key", "").strip():
                 self.load_index(record.table).reserved_keys.add(key)
 
     def resolve_references(self, record: UnresolvedRecord) -> bool:
-        """Put keys into the references of a draft; whether all that it needs are there."""
+        """Put keys into a record's references; return whether none is missing."""
         is_complete = True
         for column in record.table.reference_columns:
             text = record.cells.get(column.name, "").strip()
@@ -68,7 +68,7 @@ class NameResolver:
         return is_complete
 
     def resolve_key(self, record: UnresolvedRecord) -> str | None:
-        """The key of a record that has a name: the one it brings, the one its name has, or a new one."""
+        """Resolve the key of a record by its own key or name, or create one."""
         table, column = record.table, find_name_column(record.table)
         given_key, name = _get_given_key(record), record.cells.get(column or "", "").strip()
         record.cells |= {"key": given_key} if record.tag else {}
@@ -91,7 +91,7 @@ class NameResolver:
         return key
 
     def _can_be_key(self, record: UnresolvedRecord, key: str) -> bool:
-        """Whether a new record may have the key; what hangs on one that may not is not blamed for it."""
+        """Return whether a new record may have the key."""
         try:
             return bool(validate_key(key))
         except BadValue as error:
@@ -100,15 +100,15 @@ class NameResolver:
             return False
 
     def set_key(self, record: UnresolvedRecord, key: str | None) -> None:
-        """Keep the key of a draft, for those that refer to it; None where it cannot be told."""
+        """Store the key of a record for those that refer to it; None if not known."""
         self._keys_by_record[id(record)] = key
 
     def get_key(self, record: UnresolvedRecord) -> str | None:
-        """The key of a draft; None where it cannot be told, which is a problem of its own."""
+        """Return the key of a record; None where it is not known."""
         return self._keys_by_record.get(id(record))
 
     def describe_similar_names(self) -> tuple[str, ...]:
-        """What is to be said of new names that are close to others."""
+        """Describe the new names of all tables that are close to others."""
         remarks = [text for names in self._indexes.values() for text in names.describe_similar_names()]
         remainder = (
             (f"and {len(remarks) - _MAX_REMARKS} more names that are close to others",)
@@ -118,7 +118,7 @@ class NameResolver:
         return (*remarks[:_MAX_REMARKS], *remainder)
 
     def _resolve_reference(self, record: UnresolvedRecord, column: Column, text: str) -> str | None:
-        """The key that a reference means, in whichever of the tables it may lead to."""
+        """Find the key that a reference means in the tables it may lead to."""
         tables = [TABLES_BY_NAME[name] for name in column.tables]
         if any(self.load_index(table).has_key(text) for table in tables):
             return text
@@ -137,7 +137,7 @@ class NameResolver:
         return None
 
     def _is_missing_office(self, record: UnresolvedRecord, column: Column) -> bool:
-        """Whether a programme's office is to be found; a recorded one keeps what it has."""
+        """Return whether to find a programme's office; a stored one has its own."""
         city, name = record.cells.get("city"), record.cells.get("name", "")
         if column.name != "office" or record.table is not PROGRAMMES or not city:
             return False
@@ -145,7 +145,7 @@ class NameResolver:
         return _get_given_key(record) not in names.keys and not names.find_by_name(name, city)
 
     def _find_only_office(self, record: UnresolvedRecord) -> str | None:
-        """The one office of the city, where a row names none."""
+        """Find the one office of the city, where a row names none."""
         found = self.load_index(OFFICES).list_in_city(record.cells["city"])
         if len(found) == 1:
             return found[0]
@@ -159,10 +159,10 @@ class NameResolver:
 
 
 def _get_given_key(record: UnresolvedRecord) -> str:
-    """The key that a row brings, or that is made of what tells it apart; empty where neither is there."""
+    """Return the key a row brings or its identity makes; empty without either."""
     return record.cells.get("key", "").strip() or build_tagged_key(record.table, record.cells, record.tag)
 
 
 def format_row(row: Row | None) -> dict[str, str]:
-    """The cells of a record as text."""
+    """Format the filled cells of a record as text."""
     return {name: str(value) for name, value in (row or {}).items() if value is not None}

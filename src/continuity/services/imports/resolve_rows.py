@@ -58,7 +58,7 @@ class RowResolver:
         self._entry_indexes: dict[tuple[str, str], int] = {}
 
     def resolve(self, records: Iterable[UnresolvedRecord]) -> None:
-        """Make the entries: of each table first what its own sheet says, then what linked rows say beside it."""
+        """Build the entries table by table, those of its own sheet before linked rows."""
         all_records = list(records)
         self.problems += [build_idle_problem(record) for record in all_records if record.missing_heading]
         self._queue = [record for record in all_records if not record.missing_heading]
@@ -74,7 +74,7 @@ class RowResolver:
         self.remarks += self._name_resolver.describe_similar_names()
 
     def _resolve_single_rows(self, records: Sequence[UnresolvedRecord]) -> None:
-        """Rows that are one record each."""
+        """Resolve rows that are one record each."""
         for record in records:
             if not self._name_resolver.resolve_references(record):
                 continue
@@ -84,14 +84,14 @@ class RowResolver:
                 self._add_entry(record, key, None)
 
     def _find_or_create_key(self, record: UnresolvedRecord) -> str:
-        """The key of a row without a name: its own, that of the record with its identity, or a new one."""
+        """Find a row's own key or that of its identity, or create one."""
         names = self._name_resolver.load_index(record.table)
         if given_key := record.cells.get("key", "").strip():
             return given_key
         return self._matcher.find_or_create_key(record.table, record.cells, lambda: names.add_record(record))
 
     def _resolve_linked_rows(self, records: Sequence[UnresolvedRecord]) -> None:
-        """Rows that hold several records; those of one record are one."""
+        """Resolve rows that hold several records; those of one record are merged."""
         for record in records:
             self._set_title_from_profile(record)
         resolved = [record for record in records if self._name_resolver.resolve_references(record)]
@@ -125,7 +125,7 @@ class RowResolver:
             self._add_entry(first, key, before)
 
     def _complete_record(self, record: UnresolvedRecord, before: Row | None) -> None:
-        """What a new city or office gets beside what the row says."""
+        """Complete a new city or office with what its row does not say."""
         if record.cells.get(PROFILE_COLUMN):
             self._apply_profile(record, before)
         if record.table is CITIES and before is None and not record.cells.get("timezone"):
@@ -141,7 +141,7 @@ class RowResolver:
             record.cells["title"] = next((texts.get("title", "") for _, texts in self._load_profile(record)), "")
 
     def _apply_profile(self, record: UnresolvedRecord, before: Row | None) -> None:
-        """Fill a new office from its profile, and give an office without rules those of the profile."""
+        """Fill a new office from its profile, and give it rules if it has none."""
         parts = self._load_profile(record)
         name, city = record.cells[PROFILE_COLUMN], record.row_records.get("cities")
         country = city.cells.get("country", "") if city else ""
@@ -161,7 +161,7 @@ class RowResolver:
                 self._queue.append(UnresolvedRecord(RULES.name, record.grid, record.line, dict(texts), links=links))
 
     def _describe_ignored_profile(self, office: str, profile: str) -> list[str]:
-        """That an office has rules of another origin, which a profile does not replace."""
+        """Remark that an office has rules of another origin than the profile."""
         rules = [row for row in self._lookup.load_stored(RULES).values() if row["office"] == office]
         if not rules or any(str(row["note"] or "").startswith(f"profile {profile}:") for row in rules):
             return []
@@ -190,7 +190,7 @@ class RowResolver:
             self._timezone_notes.append(f"{name} {zone}")
 
     def _add_entry(self, record: UnresolvedRecord, key: str, before: Row | None) -> None:
-        """Read the cells of a draft, and keep the entry or what is wrong with it."""
+        """Parse the cells of a record, and store its entry or its problems."""
         row, problems = parse_record(record)
         names = self._name_resolver.load_index(record.table)
         new = before is None and (key in names.new_records or key not in names.keys)
@@ -203,7 +203,7 @@ class RowResolver:
         self._store_entry(record, key, entry)
 
     def _store_entry(self, record: UnresolvedRecord, key: str, entry: Entry) -> None:
-        """Keep an entry; a linked row's goes into that of the table's own sheet, where there is one."""
+        """Store an entry, merged into that of the table's own sheet if linked."""
         entries = self.entries.setdefault(record.table.name, [])
         index = self._entry_indexes.get((record.table.name, key)) if record.linked else None
         if index is None:
@@ -216,13 +216,13 @@ class RowResolver:
 
 
 def _format_some(texts: Sequence[str], limit: int) -> str:
-    """The first of them, and how many more there are."""
+    """List the first texts, and count the others."""
     remaining = len(texts) - limit
     return ", ".join(texts[:limit]) + (f" and {remaining} more" if remaining > 0 else "")
 
 
 def resolve_sheets(connection: "Connection", parsed_file: ParsedFile) -> RowResolver:
-    """Make entries of what was read, and say which recorded programmes of the same cities stand in no row."""
+    """Build entries of sheets, and name their cities' programmes that no row has."""
     resolver = RowResolver(connection)
     resolver.resolve(
         record for sheet, mapping in parsed_file.sheets for record in build_unresolved_records(sheet, mapping)

@@ -51,10 +51,10 @@ class ParsedImport:
 
 
 def parse_pack(folder: Path) -> ParsedImport:
-    """What a CSV pack says.
+    """Parse a CSV pack.
 
     Raises:
-        FileTrouble: the folder or a file cannot be read.
+        FileError: the folder or a file cannot be read.
     """
     pack = read_pack(folder)
     return ParsedImport(
@@ -65,7 +65,7 @@ def parse_pack(folder: Path) -> ParsedImport:
 
 
 def resolve_parsed_file(connection: "Connection", parsed_file: ParsedFile) -> ParsedImport:
-    """What sheets say of the record there is."""
+    """Resolve what sheets say against the record."""
     if not parsed_file.is_complete:
         return ParsedImport({}, {}, parsed_file.problems, parsed_file.remarks, parsed_file)
     resolver = resolve_sheets(connection, parsed_file)
@@ -77,7 +77,7 @@ def resolve_parsed_file(connection: "Connection", parsed_file: ParsedFile) -> Pa
 def plan_import(
     connection: "Connection", path: Path, parsed: ParsedImport, errors_path: Path | None = None
 ) -> ChangePlan:
-    """What would be written.
+    """Plan what would be written.
 
     Args:
         connection: inside a transaction.
@@ -86,7 +86,7 @@ def plan_import(
         errors_path: the workbook into which refused rows go.
 
     Raises:
-        PackRefused: something is wrong with it; all of it is listed.
+        ImportRejected: something is wrong with it; all of it is listed.
     """
     plan = build_change_plan(connection, parsed.entries, parsed.unread)
     problems = sorted([*parsed.problems, *plan.problems])
@@ -164,7 +164,7 @@ class ImportResult:
 def import_path(
     address: str, stamp: Stamp, path: Path, read_options: ReadOptions, options: ImportOptions
 ) -> ImportResult:
-    """Read a folder, a workbook or a CSV into the record; nothing is ever removed.
+    """Read a folder, a workbook or a CSV into the record; remove nothing.
 
     Args:
         address: of the database.
@@ -174,9 +174,9 @@ def import_path(
         options: what to do with it.
 
     Raises:
-        FileTrouble: it cannot be read as a whole, or the workbook for refused rows is there already.
+        FileError: it cannot be read as a whole, or the workbook for refused rows is there already.
         UsageError: nothing tells what a file holds.
-        PackRefused: something is wrong with it; all of it is listed and nothing was written.
+        ImportRejected: something is wrong with it; all of it is listed and nothing was written.
     """
     if options.errors_path is not None and options.errors_path.exists():
         raise FileError(f"{options.errors_path} is there already", "choose another name for the refused rows")
@@ -189,10 +189,10 @@ def import_path(
 
 
 def import_pack(address: str, stamp: Stamp, folder: Path) -> ChangePlan:
-    """Read a CSV pack into the record, and say nothing of the findings.
+    """Read a CSV pack into the record, without assessing the findings.
 
     Raises:
-        FileTrouble, PackRefused: as of `import_path`.
+        FileError, ImportRejected: as of `import_path`.
     """
     parsed = parse_pack(folder)
     with write_tracked(address, stamp) as writer:
@@ -202,7 +202,7 @@ def import_pack(address: str, stamp: Stamp, folder: Path) -> ChangePlan:
 
 
 def _build_resolver(path: Path, read_options: ReadOptions) -> "Callable[[Connection], ParsedImport]":
-    """Read a folder or a file; what it says of the record is found out once the record is at hand."""
+    """Read a folder or a file, and return what resolves it against the record."""
     if path.is_dir():
         pack = parse_pack(path)
         return lambda _connection: pack
@@ -231,7 +231,7 @@ def _apply_plan(writer: Writer, plan: ChangePlan, parsed: ParsedImport, options:
 
 
 def _describe_changes(plan: ChangePlan) -> Iterator[str]:
-    """What changes, cell by cell, a line a record."""
+    """Describe what changes cell by cell, a line a record."""
     for name, pairs in plan.updates.items():
         table = TABLES_BY_NAME[name]
         for before, after in pairs:

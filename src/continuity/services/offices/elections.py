@@ -19,7 +19,7 @@ _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}(?![0-9])")
 
 
 def find_or_record_election(writer: Writer, key: str) -> Row:
-    """The election of this key; one that so far only the office's rule projects is recorded now.
+    """Find the election of this key, and record it if it is only projected.
 
     Raises:
         UnknownKey: there is none, recorded or projected; near misses of either kind are suggested.
@@ -36,12 +36,12 @@ def find_or_record_election(writer: Writer, key: str) -> Row:
 
 
 def load_leadership(writer: Writer, office: str) -> OfficeRecord:
-    """All that is recorded about who leads from an office."""
+    """Load all that is recorded about who leads from an office."""
     return _load_leaderships(writer, [office])[office]
 
 
 def get_exact_day(election: Row) -> date:
-    """The day of an election.
+    """Return the day of an election.
 
     Raises:
         ContradictoryRecords: it may be one of several.
@@ -53,7 +53,7 @@ def get_exact_day(election: Row) -> date:
 
 
 def _find_projected_keys(writer: Writer, offices: Collection[str], day: str) -> set[str]:
-    """The keys of the elections that rules alone put around a day, of which at least the year has to be legible."""
+    """Find the keys of the elections that rules alone put around a day."""
     approximate_day = _parse_approximate_day(day)
     if approximate_day is None:
         return set()
@@ -66,7 +66,7 @@ def _find_projected_keys(writer: Writer, offices: Collection[str], day: str) -> 
 
 
 def _build_suggesting_error(writer: Writer, key: str, error: UnknownKey) -> UnknownKey:
-    """The same error, suggesting what is only projected too, of this office or of one that looks like it."""
+    """Build the same error, suggesting keys that are only projected too."""
     office, _, day = key.rpartition("/")
     offices = find_similar_keys(office, read.load_keys(writer.connection, OFFICES))
     keys = _find_projected_keys(writer, offices, day) | read.load_keys(writer.connection, ELECTIONS)
@@ -77,13 +77,13 @@ def _build_suggesting_error(writer: Writer, key: str, error: UnknownKey) -> Unkn
 
 
 def _count_days_between(day: str, other: str) -> int:
-    """How many days two days are apart; very many where one of them is none."""
+    """Count the days between two days; very many where one of them is none."""
     first, second = _parse_approximate_day(day), _parse_approximate_day(other)
     return abs((first - second).days) if first and second else date.max.toordinal()
 
 
 def _parse_approximate_day(day: str) -> date | None:
-    """The day; where only its year is legible, the middle of it."""
+    """Parse a day; where only its year is legible, take the middle of it."""
     year = _YEAR.match(day)
     if year is None:
         return None

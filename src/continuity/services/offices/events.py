@@ -38,7 +38,7 @@ class ElectionResult:
 
 
 def record_result(writer: Writer, key: str, result: ElectionResult, as_of: date) -> list[str]:
-    """Record the result of an election; where the day is known, end the outgoing term and begin the next.
+    """Record an election result; end and begin terms where the day is known.
 
     Returns:
         The keys of the records added or changed.
@@ -66,7 +66,7 @@ def record_result(writer: Writer, key: str, result: ElectionResult, as_of: date)
 
 
 def postpone_election(writer: Writer, key: str, new_date: str, as_of: date) -> list[str]:
-    """Move an election to another day: a new election that takes the place of the old one.
+    """Move an election to another day, as a new one that replaces the old one.
 
     Raises:
         BadValue: the new day is none.
@@ -103,7 +103,7 @@ def cancel_election(writer: Writer, key: str, as_of: date) -> list[str]:
 
 
 def end_term(writer: Writer, key: str, last_day: str, reason: str | None, as_of: date) -> list[str]:
-    """Record the last day of a term; one that lies ahead is known from the as-of day."""
+    """Record the last day of a term; a future one is known from the as-of day."""
     cells = {"end": last_day, **({"end_reason": reason} if reason else {})}
     parsed_day = VagueDate.parse(last_day)
     if parsed_day.earliest is not None and parsed_day.earliest > as_of:
@@ -112,14 +112,14 @@ def end_term(writer: Writer, key: str, last_day: str, reason: str | None, as_of:
 
 
 def abolish_office(writer: Writer, key: str, last_day: str, successor: str | None, as_of: date) -> list[str]:
-    """Record the last day of an office, and the office its programmes go to; known from the as-of day on."""
+    """Record an office's last day and successor, known from the as-of day on."""
     end_text = str(VagueDate.parse(last_day))
     cells = {"end": end_text, **({"successor": successor} if successor else {}), "known_from": as_of.isoformat()}
     return [str(edit_record_with(writer, OFFICES, key, cells)[1]["key"])]
 
 
 def _record_undecided(writer: Writer, election: Row, leadership: OfficeRecord) -> list[str]:
-    """The first round was held; the run-off is scheduled where the rule says when."""
+    """Record that the first round was held, and schedule the run-off."""
     changed = [str(edit_record_with(writer, ELECTIONS, str(election["key"]), {"status": "held"})[1]["key"])]
     rule = find_rule_in_force(leadership.rules, get_exact_day(election))
     has_run_off = any(
@@ -173,7 +173,7 @@ def _resolve_party(writer: Writer, result: ElectionResult) -> dict[str, str]:
 
 
 def _find_outgoing_term(leadership: OfficeRecord, day: date) -> Term | None:
-    """Who held the office on polling day, or last before it."""
+    """Find who held the office on polling day, or last before it."""
     return find_substantive_term(leadership.terms, day) or find_last_substantive_term(leadership.terms, day)
 
 
@@ -197,7 +197,7 @@ def _reject_departing_holder(winner: str, outgoing: Term | None) -> None:
 
 
 def _reject_taken_day(writer: Writer, election: Row, day: VagueDate) -> None:
-    """Refuse a new day on which the office has an election already, in words that fit whoever moves it."""
+    """Reject a new day on which the office has an election already."""
     office_elections = read.load_rows(writer.connection, ELECTIONS, where={"office": str(election["office"])})
     taken_keys = [str(row["key"]) for row in office_elections if row["date"] == day]
     if taken_keys:

@@ -19,7 +19,7 @@ class Held(NamedTuple):
 
 
 def list_office_holders(address: str, as_of: date, office: str | None = None) -> list[Held]:
-    """The state of every office, or of one, from what could be known on the day; in the order of their keys.
+    """List who holds each office, or one, from what could be known on the day.
 
     Raises:
         UnknownKey, AmbiguousKey: the office named is not there, or several are.

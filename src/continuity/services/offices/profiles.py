@@ -16,18 +16,18 @@ _PROFILES_FILE = "profiles.csv"
 
 
 def list_profiles(country: str | None = None) -> list[Row]:
-    """The rows of all profiles, or of those of a country, one for each rule."""
+    """List the rows of all profiles, or of those of a country, one a rule."""
     country_code = country.strip().upper() if country else None
     return [row for row in _load_profiles() if country_code in (None, row["country"])]
 
 
 def find_profile_country(name: str) -> str:
-    """The country whose law a profile has; empty where there is no such profile."""
+    """Find the country whose law a profile has; empty without such a profile."""
     return next((str(row["country"]) for row in _load_profiles() if row["name"] == name.strip()), "")
 
 
 def apply_profile(name: str, office: CellTexts, rule: CellTexts) -> list[tuple[Table, CellTexts]]:
-    """The parts of an office that follows a profile: the office, then its rules with their source.
+    """Build an office that follows a profile: itself, then its rules.
 
     Args:
         name: of the profile.
@@ -62,6 +62,6 @@ def _select_cells(row: Row, names: tuple[str, ...]) -> dict[str, str]:
 
 @cache
 def _load_profiles() -> tuple[Row, ...]:
-    """What the package brings; a test holds that all of it can be read."""
+    """Load the profiles of the package; a test holds that all can be read."""
     data = (files("continuity") / "reference" / _PROFILES_FILE).read_bytes()
     return tuple(entry.row for entry in parse_csv_table(PROFILES, _PROFILES_FILE, data).entries)

@@ -17,7 +17,7 @@ _MAIN_ZONE_MARKS = ("most of", "(mainland)")
 
 
 def find_timezone(country: str, city: str) -> str | None:
-    """The zone; None where the country has several and none of them is surely the city's.
+    """Find a city's time zone; None where its country has several likely ones.
 
     Source: zone.tab of the IANA time zone database, which lists the zones of each country.
 
@@ -33,7 +33,7 @@ def find_timezone(country: str, city: str) -> str | None:
 
 
 def parse_timezone(text: str) -> str:
-    """The IANA name of a time zone.
+    """Parse the IANA name of a time zone.
 
     Raises:
         BadValue: there is none of this name; near misses are suggested.

@@ -41,7 +41,7 @@ def empower_partner(
     as_of: date,
     horizon: Duration | None = None,
 ) -> EmpowerResult:
-    """Record a signed agreement, and the money for it where its last day is given, in one batch.
+    """Record a signed agreement, and its money if its last day is given.
 
     Args:
         address: of the database.
@@ -74,7 +74,7 @@ def empower_partner(
 
 
 def _find_future_signing_day(agreement: Row, as_of: date) -> date | None:
-    """The last day of the signing, where it lies after the as-of day."""
+    """Find the last day of the signing, where it is after the as-of day."""
     signed = agreement["signed_on"]
     latest = signed.latest if isinstance(signed, VagueDate) else None
     return latest if latest is not None and latest > as_of else None

@@ -47,7 +47,7 @@ class PartnerRole:
 
     @property
     def can_take_over(self) -> bool:
-        """Whether the programme is at risk and the partner, for which E1 holds, lacks only what can be agreed."""
+        """Whether the programme is at risk and the partner lacks only what can be agreed."""
         is_barred = any(reason.code in community.CODES for reason in self.missing)
         return self.finding.status == FindingStatus.AT_RISK and bool(self.missing) and not is_barred
 
@@ -76,7 +76,7 @@ class PartnerOverview:
 
 
 def load_overview(address: str, text: str, as_of: date, horizon: Duration | None = None) -> PartnerOverview:
-    """One partner, by its key, its exact name or an unambiguous beginning of its key, as of a day.
+    """Load the overview of one partner as of a day.
 
     Args:
         address: of the database.
@@ -94,7 +94,7 @@ def load_overview(address: str, text: str, as_of: date, horizon: Duration | None
 def load_overview_with(
     connection: "Connection", text: str, as_of: date, horizon: Duration | None = None
 ) -> PartnerOverview:
-    """The same inside a transaction, in a number of queries that does not grow with the record."""
+    """Load the overview of one partner in a constant number of queries."""
     record = find_record(connection, PARTNERS, text)
     key = str(record["key"])
     found = assess_programmes_with(connection, as_of, load_settings(connection, horizon), Scope())
@@ -109,13 +109,13 @@ def load_overview_with(
 
 
 def find_partner_key(address: str, text: str) -> str:
-    """The key of the partner that is meant."""
+    """Find the key of the partner that is named."""
     with read_database(address) as connection:
         return str(find_record(connection, PARTNERS, text)["key"])
 
 
 def list_roles(findings: Iterable[Finding], key: str, as_of: date) -> tuple[PartnerRole, ...]:
-    """The partner's part in each programme that names it in an agreement known on the day."""
+    """List a partner's part in each programme of an agreement known on the day."""
     return tuple(
         PartnerRole(finding, _find_candidate(finding, key))
         for finding in findings

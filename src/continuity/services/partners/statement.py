@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def build_statement(address: str, text: str, as_of: date, included: Iterable[str] = ()) -> PartnerStatement:
-    """What is recorded about one partner, by its key, its exact name or an unambiguous beginning of its key.
+    """Build the statement of what is recorded about one partner.
 
     Args:
         address: of the database.
@@ -39,7 +39,7 @@ def build_statement(address: str, text: str, as_of: date, included: Iterable[str
 def build_statement_with(
     connection: "Connection", text: str, as_of: date, included: Iterable[str] = ()
 ) -> PartnerStatement:
-    """The same inside a transaction, in a number of queries that does not grow with the record."""
+    """Build the statement of one partner in a constant number of queries."""
     partner = find_record(connection, PARTNERS, text)
     known_record = filter_known_partner_record(load_partner_record(connection, str(partner["key"])), as_of)
     return reduced(partner, known_record, load_privacy_marks(connection), load_names(connection), as_of, included)

@@ -38,7 +38,7 @@ class HostSystem:
     home: Path
 
     def find_program(self, program: str) -> str | None:
-        """The path of a program; None where there is none."""
+        """Find the path of a program; None where there is none."""
         return shutil.which(program, path=self.environment.get("PATH"))
 
 
@@ -83,7 +83,7 @@ class TimerBackend:
 
 
 def resolve_program(argv0: str, python: str, host: HostSystem) -> tuple[str, ...]:
-    """How to start this program from anywhere: the command as it was called, else as a module of Python.
+    """Resolve how to start this program: as it was called, else as a module.
 
     A link is not followed, so that the command outlives its next version.
 
@@ -100,7 +100,7 @@ def resolve_program(argv0: str, python: str, host: HostSystem) -> tuple[str, ...
 
 
 def build_command(program_words: Sequence[str], address: str) -> tuple[str, ...]:
-    """The words that send what is due in one database.
+    """Build the words that send what is due in one database.
 
     Args:
         program_words: how the program is started, as from `program`.
@@ -125,7 +125,7 @@ def build_command(program_words: Sequence[str], address: str) -> tuple[str, ...]
 
 
 def run_program(words: Sequence[str], host: HostSystem, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    """Run a program of the system with what it is given on standard input; its messages are in English.
+    """Run a program of the system with standard input; its messages are English.
 
     Raises:
         ContinuityError: it cannot be started, or does not come to an end.
@@ -141,6 +141,6 @@ def run_program(words: Sequence[str], host: HostSystem, stdin: bytes = b"") -> s
 
 
 def format_failure(process: subprocess.CompletedProcess[bytes]) -> str:
-    """What a program said when it failed, in one line."""
+    """Format what a program said when it failed, in one line."""
     output_lines = (process.stderr or process.stdout).decode(errors="replace").split("\n")
     return next((line.strip() for line in output_lines if line.strip()), f"it ended with {process.returncode}")

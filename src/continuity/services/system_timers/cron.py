@@ -21,7 +21,7 @@ _NO_CRONTAB_MESSAGES = (b"no crontab", b"no such file")
 
 
 def build_crontab_line(command: Sequence[str]) -> tuple[TimerText, ...]:
-    """The line.
+    """Build the line of the crontab.
 
     Raises:
         UsageError: a word holds a backslash, which one cron hands on and another takes away.
@@ -58,7 +58,7 @@ def _read_crontab(program: str, host: HostSystem) -> bytes:
 
 
 def _replace_line(before: bytes, line: bytes) -> tuple[bytes, list[str]]:
-    """The crontab with the line, and the lines that it takes the place of."""
+    """Return the crontab with the line, and the lines that it replaces."""
     lines = before.splitlines(keepends=True)
     own_numbers = [
         number for number, existing_line in enumerate(lines) if existing_line.rstrip().endswith(_LINE_MARK.encode())
@@ -75,7 +75,7 @@ def _replace_line(before: bytes, line: bytes) -> tuple[bytes, list[str]]:
 
 
 def _quote_word(word: str) -> str:
-    """One word for the shell, without a percent sign that cron would take for a line break. Source: crontab(5).
+    """Quote a word for the shell, without a percent sign (see crontab(5)).
 
     The sign stands outside the quotes, so that it comes through whether or not cron takes the backslash away.
     """

@@ -32,7 +32,7 @@ class Installation:
 
 
 def install_timer(kind: str | None, command: Sequence[str], host: HostSystem, *, write: bool) -> Installation:
-    """What lets the system call a command once an hour; installed where that is wanted.
+    """Build what makes the system call a command hourly, and install it if asked.
 
     Args:
         kind: a key of `SCHEDULERS`; None takes the one that this machine has.
@@ -42,7 +42,7 @@ def install_timer(kind: str | None, command: Sequence[str], host: HostSystem, *,
 
     Raises:
         UsageError: there is no such scheduler, it is not one of this machine, or cannot be told the command.
-        FileTrouble: a file cannot be written, or is there and not ours.
+        FileError: a file cannot be written, or is there and not ours.
         ContinuityError: a program of the system refuses.
     """
     chosen_kind = find_default_kind(host) if kind is None else kind
@@ -55,7 +55,7 @@ def install_timer(kind: str | None, command: Sequence[str], host: HostSystem, *,
 
 
 def find_default_kind(host: HostSystem) -> str:
-    """The scheduler a machine has: that of Windows, systemd where it runs the system, else cron."""
+    """Find the scheduler a machine has: Windows' own, systemd, else cron."""
     if host.platform == "win32":
         return "windows"
     return "systemd" if host.platform == "linux" and _SYSTEMD_FOLDER.is_dir() else "cron"

@@ -54,7 +54,7 @@ WantedBy=timers.target
 
 
 def build_unit_texts(command: Sequence[str]) -> tuple[TimerText, ...]:
-    """The service and its timer, which makes up for a run that was missed."""
+    """Build the service and its timer, which makes up for a missed run."""
     words = [_quote_word(word) for word in command]
     if _SPECIAL_CHARACTERS & set(command[0]):
         words = ["/bin/sh", "-c", _quote_word('exec "$0" "$@"'), *words]
@@ -67,10 +67,10 @@ def build_unit_texts(command: Sequence[str]) -> tuple[TimerText, ...]:
 
 
 def install_units(texts: tuple[TimerText, ...], host: HostSystem) -> InstallResult:
-    """Put the unit files into their place, both or neither, and start the timer where systemd lets us.
+    """Write the unit files, both or neither, and start the timer if systemd can.
 
     Raises:
-        FileTrouble: a file of that name is not ours, or there is no right or no room to write.
+        FileError: a file of that name is not ours, or there is no right or no room to write.
     """
     config = host.environment.get("XDG_CONFIG_HOME") or host.home / ".config"
     folder = Path(config) / "systemd" / "user"
@@ -84,7 +84,7 @@ def install_units(texts: tuple[TimerText, ...], host: HostSystem) -> InstallResu
 
 
 def _read_own_unit(path: Path) -> str | None:
-    """The text of a unit file of ours; None where there is none."""
+    """Read a unit file of ours; None where there is none."""
     try:
         found = path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -118,7 +118,7 @@ def _format_commands(commands: Sequence[Sequence[str]]) -> tuple[str, ...]:
 
 
 def _quote_word(word: str) -> str:
-    """One word of a command line, read neither as a specifier nor as a variable. Source: systemd.service(5)."""
+    """Quote a word against specifiers and variables (see systemd.service(5))."""
     for special, spelled in (("\\", "\\\\"), ('"', '\\"'), ("%", "%%"), ("$", "$$")):
         word = word.replace(special, spelled)
     return f'"{word}"'

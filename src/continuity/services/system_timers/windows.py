@@ -38,7 +38,7 @@ Register-ScheduledTask -TaskPath '\\' -TaskName $name -Description ({description
 
 
 def build_task_script(command: Sequence[str]) -> tuple[TimerText, ...]:
-    """The script; a run that was missed is started as soon as the machine is on again."""
+    """Build the script; a missed run starts as soon as the machine is on again."""
     script = _SCRIPT.format(
         mark=OWNERSHIP_MARK,
         name=_quote_text(_TASK_NAME),
@@ -69,7 +69,7 @@ def install_task(texts: tuple[TimerText, ...], host: HostSystem) -> InstallResul
 
 
 def _quote_text(text: str) -> str:
-    """A text of PowerShell in which nothing is expanded. Source: about_Quoting_Rules.
+    """Quote a text so that nothing in it expands (see about_Quoting_Rules).
 
     Letters beyond ASCII are written as numbers: PowerShell 5 reads a script in the code page of the machine, and takes
     typographic quotation marks for its own.

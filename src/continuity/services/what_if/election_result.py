@@ -20,7 +20,7 @@ from continuity.services.transaction import Writer
 
 
 def simulate_result(writer: Writer, election: Row, party: str | None, as_of: date, settings: Settings) -> None:
-    """Let the result of an election be known on the as-of day.
+    """Simulate that the result of an election is known on the as-of day.
 
     That of one that is not past is known by the term it leads to: a term counts from the day it was known, while what
     an election says of its winner counts from polling day.
@@ -65,13 +65,12 @@ def _find_undecided_transition(election: Row, leadership: OfficeRecord, as_of: d
 
 
 def _add_invented_winner(writer: Writer, election: Row) -> str:
-    """Somebody who is nobody on record."""
     key = f"what-if-winner-{str(election['key']).replace('/', '-')}"
     return str(add_record_with(writer, [(PEOPLE, {"key": key, "name": key})])["key"])
 
 
 def _find_staying_holder(transition: Transition, leadership: OfficeRecord, as_of: date, settings: Settings) -> str:
-    """The holder, who is not recorded as certain to go."""
+    """Find the holder, who is not recorded as certain to go."""
     hint = "give the party that wins instead"
     if transition.outgoing is None:
         raise ContradictoryRecords(f"nobody is recorded who could stay at {transition.key}", hint)
@@ -97,7 +96,7 @@ def _record_term(writer: Writer, transition: Transition, person: str, party: str
 
 
 def _insert_unchecked(writer: Writer, table: Table, key: str, cells: dict[str, str]) -> None:
-    """Add a row unchecked: beside a term that is still to be ended it might be refused."""
+    """Add a row unchecked: beside a term still to be ended it might be refused."""
     row = {**dict.fromkeys(table.column_names), **parse_texts(writer.connection, table, cells), "key": key}
     writer.insert(table, [row])
 

@@ -46,7 +46,7 @@ def run_scenario(
     horizon: Duration | None = None,
     scope: Scope | None = None,
 ) -> WhatIfResult:
-    """Make changes, compare the findings, and take everything back.
+    """Make changes, compare the findings, and roll everything back.
 
     Args:
         address: of the database.
@@ -68,7 +68,7 @@ def run_scenario(
 def run_scenario_with(
     writer: Writer, changes: Iterable[HypotheticalChange], as_of: date, settings: Settings, scope: Scope
 ) -> WhatIfResult:
-    """The same inside a transaction, which has to be taken back by whoever began it."""
+    """Run a scenario inside a transaction, which its owner has to roll back."""
     before = assess_programmes_with(writer.connection, as_of, settings, scope)
     scenario = _Scenario(writer, as_of, settings)
     applied_changes = scenario.apply(changes)
@@ -100,7 +100,7 @@ class _Scenario:
     moved_keys: dict[str, str] = field(default_factory=dict)
 
     def apply(self, changes: Iterable[HypotheticalChange]) -> tuple[HypotheticalChange, ...]:
-        """Make them all in their order; the changes as made, with the keys of the records they name."""
+        """Make the changes in their order, and return them with their keys."""
         resolved_changes = sort_changes(self._resolve_change(change) for change in sort_changes(changes))
         validate_no_contradictions(resolved_changes)
         moves = [change for change in resolved_changes if isinstance(change, MoveElection)]
@@ -114,7 +114,7 @@ class _Scenario:
         return resolved_changes
 
     def _resolve_change(self, change: HypotheticalChange) -> HypotheticalChange:
-        """The change with the keys of the records it names; an election that is moved goes by the key it had."""
+        """Resolve the keys a change names; a moved election has its former key."""
         if isinstance(change, MoveElection):
             return self._resolve_move(change)
         if isinstance(change, HolderNotStanding):
@@ -140,7 +140,7 @@ class _Scenario:
         return str(find_exact_record(self.writer.connection, table, text)["key"])
 
     def _apply_change(self, change: HypotheticalChange, key: str) -> None:
-        """Make one; a row that it adds gets a key, so that it is a further one whatever is recorded."""
+        """Make one change; a row that it adds gets a key that is free."""
         if isinstance(change, HolderNotStanding):
             self._record_not_standing(change)
         elif isinstance(change, ElectionResult):
@@ -176,11 +176,11 @@ class _Scenario:
         simulate_result(self.writer, row, change.party, self.as_of, self.settings)
 
     def _find_decided_election(self, change: ElectionResult) -> Row:
-        """The election; where it is moved, the one on the new day."""
+        """Find the election; where it is moved, the one on the new day."""
         return find_or_record_election(self.writer, self.moved_keys.get(change.election, change.election))
 
     def _describe_far_off(self, move: MoveElection) -> list[str]:
-        """That the winner of a moved election would wait long for the office."""
+        """Describe that the winner of a moved election would wait long."""
         office = str(find_or_record_election(self.writer, move.election)["office"])
         late_handovers = find_distant_handovers(self._load_leadership(office), self.as_of, self.settings)
         return [
@@ -196,7 +196,7 @@ class _Scenario:
         return filter_known_office(load_leadership(self.writer, office), self.as_of)
 
     def _find_next_elections(self, changes: Iterable[HypotheticalChange]) -> dict[str, str]:
-        """By office, the election that comes next there, of those whose results are given."""
+        """Find the next election of each office whose results are given."""
         found: dict[str, str] = {}
         for change in changes:
             if isinstance(change, ElectionResult):
