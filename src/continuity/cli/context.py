@@ -26,17 +26,17 @@ if TYPE_CHECKING:
 
 
 def config(ctx: typer.Context) -> Config:
-    """The settings in force for this run."""
+    """Load the settings in force for this run."""
     return load(ctx.obj, os.environ)
 
 
 def resolve_address(ctx: typer.Context) -> str:
-    """The address of the database."""
+    """Return the address of the database."""
     return config(ctx).db
 
 
 def build_stamp(ctx: typer.Context) -> "Stamp":
-    """Who asks for a change, how and now."""
+    """Build the stamp of a change: who asks, how and now."""
     from continuity.services.transaction import Stamp
 
     arguments = ctx.meta.get(ARGUMENTS_KEY, [])
@@ -44,12 +44,12 @@ def build_stamp(ctx: typer.Context) -> "Stamp":
 
 
 def format_command(ctx: typer.Context, arguments: str) -> str:
-    """A command as it has to be typed to reach the same database."""
+    """Format a command as it has to be typed to reach the same database."""
     return f"`continuity {arguments}`" if ctx.obj is None else f"`continuity --db {shlex.quote(ctx.obj)} {arguments}`"
 
 
 def resolve_actor() -> str:
-    """Who asks: CONTINUITY_ACTOR, else the system's name of the user."""
+    """Return who asks: CONTINUITY_ACTOR, else the system's name of the user."""
     try:
         return os.environ.get("CONTINUITY_ACTOR") or getpass.getuser()
     except (OSError, KeyError):
@@ -57,22 +57,22 @@ def resolve_actor() -> str:
 
 
 def resolve_as_of(text: str | None) -> date:
-    """The as-of day: as given, else the day it is."""
+    """Resolve the as-of day: as given, else today."""
     return datetime.now().astimezone().date() if text is None else parse_day(text)
 
 
 def build_clock(text: str | None) -> Clock:
-    """What time it is, or the day that is replayed."""
+    """Build the clock, of now or of the day that is replayed."""
     return Clock(datetime.now(UTC), None if text is None else parse_day(text))
 
 
 def load_mail_settings() -> MailSettings:
-    """How mail is sent, by the settings in force."""
+    """Load how mail is sent, by the settings in force."""
     return resolve_mail_settings({}, os.environ)
 
 
 def load_mail_settings_leniently() -> MailSettings:
-    """How mail is sent; settings that are wrong keep letters back, and nothing that goes into a folder."""
+    """Load how mail is sent; wrong settings hold mail back, but not folders."""
     try:
         return load_mail_settings()
     except UsageError as error:
@@ -80,7 +80,7 @@ def load_mail_settings_leniently() -> MailSettings:
 
 
 def resolve_horizon(ctx: typer.Context, horizon: str | None) -> Duration | None:
-    """How far to look ahead: as asked for, else by the environment or the file; None leaves it to the database."""
+    """Resolve how far to look ahead; None leaves it to the database."""
     text = horizon or config(ctx).horizon
     try:
         return Duration.parse(text) if text else None
@@ -91,7 +91,7 @@ def resolve_horizon(ctx: typer.Context, horizon: str | None) -> Duration | None:
 
 
 def prompt_for(questions: dict[str, str]) -> dict[str, str]:
-    """The answers to questions, by name, asked for on a terminal.
+    """Ask questions on a terminal, and return the answers by name.
 
     Raises:
         UsageError: there is no terminal; the message names the options.
@@ -103,7 +103,7 @@ def prompt_for(questions: dict[str, str]) -> dict[str, str]:
 
 
 def parse_day_option(text: str) -> str:
-    """One exact day; what reads the options that take one."""
+    """Parse an option that is one exact day."""
     try:
         return parse_day(text).isoformat()
     except BadValue:

@@ -134,17 +134,17 @@ _REMOVE_ARGUMENTS = {
 
 
 def format_examples(noun: str, verb: str) -> str:
-    """The end of the help of a noun's verb."""
+    """Format the end of the help of a noun's verb."""
     return format_example_block(*list_examples(noun, verb))
 
 
 def format_example_block(*commands: str) -> str:
-    """The end of a command's help: the examples as they are typed."""
+    """Format the end of a command's help: examples as they are typed."""
     return "\b\nExamples:\n" + "\n".join(f"  {command}" for command in commands)
 
 
 def list_examples(noun: str, verb: str) -> tuple[str, str]:
-    """The two examples of one verb of a noun."""
+    """Return the two examples of one verb of a noun."""
     first, second = _select_arguments(noun, verb)
     return f"continuity {noun} {verb} {first}".rstrip(), f"continuity {noun} {verb} {second}".rstrip()
 

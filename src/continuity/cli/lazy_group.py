@@ -45,7 +45,7 @@ class LazyGroup(TyperGroup):
         self.commands = dict.fromkeys(self.entries, TyperCommand(None))
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The command of this name, imported now; None where there is none."""
+        """Import the command of this name; None where there is none."""
         entry = self.entries.get(cmd_name)
         if entry is None:
             return None
@@ -55,7 +55,7 @@ class LazyGroup(TyperGroup):
         return command
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """The commands by section, from the table and not from the commands."""
+        """Format the commands by section, from the table alone."""
         for section in dict.fromkeys(entry.section for entry in self.entries.values()):
             with formatter.section(section):
                 lines = [
@@ -66,7 +66,7 @@ class LazyGroup(TyperGroup):
                 formatter.write_dl(lines)
 
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
-        """The context, with the words of the command line kept aside."""
+        """Make the context, and store the words of the command line in it."""
         arguments = list(args)
         context = super().make_context(info_name, args, parent, **extra)
         context.meta[ARGUMENTS_KEY] = arguments
@@ -99,7 +99,7 @@ class LazyGroup(TyperGroup):
 
 
 def _strip_library_prefix(error: Any) -> None:
-    """Leave out how the library that reads the options begins its sentence.
+    """Strip the beginning of the messages of the library that reads options.
 
     It keeps the types of its errors to itself, hence `Any`.
     """
@@ -108,7 +108,7 @@ def _strip_library_prefix(error: Any) -> None:
 
 
 def print_error(error: ContinuityError) -> None:
-    """Print an error for a person: what is wrong, every problem of a file, what to do next."""
+    """Print what is wrong, every problem of a file, and what to do next."""
     print_to_stderr(f"error: {error.message}")
     if isinstance(error, ImportRejected):
         for problem in error.problems[:_MAX_PROBLEMS]:
@@ -120,5 +120,5 @@ def print_error(error: ContinuityError) -> None:
 
 
 def print_to_stderr(line: str) -> None:
-    """One line on standard error."""
+    """Print one line on standard error."""
     typer.echo(line, file=sys.stderr)

@@ -103,7 +103,7 @@ def root(
 
 
 def main() -> None:
-    """Run the command line; what cannot be printed, at the very end too, is an error like any other."""
+    """Run the command line, and report what cannot be printed at the very end."""
     try:
         try:
             app(prog_name="continuity")

@@ -12,7 +12,7 @@ from continuity.errors import BadValue
 
 
 def parse_code_option(text: str) -> str:
-    """A reason code, however it is capitalised; what reads the option `--code`."""
+    """Parse a reason code in any capitals; reads the option `--code`."""
     try:
         return resolve_code(text)
     except BadValue as error:

@@ -103,7 +103,7 @@ def print_assessed_rows(
     output_format: Format,
     basis: tuple["date", "Settings"],
 ) -> None:
-    """Print rows that a rule made, with the day and the settings they were made for, in any form but a table.
+    """Print assessed rows with their day and settings, in any form but a table.
 
     A CSV has no other place for these than columns of its own.
     """
@@ -118,7 +118,7 @@ def print_assessed_rows(
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print an aligned table; its cells fold at a terminal's width and are never cut elsewhere."""
+    """Print an aligned table; cells fold at a terminal's width, never elsewhere."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
@@ -148,7 +148,7 @@ def validate_ics_target(target: str | None, output_format: Format) -> None:
 
 
 def print_result(text: str) -> None:
-    """Results, to standard output; in UTF-8 whatever the terminal's code page."""
+    """Print results to standard output, in UTF-8 whatever its code page."""
     if sys.stdout is None:  # closed by whoever called: nobody wants the result
         return
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -158,7 +158,7 @@ def print_result(text: str) -> None:
 
 
 def write_document(content: bytes, output: Path | None) -> None:
-    """A document into its file, whole or not at all, or onto standard output, which - stands for."""
+    """Write a document into its file, whole or not at all; - and None print it."""
     if output is None or str(output) == "-":
         print_result(content.decode())
     else:
@@ -167,13 +167,13 @@ def write_document(content: bytes, output: Path | None) -> None:
 
 
 def resolve_text_width(minimum: int) -> int:
-    """The columns of the terminal; a fixed number where the lines go elsewhere, so that they are always the same."""
+    """Return the columns of the terminal, or a fixed number for files and pipes."""
     on_terminal = sys.stdout is not None and sys.stdout.isatty()
     return max(minimum, shutil.get_terminal_size().columns) if on_terminal else PIPE_WIDTH
 
 
 def print_note(text: str) -> None:
-    """Anything that is not the result: to standard error."""
+    """Print anything that is not the result, to standard error."""
     typer.echo(text, err=True)
 
 
@@ -210,7 +210,7 @@ def print_record(
     extra_cells: Mapping[str, Any] = MappingProxyType({}),
     provenance: Mapping[str, Any] | None = None,
 ) -> None:
-    """Print one record whole; what is more stands after its cells, and what it rests on at the end, in JSON alone."""
+    """Print one record whole; in JSON extra cells and provenance follow."""
     if output_format is Format.TABLE:
         texts = {"key": str(row["key"]), **format_row(table, row)}
         print_table(("column", "value"), [(name, text) for name, text in texts.items() if text])
@@ -223,7 +223,7 @@ def print_record(
 
 
 def build_record_values(table: Table, row: "Row") -> dict[str, Any]:
-    """The row as a program reads it: numbers as numbers, everything else as the text of its cell."""
+    """Build the row as a program reads it: numbers, and texts of cells."""
     numbers = {column.name for column in table.columns if column.kind in (ColumnKind.COUNT, ColumnKind.AMOUNT)}
     texts = {name: text or None for name, text in format_row(table, row).items()}
     return {"key": row["key"], **texts, **{name: row.get(name) for name in numbers}}

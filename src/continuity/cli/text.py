@@ -25,7 +25,7 @@ MAX_MISSING = 4
 
 
 def format_verdict(finding: Finding) -> str:
-    """Status and level in words, with the day it stands at."""
+    """Format status and level in words, with their day."""
     level = f" ({finding.level})" if finding.level else ""
     transition_note = f" at {finding.transition.polling_day}" if finding.transition else ""
     until = (
@@ -35,7 +35,7 @@ def format_verdict(finding: Finding) -> str:
 
 
 def format_comparison(before: Finding | None, after: Finding | None, partner: str) -> str:
-    """What a change did to one finding, and what is still open for the partner it was about."""
+    """Format what a change did to one finding, and what is open for its partner."""
     if after is None:
         return "No finding: the office is ceremonial.\n"
     lines = [
@@ -49,13 +49,13 @@ def format_comparison(before: Finding | None, after: Finding | None, partner: st
 
 
 def _select_open_reasons(finding: Finding, partner: str) -> tuple[Reason, ...]:
-    """What the finding says; of a partner that does not come closest, what it lacks itself."""
+    """Select the reasons of the finding, or of a partner that is not closest."""
     failing_reasons = (candidate.failures for candidate in finding.candidates if candidate.partner == partner)
     return finding.reasons if finding.carrier == partner else next(failing_reasons, finding.reasons)
 
 
 def format_counts(findings: Iterable[Finding]) -> str:
-    """How many stand where, in one line; what is at risk on the record apart from what lacks records."""
+    """Count findings by status in one line, apart from what lacks records."""
     findings = tuple(findings)
     statuses = Counter(finding.status for finding in findings)
     parts = [
@@ -72,12 +72,12 @@ def format_counts(findings: Iterable[Finding]) -> str:
 
 
 def format_footer(assessment: Assessment) -> str:
-    """What every list of findings rests on."""
+    """Format what every list of findings rests on."""
     return format_provenance(assessment.as_of, assessment.settings)
 
 
 def format_provenance(as_of: date, settings: Settings) -> str:
-    """The day, the version of the rule and its settings, and which of these are not the rule's own."""
+    """Format the day, the rule and its settings, and which are not its own."""
     until = settings.horizon.add_to(as_of)
     settings_list = ", ".join(f"{name} {text}" for name, text in format_setting_values(settings).items())
     lines = (
@@ -88,7 +88,7 @@ def format_provenance(as_of: date, settings: Settings) -> str:
 
 
 def format_completeness(assessment: Assessment) -> str:
-    """How much is recorded of each city, and what is missing most; one line where there are too many to list."""
+    """Format how much is recorded of each city; one line for many cities."""
     cities = measure_completeness_by_city(assessment.findings)
     if len(cities) > MAX_CITIES:
         recorded, total = sum(city.recorded for city in cities), sum(city.of for city in cities)
@@ -101,7 +101,7 @@ def format_completeness(assessment: Assessment) -> str:
 
 
 def format_most_missing(completeness: Completeness) -> str:
-    """The columns most often missing among a city's findings."""
+    """Format the columns most often missing among a city's findings."""
     return ", ".join(
         f"{name} ({number} of {completeness.programmes})" for name, number in completeness.missing[:MAX_MISSING]
     )
@@ -112,7 +112,7 @@ def _format_missing(completeness: Completeness) -> str:
 
 
 def _format_at_risk(findings: Iterable[Finding], basis: str) -> str:
-    """How many are at risk on a basis, with their levels."""
+    """Count what is at risk on a basis, by level."""
     counts_by_level = Counter(
         finding.level for finding in findings if finding.status == FindingStatus.AT_RISK and finding.basis == basis
     )
@@ -121,7 +121,7 @@ def _format_at_risk(findings: Iterable[Finding], basis: str) -> str:
 
 
 def format_finding_row(assessment: Assessment, finding: Finding) -> tuple[str, ...]:
-    """One line of the risk table."""
+    """Format one line of the risk table."""
     first_reason = finding.reasons[0] if finding.reasons else None
     more = f" (+{len(finding.reasons) - 1})" if len(finding.reasons) > 1 else ""
     step = min(
@@ -144,7 +144,7 @@ def format_finding_row(assessment: Assessment, finding: Finding) -> tuple[str, .
 
 
 def format_transition_row(transition: Transition) -> tuple[str, ...]:
-    """One line of the calendar."""
+    """Format one line of the calendar."""
     states = [
         word for word, is_true in (("open", transition.open), ("certain change", transition.certain_change)) if is_true
     ]
@@ -165,7 +165,7 @@ MAX_CONCENTRATIONS = 5
 
 
 def format_part_row(assessment: Assessment, part: "PartnerRole") -> tuple[str, ...]:
-    """One line of the table of a partner's programmes."""
+    """Format one line of the table of a partner's programmes."""
     first_due = part.first_due
     return (
         _format_programme(assessment, part.finding),
@@ -177,7 +177,7 @@ def format_part_row(assessment: Assessment, part: "PartnerRole") -> tuple[str, .
 
 
 def format_gaps(assessment: Assessment, part: "PartnerRole") -> str:
-    """What the partner lacks to carry one programme, a line each, with what would clear it by when."""
+    """Format what the partner lacks to carry one programme, a line each."""
     lines = [
         f"To carry {_format_programme(assessment, part.finding)}:",
         *(f"  {_format_reason(reason)}" for reason in part.missing),
@@ -186,7 +186,7 @@ def format_gaps(assessment: Assessment, part: "PartnerRole") -> str:
 
 
 def format_gap_codes(assessment: Assessment, key: str, part: "PartnerRole") -> str:
-    """The codes of what the partner lacks for one programme, in a line."""
+    """Format the codes of what the partner lacks for one programme, in a line."""
     codes = ", ".join(reason.code for reason in part.missing)
     name, programme = assessment.display_name("partner", key), part.finding.programme
     title = programme.name or programme.key
@@ -196,7 +196,7 @@ def format_gap_codes(assessment: Assessment, key: str, part: "PartnerRole") -> s
 def format_concentrations(
     assessment: Assessment, concentrations: Iterable[Concentration], *, is_filtered: bool = False
 ) -> str:
-    """The largest concentrations, a line each, and how many more there are; `is_filtered` where not all is asked."""
+    """Format the largest concentrations, a line each, and count the others."""
     prefix = "Of the programmes asked for: " if is_filtered else ""
     lines = [
         f"{prefix}{format_concentration(concentration, assessment.display_name('city', concentration.city))}"
@@ -216,7 +216,7 @@ def _format_programme(assessment: Assessment, finding: Finding) -> str:
 
 
 def _format_carrying(part: "PartnerRole") -> tuple[str, str]:
-    """Whether the partner carries the programme, and what it lacks; nothing where the programme is not exposed."""
+    """Format whether the partner carries the programme, and what it lacks."""
     if part.candidate is None:
         return ("", "") if part.finding.exposure_period is None else ("no", "a part beyond paying")
     return "yes" if part.is_carrying else "no", ", ".join(reason.code for reason in part.missing)

@@ -25,7 +25,7 @@ CALENDAR_COLUMNS = ("polling day", "office", "kind", "quiet from", "handover", "
 
 
 def build(name: str) -> typer.Typer:
-    """The command."""
+    """Build the command."""
     app = typer.Typer(rich_markup_mode=None)
     app.command(name, epilog=EXAMPLES)(calendar)
     return app
@@ -65,7 +65,7 @@ def calendar(
 
 
 def _write_ics(found: "Assessment", target: str) -> None:
-    """The calendar into a file, whole or not at all, or to standard output."""
+    """Write the calendar into a file, whole or not at all, or print it."""
     text = render_listing("calendar-ics", found, ())
     if target == "-":
         print_result(text)

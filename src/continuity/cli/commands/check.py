@@ -38,7 +38,7 @@ TABLE_COLUMNS = ("severity", "code", "text", "remedy")
 
 
 def build(name: str) -> typer.Typer:
-    """The command."""
+    """Build the command."""
     app = typer.Typer(rich_markup_mode=None)
     app.command(name, epilog=EXAMPLES)(check)
     return app

@@ -31,7 +31,7 @@ _STATUS_EXAMPLES = format_example_block("continuity status", "continuity status 
 
 
 def build(name: str) -> typer.Typer:
-    """The command or group of this name."""
+    """Build the command or group of this name."""
     app = typer.Typer(rich_markup_mode=None)
     if name == "db":
         app.info.help = "The database itself."
@@ -98,7 +98,7 @@ def status(ctx: typer.Context, as_of: AsOfOption = None, output_format: FormatOp
 
 
 def _print_schedules(ctx: typer.Context, database_status: "DatabaseStatus") -> None:
-    """How scheduled reports stand, where there are any."""
+    """Print the state of scheduled reports, where there are any."""
     if not database_status.schedules:
         return
     print_result("\nScheduled reports:\n")
@@ -120,7 +120,7 @@ def _print_schedules(ctx: typer.Context, database_status: "DatabaseStatus") -> N
 
 
 def _print_counts(database_status: "DatabaseStatus", day: "date", output_format: Format) -> None:
-    """How many records, for a program; rows of CSV and lines are counts alone, so that the rest is said beside them."""
+    """Print the counts of records; CSV and lines have provenance beside them."""
     rows = [{"table": name, "records": number} for name, number in database_status.counts.items()]
     provenance = build_dated_provenance(day, database_status.settings) if output_format is Format.JSON else None
     print_rows("status/1", ("table", "records"), rows, output_format, provenance)

@@ -15,7 +15,7 @@ EXAMPLES = format_example_block("continuity demo", "continuity demo trial --as-o
 
 
 def build(name: str) -> typer.Typer:
-    """The command."""
+    """Build the command."""
     app = typer.Typer(rich_markup_mode=None)
     app.command(name, epilog=EXAMPLES)(demo)
     return app

@@ -19,7 +19,7 @@ MINIMUM_WIDTH = 40
 
 
 def build(name: str) -> typer.Typer:
-    """The command."""
+    """Build the command."""
     app = typer.Typer(rich_markup_mode=None)
     app.command(name, epilog=EXAMPLES)(explain)
     return app

@@ -34,7 +34,7 @@ class DocumentFormat(StrEnum):
 
 
 def build(name: str) -> typer.Typer:
-    """The command."""
+    """Build the command."""
     app = typer.Typer(rich_markup_mode=None)
     app.command(name, epilog=EXAMPLES)(handover)
     return app
@@ -86,7 +86,7 @@ def handover(
 
 
 def _print_summary(brief: "HandoverBrief") -> None:
-    """For which change and for whom it was made; that nothing is handed over is said here too."""
+    """Print for which change and for whom the brief is, and whether it is empty."""
     print_note(f"The change of {brief.transition.polling_day} of {brief.office}. {brief.report.audience_note}")
     if not brief.handed_over:
         print_note("No programme is recorded that runs and that this office decides on.")

@@ -18,7 +18,7 @@ _UNDO_EXAMPLES = format_example_block("continuity undo", "continuity undo 3")
 
 
 def build(name: str) -> typer.Typer:
-    """The command of this name."""
+    """Build the command of this name."""
     app = typer.Typer(rich_markup_mode=None)
     app.command(name, epilog=_LOG_EXAMPLES if name == "log" else _UNDO_EXAMPLES)(log if name == "log" else undo)
     return app

@@ -39,7 +39,7 @@ _MAX_LINES = 10
 
 
 def build(name: str) -> typer.Typer:
-    """The command of this name."""
+    """Build the command of this name."""
     app = typer.Typer(rich_markup_mode=None)
     if name == "import":
         app.command(name, epilog=_IMPORT_EXAMPLES)(import_command)
@@ -169,7 +169,7 @@ def _validate_workbook_path(path: Path | None) -> Path | None:
 
 
 def _print_result(ctx: typer.Context, result: "ImportResult", *, dry_run: bool) -> None:
-    """What was done, what it means for the findings, what a reader should know, and how to take it back."""
+    """Print what was done, its effect on the findings, and how to undo it."""
     added, changed = sum(result.added.values()), sum(result.changed.values())
     verb = "Would add" if dry_run else "Added"
     print_result(

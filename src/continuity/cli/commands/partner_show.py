@@ -70,7 +70,7 @@ def show(
         typer.Option("--with", help="With --statement: put this in too. May be given more than once."),
     ] = None,
 ) -> None:
-    """The record first, as for every noun; the CSV is the record alone, so that what it rests on is said beside it."""
+    """Print a partner's record and programmes, or its statement."""
     if statement:
         _refuse_options("with", {"--format": output_format is not Format.TABLE, "--horizon": horizon})
         _print_statement(ctx, partner, as_of, output, requested or [])
@@ -91,7 +91,7 @@ def _refuse_options(preposition: str, given: "Mapping[str, object]") -> None:
 def _print_statement(
     ctx: typer.Context, partner: str, as_of: str | None, output: Path | None, requested: "Sequence[str]"
 ) -> None:
-    """The statement, and how to record what comes back."""
+    """Print the statement, and how to record what comes back."""
     from continuity.services.partners.statement import build_statement
 
     partner_statement = build_statement(resolve_address(ctx), partner, resolve_as_of(as_of), requested)
@@ -128,7 +128,7 @@ def _print_overview(
 
 
 def format_partner_notes(database: str, assessment: "Assessment", findings: "Sequence[Finding]", scope: "Scope") -> str:
-    """What `risk` says below its table: what the partner asked for lacks itself, and where many rest on one partner."""
+    """Format the lines of `risk` on what partners lack and what rests on them."""
     from continuity.services.partners.overview import find_partner_key, list_roles
 
     text = ""
@@ -156,7 +156,7 @@ def _print_programmes(overview: "PartnerOverview") -> None:
 
 
 def _build_entries(overview: "PartnerOverview") -> dict[str, Any]:
-    """What the documents say after the cells; never a contact, a note or anything else of the record."""
+    """Build what documents say after the cells, without contacts and notes."""
     return {
         "programmes": [_build_programme_entry(overview.assessment, part) for part in overview.roles],
         "concentrations": [_build_concentration_entry(concentration) for concentration in overview.concentrations],

@@ -47,7 +47,7 @@ _PROGRAMMES_BEFORE_REST = 3
 
 
 def build(name: str) -> typer.Typer:
-    """The command."""
+    """Build the command."""
     app = typer.Typer(rich_markup_mode=None)
     app.command(name, epilog=EXAMPLES)(plan)
     return app
@@ -107,7 +107,7 @@ def plan(
 
 
 def _validate_owner(found: "Assessment", text: str) -> None:
-    """Refuse an owner that nothing in scope has; one who is done with everything is none of these."""
+    """Refuse an owner that nothing in scope names, decided or not."""
     from continuity.services.lookup import suggest_keys
 
     owner_names = list_owners(found.findings)
@@ -139,7 +139,7 @@ def _print_plan(
 
 
 def _print_plan_table(found: "Assessment", plan_actions: Sequence["Action"]) -> None:
-    """The table; its last column only where something was decided."""
+    """Print the table; its last column only where something was decided."""
     columns = PLAN_TABLE_COLUMNS if any(action.treatment for action in plan_actions) else PLAN_TABLE_COLUMNS[:-1]
     cities = {finding.programme.key: found.display_name("city", finding.programme.city) for finding in found.findings}
     print_table(columns, (_format_row(action, cities)[: len(columns)] for action in plan_actions))
@@ -160,7 +160,7 @@ def _format_row(action: "Action", cities: dict[str, str]) -> tuple[str, ...]:
 
 
 def _format_programmes(action: "Action", cities: dict[str, str]) -> str:
-    """The programmes, each with its city; of many only the first few."""
+    """Format the programmes with their cities; of many only the first few."""
     entries = [f"{name} ({cities[key]})" for key, name in zip(action.programmes, action.names, strict=True)]
     if len(entries) <= _MAX_PROGRAMMES:
         return "; ".join(entries)
@@ -168,13 +168,13 @@ def _format_programmes(action: "Action", cities: dict[str, str]) -> str:
 
 
 def _format_counts(plan_actions: Sequence["Action"]) -> str:
-    """How many there are, and how many of them want attention most."""
+    """Count the actions, and those that want attention most."""
     late, unowned = sum(action.late for action in plan_actions), sum(action.owner is None for action in plan_actions)
     return f"{format_count(len(plan_actions), 'action')}, {late} late, {unowned} without an owner"
 
 
 def _write_ics(text: str, plan_actions: Sequence["Action"], target: str) -> None:
-    """The plan into a file, whole or not at all, or to standard output."""
+    """Write the plan into a file, whole or not at all, or print it."""
     dated = sum(action.due is not None for action in plan_actions)
     if target == "-":
         print_result(text)

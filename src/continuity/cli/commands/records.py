@@ -44,7 +44,7 @@ PROFILE_COLUMN = Column("profile", ColumnKind.TEXT, "a ready office; `continuity
 
 
 def build(noun: str) -> typer.Typer:
-    """The commands of one noun."""
+    """Build the commands of one noun."""
     table = TABLES_BY_NOUN[noun]
     app = typer.Typer(help=f"{table.help[0].upper()}{table.help[1:]}.", no_args_is_help=True, rich_markup_mode=None)
     for verb, command, help_text in (
@@ -90,7 +90,7 @@ def _build_add(table: Table) -> Callable[..., None]:
 
 
 def _split_records(table: Table, arguments: dict[str, Any]) -> "list[tuple[Table, CellTexts]]":
-    """The record as it was given, and what was given with it; a profile fills what was not."""
+    """Split options into the record and what comes with it, a profile's included."""
     texts = _build_name_cell(table, arguments.get("named")) | _select_given(arguments, table.column_names)
     accompanying_table, names = ACCOMPANYING_COLUMNS.get(table.name, (table, ()))
     accompanying_cells = _select_given(arguments, names)
@@ -114,7 +114,7 @@ def _build_name_cell(table: Table, text: str | None) -> dict[str, str]:
 
 
 def _list_missing_columns(table: Table, texts: "CellTexts") -> dict[str, str]:
-    """What must be filled and is not, as questions; an office's city is told by its key."""
+    """List what is required and missing as questions; a key tells the city."""
     answered = {"key", "city"} if table is OFFICES else {"key"}
     return {
         column.name: f"{column.name}: {column.help}"
@@ -139,7 +139,7 @@ def _build_list(table: Table) -> Callable[..., None]:
 
 
 def _select_show(table: Table) -> tuple[Callable[..., None], str]:
-    """The command and its line in the help; a partner is shown with its side of the programmes."""
+    """Select the command and its help; a partner is shown with its programmes."""
     if table is PARTNERS:
         from continuity.cli.commands import partner_show
 
@@ -229,7 +229,7 @@ def _select_metavar(column: Column) -> str:
 def _set_signature(
     run: Callable[..., None], argument: inspect.Parameter | None, columns: list[Column], *, has_format: bool = False
 ) -> Callable[..., None]:
-    """The function with the parameters from which Typer makes its arguments and options."""
+    """Give the function the parameters that Typer makes its options from."""
     parameters = [inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)]
     parameters += [argument] if argument else []
     parameters += [_build_option(column) for column in columns]

@@ -51,7 +51,7 @@ OutputOption = Annotated[
 
 
 def build(name: str) -> typer.Typer:
-    """The command."""
+    """Build the command."""
     app = typer.Typer(rich_markup_mode=None)
     app.command(name, epilog=EXAMPLES)(report)
     return app
@@ -95,7 +95,7 @@ def report(
 
 
 def _print_summary(report_data: "ReportData") -> None:
-    """For whom it was made; a document in which nothing stands is said to be one."""
+    """Print for whom the document is, and whether it is empty."""
     print_note(report_data.audience_note)
     if not report_data.findings:
         print_note("No programme is recorded in this scope. `continuity status` says what is recorded.")

@@ -33,7 +33,7 @@ RISK_TABLE_COLUMNS = ("status", "programme", "at", "why", "next", "by")
 
 
 def build(name: str) -> typer.Typer:
-    """The command."""
+    """Build the command."""
     app = typer.Typer(rich_markup_mode=None)
     app.command(name, epilog=EXAMPLES)(risk)
     return app

@@ -30,7 +30,7 @@ EXAMPLES = format_example_block(
 
 
 def build(name: str) -> typer.Typer:
-    """The command."""
+    """Build the command."""
     app = typer.Typer(rich_markup_mode=None)
     app.command(name, epilog=EXAMPLES)(timeline)
     return app

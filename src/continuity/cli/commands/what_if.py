@@ -40,7 +40,7 @@ WHAT_IF_TABLE_COLUMNS = ("programme", "before", "after", "cleared", "still open"
 
 
 def build(name: str) -> typer.Typer:
-    """The command."""
+    """Build the command."""
     app = typer.Typer(rich_markup_mode=None)
     app.command(name, epilog=EXAMPLES)(what_if)
     return app
@@ -162,7 +162,7 @@ def _format_row(difference: "FindingComparison") -> tuple[str, ...]:
 
 
 def _format_record_hint(ctx: typer.Context, changes: "Sequence[HypotheticalChange]", day: "date") -> str:
-    """How to record the agreement that was tried, where it is one, with the money tried beside it."""
+    """Format how to record the agreement of the scenario, with its money."""
     agreements = [change for change in changes if isinstance(change, EmpowerPartner)]
     if len(agreements) != 1:
         return ""
