@@ -50,7 +50,7 @@ class Config:
 
 
 def load(db: str | None, environment: Mapping[str, str]) -> Config:
-    """The settings in force.
+    """Load the settings in force.
 
     Args:
         db: as given on the command line.
@@ -71,7 +71,7 @@ def load(db: str | None, environment: Mapping[str, str]) -> Config:
 
 
 def load_mail_settings(options: Mapping[str, str | None], environment: Mapping[str, str]) -> MailSettings:
-    """How mail leaves: by the options given, by setting as in MAIL, then the environment, continuity.toml, the default.
+    """Load how mail is sent: by options, environment, file, default, in order.
 
     Raises:
         UsageError: a setting has no value it can have, or a password stands where it would be seen.
@@ -95,7 +95,7 @@ def load_mail_settings(options: Mapping[str, str | None], environment: Mapping[s
 
 
 def find_config_file(environment: Mapping[str, str]) -> Path:
-    """Where continuity.toml is looked for."""
+    """Find the place of continuity.toml."""
     configured = environment.get("CONTINUITY_CONFIG")
     return (
         Path(configured).expanduser() if configured else user_config_path(APP_NAME, appauthor=False) / "continuity.toml"
@@ -103,7 +103,7 @@ def find_config_file(environment: Mapping[str, str]) -> Path:
 
 
 def create_config_file(path: Path) -> bool:
-    """Write a first continuity.toml that explains the settings and sets none, unless there is one.
+    """Write a first continuity.toml that sets nothing, unless there is one.
 
     Returns:
         Whether it was written.
@@ -119,12 +119,12 @@ def create_config_file(path: Path) -> bool:
 
 
 def find_default_database() -> Path:
-    """The file that is used where no address is given."""
+    """Find the file that is used where no address is given."""
     return user_data_path(APP_NAME, appauthor=False) / "continuity.db"
 
 
 def find_default_outbox() -> Path:
-    """Where letters are put as files where no folder is given."""
+    """Find the folder for mail as files where none is given."""
     return user_data_path(APP_NAME, appauthor=False) / "outbox"
 
 
@@ -153,7 +153,7 @@ def _parse_port(text: str, security: str) -> int:
 
 
 def _load_password(values: Mapping[str, str], security: str, environment: Mapping[str, str]) -> Secret:
-    """The password; from the environment or a file, and for a user over TLS only."""
+    """Load the password of a user over TLS, from the environment or a file."""
     secret = Secret(environment.get(PASSWORD_VARIABLE, ""), values["smtp_password_file"])
     if values["smtp_user"] and security == "none":
         raise UsageError("smtp_security none would send a password that anybody can read", "take starttls or tls")

@@ -95,11 +95,11 @@ class ColumnMapping:
         return frozenset((*self.columns, *self.key_headings.values(), *lengths))
 
     def list_constant_columns(self, slot: str) -> frozenset[str]:
-        """The columns of a slot that are the same in every row."""
+        """List the columns of a slot that are the same in every row."""
         return frozenset(column for other, column in self.constant_values if other == slot)
 
     def split_row(self, texts: Mapping[str, Cell]) -> Iterator[tuple[str, dict[str, Cell]]]:
-        """The records of a row, by slot in their order: its cells by column.
+        """Split a row into its records: by slot in their order, cells by column.
 
         Args:
             texts: the row, by heading as `plain` has it.
@@ -138,7 +138,7 @@ class ColumnMapping:
 
 
 def build_starter_mapping(date_format: DateFormat) -> ColumnMapping:
-    """The layout of the starter sheet."""
+    """Build the layout of the starter sheet."""
     required = tuple(heading.heading for heading in STARTER_COLUMNS if heading.required)
     return ColumnMapping(
         columns={heading.heading: ((heading.slot, heading.column),) for heading in STARTER_COLUMNS},
@@ -155,7 +155,7 @@ def build_starter_mapping(date_format: DateFormat) -> ColumnMapping:
 
 
 def build_table_mapping(table: Table, date_format: DateFormat) -> ColumnMapping:
-    """The layout of a sheet with the records of one table."""
+    """Build the layout of a sheet with the records of one table."""
     names = {normalise_heading(name): name for name in table.column_names}
     names = {**ALIASES.get(table.name, {}), **names}
     return ColumnMapping(
@@ -166,7 +166,7 @@ def build_table_mapping(table: Table, date_format: DateFormat) -> ColumnMapping:
 
 
 def _move_standing(cells_by_slot: dict[str, dict[str, Cell]]) -> None:
-    """A holder of no party has a standing instead of one."""
+    """Move the standing of a holder without a party out of the party."""
     party = cells_by_slot.get("parties", {}).get("name", Cell(""))
     standing = NO_PARTY_STANDINGS.get(normalise_heading(party.text))
     if standing is not None:

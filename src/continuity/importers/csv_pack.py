@@ -17,7 +17,7 @@ _SIMILARITY_CUTOFF = 70
 
 
 def parse_csv_table(table: Table, name: str, data: bytes) -> Sheet:
-    """The records of one file, and everything that is wrong with it.
+    """Parse the records of one file, and everything that is wrong with it.
 
     Args:
         table: the table the file belongs to.
@@ -109,7 +109,7 @@ def read_pack(folder: Path) -> Pack:
     """Read every table of a folder.
 
     Raises:
-        FileTrouble: there is no such folder, it holds no table, or a file cannot be read.
+        FileError: there is no such folder, it holds no table, or a file cannot be read.
     """
     if not folder.is_dir():
         raise FileError(f"no folder {folder}", "name a folder with cities.csv and the other tables")

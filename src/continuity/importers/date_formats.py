@@ -18,7 +18,7 @@ class DateFormat:
 
     @classmethod
     def parse(cls, pattern: str) -> "DateFormat":
-        """The form a user named.
+        """Parse the form of days that a user named.
 
         Raises:
             BadValue: it does not hold a day, a month and a year.
@@ -36,7 +36,7 @@ class DateFormat:
         return cls(pattern)
 
     def to_iso(self, text: str) -> str:
-        """The text as the record writes days; as it is where it is of another form."""
+        """Rewrite a day as the record writes days; keep a text of another form."""
         if not self.pattern:
             return text
         try:

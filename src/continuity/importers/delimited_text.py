@@ -36,7 +36,7 @@ class UnreadableError(Exception):
 
 
 def parse_delimited(name: str, data: bytes, encoding: str = UTF_8, max_rows: int | None = None) -> Grid:
-    """The rows of a file; blank ones are passed over.
+    """Parse the rows of a file, without blank ones.
 
     Args:
         name: what to call the file in problems.
@@ -51,7 +51,7 @@ def parse_delimited(name: str, data: bytes, encoding: str = UTF_8, max_rows: int
 
 
 def is_known_encoding(name: str) -> bool:
-    """Whether there is an encoding of this name that turns bytes into text."""
+    """Return whether an encoding of this name turns bytes into text."""
     try:
         return bool(codecs.lookup(name).name) and "".encode(name).decode(name) == ""
     except (LookupError, TypeError, UnicodeError):
@@ -102,7 +102,7 @@ def _parse_lines(name: str, text: str, max_rows: int | None) -> Iterator[Line]:
 
 
 def _reject_too_large(name: str, line: int, rows: int, cells: int) -> None:
-    """Refuse what would take up too much memory."""
+    """Reject what would take up too much memory."""
     too_many = f"more than {rows - 1} rows hold something" if rows else ""
     if cells > _MAX_CELLS:
         too_many = f"the file has more than {_MAX_CELLS} cells"
@@ -111,5 +111,4 @@ def _reject_too_large(name: str, line: int, rows: int, cells: int) -> None:
 
 
 def _split_lines(text: str) -> Iterator[str]:
-    """The lines of a text with their ends, whichever they are."""
     return (match[0] for match in _LINE.finditer(text))

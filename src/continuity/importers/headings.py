@@ -34,20 +34,20 @@ class HeadedSheet:
 
 
 def normalise_heading(heading: str) -> str:
-    """A heading as headings are compared: without capitals, and with single spaces for whatever parts its words."""
+    """Normalise a heading for comparison: no capitals, single spaces."""
     text = unicodedata.normalize("NFKC", heading).casefold().strip().strip("*:")
     return _WORD_SEPARATORS.sub(" ", text).strip()
 
 
 def count_known_headings(grid: Grid, known_headings: Collection[str]) -> int:
-    """How many of the headings of a sheet are known."""
+    """Count the headings of a sheet that are known."""
     return max((_count_known_in_line(line, known_headings) for line in grid.lines[:1]), default=0)
 
 
 def parse_headings(
     grid: Grid, known_headings: Collection[str], required: Collection[str], *, allow_others: bool
 ) -> HeadedSheet | tuple[Problem, ...]:
-    """A sheet with its headings understood, or what is wrong with them.
+    """Parse the headings of a sheet, and report what is wrong with them.
 
     Args:
         grid: the sheet.
@@ -69,7 +69,7 @@ def parse_headings(
 
 
 def find_empty_cells(sheet: HeadedSheet, required: Collection[str]) -> Iterator[Problem]:
-    """The cells that a row must not leave empty; a row of nothing but spaces is none.
+    """Find the cells a row must not leave empty, unless it is all blank.
 
     Args:
         sheet: with its headings.
@@ -86,7 +86,7 @@ def find_empty_cells(sheet: HeadedSheet, required: Collection[str]) -> Iterator[
 
 
 def _find_misplaced_headings(grid: Grid, known_headings: Collection[str]) -> Iterator[Problem]:
-    """Headings that stand below other rows, or in two rows."""
+    """Find headings that are below other rows, or in two rows."""
     first, *lines = grid.lines[:_SEARCHED_ROWS]
     min_known = max(2, _count_known_in_line(first, known_headings))
     line = next((line for line in lines if _count_known_in_line(line, known_headings) >= min_known), None)

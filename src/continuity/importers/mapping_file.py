@@ -21,7 +21,7 @@ _DOCS_HINT = "docs/spreadsheets.md shows one"
 
 
 def parse_mapping_file(name: str, data: bytes, date_format: DateFormat) -> ColumnMapping:
-    """The layout that a map describes.
+    """Parse the layout that a map describes.
 
     Args:
         name: what to call the file in errors.
@@ -75,7 +75,7 @@ def _parse_toml(name: str, data: bytes) -> dict[str, Any]:
 
 
 def _parse_cells(name: str, parts: Mapping[str, Any], part: str, kind: type) -> Iterator[tuple[tuple[str, str], Any]]:
-    """The cells that a part of the map speaks of, each with what it says."""
+    """Parse a part of the map: its cells, each with what it says."""
     slots = parts.get(part, {})
     if not isinstance(slots, dict):
         raise BadValue(f"{name}: {part} is no table", _DOCS_HINT)
@@ -101,7 +101,7 @@ def _reject_unknown_column(name: str, part: str, slot: str, column: str) -> None
 
 
 def _parse_keys(name: str, parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """By slot, the heading of which keys are made: `[keys]` with `programmes = "Identifier"`."""
+    """Parse `[keys]`: by slot, the heading of which keys are made."""
     section = parts.get("keys", {})
     for slot, heading in section.items() if isinstance(section, dict) else [("", "")]:
         if (

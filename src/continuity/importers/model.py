@@ -10,7 +10,7 @@ _MAX_PRINTED = 60
 
 
 def to_printable(text: str) -> str:
-    """A piece of a file as it may stand in a message: one line, no control characters, of bearable length."""
+    """Shorten a piece of a file to one printable line for a message."""
     line = " ".join(text.split())
     return "".join(character if character.isprintable() else "\ufffd" for character in line[:_MAX_PRINTED])
 
@@ -63,7 +63,7 @@ class Entry:
     headings: Mapping[str, str] = field(default_factory=dict)
 
     def build_problem(self, column: str, message: str, hint: str = "") -> Problem:
-        """A fault of this record."""
+        """Build a problem of this record."""
         return Problem(self.file, self.line, self.headings.get(column, column), message, hint, sheet=self.sheet)
 
 

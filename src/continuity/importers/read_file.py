@@ -61,7 +61,7 @@ def read_file(path: Path, options: ReadOptions) -> ParsedFile:
     """Read a workbook or a CSV.
 
     Raises:
-        FileTrouble: it cannot be read as a whole, or is of a format that is not known.
+        FileError: it cannot be read as a whole, or is of a format that is not known.
         UsageError: nothing tells what it holds.
     """
     suffix = path.suffix.casefold()
@@ -74,7 +74,7 @@ def read_file(path: Path, options: ReadOptions) -> ParsedFile:
 
 
 def parse_sheets(grids: Iterable[Grid], options: ReadOptions) -> ParsedFile:
-    """What the sheets of a file mean.
+    """Parse what the sheets of a file mean.
 
     Raises:
         UsageError: nothing tells what any of them holds.
@@ -119,7 +119,7 @@ def parse_sheets(grids: Iterable[Grid], options: ReadOptions) -> ParsedFile:
 
 
 def _choose_mapping(grid: Grid, options: ReadOptions) -> ColumnMapping | None:
-    """What the columns of a sheet mean; None where nothing tells."""
+    """Choose what the columns of a sheet mean; None where nothing tells."""
     if options.mapping is not None or options.table is not None:
         mapping = options.mapping or build_table_mapping(
             options.table or TABLES_BY_NAME[grid.sheet], options.date_format
@@ -133,7 +133,7 @@ def _choose_mapping(grid: Grid, options: ReadOptions) -> ColumnMapping | None:
 
 
 def _drop_example_row(sheet: HeadedSheet, mapping: ColumnMapping) -> HeadedSheet:
-    """The sheet without the row by which a template shows how to fill it."""
+    """Drop the row by which a template shows how to fill it."""
     if mapping.example is None:
         return sheet
     index = sheet.headings.index(mapping.example[0])
@@ -142,7 +142,7 @@ def _drop_example_row(sheet: HeadedSheet, mapping: ColumnMapping) -> HeadedSheet
 
 
 def _has_headings_of(grid: Grid, mapping: ColumnMapping) -> bool:
-    """Whether a sheet has headings of a layout, be it below other rows."""
+    """Return whether a sheet has headings of a layout, be it below other rows."""
     beginnings = (Grid(grid.file, grid.sheet, grid.lines[start:]) for start in range(min(3, len(grid.lines))))
     return any(
         count_known_headings(candidate, mapping.known_headings) >= _MIN_STARTER_HEADINGS for candidate in beginnings

@@ -59,13 +59,13 @@ class UnresolvedRecord:
         return find_slot_table(self.slot)
 
     def build_problem(self, column: str, message: str, hint: str = "") -> Problem:
-        """A fault of it, under the heading the sheet has."""
+        """Build a problem of this record, under the heading the sheet has."""
         heading = self.headings.get(column) or (self.single and find_heading(self.slot, column)) or column
         return Problem(self.grid.file, self.line, heading, message, hint, sheet=self.grid.sheet)
 
 
 def build_unresolved_records(sheet: HeadedSheet, mapping: ColumnMapping) -> Iterator[UnresolvedRecord]:
-    """The records of each row of a sheet, those of one row linked."""
+    """Build the records of each row of a sheet, those of one row linked."""
     for line in sheet.lines:
         yield from _build_line_records(sheet, mapping, line)
 
@@ -97,7 +97,7 @@ def _build_line_records(sheet: HeadedSheet, mapping: ColumnMapping, line: Line) 
 
 
 def _find_idle_record(record: UnresolvedRecord, row_records: Mapping[str, UnresolvedRecord]) -> UnresolvedRecord | None:
-    """The draft of cells that hang on nothing, such as an agreement's without a partner; None where they are empty."""
+    """Find the record of cells that depend on nothing, if they are filled."""
     idle_record = (
         row_records.get("parties", record) if record.slot == "affiliations" and "terms" not in row_records else record
     )
@@ -111,7 +111,7 @@ def _find_idle_record(record: UnresolvedRecord, row_records: Mapping[str, Unreso
 
 
 def _normalise_cell(record: UnresolvedRecord, name: str, text: str, mapping: ColumnMapping) -> str:
-    """A day in the record's own form; the text of a CSV without the quote that guards it."""
+    """Normalise a day, and the text of a CSV with a guarding quote."""
     column = None if name == PROFILE_COLUMN else record.table.get_column(name)
     if column is not None and column.kind is ColumnKind.DATE:
         return mapping.date_format.to_iso(text)
@@ -130,7 +130,7 @@ def _build_record(grid: Grid, line: int, slot: str, cells: Mapping[str, Cell]) -
 
 
 def _has_content(record: UnresolvedRecord, row_records: Mapping[str, UnresolvedRecord], mapping: ColumnMapping) -> bool:
-    """Whether the row says anything of the record: names it, or has what it hangs on and a cell of its own."""
+    """Return whether a row names the record, or fills a cell that depends on it."""
     if record.table.has_name or record.slot == "offices":
         return any(record.cells.get(name) for name in ("key", "name", "title", PROFILE_COLUMN))
     if record.slot == "affiliations" and record.cells.get("standing"):

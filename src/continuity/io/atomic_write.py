@@ -28,12 +28,12 @@ class _StagedFiles:
 
 @contextmanager
 def write_files(folder: Path) -> Iterator[_StagedFiles]:
-    """Files that appear in the folder together, once all of them are whole.
+    """Write files that appear in the folder together, once all are whole.
 
     A file that was there keeps its rights, and one behind a link is replaced where it stands.
 
     Raises:
-        FileTrouble: the folder cannot be made, or there is no right or no room to write in it.
+        FileError: the folder cannot be made, or there is no right or no room to write in it.
     """
     with _translate_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -47,10 +47,10 @@ def write_files(folder: Path) -> Iterator[_StagedFiles]:
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """One file, whole or not at all; what is no file, such as a pipe or a device, gets the bytes as they come.
+    """Write one file whole or not at all; a pipe gets the bytes as they come.
 
     Raises:
-        FileTrouble: it cannot be written.
+        FileError: it cannot be written.
     """
     target = path.resolve()
     if target.exists() and not target.is_file() and not target.is_dir():
@@ -72,7 +72,7 @@ def _translate_errors(path: Path) -> Iterator[None]:
 
 
 def _move_into_place(names: list[str], staging: Path, folder: Path) -> None:
-    """Put all files in their places; where one cannot be, those that were there before come back."""
+    """Put all files in their places, or bring back those that were there before."""
     targets = {name: (folder / name).resolve() for name in names}
     for name, target in targets.items():
         if target.exists() and not target.is_file():
@@ -114,5 +114,5 @@ def write_all(descriptor: int, content: bytes) -> None:
 
 
 def format_os_error(error: OSError) -> str:
-    """Why the system refused, in its own words."""
+    """Format why the system refused, in its own words."""
     return (error.strerror or str(error)).lower()

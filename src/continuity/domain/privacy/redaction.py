@@ -105,7 +105,7 @@ class Redactor:
         return replace(assessment, findings=tuple(findings), names=names, funders=funders)
 
     def count_omissions(self, findings: Iterable[Finding]) -> dict[Omission, int]:
-        """Count what was left out of the findings as they were judged."""
+        """Count what is left out of the findings as they were assessed."""
         findings = tuple(findings)
         sensitive = len(self._organisation_keys & self.withheld.partners) if SENSITIVE not in self.requested else 0
         return {

@@ -51,7 +51,7 @@ class WorkbookArchive:
         """Open the zip file and look at its directory.
 
         Raises:
-            FileTrouble: it is no workbook, is damaged, or holds more than the bounds allow.
+            FileError: it is no workbook, is damaged, or holds more than the bounds allow.
         """
         self.file = file
         self._remaining_bytes = MAX_TOTAL_BYTES
@@ -79,7 +79,7 @@ class WorkbookArchive:
             max_bytes: how many unzipped bytes are read.
 
         Raises:
-            FileTrouble: there is no such part, it is damaged, or it holds more than it may.
+            FileError: there is no such part, it is damaged, or it holds more than it may.
         """
         if part not in self:
             raise build_damaged_error(self.file, f"{part} is missing")
@@ -94,7 +94,7 @@ class WorkbookArchive:
         """Count unzipped bytes against what the whole file may hold.
 
         Raises:
-            FileTrouble: it holds more.
+            FileError: it holds more.
         """
         self._remaining_bytes -= count
         if self._remaining_bytes < 0:
@@ -161,7 +161,7 @@ class _BoundedChunks:
 
 
 def _normalise_part_name(part: str) -> str:
-    """The name of a part as the format compares it: letters of either case; some programs write backslashes."""
+    """Normalise the name of a part: any capitals, backslashes of some programs."""
     return part.replace("\\", "/").lstrip("/").casefold()
 
 

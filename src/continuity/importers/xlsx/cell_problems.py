@@ -15,7 +15,7 @@ _MAX_NAMED_FORMULAS = 5
 
 
 def get_column_letters(column: int) -> str:
-    """The name of a column, counted from 1: `C`."""
+    """Return the letters of a column, counted from 1: `C`."""
     return get_column_letter(column)
 
 
@@ -34,7 +34,7 @@ class SheetProblems:
         self.headings: tuple[str, ...] = ()
 
     def add(self, row: int, column: int, error: BadValue) -> None:
-        """Note what is wrong; row and column are counted from 1 and 0 where the fault is that of the row or sheet."""
+        """Add a problem at a row and column from 1; 0 is the whole row or sheet."""
         if len(self._problems) < MAX_PROBLEMS:
             heading = self._get_heading(column) if column else ""
             self._problems.append(Problem(self._file, row, heading, error.message, error.hint, sheet=self._sheet))
@@ -42,7 +42,7 @@ class SheetProblems:
             self._omitted_count += 1
 
     def list_problems(self) -> tuple[Problem, ...]:
-        """What was noted; beyond a bound only how much more there is."""
+        """List the problems; beyond a bound only how many more there are."""
         if not self._omitted_count:
             return tuple(self._problems)
         plural = "problem" if self._omitted_count == 1 else "problems"
@@ -64,13 +64,13 @@ class FormulaCells:
         self._count = 0
 
     def add(self, row: int, column: int) -> None:
-        """Note a cell."""
+        """Add a cell."""
         self._count += 1
         if len(self._first_cells) < _MAX_NAMED_FORMULAS:
             self._first_cells.append(f"{get_column_letters(column)}{row}")
 
     def describe(self, sheet: str) -> tuple[str, ...]:
-        """The sentence about them, if there are any."""
+        """Describe the cells in a sentence, if there are any."""
         if not self._count:
             return ()
         if self._count == 1:
@@ -106,18 +106,18 @@ class MergedRanges:
         self._rows: dict[int, array[int]] = {}
 
     def mark_filled(self, row: int, column: int) -> None:
-        """Note a cell that holds something; rows come in ascending order, both are counted from 1."""
+        """Mark a filled cell; rows ascend, both are counted from 1."""
         self._rows.setdefault(column, array("L")).append(row)
 
     def add_range(self, reference: str) -> None:
-        """Note a range such as `A3:B4`."""
+        """Add a range such as `A3:B4`."""
         if len(self._ranges) < _MAX_RANGES:
             self._ranges.append(reference[:_MAX_REFERENCE_LENGTH])
         else:
             self._has_too_many = True
 
     def report_problems(self, problems: SheetProblems) -> None:
-        """Note each range that holds something as a problem, the first twenty by name."""
+        """Report each range with content as a problem, the first twenty by name."""
         count = 0
         for first_column, first_row, reference in self._list_filled_ranges():
             count += 1
@@ -143,7 +143,7 @@ class MergedRanges:
                 yield left, top, reference
 
     def _has_filled_cell(self, left: int, right: int, top: int, bottom: int) -> bool:
-        """Whether a cell of the range holds something; columns beside it are never many."""
+        """Return whether a cell of the range is filled; columns are never many."""
         columns = range(left, right + 1) if right - left < len(self._rows) else self._rows
         return any(
             bisect_right(rows, bottom) > bisect_left(rows, top)

@@ -57,7 +57,7 @@ class RawCell:
 
 
 def format_cell_text(cell: RawCell, workbook_data: WorkbookData) -> str:
-    """The text of a cell.
+    """Format the text of a cell.
 
     Raises:
         BadValue: the cell holds an error, a time, a part of a day, a formula without a value, or nothing readable.
@@ -109,7 +109,7 @@ def _read_number(cell: RawCell, workbook_data: WorkbookData, text: str) -> str:
 
 
 def _format_number(number: float) -> str:
-    """A number in digits; beyond the fifteenth, Excel itself shows none, and they are the noise of binary fractions."""
+    """Format a number in fifteen digits, beyond which Excel shows only noise."""
     if number == int(number):
         return str(int(number))
     return format(Decimal(repr(float(f"{number:.15g}"))), "f")
@@ -143,7 +143,7 @@ _AS_TEXT_HINT = "in a cell formatted as text"
 
 
 def parse_serial_day(number_format: NumberFormat, serial: float, *, uses_1904_dates: bool) -> str:
-    """The day a date-formatted cell holds, as YYYY-MM-DD.
+    """Parse the day a date-formatted cell holds, as YYYY-MM-DD.
 
     Args:
         number_format: the cell's number format.
@@ -173,7 +173,7 @@ def parse_serial_day(number_format: NumberFormat, serial: float, *, uses_1904_da
 
 
 def parse_text_day(number_format: NumberFormat, text: str) -> str:
-    """The day of a cell that holds it in letters, as "Strict" workbooks do.
+    """Parse the day of a cell in letters, as "Strict" workbooks write it.
 
     Raises:
         BadValue: it holds a time or no day, or shows only a part of it.

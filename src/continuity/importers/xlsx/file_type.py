@@ -25,7 +25,7 @@ def check_bytes(file: str, data: bytes) -> None:
     """Refuse what does not even begin like a workbook.
 
     Raises:
-        FileTrouble: says what the file is instead.
+        FileError: says what the file is instead.
     """
     if data.startswith(_ZIP):
         return
@@ -38,14 +38,14 @@ def check_bytes(file: str, data: bytes) -> None:
 
 
 def check_parts(file: str, parts: Collection[str]) -> None:
-    """Refuse zip files that are no workbook, and workbooks with macros.
+    """Refuse zip files that are not workbooks, and workbooks with macros.
 
     Args:
         file: its name.
         parts: the names of what the zip file holds, in lower case.
 
     Raises:
-        FileTrouble: says what the file is instead.
+        FileError: says what the file is instead.
     """
     for part, (description, hint) in _OTHER_PARTS.items():
         if part in parts:
@@ -57,19 +57,19 @@ def check_parts(file: str, parts: Collection[str]) -> None:
 
 
 def build_macros_error(file: str) -> FileError:
-    """The refusal of a workbook with programs in it."""
+    """Build the refusal of a workbook with macros."""
     return FileError(f"{file} holds macros", 'save it without macros, as "Excel Workbook (.xlsx)"')
 
 
 def build_damaged_error(file: str, detail: str) -> FileError:
-    """The refusal of a workbook that is not whole."""
+    """Build the refusal of a workbook that is not whole."""
     return FileError(
         f"{file} is damaged: {detail}", "open it in Excel and save it again, or fetch it again from where it came"
     )
 
 
 def build_too_large_error(file: str, detail: str, hint: str = "copy the filled cells into a new workbook") -> FileError:
-    """The refusal of a file that would take up too much memory or time."""
+    """Build the refusal of a file that takes too much memory or time."""
     return FileError(f"{file} is too large: {detail}", hint)
 
 

@@ -38,10 +38,10 @@ class Budget:
     strings: int = MAX_STRINGS
 
     def take_cell(self) -> None:
-        """Count a cell that holds something, be it an error.
+        """Count a filled cell, be it an error.
 
         Raises:
-            FileTrouble: the workbook holds more than is read.
+            FileError: the workbook holds more than is read.
         """
         self.cells -= 1
         if self.cells < 0:
@@ -51,7 +51,7 @@ class Budget:
         """Count a text that cells share.
 
         Raises:
-            FileTrouble: the workbook holds more than is read.
+            FileError: the workbook holds more than is read.
         """
         self.strings -= 1
         if self.strings < 0:
@@ -62,7 +62,7 @@ class Budget:
         """Count the characters of a text.
 
         Raises:
-            FileTrouble: the workbook holds more than is read.
+            FileError: the workbook holds more than is read.
         """
         self.characters -= count
         if self.characters < 0:
@@ -79,11 +79,11 @@ class TextBuffer:
         self._length = 0
 
     def add(self, piece: str) -> None:
-        """Put a piece at the end."""
+        """Add a piece at the end."""
         self._length += len(piece)
         if self._length <= MAX_CELL_LENGTH:
             self._pieces.append(piece)
 
     def get_text(self) -> str | None:
-        """The text; None where it is longer than a cell may be."""
+        """Return the text; None where it is longer than a cell may be."""
         return "".join(self._pieces) if self._length <= MAX_CELL_LENGTH else None

@@ -43,7 +43,7 @@ class NumberFormat:
     display_kind: DisplayKind
 
     def render(self, day: date) -> str:
-        """What the cell looks like for this day, with the English names of months; empty where that is not known."""
+        """Render a day as its cell shows it, in English; empty where not known."""
         return "".join(_render_token(kind, text, day) for kind, text in _tokenise(self.code)).strip()
 
 
@@ -51,14 +51,14 @@ GENERAL_FORMAT = NumberFormat("General", DisplayKind.NUMBER)
 
 
 def get_builtin_format(number: int) -> NumberFormat:
-    """The format Excel knows by this number."""
+    """Return the format Excel knows by this number."""
     if number in _PARTS_BY_COUNTRY:
         return NumberFormat("", DisplayKind.PART)
     return parse_format(_DAYS_BY_COUNTRY.get(number) or BUILTIN_FORMATS.get(number, "General"))
 
 
 def parse_format(code: str) -> NumberFormat:
-    """The format of a code such as `dd/mm/yyyy` or `#,##0.00`."""
+    """Parse the format of a code such as `dd/mm/yyyy` or `#,##0.00`."""
     code = code[:_CODE_LENGTH]
     return GENERAL_FORMAT if code.casefold() in _GENERAL_CODES else NumberFormat(code, _classify_code(code))
 
@@ -76,7 +76,7 @@ def _classify_code(code: str) -> DisplayKind:
 
 
 def _tokenise(code: str) -> Iterator[tuple[str, str]]:
-    """The pieces of the first section, which is that of positive numbers."""
+    """Split the first section, which is that of positive numbers."""
     for match in _TOKEN.finditer(code):
         kind = match.lastgroup or ""
         if kind == "end":

@@ -9,14 +9,14 @@ from continuity.importers.xlsx.worksheet import has_filled_cells, read_sheet
 
 
 def read_workbook(name: str, data: bytes) -> tuple[Grid, ...]:
-    """The visible sheets of a workbook, in the order of its tabs.
+    """Read the visible sheets of a workbook, in the order of its tabs.
 
     Args:
         name: what to call the file in problems.
         data: its bytes.
 
     Raises:
-        FileTrouble: the file as a whole cannot be read; what can be said of one sheet or cell is a problem in its grid.
+        FileError: the file as a whole cannot be read; what can be said of one sheet or cell is a problem in its grid.
     """
     archive = WorkbookArchive(name, data)
     contents = read_contents(archive)

@@ -63,7 +63,7 @@ class ElementsHandler:
         self.elements: list[tuple[str, dict[str, str]]] = []
 
     def start_element(self, tag: str, attributes: dict[str, str]) -> None:
-        """Keep it if it is asked for."""
+        """Keep an element if it is asked for."""
         if tag in self._tags:
             plain_attributes = {
                 name.rpartition(" ")[2] if " " in name else name: value for name, value in attributes.items()
@@ -73,17 +73,17 @@ class ElementsHandler:
             )
 
     def end_element(self, tag: str) -> None:
-        """Where an element ends does not matter here."""
+        """Ignore where an element ends."""
 
     def add_text(self, text: str) -> None:
-        """The parts that are read so have no text of interest."""
+        """Ignore text: these parts have none of interest."""
 
 
 def read_contents(archive: WorkbookArchive) -> WorkbookContents:
     """Find the sheets and what belongs to them.
 
     Raises:
-        FileTrouble: the package holds no workbook, one with macros, or one whose parts do not fit together.
+        FileError: the package holds no workbook, one with macros, or one whose parts do not fit together.
     """
     _reject_macros(archive)
     workbook = next((path for kind, path in _read_relations(archive, "").values() if kind == "officeDocument"), "")
@@ -110,7 +110,7 @@ def _reject_macros(archive: WorkbookArchive) -> None:
 
 
 def _read_relations(archive: WorkbookArchive, part: str) -> dict[str, tuple[str, str]]:
-    """The kind and the path of each part this one refers to, by the id of the reference."""
+    """Read the kind and path of each part this one refers to, by reference id."""
     folder, name = posixpath.split(part)
     rels_path = posixpath.join(folder, "_rels", f"{name}.rels")
     if rels_path not in archive:
@@ -178,7 +178,7 @@ def read_workbook_data(archive: WorkbookArchive, contents: WorkbookContents) -> 
     """Read the texts and styles; a workbook may have neither.
 
     Raises:
-        FileTrouble: one of them is damaged or too large.
+        FileError: one of them is damaged or too large.
     """
     budget = Budget(archive.file)
     strings = _SharedStringsHandler(budget)
@@ -224,7 +224,7 @@ class _SharedStringsHandler:
 
 
 def _build_formats(elements: list[tuple[str, dict[str, str]]]) -> tuple[NumberFormat, ...]:
-    """The format of each cell style; rules for conditional formatting, which come last, have formats of their own."""
+    """Build the format of each cell style, without conditional ones at the end."""
     codes: dict[int, NumberFormat] = {}
     styles: list[NumberFormat] = []
     section = ""

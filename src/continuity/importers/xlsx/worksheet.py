@@ -27,7 +27,7 @@ def read_sheet(archive: WorkbookArchive, sheet: SheetPart, workbook_data: Workbo
     """Read a sheet.
 
     Raises:
-        FileTrouble: its part is damaged, or the workbook holds more than is read.
+        FileError: its part is damaged, or the workbook holds more than is read.
     """
     reader = _SheetHandler(SheetProblems(archive.file, sheet.name), workbook_data)
     with suppress(_StopReadingError):
@@ -43,10 +43,10 @@ def read_sheet(archive: WorkbookArchive, sheet: SheetPart, workbook_data: Workbo
 
 
 def has_filled_cells(archive: WorkbookArchive, sheet: SheetPart, workbook_data: WorkbookData) -> bool:
-    """Whether any cell of a sheet is filled.
+    """Return whether any cell of a sheet is filled.
 
     Raises:
-        FileTrouble: its part is damaged.
+        FileError: its part is damaged.
     """
     try:
         archive.read_part(
@@ -86,7 +86,7 @@ class _SheetHandler:
         ) = False
 
     def start_element(self, tag: str, attributes: dict[str, str]) -> None:
-        """A row or a cell begins, or one of the elements that make up a cell."""
+        """Begin a row, a cell or one of the elements that make up a cell."""
         if tag == "c":
             self._cell = attributes
             self._is_in_cell = True
@@ -103,7 +103,7 @@ class _SheetHandler:
             self._start_cell_element(tag)
 
     def end_element(self, tag: str) -> None:
-        """A row or a cell is complete."""
+        """Complete a row or a cell."""
         if tag == "c":
             self._is_in_cell = False
             if self._has_content:
@@ -116,7 +116,7 @@ class _SheetHandler:
             self._is_in_phonetic = False
 
     def add_text(self, text: str) -> None:
-        """A piece of a value."""
+        """Add a piece of a value."""
         if self._is_in_value:
             self._buffer.add(text)
 
@@ -174,7 +174,7 @@ class _SheetHandler:
         self._store_cell(cell)
 
     def _next_column(self) -> int:
-        """The column of the cell, counted from 1; 0 where it is none of this row."""
+        """Return the column of the cell, counted from 1; 0 if not of this row."""
         if not self._reference:
             return self._without_reference
         match = _CELL_PATTERN.fullmatch(self._reference)

@@ -28,20 +28,20 @@ class XmlHandler(Protocol):
     """What is told of a document; elements of extensions come with an empty tag."""
 
     def start_element(self, tag: str, attributes: dict[str, str]) -> None:
-        """An element begins."""
+        """Handle the beginning of an element."""
 
     def end_element(self, tag: str) -> None:
-        """An element ends."""
+        """Handle the end of an element."""
 
     def add_text(self, text: str) -> None:
-        """A piece of text, perhaps not the whole of it."""
+        """Handle a piece of text, perhaps not the whole of it."""
 
 
 def parse_xml(file: str, part: str, chunks: Iterable[bytes], handler: XmlHandler) -> None:
     """Parse the chunks of one part.
 
     Raises:
-        FileTrouble: the XML is broken, declares a document type or entities, or is out of all proportion.
+        FileError: the XML is broken, declares a document type or entities, or is out of all proportion.
     """
     _XmlParser(file, part, handler).feed(chunks)
 
@@ -103,7 +103,7 @@ class _XmlParser:
         )
 
     def _ignore_namespace(self, *_: object) -> None:
-        """Prefixes are counted among the names only where somebody is told of them."""
+        """Count prefixes among the names; expat counts them only if handled."""
 
     def _build_broken_error(self) -> FileError:
         return build_damaged_error(self._file, f"the XML of {self._part} is broken")
