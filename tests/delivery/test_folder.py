@@ -29,12 +29,12 @@ from continuity.delivery.model import Attachment
 from support.deliveries import parcel, post
 for letter in cycle([b"a", b"b"]):
     table = Attachment(name="risk.csv", media_type="text/csv", content=letter * {size})
-    print(load_channel("file").deliver(parcel(target={to!r}, documents=(table,)), post()).state, flush=True)
+    print(load_channel("file", post()).deliver(parcel(target={to!r}, documents=(table,))).state, flush=True)
 """
 
 
 def put(to: Path, *documents: Attachment) -> DeliveryResult:
-    return load_channel("file").deliver(parcel(target=str(to), documents=documents or (TABLE,)), post())
+    return load_channel("file", post()).deliver(parcel(target=str(to), documents=documents or (TABLE,)))
 
 
 def endless(to: Path, before: Callable[[], None] | None = None, ending: str = "SIG_IGN") -> subprocess.Popen[str]:
@@ -113,24 +113,24 @@ def test_a_place_that_can_be_no_folder_fails_for_good(to: str, tmp_path: Path) -
 def test_a_folder_nobody_can_write_in_is_told_beforehand_and_at_the_run(folder: str) -> None:
     """Rights do not stop the root, under whom tests may run; these do."""
     with pytest.raises(FileError, match="cannot write into"):
-        load_channel("file").check(folder, post())
+        load_channel("file", post()).check(folder)
     assert put(Path(folder)).state == "failed"
 
 
 def test_a_place_is_looked_at_without_leaving_anything(tmp_path: Path) -> None:
     for to in (tmp_path, tmp_path / "deep" / "folder"):
-        load_channel("file").check(str(to), post())
+        load_channel("file", post()).check(str(to))
     assert list(tmp_path.iterdir()) == []
     (tmp_path / "file").write_bytes(b"")
     for to in (tmp_path / "file", tmp_path / "file" / "below"):
         with pytest.raises(FileError):
-            load_channel("file").check(str(to), post())
+            load_channel("file", post()).check(str(to))
 
 
 @pytest.mark.parametrize("to", ["reports", "./reports", "~/reports", ""])
 def test_a_path_that_depends_on_where_one_stands_is_refused(to: str) -> None:
     with pytest.raises(BadValue, match="depends on where"):
-        load_channel("file").check(to, post())
+        load_channel("file", post()).check(to)
 
 
 @pytest.mark.parametrize("names", [("../risk.csv",), ("a/b",), ("a\\b",), ("",), (".",), ("..",), ("a", "a"), ()])
@@ -138,7 +138,7 @@ def test_names_that_are_none_are_a_fault_of_the_program(names: tuple[str, ...], 
     documents = tuple(Attachment(name=name, media_type="text/csv", content=b"") for name in names)
     letter: DeliveryRequest = parcel(target=str(tmp_path), documents=documents)
     with pytest.raises(ValueError, match=r"\["):
-        load_channel("file").deliver(letter, post())
+        load_channel("file", post()).deliver(letter)
 
 
 def test_a_disk_that_is_full_leaves_the_file_that_was_there(tmp_path: Path) -> None:

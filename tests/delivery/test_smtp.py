@@ -39,7 +39,7 @@ def plain(inbox: Inbox, **changes: object) -> MailSettings:
 
 
 def sent(letter: DeliveryRequest, way: MailSettings) -> DeliveryResult:
-    return load_channel("mail").deliver(letter, way)
+    return load_channel("mail", way).deliver(letter)
 
 
 @contextmanager

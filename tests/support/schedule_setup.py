@@ -30,7 +30,7 @@ def post(outbox: Path, **settings: Any) -> MailSettings:
 
 def add(address: str, folder: Path, now: str = "2026-11-23 12:00", **texts: str) -> str:
     """A monthly schedule into a folder, unless told otherwise; its key."""
-    given = {"key": "monthly", "timezone": ZONE, "start": "2026-12-01", "every": "month", "to_dir": str(folder)}
+    given = {"key": "monthly", "timezone": ZONE, "start": "2026-12-01", "every": "month", "to": f"folder:{folder}"}
     cells = {name: text for name, text in {**given, **texts}.items() if text}
     return str(manage.add_schedule(address, STAMP, cells, at(now), post(folder / "outbox"))["key"])
 

@@ -1,12 +1,16 @@
 """The options by which a list is narrowed, the same for every command that has them."""
 
+import re
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
 from continuity.cli.context import parse_day_option
 from continuity.domain.scheduling.schedule import AUDIENCES, FORMATS
+from continuity.domain.schema.values import LIST_SEPARATOR
 from continuity.domain.summaries.action_plan import resolve_code
 from continuity.errors import BadValue
 
@@ -140,6 +144,18 @@ MailOption = Annotated[
     list[str] | None,
     typer.Option("--to-mail", metavar="ADDRESS", help="Mail it, one message each. May be given more than once."),
 ]
+
+
+def build_destinations(arguments: Mapping[str, Any]) -> dict[str, str]:
+    """Return the destinations that the options name, by scheme; an empty text empties those of a scheme."""
+    destinations = {}
+    if (folder := arguments["to_dir"]) is not None:
+        # From wherever the timer starts the program, it is the same folder.
+        destinations["folder:"] = f"folder:{Path(folder).expanduser().absolute()}" if folder else ""
+    if (addresses := arguments["to_mail"]) is not None:
+        items = re.split(r",| \| ", LIST_SEPARATOR.join(addresses))
+        destinations["mailto:"] = LIST_SEPARATOR.join(f"mailto:{item.strip()}" for item in items if item.strip())
+    return destinations
 
 
 PerCityOption = Annotated[bool | None, _build_flag("per-city", "A report of its own for each city.")]

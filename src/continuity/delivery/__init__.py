@@ -1,41 +1,73 @@
 """Ways by which a report leaves: one module a channel, loaded when it is first used."""
 
-from importlib import import_module
-from typing import Protocol, cast
+from pkgutil import resolve_name
 
-from continuity.delivery.model import DeliveryRequest, DeliveryResult
+from continuity.delivery.model import Channel, MailChannel
 from continuity.errors import BadValue
 from continuity.mail_settings import MailSettings
 
 CHANNELS = {
-    "file": "continuity.delivery.folder",
-    "mail": "continuity.delivery.smtp",
-    "eml": "continuity.delivery.outbox",
+    "file": "continuity.delivery.folder:FolderChannel",
+    "mail": "continuity.delivery.smtp:SMTPChannel",
+    "eml": "continuity.delivery.outbox:OutboxChannel",
 }
+"""The class of each channel by the name that deliveries are stored with; destinations are listed in this order."""
 
 
-class Channel(Protocol):
-    """One way by which a report leaves."""
-
-    def check(self, target: str, mail_settings: MailSettings) -> None:
-        """Find what can be known beforehand, without sending anything.
-
-        Raises:
-            BadValue: the place is none that this channel reaches.
-            FileTrouble: the folder cannot be written.
-            UsageError: a setting is missing, or has no value it can have.
-        """
-
-    def deliver(self, request: DeliveryRequest, mail_settings: MailSettings) -> DeliveryResult:
-        """Deliver, and say what became of it: trouble with the world is told in the receipt and not raised."""
-
-
-def load_channel(name: str) -> Channel:
-    """The channel of this name.
+def load_channel_type(name: str) -> type[Channel]:
+    """Load the class of the channel of this name.
 
     Raises:
         BadValue: there is none.
     """
     if name not in CHANNELS:
         raise BadValue(f'"{name}" is no way to deliver', f"it is one of {', '.join(CHANNELS)}")
-    return cast("Channel", import_module(CHANNELS[name]))
+    channel_type: type[Channel] = resolve_name(CHANNELS[name])
+    return channel_type
+
+
+def load_channel(name: str, mail_settings: MailSettings) -> Channel:
+    """Make the channel of this name ready for use.
+
+    Raises:
+        BadValue: there is none.
+    """
+    channel_type = load_channel_type(name)
+    return channel_type(mail_settings) if issubclass(channel_type, MailChannel) else channel_type()
+
+
+def find_channel_names(destination: str) -> list[str]:
+    """Return the names of the channels that serve a destination, the preferred one first.
+
+    Raises:
+        BadValue: there is none.
+    """
+    schemes = {name: load_channel_type(name).scheme for name in CHANNELS}
+    names = [name for name, scheme in schemes.items() if destination.startswith(scheme)]
+    if not names:
+        raise BadValue(
+            f'"{destination}" is no destination', f"begin it with {' or '.join(dict.fromkeys(schemes.values()))}"
+        )
+    return names
+
+
+def find_channel_type(destination: str) -> type[Channel]:
+    """Load the class of the preferred channel of a destination; raises as `find_channel_names`."""
+    return load_channel_type(find_channel_names(destination)[0])
+
+
+def choose_channel(destination: str, mail_settings: MailSettings) -> str:
+    """Return the name of the first channel of a destination that is ready; raises as `find_channel_names`."""
+    return next(name for name in find_channel_names(destination) if load_channel(name, mail_settings).is_ready)
+
+
+def sort_destinations(destinations: list[str]) -> list[str]:
+    """Return the destinations in the order of their channels; raises as `find_channel_names`."""
+    names = list(CHANNELS)
+    return sorted(destinations, key=lambda destination: names.index(find_channel_names(destination)[0]))
+
+
+def list_options() -> list[str]:
+    """Return the options by which a schedule is given destinations."""
+    options = (load_channel_type(name).option for name in CHANNELS)
+    return list(dict.fromkeys(filter(None, options)))

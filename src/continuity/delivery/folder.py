@@ -7,52 +7,62 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from continuity.delivery.model import DeliveryRequest, DeliveryResult
+from continuity.delivery.model import Channel, DeliveryRequest, DeliveryResult
 from continuity.domain.scheduling.runs import FAILED, SENT
 from continuity.errors import BadValue, FileError
 from continuity.io.atomic_write import format_os_error, write_and_sync
-from continuity.mail_settings import MailSettings
 
 # What does not pass by itself; a full disk, a share that is away or a file that somebody has open may.
 _PERMANENT_ERRORS = {errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.EINVAL, errno.ELOOP}
 
 
-def check(target: str, mail_settings: MailSettings) -> None:  # noqa: ARG001 - the same for every channel
-    """See whether files can be written into the folder, or whether it can be made; leaves nothing behind.
+class FolderChannel(Channel):
+    """Files in a folder, written again without harm."""
 
-    Raises:
-        BadValue: the path depends on where the program is started.
-        FileTrouble: the folder cannot be written or made.
-    """
-    folder = Path(target)
-    if not folder.is_absolute():
-        raise BadValue(f'"{target}" depends on where the program is started', "give the whole path of the folder")
-    try:
-        with tempfile.TemporaryFile(dir=_find_existing_parent(folder)):
-            return
-    except OSError as error:
-        raise FileError(f"cannot write into {folder}: {format_os_error(error)}", "choose another folder") from None
+    scheme = "folder:"
+    option = "--to-dir FOLDER"
+    is_repeatable = True
+    is_external = False
+    needs_document = True
+    location_note = "The whole report lies in the folder of this schedule."
 
+    def check(self, target: str) -> None:
+        """See whether files can be written into the folder, or whether it can be made; leaves nothing behind.
 
-def deliver(request: DeliveryRequest, mail_settings: MailSettings) -> DeliveryResult:  # noqa: ARG001 - the same for every channel
-    """Put the documents into the folder; doing it again is harmless.
+        Raises:
+            BadValue: the path depends on where the program is started, or is none.
+            FileError: the folder cannot be written or made.
+        """
+        folder = Path(target)
+        if not folder.is_absolute():
+            raise BadValue(f'"{target}" depends on where the program is started', "give the whole path of the folder")
+        if not {"\n", "\r", "\t"}.isdisjoint(target):
+            raise BadValue("a line break or tab is in the path of the folder", "choose another folder")
+        try:
+            with tempfile.TemporaryFile(dir=_find_existing_parent(folder)):
+                return
+        except OSError as error:
+            raise FileError(f"cannot write into {folder}: {format_os_error(error)}", "choose another folder") from None
 
-    A file of that name is replaced, and so is a link, which is not followed: others may write in the folder.
+    def deliver(self, request: DeliveryRequest) -> DeliveryResult:
+        """Put the documents into the folder; doing it again is harmless.
 
-    Raises:
-        ValueError: there is no document, or a name is none.
-    """
-    names = [document.name for document in request.documents]
-    if not names or len(set(names)) < len(names) or not all(map(_is_plain_name, names)):
-        raise ValueError(names)
-    folder = Path(request.target)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for document in request.documents:
-            _write_document(folder, document.name, document.content)
-    except OSError as error:
-        return _build_failure(folder, error)
-    return DeliveryResult(state=SENT)
+        A file of that name is replaced, and so is a link, which is not followed: others may write in the folder.
+
+        Raises:
+            ValueError: there is no document, or a name is none.
+        """
+        names = [document.name for document in request.documents]
+        if not names or len(set(names)) < len(names) or not all(map(_is_plain_name, names)):
+            raise ValueError(names)
+        folder = Path(request.target)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for document in request.documents:
+                _write_document(folder, document.name, document.content)
+        except OSError as error:
+            return _build_failure(folder, error)
+        return DeliveryResult(state=SENT)
 
 
 def _is_plain_name(name: str) -> bool:

@@ -2,40 +2,47 @@
 
 import dataclasses
 
-from continuity.delivery import folder as folder_channel
 from continuity.delivery.email_message import build_message, hash_key, serialise_message, validate_address
-from continuity.delivery.model import Attachment, DeliveryRequest, DeliveryResult
+from continuity.delivery.folder import FolderChannel
+from continuity.delivery.model import Attachment, DeliveryRequest, DeliveryResult, MailChannel
 from continuity.domain.scheduling.runs import FAILED, SENT
 from continuity.errors import BadValue
-from continuity.mail_settings import MailSettings
 
 # A domain that never exists, so that nobody can be taken for the sender.
 PLACEHOLDER_SENDER = "continuity@continuity.invalid"
 
 
-def check(target: str, mail_settings: MailSettings) -> None:
-    """See whether the address can be one, and whether the outbox can be written.
+class OutboxChannel(MailChannel):
+    """Letters in the outbox, written again without harm."""
 
-    Raises:
-        BadValue: the address cannot be one, or the path of the outbox depends on where the program is started.
-        FileTrouble: the outbox cannot be written.
-    """
-    validate_address(target)
-    validate_address(mail_settings.sender or PLACEHOLDER_SENDER)
-    folder_channel.check(str(mail_settings.outbox), mail_settings)
+    is_repeatable = True
+    needs_forwarding = True
 
+    def describe(self) -> str:
+        """Name the folder in which letters wait."""
+        return f"No mail server is set: letters are put into {self.mail_settings.outbox} for somebody to send."
 
-def deliver(request: DeliveryRequest, mail_settings: MailSettings) -> DeliveryResult:
-    """Put the letter into the outbox, named by the day it was due and by its delivery; doing it again is harmless."""
-    try:
-        message = build_message(request, mail_settings.sender or PLACEHOLDER_SENDER)
-    except BadValue as error:
-        return DeliveryResult(state=FAILED, permanent=True, detail=f"{error.message}; {error.hint}")
-    name = f"{request.due:%Y-%m-%d}-{hash_key(request.key)[:16]}.eml"
-    attachment = Attachment(name=name, media_type="message/rfc822", content=serialise_message(message))
-    result = folder_channel.deliver(
-        dataclasses.replace(request, target=str(mail_settings.outbox), documents=(attachment,)), mail_settings
-    )
-    if result.state != SENT:
-        return result
-    return dataclasses.replace(result, detail=f"No mail server is set: the letter lies in {mail_settings.outbox}.")
+    def check(self, target: str) -> None:
+        """See whether the address can be one, and whether the outbox can be written.
+
+        Raises:
+            BadValue: the address cannot be one, or the path of the outbox depends on where the program is started.
+            FileError: the outbox cannot be written.
+        """
+        validate_address(target)
+        validate_address(self.mail_settings.sender or PLACEHOLDER_SENDER)
+        FolderChannel().check(str(self.mail_settings.outbox))
+
+    def deliver(self, request: DeliveryRequest) -> DeliveryResult:
+        """Put the letter into the outbox, named by its day and its delivery; doing it again is harmless."""
+        try:
+            message = build_message(request, self.mail_settings.sender or PLACEHOLDER_SENDER)
+        except BadValue as error:
+            return DeliveryResult(state=FAILED, permanent=True, detail=f"{error.message}; {error.hint}")
+        name = f"{request.due:%Y-%m-%d}-{hash_key(request.key)[:16]}.eml"
+        attachment = Attachment(name=name, media_type="message/rfc822", content=serialise_message(message))
+        outbox = str(self.mail_settings.outbox)
+        result = FolderChannel().deliver(dataclasses.replace(request, target=outbox, documents=(attachment,)))
+        if result.state != SENT:
+            return result
+        return dataclasses.replace(result, detail=f"No mail server is set: the letter lies in {outbox}.")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from continuity.delivery.email_message import build_message, get_domain, serialise_message, validate_address
-from continuity.delivery.model import DeliveryRequest, DeliveryResult
+from continuity.delivery.model import DeliveryRequest, DeliveryResult, MailChannel
 from continuity.domain.scheduling.runs import FAILED, SENT, UNKNOWN
 from continuity.errors import BadValue, UsageError
 from continuity.mail_settings import PASSWORD_FILE_VARIABLE, MailSettings
@@ -18,15 +18,50 @@ DATA_TIMEOUTS = 4
 _LEADING_DOTS = re.compile(rb"(?m)^\.")
 
 
-def check(target: str, mail_settings: MailSettings) -> None:
-    """See whether the address can be one, and whether the settings are complete; asks no server.
+class SMTPChannel(MailChannel):
+    """Letters by way of a mail server, where one is set."""
 
-    Raises:
-        BadValue: the address cannot be one.
-        UsageError: there is no server or no sender, or a file that a setting names cannot be read.
-    """
-    validate_address(target)
-    _validate_settings(mail_settings)
+    @property
+    def is_ready(self) -> bool:
+        """Whether there is a server."""
+        return bool(self.mail_settings.host)
+
+    def describe(self) -> str:
+        """Call the server, without sending anything, and say what is wrong."""
+        problem = probe_server(self.mail_settings)
+        return f"The mail server does not take letters now: {problem}" if problem else ""
+
+    def check(self, target: str) -> None:
+        """See whether the address can be one, and whether the settings are complete; asks no server.
+
+        Raises:
+            BadValue: the address cannot be one.
+            UsageError: there is no server or no sender, or a file that a setting names cannot be read.
+        """
+        validate_address(target)
+        _validate_settings(self.mail_settings)
+
+    def deliver(self, request: DeliveryRequest) -> DeliveryResult:
+        """Send one letter.
+
+        Whatever happens before the letter itself is on its way is `failed`; from then on until the server has answered,
+        it is `unknown`.
+        """
+        from continuity.delivery.smtp_session import SMTPError, open_session
+
+        mail_settings = self.mail_settings
+        try:
+            _validate_settings(mail_settings)
+            content = serialise_message(build_message(request, mail_settings.sender))
+            with open_session(mail_settings, get_domain(mail_settings.sender)) as server:
+                _send_envelope(server, mail_settings, validate_address(request.target), len(content))
+                return _send_content(server, mail_settings, content)
+        except (BadValue, UsageError) as error:
+            return DeliveryResult(
+                state=FAILED, permanent=isinstance(error, BadValue), detail=f"{error.message}; {error.hint}"
+            )
+        except SMTPError as trouble:
+            return DeliveryResult(state=FAILED, permanent=trouble.permanent, detail=trouble.detail)
 
 
 def probe_server(mail_settings: MailSettings) -> str:
@@ -45,28 +80,6 @@ def probe_server(mail_settings: MailSettings) -> str:
         return f"{error.message}; {error.hint}"
     except SMTPError as trouble:
         return trouble.detail
-
-
-def deliver(request: DeliveryRequest, mail_settings: MailSettings) -> DeliveryResult:
-    """Send one letter.
-
-    Whatever happens before the letter itself is on its way is `failed`; from then on until the server has answered, it
-    is `unknown`.
-    """
-    from continuity.delivery.smtp_session import SMTPError, open_session
-
-    try:
-        _validate_settings(mail_settings)
-        content = serialise_message(build_message(request, mail_settings.sender))
-        with open_session(mail_settings, get_domain(mail_settings.sender)) as server:
-            _send_envelope(server, mail_settings, validate_address(request.target), len(content))
-            return _send_content(server, mail_settings, content)
-    except (BadValue, UsageError) as error:
-        return DeliveryResult(
-            state=FAILED, permanent=isinstance(error, BadValue), detail=f"{error.message}; {error.hint}"
-        )
-    except SMTPError as trouble:
-        return DeliveryResult(state=FAILED, permanent=trouble.permanent, detail=trouble.detail)
 
 
 def _validate_settings(mail_settings: MailSettings) -> None:

@@ -28,7 +28,8 @@ def letters(inbox: Inbox) -> list[EmailMessage]:
 
 
 def mailed(address: str, folder: Path, *to: str, **texts: str) -> None:
-    add(address, folder, to_dir="", to_mail=" | ".join(to or ("ann@example.org",)), city="luton", **texts)
+    destinations = " | ".join(f"mailto:{one}" for one in to or ("ann@example.org",))
+    add(address, folder, to=destinations, city="luton", **texts)
 
 
 def deliveries(address: str) -> list[Delivery]:
@@ -115,7 +116,8 @@ def test_what_failed_for_now_need_not_be_waited_for(cities: str, tmp_path: Path)
 
 
 def test_wrong_settings_hold_letters_back_and_nothing_that_goes_into_a_folder(cities: str, tmp_path: Path) -> None:
-    add(cities, tmp_path / "reports", key="mixed", to_mail="ann@example.org", every="month", city="luton")
+    to = f"folder:{tmp_path / 'reports'} | mailto:ann@example.org"
+    add(cities, tmp_path / "reports", key="mixed", to=to, every="month", city="luton")
     (ran,) = see_to(cities, DUE, tmp_path, host="unknown", problem='smtp_port: "x" is no port')
     file, letter = ran.deliveries
     assert (file.channel, file.state) == ("file", SENT)

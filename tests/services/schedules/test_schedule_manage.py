@@ -32,7 +32,7 @@ def test_what_is_not_given_is_a_quarter_at_seven_for_the_citys_own_staff(databas
     manage.add_schedule(
         database,
         STAMP,
-        {"key": "monthly", "timezone": ZONE, "to_dir": str(tmp_path)},
+        {"key": "monthly", "timezone": ZONE, "to": f"folder:{tmp_path}"},
         at("2026-11-23 12:00"),
         post(tmp_path),
     )
@@ -43,7 +43,7 @@ def test_what_is_not_given_is_a_quarter_at_seven_for_the_citys_own_staff(databas
         "at": "07:00",
         "timezone": ZONE,
         "audience": "internal",
-        "to_dir": str(tmp_path),
+        "to": f"folder:{tmp_path}",
     }
     assert [f"{one:%Y-%m-%d %H:%M}" for one in shown(database).next_moments] == [
         "2027-02-23 07:00",
@@ -55,11 +55,38 @@ def test_what_is_not_given_is_a_quarter_at_seven_for_the_citys_own_staff(databas
 
 
 def test_what_is_mailed_is_made_for_funders_unless_said_otherwise(database: str, tmp_path: Path) -> None:
-    add(database, tmp_path, to_dir="", to_mail="ann@example.org,bob@example.org")
+    add(database, tmp_path, to="mailto:ann@example.org | mailto:bob@example.org")
     assert cells(database)["audience"] == "funder"
-    assert cells(database)["to_mail"] == "ann@example.org | bob@example.org"
-    add(database, tmp_path, key="mine", to_mail="ann@example.org", audience="internal")
+    add(database, tmp_path, key="mine", to="mailto:ann@example.org", audience="internal")
     assert shown(database, "mine").row["audience"] == "internal"
+
+
+def test_destinations_of_a_scheme_replace_those_of_it_alone(database: str, tmp_path: Path) -> None:
+    add(database, tmp_path, to=f"mailto:ann@example.org | folder:{tmp_path}")
+    assert cells(database)["to"] == f"folder:{tmp_path} | mailto:ann@example.org"
+    for given, expected in (
+        ({"mailto:": "mailto:bob@example.org | mailto:cem@example.org | mailto:bob@example.org"}, True),
+        ({"folder:": ""}, False),
+    ):
+        manage.edit_schedule(database, STAMP, "monthly", given, at("2026-11-23 12:00"), post(tmp_path))
+        folder = f"folder:{tmp_path} | " if expected else ""
+        assert cells(database)["to"] == f"{folder}mailto:bob@example.org | mailto:cem@example.org"
+
+
+def test_targets_are_listed_without_schemes_by_channel() -> None:
+    assert manage.format_targets("") == ""
+    to = "folder:/srv/a | b | folder:/srv/c | mailto:ann@example.org | mailto:bob@example.org"
+    assert manage.format_targets(to) == "/srv/a | b | /srv/c, ann@example.org | bob@example.org"
+
+
+def test_route_is_described_for_given_destinations_only(database: str, tmp_path: Path) -> None:
+    add(database, tmp_path, to=f"folder:{tmp_path} | mailto:ann@example.org | mailto:bob@example.org")
+    row = shown(database).row
+    assert manage.describe_routes(row, {"folder:": f"folder:{tmp_path}"}, post(tmp_path)) == []
+    assert manage.describe_routes(row, {"at": "07:00"}, post(tmp_path)) == []
+    for texts in ({"to": ""}, {"mailto:": ""}):
+        (note,) = manage.describe_routes(row, texts, post(tmp_path))
+        assert note == f"No mail server is set: letters are put into {tmp_path} for somebody to send."
 
 
 def test_a_city_brings_its_own_time_zone(cities: str, tmp_path: Path) -> None:
@@ -70,7 +97,7 @@ def test_a_city_brings_its_own_time_zone(cities: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("given", "error", "told"),
     [
-        ({"to_dir": ""}, UsageError, "would go nowhere"),
+        ({"to": ""}, UsageError, "--to-dir FOLDER or --to-mail ADDRESS"),
         ({"every": "fortnight"}, BadValue, "day, week, month, quarter"),
         ({"every": "", "rule": "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"}, BadValue, "never"),
         ({"every": "", "rule": "FREQ=HOURLY"}, BadValue, "HOURLY"),
@@ -89,8 +116,11 @@ def test_a_city_brings_its_own_time_zone(cities: str, tmp_path: Path) -> None:
         ({"city": "lodnon"}, UnknownKey, "london"),
         ({"office": "london/major"}, UnknownKey, "london/mayor"),
         ({"country": "XQ"}, UnknownKey, "recorded"),
-        ({"to_mail": "nobody"}, BadValue, "nobody"),
-        ({"to_mail": "ann@example.org\nBcc: all@example.org"}, ContinuityError, ""),
+        ({"to": "mailto:nobody"}, BadValue, "nobody"),
+        ({"to": "fax:+44"}, BadValue, "begin it with folder: or mailto:"),
+        ({"to": "mailto:ann@x.org\a"}, BadValue, "--to-dir or --to-mail: a control character"),
+        ({"to": "folder:/tmp/x "}, BadValue, "spaces at its ends"),
+        ({"to": "mailto:ann@example.org\nBcc: all@example.org"}, ContinuityError, ""),
         ({"hold": "yes"}, UsageError, "--audience funder"),
         ({"key": "Two Words"}, BadValue, "two-words"),
         ({"key": "luton/monthly"}, BadValue, "luton-monthly"),
@@ -109,7 +139,7 @@ def test_what_cannot_work_is_said_at_once_with_what_would(
 def test_a_folder_that_cannot_be_written_is_said_at_once(database: str, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     with pytest.raises(ContinuityError):
-        add(database, tmp_path, to_dir=str(tmp_path / "file"))
+        add(database, tmp_path, to=f"folder:{tmp_path / 'file'}")
 
 
 def test_a_second_of_the_same_name_is_refused(database: str, tmp_path: Path) -> None:
@@ -126,7 +156,7 @@ def test_an_edit_is_checked_like_a_new_one_and_can_be_undone(cities: str, tmp_pa
     assert cells(cities)["rule"] == "FREQ=WEEKLY;BYDAY=TU"
     assert cells(cities)["at"] == "06:30"
     with pytest.raises(UsageError, match="would go nowhere"):
-        manage.edit_schedule(cities, STAMP, "monthly", {"to_dir": ""}, at("2026-11-23 12:00"), post(tmp_path))
+        manage.edit_schedule(cities, STAMP, "monthly", {"folder:": ""}, at("2026-11-23 12:00"), post(tmp_path))
     with pytest.raises(UsageError, match="nothing to change"):
         manage.edit_schedule(cities, STAMP, "monthly", {}, at("2026-11-23 12:00"), post(tmp_path))
     Cli(cities).ok("undo")
@@ -157,7 +187,7 @@ def test_warnings_are_shown_with_the_days_they_will_come(cities: str, tmp_path: 
 
 
 def test_no_pack_and_no_share_has_schedules(cities: str, tmp_path: Path) -> None:
-    add(cities, tmp_path / "reports", to_mail="ann@example.org")
+    add(cities, tmp_path / "reports", to="mailto:ann@example.org")
     for number, share in enumerate((False, True)):
         export_pack(cities, tmp_path / f"pack-{number}", share=share)
         for path in (tmp_path / f"pack-{number}").iterdir():

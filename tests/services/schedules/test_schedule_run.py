@@ -182,14 +182,14 @@ def test_a_run_whose_program_died_is_taken_up_by_the_next_but_not_before_its_lea
 
 
 def test_an_interrupted_run_is_taken_up_at_once(cities: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from continuity.delivery import folder as folder_channel
+    from continuity.delivery.folder import FolderChannel
 
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
     add(cities, folder, city="luton")
     with monkeypatch.context() as patched:
-        patched.setattr(folder_channel, "deliver", interrupted)
+        patched.setattr(FolderChannel, "deliver", interrupted)
         with pytest.raises(KeyboardInterrupt):
             see_to(cities, "2026-12-01 07:00", folder)
     assert states(see_to(cities, "2026-12-01 07:01", folder)) == [("sent",)]

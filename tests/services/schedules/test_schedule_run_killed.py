@@ -35,7 +35,7 @@ def scheduled(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -
         folder / "never",
         city="markham",
         formats="text",
-        to_mail="ann@example.org | bob@example.org",
+        to=f"folder:{folder / 'never'} | mailto:ann@example.org | mailto:bob@example.org",
     )
     return database
 
@@ -55,7 +55,8 @@ def prepared(scheduled: Path, folder: Path) -> str:
     folder.mkdir()
     database = str(shutil.copy(scheduled, folder / "record.db"))
     with write_untracked(database) as connection:
-        connection.exec_driver_sql("UPDATE schedules SET to_dir = ?", (str(folder / "reports"),))
+        to = f"folder:{folder / 'reports'} | mailto:ann@example.org | mailto:bob@example.org"
+        connection.exec_driver_sql('UPDATE schedules SET "to" = ?', (to,))
     return database
 
 
@@ -123,7 +124,8 @@ def test_killed_at_any_moment(crew: Workers, scheduled: Path, tmp_path: Path, pa
 @pytest.mark.long
 def test_eight_programs_at_once_do_each_due_run_once(cities: str, crew: Workers, tmp_path: Path) -> None:
     for number in range(5):
-        add(cities, tmp_path / "reports", key=f"schedule-{number}", city="luton", to_mail="ann@example.org")
+        to = f"folder:{tmp_path / 'reports'} | mailto:ann@example.org"
+        add(cities, tmp_path / "reports", key=f"schedule-{number}", city="luton", to=to)
     with mail_server() as inbox:
         work = Work(cities, DUE, str(tmp_path / "outbox"), inbox.port, processes=8)
         assert set(crew.do(work)) == {0}

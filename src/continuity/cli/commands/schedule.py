@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -114,7 +113,7 @@ def add(
         print_note(f"Due next on {next_due}. Nothing is sent before `continuity schedule run` is run.")
     else:
         print_note("No day is known yet on which it is due.")
-    if delivery_note := manage.describe_mail_route(row, mail_settings):
+    for delivery_note in manage.describe_routes(row, texts, mail_settings):
         print_note(delivery_note)
     print_note(f"Next: {format_command(ctx, 'schedule install')}. Take it back with {format_command(ctx, 'undo')}.")
 
@@ -159,7 +158,7 @@ def edit(
     if changes:
         print_table(("column", "before", "after"), changes)
         print_note(f'Changed the schedule "{after_row["key"]}". Take it back with {format_command(ctx, "undo")}.')
-        if "to_mail" in texts and (delivery_note := manage.describe_mail_route(after_row, mail_settings)):
+        for delivery_note in manage.describe_routes(after_row, texts, mail_settings):
             print_note(delivery_note)
     else:
         print_note(f'Nothing changed: the schedule "{after_row["key"]}" says so already.')
@@ -243,29 +242,25 @@ def _build_cells(arguments: dict[str, Any]) -> dict[str, str]:
         if arguments_by_column.get(column) is not None
     }
     texts = {column: _format_value(value) for column, value in cells.items()}
-    if texts.get("to_dir"):
-        # From wherever the timer starts the program, it is the same folder.
-        texts["to_dir"] = str(Path(texts["to_dir"]).expanduser().absolute())
-    return texts
+    return texts | options.build_destinations(arguments)
 
 
 def _format_value(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return " | ".join(value) if isinstance(value, list) else str(value)
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
 def _format_row(row: dict[str, str]) -> tuple[str, ...]:
+    from continuity.services.schedules.manage import format_targets
+
     scope = [row[column] for column in ("city", "region", "country", "office", "partner", "funder") if row[column]]
     timing = [row["rule"]] if row["rule"] else []
     timing += [f"{row['before']} before pre-election periods"] if row["before"] else []
-    destinations = [row[column] for column in ("to_dir", "to_mail") if row[column]]
     return (
         row["key"],
         f"{'; '.join(timing)} at {row['at']} ({row['timezone']})",
         ", ".join(scope) or "everything",
         row["audience"],
-        ", ".join(destinations),
+        format_targets(row["to"]),
         "paused" if row["paused"] == "yes" else "",
     )
 

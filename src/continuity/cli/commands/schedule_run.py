@@ -137,10 +137,8 @@ def _print_run(run_result: "RunResult", quiet: bool) -> int:
                 f" It is tried again from {delivery.again_at:%Y-%m-%d %H:%M} UTC on." if delivery.again_at else ""
             )
             print_note(f"  {delivery.target}: {delivery.state}. {delivery.told.rstrip('.')}.{retry_note}")
-    for detail in sorted(
-        {delivery.told for delivery in run_result.deliveries if delivery.channel == "eml" and delivery.state == "sent"}
-    ):
-        print_note(f"  {detail}")
+    for note in run_result.forwarding_notes:
+        print_note(f"  {note}")
     return failed_count
 
 

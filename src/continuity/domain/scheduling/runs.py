@@ -64,8 +64,8 @@ class Delivery:
 
     Attributes:
         key: the run's, and a number.
-        channel: file, mail or eml.
-        target: a folder or an address.
+        channel: the name of the channel, as delivery/ registers it.
+        target: where to, as the channel understands it: a folder or an address.
         part: the city it is about; empty where it is about all of them.
         state: claimed, rendered, sending, sent, failed, unknown, or skipped where there was nothing to send.
         attempts: how often it was tried.

@@ -4,6 +4,7 @@ Schedules are no part of the record of cities and programmes: no pack and no sha
 of people and folders of one machine. They are journalled and undone like it all the same.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -49,8 +50,7 @@ SCHEDULES = Table(
         choice_column("level", "only findings at this level or above it", RiskLevel),
         Column("formats", ColumnKind.LIST, "as which documents it is written"),
         choice_column("audience", "for whom it is", AudienceName, required=True),
-        text_column("to_dir", "the folder it is written into"),
-        Column("to_mail", ColumnKind.LIST, "whom it is mailed to, one message each"),
+        Column("to", ColumnKind.LIST, "where it goes: folder:/srv/reports | mailto:ann@example.org"),
         choice_column("per_city", "whether each city gets a report of its own", YesNo),
         choice_column("only_if_changed", "whether nothing is delivered where nothing changed", YesNo),
         choice_column("hold", "whether cities are left out from their pre-election period to the handover", YesNo),
@@ -62,6 +62,8 @@ SCHEDULES = Table(
 JOURNALLED_TABLES = {**TABLES_BY_NAME, SCHEDULES.name: SCHEDULES}
 """Every table whose changes are journalled, by name."""
 
+_DESTINATION_SEPARATOR = re.compile(rf"{re.escape(LIST_SEPARATOR)}(?=[a-z][a-z0-9+.-]*:)")
+
 SCOPE_COLUMNS = ("city", "region", "country", "office", "partner", "funder")
 
 
@@ -71,6 +73,7 @@ class Schedule:
 
     Attributes:
         lead_times: what `before` says.
+        to: the destinations, each a scheme and what a channel makes of the rest.
     """
 
     key: str
@@ -83,8 +86,7 @@ class Schedule:
     level: str | None
     formats: tuple[str, ...]
     audience: str
-    to_dir: str | None
-    to_mail: tuple[str, ...]
+    to: tuple[str, ...]
     per_city: bool
     only_if_changed: bool
     hold: bool
@@ -112,13 +114,17 @@ class Schedule:
             level=_get_text(row, "level"),
             formats=_split_items(row, "formats"),
             audience=str(row["audience"]),
-            to_dir=_get_text(row, "to_dir"),
-            to_mail=_split_items(row, "to_mail"),
+            to=split_destinations(_get_text(row, "to") or ""),
             per_city=row.get("per_city") == "yes",
             only_if_changed=row.get("only_if_changed") == "yes",
             hold=row.get("hold") == "yes",
             paused=row.get("paused") == "yes",
         )
+
+
+def split_destinations(text: str) -> tuple[str, ...]:
+    """Return each destination of a list once; a bar inside a path divides nothing unless a scheme follows it."""
+    return tuple(dict.fromkeys(filter(None, _DESTINATION_SEPARATOR.split(text))))
 
 
 def _get_text(row: Row, name: str) -> str | None:

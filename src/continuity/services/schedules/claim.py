@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from continuity.delivery import choose_channel, find_channel_type
 from continuity.domain.offices.snapshot import build_office_snapshot
 from continuity.domain.scheduling.runs import CLAIMED, LEASE_DURATION, SKIPPED, Delivery, Run
 from continuity.domain.scheduling.schedule import SCHEDULES, Schedule
@@ -148,12 +149,13 @@ def _build_deliveries(
     connection: "Connection", schedule: Schedule, run: Run, clock: Clock, mail_settings: "MailSettings"
 ) -> Iterator[Delivery]:
     """Every report to every place; where a city's office is held back, there is nothing to send."""
-    mail_channel = "mail" if mail_settings.host else "eml"
-    destinations = [("file", schedule.to_dir)] if schedule.to_dir else []
-    destinations += [(mail_channel, address) for address in schedule.to_mail]
+    destinations = [
+        (choose_channel(destination, mail_settings), find_channel_type(destination).get_target(destination))
+        for destination in schedule.to
+    ]
     parts = _list_cities(connection, schedule, run) if schedule.per_city else ("",)
     is_empty = run.offices == ()
-    planned = [(part, channel, str(target)) for part in parts or ("",) for channel, target in destinations]
+    planned = [(part, channel, target) for part in parts or ("",) for channel, target in destinations]
     width = len(str(len(planned)))
     for number, (part, channel, target) in enumerate(planned, start=1):
         yield Delivery(

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from continuity.delivery import load_channel, load_channel_type
 from continuity.delivery.model import Attachment, DeliveryRequest, DeliveryResult
 from continuity.domain.scheduling.runs import (
     CLAIMED,
@@ -24,21 +25,18 @@ from continuity.services.transaction import read_database, write_untracked
 if TYPE_CHECKING:
     from continuity.mail_settings import MailSettings
 
-REPEATABLE_CHANNELS = ("file", "eml")
-"""The channels for which doing it again is harmless: the same file comes to the same place."""
-
 _CRASH_DETAIL = (
     "It was being sent when the program stopped, so it may have arrived. `continuity schedule retry` decides."
 )
 
 
 def recover_deliveries(address: str, run: Run, clock: Clock) -> None:
-    """What was on its way when a program stopped: a file is written again, a mail is not and is shown as unknown."""
+    """Deliver again what was on its way when a program stopped, where that is harmless; show the rest as unknown."""
     from continuity.db import schedule_runs
 
     with write_untracked(address) as connection:
         for delivery in schedule_runs.load_deliveries(connection, run=run.key, state=SENDING):
-            is_repeatable = delivery.channel in REPEATABLE_CHANNELS
+            is_repeatable = load_channel_type(delivery.channel).is_repeatable
             state, detail = (RENDERED, "") if is_repeatable else (UNKNOWN, _CRASH_DETAIL)
             schedule_runs.update_delivery(connection, replace(delivery, state=state, told=detail, changed_at=clock.now))
 
@@ -62,14 +60,13 @@ def send_delivery(
 ) -> Delivery | None:
     """One delivery; None where somebody else took it."""
     from continuity.db import schedule_runs
-    from continuity.delivery import load_channel
 
     with write_untracked(address) as connection:
         if not schedule_runs.start_sending(connection, delivery, clock.now):
             return None
         schedule_runs.renew_lease(connection, run.key, run.worker, run.leased_until)
         request = _build_request(schedule_runs.load_documents(connection, run.key, delivery.part), run, delivery)
-    result = load_channel(delivery.channel).deliver(request, mail_settings)
+    result = load_channel(delivery.channel, mail_settings).deliver(request)
     updated = _apply_result(replace(delivery, attempts=delivery.attempts + 1, changed_at=clock.now), result, clock)
     with write_untracked(address) as connection:
         schedule_runs.update_delivery(connection, updated)
@@ -82,11 +79,11 @@ def _is_due(delivery: Delivery, clock: Clock) -> bool:
 
 
 def _build_request(documents: list[tuple[str, str, bytes]], run: Run, delivery: Delivery) -> DeliveryRequest:
-    """The letter with its documents; a letter has only those that were asked for, a folder gets at least one."""
+    """Build the letter with its documents: those that were asked for, or what a channel needs."""
     email_parts = {
         name: content.decode() for name, _, content in documents if name in (SUBJECT_NAME, TEXT_NAME, HTML_NAME)
     }
-    has_attachments = bool(run.ordered["formats"]) or delivery.channel == "file"
+    has_attachments = bool(run.ordered["formats"]) or load_channel_type(delivery.channel).needs_document
     return DeliveryRequest(
         key=delivery.key,
         target=delivery.target,

@@ -4,13 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from continuity.delivery import choose_channel, find_channel_type, load_channel
 from continuity.domain.scheduling.runs import Delivery, Run
-from continuity.domain.scheduling.schedule import SCHEDULES, Schedule
-from continuity.domain.schema.values import Row
+from continuity.domain.scheduling.schedule import SCHEDULES, Schedule, split_destinations
+from continuity.domain.schema.values import LIST_SEPARATOR, Row
 from continuity.domain.values.clock import Clock
 from continuity.errors import DuplicateKey, UsageError
 from continuity.services.lookup import find_exact_record, find_record
-from continuity.services.schedules.validate import CellTexts, build_changed_row, build_new_row, parse_schedule_name
+from continuity.services.schedules.validate import (
+    CellTexts,
+    build_changed_row,
+    build_new_row,
+    is_given,
+    parse_schedule_name,
+)
 from continuity.services.transaction import Stamp, Writer, read_database, write_tracked
 
 if TYPE_CHECKING:
@@ -67,19 +74,26 @@ def edit_schedule(
         return before, after
 
 
-def describe_mail_route(row: Row, mail_settings: "MailSettings") -> str:
-    """Where the letters of a schedule go for now, in a sentence, if not to their readers; empty where they do.
+def describe_routes(row: Row, texts: CellTexts, mail_settings: "MailSettings") -> list[str]:
+    """Say where reports go for now, if not to their readers, a sentence for each channel; sends nothing.
 
-    Calls the mail server and sends nothing.
+    Args:
+        row: the schedule.
+        texts: the cells that were given; only the channels of destinations among them are asked.
+        mail_settings: how mail is sent.
     """
-    from continuity.delivery.smtp import probe_server
+    given = [destination for destination in Schedule.from_row(row).to if is_given(destination, texts)]
+    names = dict.fromkeys(choose_channel(destination, mail_settings) for destination in given)
+    return [note for name in names if (note := load_channel(name, mail_settings).describe())]
 
-    if not row["to_mail"]:
-        return ""
-    if not mail_settings.host:
-        return f"No mail server is set: letters are put into {mail_settings.outbox} for somebody to send."
-    problem = probe_server(mail_settings)
-    return f"The mail server does not take letters now: {problem}" if problem else ""
+
+def format_targets(to: str) -> str:
+    """List the targets of destinations without their schemes; those of one scheme stand together."""
+    targets: dict[str, list[str]] = {}
+    for destination in split_destinations(to):
+        channel_type = find_channel_type(destination)
+        targets.setdefault(channel_type.scheme, []).append(channel_type.get_target(destination))
+    return ", ".join(map(LIST_SEPARATOR.join, targets.values()))
 
 
 def pause_schedule(address: str, stamp: Stamp, name: str) -> Row:

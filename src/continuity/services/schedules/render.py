@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from continuity.delivery import find_channel_type
+from continuity.delivery.model import Channel
 from continuity.domain.comparison.snapshot import ReportSnapshot, snapshot_findings
 from continuity.domain.risk.findings import RULE_VERSION
 from continuity.domain.scheduling.runs import CLAIMED, RENDERED, SKIPPED, Run
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
 SUBJECT_NAME, TEXT_NAME, HTML_NAME = ".subject", ".letter.txt", ".letter.html"
 """What of a run's documents is its letter."""
 
-_DEFAULT_FOLDER_FORMATS = ("html",)
-"""What a folder gets where no format is asked for."""
+_DEFAULT_FORMATS = ("html",)
+"""What a channel that needs a document gets where no format is asked for."""
 _UNCHANGED = "Nothing changed since the last report."
 _EMPTY_SCOPE = "No programme is recorded in its scope."
 
@@ -128,9 +130,11 @@ def _render_documents(schedule: Schedule, run: Run, part: RunPart) -> Iterator[t
     """Part, name, media type and content of the letter and of each document."""
     from continuity.reports.report import email
 
-    formats = schedule.formats or (_DEFAULT_FOLDER_FORMATS if schedule.to_dir else ())
+    channel_types = [find_channel_type(destination) for destination in schedule.to]
+    needs_document = any(channel_type.needs_document for channel_type in channel_types)
+    formats = schedule.formats or (_DEFAULT_FORMATS if needs_document else ())
     title = part.report_data.assessment.display_name("city", part.name) if part.name else schedule.key
-    email_page = email.build_email(part.report_data, _describe_location(schedule))
+    email_page = email.build_email(part.report_data, _describe_location(schedule, channel_types))
     yield part.name, SUBJECT_NAME, "text/plain", email.format_subject(part.report_data, title, run.as_of).encode()
     yield part.name, TEXT_NAME, "text/plain", render_document("text", email_page)
     yield part.name, HTML_NAME, "text/html", render_document("html", email_page)
@@ -140,11 +144,12 @@ def _render_documents(schedule: Schedule, run: Run, part: RunPart) -> Iterator[t
         yield part.name, f"{stem}{suffix}", media_type, render_report(report_format, part.report_data)
 
 
-def _describe_location(schedule: Schedule) -> str:
+def _describe_location(schedule: Schedule, channel_types: list[type[Channel]]) -> str:
     """Where the whole report is, for those who read the letter."""
     if schedule.formats:
         return ATTACHED_NOTE
-    return "The whole report lies in the folder of this schedule." if schedule.to_dir else "This letter is all of it."
+    notes = (channel_type.location_note for channel_type in channel_types)
+    return next(filter(None, notes), "This letter is all of it.")
 
 
 def _mark_rendered(connection: "Connection", run: Run, skip_reasons: dict[str, str], clock: "Clock") -> None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from continuity.domain.scheduling.runs import CLAIMED, FAILED, LEASE_DURATION, Delivery, Run
+from continuity.delivery import load_channel_type
+from continuity.domain.scheduling.runs import CLAIMED, FAILED, LEASE_DURATION, SENT, Delivery, Run
 from continuity.domain.values.clock import Clock
 from continuity.errors import ContinuityError, DatabaseError
 from continuity.services.schedules.claim import DueSchedule, claim_run, find_due_schedules
@@ -34,6 +35,12 @@ class RunResult:
     run: Run | None = None
     deliveries: tuple[Delivery, ...] = ()
     failure: str = ""
+
+    @property
+    def forwarding_notes(self) -> list[str]:
+        """Say where delivered reports wait for somebody to take them on, a sentence each."""
+        sent = (delivery for delivery in self.deliveries if delivery.state == SENT)
+        return sorted({delivery.told for delivery in sent if load_channel_type(delivery.channel).needs_forwarding})
 
 
 def run_schedules(

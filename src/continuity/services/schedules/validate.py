@@ -4,10 +4,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from continuity.delivery import choose_channel, find_channel_type, list_options, load_channel, sort_destinations
 from continuity.domain.scheduling.cadence import EVERY, build_rule, parse_time_of_day, validate_cadence
-from continuity.domain.scheduling.schedule import FORMATS, HOLDABLE_AUDIENCES, SCHEDULES, Schedule
+from continuity.domain.scheduling.schedule import (
+    FORMATS,
+    HOLDABLE_AUDIENCES,
+    SCHEDULES,
+    Schedule,
+    split_destinations,
+)
 from continuity.domain.schema.tables import CITIES, OFFICES, PARTNERS
-from continuity.domain.schema.values import LIST_SEPARATOR, Row, Value, format_row, parse_cell
+from continuity.domain.schema.values import LIST_SEPARATOR, Row, Value, format_cell, format_row, parse_cell
 from continuity.domain.values.clock import Clock
 from continuity.domain.values.dates import VagueDate, parse_day
 from continuity.domain.values.durations import Duration
@@ -23,7 +30,7 @@ if TYPE_CHECKING:
     from continuity.mail_settings import MailSettings
 
 CellTexts = Mapping[str, str]
-"""The cells of a schedule as a user types them; `every` stands for a rule."""
+"""The cells of a schedule as a user types them; `every` stands for a rule, a scheme for its destinations in `to`."""
 
 _DEFAULT_EVERY = "quarter"
 _DEFAULT_AT = "07:00"
@@ -39,6 +46,11 @@ def parse_schedule_name(text: str) -> str:
     return str(parse_cell(SCHEDULES.get_column("key"), text) or "")
 
 
+def is_given(destination: str, texts: CellTexts) -> bool:
+    """Return whether a destination is among those of the cells, by its scheme or with all of `to`."""
+    return "to" in texts or f"{destination.partition(':')[0]}:" in texts
+
+
 def build_new_row(connection: "Connection", texts: CellTexts, clock: Clock, mail_settings: "MailSettings") -> Row:
     """The row of a new schedule, with what was not given filled in.
 
@@ -47,7 +59,8 @@ def build_new_row(connection: "Connection", texts: CellTexts, clock: Clock, mail
         BadValue, UnknownKey, AmbiguousKey: a cell holds what it cannot.
         FileTrouble: the folder cannot be written.
     """
-    return _validate_row(connection, _fill_defaults(_fill_timezone(connection, texts), clock), clock, mail_settings)
+    cells = _fill_defaults(_merge_destinations("", _fill_timezone(connection, texts)), clock)
+    return _validate_row(connection, cells, clock, mail_settings)
 
 
 def build_changed_row(
@@ -55,11 +68,19 @@ def build_changed_row(
 ) -> Row:
     """The row of a schedule with some cells changed; raises as `new_row`."""
     _reject_two_cadences(texts)
-    changed = dict(texts)
+    changed = _merge_destinations(format_cell(before["to"]), texts)
     if "every" in changed:
         started = Schedule.from_row(before).start or clock.get_local_day(str(before["timezone"]))
         changed["rule"] = _build_rule(changed.pop("every"), changed.get("start") or started.isoformat())
     return _validate_row(connection, {**format_row(SCHEDULES, before), **changed}, clock, mail_settings)
+
+
+def _merge_destinations(before: str, texts: CellTexts) -> dict[str, str]:
+    """Put all destinations into `to`; those of a scheme that is given take the place of those before."""
+    kept = [destination for destination in split_destinations(before) if not is_given(destination, texts)]
+    given = [found for name, text in texts.items() if name == "to" or ":" in name for found in split_destinations(text)]
+    cells = {name: text for name, text in texts.items() if ":" not in name}
+    return {**cells, "to": LIST_SEPARATOR.join(dict.fromkeys(sort_destinations(kept + given)))}
 
 
 def _fill_timezone(connection: "Connection", texts: CellTexts) -> CellTexts:
@@ -80,8 +101,8 @@ def _fill_defaults(texts: CellTexts, clock: Clock) -> dict[str, str]:
     rhythm = cells.pop("every", "" if cells.get("rule") or cells.get("before") else _DEFAULT_EVERY)
     if rhythm:
         cells["rule"] = _build_rule(rhythm, started)
-    has_recipients = bool(cells.get("to_mail"))
-    return {"at": _DEFAULT_AT, "audience": "funder" if has_recipients else "internal", **cells, "start": started}
+    is_external = any(find_channel_type(destination).is_external for destination in split_destinations(cells["to"]))
+    return {"at": _DEFAULT_AT, "audience": "funder" if is_external else "internal", **cells, "start": started}
 
 
 def _reject_two_cadences(texts: CellTexts) -> None:
@@ -103,6 +124,7 @@ def _validate_row(connection: "Connection", texts: CellTexts, clock: Clock, mail
     texts = {**texts, **_normalise_lists(texts)}
     row: Row = {name: _parse_schedule_cell(name, texts.get(name, "")) for name in SCHEDULES.column_names}
     _reject_vague_start(row)
+    _reject_unlistable_destinations(texts["to"], row)
     schedule = Schedule.from_row(row)
     _reject_contradictions(schedule)
     if schedule.cadence:
@@ -114,7 +136,7 @@ def _validate_row(connection: "Connection", texts: CellTexts, clock: Clock, mail
 
 def _normalise_lists(texts: CellTexts) -> dict[str, str]:
     """The cells that hold lists, whether they were written with commas or with bars."""
-    lists = (name for name in ("before", "formats", "to_mail") if texts.get(name))
+    lists = (name for name in ("before", "formats") if texts.get(name))
     return {name: LIST_SEPARATOR.join(texts[name].replace(",", LIST_SEPARATOR).split(LIST_SEPARATOR)) for name in lists}
 
 
@@ -127,13 +149,20 @@ def _parse_schedule_cell(name: str, text: str) -> Value | None:
             return parse_timezone(text)
         return parse_cell(column, text)
     except BadValue as error:
-        raise BadValue(f"{column.option_name}: {error.message}", error.hint) from None
+        options = [option.partition(" ")[0] for option in list_options()] if name == "to" else [column.option_name]
+        raise BadValue(f"{' or '.join(options)}: {error.message}", error.hint) from None
 
 
 def _reject_vague_start(row: Row) -> None:
     start = row["start"]
     if isinstance(start, VagueDate) and not start.is_exact:
         raise BadValue(f'--start: "{start}" is not one day', "write it as YYYY-MM-DD")
+
+
+def _reject_unlistable_destinations(text: str, row: Row) -> None:
+    """Refuse what would not come back from the list as it was given, such as a path that ends with a space."""
+    if format_cell(row["to"]) != text:
+        raise BadValue(f'"{text}" cannot be stored as a list', 'leave out spaces at its ends and beside a "|"')
 
 
 def _reject_contradictions(schedule: Schedule) -> None:
@@ -143,8 +172,8 @@ def _reject_contradictions(schedule: Schedule) -> None:
             raise BadValue(
                 f'--format: "{report_format}" is not a format of the report', f"write some of {', '.join(FORMATS)}"
             )
-    if not schedule.to_dir and not schedule.to_mail:
-        raise UsageError("the reports of this schedule would go nowhere", "give --to-dir FOLDER or --to-mail ADDRESS")
+    if not schedule.to:
+        raise UsageError("the reports of this schedule would go nowhere", f"give {' or '.join(list_options())}")
     if not schedule.rule and not schedule.lead_times:
         raise UsageError("this schedule would never be due", f"give --every {'|'.join(EVERY)} or --before 12m,6m")
     if any(span == Duration() for span in schedule.lead_times):
@@ -171,10 +200,7 @@ def _resolve_scope_keys(connection: "Connection", schedule: Schedule) -> dict[st
 
 
 def _check_destinations(schedule: Schedule, mail_settings: "MailSettings") -> None:
-    """What can be known now of where the reports are to go."""
-    from continuity.delivery import load_channel
-
-    if schedule.to_dir:
-        load_channel("file").check(schedule.to_dir, mail_settings)
-    for address in schedule.to_mail:
-        load_channel("mail" if mail_settings.host else "eml").check(address, mail_settings)
+    """Find what can be known now of where the reports are to go."""
+    for destination in schedule.to:
+        channel = load_channel(choose_channel(destination, mail_settings), mail_settings)
+        channel.check(channel.get_target(destination))
