@@ -77,10 +77,15 @@ def build_changed_row(
 
 def _merge_destinations(before: str, texts: CellTexts) -> dict[str, str]:
     """Put all destinations into `to`; those of a scheme that is given take the place of those before."""
-    kept = [destination for destination in split_destinations(before) if not is_given(destination, texts)]
-    given = [found for name, text in texts.items() if name == "to" or ":" in name for found in split_destinations(text)]
+    unchanged = [destination for destination in split_destinations(before) if not is_given(destination, texts)]
+    given = [
+        destination
+        for name, text in texts.items()
+        if name == "to" or ":" in name
+        for destination in split_destinations(text)
+    ]
     cells = {name: text for name, text in texts.items() if ":" not in name}
-    return {**cells, "to": LIST_SEPARATOR.join(dict.fromkeys(sort_destinations(kept + given)))}
+    return {**cells, "to": LIST_SEPARATOR.join(dict.fromkeys(sort_destinations(unchanged + given)))}
 
 
 def _fill_timezone(connection: "Connection", texts: CellTexts) -> CellTexts:
