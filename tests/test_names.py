@@ -91,8 +91,6 @@ EXEMPT_NAMES: dict[tuple[str, str], str] = {
     ("domain/summaries/funding_totals.py", "_ONE_YEAR"): "the number",
     # To be renamed where schedules get one list of destinations.
     ("domain/scheduling/runs.py", "told"): "follows the column",
-    ("delivery/smtp.py", "trouble"): "not renamed yet",
-    ("services/schedules/validate.py", "span"): "not renamed yet",
 }
 
 

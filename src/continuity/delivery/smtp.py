@@ -60,8 +60,8 @@ class SMTPChannel(MailChannel):
             return DeliveryResult(
                 state=FAILED, permanent=isinstance(error, BadValue), detail=f"{error.message}; {error.hint}"
             )
-        except SMTPError as trouble:
-            return DeliveryResult(state=FAILED, permanent=trouble.permanent, detail=trouble.detail)
+        except SMTPError as error:
+            return DeliveryResult(state=FAILED, permanent=error.permanent, detail=error.detail)
 
 
 def probe_server(mail_settings: MailSettings) -> str:
@@ -78,8 +78,8 @@ def probe_server(mail_settings: MailSettings) -> str:
             return ""
     except UsageError as error:
         return f"{error.message}; {error.hint}"
-    except SMTPError as trouble:
-        return trouble.detail
+    except SMTPError as error:
+        return error.detail
 
 
 def _validate_settings(mail_settings: MailSettings) -> None:

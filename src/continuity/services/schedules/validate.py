@@ -181,7 +181,7 @@ def _reject_contradictions(schedule: Schedule) -> None:
         raise UsageError("the reports of this schedule would go nowhere", f"give {' or '.join(list_options())}")
     if not schedule.rule and not schedule.lead_times:
         raise UsageError("this schedule would never be due", f"give --every {'|'.join(EVERY)} or --before 12m,6m")
-    if any(span == Duration() for span in schedule.lead_times):
+    if any(lead_time == Duration() for lead_time in schedule.lead_times):
         raise BadValue("--before: a report at once is no warning", "write spans such as 12m,6m,3m,1m")
     if schedule.hold and schedule.audience not in HOLDABLE_AUDIENCES:
         raise UsageError(
