@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from continuity.db import schedule_runs
 from continuity.db.engine import transaction
-from continuity.db.schema import DELIVERIES, FINDINGS, RUNS
+from continuity.db.schema.schedules import DELIVERIES, FINDINGS, RUNS
 from continuity.domain.comparison.snapshot import FindingSnapshot, ReportSnapshot
 from continuity.domain.scheduling.runs import Delivery, Run
 from continuity.domain.settings import DEFAULT_SETTINGS
