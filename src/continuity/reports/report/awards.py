@@ -1,6 +1,6 @@
-"""The money award by award, as a funder asks: which grant outlives which change, for how long, and who evaluates.
+"""Awards row by row: the change each outlasts, its duration and its evaluation.
 
-The awards are those whose amounts the sums of the report add up, in every format the same.
+In every format, these are the rows whose amounts the sums of the report add up.
 """
 
 from collections.abc import Iterator
@@ -37,23 +37,19 @@ AWARDS_NOTE = (
     "months, where committed money certainly does by the days that are stated; it does not, where the days rule it "
     "out; else it is not known."
 )
-"""What a reader has to know to read the awards."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Award:
-    """One row of money of a programme, in the words of the documents; what is not recorded is empty.
+    """A funding row in the words of the documents, empty where not recorded.
 
     Attributes:
         city: its key.
-        programme, funder, kind, paid: whom it concerns, by name; the kind is the funder's.
-        funding: as recorded.
-        end_basis: what the last day rests on: stated, derived or open.
-        certainty: whether it is committed.
-        transition: the next change of leadership that the programme has to outlast.
-        outlasts_handover: whether it certainly runs past that change's handover.
-        multi_year: whether it certainly runs for more than twelve months.
-        evaluated, evaluator: the newest evaluation of the programme, and whom it is with.
+        programme, funder, payee: names.
+        end_basis: stated, derived or open.
+        transition: the next one that the programme has to outlast.
+        outlasts_handover, multi_year: yes where certain, no where ruled out.
+        evaluated_on, evaluator: of the newest evaluation.
     """
 
     city: str
@@ -72,7 +68,7 @@ class Award:
 
     @property
     def evaluation(self) -> str:
-        """The newest evaluation in words."""
+        """Newest evaluation in words."""
         if self.evaluated_on is None:
             return ""
         evaluator = f"with {self.evaluator}" if self.evaluator else "with whom not recorded"
@@ -80,7 +76,7 @@ class Award:
 
 
 def build_awards(report: ReportData) -> tuple[Award, ...]:
-    """The awards by funder and programme, those without a funder's name last, each programme's by its days."""
+    """Build the awards by funder, programme and first day, unnamed funders last."""
     as_of = report.assessment.as_of
     unsorted_awards = [
         award

@@ -1,4 +1,4 @@
-"""The awards in the report to be read, and as a sheet of its workbook."""
+"""Awards as a document section and as a workbook sheet."""
 
 from continuity.domain.offices.models import Transition
 from continuity.domain.values.dates import VagueDate
@@ -34,7 +34,7 @@ _PAYS_EVALUATION = {"yes": "paid for", "no": "not paid for"}
 
 
 def build_awards_section(report: ReportData) -> Section:
-    """The awards as a table."""
+    """Build the awards section; abridged reports leave the rows to the workbook."""
     listed_awards = () if report.is_abridged else build_awards(report)
     rows = [format_award_row(report, award) for award in listed_awards]
     paragraph = Paragraph(AWARDS_OMITTED if report.is_abridged else NO_AWARDS)
@@ -43,7 +43,7 @@ def build_awards_section(report: ReportData) -> Section:
 
 
 def format_award_row(report: ReportData, award: Award) -> tuple[str, ...]:
-    """The award in words, a cell for each of `COLUMNS`."""
+    """Format an award as a cell for each of `AWARD_COLUMNS`."""
     kind = f" ({award.funder_kind})" if award.funder_kind and award.funder else ""
     city = report.assessment.display_name("city", award.city)
     return (
@@ -61,7 +61,7 @@ def format_award_row(report: ReportData, award: Award) -> tuple[str, ...]:
 
 
 def build_awards_sheet(report: ReportData) -> TypedSheet:
-    """The awards, a fact a cell."""
+    """Build the sheet with one row per award."""
     columns = (
         ("Funder", NAME_WIDTH),
         ("Kind of funder", NAME_WIDTH),
@@ -117,7 +117,7 @@ def _build_award_cells(report: ReportData, award: Award) -> tuple[TypedCell, ...
 
 
 def _build_day_cell(day: VagueDate | None) -> TypedCell:
-    """One day as a day, a vague one as it was written."""
+    """Return an exact day as a date and a vague one as text."""
     return None if day is None else day.earliest if day.is_exact else str(day)
 
 

@@ -1,4 +1,4 @@
-"""The annex of a report: each city by itself, with who leads it, what may change and what each programme rests on."""
+"""Annex of a report, city by city: leaders, changes ahead and programmes."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ from continuity.reports.wording.labels import STATUS_LABELS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeAnnex:
-    """One office of a city: its key, who holds it and since when, and the findings about what it decides on."""
+    """An office's key, holder and findings."""
 
     office: str
     holder: str
@@ -25,7 +25,7 @@ class OfficeAnnex:
 
     @property
     def finding_groups(self) -> tuple[tuple[Finding, ...], ...]:
-        """The findings of one level or status and one basis together: the worst first, those on the record before."""
+        """Findings by verdict and basis: worst first, recorded before unrecorded."""
         groups: defaultdict[tuple[str, str], list[Finding]] = defaultdict(list)
         for finding in self.findings:
             groups[finding.level or finding.status, finding.basis or ""].append(finding)
@@ -35,14 +35,12 @@ class OfficeAnnex:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CityAnnex:
-    """One city.
+    """A city's part of the annex.
 
     Attributes:
         city: its key.
-        summary: how its programmes stand, and when leadership may change next, in a sentence.
-        offices: its offices, by key.
-        transitions: those open or ahead, in their order.
-        first_decision: what is to be decided first; None where nothing is.
+        summary: one sentence on its programmes and the next change.
+        transitions: open or ahead.
     """
 
     city: str
@@ -53,7 +51,7 @@ class CityAnnex:
 
 
 def build_city_annexes(report: ReportData) -> tuple[CityAnnex, ...]:
-    """The cities with a programme or a transition, by what they are called."""
+    """Build annexes for cities with a programme or a transition, by name."""
     assessment = report.assessment
     findings, transitions = _group_findings_by_city(report.findings), _group_transitions_by_city(assessment.transitions)
     first_decisions: dict[str, Decision] = {}
@@ -67,7 +65,7 @@ def build_city_annexes(report: ReportData) -> tuple[CityAnnex, ...]:
 
 
 def map_term_holders(assessment: Assessment) -> dict[str, str]:
-    """Who held the office, by the key of the term, as far as that could be known on the as-of day."""
+    """Map each term's key to its holder's name, as known on the as-of day."""
     leaderships = (
         filter_known_office(leadership, assessment.as_of) for leadership in assessment.office_records.values()
     )
@@ -113,9 +111,7 @@ def _build_city_annex(
 
 
 def _summarise_findings(findings: Sequence[Finding]) -> str:
-    """How the programmes of a city stand: 2 of 3 programmes at risk (1 critical, 1 high; 2 on the
-    record, 0 because nothing is recorded), 1 covered.
-    """
+    """Format a summary: 2 of 3 programmes at risk (1 critical, 1 high; …), 1 covered."""
     if not findings:
         return "no programme is recorded"
     at_risk = [finding for finding in findings if finding.status == FindingStatus.AT_RISK]
@@ -138,7 +134,6 @@ def _describe_next_change(assessment: Assessment, transitions: Sequence[Transiti
 
 
 def _describe_holder(assessment: Assessment, office: str) -> str:
-    """Who holds the office in their own right on the day, and since when."""
     leadership = assessment.office_records.get(office)
     term = (
         find_substantive_term(filter_known_office(leadership, assessment.as_of).terms, assessment.as_of)

@@ -1,4 +1,4 @@
-"""`report csv`: one line a finding, in the columns that these readers get."""
+"""`report csv`: one line per finding, in the columns its audience may see."""
 
 from continuity.domain.privacy.audiences import is_column_visible
 from continuity.reports.listings.columns import RISK_COLUMNS
@@ -7,10 +7,9 @@ from continuity.reports.report.model import ReportData
 
 
 def render(report: ReportData) -> str:
-    """The findings as CSV.
+    """Render the findings as CSV.
 
-    The columns are those of `risk --format csv`, less what is not for the readers, and two more at the end: for whom
-    the file was made, and what it leaves out for them.
+    The columns are those of `risk --format csv` that the audience may see, then `audience` and `left_out`.
     """
     columns = [column for column in RISK_COLUMNS if is_column_visible(column.name, report.audience)]
     left_out = "; ".join(report.left_out)

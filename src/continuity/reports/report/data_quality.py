@@ -1,4 +1,4 @@
-"""How good the data is that a document rests on, in figures: what is derived, old, unconfirmed or missing."""
+"""Data quality in figures: derived, old, unconfirmed and missing facts."""
 
 from collections.abc import Iterable
 
@@ -22,7 +22,7 @@ FACT_LABELS = {
     "funding.start, end": "days of the money",
     "evidence.kind evaluation": "evaluation",
 }
-"""The facts that the rule reads, as people call them, by the columns that hold them."""
+"""Facts that the rule reads, by column."""
 
 _WATCH_POINT_LABELS = {
     "UNCONFIRMED": "Programmes with a record that the partner has not confirmed",
@@ -32,19 +32,18 @@ _WATCH_POINT_LABELS = {
 
 
 def list_quality_counts(report: ReportData) -> tuple[Count, ...]:
-    """What to know about the data, each with its number; only what these readers get is counted."""
+    """Count derived, unreviewed and missing data visible to the audience."""
     return (*_count_day_bases(report.assessment), *_count_watch_points(report), *_count_funding_gaps(report))
 
 
 def format_most_missing(missing: Iterable[tuple[str, int]], limit: int = 3) -> str:
-    """What is missing most often, with how often."""
+    """Format the most frequently missing facts with their counts."""
     return ", ".join(
         f"{FACT_LABELS.get(name, name)} ({format_number(number)})" for name, number in tuple(missing)[:limit]
     )
 
 
 def _count_day_bases(assessment: Assessment) -> tuple[Count, ...]:
-    """Where the days of the calendar come from."""
     transitions = assessment.transitions
     return (
         Count(len(transitions), "Changes of leadership in the calendar"),

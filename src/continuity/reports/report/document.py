@@ -1,4 +1,4 @@
-"""The report as a document to be read from top to bottom: the same parts in Markdown and in plain text."""
+"""The report as a document, for Markdown and plain text."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -41,7 +41,7 @@ _Pairs: TypeAlias = tuple[tuple[str, str], ...]
 
 
 def build_report_document(report: ReportData) -> Document:
-    """The report on the findings of every status."""
+    """Build the report as a document."""
     assessment = report.assessment
     until = format_day(_horizon_end(assessment))
     filters = f" Only {'; '.join(map(isolate_direction, report.filters))}." if report.filters else ""
@@ -56,12 +56,12 @@ def build_report_document(report: ReportData) -> Document:
 
 
 def render_markdown(report: ReportData) -> str:
-    """Render the report as Markdown, for a wiki, an issue or a chat."""
+    """Render the report as Markdown."""
     return markdown.write(build_report_document(report))
 
 
 def render_text(report: ReportData) -> str:
-    """Render the report as plain text, for a terminal or the body of a mail."""
+    """Render the report as plain text."""
     return text.write(build_report_document(report))
 
 
@@ -82,7 +82,6 @@ def _build_sections(report: ReportData) -> Iterator[Section]:
 
 
 def _build_status_section(report: ReportData) -> Section:
-    """The figures: first what is at risk and what is covered, then what stands beside them."""
     counts = (*summary.count_main_statuses(report.findings), *summary.count_other_statuses(report.findings))
     pairs: _Pairs = tuple((count.label.capitalize(), format_number(count.number)) for count in counts)
     blocks: list[Block] = [DescriptionList(pairs)]
@@ -96,7 +95,6 @@ def _build_status_section(report: ReportData) -> Section:
 
 
 def _build_decisions_section(report: ReportData) -> Section:
-    """The next step of each programme, with equal steps told once."""
     assessment, abridged = report.assessment, report.is_abridged
     columns = ("Decision", "Programmes", "City and office", "Owner", "Start by", "Due")
     shown_indexes = [

@@ -1,4 +1,4 @@
-"""A scheduled report in short, for the text of a mail: the answer, what changed, and what is to be decided soon."""
+"""A scheduled report as a short e-mail: headline, changes and decisions due soon."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ from continuity.reports.wording.changes import ChangeLine, build_change_line, fo
 from continuity.reports.wording.english import format_count, format_day
 
 MAX_LINES = 20
-"""How many changes, and how many decisions, a letter tells; the others are counted."""
+"""Limit on the changes, and on the decisions, in an e-mail; the rest are counted."""
 
 DECISION_WINDOW = timedelta(days=90)
 
@@ -35,18 +35,15 @@ _SUBJECT_LABELS = {
 
 
 def format_subject(report: ReportData, name: str, day: date) -> str:
-    """What stands over the letter: numbers, and no programme's name.
+    """Format the subject line: counts, but no programme names.
 
-    Args:
-        report: the report.
-        name: of the city, or of the schedule.
-        day: of the report.
+    `name` is that of the city or of the schedule.
     """
     return f"Continuity: {_format_subject_counts(report)} — {' '.join(name.split())}, {format_day(day)}"
 
 
 def build_email(report: ReportData, full_report_note: str = ATTACHED_NOTE) -> Document:
-    """The letter; `full_report_note` is the sentence that says where the full report is."""
+    """Build the e-mail; `full_report_note` points to the full report."""
     assessment = report.assessment
     return Document(
         title="Prevention programmes and changes of leadership",
@@ -60,7 +57,6 @@ def build_email(report: ReportData, full_report_note: str = ATTACHED_NOTE) -> Do
 
 
 def _format_subject_counts(report: ReportData) -> str:
-    """How many of each kind changed; how many are at risk where there is nothing to compare with."""
     changes = report.changes
     if changes is None or changes.previous_as_of is None:
         return f"{sum(finding.status == FindingStatus.AT_RISK for finding in report.findings)} at risk"
@@ -104,7 +100,6 @@ def _format_change_line(change_line: ChangeLine) -> str:
 
 
 def _build_decisions_section(report: ReportData) -> Section:
-    """The next steps that are due soon, or were due already."""
     assessment = report.assessment
     last = assessment.as_of + DECISION_WINDOW
     due_decisions = [

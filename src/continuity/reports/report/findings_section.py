@@ -1,4 +1,4 @@
-"""The findings in the report to be read: a few lines a programme, and in a long report one row each."""
+"""Findings in the report: a section each, or a row each if abridged."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -46,7 +46,7 @@ _OTHER_PROGRAMMES_NOTE = (
 
 
 def build_findings_sections(report: ReportData) -> Iterator[Section]:
-    """The programmes at risk, then the others, as the list has them."""
+    """Build the sections on programmes at risk and on all others."""
     abridged = report.is_abridged
     at_risk = [finding for finding in report.findings if finding.status == FindingStatus.AT_RISK]
     others = [finding for finding in report.findings if finding.status != FindingStatus.AT_RISK]
@@ -62,13 +62,13 @@ def build_findings_sections(report: ReportData) -> Iterator[Section]:
 
 
 def format_place(assessment: Assessment, city: str, office: str) -> str:
-    """Where it is: the city, and which of its offices."""
+    """Format the city and the office."""
     city_name = assessment.display_name("city", city)
     return f"{isolate_direction(city_name)}, {isolate_direction(office_name(assessment, office))}"
 
 
 def format_change(transition: Transition) -> str:
-    """The day of a change of leadership, what kind it is, and where the day comes from."""
+    """Format a transition's polling day, kind and basis."""
     kind, basis = (
         TRANSITION_LABELS.get(transition.kind, transition.kind),
         DAY_BASIS_LABELS.get(transition.basis, transition.basis),
@@ -82,7 +82,7 @@ def _format_open_note(transition: Transition) -> str:
 
 
 def format_handover(transition: Transition) -> str:
-    """The day or the days of a handover as they were recorded or reckoned, and where they come from."""
+    """Format the days of a handover and their basis."""
     last = (
         ""
         if resolve_handover_last(transition) == transition.handover_first
@@ -102,7 +102,6 @@ def _build_full_sections(report: ReportData, title: str, findings: Sequence[Find
 
 
 def _build_programme_section(report: ReportData, finding: Finding) -> Section:
-    """What there is to say of one programme."""
     assessment = report.assessment
     verdict = finding.level.capitalize() if finding.level else STATUS_LABELS[finding.status]
     blocks: list[Block] = [DescriptionList(tuple(_list_facts(report, finding)))]
@@ -137,7 +136,7 @@ def _list_facts(report: ReportData, finding: Finding) -> Iterator[tuple[str, str
 
 
 def format_treatment(treatment: Treatment, as_of: date) -> str:
-    """What somebody decided about a finding, a vague day as it was written."""
+    """Format the decision about a finding, with vague days as written."""
     parts = (
         treatment.decision or "not named",
         f"by {isolate_direction(treatment.owner)}" if treatment.owner else "",
@@ -157,7 +156,7 @@ def _format_reason(reason: Reason) -> str:
 
 
 def _select_watch_points(finding: Finding) -> tuple[Reason, ...]:
-    """What to watch where nothing worse is to be said."""
+    """Return watch points only where there is nothing worse to report."""
     return () if finding.status == FindingStatus.AT_RISK else finding.watch_points
 
 
@@ -188,7 +187,6 @@ def _build_not_exposed_section(report: ReportData, findings: Sequence[Finding]) 
 
 
 def _build_table_section(report: ReportData, title: str, findings: Sequence[Finding], note: str) -> Iterator[Section]:
-    """One row a programme, with its reasons by name."""
     if not findings:
         yield Section(title=title, blocks=(Paragraph(note),))
         return

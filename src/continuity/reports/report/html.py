@@ -1,4 +1,4 @@
-"""The report as one HTML file: it loads nothing, runs only its own script, and is whole without that."""
+"""The report as one HTML file: loads nothing, and is complete without its script."""
 
 from base64 import b64encode
 from functools import cache, partial
@@ -38,7 +38,7 @@ _MAX_DECISIONS = 100
 
 
 def render(report: ReportData) -> str:
-    """The report on the findings of every status."""
+    """Render the report as one HTML file."""
     assessment, findings = report.assessment, report.findings
     abridged = report.is_abridged
     all_decisions = summary.list_decisions(assessment, findings)
@@ -114,12 +114,11 @@ def _load_environment() -> Environment:
 
 @cache
 def _load_script() -> str:
-    """The page's own script, which the security policy of the page admits by its hash and nothing beside it."""
+    """Load the script; the page's security policy admits only this one, by its hash."""
     return (files("continuity.reports") / "templates" / "report" / "report.js").read_text(encoding="utf-8")
 
 
 def _format_award_rows(report: ReportData) -> tuple[tuple[str, ...], ...]:
-    """The awards in words, where the readers are told amounts."""
     return (
         tuple(awards_section.format_award_row(report, award) for award in build_awards(report))
         if report.audience.can_see_amounts
@@ -128,20 +127,17 @@ def _format_award_rows(report: ReportData) -> tuple[tuple[str, ...], ...]:
 
 
 def _number_reasons(report: ReportData) -> dict[str, int]:
-    """A number for each reason that occurs, in the order in which reasons are told everywhere."""
     codes = {reason.code for finding in report.findings for reason in finding.reasons}
     return {code: number for number, code in enumerate((code for code in CODE_ORDER if code in codes), start=1)}
 
 
 def _group_change_lines(report: ReportData) -> list[tuple[str, list[changes.ChangeLine]]]:
-    """What changed since the last report, by kind, as far as it is listed."""
     differences = report.changes.changes[:FULL_TEXT_LIMIT] if report.changes else ()
     lines = [changes.build_change_line(report.assessment, change) for change in differences]
     return [(kind, list(same_kind)) for kind, same_kind in groupby(lines, key=lambda line: line.kind)]
 
 
 def _format_concentrations(report: ReportData) -> tuple[str, ...]:
-    """Where many programmes of a city rest on one partner, a sentence each."""
     assessment = report.assessment
     return tuple(
         format_concentration(concentration, assessment.display_name("city", concentration.city))

@@ -1,4 +1,4 @@
-"""What a document is made of: the findings, reduced to what its readers may see."""
+"""Report data, reduced to what its audience may see."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,24 +9,23 @@ from continuity.domain.risk.findings import Assessment, Finding
 from continuity.reports.wording.omissions import format_audience_note
 
 FULL_TEXT_LIMIT = 300
-"""Up to how many programmes a report tells each reason in its own sentence and draws each programme. A longer one
-lists that many, the worst first, and the rest in its annex by the numbers of their reasons, so that it opens at once
-and fits into a mail."""
+"""Limit on programmes in full; the annex lists the rest by reason number.
+
+It lets a long report open at once and fit into an e-mail.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportData:
-    """Everything one document may say, and nothing else: no format has to leave anything out by itself.
+    """Everything a document may contain: no format has to omit anything itself.
 
     Attributes:
-        assessment: what holds on the as-of day, without what these readers do not get.
-        findings: those the document is about, of every status, in the order of a list.
-        audience: its readers.
-        left_out: what it lacks for them, counted, a phrase each.
-        filters: to what it was narrowed, a phrase each; empty where it is about everything.
-        contacts: whom to ask, by the key of a partner; only where that was asked for by name.
-        notes: by noun and key, of programmes and partners; only where they were asked for by name.
-        changes: what changed since the last report of a schedule; None where the document is of no schedule.
+        findings: of every status, in list order.
+        left_out: omissions for the audience, a counted phrase each.
+        filters: a phrase each; empty for all programmes.
+        contacts: by partner key; empty unless requested.
+        notes: of programmes and partners, by noun and key; empty unless requested.
+        changes: since the schedule's last report; None without a schedule.
     """
 
     assessment: Assessment
@@ -40,10 +39,10 @@ class ReportData:
 
     @property
     def is_abridged(self) -> bool:
-        """Whether there are too many programmes to tell each in full."""
+        """Whether there are too many programmes to describe each in full."""
         return len(self.findings) > FULL_TEXT_LIMIT
 
     @property
     def audience_note(self) -> str:
-        """For whom the document is, and what it leaves out."""
+        """Sentence on the audience and the omissions."""
         return format_audience_note(self.left_out, self.audience)

@@ -1,4 +1,4 @@
-"""Each city by itself in the report to be read: how its programmes stand, who leads it, what is to be decided first."""
+"""Report sections on cities, funding, data quality, audience, rule and changes."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -34,7 +34,7 @@ from continuity.reports.wording.names import office_name
 
 
 def build_cities_section(report: ReportData) -> Section:
-    """A line a city; what is recorded of its programmes stands with the findings."""
+    """Build the section with one line per city."""
     lines = tuple(_format_city(report, city_annex) for city_annex in build_city_annexes(report))
     paragraph = Paragraph("No city has a programme or a change of leadership to tell of.")
     return Section(title="City by city", blocks=(BulletList(lines) if lines else paragraph,))
@@ -69,7 +69,7 @@ _COMPLETENESS_NOTE = (
 
 
 def build_funding_section(report: ReportData) -> Section:
-    """How many programmes have which money, and where the readers get amounts, how much by currency and year."""
+    """Build the funding section: counts, and amounts if visible to the audience."""
     totals = total_funding(report.findings, report.assessment.as_of)
     labelled_counts = tuple(
         (
@@ -110,7 +110,7 @@ def _render_year_table(table: AmountTable) -> DataTable:
 
 
 def build_quality_section(report: ReportData) -> Section:
-    """How much is recorded in each city, and what to know about the days and the money."""
+    """Build the section on completeness by city and data quality."""
     record_name = report.assessment.display_name
     rows = [
         (
@@ -129,7 +129,7 @@ def build_quality_section(report: ReportData) -> Section:
 
 
 def build_requested_sections(report: ReportData) -> Iterator[Section]:
-    """Contacts and notes, where they were asked for by name."""
+    """Build the sections for requested contacts and notes."""
     record_name = report.assessment.display_name
     contacts = tuple((record_name("partner", key), text) for key, text in sorted(report.contacts.items()))
     notes = tuple((f"{record_name(*record)} ({record[0]})", text) for record, text in sorted(report.notes.items()))
@@ -140,7 +140,7 @@ def build_requested_sections(report: ReportData) -> Iterator[Section]:
 
 
 def build_audience_section(report: ReportData) -> Section:
-    """For whom the document is, what it leaves out for them and to what it was narrowed."""
+    """Build the section on audience, omissions and filters."""
     blocks = [Paragraph(report.audience_note)]
     if report.filters:
         blocks.append(Paragraph(f"Narrowed to {', '.join(map(isolate_direction, report.filters))}."))
@@ -148,7 +148,7 @@ def build_audience_section(report: ReportData) -> Section:
 
 
 def build_rule_section(assessment: Assessment) -> Section:
-    """By which rule, settings and records the document was made."""
+    """Build the section on rule version and settings."""
     paragraph = Paragraph(
         f"Risk rule version {RULE_VERSION}, applied to what is recorded as of {format_day(assessment.as_of)}. It reads "
         "dates and recorded facts about posts, agreements and money; it does not forecast who will hold an office."
@@ -174,7 +174,7 @@ def _list_settings(settings: Settings) -> tuple[tuple[str, str], ...]:
 
 
 def build_changes_section(assessment: Assessment, changes: ReportChanges) -> Section:
-    """The changes, a table a kind; one sentence where there is none."""
+    """Build the section on changes, with a table for each kind."""
     return Section(title=format_changes_title(changes), blocks=tuple(_build_blocks(assessment, changes)))
 
 

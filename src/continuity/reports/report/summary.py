@@ -1,4 +1,4 @@
-"""What the first page of a report says: how many programmes stand where, and what is to be decided by when."""
+"""First page of a report: programmes by status, and decisions due."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -15,13 +15,13 @@ COVERED_NOTE = (
     "Covered is not safe: it says that a community partner holds a signed agreement and the money for the months after "
     "the handover, not that the programme will go on."
 )
-"""What every document says beside the number of programmes that are covered."""
+"""Required beside every count of covered programmes."""
 LEVELS_NOTE = "Levels of partisan and nonpartisan offices are not comparable."
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """One figure of the first page."""
+    """A figure of the first page."""
 
     number: int
     label: str
@@ -29,7 +29,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One thing to decide, for all programmes of an office that need the same by the same day."""
+    """A next step that programmes of one office share, due on one day."""
 
     step: Reason
     city: str
@@ -38,7 +38,7 @@ class Decision:
 
 
 def format_headline(assessment: Assessment, findings: Sequence[Finding]) -> str:
-    """The answer in one sentence."""
+    """Format the answer in one sentence."""
     until = format_day(assessment.settings.horizon.add_to(assessment.as_of))
     if not findings:
         return f"No programme is recorded, so nothing can be said about the changes of leadership up to {until}."
@@ -56,7 +56,7 @@ def format_headline(assessment: Assessment, findings: Sequence[Finding]) -> str:
 
 
 def count_main_statuses(findings: Iterable[Finding]) -> tuple[Count, ...]:
-    """The three figures under the headline; what is at risk on the record is told apart from what lacks records."""
+    """Count the programmes at risk, by basis, and the covered ones."""
     statuses = _count_statuses(findings)
     return (
         Count(statuses[FindingStatus.AT_RISK, "recorded"], "at risk on the record"),
@@ -66,7 +66,7 @@ def count_main_statuses(findings: Iterable[Finding]) -> tuple[Count, ...]:
 
 
 def count_other_statuses(findings: Iterable[Finding]) -> tuple[Count, ...]:
-    """The figures beside them."""
+    """Count the programmes of every other status."""
     statuses = _count_statuses(findings)
     return (
         Count(statuses[FindingStatus.ENDS_FIRST, None], "end before the handover"),
@@ -76,19 +76,19 @@ def count_other_statuses(findings: Iterable[Finding]) -> tuple[Count, ...]:
 
 
 def list_verdicts(findings: Iterable[Finding]) -> tuple[str, ...]:
-    """The levels and statuses that occur, the worst first."""
+    """List the levels and statuses that occur, worst first."""
     occurring = {finding.level or finding.status for finding in findings}
     return tuple(verdict for verdict in (*RiskLevel, *FindingStatus) if verdict in occurring)
 
 
 def count_levels(findings: Iterable[Finding]) -> tuple[Count, ...]:
-    """How many programmes at risk bear each level, the worst first."""
+    """Count the programmes at risk by level, worst first."""
     counts_by_level = Counter(finding.level for finding in findings if finding.status == FindingStatus.AT_RISK)
     return tuple(Count(counts_by_level[level], level) for level in tuple(RiskLevel))
 
 
 def list_decisions(assessment: Assessment, findings: Iterable[Finding]) -> tuple[Decision, ...]:
-    """The next step of every finding that has one, by due day; those without a day last."""
+    """List the next steps of findings by due day, undated last; group equal ones."""
     names_by_step: defaultdict[tuple[str, str, Reason], list[str]] = defaultdict(list)
     for finding in findings:
         step = select_next_step(finding)
@@ -100,7 +100,7 @@ def list_decisions(assessment: Assessment, findings: Iterable[Finding]) -> tuple
 
 
 def list_remedies(findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
-    """What clears each reason that occurs, by its code."""
+    """List the code and remedy of each reason that occurs."""
     pairs = {(reason.code, reason.remedy) for finding in findings for reason in finding.reasons}
     return tuple(sorted(pairs))
 
@@ -112,7 +112,7 @@ def _count_statuses(findings: Iterable[Finding]) -> Counter[tuple[str, str | Non
 
 
 def format_bases(at_risk: Sequence[Finding]) -> str:
-    """How many are at risk for what is recorded, and how many only for what is not."""
+    """Format how many are at risk on the record and how many for lack of records."""
     recorded = sum(finding.basis == "recorded" for finding in at_risk)
     return (
         f"{format_number(recorded)} on the record, {format_number(len(at_risk) - recorded)} because nothing is recorded"
@@ -120,7 +120,7 @@ def format_bases(at_risk: Sequence[Finding]) -> str:
 
 
 def _strip_case(step: Reason) -> Reason:
-    """The step less the words of one programme, so that equal steps are told once."""
+    """Drop the words of one programme, so that equal steps compare equal."""
     return Reason(
         code="", text="", remedy=step.remedy, owner=step.owner, due=step.due, start_by=step.start_by, late=step.late
     )

@@ -1,4 +1,4 @@
-"""`report xlsx`: the whole report as a workbook, a sheet a part, to be filtered, sorted and reckoned with."""
+"""`report xlsx`: the report as a workbook, one sheet per part."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -41,7 +41,7 @@ from continuity.reports.wording.names import office_name
 
 
 def render(report: ReportData) -> bytes:
-    """The report on the findings of every status."""
+    """Render the report as a workbook."""
     return render_typed_workbook(_build_sheets(report))
 
 
@@ -74,14 +74,14 @@ _CellReader = Callable[[Assessment, Subject], TypedCell]
 
 
 def build_report_sheet(report: ReportData, totals: FundingTotals) -> TypedSheet:
-    """What the workbook says as a whole, for whom it was made, and by which rule."""
+    """Build the sheet on the report itself: headline, counts, audience, settings."""
     return TypedSheet(
         "Report", (("What", 48), ("Figure or text", SENTENCE_WIDTH)), tuple(_list_report_rows(report, totals))
     )
 
 
 def build_findings_sheet(report: ReportData) -> TypedSheet:
-    """One row a finding, of every status."""
+    """Build the sheet with one row per finding."""
     columns = _select_columns(report, RISK_COLUMNS, _FINDING_CELL_READERS)
     columns += [
         (
@@ -99,7 +99,7 @@ def build_findings_sheet(report: ReportData) -> TypedSheet:
 
 
 def build_plan_sheet(report: ReportData) -> TypedSheet:
-    """The remedies of all findings, by due day."""
+    """Build the sheet with one row per action."""
     cell_readers: dict[str, _CellReader[Action]] = {
         "city": lambda assessment, action: assessment.display_name("city", action.city) if action.city else None,
         "office": lambda assessment, action: office_name(assessment, action.office) if action.office else None,
@@ -114,7 +114,7 @@ def build_plan_sheet(report: ReportData) -> TypedSheet:
 
 
 def build_calendar_sheet(report: ReportData) -> TypedSheet:
-    """The changes of leadership that are open or ahead."""
+    """Build the sheet with one row per transition."""
     cell_readers: dict[str, _CellReader[Transition]] = {
         "city": lambda assessment, transition: assessment.display_name("city", transition.city),
         "office": lambda assessment, transition: office_name(assessment, transition.office),
@@ -126,13 +126,13 @@ def build_calendar_sheet(report: ReportData) -> TypedSheet:
 
 
 def build_funding_sheets(totals: FundingTotals) -> Iterator[TypedSheet]:
-    """The amounts by currency, and by currency and year."""
+    """Build the sheets of amounts by currency and by year."""
     yield _build_amount_sheet("Money", build_currency_table(totals))
     yield _build_amount_sheet("Money by year", build_year_table(totals))
 
 
 def build_quality_sheets(report: ReportData) -> Iterator[TypedSheet]:
-    """What to know about the data, and how much of it is recorded in each city."""
+    """Build the sheets on data quality and on completeness by city."""
     count_rows = [(count.label, count.number) for count in list_quality_counts(report)]
     yield TypedSheet("Data quality", (("What", SENTENCE_WIDTH), ("Number", NUMBER_WIDTH)), count_rows)
     headings = (
@@ -158,7 +158,7 @@ def build_quality_sheets(report: ReportData) -> Iterator[TypedSheet]:
 
 
 def build_requested_sheets(report: ReportData) -> Iterator[TypedSheet]:
-    """Contacts and notes, where they were asked for by name."""
+    """Build the sheets for requested contacts and notes."""
     record_name = report.assessment.display_name
     if report.contacts:
         rows = [(record_name("partner", key), text) for key, text in sorted(report.contacts.items())]
@@ -192,7 +192,7 @@ def _list_report_rows(report: ReportData, totals: FundingTotals) -> Iterator[tup
 def _select_columns(
     report: ReportData, columns: Sequence[ReportColumn[Subject]], cell_readers: dict[str, _CellReader[Subject]]
 ) -> list[tuple[str, int, _CellReader[Subject]]]:
-    """Those that the readers get: heading, width and how the cell is read, by name where that is said here."""
+    """Return heading, width and reader of each column the audience may see."""
     return [
         (
             format_column_heading(column.name),
@@ -271,7 +271,7 @@ _FINDING_CELL_READERS: dict[str, _CellReader[Finding]] = {
     "reasons": _read_reasons,
     "missing": _read_missing_facts,
 }
-"""How the cells are read that are not those of the CSV: by names, and in words."""
+"""Readers of columns that show names and labels where the CSV has keys and codes."""
 
 
 _COLUMNS = (
@@ -288,7 +288,7 @@ _COLUMNS = (
 
 
 def build_changes_sheet(assessment: Assessment, changes: ReportChanges) -> TypedSheet:
-    """One row a programme that stands otherwise; one sentence where there is none."""
+    """Build the sheet with one row per changed programme."""
     return TypedSheet("Changed", _COLUMNS, tuple(_build_rows(assessment, changes)))
 
 
