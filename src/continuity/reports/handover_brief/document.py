@@ -1,6 +1,6 @@
-"""The handover brief as a document: first what concerns all programmes, then one page for each.
+"""The handover brief as a document: common sections, then a page per programme.
 
-It has neither a level nor a remedy: what to keep, change or end is for the incoming administration to say.
+It gives no level and no remedy: what to continue, change or end is for the incoming administration to decide.
 """
 
 from collections.abc import Iterator
@@ -44,7 +44,7 @@ SCOPE_NOTE = (
 
 
 def build_handover_document(brief: HandoverBrief) -> Document:
-    """The brief on one change of leadership."""
+    """Build the brief on one change of leadership."""
     assessment, transition = brief.report.assessment, brief.transition
     kind = TRANSITION_LABELS.get(transition.kind, transition.kind)
     polling_day = format_day(transition.polling_day)
@@ -61,14 +61,12 @@ def build_handover_document(brief: HandoverBrief) -> Document:
 
 
 def _describe_past_change(brief: HandoverBrief) -> Iterator[str]:
-    """That the change is past, where it is."""
     transition = brief.transition
     if not transition.open and transition.handover_last < brief.as_of:
         yield f"This change is past: these are the programmes of then that still run on {format_day(brief.as_of)}."
 
 
 def _summarise(brief: HandoverBrief) -> str:
-    """The answer in one sentence."""
     findings, first_day = brief.handed_over, brief.first_day
     if not findings:
         return "No programme is recorded that runs and that this office decides on."
@@ -146,7 +144,6 @@ def _build_transition_section(brief: HandoverBrief) -> Section:
 
 
 def _format_hundred_days(transition: Transition) -> str:
-    """The first hundred days; they are not known while it is not whether the handover took place."""
     days = compute_first_hundred_days(transition)
     if transition.handover_last != transition.scheduled_handover_last:
         last_day = format_day(days.last)
@@ -175,7 +172,6 @@ def _format_running_row(brief: HandoverBrief, finding: Finding) -> tuple[str, ..
 
 
 def _build_lapses_section(brief: HandoverBrief) -> Section:
-    """What stops by itself, and when."""
     dated = sorted(
         (finding for finding in brief.handed_over if finding.runs_until),
         key=lambda finding: (finding.runs_until, finding.programme.key),
@@ -208,7 +204,6 @@ def _format_lapse_row(brief: HandoverBrief, finding: Finding) -> tuple[str, ...]
 
 
 def _describe_timing(brief: HandoverBrief, day: date) -> str:
-    """Where a day lies from the handover."""
     first_days = compute_first_hundred_days(brief.transition)
     if day < brief.as_of:
         return "has passed"
@@ -218,7 +213,6 @@ def _describe_timing(brief: HandoverBrief, day: date) -> str:
 
 
 def _describe_vague_timing(brief: HandoverBrief, vague_day: VagueDate) -> str:
-    """The same of a day that may be vague."""
     days = (vague_day.earliest or date.min, vague_day.latest or date.max)
     return " or ".join(dict.fromkeys(_describe_timing(brief, day) for day in days))
 

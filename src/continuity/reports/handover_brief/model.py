@@ -1,4 +1,4 @@
-"""What a handover brief is made of: what the office decides on, reduced to what the incoming administration may see."""
+"""Data of a handover brief, reduced to what the incoming administration may see."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,15 +21,14 @@ from continuity.reports.report.model import ReportData
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandoverBrief:
-    """One change of leadership, and the programmes it concerns.
+    """One change of leadership and the programmes it concerns.
 
     Attributes:
         office: its key.
-        transition: the change.
-        past_transitions: by the key of the office a programme was launched under, the closed changes up to today.
-        programmes, agreements: the records by key, for what the rule does not read: summaries, references, documents.
-        evaluations: by programme key, those there are to read.
-        withheld_counts: by programme key, how many evaluations and documents are not for the readers.
+        past_transitions: closed ones of an office and its successors, by office key.
+        programmes, agreements: records by key, for the columns that the rule does not read.
+        evaluations: by programme key.
+        withheld_counts: withheld evaluations and documents, by programme key.
     """
 
     report: ReportData
@@ -43,35 +42,35 @@ class HandoverBrief:
 
     @property
     def as_of(self) -> date:
-        """The day for which the brief answers."""
+        """As-of day of the brief."""
         return self.report.assessment.as_of
 
     @property
     def first_day(self) -> date:
-        """The first day on which whoever takes over can do anything: of the handover, or today where that is past."""
+        """First day the new leader can act: of the handover, or the as-of day if later."""
         return max(self.transition.handover_first, self.as_of)
 
     @property
     def handed_over(self) -> tuple[Finding, ...]:
-        """The programmes that run at the handover or may, by name."""
+        """Programmes that run, or may run, at the handover, by name."""
         return self._select_findings(ends_before=False, begins_after=False)
 
     @property
     def ending_before(self) -> tuple[Finding, ...]:
-        """Those that end before the handover."""
+        """Programmes that end before the handover."""
         return self._select_findings(ends_before=True, begins_after=False)
 
     @property
     def starting_after(self) -> tuple[Finding, ...]:
-        """Those that begin after it."""
+        """Programmes that begin after the handover."""
         return self._select_findings(ends_before=False, begins_after=True)
 
     def resolve_known_programme(self, finding: Finding) -> Programme:
-        """The programme, less what could not be known on the as-of day."""
+        """Return the programme as known on the as-of day."""
         return filter_known_programme(finding.programme, self.as_of)
 
     def list_outlived_transitions(self, finding: Finding) -> tuple[Transition, ...] | None:
-        """The changes the programme has outlived; None where its launch is not recorded."""
+        """List the transitions a programme outlived; None if its launch is unknown."""
         return list_survived_transitions(finding.programme, self.past_transitions.get(finding.programme.office, ()))
 
     def _select_findings(self, *, ends_before: bool, begins_after: bool) -> tuple[Finding, ...]:

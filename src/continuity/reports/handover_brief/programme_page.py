@@ -1,4 +1,4 @@
-"""One programme of the handover brief, on a page of its own."""
+"""One programme's page in the handover brief."""
 
 from collections.abc import Iterator
 
@@ -32,7 +32,7 @@ _UNNAMED_PARTNER_NOTE = "might name a partner that is not named here."
 
 
 def build_programme_sections(brief: HandoverBrief, finding: Finding) -> Iterator[Section]:
-    """What there is to know of one programme."""
+    """Build the sections of one programme's page."""
     assessment = brief.report.assessment
     yield Section(
         title=isolate_direction(programme_name(assessment, finding)),
@@ -78,7 +78,6 @@ def _format_stop(finding: Finding) -> str:
 
 
 def _build_outlived_block(brief: HandoverBrief, finding: Finding) -> Block:
-    """The changes by day, each with what was recorded to have become of the programme."""
     changes = brief.list_outlived_transitions(finding)
     if changes is None:
         return Paragraph("Its launch is not recorded, so which changes it has outlived is not known.")
@@ -156,7 +155,6 @@ def _format_funding_row(brief: HandoverBrief, row: Funding) -> tuple[str, ...]:
 
 
 def _build_documents_block(brief: HandoverBrief, finding: Finding) -> Block:
-    """The evaluations and the documents of agreements."""
     assessment = brief.report.assessment
     documents = (
         (row, brief.agreements.get(row.key, {}).get("evidence")) for row in list_known_agreements(assessment, finding)

@@ -1,4 +1,4 @@
-"""What the handover brief says of the terms: what can be ended when, what is a duty, whom to ask, what is left out."""
+"""Handover brief sections on break days, duties, contacts and other programmes."""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,7 +12,7 @@ from continuity.reports.wording.english import format_count, format_day, format_
 
 
 def build_breaks_section(brief: HandoverBrief) -> Section:
-    """When the office can end what is agreed."""
+    """Build the section on when the office may end agreements."""
     rows = [
         (words.format_programme_name(brief, finding), *words.format_ending_cells(brief, row))
         for finding in brief.handed_over
@@ -31,7 +31,7 @@ def build_breaks_section(brief: HandoverBrief) -> Section:
 
 
 def build_duties_section(brief: HandoverBrief) -> Section:
-    """Legal duty apart from policy."""
+    """Build the section that separates legal duty from policy."""
     names = {finding.programme.key: words.format_programme_name(brief, finding) for finding in brief.handed_over}
     groups = group_by_mandate([brief.resolve_known_programme(finding) for finding in brief.handed_over], brief.as_of)
     rows = [
@@ -51,7 +51,7 @@ def build_duties_section(brief: HandoverBrief) -> Section:
 
 
 def build_contacts_section(brief: HandoverBrief) -> Section:
-    """Who answers for each programme, and who delivers it."""
+    """Build the section on each programme's owner and partners."""
     rows = [
         (
             words.format_programme_name(brief, finding),
@@ -65,7 +65,7 @@ def build_contacts_section(brief: HandoverBrief) -> Section:
 
 
 def build_other_sections(brief: HandoverBrief) -> Iterator[Section]:
-    """What ends before the handover, and what begins after it."""
+    """Build the sections on programmes that end before or begin after the handover."""
 
     def build_section(title: str, findings: Sequence[Finding], column: str) -> Iterator[Section]:
         if findings:

@@ -1,4 +1,4 @@
-"""How the handover brief says who carries a programme, until when, and what it rests on."""
+"""Wording of partners, terms and mandates in the handover brief."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -46,12 +46,12 @@ _DUE_LABELS = {
 
 
 def format_programme_name(brief: HandoverBrief, finding: Finding) -> str:
-    """What a programme is called."""
+    """Format a programme's name."""
     return isolate_direction(programme_name(brief.report.assessment, finding))
 
 
 def format_carriers(assessment: Assessment, programme: Programme, as_of: date) -> str:
-    """Who carries a programme, each with how far that is agreed."""
+    """Format the partners of a programme with the status of their agreements."""
     rows = [row for row in programme.agreements if row.role != "funding" and not _is_over(row, as_of)]
     carriers = (
         f"{isolate_direction(assessment.display_name('partner', row.partner.key))} ({format_agreement_status(row)})"
@@ -61,7 +61,7 @@ def format_carriers(assessment: Assessment, programme: Programme, as_of: date) -
 
 
 def format_agreement_status(row: Agreement) -> str:
-    """How far an agreement is: who only is named has none that is recorded."""
+    """Format an agreement's status and last day."""
     if row.status == "named":
         return "no agreement recorded"
     if row.status == "draft":
@@ -74,19 +74,19 @@ def format_agreement_status(row: Agreement) -> str:
 
 
 def format_partner_role(row: Agreement) -> str:
-    """What a partner does in a programme."""
+    """Format a partner's scope and role."""
     labels = (_SCOPE_LABELS.get(row.scope or ""), _ROLE_LABELS.get(row.role or ""))
     return ", ".join(dict.fromkeys(label for label in labels if label)) or NOT_RECORDED
 
 
 def format_ending_cells(brief: HandoverBrief, row: Agreement) -> tuple[str, str, str]:
-    """With whom an agreement is, until when, and from when the office may have ended it."""
+    """Format an agreement's partner, last day and break day."""
     partner = isolate_direction(brief.report.assessment.display_name("partner", row.partner.key))
     return partner, format_end(row), format_break_day(row, brief.first_day)
 
 
 def format_break_day(row: Agreement, first_day: date) -> str:
-    """From when the office may have ended an agreement alone; without recorded notice, nothing stands in its way."""
+    """Format the break day of an agreement; unrecorded notice counts as none."""
     if row.office_may_end_alone == "no":
         return "not alone, before its last day"
     day = find_break_date(row, first_day)
@@ -102,7 +102,7 @@ def format_break_day(row: Agreement, first_day: date) -> str:
 
 
 def format_outlived(changes: Sequence[Transition] | None) -> str:
-    """How many changes a programme has outlived, and how many times the same person went on."""
+    """Format how many changes a programme outlived, re-elections apart."""
     if changes is None:
         return "launch not recorded"
     reelections = sum(transition.holder_stays for transition in changes)
@@ -116,7 +116,7 @@ def format_outlived(changes: Sequence[Transition] | None) -> str:
 
 
 def format_due(assessment: Assessment, due_item: DueItem) -> str:
-    """What falls due, in a few words."""
+    """Format an item that falls due."""
     if isinstance(due_item.row, Funding):
         certainty_labels = {"committed": "Committed money", "indicative": "Indicative money"}
         party_name = isolate_direction(funder_name(assessment, due_item.row))
@@ -130,7 +130,7 @@ def format_due(assessment: Assessment, due_item: DueItem) -> str:
 
 
 def format_mandate_cells(brief: HandoverBrief, programme: Programme, mandate: str | None) -> tuple[str, str, str]:
-    """The reference of what a programme rests on, since when and until when it holds."""
+    """Format a mandate's reference, first day and last day."""
     if mandate is None:
         return NOT_RECORDED, "", ""
     reference = str(brief.programmes[programme.key]["mandate_reference"] or "")
@@ -139,7 +139,7 @@ def format_mandate_cells(brief: HandoverBrief, programme: Programme, mandate: st
 
 
 def format_partners(brief: HandoverBrief, programme: Programme) -> str:
-    """The partners of a programme; with whom to ask there, where that was asked for by name."""
+    """Format the partners of a programme, with requested contacts."""
     contacts, record_name = brief.report.contacts, brief.report.assessment.display_name
     keys = dict.fromkeys(row.partner.key for row in programme.agreements if row.role != "funding")
     entries = [
@@ -151,7 +151,7 @@ def format_partners(brief: HandoverBrief, programme: Programme) -> str:
 
 
 def format_end(row: Agreement | Funding) -> str:
-    """The last day as it was written, with what it rests on where that is not its text."""
+    """Format the last day, with its basis unless stated."""
     if row.end is None:
         return "open end" if row.end_basis == "open" else NOT_RECORDED
     return format_vague_date(row.end) + (f" ({row.end_basis})" if row.end_basis in ("derived", "open") else "")

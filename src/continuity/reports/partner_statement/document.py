@@ -1,4 +1,4 @@
-"""A partner's own statement as a page: what is recorded about it, and a place to confirm it."""
+"""The partner statement as a document, with a form for confirmation."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -34,7 +34,7 @@ _PARTNER_FACT_LABELS |= {"website": "your website"}
 
 
 def build_statement_document(statement: PartnerStatement) -> Document:
-    """What is recorded about one partner."""
+    """Build the partner statement as a document."""
     return Document(
         title=f"What is recorded about {statement.name}",
         lead=(
@@ -87,13 +87,12 @@ def _list_partner_facts(statement: PartnerStatement) -> Iterator[tuple[str, str]
 
 
 def _owner_name(statement: PartnerStatement) -> str:
-    """The city or the office, whichever it is that owns the partner."""
+    """Look up `controlled_by`, the key of a city or of an office."""
     key = statement.record["controlled_by"]
     return statement.format_name("office" if ("office", key) in statement.names else "city", key)
 
 
 def _sort_rows(statement: PartnerStatement, rows: Iterable[AnnotatedRow]) -> list[AnnotatedRow]:
-    """Programme by programme, and by first day in each."""
     return sorted(rows, key=lambda row: _row_order(statement, row))
 
 
@@ -141,7 +140,6 @@ def _build_evidence_block(statement: PartnerStatement) -> Block:
 
 
 def _list_notes(statement: PartnerStatement, agreements: Sequence[PartnerAgreement]) -> Iterator[tuple[str, str]]:
-    """The notes, where they were asked for."""
     if statement.note:
         yield "About you", statement.note
     yield from (
@@ -160,7 +158,7 @@ def _list_notes(statement: PartnerStatement, agreements: Sequence[PartnerAgreeme
 def _build_confirmation_blocks(
     statement: PartnerStatement, agreements: Sequence[PartnerAgreement]
 ) -> tuple[Block, ...]:
-    """What is not recorded, and a line to tick for each agreement; nothing of it is filled in."""
+    """Build the blank form: missing facts and boxes to tick, item by item."""
     items = [
         (
             "Who you are",

@@ -1,4 +1,4 @@
-"""A partner's own statement: what is recorded about it, reduced to what the partner gets to read."""
+"""Data of a partner statement, reduced to what the partner may see."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -20,22 +20,21 @@ from continuity.reports.wording.english import format_count
 from continuity.reports.wording.omissions import format_audience_note
 
 UNNAMED_KEY = "unnamed"
-"""The key that stands for another organisation that is not named."""
+"""Stands in for the key of another organisation that the page may not name."""
 AnnotatedRow = TypeVar("AnnotatedRow", PartnerAgreement, PartnerFunding, PartnerEvidence)
 _SHOWN_COLUMNS = ("key", "name", "kind", "controlled_by", "city", "org_id", "website")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerStatement:
-    """Everything the page may say, and nothing else.
+    """Everything the page may contain.
 
     Attributes:
-        record: the partner's own cells, an empty one as an empty text.
-        contact, note: those of the partner; empty where they were not asked for.
-        agreements, money, evidence: those that name the partner, programme by programme.
-        names: by noun and key, of its programmes, of its cities and offices and of those who pay it.
-        cities: by the key of a programme, the key of its city.
-        left_out: what is not said, counted, a phrase each.
+        record: the partner's own cells, with empty texts for empty cells.
+        contact, note: empty unless requested.
+        names: by noun and key.
+        cities: key of the city by key of the programme.
+        left_out: omissions, a counted phrase each.
     """
 
     as_of: date
@@ -57,11 +56,11 @@ class PartnerStatement:
 
     @property
     def audience_note(self) -> str:
-        """For whom the page is, and what it leaves out."""
+        """Sentence on the audience and the omissions."""
         return format_audience_note(self.left_out, replace(STATEMENT, description=self.name))
 
     def format_name(self, noun: str, key: str | None) -> str:
-        """What to call a record; its key where it has no name, nothing where there is no key."""
+        """Format a record's name, else its key; empty without a key."""
         return isolate_direction(self.names.get((noun, key), key)) if key else ""
 
 
@@ -73,15 +72,17 @@ def build_statement(
     as_of: date,
     requested: Iterable[str],
 ) -> PartnerStatement:
-    """The statement of one partner; its own mark does not matter, since it is made for that partner alone.
+    """Build the statement of one partner.
+
+    A sensitive mark on the partner itself has no effect: the statement is for that partner alone.
 
     Args:
         partner: its row.
-        partner_record: what names it, as far as that could be known on the day.
-        withheld: what of the record is sensitive.
+        partner_record: rows that name it, as known on `as_of`.
+        withheld: keys of sensitive records.
         names: of all records, by noun and key.
         as_of: the day.
-        requested: what of that which is withheld is wanted all the same.
+        requested: withheld items to include.
     """
     requested_items, key = frozenset(requested), str(partner["key"])
     hidden_marks = WithheldData() if SENSITIVE in requested_items else withheld
@@ -110,7 +111,7 @@ def _strip_notes(rows: tuple[AnnotatedRow, ...], requested: frozenset[str]) -> t
 
 
 def _hide_organisations(row: PartnerFunding, key: str, hidden_partners: frozenset[str]) -> PartnerFunding:
-    """The money without the name of another organisation that is paid, or of one that pays and is not named."""
+    """Replace other payees and sensitive funders by `UNNAMED_KEY`."""
     funder = UNNAMED_KEY if row.funder in hidden_partners - {key} else row.funder
     return replace(row, partner=row.partner if row.partner in (None, key) else UNNAMED_KEY, funder=funder)
 
@@ -118,7 +119,7 @@ def _hide_organisations(row: PartnerFunding, key: str, hidden_partners: frozense
 def _select_names(
     names: Mapping[tuple[str, str], str], visible: PartnerRecord, record: Mapping[str, str], hidden_marks: WithheldData
 ) -> dict[tuple[str, str], str]:
-    """The names of what the page speaks of, and no other."""
+    """Return only the names that the page may show."""
     places = {*(programme.city for programme in visible.programmes.values()), record["city"], record["controlled_by"]}
     named_records = {("programme", key) for key in visible.programmes} | {
         ("partner", key) for key in _list_payers(visible, record["key"])
@@ -141,7 +142,6 @@ def _list_omissions(
     hidden_marks: WithheldData,
     requested: frozenset[str],
 ) -> tuple[str, ...]:
-    """What was left out, counted."""
     partner_record, visible = before_after
     hidden_programmes = len(partner_record.programmes) - len(visible.programmes)
     payers = len(_list_payers(visible, str(partner["key"])) & hidden_marks.partners)

@@ -1,4 +1,4 @@
-"""What a partner's own statement says of one record, in words for somebody who has never seen the record."""
+"""Wording of a partner statement, for readers who have never seen the record."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias, TypeVar
@@ -54,7 +54,7 @@ _UNKNOWN = "unknown"
 
 Record = TypeVar("Record")
 _Fact: TypeAlias = tuple[str, Callable[[Record], object]]
-"""What a fact is called, and how it is read from its record."""
+"""Label of a fact, and its reader."""
 
 _AGREEMENT_FACTS: Mapping[str, _Fact[PartnerAgreement]] = {
     "role": ("your role", lambda row: row.role),
@@ -84,7 +84,7 @@ _EVIDENCE_FACTS: Mapping[str, _Fact[PartnerEvidence]] = {
 
 
 def format_word(labels: Mapping[str, str], word: str | None, subject_name: str = "") -> str:
-    """A word of the record in plain words; what is not recorded, or recorded as not known, is said to be so."""
+    """Return the label of a recorded word, or that it is unknown or not recorded."""
     subject = f"{subject_name}: " if subject_name else ""
     if word == _UNKNOWN:
         return f"{subject}recorded as not known"
@@ -92,7 +92,7 @@ def format_word(labels: Mapping[str, str], word: str | None, subject_name: str =
 
 
 def list_agreement_facts(row: PartnerAgreement) -> tuple[tuple[str, str], ...]:
-    """What an agreement says, each with what it is called; where none is recorded, no more than is recorded."""
+    """List labelled facts of an agreement; omit empty ones if it is only `named`."""
     facts = (
         (
             "Your part",
@@ -110,7 +110,7 @@ def list_agreement_facts(row: PartnerAgreement) -> tuple[tuple[str, str], ...]:
 
 
 def list_missing_agreement_facts(row: PartnerAgreement) -> tuple[str, ...]:
-    """What of an agreement is not recorded, or recorded as not known."""
+    """List the missing or unknown facts of an agreement."""
     if row.status == "named":
         return (*_list_missing_facts(row, (_AGREEMENT_FACTS["role"], _AGREEMENT_FACTS["scope"])), "an agreement")
     inapplicable = {"signed_on"} if row.status == "draft" else set()
@@ -119,7 +119,7 @@ def list_missing_agreement_facts(row: PartnerAgreement) -> tuple[str, ...]:
 
 
 def list_missing_funding_facts(rows: Iterable[PartnerFunding]) -> tuple[str, ...]:
-    """What of the money is not recorded everywhere; an end is not missing where none is agreed."""
+    """List the facts missing in any funding row; an open end is not missing."""
     missing: list[str] = []
     for row in rows:
         inapplicable = "end" if row.end_basis == "open" else ""
@@ -129,7 +129,7 @@ def list_missing_funding_facts(rows: Iterable[PartnerFunding]) -> tuple[str, ...
 
 
 def list_missing_evidence_facts(rows: Iterable[PartnerEvidence]) -> tuple[str, ...]:
-    """What of the evidence is not recorded everywhere."""
+    """List the facts missing in any evidence row."""
     return tuple(dict.fromkeys(label for row in rows for label in _list_missing_facts(row, _EVIDENCE_FACTS.values())))
 
 
@@ -138,7 +138,7 @@ def _list_missing_facts(row: Record, facts: Iterable[_Fact[Record]]) -> tuple[st
 
 
 def format_funding_cells(row: PartnerFunding, key: str, payer: str) -> tuple[str, ...]:
-    """Who pays how much, how firm that is, and for which days; `payer` is the name where one is recorded."""
+    """Format payer, amount, certainty and days; `payer` is empty if not recorded."""
     is_own = row.funder == key or (not row.funder and row.funder_kind == "own")
     payee_note = "" if row.partner in (None, key) else ", to another organisation"
     return (
@@ -150,7 +150,7 @@ def format_funding_cells(row: PartnerFunding, key: str, payer: str) -> tuple[str
 
 
 def format_evidence_cells(row: PartnerEvidence) -> tuple[str, ...]:
-    """Which document it is, of which day, with which score, and where it is."""
+    """Format kind, day, score and reference."""
     part = f": {row.domain}" if row.domain else ""
     references = ((row.title, "title"), (row.url, "address"))
     return (
@@ -162,7 +162,7 @@ def format_evidence_cells(row: PartnerEvidence) -> tuple[str, ...]:
 
 
 def format_end(end: VagueDate | None, basis: str | None) -> str:
-    """A last day as recorded, and what it rests on where nobody stated it."""
+    """Format a last day, with its basis if not stated."""
     if end is None:
         return "no end agreed" if basis == "open" else NOT_RECORDED
     return f"{end} (worked out, not stated)" if basis == "derived" else str(end)
