@@ -1,4 +1,4 @@
-"""`explain` for people: a finding taken apart, line by line; no interface for programs."""
+"""`explain` for people: a finding line by line; not an interface for programs."""
 
 from collections.abc import Iterable, Iterator
 from textwrap import fill
@@ -13,16 +13,13 @@ from continuity.reports.wording.english import join_alternatives
 
 _NOT_RECORDED = "not recorded"
 _OPTIONAL_COLUMNS = frozenset({"known_from"})
-"""Columns that are filled where a fact was known on another day than its own: empty, they lack nothing."""
+"""Columns for facts known on another day than their own; not missing when empty."""
 
 
 def render(evidence: FindingEvidence, width: int, *, brief: bool = False) -> str:
-    """The explanation in lines of at most that many columns, save for what cannot be broken.
+    """Render the explanation, wrapped to `width` columns; long words overflow.
 
-    Args:
-        evidence: the explanation with its records.
-        width: columns.
-        brief: whether to leave out the records that were read and the documents.
+    `brief` omits the records read and the documents.
     """
     return "".join(f"{_wrap(line, width)}\n" for line in _ExplanationRenderer(evidence, brief=brief).render_lines())
 
@@ -40,7 +37,7 @@ def _wrap(line: str, width: int) -> str:
 
 
 class _ExplanationRenderer:
-    """The lines of one explanation, with the records read numbered as they come."""
+    """Lines of one explanation, with records numbered as they are cited."""
 
     def __init__(self, evidence: FindingEvidence, *, brief: bool) -> None:
         self._brief = brief
@@ -50,7 +47,7 @@ class _ExplanationRenderer:
         self._cited_facts: dict[str, SourceRecord] = {}
 
     def render_lines(self) -> Iterator[str]:
-        """All lines, an empty one before each part."""
+        """Yield all lines, with an empty one between parts."""
         yield from self._render_title()
         yield from self._render_steps()
         yield from self._render_clears()
@@ -181,7 +178,6 @@ class _ExplanationRenderer:
         return f"{kind}{partner_note}{score} ({cells['date'] or 'no date'}{stale}){reference}"
 
     def _render_sources(self) -> Iterator[str]:
-        """The records read, those of one source together."""
         records_by_source: dict[tuple[str, str], list[str]] = {}
         for number, fact in enumerate(self._cited_facts.values(), 1):
             records_by_source.setdefault((fact.source, fact.verified_on), []).append(f"[{number}] {fact.record}")
@@ -207,7 +203,7 @@ def _format_partner(standing: PartnerConditions) -> str:
 
 
 def _format_deadline(reason: Reason) -> str:
-    """The last day of a remedy and the day by which to start; the same for all of one finding."""
+    """Format due and start day, the same for all remedies of one finding."""
     if reason.due is None:
         return ""
     return f", by {reason.due}{' (late)' if reason.late else ''}, to be started by {reason.start_by}"

@@ -1,4 +1,4 @@
-"""Every output format, one line each; its module is imported when the format is first used.
+"""Every output format, one line each, with modules imported on first use.
 
 A new format needs its function, its line here, its test and its row in the docs.
 """
@@ -16,7 +16,7 @@ from continuity.reports.report.model import ReportData
 
 
 class ReportFormat(NamedTuple):
-    """A format of the report: the function that renders it, and the file that it becomes."""
+    """A format of the report, with the path of its render function."""
 
     function: str
     suffix: str
@@ -49,17 +49,17 @@ PLAN_FORMATS = {
     "plan-ics": "ics.action_plan.render",
 }
 BINARY_FORMATS = frozenset(name for name, form in REPORT_FORMATS.items() if not form.media_type.startswith("text/"))
-"""Those that can only be written to a file."""
+"""Formats that can only be written to a file."""
 
 _DOCUMENT_SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown", ".txt": "text"}
 _KNOWN_SUFFIXES = _DOCUMENT_SUFFIXES | {f".{name}": name for name in ("xlsx", "csv", "json", "jsonl", "ics")}
 
 
 def render_report(name: str, report: ReportData) -> bytes:
-    """Render the report in one of `REPORT_FORMATS`; the same data gives the same bytes.
+    """Render the report in one of `REPORT_FORMATS`; equal data give equal bytes.
 
     Raises:
-        BadValue: there is no such format.
+        BadValue: unknown format.
     """
     functions = {known_name: form.function for known_name, form in REPORT_FORMATS.items()}
     content: str | bytes = _load(name, functions, "a format of the report")(report)
@@ -67,23 +67,22 @@ def render_report(name: str, report: ReportData) -> bytes:
 
 
 def render_document(name: str, document: Document) -> bytes:
-    """Render a document in one of `DOCUMENT_FORMATS`; the same document gives the same bytes.
+    """Render a document in one of `DOCUMENT_FORMATS`; equal data give equal bytes.
 
     Raises:
-        BadValue: there is no such format.
+        BadValue: unknown format.
     """
     text: str = _load(name, DOCUMENT_FORMATS, "a form of a page")(document)
     return text.encode()
 
 
 def render_listing(name: str, assessment: Assessment, findings: Sequence[Finding], *, excel: bool = False) -> str:
-    """Render the findings, in their order, or the calendar in one of `LISTING_FORMATS`.
+    """Render the findings or the calendar in one of `LISTING_FORMATS`.
 
-    The assessment must already be reduced to what the readers may see. `excel` puts the mark by which Excel knows
-    UTF-8 before a CSV.
+    The assessment must already be reduced to what its readers may see. `excel` adds the byte order mark to a CSV.
 
     Raises:
-        BadValue: there is no such format, or the mark is asked of one that has none.
+        BadValue: unknown format, or `excel` with another format than CSV.
     """
     render = _load(name, LISTING_FORMATS, "a format of a listing")
     text: str = render(assessment, findings, **_build_excel_options(name, LISTING_FORMATS, excel=excel))
@@ -91,10 +90,10 @@ def render_listing(name: str, assessment: Assessment, findings: Sequence[Finding
 
 
 def render_plan(name: str, assessment: Assessment, actions: Sequence[Action], *, excel: bool = False) -> str:
-    """Render the actions, in their order, in one of `PLAN_FORMATS`; `excel` is that of `render_listing`.
+    """Render the actions in one of `PLAN_FORMATS`.
 
     Raises:
-        BadValue: there is no such format, or the mark is asked of one that has none.
+        BadValue: unknown format, or `excel` with another format than CSV.
     """
     render = _load(name, PLAN_FORMATS, "a format of the plan")
     text: str = render(assessment, actions, **_build_excel_options(name, PLAN_FORMATS, excel=excel))
@@ -102,7 +101,6 @@ def render_plan(name: str, assessment: Assessment, actions: Sequence[Action], *,
 
 
 def _load(name: str, functions: dict[str, str], noun: str) -> Callable[..., Any]:
-    """Import the function of a format."""
     if name not in functions:
         raise BadValue(f'"{name}" is not {noun}', f"write one of {', '.join(functions)}")
     module, _, function = functions[name].rpartition(".")
@@ -119,7 +117,7 @@ def _build_excel_options(name: str, functions: dict[str, str], *, excel: bool) -
 
 
 def resolve_document_format(path: Path | None) -> str:
-    """Return the format that a file's suffix asks for; text where there is no suffix or no file.
+    """Return the format of a file's suffix, or text without a suffix or file.
 
     Raises:
         UsageError: the suffix belongs to another kind of file.
@@ -131,11 +129,7 @@ def resolve_document_format(path: Path | None) -> str:
 
 
 def validate_output_suffix(path: Path | None, report_format: str) -> None:
-    """Refuse a file name whose suffix promises another format; an unknown suffix promises nothing.
-
-    Raises:
-        UsageError: it does.
-    """
+    """Raise `UsageError` for the suffix of another format; unknown ones pass."""
     expected_format = _KNOWN_SUFFIXES.get(path.suffix.casefold(), report_format) if path else report_format
     if path and expected_format != report_format:
         suffix = REPORT_FORMATS[report_format].suffix

@@ -1,1 +1,1 @@
-"""Every English sentence and label, in one place."""
+"""English sentences and labels that documents share."""

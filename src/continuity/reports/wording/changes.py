@@ -1,4 +1,4 @@
-"""How documents say what changed since the last report: its title, its lines, and the cause of each."""
+"""Wording of the changes since the last report: title, lines and causes."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -57,11 +57,11 @@ _ABSENCE_LABELS = {GONE: "Removed from the record", None: _NOT_REPORTED}
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """One programme that stands otherwise, in words.
+    """A changed programme in words.
 
     Attributes:
-        before, after: its level or status, and at which change of leadership where only that differs.
-        was, now: the finding before and now, of which a page draws the shape.
+        before, after: level or status, with the polling day if only that changed.
+        previous_finding, current_finding: for the shapes on the HTML page.
     """
 
     kind: str
@@ -76,19 +76,19 @@ class ChangeLine:
 
 
 def format_changes_title(changes: ReportChanges) -> str:
-    """The heading of the part."""
+    """Format the title of the section."""
     return f"What changed since {format_day(changes.previous_as_of)}" if changes.previous_as_of else "What changed"
 
 
 def format_no_changes(changes: ReportChanges) -> str:
-    """The one sentence of a part that has no lines; empty where it has."""
+    """Return the sentence for a section without lines, else an empty text."""
     if changes.previous_as_of is None:
         return FIRST_REPORT
     return "" if changes.changes else f"No change since {format_day(changes.previous_as_of)}."
 
 
 def build_change_line(assessment: Assessment, difference: ReportChange) -> ChangeLine:
-    """A difference in words."""
+    """Put a difference into words."""
     programme = difference.after.programme if difference.after else difference.before
     city, office = (programme.city, programme.office) if programme else ("", "")
     moved = difference.kind == MOVED
@@ -108,14 +108,14 @@ def build_change_line(assessment: Assessment, difference: ReportChange) -> Chang
 
 
 def verdict_label(verdict_reached: Verdict | None) -> str:
-    """A level or a status as people read it."""
+    """Return the label of a level or status."""
     if verdict_reached is None:
         return _NOT_REPORTED
     return verdict_reached.level.capitalize() if verdict_reached.level else STATUS_LABELS[verdict_reached.status]
 
 
 def format_causes(causes: tuple[Attribution, ...]) -> str:
-    """Why, in one text; where several steps led there, each says where it led to."""
+    """Format the causes; of several steps, each names the verdict it led to."""
     has_several = len(causes) > 1
     return " ".join(_format_cause(step, has_several=has_several) for step in causes)
 
@@ -188,9 +188,9 @@ _MAX_DAYS_LISTED = 12
 
 
 def format_covered_periods(days: Sequence[date]) -> str:
-    """The sentence on the periods that were due on these days, in their order; empty where there was but one.
+    """Format the sentence on the periods due on `days`; empty for fewer than two.
 
-    Of many the first are listed and the last, and those between are counted.
+    Of many, the first few and the last are listed and the others counted.
     """
     if not days[1:]:
         return ""
@@ -201,7 +201,7 @@ def format_covered_periods(days: Sequence[date]) -> str:
 
 
 def format_reminder(reminder: Reminder, city_names: Mapping[str, str]) -> str:
-    """The sentence on one notice ahead of a change of leadership."""
+    """Format the sentence of a reminder before a change of leadership."""
     transition = reminder.transition
     months = str(reminder.lead_time).removesuffix("m") if reminder.lead_time.months else ""
     distance = format_count(int(months), "month") if months else format_count(reminder.lead_time.days, "day")

@@ -1,4 +1,4 @@
-"""How the reports say days, numbers and codes in English sentences."""
+"""Days, numbers and lists in English sentences."""
 
 import re
 from collections.abc import Callable
@@ -11,16 +11,16 @@ _MONTHS = "January February March April May June July August September October N
 
 
 _ISO_DAYS = re.compile(r"(?<![\w/.-])(\d{4}-\d{2}-\d{2})(?:/(\d{4}-\d{2}-\d{2}))?(?![\w/-])", re.ASCII)
-"""A day, or two days between which one lies, in a sentence; not inside a key."""
+"""A day, or two with a slash between, in a sentence; not inside a key."""
 
 
 def format_day(day: date) -> str:
-    """A day as people write it: 3 May 2027."""
+    """Format a day: 3 May 2027."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def format_days_in_text(text: str, format_date: Callable[[date], str] = format_day) -> str:
-    """The text with its days as people write them; what is no day stays as it is."""
+    """Format the ISO days in a text, leaving impossible ones unchanged."""
 
     def replace_match(found: re.Match[str]) -> str:
         try:
@@ -32,7 +32,7 @@ def format_days_in_text(text: str, format_date: Callable[[date], str] = format_d
 
 
 def format_vague_date(day: VagueDate | None) -> str:
-    """A date as it was written, in words: May 2022, by May 2022, between March 2019 and 30 July 2020."""
+    """Format a vague date as written: by May 2022, March 2019 to 30 July 2020."""
     if day is None:
         return "not recorded"
     first, separator, last = day.text.partition("/")
@@ -48,7 +48,6 @@ def format_vague_date(day: VagueDate | None) -> str:
 
 
 def _format_partial_date(text: str) -> str:
-    """A day, a month or a year in words."""
     year, _, rest = text.partition("-")
     month, _, day = rest.partition("-")
     words = (day.lstrip("0"), _MONTHS[int(month) - 1] if month else "", year)
@@ -56,26 +55,26 @@ def _format_partial_date(text: str) -> str:
 
 
 def format_short_day(day: date) -> str:
-    """The same with the month cut to three letters, for drawings."""
+    """Format a day with its month cut to three letters, for drawings."""
     return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
 
 
 def format_number(number: int) -> str:
-    """A number with a comma between the thousands."""
+    """Format a number with a comma between the thousands."""
     return f"{number:,}"
 
 
 def format_count(number: int, singular: str, plural: str = "") -> str:
-    """A number with its noun: 1 programme, 2,000 programmes."""
+    """Format a number with its noun: 1 programme, 2,000 programmes."""
     return f"{format_number(number)} {singular if number == 1 else plural or singular + 's'}"
 
 
 def join_alternatives(alternatives: list[str]) -> str:
-    """Things of which one will do: a, b or c."""
+    """Join alternatives: a, b or c."""
     *others, last = alternatives
     return f"{', '.join(others)} or {last}" if others else last
 
 
 def format_column_heading(column: str) -> str:
-    """The name of a column as a heading: polling_day is Polling day."""
+    """Format a column's name as a heading: Polling day for polling_day."""
     return column.replace("_", " ").capitalize()

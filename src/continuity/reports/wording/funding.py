@@ -1,4 +1,4 @@
-"""How the documents speak of money: its sums, how many programmes have it, and amounts as people write them."""
+"""Wording of funding: sums, counts of programmes and amounts."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,10 +18,10 @@ AMOUNT_LABELS = {
     "unsettled": "Not certain to be committed",
     "expired": "Last day has passed",
 }
-"""The sums of a currency and of a year by their names, in the order in which they are shown."""
+"""Labels of the sums, in display order."""
 
 COMMITTED_PARTS = ("past_handover", "no_handover", "multi_year", "evaluation")
-"""Those that say what part of the committed money they are."""
+"""Sums that are part of `committed`."""
 
 NO_CURRENCY, NO_YEAR = "currency not recorded", "no days recorded"
 
@@ -32,12 +32,11 @@ FUNDING_NOTE = (
     "stated last day certainly lies after the last day of the handover that comes first. What is not recorded counts "
     "for none of these."
 )
-"""What a reader has to know to read the sums."""
 
 
 @dataclass(frozen=True, slots=True)
 class FundingCount:
-    """How many programmes of all have money of a kind; `percent` is None of nothing."""
+    """A count of programmes by funding; `percent` is None if there are none at all."""
 
     label: str
     number: int
@@ -45,7 +44,7 @@ class FundingCount:
 
 
 def list_funding_counts(totals: FundingTotals) -> tuple[FundingCount, ...]:
-    """How many programmes have which money, whether or not its amount is recorded."""
+    """Count the programmes with each kind of funding, amount recorded or not."""
     counts = (
         ("Programmes that have not ended", totals.programme_count),
         ("Programmes with committed money", totals.committed),
@@ -62,11 +61,11 @@ def list_funding_counts(totals: FundingTotals) -> tuple[FundingCount, ...]:
 
 @dataclass(frozen=True, slots=True)
 class AmountTable:
-    """The sums as every document shows them: the headings, then for each row its heads and an amount a heading.
+    """Sums as every document shows them.
 
     Attributes:
-        key_columns: what the rows are about: the currency, and in a table by year the year, None for what has no days.
-        amount_names: which of `AMOUNT_LABELS`.
+        amount_names: keys of `AMOUNT_LABELS`.
+        rows: cells for `key_columns`, then an amount for each of `amount_names`.
     """
 
     key_columns: tuple[str, ...]
@@ -75,12 +74,12 @@ class AmountTable:
 
     @property
     def amount_headings(self) -> tuple[str, ...]:
-        """What stands over the amounts."""
+        """Headings of the amounts."""
         return tuple(AMOUNT_LABELS[name] for name in self.amount_names)
 
 
 def build_currency_table(totals: FundingTotals) -> AmountTable:
-    """The sums of each currency."""
+    """Build the table of sums by currency."""
     return _build_table(
         ("Currency",),
         [((_currency_label(currency),), list_amounts(currency.total)) for currency in totals.currencies],
@@ -88,7 +87,7 @@ def build_currency_table(totals: FundingTotals) -> AmountTable:
 
 
 def build_year_table(totals: FundingTotals) -> AmountTable:
-    """The sums of each currency and calendar year."""
+    """Build the table of sums by currency and calendar year."""
     rows = [
         ((_currency_label(currency_totals), NO_YEAR if year is None else year), list_amounts(sums))
         for currency_totals in totals.currencies
@@ -115,7 +114,7 @@ def list_amounts(sums: FundingSums) -> dict[str, Decimal]:
 def _build_table(
     key_columns: tuple[str, ...], rows: Sequence[tuple[tuple[str | int, ...], Mapping[str, Decimal]]]
 ) -> AmountTable:
-    """The rows under the sums that have to be shown: what is committed, and whatever else is not zero throughout."""
+    """Show `committed` always, and any other sum unless it is zero in every row."""
     names = tuple(name for name in AMOUNT_LABELS if name == "committed" or any(amounts[name] for _, amounts in rows))
     return AmountTable(
         key_columns, names, tuple((keys, tuple(amounts[name] for name in names)) for keys, amounts in rows)
@@ -127,5 +126,5 @@ def _currency_label(currency_totals: CurrencyFunding) -> str:
 
 
 def format_amount(value: Decimal) -> str:
-    """An amount with a comma between the thousands, and with cents where there are any: 1,234 or 1,234.50."""
+    """Format an amount, with cents only if there are any: 1,234 or 1,234.50."""
     return f"{value:,.2f}".removesuffix(".00")

@@ -1,4 +1,4 @@
-"""Labels: a few words for each status, basis, kind of transition and reason."""
+"""Labels of statuses, bases, kinds of transition and reasons."""
 
 from datetime import date
 
@@ -90,7 +90,7 @@ REASON_LABELS = {
 
 
 def reason_label(code: str) -> str:
-    """A reason in a few words, none of which is a comma, so that several stand in a row."""
+    """Return the label of a reason; no label has a comma, so they can be listed."""
     return REASON_LABELS.get(code, code)
 
 
@@ -98,18 +98,18 @@ HANDOVER_UNCONFIRMED = "whether it has taken place is not recorded"
 
 
 def is_handover_unconfirmed(transition: Transition) -> bool:
-    """Whether its days have passed while nothing tells that it has taken place.
+    """Return whether the handover's days have passed without a record of it.
 
-    The rule reckons with the as-of day as its last then; no record and no electoral rule says so.
+    The rule then takes the as-of day as its last; no record and no electoral rule says so.
     """
     return transition.open and transition.handover_last > transition.scheduled_handover_last
 
 
 def resolve_handover_last(transition: Transition) -> date:
-    """The last day of the handover by what is recorded or reckoned."""
+    """Return the last day of the handover as recorded or derived."""
     return transition.scheduled_handover_last if is_handover_unconfirmed(transition) else transition.handover_last
 
 
 def handover_basis_label(transition: Transition) -> str:
-    """Where its days come from."""
+    """Return the label of the basis of the handover's days."""
     return DAY_BASIS_LABELS.get(transition.handover_basis, transition.handover_basis)

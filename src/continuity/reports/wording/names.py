@@ -1,4 +1,4 @@
-"""What programmes, offices and funders are called."""
+"""Display names of programmes, offices and funders."""
 
 from continuity.domain.programmes.models import Funding
 from continuity.domain.risk.findings import Assessment, Finding
@@ -6,18 +6,18 @@ from continuity.domain.schema.values import LIST_SEPARATOR
 
 
 def programme_name(assessment: Assessment, finding: Finding) -> str:
-    """The programme's name; its key where it has none."""
+    """Return the programme's name, else its key."""
     return finding.programme.name or assessment.display_name("programme", finding.programme.key)
 
 
 def office_name(assessment: Assessment, key: str) -> str:
-    """What to call an office: its name, else its title, else its key."""
+    """Return the office's name, else its title, else its key."""
     leadership = assessment.office_records.get(key)
     return assessment.names.get(("office", key)) or (leadership.office.title if leadership else "") or key
 
 
 def join_list(parts: tuple[str, ...]) -> str:
-    """A list inside one cell."""
+    """Join a list for one cell."""
     return LIST_SEPARATOR.join(parts)
 
 
@@ -34,12 +34,12 @@ _FUNDER_KIND_LABELS = {
 
 
 def funder_name(assessment: Assessment, row: Funding) -> str:
-    """Who pays; what the funder is where no name is recorded."""
+    """Return the funder's name, else the label of its kind."""
     if row.funder:
         return assessment.display_name("partner", row.funder)
     return funder_kind_label(row)
 
 
 def funder_kind_label(row: Funding) -> str:
-    """What the funder is, in words."""
+    """Return the label of the kind of funder."""
     return _FUNDER_KIND_LABELS.get(row.funder_kind or "", _NO_FUNDER)

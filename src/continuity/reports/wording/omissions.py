@@ -1,4 +1,4 @@
-"""What a document leaves out for its readers, in words."""
+"""Wording of what a document omits for its audience."""
 
 from collections.abc import Mapping, Sequence
 
@@ -22,12 +22,12 @@ _NOUNS = {
 
 
 def format_omissions(counts: Mapping[Omission, int]) -> tuple[str, ...]:
-    """Format what was left out as one phrase a kind."""
+    """Format each kind of omission as a counted phrase."""
     return tuple(format_count(count, *_NOUNS[omission]) for omission, count in counts.items() if count)
 
 
 def format_audience_note(left_out: Sequence[str], audience: Audience) -> str:
-    """Format the sentence by which a document says what it leaves out."""
+    """Format the sentence on the audience and the omissions."""
     if not left_out:
         return f"Made for {audience.description}. Nothing that is recorded here was left out for them."
     *others, last = left_out

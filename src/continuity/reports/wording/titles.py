@@ -1,4 +1,4 @@
-"""Sentences that name an office by its title: who reads a document has never seen a key."""
+"""Names in place of keys in the sentences of findings."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -8,7 +8,7 @@ from continuity.reports.wording.names import office_name
 
 
 def name_offices_in_assessment(assessment: Assessment) -> Assessment:
-    """The assessment with the offices and cities in its sentences under their names."""
+    """Replace the keys of offices and cities by names in all findings' sentences."""
     office_names = {
         key: f"{office_name(assessment, key)} ({assessment.display_name('city', leadership.office.city)})"
         for key, leadership in assessment.office_records.items()
