@@ -1,6 +1,6 @@
-"""Where settings come from: an option, then the environment, then continuity.toml, then the default.
+"""Settings: an option, then the environment, then continuity.toml, then the default.
 
-A password is neither taken from an address nor printed; PostgreSQL's own PGPASSWORD and .pgpass serve.
+A password is neither taken from an address nor printed. Use PostgreSQL's own PGPASSWORD and .pgpass.
 """
 
 import re
@@ -41,8 +41,8 @@ class Config:
     """The settings of one run.
 
     Attributes:
-        db: the address of the database, a path or a URL.
-        horizon: how far ahead to look, such as `24m`; None leaves it to the program.
+        db: database path or URL.
+        horizon: how far to look ahead, such as `24m`; None for the database's own.
     """
 
     db: str
@@ -52,12 +52,8 @@ class Config:
 def load(db: str | None, environment: Mapping[str, str]) -> Config:
     """Load the settings in force.
 
-    Args:
-        db: as given on the command line.
-        environment: the environment variables.
-
     Raises:
-        UsageError: the file has an unknown key or cannot be read, or the address is empty or holds a password.
+        UsageError: unreadable file, unknown key, empty address or a password in the address.
     """
     if db is not None and not db.strip():
         raise UsageError("--db is empty", "give the path of a file or a postgresql:// URL, or leave the option out")
@@ -71,10 +67,10 @@ def load(db: str | None, environment: Mapping[str, str]) -> Config:
 
 
 def load_mail_settings(options: Mapping[str, str | None], environment: Mapping[str, str]) -> MailSettings:
-    """Load how mail is sent: by options, environment, file, default, in order.
+    """Load the mail settings from options, environment, file and defaults.
 
     Raises:
-        UsageError: a setting has no value it can have, or a password stands where it would be seen.
+        UsageError: invalid setting, or a password in a visible place.
     """
     file_settings = _load_file(find_config_file(environment))
     values = {
@@ -95,7 +91,7 @@ def load_mail_settings(options: Mapping[str, str | None], environment: Mapping[s
 
 
 def find_config_file(environment: Mapping[str, str]) -> Path:
-    """Find the place of continuity.toml."""
+    """Return the path of continuity.toml."""
     configured = environment.get("CONTINUITY_CONFIG")
     return (
         Path(configured).expanduser() if configured else user_config_path(APP_NAME, appauthor=False) / "continuity.toml"
@@ -103,11 +99,7 @@ def find_config_file(environment: Mapping[str, str]) -> Path:
 
 
 def create_config_file(path: Path) -> bool:
-    """Write a first continuity.toml that sets nothing, unless there is one.
-
-    Returns:
-        Whether it was written.
-    """
+    """Write an initial continuity.toml without settings; return whether it was new."""
     if path.exists():
         return False
     try:
@@ -119,12 +111,12 @@ def create_config_file(path: Path) -> bool:
 
 
 def find_default_database() -> Path:
-    """Find the file that is used where no address is given."""
+    """Return the default database path."""
     return user_data_path(APP_NAME, appauthor=False) / "continuity.db"
 
 
 def find_default_outbox() -> Path:
-    """Find the folder for mail as files where none is given."""
+    """Return the default folder for mail as files."""
     return user_data_path(APP_NAME, appauthor=False) / "outbox"
 
 
@@ -153,7 +145,6 @@ def _parse_port(text: str, security: str) -> int:
 
 
 def _load_password(values: Mapping[str, str], security: str, environment: Mapping[str, str]) -> Secret:
-    """Load the password of a user over TLS, from the environment or a file."""
     secret = Secret(environment.get(PASSWORD_VARIABLE, ""), values["smtp_password_file"])
     if values["smtp_user"] and security == "none":
         raise UsageError("smtp_security none would send a password that anybody can read", "take starttls or tls")

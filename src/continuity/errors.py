@@ -1,6 +1,6 @@
-"""The one kind of error a user sees: what is wrong, what to do next, how the program ends.
+"""Errors for the user: what is wrong, what to do next, and the exit code.
 
-Every class has a slug, and docs/errors.md explains each slug; a test holds the two together.
+docs/errors.md explains the slug of each class; a test compares them.
 """
 
 EXIT_FAILURE = 1
@@ -10,11 +10,11 @@ EXIT_INTERRUPTED = 130
 
 
 class ContinuityError(Exception):
-    """Base of all errors meant for the user.
+    """Base of all errors for the user.
 
     Attributes:
-        message: one line that says what is wrong and where.
-        hint: one line that says what to do next; may be empty.
+        message: what is wrong and where, in one line.
+        hint: what to do next, in one line; may be empty.
     """
 
     slug = "error"
@@ -27,57 +27,57 @@ class ContinuityError(Exception):
 
 
 class UsageError(ContinuityError):
-    """The command was called in a way that cannot be carried out."""
+    """The command cannot be carried out as given."""
 
     slug = "usage"
     exit_code = EXIT_USAGE
 
 
 class ContradictoryChanges(ContinuityError):
-    """Changes that are to be tried together cannot be true together."""
+    """Hypothetical changes cannot be true together."""
 
     slug = "contradictory-changes"
     exit_code = EXIT_USAGE
 
 
 class BadValue(ContinuityError):
-    """A value is not of the kind its column holds: an impossible date, a word outside the list."""
+    """A value does not fit its column: an impossible date, a word outside the list."""
 
     slug = "bad-value"
 
 
 class UnknownKey(ContinuityError):
-    """No record bears the key or name that was given."""
+    """No record has this key or name."""
 
     slug = "unknown-key"
 
 
 class AmbiguousKey(ContinuityError):
-    """Several records begin with what was given."""
+    """Several records match the key or name."""
 
     slug = "ambiguous-key"
 
 
 class DuplicateKey(ContinuityError):
-    """A record with this key is there already."""
+    """A record with this key exists already."""
 
     slug = "duplicate-key"
 
 
 class StillReferenced(ContinuityError):
-    """The record cannot be removed while others hang on it."""
+    """Other records depend on the record to remove."""
 
     slug = "still-referenced"
 
 
 class ContradictoryRecords(ContinuityError):
-    """Records that cannot be true together: a term that ends before it starts, two holders of one seat."""
+    """Records contradict each other, such as two holders of one seat."""
 
     slug = "contradiction"
 
 
 class ImportRejected(ContinuityError):
-    """A file or pack has faults; all of them are listed and nothing was written."""
+    """A file or pack has problems; all are listed and nothing was written."""
 
     slug = "pack-refused"
 
@@ -93,30 +93,30 @@ class FileError(ContinuityError):
 
 
 class DatabaseError(ContinuityError):
-    """The database cannot be opened, is locked, is full or is no database."""
+    """The database cannot be opened, is locked, is full or is not a database."""
 
     slug = "database"
 
 
 class OutdatedDatabase(ContinuityError):
-    """The database is of an older version than the program."""
+    """The database is older than the program."""
 
     slug = "database-outdated"
 
 
 class NewerDatabase(ContinuityError):
-    """The database was made by a newer version of the program."""
+    """The database is newer than the program."""
 
     slug = "database-newer"
 
 
 class NothingToUndo(ContinuityError):
-    """There is no batch to undo, or the one named is undone already."""
+    """No batch to undo, or the given one is undone already."""
 
     slug = "nothing-to-undo"
 
 
 class UndoConflict(ContinuityError):
-    """A later batch changed the same records, so this one cannot be undone by itself."""
+    """A later batch changed the same records."""
 
     slug = "undo-conflict"

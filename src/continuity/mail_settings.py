@@ -1,4 +1,4 @@
-"""How mail leaves this machine: the settings of one run, and a password that does not print."""
+"""Mail settings of one run, with a password that never prints."""
 
 import os
 import stat
@@ -16,7 +16,7 @@ _MAX_PASSWORD_BYTES = 4096
 
 
 class Secret:
-    """A password: given, or in a file that is read when the password is needed, once."""
+    """A password, given or read once from a file at first use."""
 
     __slots__ = ("_file", "_text")
 
@@ -34,10 +34,10 @@ class Secret:
         raise TypeError("a secret is not stored")
 
     def reveal(self) -> str:
-        """The password.
+        """Return the password.
 
         Raises:
-            UsageError: its file cannot be read, holds none or can be read by everybody.
+            UsageError: unreadable or empty file, or one that everybody can read.
         """
         if not self._text and self._file:
             self._text = _read_password_file(Path(self._file).expanduser())
@@ -46,17 +46,16 @@ class Secret:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailSettings:
-    """The way out for mail.
+    """How mail leaves this machine.
 
     Attributes:
-        host: the mail server, the relay; empty where there is none.
+        host: empty without a mail server.
         security: starttls, tls (from the first byte) or none.
-        user: whom the server knows; empty for a relay that asks for no password.
-        sender: the address the mail comes from.
-        ca_file: the authority the server's certificate is checked against; empty for those of the system.
-        outbox: the folder for letters as files.
+        user: empty for a relay without password.
+        ca_file: certificate authority; empty for those of the system.
+        outbox: folder for letters as files.
         timeout: seconds to wait for one answer of the server.
-        problem: what is wrong with the settings, so that no mail can leave until they are mended; empty where nothing.
+        problem: error in the settings that blocks mail; empty without one.
     """
 
     host: str = ""

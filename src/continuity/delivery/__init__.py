@@ -1,4 +1,4 @@
-"""Ways by which a report leaves: one module a channel, loaded when it is first used."""
+"""Delivery of reports: one module a channel, loaded at first use."""
 
 from pkgutil import resolve_name
 
@@ -15,10 +15,10 @@ CHANNELS = {
 
 
 def load_channel_type(name: str) -> type[Channel]:
-    """Load the class of the channel of this name.
+    """Load a channel class by name.
 
     Raises:
-        BadValue: there is none.
+        BadValue: unknown channel.
     """
     if name not in CHANNELS:
         raise BadValue(f'"{name}" is no way to deliver', f"it is one of {', '.join(CHANNELS)}")
@@ -27,20 +27,20 @@ def load_channel_type(name: str) -> type[Channel]:
 
 
 def load_channel(name: str, mail_settings: MailSettings) -> Channel:
-    """Make the channel of this name ready for use.
+    """Load a channel by name, ready for use.
 
     Raises:
-        BadValue: there is none.
+        BadValue: unknown channel.
     """
     channel_type = load_channel_type(name)
     return channel_type(mail_settings) if issubclass(channel_type, MailChannel) else channel_type()
 
 
 def find_channel_names(destination: str) -> list[str]:
-    """Return the names of the channels that serve a destination, the preferred one first.
+    """Return the channels for a destination, the preferred one first.
 
     Raises:
-        BadValue: there is none.
+        BadValue: no channel for it.
     """
     schemes = {name: load_channel_type(name).scheme for name in CHANNELS}
     names = [name for name, scheme in schemes.items() if destination.startswith(scheme)]
@@ -52,22 +52,22 @@ def find_channel_names(destination: str) -> list[str]:
 
 
 def find_channel_type(destination: str) -> type[Channel]:
-    """Load the class of the preferred channel of a destination; raises as `find_channel_names`."""
+    """Load the preferred channel class for a destination."""
     return load_channel_type(find_channel_names(destination)[0])
 
 
 def choose_channel(destination: str, mail_settings: MailSettings) -> str:
-    """Return the name of the first channel of a destination that is ready; raises as `find_channel_names`."""
+    """Return the name of the first ready channel for a destination."""
     return next(name for name in find_channel_names(destination) if load_channel(name, mail_settings).is_ready)
 
 
 def sort_destinations(destinations: list[str]) -> list[str]:
-    """Return the destinations in the order of their channels; raises as `find_channel_names`."""
+    """Sort destinations by channel."""
     names = list(CHANNELS)
     return sorted(destinations, key=lambda destination: names.index(find_channel_names(destination)[0]))
 
 
 def list_options() -> list[str]:
-    """Return the options by which a schedule is given destinations."""
+    """List the schedule options for destinations."""
     options = (load_channel_type(name).option for name in CHANNELS)
     return list(dict.fromkeys(filter(None, options)))

@@ -1,4 +1,4 @@
-"""The letter: a parcel as one mail message, the same bytes for the same parcel."""
+"""A delivery request as an e-mail: the same bytes for the same request."""
 
 import hashlib
 import re
@@ -15,14 +15,10 @@ _INVISIBLE_CHARACTERS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
 
 
 def build_message(request: DeliveryRequest, sender: str) -> "EmailMessage":
-    """The message, to one recipient.
-
-    Args:
-        request: what it says.
-        sender: the address it comes from.
+    """Build the message to the one recipient of a request.
 
     Raises:
-        BadValue: the sender or the recipient is no mail address.
+        BadValue: invalid address of sender or recipient.
     """
     message = _build_headed_message(request, validate_address(sender))
     message.set_content(_replace_surrogates(request.text), cte="quoted-printable")
@@ -35,19 +31,19 @@ def build_message(request: DeliveryRequest, sender: str) -> "EmailMessage":
 
 
 def serialise_message(message: "EmailMessage") -> bytes:
-    """The message as it travels: every line ended as mail ends them, none longer than mail allows."""
+    """Serialise a message with the line ends and line lengths of RFC 5322."""
     from email.policy import SMTP
 
     return message.as_bytes(policy=SMTP)
 
 
 def hash_key(key: str) -> str:
-    """A short name for a delivery, the same at every attempt."""
+    """Shorten a delivery key to the same id at every attempt."""
     return hashlib.sha256(key.encode()).hexdigest()[:32]
 
 
 def format_line(text: str) -> str:
-    """The text in one line, without what could end a header or move a cursor."""
+    """Format a text in one line without control characters."""
     return _INVISIBLE_CHARACTERS.sub(" ", _replace_surrogates(text)).strip()
 
 
@@ -72,14 +68,13 @@ def _attach(message: "EmailMessage", document: Attachment) -> None:
 
 
 def _set_boundaries(message: "EmailMessage", key: str) -> None:
-    """Set what parts the parts, which is drawn by lot otherwise; `=_` stands in no part, encoded as they are."""
+    """Replace random boundaries by stable ones; `=_` never occurs in an encoded part."""
     parts = [part for part in message.walk() if part.is_multipart()]
     for number, part in enumerate(parts):
         part.set_boundary(f"=_{number}_{hash_key(key)}")
 
 
 def _replace_surrogates(text: str) -> str:
-    """The text without the halves of letters that no encoding can write."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
@@ -102,13 +97,12 @@ _SEVERAL_PATTERN = re.compile(r"@[^@]*[,;\s][^@]*@")
 
 
 def validate_address(address: str) -> str:
-    """One mail address that can be one, without the spaces around it.
+    """Return one valid mail address without surrounding spaces.
 
-    Letters beyond ASCII are refused, not converted: not every server passes them on, and converting the name of a
-    domain by the wrong one of two standards reaches somebody else.
+    Non-ASCII addresses are refused: not every server accepts them, and a wrong IDNA standard reaches another domain.
 
     Raises:
-        BadValue: it cannot be one; the hint says what is wrong.
+        BadValue: invalid address; the hint says why.
     """
     stripped = address.strip(" ")
     found = _ADDRESS_PATTERN.fullmatch(stripped)
@@ -118,7 +112,7 @@ def validate_address(address: str) -> str:
 
 
 def get_domain(address: str) -> str:
-    """What stands behind the @ of a checked address."""
+    """Return the domain of a valid address."""
     return address.rpartition("@")[2].lower()
 
 

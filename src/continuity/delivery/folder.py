@@ -1,4 +1,4 @@
-"""Delivery into a folder: each document under its own name, whole or not at all, for its owner alone."""
+"""Delivery to a folder: each document whole or not at all, for its owner alone."""
 
 import errno
 import hashlib
@@ -17,7 +17,7 @@ _PERMANENT_ERRORS = {errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENAMETOOLO
 
 
 class FolderChannel(Channel):
-    """Files in a folder, written again without harm."""
+    """Documents in a folder; repeatable."""
 
     scheme = "folder:"
     option = "--to-dir FOLDER"
@@ -27,11 +27,11 @@ class FolderChannel(Channel):
     location_note = "The whole report lies in the folder of this schedule."
 
     def check(self, target: str) -> None:
-        """See whether files can be written into the folder, or whether it can be made; leaves nothing behind.
+        """Check that the folder is writable or can be created; leave nothing behind.
 
         Raises:
-            BadValue: the path depends on where the program is started, or is none.
-            FileError: the folder cannot be written or made.
+            BadValue: a relative or invalid path.
+            FileError: the folder cannot be written or created.
         """
         folder = Path(target)
         if not folder.is_absolute():
@@ -45,12 +45,12 @@ class FolderChannel(Channel):
             raise FileError(f"cannot write into {folder}: {format_os_error(error)}", "choose another folder") from None
 
     def deliver(self, request: DeliveryRequest) -> DeliveryResult:
-        """Put the documents into the folder; doing it again is harmless.
+        """Write the documents to the folder.
 
-        A file of that name is replaced, and so is a link, which is not followed: others may write in the folder.
+        Replaces files and links of the same name without following links: others may write in the folder.
 
         Raises:
-            ValueError: there is no document, or a name is none.
+            ValueError: no document, or an invalid file name.
         """
         names = [document.name for document in request.documents]
         if not names or len(set(names)) < len(names) or not all(map(_is_plain_name, names)):
@@ -66,12 +66,11 @@ class FolderChannel(Channel):
 
 
 def _is_plain_name(name: str) -> bool:
-    """Whether it names a file in the folder and nothing above or below it."""
     return name not in {"", ".."} and Path(name).name == name and "\\" not in name
 
 
 def _find_existing_parent(folder: Path) -> Path:
-    """The folder, or the nearest one above it that is there."""
+    """Find the folder itself or its nearest existing ancestor."""
     return next(path for path in (folder, *folder.parents) if os.path.lexists(path))
 
 
@@ -93,7 +92,7 @@ def _write_document(folder: Path, name: str, content: bytes) -> None:
 
 
 def _remove_leftovers(folder: Path, prefix: str) -> None:
-    """Remove what an attempt at the same file left when it was killed."""
+    """Remove the temporary files of killed attempts."""
     for path in folder.iterdir():
         if path.name.startswith(prefix):
             with suppress(OSError):
@@ -101,7 +100,7 @@ def _remove_leftovers(folder: Path, prefix: str) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Have the disk remember the new name too; Windows and some shares do it their own way."""
+    """Flush the new file name to disk, where the system supports it."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

@@ -1,4 +1,4 @@
-"""What is delivered, what became of it, and what every channel says of itself."""
+"""Requests and results of deliveries, and the base class of channels."""
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from continuity.mail_settings import MailSettings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """One document, as a file."""
+    """One document as a file."""
 
     name: str
     media_type: str
@@ -19,15 +19,14 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryRequest:
-    """One report to one place.
+    """One report to one destination.
 
     Attributes:
-        key: what tells this delivery from every other, now and after a crash.
-        target: the destination without its scheme: a mail address, or a folder.
-        subject: without the name of a programme.
-        text, html: the letter; a folder gets the documents alone.
-        documents: attached to the letter, or the files themselves.
-        due: the moment it was due, which dates it whenever it is sent.
+        key: unique, and the same again after a crash.
+        target: the destination without its scheme: a mail address or a folder.
+        subject: free of programme names.
+        text, html: the letter; not for folders.
+        due: also the date of a letter sent late.
     """
 
     key: str
@@ -41,12 +40,12 @@ class DeliveryRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryResult:
-    """What became of a delivery.
+    """The result of a delivery.
 
     Attributes:
-        state: sent; failed, so that it certainly did not arrive; unknown, where it may have.
-        permanent: of one that failed, whether trying again would not help.
-        detail: why, in a sentence for the user; never a password.
+        state: sent, failed (certainly not arrived) or unknown (may have arrived).
+        permanent: whether a retry of a failed delivery is pointless.
+        detail: a sentence for the user, never with a password.
     """
 
     state: str
@@ -55,16 +54,16 @@ class DeliveryResult:
 
 
 class Channel(ABC):
-    """One way by which reports leave; each says here what is special about it.
+    """One way to deliver reports, with its peculiarities as class attributes.
 
     Attributes:
-        scheme: what its destinations begin with; of the channels of one scheme the first that is ready delivers.
-        option: by which a schedule is given such a destination, with its metavar; empty where there is none.
-        is_repeatable: whether delivering again is harmless, so that a run goes on with what a crash broke off.
-        is_external: whether its readers are outsiders, so that reports are made for funders unless told otherwise.
-        needs_document: whether it gets the HTML report at least where no format is asked for.
-        needs_forwarding: whether somebody has to take on what it delivered, so that each run says where it is.
-        location_note: where the whole report is, in a sentence for the readers of letters; empty where in no place.
+        scheme: prefix of its destinations; the first ready channel of a scheme delivers.
+        option: its schedule option with metavar; empty without one.
+        is_repeatable: whether a repeated delivery is harmless, so that a run resumes after a crash.
+        is_external: whether readers are outsiders, so that the default audience is funders.
+        needs_document: whether the HTML report is the minimum without a format.
+        needs_forwarding: whether somebody has to collect its deliveries, so that each run names the place.
+        location_note: a sentence for letters on where the full report is; may be empty.
     """
 
     scheme: ClassVar[str]
@@ -77,35 +76,35 @@ class Channel(ABC):
 
     @property
     def is_ready(self) -> bool:
-        """Whether it can deliver as things are set."""
+        """Return whether the settings allow delivery."""
         return True
 
     @classmethod
     def get_target(cls, destination: str) -> str:
-        """Return what the channel is given of a destination, and what lists of deliveries show."""
+        """Return a destination without its scheme, as lists of deliveries show it."""
         return destination.removeprefix(cls.scheme)
 
     def describe(self) -> str:
-        """Say in a sentence where reports go for now, if not to their readers; empty where they do."""
+        """Describe a detour of reports in a sentence; empty without one."""
         return ""
 
     @abstractmethod
     def check(self, target: str) -> None:
-        """Find what can be known beforehand, without sending anything.
+        """Check a target without sending anything.
 
         Raises:
-            BadValue: the channel reaches no such target.
+            BadValue: invalid target.
             FileError: the folder cannot be written.
-            UsageError: a setting is missing, or has no value it can have.
+            UsageError: missing or invalid setting.
         """
 
     @abstractmethod
     def deliver(self, request: DeliveryRequest) -> DeliveryResult:
-        """Deliver and return what became of it: errors of the world are in the result and not raised."""
+        """Deliver and return the result, failures included, without raising."""
 
 
 class MailChannel(Channel):
-    """A channel for letters; only these are handed the settings of mail."""
+    """Base of the channels with mail settings."""
 
     scheme = "mailto:"
     option = "--to-mail ADDRESS"

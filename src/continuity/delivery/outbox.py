@@ -1,4 +1,4 @@
-"""Letters as files, where there is no mail server: they wait in a folder for somebody to send them."""
+"""Letters as files in a folder, for a machine without mail server."""
 
 import dataclasses
 
@@ -13,20 +13,20 @@ PLACEHOLDER_SENDER = "continuity@continuity.invalid"
 
 
 class OutboxChannel(MailChannel):
-    """Letters in the outbox, written again without harm."""
+    """Letters in the outbox; repeatable."""
 
     is_repeatable = True
     needs_forwarding = True
 
     def describe(self) -> str:
-        """Name the folder in which letters wait."""
+        """Name the folder of the outbox."""
         return f"No mail server is set: letters are put into {self.mail_settings.outbox} for somebody to send."
 
     def check(self, target: str) -> None:
-        """See whether the address can be one, and whether the outbox can be written.
+        """Check the address and that the outbox is writable.
 
         Raises:
-            BadValue: the address cannot be one, or the path of the outbox depends on where the program is started.
+            BadValue: invalid address, or a relative path of the outbox.
             FileError: the outbox cannot be written.
         """
         validate_address(target)
@@ -34,7 +34,7 @@ class OutboxChannel(MailChannel):
         FolderChannel().check(str(self.mail_settings.outbox))
 
     def deliver(self, request: DeliveryRequest) -> DeliveryResult:
-        """Put the letter into the outbox, named by its day and its delivery; doing it again is harmless."""
+        """Write the letter to the outbox, named by day and delivery."""
         try:
             message = build_message(request, self.mail_settings.sender or PLACEHOLDER_SENDER)
         except BadValue as error:

@@ -1,4 +1,4 @@
-"""Delivery by mail: one recipient a letter, over TLS, and exact about whether it left."""
+"""Delivery by SMTP: one recipient a letter, over TLS, with an exact result."""
 
 import re
 from collections.abc import Callable
@@ -19,24 +19,24 @@ _LEADING_DOTS = re.compile(rb"(?m)^\.")
 
 
 class SMTPChannel(MailChannel):
-    """Letters by way of a mail server, where one is set."""
+    """Letters by way of a mail server."""
 
     @property
     def is_ready(self) -> bool:
-        """Whether there is a server."""
+        """Return whether a server is set."""
         return bool(self.mail_settings.host)
 
     def describe(self) -> str:
-        """Call the server, without sending anything, and say what is wrong."""
+        """Probe the server and return its problem, if any."""
         problem = probe_server(self.mail_settings)
         return f"The mail server does not take letters now: {problem}" if problem else ""
 
     def check(self, target: str) -> None:
-        """See whether the address can be one, and whether the settings are complete; asks no server.
+        """Check the address and the settings without a connection.
 
         Raises:
-            BadValue: the address cannot be one.
-            UsageError: there is no server or no sender, or a file that a setting names cannot be read.
+            BadValue: invalid address.
+            UsageError: no server, no sender or an unreadable file in a setting.
         """
         validate_address(target)
         _validate_settings(self.mail_settings)
@@ -44,8 +44,7 @@ class SMTPChannel(MailChannel):
     def deliver(self, request: DeliveryRequest) -> DeliveryResult:
         """Send one letter.
 
-        Whatever happens before the letter itself is on its way is `failed`; from then on until the server has answered,
-        it is `unknown`.
+        An error before the content is `failed`; between the content and the server's answer it is `unknown`.
         """
         from continuity.delivery.smtp_session import SMTPError, open_session
 
@@ -65,11 +64,7 @@ class SMTPChannel(MailChannel):
 
 
 def probe_server(mail_settings: MailSettings) -> str:
-    """Call the server and log in, without sending anything.
-
-    Returns:
-        What is wrong, in a sentence; empty where nothing is.
-    """
+    """Connect and log in without sending; return the problem, or an empty text."""
     from continuity.delivery.smtp_session import SMTPError, open_session
 
     try:
@@ -83,7 +78,6 @@ def probe_server(mail_settings: MailSettings) -> str:
 
 
 def _validate_settings(mail_settings: MailSettings) -> None:
-    """See whether everything is there that a letter needs of the settings."""
     from continuity.delivery.smtp_session import load_tls_context
 
     if mail_settings.problem:
@@ -104,10 +98,10 @@ def _validate_settings(mail_settings: MailSettings) -> None:
 
 
 def _send_envelope(server: "SMTPConnection", mail_settings: MailSettings, target: str, size: int) -> None:
-    """Name sender and recipient and ask leave to send the letter.
+    """Send sender, recipient and DATA.
 
     Raises:
-        Trouble: the server refuses one of them, or is gone.
+        SMTPError: refusal, or a lost connection.
     """
     from continuity.delivery.smtp_session import build_refusal_error, translate_errors
 
@@ -125,7 +119,7 @@ def _send_envelope(server: "SMTPConnection", mail_settings: MailSettings, target
 
 
 def _send_content(server: "SMTPConnection", mail_settings: MailSettings, content: bytes) -> DeliveryResult:
-    """Send the letter and wait for the word that it was taken."""
+    """Send the content and translate the server's answer."""
     import smtplib
 
     from continuity.delivery.smtp_session import build_refusal_error, describe_failure

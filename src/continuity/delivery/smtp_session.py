@@ -1,4 +1,4 @@
-"""The talk with a mail server up to the letter: connection, encryption, login, and what trouble in it means."""
+"""SMTP sessions up to the letter: connection, encryption, login and error messages."""
 
 import smtplib
 import socket
@@ -29,8 +29,8 @@ class SMTPError(Exception):
     """The letter certainly did not go.
 
     Attributes:
-        detail: why, in a sentence for the user.
-        permanent: whether trying again would not help.
+        detail: a sentence for the user.
+        permanent: whether a retry is pointless.
     """
 
     def __init__(self, detail: str, *, permanent: bool = False) -> None:
@@ -40,12 +40,12 @@ class SMTPError(Exception):
 
 
 class SMTPConnection(smtplib.SMTP):
-    """A mail server that is given a bounded time in all, for one that answers drop by drop is never late."""
+    """An SMTP connection with a limit on total time, against servers that answer in drips."""
 
     _deadline: threading.Timer | None = None
 
     def getreply(self) -> tuple[int, bytes]:
-        """The next answer; the time begins with the first."""
+        """Return the next answer; the time limit begins with the first."""
         if self._deadline is None:
             self._deadline = threading.Timer(SESSION_TIMEOUTS * self.timeout, self._abort)
             self._deadline.daemon = True
@@ -53,27 +53,27 @@ class SMTPConnection(smtplib.SMTP):
         return super().getreply()
 
     def close(self) -> None:
-        """End the connection and the watch over it."""
+        """End the connection and its timer."""
         if self._deadline is not None:
             self._deadline.cancel()
         super().close()
 
     def _abort(self) -> None:
-        """Wake up whoever waits; an encrypted socket's own way would leave a plain one for a moment."""
+        """Wake the reader; the shutdown of a TLS socket would leave it plain for a moment."""
         if self.sock is not None:
             with suppress(OSError):
                 socket.socket.shutdown(self.sock, socket.SHUT_RDWR)
 
 
 class TLSConnection(SMTPConnection, smtplib.SMTP_SSL):
-    """One that is spoken to over TLS from the first byte."""
+    """An SMTP connection with TLS from the first byte."""
 
 
 def load_tls_context(mail_settings: MailSettings) -> ssl.SSLContext:
-    """Whom to believe: the certificate and the name are always verified.
+    """Load a TLS context that always verifies certificate and host name.
 
     Raises:
-        UsageError: the file of the authority cannot be read.
+        UsageError: unreadable file of the certificate authority.
     """
     try:
         return ssl.create_default_context(cafile=mail_settings.ca_file or None)
@@ -85,15 +85,13 @@ def load_tls_context(mail_settings: MailSettings) -> ssl.SSLContext:
 
 @contextmanager
 def open_session(mail_settings: MailSettings, local_name: str) -> Iterator[SMTPConnection]:
-    """A server that is ready for the sender of a letter.
+    """Open an SMTP session, ready for the sender of a letter.
 
-    Args:
-        mail_settings: which server, and how it is spoken to.
-        local_name: by which this machine calls itself; its own might take long to find, and tells too much.
+    `local_name` is this machine's name to the server: looking up the real one may be slow and reveals too much.
 
     Raises:
-        Trouble: it is not reached, not to be trusted or does not let us in.
-        UsageError: a file that a setting names cannot be read.
+        SMTPError: the server is unreachable, not trusted or refuses the login.
+        UsageError: an unreadable file in a setting.
     """
     context = load_tls_context(mail_settings)
     with translate_errors("the connection", mail_settings):
@@ -111,11 +109,7 @@ def open_session(mail_settings: MailSettings, local_name: str) -> Iterator[SMTPC
 
 @contextmanager
 def translate_errors(step: str, mail_settings: MailSettings) -> Iterator[None]:
-    """What goes wrong meanwhile is trouble at this step.
-
-    Raises:
-        Trouble: instead of what the library raises.
-    """
+    """Translate the library's errors in a step to `SMTPError`."""
     try:
         yield
     except smtplib.SMTPResponseException as error:
@@ -125,7 +119,7 @@ def translate_errors(step: str, mail_settings: MailSettings) -> Iterator[None]:
 
 
 def build_refusal_error(code: int, reply: bytes | str, step: str, mail_settings: MailSettings) -> SMTPError:
-    """What an answer of the server means that is not the one hoped for: 5xx stays so, the rest may pass."""
+    """Build the error for a refusal: 5xx is permanent, the rest is temporary."""
     permanent = 500 <= code < 600  # noqa: PLR2004 - RFC 5321
     text = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
     # What a server says of a login may hold the login, so it is not repeated.
@@ -137,13 +131,7 @@ def build_refusal_error(code: int, reply: bytes | str, step: str, mail_settings:
 
 
 def describe_failure(error: Exception, mail_settings: MailSettings, timeout: float) -> str:
-    """What happened to a connection, in words.
-
-    Args:
-        error: what the library raised.
-        mail_settings: which server it was.
-        timeout: seconds that an answer was given.
-    """
+    """Describe a connection error in words; `timeout` is in seconds."""
     server_name = _format_server(mail_settings)
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"the certificate of {server_name} is not trusted: {error.verify_message}; see smtp_host and smtp_ca"
@@ -165,7 +153,7 @@ def _connect(mail_settings: MailSettings, local_name: str, context: ssl.SSLConte
 
 
 def _start_tls(server: SMTPConnection, mail_settings: MailSettings, context: ssl.SSLContext) -> None:
-    """Go over to TLS where that was asked for; never go on without it."""
+    """Start TLS where set; never continue without it."""
     with translate_errors("the greeting", mail_settings):
         server.ehlo_or_helo_if_needed()
     if mail_settings.security != "starttls":
@@ -182,7 +170,7 @@ def _start_tls(server: SMTPConnection, mail_settings: MailSettings, context: ssl
 
 
 def _log_in(server: SMTPConnection, mail_settings: MailSettings) -> None:
-    """One attempt by one method: a wrong password tried by all of them may lock the account."""
+    """Log in with one attempt: one per method might lock the account."""
     if not mail_settings.user:
         return
     offered = server.esmtp_features.get("auth", "").upper().split()
@@ -198,7 +186,7 @@ def _log_in(server: SMTPConnection, mail_settings: MailSettings) -> None:
 
 
 def _quit(server: SMTPConnection, mail_settings: MailSettings) -> None:
-    """Whatever comes back changes nothing about the letter."""
+    """End the session; errors no longer concern the letter."""
     with suppress(smtplib.SMTPException, OSError):
         if server.sock is not None:
             server.sock.settimeout(mail_settings.timeout)

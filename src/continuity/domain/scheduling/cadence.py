@@ -1,8 +1,7 @@
 """When a scheduled report is due.
 
-A rhythm is kept as the text of a recurrence rule (RFC 5545) of whole days, with the day it counts from, the time of day
-and the time zone as settings of their own. It is expanded in local time, and only then are the moments found: so a
-report of 07:30 comes at 07:30 in summer and in winter.
+A cadence is an RFC 5545 recurrence rule of whole days with a start day, a time of day and a time zone. The rule is
+expanded in local time first, so a report of 07:30 comes at 07:30 in summer and in winter.
 """
 
 import re
@@ -44,13 +43,12 @@ _LAST_PROBE_YEAR = 9898
 
 
 def build_rule(interval: str, start: date) -> str:
-    """The recurrence rule of a rhythm that begins on a day.
+    """Build the recurrence rule of an interval from a start day.
 
-    A month or a quarter from the 29th, 30th or 31st falls on the last day of a month that is shorter, and on its own
-    day again afterwards.
+    A month or quarter from the 29th, 30th or 31st falls on the last day of shorter months.
 
     Raises:
-        BadValue: the word is none of `EVERY`.
+        BadValue: unknown interval.
     """
     if interval not in EVERY:
         raise BadValue(f'"{interval[:40]}" is no rhythm', f"write {', '.join(EVERY[:-1])} or {EVERY[-1]}")
@@ -68,10 +66,10 @@ def _build_day_of_month(day: int) -> str:
 
 
 def parse_time_of_day(text: str) -> time:
-    """Read a time of day, `07:30`.
+    """Parse a time of day such as `07:30`.
 
     Raises:
-        BadValue: anything else.
+        BadValue: any other text.
     """
     match = _TIME_OF_DAY.fullmatch(text.strip())
     if match is None:
@@ -80,23 +78,22 @@ def parse_time_of_day(text: str) -> time:
 
 
 def convert_to_utc(day: date, time_of_day: time, zone: str) -> datetime:
-    """When a clock in a time zone shows a time on a day, in UTC.
+    """Convert a local time on a day to UTC.
 
-    A time that the clock skips is as long after the last one it showed (02:30 is 03:30 in spring), and of one that it
-    shows twice the first counts. Source: RFC 5545, section 3.3.5.
+    A skipped time moves on by the gap (02:30 is 03:30 in spring); of a repeated one the first counts.
+    Source: RFC 5545, section 3.3.5.
     """
     return datetime.combine(day, time_of_day.replace(fold=0), ZoneInfo(zone)).astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cadence:
-    """When a report is due, again and again.
+    """The days and times of a scheduled report.
 
     Attributes:
-        rule: an RFC 5545 recurrence rule of whole days, which `require_firing` let pass.
-        start: the day it counts from; nothing is due before it.
-        time_of_day: the time of day.
-        zone: the IANA name of the time zone of both.
+        rule: recurrence rule of whole days that passed `validate_cadence`.
+        start: nothing is due earlier.
+        zone: IANA name.
     """
 
     rule: str
@@ -105,15 +102,15 @@ class Cadence:
     zone: str
 
     def list_due_times(self, after: datetime, until: datetime) -> tuple[datetime, ...]:
-        """The moments later than `after` and not later than `until`, in UTC; both bring their time zone."""
+        """List the times later than `after` and up to `until`, in UTC."""
         return tuple(takewhile(lambda due: due <= until, self._iterate_due_times(after)))
 
     def list_next_due_times(self, after: datetime, count: int) -> tuple[datetime, ...]:
-        """The next moments after one that has its time zone, in UTC; fewer where the rule ends."""
+        """List the next times later than `after`, in UTC; fewer where the rule ends."""
         return tuple(islice(self._iterate_due_times(after), count))
 
     def iterate_days(self, after: datetime) -> Iterator[date]:
-        """The days of the rule from one or two before a moment on."""
+        """Iterate the days of the rule from one or two days before `after`."""
         first = after.astimezone(ZoneInfo(self.zone)).date() - _ZONE_SHIFT
         return dropwhile(lambda day: day < first, iterate_rule_days(self.rule, self.start))
 
@@ -127,17 +124,16 @@ class Cadence:
 
 
 def list_due_days(cadence: Cadence, due_times: Iterable[datetime]) -> tuple[date, ...]:
-    """The local days on which moments fall: what a report that makes up for them all covers."""
+    """List the local days of due times: the coverage of a report that folds them."""
     zone = ZoneInfo(cadence.zone)
     return tuple(sorted({due.astimezone(zone).date() for due in due_times}))
 
 
 def validate_cadence(cadence: Cadence, after: datetime) -> None:
-    """Refuse a rhythm that is none, or that comes to nothing within a hundred years.
+    """Validate the rule of a cadence.
 
     Raises:
-        BadValue: dateutil cannot read the rule; it brings a time of day, a zone or a start of its own; it fires more
-            often than daily; it does not fire again.
+        BadValue: unreadable; with a time, zone or start of its own; more often than daily; never due in 100 years.
     """
     _validate_whole_days(cadence.rule)
     # Where a rule matches no day, dateutil goes on to the year 9999; as the calendar repeats itself, the trial takes
@@ -167,7 +163,7 @@ def _validate_whole_days(rule: str) -> None:
 
 
 def _shift_cadence(cadence: Cadence, years: int) -> Cadence:
-    """The same rhythm so many years later, its end included."""
+    """Return the cadence, its end included, some years later."""
     parts = [_shift_until(part, years) for part in cadence.rule.split(";")]
     start = cadence.start.replace(year=cadence.start.year + years)
     return replace(cadence, rule=";".join(filter(None, parts)), start=start)

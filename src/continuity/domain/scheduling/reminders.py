@@ -1,4 +1,4 @@
-"""Reports that come ahead of a change of leadership: so many months before its quiet period begins."""
+"""Reports some months ahead of a change of leadership, counted from its quiet period."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ class Reminder:
     """One report ahead of one transition.
 
     Attributes:
-        transition_id: what stays of the transition while its days move, as in `identities`.
-        lead_time: how long before its quiet period.
-        day: the local day it is due.
-        due: the moment, in UTC.
+        transition_id: stable while the transition's days move, see `assign_transition_ids`.
+        lead_time: before the quiet period.
+        day: local day of `due`.
+        due: in UTC.
     """
 
     transition_id: str
@@ -29,12 +29,12 @@ class Reminder:
 
     @property
     def key(self) -> str:
-        """What tells it from every other notice, wherever its transition moves: `london/mayor/ordinary/2028/1/6m`."""
+        """Return a stable key such as `london/mayor/ordinary/2028/1/6m`."""
         return f"{self.transition_id}/{self.lead_time}"
 
 
 def find_reference_day(transition: Transition) -> date:
-    """The day a notice is counted back from: the first of the quiet period; where none is known, of the vote."""
+    """Find the day to count back from: quiet period, first day or polling day."""
     return transition.quiet_from or transition.first_day or transition.polling_day
 
 
@@ -46,15 +46,9 @@ def list_reminders(
     after: datetime,
     until: datetime,
 ) -> tuple[Reminder, ...]:
-    """The notices due later than `after` and not later than `until`, the earliest first.
+    """List the reminders later than `after` and up to `until`, earliest first.
 
-    Args:
-        transitions: by their identity, as from `identities`.
-        lead_times: how long before; one that is longer than what is left when a transition becomes known is past.
-        time_of_day: the time of day.
-        zone: the IANA name of the time zone.
-        after: with its time zone.
-        until: with its time zone.
+    `transitions` are by id, see `assign_transition_ids`; a lead time longer than the notice of a transition is past.
     """
     return tuple(
         reminder
@@ -71,7 +65,7 @@ def list_upcoming_reminders(
     after: datetime,
     count: int | None = None,
 ) -> tuple[Reminder, ...]:
-    """The notices due later than `after`, the earliest first; so many at most where a count is given."""
+    """List the reminders later than `after`, earliest first, up to `count`."""
     return tuple(
         reminder for reminder in _build_reminders(transitions, lead_times, time_of_day, zone) if reminder.due > after
     )[:count]

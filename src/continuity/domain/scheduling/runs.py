@@ -1,4 +1,4 @@
-"""What became of a schedule: its runs, and the delivery of each report to each place."""
+"""Runs of schedules and the delivery of each report to each destination."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -25,19 +25,17 @@ RETRY_DELAYS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """What was due of one schedule at one time.
+    """One due date of one schedule, or several in one.
 
     Attributes:
-        key: the schedule and the moment it was due.
-        ordered: the cells of the schedule as they were when it was claimed.
-        due: the last of the moments it covers.
-        covers: which missed times it covers, in sentences, under an empty word, and which warnings, under their cities.
-        notices: the keys of those warnings, so that none comes again when an election moves.
-        as_of: the day it answers for.
-        offices: on what these decide, where it is not about everything the schedule is about.
-        worker: who works on it.
-        leased_until: up to when nobody else may.
-        told: why it failed, where it did.
+        key: schedule and due time.
+        ordered: cells of the schedule at the time of the claim.
+        due: latest of the times covered.
+        covers: sentences on missed times (key "") and on reminders (by city).
+        notices: keys of the reminders, against repeats after an election moves.
+        offices: limits the report to their programmes; None for the schedule's whole scope.
+        leased_until: end of the worker's exclusive right.
+        told: reason of a failure.
     """
 
     key: str
@@ -54,24 +52,23 @@ class Run:
     told: str = ""
 
     def format_coverage(self, city: str) -> str:
-        """The sentences for the report on one city, or on all of them where none is named."""
+        """Format the sentences for one city, or for all with an empty key."""
         return " ".join(text for subject, text in sorted(self.covers.items()) if not city or subject in ("", city))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One report to one place.
+    """One report to one destination.
 
     Attributes:
-        key: the run's, and a number.
-        channel: the name of the channel, as delivery/ registers it.
-        target: where to, as the channel understands it: a folder or an address.
-        part: the city it is about; empty where it is about all of them.
-        state: claimed, rendered, sending, sent, failed, unknown, or skipped where there was nothing to send.
-        attempts: how often it was tried.
-        again_at: from when on a run may try again; None where none does by itself.
-        changed_at: when it came to this state.
-        told: why, in a sentence.
+        key: the run's key and a number.
+        channel: name in `continuity.delivery`.
+        target: folder or address.
+        part: city of the report; empty for all.
+        state: claimed, rendered, sending, sent, failed, unknown or skipped (nothing to send).
+        again_at: earliest automatic retry; None without one.
+        changed_at: time of the latest change of state.
+        told: reason, in a sentence.
     """
 
     key: str
@@ -87,10 +84,10 @@ class Delivery:
 
     @property
     def is_final(self) -> bool:
-        """Whether no run will touch it any more by itself."""
+        """Return whether no later run will touch the delivery."""
         return self.state in (SENT, UNKNOWN, SKIPPED) or (self.state == FAILED and self.again_at is None)
 
 
 def compute_retry_time(attempts: int, now: datetime) -> datetime | None:
-    """When to try again what failed for the time being; None after the last time."""
+    """Return the time of the next retry; None after the last attempt."""
     return now + RETRY_DELAYS[attempts - 1] if 0 < attempts <= len(RETRY_DELAYS) else None

@@ -1,7 +1,6 @@
-"""What a schedule is: which report is made when, for whom, and where it goes.
+"""Schedules: contents, times, readers and destinations of reports.
 
-Schedules are no part of the record of cities and programmes: no pack and no share has them, since they hold addresses
-of people and folders of one machine. They are journalled and undone like it all the same.
+Packs and shares omit schedules, since they hold personal addresses and local folders. They are journalled all the same.
 """
 
 import re
@@ -69,12 +68,7 @@ SCOPE_COLUMNS = ("city", "region", "country", "office", "partner", "funder")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
-    """One schedule; fields as its columns.
-
-    Attributes:
-        lead_times: what `before` says.
-        to: the destinations, each a scheme and what a channel makes of the rest.
-    """
+    """One schedule; fields as its columns, with `before` as `lead_times`."""
 
     key: str
     rule: str | None
@@ -94,14 +88,14 @@ class Schedule:
 
     @property
     def cadence(self) -> Cadence | None:
-        """When it is due; None where only its warnings are."""
+        """Return the cadence; None for a schedule of reminders only."""
         if not self.rule or not self.start:
             return None
         return Cadence(rule=self.rule, start=self.start, time_of_day=self.at, zone=self.timezone)
 
     @classmethod
     def from_row(cls, row: Row) -> "Schedule":
-        """The schedule of a row of the table."""
+        """Build a schedule from its row."""
         start_date = row.get("start")
         return cls(
             key=str(row["key"]),
@@ -123,7 +117,7 @@ class Schedule:
 
 
 def split_destinations(text: str) -> tuple[str, ...]:
-    """Return each destination of a list once; a bar inside a path divides nothing unless a scheme follows it."""
+    """Split a list of destinations without repeats; a bar counts only before a scheme."""
     return tuple(dict.fromkeys(filter(None, _DESTINATION_SEPARATOR.split(text))))
 
 
