@@ -1,4 +1,4 @@
-"""The zip file a workbook is: its parts by name, within bounds that hold however the file lies about its sizes."""
+"""The zip file of a workbook: parts by name, within bounds that hold for forged sizes."""
 
 import io
 import struct
@@ -41,17 +41,13 @@ _DAMAGE_ERRORS = (
 
 
 class WorkbookArchive:
-    """The parts of one workbook.
-
-    Attributes:
-        file: what to call it in problems.
-    """
+    """The parts of one workbook; `file` is its name in problems."""
 
     def __init__(self, file: str, data: bytes) -> None:
-        """Open the zip file and look at its directory.
+        """Open the zip file and check its directory.
 
         Raises:
-            FileError: it is no workbook, is damaged, or holds more than the bounds allow.
+            FileError: not a workbook, damaged or above the bounds.
         """
         self.file = file
         self._remaining_bytes = MAX_TOTAL_BYTES
@@ -71,15 +67,10 @@ class WorkbookArchive:
         return _normalise_part_name(part) in self._parts
 
     def read_part(self, part: str, handler: XmlHandler, max_bytes: int = MAX_SMALL_PART_BYTES) -> None:
-        """Hand the XML of a part over to a handler.
-
-        Args:
-            part: its path.
-            handler: is told of elements and text.
-            max_bytes: how many unzipped bytes are read.
+        """Parse the XML of a part, up to `max_bytes` unzipped.
 
         Raises:
-            FileError: there is no such part, it is damaged, or it holds more than it may.
+            FileError: missing, damaged or above the bounds.
         """
         if part not in self:
             raise build_damaged_error(self.file, f"{part} is missing")
@@ -91,10 +82,10 @@ class WorkbookArchive:
             parse_xml(self.file, part, _BoundedChunks(self, part, source, max_bytes), handler)
 
     def count_unzipped(self, count: int) -> None:
-        """Count unzipped bytes against what the whole file may hold.
+        """Count unzipped bytes against the limit of the whole file.
 
         Raises:
-            FileError: it holds more.
+            FileError: limit exceeded.
         """
         self._remaining_bytes -= count
         if self._remaining_bytes < 0:
@@ -133,7 +124,7 @@ class WorkbookArchive:
 
 
 class _BoundedChunks:
-    """The unzipped bytes of a part, counted as they come: the directory may name a smaller size."""
+    """Unzipped bytes of a part, counted on arrival: the directory may understate them."""
 
     def __init__(self, archive: WorkbookArchive, part: str, source: IO[bytes], max_bytes: int) -> None:
         self._workbook_archive = archive
@@ -161,7 +152,7 @@ class _BoundedChunks:
 
 
 def _normalise_part_name(part: str) -> str:
-    """Normalise the name of a part: any capitals, backslashes of some programs."""
+    """Normalise capitals, and the backslashes that some programs write."""
     return part.replace("\\", "/").lstrip("/").casefold()
 
 

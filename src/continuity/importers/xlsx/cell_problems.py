@@ -1,4 +1,4 @@
-"""What is said about one sheet: problems with their place, and which cells hold formulas."""
+"""Problems and formula cells of one sheet."""
 
 import re
 from array import array
@@ -23,7 +23,7 @@ class SheetProblems:
     """Problems of one sheet.
 
     Attributes:
-        headings: the texts of the first row that holds something; empty until it has been read.
+        headings: texts of the first filled row; empty until it has been read.
     """
 
     def __init__(self, file: str, sheet: str) -> None:
@@ -57,7 +57,7 @@ class SheetProblems:
 
 
 class FormulaCells:
-    """Which cells of a sheet hold formulas whose stored values were read."""
+    """Formula cells read by their stored values."""
 
     def __init__(self) -> None:
         self._first_cells: list[str] = []
@@ -70,7 +70,7 @@ class FormulaCells:
             self._first_cells.append(f"{get_column_letters(column)}{row}")
 
     def describe(self, sheet: str) -> tuple[str, ...]:
-        """Describe the cells in a sentence, if there are any."""
+        """Describe the cells in a sentence, if any."""
         if not self._count:
             return ()
         if self._count == 1:
@@ -98,7 +98,7 @@ _MAX_REFERENCE_LENGTH = 40
 
 
 class MergedRanges:
-    """The merged ranges of a sheet and where its filled cells are."""
+    """Merged ranges and filled cells of a sheet."""
 
     def __init__(self) -> None:
         self._ranges: list[str] = []
@@ -143,7 +143,6 @@ class MergedRanges:
                 yield left, top, reference
 
     def _has_filled_cell(self, left: int, right: int, top: int, bottom: int) -> bool:
-        """Return whether a cell of the range is filled; columns are never many."""
         columns = range(left, right + 1) if right - left < len(self._rows) else self._rows
         return any(
             bisect_right(rows, bottom) > bisect_left(rows, top)

@@ -1,4 +1,4 @@
-"""One cell: the text a CSV would hold for what stands in it."""
+"""The text of one cell, as a CSV would hold it."""
 
 import math
 import re
@@ -37,11 +37,10 @@ class RawCell:
     """A cell as the file has it.
 
     Attributes:
-        kind: the letter of its type, `n` for numbers and days.
-        style: which of the workbook's cell styles it has.
-        text: its value; None where it is longer than a cell may be.
-        has_value: whether a value was given at all, be it empty.
-        has_formula: the value is that of a formula.
+        kind: letter of its type, `n` for numbers and days.
+        style: index of a cell style.
+        text: None above the length limit.
+        has_value: true for an empty value too.
     """
 
     kind: str
@@ -52,7 +51,7 @@ class RawCell:
 
     @property
     def is_filled(self) -> bool:
-        """Whether there is more to it than its format."""
+        """Return whether the cell holds more than a format."""
         return self.has_formula or self.text is None or bool(self.text.strip())
 
 
@@ -60,7 +59,7 @@ def format_cell_text(cell: RawCell, workbook_data: WorkbookData) -> str:
     """Format the text of a cell.
 
     Raises:
-        BadValue: the cell holds an error, a time, a part of a day, a formula without a value, or nothing readable.
+        BadValue: an error, a time, a partial date, a formula without value or an unreadable value.
     """
     if cell.text is None:
         raise _build_too_long_error()
@@ -109,7 +108,7 @@ def _read_number(cell: RawCell, workbook_data: WorkbookData, text: str) -> str:
 
 
 def _format_number(number: float) -> str:
-    """Format a number in fifteen digits, beyond which Excel shows only noise."""
+    """Format fifteen digits: beyond them Excel shows only noise."""
     if number == int(number):
         return str(int(number))
     return format(Decimal(repr(float(f"{number:.15g}"))), "f")
@@ -143,15 +142,12 @@ _AS_TEXT_HINT = "in a cell formatted as text"
 
 
 def parse_serial_day(number_format: NumberFormat, serial: float, *, uses_1904_dates: bool) -> str:
-    """Parse the day a date-formatted cell holds, as YYYY-MM-DD.
+    """Parse the day in a date-formatted number, as YYYY-MM-DD.
 
-    Args:
-        number_format: the cell's number format.
-        serial: days since the end of 1899, with a fraction for the time.
-        uses_1904_dates: they are days since the beginning of 1904 instead.
+    `serial` counts days since the end of 1899, or since the start of 1904, with the time as a fraction.
 
     Raises:
-        BadValue: it holds a time or no day, or shows only a part of it.
+        BadValue: a time, a partial date or no date.
     """
     if number_format.display_kind is DisplayKind.TIME:
         raise BadValue("the cell holds a time or a duration", f"write the day as YYYY-MM-DD {_AS_TEXT_HINT}")
@@ -173,10 +169,10 @@ def parse_serial_day(number_format: NumberFormat, serial: float, *, uses_1904_da
 
 
 def parse_text_day(number_format: NumberFormat, text: str) -> str:
-    """Parse the day of a cell in letters, as "Strict" workbooks write it.
+    """Parse the day in the text of a "Strict" workbook's cell, as YYYY-MM-DD.
 
     Raises:
-        BadValue: it holds a time or no day, or shows only a part of it.
+        BadValue: a time, a partial date or no date.
     """
     try:
         moment = datetime.fromisoformat(text)

@@ -1,4 +1,4 @@
-"""Files that bear the name of a workbook and are something else: each is refused with its own next step."""
+"""Files named like workbooks that are something else: each refusal has its own hint."""
 
 import re
 from collections.abc import Collection
@@ -22,10 +22,10 @@ _OTHER_PARTS = {
 
 
 def check_bytes(file: str, data: bytes) -> None:
-    """Refuse what does not even begin like a workbook.
+    """Refuse a file that does not begin like a workbook.
 
     Raises:
-        FileError: says what the file is instead.
+        FileError: names the actual type.
     """
     if data.startswith(_ZIP):
         return
@@ -38,14 +38,10 @@ def check_bytes(file: str, data: bytes) -> None:
 
 
 def check_parts(file: str, parts: Collection[str]) -> None:
-    """Refuse zip files that are not workbooks, and workbooks with macros.
-
-    Args:
-        file: its name.
-        parts: the names of what the zip file holds, in lower case.
+    """Refuse other zip files and workbooks with macros; `parts` are in lower case.
 
     Raises:
-        FileError: says what the file is instead.
+        FileError: names the actual type.
     """
     for part, (description, hint) in _OTHER_PARTS.items():
         if part in parts:
@@ -62,14 +58,14 @@ def build_macros_error(file: str) -> FileError:
 
 
 def build_damaged_error(file: str, detail: str) -> FileError:
-    """Build the refusal of a workbook that is not whole."""
+    """Build the refusal of a damaged workbook."""
     return FileError(
         f"{file} is damaged: {detail}", "open it in Excel and save it again, or fetch it again from where it came"
     )
 
 
 def build_too_large_error(file: str, detail: str, hint: str = "copy the filled cells into a new workbook") -> FileError:
-    """Build the refusal of a file that takes too much memory or time."""
+    """Build the refusal of a file above the memory or time limits."""
     return FileError(f"{file} is too large: {detail}", hint)
 
 

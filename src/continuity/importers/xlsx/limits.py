@@ -1,4 +1,4 @@
-"""How much of a workbook is read: what an office fills by hand or from a list stays far below."""
+"""Limits on the size of a workbook, far above any list filled by hand."""
 
 from dataclasses import dataclass
 
@@ -25,12 +25,7 @@ MAX_PROBLEMS = 200
 
 @dataclass(slots=True)
 class Budget:
-    """What may still be read of one file.
-
-    Attributes:
-        file: its name.
-        cells, characters, strings: how many are left.
-    """
+    """What may still be read of one file: counts left of cells, characters and strings."""
 
     file: str
     cells: int = MAX_CELLS
@@ -38,20 +33,20 @@ class Budget:
     strings: int = MAX_STRINGS
 
     def take_cell(self) -> None:
-        """Count a filled cell, be it an error.
+        """Count a filled cell, errors included.
 
         Raises:
-            FileError: the workbook holds more than is read.
+            FileError: limit exceeded.
         """
         self.cells -= 1
         if self.cells < 0:
             raise build_too_large_error(self.file, f"it has more than {MAX_CELLS} filled cells")
 
     def take_string(self, text: str) -> None:
-        """Count a text that cells share.
+        """Count a shared text.
 
         Raises:
-            FileError: the workbook holds more than is read.
+            FileError: limit exceeded.
         """
         self.strings -= 1
         if self.strings < 0:
@@ -62,7 +57,7 @@ class Budget:
         """Count the characters of a text.
 
         Raises:
-            FileError: the workbook holds more than is read.
+            FileError: limit exceeded.
         """
         self.characters -= count
         if self.characters < 0:
@@ -70,7 +65,7 @@ class Budget:
 
 
 class TextBuffer:
-    """The text of one cell, put together from its pieces and given up where it grows too long."""
+    """The text of one cell in pieces, discarded above the length limit."""
 
     __slots__ = ("_length", "_pieces")
 
@@ -79,11 +74,11 @@ class TextBuffer:
         self._length = 0
 
     def add(self, piece: str) -> None:
-        """Add a piece at the end."""
+        """Append a piece."""
         self._length += len(piece)
         if self._length <= MAX_CELL_LENGTH:
             self._pieces.append(piece)
 
     def get_text(self) -> str | None:
-        """Return the text; None where it is longer than a cell may be."""
+        """Return the text; None above the length limit."""
         return "".join(self._pieces) if self._length <= MAX_CELL_LENGTH else None

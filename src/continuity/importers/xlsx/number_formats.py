@@ -1,4 +1,4 @@
-"""Number formats: whether a cell shows a number, a day, only a part of a day, or a time."""
+"""Number formats: number, day, partial day or time."""
 
 import calendar
 import re
@@ -22,7 +22,7 @@ _GENERAL_CODES = ("general", "standard", "@", "")
 
 
 class DisplayKind(Enum):
-    """What a cell of a format shows of the number in it."""
+    """What a cell displays of its number."""
 
     NUMBER = "number"
     DAY = "day"
@@ -32,12 +32,7 @@ class DisplayKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class NumberFormat:
-    """A number format.
-
-    Attributes:
-        code: as Excel writes it in a file, in English letters; empty where only Excel knows it.
-        display_kind: what becomes of a number in it.
-    """
+    """A number format; `code` is in English letters, empty for Excel's own."""
 
     code: str
     display_kind: DisplayKind
@@ -51,14 +46,14 @@ GENERAL_FORMAT = NumberFormat("General", DisplayKind.NUMBER)
 
 
 def get_builtin_format(number: int) -> NumberFormat:
-    """Return the format Excel knows by this number."""
+    """Return Excel's built-in format of a number."""
     if number in _PARTS_BY_COUNTRY:
         return NumberFormat("", DisplayKind.PART)
     return parse_format(_DAYS_BY_COUNTRY.get(number) or BUILTIN_FORMATS.get(number, "General"))
 
 
 def parse_format(code: str) -> NumberFormat:
-    """Parse the format of a code such as `dd/mm/yyyy` or `#,##0.00`."""
+    """Parse a format code such as `dd/mm/yyyy` or `#,##0.00`."""
     code = code[:_CODE_LENGTH]
     return GENERAL_FORMAT if code.casefold() in _GENERAL_CODES else NumberFormat(code, _classify_code(code))
 
@@ -76,7 +71,7 @@ def _classify_code(code: str) -> DisplayKind:
 
 
 def _tokenise(code: str) -> Iterator[tuple[str, str]]:
-    """Split the first section, which is that of positive numbers."""
+    """Split the first section of a code, that of positive numbers."""
     for match in _TOKEN.finditer(code):
         kind = match.lastgroup or ""
         if kind == "end":

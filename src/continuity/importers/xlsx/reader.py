@@ -1,4 +1,4 @@
-"""An .xlsx workbook: its visible sheets as text, with all that cannot be read said at once."""
+"""The visible sheets of a workbook as text, with all problems at once."""
 
 from continuity.domain.schema.starter_sheet import CHOICES_SHEET
 from continuity.errors import FileError
@@ -9,14 +9,10 @@ from continuity.importers.xlsx.worksheet import has_filled_cells, read_sheet
 
 
 def read_workbook(name: str, data: bytes) -> tuple[Grid, ...]:
-    """Read the visible sheets of a workbook, in the order of its tabs.
-
-    Args:
-        name: what to call the file in problems.
-        data: its bytes.
+    """Read the visible sheets in tab order; `name` is for problems.
 
     Raises:
-        FileError: the file as a whole cannot be read; what can be said of one sheet or cell is a problem in its grid.
+        FileError: the file as a whole is unreadable; errors of sheets and cells are in the grids.
     """
     archive = WorkbookArchive(name, data)
     contents = read_contents(archive)

@@ -1,4 +1,4 @@
-"""How the parts of a workbook hang together: which sheets it has and where they are."""
+"""The structure of a workbook: sheets, shared texts and styles."""
 
 import posixpath
 import re
@@ -21,13 +21,7 @@ _TRUE_TEXTS = ("1", "true")
 
 @dataclass(frozen=True, slots=True)
 class SheetPart:
-    """One sheet of cells.
-
-    Attributes:
-        name: as the workbook shows it.
-        part: the path of its rows.
-        hidden: it is not among the tabs.
-    """
+    """One sheet of cells; `part` is the path of its rows."""
 
     name: str
     part: str
@@ -36,12 +30,12 @@ class SheetPart:
 
 @dataclass(frozen=True, slots=True)
 class WorkbookContents:
-    """What a workbook is made of.
+    """The parts of a workbook.
 
     Attributes:
-        sheets: its sheets of cells in their order; sheets that are a chart are left out.
-        strings, styles: the paths of those parts; empty where it has none.
-        uses_1904_dates: days are counted from 1904, as the first Excel for the Mac did, not from 1900.
+        sheets: sheets of cells in tab order, without charts.
+        strings, styles: paths; empty without such a part.
+        uses_1904_dates: days count from 1904 (early Excel for the Mac), not from 1900.
     """
 
     sheets: tuple[SheetPart, ...]
@@ -51,11 +45,7 @@ class WorkbookContents:
 
 
 class ElementsHandler:
-    """Keeps some attributes of some elements, in their order.
-
-    Attributes:
-        elements: the tag and the attributes of each; an attribute of another name space goes by the end of its name.
-    """
+    """Collects chosen attributes of chosen elements in order, without namespaces."""
 
     def __init__(self, tags: tuple[str, ...], attributes: frozenset[str] = _READ_ATTRIBUTES) -> None:
         self._tags = tags
@@ -63,7 +53,7 @@ class ElementsHandler:
         self.elements: list[tuple[str, dict[str, str]]] = []
 
     def start_element(self, tag: str, attributes: dict[str, str]) -> None:
-        """Keep an element if it is asked for."""
+        """Collect a chosen element."""
         if tag in self._tags:
             plain_attributes = {
                 name.rpartition(" ")[2] if " " in name else name: value for name, value in attributes.items()
@@ -73,17 +63,17 @@ class ElementsHandler:
             )
 
     def end_element(self, tag: str) -> None:
-        """Ignore where an element ends."""
+        """Ignore the end of an element."""
 
     def add_text(self, text: str) -> None:
-        """Ignore text: these parts have none of interest."""
+        """Ignore text."""
 
 
 def read_contents(archive: WorkbookArchive) -> WorkbookContents:
-    """Find the sheets and what belongs to them.
+    """Find the sheets and their shared parts.
 
     Raises:
-        FileError: the package holds no workbook, one with macros, or one whose parts do not fit together.
+        FileError: no workbook, one with macros, or inconsistent parts.
     """
     _reject_macros(archive)
     workbook = next((path for kind, path in _read_relations(archive, "").values() if kind == "officeDocument"), "")
@@ -110,7 +100,7 @@ def _reject_macros(archive: WorkbookArchive) -> None:
 
 
 def _read_relations(archive: WorkbookArchive, part: str) -> dict[str, tuple[str, str]]:
-    """Read the kind and path of each part this one refers to, by reference id."""
+    """Read the kind and path of each related part, by reference id."""
     folder, name = posixpath.split(part)
     rels_path = posixpath.join(folder, "_rels", f"{name}.rels")
     if rels_path not in archive:
@@ -159,13 +149,11 @@ _STYLE_ATTRIBUTES = frozenset({"numFmtId", "formatCode"})
 
 @dataclass(frozen=True, slots=True)
 class WorkbookData:
-    """What cells refer to by number.
+    """Numbered data that cells refer to.
 
     Attributes:
-        strings: the texts they share; None for one that is longer than a cell may be.
-        formats: how each cell style shows numbers.
-        uses_1904_dates: days are counted from 1904.
-        budget: what may still be read of the file.
+        strings: shared texts; None for one above the length limit.
+        formats: number format of each cell style.
     """
 
     strings: tuple[str | None, ...]
@@ -175,10 +163,10 @@ class WorkbookData:
 
 
 def read_workbook_data(archive: WorkbookArchive, contents: WorkbookContents) -> WorkbookData:
-    """Read the texts and styles; a workbook may have neither.
+    """Read the shared texts and styles, both optional.
 
     Raises:
-        FileError: one of them is damaged or too large.
+        FileError: damaged or too large.
     """
     budget = Budget(archive.file)
     strings = _SharedStringsHandler(budget)
@@ -191,7 +179,7 @@ def read_workbook_data(archive: WorkbookArchive, contents: WorkbookContents) -> 
 
 
 class _SharedStringsHandler:
-    """Puts the runs of each text together; how it is pronounced, which Japanese workbooks add, is left out."""
+    """Joins the runs of each text, without the phonetic guides of Japanese workbooks."""
 
     def __init__(self, budget: Budget) -> None:
         self._unescape = unescape
@@ -224,7 +212,7 @@ class _SharedStringsHandler:
 
 
 def _build_formats(elements: list[tuple[str, dict[str, str]]]) -> tuple[NumberFormat, ...]:
-    """Build the format of each cell style, without conditional ones at the end."""
+    """Build the format of each cell style; ignore those of conditional formats."""
     codes: dict[int, NumberFormat] = {}
     styles: list[NumberFormat] = []
     section = ""

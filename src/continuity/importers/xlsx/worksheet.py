@@ -1,4 +1,4 @@
-"""The rows of one sheet; only cells that hold something count, wherever the formatting ends."""
+"""The rows of one sheet; only filled cells count, however far the formatting goes."""
 
 import re
 from contextlib import suppress
@@ -27,7 +27,7 @@ def read_sheet(archive: WorkbookArchive, sheet: SheetPart, workbook_data: Workbo
     """Read a sheet.
 
     Raises:
-        FileError: its part is damaged, or the workbook holds more than is read.
+        FileError: a damaged part, or a workbook above the limits.
     """
     reader = _SheetHandler(SheetProblems(archive.file, sheet.name), workbook_data)
     with suppress(_StopReadingError):
@@ -46,7 +46,7 @@ def has_filled_cells(archive: WorkbookArchive, sheet: SheetPart, workbook_data: 
     """Return whether any cell of a sheet is filled.
 
     Raises:
-        FileError: its part is damaged.
+        FileError: a damaged part.
     """
     try:
         archive.read_part(
@@ -58,11 +58,11 @@ def has_filled_cells(archive: WorkbookArchive, sheet: SheetPart, workbook_data: 
 
 
 class _StopReadingError(Exception):
-    """The rest of the sheet is not read."""
+    """Ends the reading of a sheet early."""
 
 
 class _SheetHandler:
-    """Is told of the elements of a sheet, keeps its filled cells."""
+    """Collects the filled cells of a sheet."""
 
     def __init__(self, problems: SheetProblems, workbook_data: WorkbookData) -> None:
         self._get_column_number = column_index_from_string
@@ -86,7 +86,7 @@ class _SheetHandler:
         ) = False
 
     def start_element(self, tag: str, attributes: dict[str, str]) -> None:
-        """Begin a row, a cell or one of the elements that make up a cell."""
+        """Begin a row, a cell or a part of a cell."""
         if tag == "c":
             self._cell = attributes
             self._is_in_cell = True
@@ -121,7 +121,7 @@ class _SheetHandler:
             self._buffer.add(text)
 
     def finish(self) -> None:
-        """Note what is known only once reading has ended."""
+        """Report problems that only the end of the sheet shows."""
         if self._beyond_count:
             row, column = self._first_beyond
             remainder = f" and {self._beyond_count - 1} more hold" if self._beyond_count > 1 else " holds"
@@ -222,7 +222,7 @@ class _SheetHandler:
 
 
 class _FilledCellFinder(_SheetHandler):
-    """Ends at the first cell that holds something."""
+    """Stops at the first filled cell."""
 
     def _store_cell(self, cell: RawCell) -> None:
         if self._read_text(cell).strip() or self._has_problem_cell:

@@ -1,4 +1,4 @@
-"""XML read as a stream: nothing is kept that a handler does not keep, whatever the document looks like."""
+"""XML as a stream: only handlers hold anything in memory."""
 
 from collections.abc import Iterable
 from typing import Protocol
@@ -25,23 +25,23 @@ _NAMESPACES = (
 
 
 class XmlHandler(Protocol):
-    """What is told of a document; elements of extensions come with an empty tag."""
+    """Receives the events of a document; extension elements have an empty tag."""
 
     def start_element(self, tag: str, attributes: dict[str, str]) -> None:
-        """Handle the beginning of an element."""
+        """Handle the start of an element."""
 
     def end_element(self, tag: str) -> None:
         """Handle the end of an element."""
 
     def add_text(self, text: str) -> None:
-        """Handle a piece of text, perhaps not the whole of it."""
+        """Handle a piece of text, perhaps partial."""
 
 
 def parse_xml(file: str, part: str, chunks: Iterable[bytes], handler: XmlHandler) -> None:
     """Parse the chunks of one part.
 
     Raises:
-        FileError: the XML is broken, declares a document type or entities, or is out of all proportion.
+        FileError: broken XML, a document type, entities or excessive size.
     """
     _XmlParser(file, part, handler).feed(chunks)
 
@@ -103,7 +103,7 @@ class _XmlParser:
         )
 
     def _ignore_namespace(self, *_: object) -> None:
-        """Count prefixes among the names; expat counts them only if handled."""
+        """Count prefixes among the names; expat counts only handled ones."""
 
     def _build_broken_error(self) -> FileError:
         return build_damaged_error(self._file, f"the XML of {self._part} is broken")
