@@ -1,4 +1,4 @@
-"""Claiming what is due: of several programs on one database, one moves a schedule's clock, and the work is its own."""
+"""Claims of due schedules: one program moves the clock and gets the run."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -27,7 +27,7 @@ HELD_BACK_DETAIL = "Held back from the pre-election period to the handover."
 
 @dataclass(frozen=True, slots=True)
 class DueSchedule:
-    """What is due of one schedule, as it was seen before it is claimed."""
+    """A schedule and its due report, before the claim."""
 
     schedule: Schedule
     texts: dict[str, str]
@@ -36,7 +36,7 @@ class DueSchedule:
 
 
 def find_due_schedules(address: str, clock: Clock, name: str | None) -> Iterator[DueSchedule | tuple[str, Exception]]:
-    """What is due of every schedule that is not paused, by key; what cannot be told of one is said for it alone."""
+    """Find what is due of each active schedule, by key, or its error."""
     from continuity.db import read, schedule_runs
     from continuity.errors import ContinuityError
     from continuity.services.lookup import find_record
@@ -62,7 +62,7 @@ def find_due_schedules(address: str, clock: Clock, name: str | None) -> Iterator
 def claim_run(
     address: str, due_schedule: DueSchedule, clock: Clock, worker: str, mail_settings: "MailSettings"
 ) -> Run | None:
-    """Take what is due of a schedule, with everything that is to be delivered; None where somebody else has it."""
+    """Claim a due schedule as a run with its deliveries; None if another program has it."""
     from continuity.db import schedule_runs
 
     with write_untracked(address) as connection:
@@ -83,7 +83,7 @@ def claim_run(
 
 
 def _start_missing_clocks(address: str, clock: Clock) -> None:
-    """A schedule that came back by an undo has a clock no longer, and is seen to from now on."""
+    """Start a clock at now for schedules restored by an undo."""
     from continuity.db import read, schedule_runs
 
     with read_database(address) as connection:
@@ -122,7 +122,7 @@ def _build_run(connection: "Connection", due_schedule: DueSchedule, clock: Clock
 def _find_reported_offices(
     connection: "Connection", due_schedule: DueSchedule, run: Run
 ) -> tuple[tuple[str, ...] | None, str]:
-    """The offices the run is about, and which cities are held back; None is all that the schedule is about."""
+    """Find the offices of a run (None for all in scope) and describe cities held back."""
     if not due_schedule.schedule.hold:
         return due_schedule.due.offices, ""
     from continuity.db import facts
@@ -148,7 +148,7 @@ def _find_reported_offices(
 def _build_deliveries(
     connection: "Connection", schedule: Schedule, run: Run, clock: Clock, mail_settings: "MailSettings"
 ) -> Iterator[Delivery]:
-    """Every report to every place; where a city's office is held back, there is nothing to send."""
+    """Build a delivery of each report to each destination; skipped if all is held back."""
     destinations = [
         (choose_channel(destination, mail_settings), find_channel_type(destination).get_target(destination))
         for destination in schedule.to
@@ -171,7 +171,6 @@ def _build_deliveries(
 
 
 def _list_cities(connection: "Connection", schedule: Schedule, run: Run) -> tuple[str, ...]:
-    """The cities that are reported on one by one."""
     from continuity.db import facts
 
     leaderships = facts.load_leaderships(connection)

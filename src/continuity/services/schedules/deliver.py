@@ -1,4 +1,4 @@
-"""Sending what a run wrote: each delivery is said to be on its way before it is, so that a crash leaves its trace."""
+"""Delivery of written runs: marked as `sending` first, so that a crash leaves a trace."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -31,7 +31,7 @@ _CRASH_DETAIL = (
 
 
 def recover_deliveries(address: str, run: Run, clock: Clock) -> None:
-    """Deliver again what was on its way when a program stopped, where that is harmless; show the rest as unknown."""
+    """Repeat deliveries that a crash broke off, if harmless; mark the rest unknown."""
     from continuity.db import schedule_runs
 
     with write_untracked(address) as connection:
@@ -42,7 +42,7 @@ def recover_deliveries(address: str, run: Run, clock: Clock) -> None:
 
 
 def send_run(address: str, run: Run, clock: Clock, mail_settings: "MailSettings") -> tuple[Delivery, ...]:
-    """Send what is to be sent of a run, each to its place; what fails holds nothing else up."""
+    """Send each pending delivery of a run; a failure stops no other."""
     from continuity.db import schedule_runs
 
     with read_database(address) as connection:
@@ -58,7 +58,7 @@ def send_run(address: str, run: Run, clock: Clock, mail_settings: "MailSettings"
 def send_delivery(
     address: str, run: Run, delivery: Delivery, clock: Clock, mail_settings: "MailSettings"
 ) -> Delivery | None:
-    """One delivery; None where somebody else took it."""
+    """Send one delivery; None if another program took it."""
     from continuity.db import schedule_runs
 
     with write_untracked(address) as connection:
@@ -79,7 +79,7 @@ def _is_due(delivery: Delivery, clock: Clock) -> bool:
 
 
 def _build_request(documents: list[tuple[str, str, bytes]], run: Run, delivery: Delivery) -> DeliveryRequest:
-    """Build the letter with its documents: those that were asked for, or what a channel needs."""
+    """Build the request with the documents of the schedule or required by the channel."""
     email_parts = {
         name: content.decode() for name, _, content in documents if name in (SUBJECT_NAME, TEXT_NAME, HTML_NAME)
     }
@@ -107,7 +107,7 @@ def _apply_result(delivery: Delivery, result: DeliveryResult, clock: Clock) -> D
 
 
 def close_run(address: str, run: Run, clock: Clock) -> tuple[Delivery, ...]:
-    """Close the run, unless something waits to be written or to be sent; keep its documents until all of it arrived."""
+    """Close a run without pending deliveries; keep documents until all have arrived."""
     from continuity.db import schedule_runs
 
     with write_untracked(address) as connection:

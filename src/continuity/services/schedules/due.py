@@ -1,4 +1,4 @@
-"""What is due of a schedule: its rhythm, and its warnings before pre-election periods."""
+"""Due reports of a schedule: its cadence, and reminders before pre-election periods."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -23,13 +23,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueReport:
-    """What is due at once.
+    """All that is due at once, in one report.
 
     Attributes:
-        moment: the last of the moments it was due at.
-        covers: which missed times and which warnings it covers, in sentences, as of a run.
-        reminder_keys: the keys of those warnings.
-        offices: those it is about, where only warnings are due; None is all of the schedule's.
+        moment: the latest due time.
+        covers: as `Run.covers`.
+        offices: those to report on, for reminders alone; None for all in scope.
     """
 
     moment: datetime
@@ -41,9 +40,9 @@ class DueReport:
 def find_due_report(
     connection: "Connection", schedule: Schedule, seen_until: datetime, clock: Clock
 ) -> DueReport | None:
-    """What fell due since the schedule was last seen to, folded into one; None where nothing did.
+    """Fold everything due since `seen_until` into one report; None without any.
 
-    What it warned of once it does not warn of again, wherever the election moves meanwhile.
+    A reminder is never repeated, even if its election moves.
     """
     from continuity.db import schedule_runs
 
@@ -70,7 +69,7 @@ def find_due_report(
 def list_next_moments(
     connection: "Connection", schedule: Schedule, seen_until: datetime | None, clock: Clock, count: int
 ) -> tuple[datetime, ...]:
-    """The next moments at which it is due, later than now and than what it was seen to for."""
+    """List the next due times after now and after `seen_until`."""
     now = clock.get_due_until(schedule.timezone)
     after = max(now, seen_until or now)
     cadence_moments = schedule.cadence.list_next_due_times(after, count) if schedule.cadence else ()
@@ -80,7 +79,7 @@ def list_next_moments(
 
 
 def _load_snapshot(connection: "Connection", schedule: Schedule, clock: Clock) -> OfficeSnapshot | None:
-    """The offices of the schedule's scope, where it warns of any change of theirs."""
+    """Load the offices in the scope of a schedule with reminders; None without reminders."""
     from continuity.db import facts
 
     if not schedule.lead_times:
@@ -92,7 +91,7 @@ def _load_snapshot(connection: "Connection", schedule: Schedule, clock: Clock) -
 
 
 def _collect_transitions(snapshot: OfficeSnapshot | None) -> dict[str, Transition]:
-    """Their changes of leadership, however far, by identity."""
+    """Collect past, open and future transitions, by id."""
     if snapshot is None:
         return {}
     # Those that are past are numbered too, so that the others keep their numbers.
@@ -106,7 +105,7 @@ def _collect_transitions(snapshot: OfficeSnapshot | None) -> dict[str, Transitio
 
 
 def _format_covers(days: Sequence[date], reminders: list[Reminder], names: dict[str, str]) -> dict[str, str]:
-    """What makes up for missed times, under an empty word, and the warnings under their cities."""
+    """Format missed times (key "") and reminders (by city)."""
     sentences = {"": [format_covered_periods(days)] if days[1:] else []}
     for reminder in reminders:
         sentences.setdefault(reminder.transition.city, []).append(format_reminder(reminder, names))
@@ -114,12 +113,12 @@ def _format_covers(days: Sequence[date], reminders: list[Reminder], names: dict[
 
 
 def _keep_latest(reminders: list[Reminder]) -> list[Reminder]:
-    """Of several warnings of one change, which a machine that slept finds at once, the one closest to it."""
+    """Keep the latest reminder of each transition, after a machine was off."""
     return list({reminder.transition_id: reminder for reminder in reminders}.values())
 
 
 def _find_affected_offices(reminders: list[Reminder], snapshot: OfficeSnapshot | None) -> tuple[str, ...]:
-    """The offices that are warned of, and those abolished whose programmes these decide on now."""
+    """Find the reminded offices and those that they succeed."""
     if snapshot is None:
         return ()
     office_keys = {reminder.transition.office for reminder in reminders}
@@ -133,14 +132,14 @@ def _find_affected_offices(reminders: list[Reminder], snapshot: OfficeSnapshot |
 
 
 def load_city_names(connection: "Connection") -> dict[str, str]:
-    """What the cities are called."""
+    """Load the names of cities by key."""
     from continuity.db import read
 
     return {str(row["key"]): str(row["name"]) for row in read.select_rows(connection, CITIES, ("key", "name"))}
 
 
 def build_scope(schedule: Schedule, offices: Collection[str] | None = None, city: str = "") -> Scope:
-    """The scope of a schedule, narrowed to some offices and to a city where these are given."""
+    """Build a schedule's scope, narrowed to offices and a city if given."""
     schedule_scope = schedule.scope
     return Scope(
         city=city or schedule_scope.get("city"),

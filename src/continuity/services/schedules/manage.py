@@ -1,4 +1,4 @@
-"""The schedules: added, shown, edited, paused, resumed and removed like records."""
+"""Add, show, edit, pause, resume and remove schedules."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,20 +25,15 @@ if TYPE_CHECKING:
 
 
 def add_schedule(address: str, stamp: Stamp, texts: CellTexts, clock: Clock, mail_settings: "MailSettings") -> Row:
-    """Set up a schedule; it is due for the first time after the moment of the clock.
+    """Add a schedule, first due after the clock's time.
 
-    Args:
-        address: of the database.
-        stamp: who asks, how and when.
-        texts: its cells, the key included; `every` instead of a rule.
-        clock: what time it is.
-        mail_settings: how mail is sent, so that what cannot work is said now.
+    `texts` are its cells with the key, and may have `every` instead of a rule.
 
     Raises:
-        DuplicateKey: there is one of this name.
-        UsageError: it goes nowhere, or its parts cannot go together.
-        BadValue, UnknownKey, AmbiguousKey: a cell holds what it cannot.
-        FileTrouble: the folder cannot be written.
+        DuplicateKey: the name is taken.
+        UsageError: no destination, or cells that exclude each other.
+        BadValue, UnknownKey, AmbiguousKey: an invalid cell.
+        FileError: the folder cannot be written.
     """
     from continuity.db import read, schedule_runs
 
@@ -57,13 +52,10 @@ def add_schedule(address: str, stamp: Stamp, texts: CellTexts, clock: Clock, mai
 def edit_schedule(
     address: str, stamp: Stamp, name: str, texts: CellTexts, clock: Clock, mail_settings: "MailSettings"
 ) -> tuple[Row, Row]:
-    """Change cells of a schedule; an empty text empties one.
-
-    Returns:
-        The row before and after.
+    """Change cells of a schedule, an empty text clears one; return before and after.
 
     Raises:
-        UsageError: nothing is named to change. The rest as of `add`.
+        UsageError: no cell given. Others as `add_schedule`.
     """
     if not texts:
         raise UsageError("nothing to change was named", "`continuity schedule edit --help` shows the options")
@@ -75,20 +67,14 @@ def edit_schedule(
 
 
 def describe_routes(row: Row, texts: CellTexts, mail_settings: "MailSettings") -> list[str]:
-    """Say where reports go for now, if not to their readers, a sentence for each channel; sends nothing.
-
-    Args:
-        row: the schedule.
-        texts: the cells that were given; only the channels of destinations among them are asked.
-        mail_settings: how mail is sent.
-    """
+    """Describe detours of the given destinations, a sentence a channel; send nothing."""
     given = [destination for destination in Schedule.from_row(row).to if is_given(destination, texts)]
     names = dict.fromkeys(choose_channel(destination, mail_settings) for destination in given)
     return [note for name in names if (note := load_channel(name, mail_settings).describe())]
 
 
 def format_targets(to: str) -> str:
-    """List the targets of destinations without their schemes; those of one scheme stand together."""
+    """List the targets of destinations without their schemes, grouped by scheme."""
     targets: dict[str, list[str]] = {}
     for destination in split_destinations(to):
         channel_type = find_channel_type(destination)
@@ -97,20 +83,20 @@ def format_targets(to: str) -> str:
 
 
 def pause_schedule(address: str, stamp: Stamp, name: str) -> Row:
-    """Let nothing be due of a schedule until it is resumed.
+    """Pause a schedule.
 
     Raises:
-        UsageError: it is paused already.
+        UsageError: paused already.
     """
     with write_tracked(address, stamp) as writer:
         return _set_paused(writer, name, "yes")
 
 
 def resume_schedule(address: str, stamp: Stamp, name: str, clock: Clock) -> Row:
-    """Let a schedule be due again; what it would have been due for while it was paused is passed over.
+    """Resume a schedule; due times during the pause are skipped.
 
     Raises:
-        UsageError: it is not paused, so that nothing may be passed over.
+        UsageError: not paused: a resume would skip due times.
     """
     from continuity.db import schedule_runs
 
@@ -121,7 +107,7 @@ def resume_schedule(address: str, stamp: Stamp, name: str, clock: Clock) -> Row:
 
 
 def remove_schedule(address: str, stamp: Stamp, name: str) -> Row:
-    """Remove a schedule; what became of it stays recorded."""
+    """Remove a schedule; its runs stay recorded."""
     with write_tracked(address, stamp) as writer:
         row = find_exact_record(writer.connection, SCHEDULES, name)
         writer.delete(SCHEDULES, [row])
@@ -129,7 +115,7 @@ def remove_schedule(address: str, stamp: Stamp, name: str) -> Row:
 
 
 def list_schedules(address: str) -> list[Row]:
-    """All schedules, by key."""
+    """List all schedules by key."""
     from continuity.db import read
 
     with read_database(address) as connection:
@@ -138,12 +124,7 @@ def list_schedules(address: str) -> list[Row]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleDetails:
-    """One schedule, and what comes of it.
-
-    Attributes:
-        next_moments: the next moments it is due, in UTC.
-        runs: its newest runs, newest first, each with its deliveries.
-    """
+    """One schedule with its next due times (UTC) and its latest runs, newest first."""
 
     row: Row
     next_moments: tuple[datetime, ...]
@@ -151,7 +132,7 @@ class ScheduleDetails:
 
 
 def load_schedule_details(address: str, name: str, clock: Clock, count: int = 5) -> ScheduleDetails:
-    """One schedule, by its key or an unambiguous beginning of it."""
+    """Load one schedule by key or unambiguous beginning of it."""
     from continuity.db import schedule_runs
     from continuity.services.schedules.due import list_next_moments
 

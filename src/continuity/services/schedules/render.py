@@ -1,4 +1,4 @@
-"""Writing what a run reports: its findings, what changed since the last one, its documents and its letter."""
+"""Documents of a run: findings, changes since the last report, letter and attachments."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -34,10 +34,10 @@ _EMPTY_SCOPE = "No programme is recorded in its scope."
 
 @dataclass(frozen=True, slots=True)
 class RunPart:
-    """One report of a run: about one city, or about everything.
+    """One report of a run, on one city or on all.
 
     Attributes:
-        skip_reason: why there is nothing to send, where that is so.
+        skip_reason: why nothing is sent; may be empty.
     """
 
     name: str
@@ -46,15 +46,15 @@ class RunPart:
 
 
 def parse_claimed_schedule(run: Run) -> Schedule:
-    """The schedule as it was when the run was claimed."""
+    """Return the schedule as it was at the claim."""
     return Schedule.from_row({name: parse_cell(SCHEDULES.get_column(name), text) for name, text in run.ordered.items()})
 
 
 def render_run(address: str, run: Run, clock: "Clock") -> None:
-    """Write a claimed run's reports and keep its findings, all of it or nothing.
+    """Write the reports and findings of a claimed run, all or nothing.
 
     Raises:
-        ContinuityError: what the schedule is narrowed to is not recorded any more, and the like.
+        ContinuityError: among others, a record in the schedule's scope is gone.
     """
     from continuity.db import schedule_runs
 
@@ -114,7 +114,7 @@ def _build_part(address: str, schedule: Schedule, run: Run, city: str, previous:
 
 
 def _narrow_snapshot(previous: ReportSnapshot | None, run: Run, city: str) -> ReportSnapshot | None:
-    """Of the last report what this part is about, so that the rest is not told to have left."""
+    """Narrow the last report to this part, so that the rest does not count as gone."""
     if previous is None:
         return None
     findings = previous.findings.items()
@@ -127,7 +127,7 @@ def _narrow_snapshot(previous: ReportSnapshot | None, run: Run, city: str) -> Re
 
 
 def _render_documents(schedule: Schedule, run: Run, part: RunPart) -> Iterator[tuple[str, str, str, bytes]]:
-    """Part, name, media type and content of the letter and of each document."""
+    """Render letter and documents as part, name, media type and content."""
     from continuity.reports.report import email
 
     channel_types = [find_channel_type(destination) for destination in schedule.to]
@@ -145,7 +145,7 @@ def _render_documents(schedule: Schedule, run: Run, part: RunPart) -> Iterator[t
 
 
 def _describe_location(schedule: Schedule, channel_types: list[type[Channel]]) -> str:
-    """Where the whole report is, for those who read the letter."""
+    """Describe the place of the full report for readers of the letter."""
     if schedule.formats:
         return ATTACHED_NOTE
     notes = (channel_type.location_note for channel_type in channel_types)

@@ -1,4 +1,4 @@
-"""`schedule retry`: what failed, or of which nobody knows whether it arrived, is decided by a person."""
+"""`schedule retry`: decide on failed and unknown deliveries."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ _ARRIVED_DETAIL = "Recorded as arrived, by hand."
 
 
 def list_undecided(address: str) -> list[Delivery]:
-    """The deliveries that no run will touch by itself: those that failed for good, and those nobody knows of."""
+    """List deliveries that failed for good or are unknown."""
     from continuity.db import schedule_runs
 
     with read_database(address) as connection:
@@ -31,11 +31,11 @@ def list_undecided(address: str) -> list[Delivery]:
 
 
 def retry_delivery(address: str, key: str, clock: Clock, mail_settings: "MailSettings") -> Delivery:
-    """Send one of them again.
+    """Send an undecided delivery again.
 
     Raises:
-        UnknownKey: there is no such delivery.
-        UsageError: it arrived, or it is being worked on.
+        UnknownKey: no such delivery.
+        UsageError: arrived, or in progress.
     """
     from continuity.db import schedule_runs
 
@@ -52,10 +52,10 @@ def retry_delivery(address: str, key: str, clock: Clock, mail_settings: "MailSet
 
 
 def mark_arrived(address: str, key: str, clock: Clock) -> Delivery:
-    """Record that one of them arrived after all.
+    """Record an undecided delivery as arrived.
 
     Raises:
-        UnknownKey, UsageError: as of `retry`.
+        UnknownKey, UsageError: as `retry_delivery`.
     """
     from continuity.db import schedule_runs
 
@@ -68,7 +68,7 @@ def mark_arrived(address: str, key: str, clock: Clock) -> Delivery:
 
 
 def _render_again(address: str, delivery: Delivery, run: Run, clock: Clock, mail_settings: "MailSettings") -> Delivery:
-    """Write a run anew that could not be written, and send all of it."""
+    """Write a run that could not be written, and send all of it."""
     from continuity.db import schedule_runs
 
     with write_untracked(address) as connection:
@@ -82,7 +82,7 @@ def _render_again(address: str, delivery: Delivery, run: Run, clock: Clock, mail
 
 
 def _take_over(connection: "Connection", run: Run, state: str, clock: Clock) -> Run:
-    """The run as ours, open again, so that a later run goes on with it if this program stops."""
+    """Reopen a run as ours, so that a later run resumes it if this program stops."""
     from continuity.db import schedule_runs
 
     worker, until = f"retry:{clock.now.isoformat()}", clock.now + LEASE_DURATION

@@ -1,4 +1,4 @@
-"""`schedule run`: what is due is claimed, written and sent, after what an earlier program left undone."""
+"""`schedule run`: finish interrupted runs, then claim, write and send what is due."""
 
 import os
 import socket
@@ -22,13 +22,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunResult:
-    """What became of one schedule.
+    """The result of one schedule.
 
     Attributes:
-        schedule: its key.
-        run: the run that was made or taken up; None where it did not come to one.
-        deliveries: of the run, as they stand now.
-        failure: why it did not come off, where it did not.
+        run: None without a run.
+        failure: reason; may be empty.
     """
 
     schedule: str
@@ -38,7 +36,7 @@ class RunResult:
 
     @property
     def forwarding_notes(self) -> list[str]:
-        """Say where delivered reports wait for somebody to take them on, a sentence each."""
+        """List the places of reports to be collected, a sentence each."""
         sent = (delivery for delivery in self.deliveries if delivery.state == SENT)
         return sorted({delivery.told for delivery in sent if load_channel_type(delivery.channel).needs_forwarding})
 
@@ -46,17 +44,11 @@ class RunResult:
 def run_schedules(
     address: str, clock: Clock, mail_settings: "MailSettings", name: str | None = None
 ) -> Iterator[RunResult]:
-    """See to all schedules, or to one, each by itself: what goes wrong with one holds no other up.
-
-    Args:
-        address: of the database.
-        clock: what time it is, or which day is replayed.
-        mail_settings: how mail is sent.
-        name: the one schedule, by its key or the beginning of it.
+    """Run all schedules, or the one given; a failure stops no other.
 
     Raises:
-        UnknownKey, AmbiguousKey: there is no such schedule, or several are meant.
-        DatabaseTrouble: the database cannot be reached; what was begun is taken up by a later run.
+        UnknownKey, AmbiguousKey: no schedule, or several, of this name.
+        DatabaseError: unreachable; a later run resumes what was begun.
     """
     worker = f"{socket.gethostname()}:{os.getpid()}"
     for unfinished_run in _take_over_unfinished(address, clock, worker):
@@ -70,7 +62,7 @@ def run_schedules(
 
 
 def _take_over_unfinished(address: str, clock: Clock, worker: str) -> list[Run]:
-    """The runs that some program did not finish, and that are ours from now on."""
+    """Claim the runs that another program left unfinished."""
     from continuity.db import schedule_runs
 
     with read_database(address) as connection:
@@ -87,7 +79,6 @@ def _take_over_unfinished(address: str, clock: Clock, worker: str) -> list[Run]:
 
 
 def _process_run(address: str, claimed: Run, clock: Clock, mail_settings: "MailSettings") -> RunResult:
-    """Write and send one run."""
     try:
         if claimed.state == CLAIMED:
             render_run(address, claimed, clock)
@@ -105,7 +96,7 @@ def _process_run(address: str, claimed: Run, clock: Clock, mail_settings: "MailS
 
 
 def _release_run(address: str, claimed: Run, clock: Clock) -> None:
-    """A run whose program was interrupted is anybody's at once."""
+    """Release a run after an interrupt, for any program to resume."""
     from continuity.db import schedule_runs
 
     with write_untracked(address) as connection:
@@ -113,7 +104,7 @@ def _release_run(address: str, claimed: Run, clock: Clock) -> None:
 
 
 def _record_failure(address: str, claimed: Run, error: ContinuityError, clock: Clock) -> RunResult:
-    """What cannot be written is said with the run and with each of its deliveries, and is not tried again by itself."""
+    """Record a rendering error with the run and its deliveries; no automatic retry."""
     from continuity.db import schedule_runs
 
     failure = f"{error.message}; {error.hint}" if error.hint else error.message

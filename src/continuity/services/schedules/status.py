@@ -1,4 +1,4 @@
-"""How schedules stand: when each is due next, what became of it last, and what waits for a decision."""
+"""State of schedules: next due time, latest run, undecided deliveries."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,13 +15,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleStatus:
-    """One schedule.
+    """The state of one schedule.
 
     Attributes:
-        next_due: when it is due next, in UTC; None where no moment is known, or it is paused.
-        last_run: its newest run.
-        undecided: how many of its deliveries failed for good, or nobody knows whether they arrived.
-        failing: how many failed for now, and are tried again by a later run.
+        next_due: in UTC; None if paused or unknown.
+        undecided: deliveries that failed for good or are unknown.
+        failing: deliveries that a later run retries.
     """
 
     schedule: str
@@ -33,7 +32,7 @@ class ScheduleStatus:
 
 
 def load_schedule_statuses(connection: "Connection", clock: Clock) -> tuple[ScheduleStatus, ...]:
-    """All schedules, by key."""
+    """Load the state of all schedules, by key."""
     from continuity.db import read, schedule_runs
 
     open_deliveries = [

@@ -1,4 +1,4 @@
-"""What a schedule must be when it is set up or changed: what is not given is filled in, what cannot work refused."""
+"""Validation and defaults of schedules."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -38,7 +38,7 @@ _SCOPE_TABLES = {"city": CITIES, "office": OFFICES, "partner": PARTNERS, "funder
 
 
 def parse_schedule_name(text: str) -> str:
-    """The name, which is also that of a file and the beginning of what its deliveries are called."""
+    """Parse a schedule's name, also part of file names and delivery keys."""
     if "/" in text:
         raise BadValue(
             f'"{text}" cannot be the name of a schedule', f"without a /: {text.replace('/', '-').strip('-')}"
@@ -47,17 +47,17 @@ def parse_schedule_name(text: str) -> str:
 
 
 def is_given(destination: str, texts: CellTexts) -> bool:
-    """Return whether a destination is among those of the cells, by its scheme or with all of `to`."""
+    """Return whether the cells set a destination, by its scheme or by `to`."""
     return "to" in texts or f"{destination.partition(':')[0]}:" in texts
 
 
 def build_new_row(connection: "Connection", texts: CellTexts, clock: Clock, mail_settings: "MailSettings") -> Row:
-    """The row of a new schedule, with what was not given filled in.
+    """Build the row of a new schedule, with defaults.
 
     Raises:
-        UsageError: it goes nowhere, or its parts cannot go together.
-        BadValue, UnknownKey, AmbiguousKey: a cell holds what it cannot.
-        FileTrouble: the folder cannot be written.
+        UsageError: no destination, or cells that exclude each other.
+        BadValue, UnknownKey, AmbiguousKey: an invalid cell.
+        FileError: the folder cannot be written.
     """
     cells = _fill_defaults(_merge_destinations("", _fill_timezone(connection, texts)), clock)
     return _validate_row(connection, cells, clock, mail_settings)
@@ -66,7 +66,7 @@ def build_new_row(connection: "Connection", texts: CellTexts, clock: Clock, mail
 def build_changed_row(
     connection: "Connection", before: Row, texts: CellTexts, clock: Clock, mail_settings: "MailSettings"
 ) -> Row:
-    """The row of a schedule with some cells changed; raises as `new_row`."""
+    """Build the row of a changed schedule; raises as `build_new_row`."""
     _reject_two_cadences(texts)
     changed = _merge_destinations(format_cell(before["to"]), texts)
     if "every" in changed:
@@ -76,7 +76,7 @@ def build_changed_row(
 
 
 def _merge_destinations(before: str, texts: CellTexts) -> dict[str, str]:
-    """Put all destinations into `to`; those of a scheme that is given take the place of those before."""
+    """Merge destinations into `to`; a given scheme replaces its earlier ones."""
     unchanged = [destination for destination in split_destinations(before) if not is_given(destination, texts)]
     given = [
         destination
@@ -89,7 +89,7 @@ def _merge_destinations(before: str, texts: CellTexts) -> dict[str, str]:
 
 
 def _fill_timezone(connection: "Connection", texts: CellTexts) -> CellTexts:
-    """The cells with the time zone of the one city the schedule is about, where none is given."""
+    """Fill the time zone of the schedule's one city."""
     if texts.get("timezone"):
         return texts
     if not texts.get("city"):
@@ -98,7 +98,7 @@ def _fill_timezone(connection: "Connection", texts: CellTexts) -> CellTexts:
 
 
 def _fill_defaults(texts: CellTexts, clock: Clock) -> dict[str, str]:
-    """The cells with what is not given: by default a quarter's rhythm, unless the schedule only warns."""
+    """Fill defaults: quarterly, except for a schedule of reminders only."""
     _reject_two_cadences(texts)
     cells = dict(texts)
     zone = parse_timezone(cells.get("timezone", ""))
@@ -125,7 +125,6 @@ def _build_rule(word: str, start: str) -> str:
 
 
 def _validate_row(connection: "Connection", texts: CellTexts, clock: Clock, mail_settings: "MailSettings") -> Row:
-    """The row, where all of it can work."""
     texts = {**texts, **_normalise_lists(texts)}
     row: Row = {name: _parse_schedule_cell(name, texts.get(name, "")) for name in SCHEDULES.column_names}
     _reject_vague_start(row)
@@ -140,7 +139,7 @@ def _validate_row(connection: "Connection", texts: CellTexts, clock: Clock, mail
 
 
 def _normalise_lists(texts: CellTexts) -> dict[str, str]:
-    """The cells that hold lists, whether they were written with commas or with bars."""
+    """Normalise lists written with commas or with bars."""
     lists = (name for name in ("before", "formats") if texts.get(name))
     return {name: LIST_SEPARATOR.join(texts[name].replace(",", LIST_SEPARATOR).split(LIST_SEPARATOR)) for name in lists}
 
@@ -165,13 +164,12 @@ def _reject_vague_start(row: Row) -> None:
 
 
 def _reject_unlistable_destinations(text: str, row: Row) -> None:
-    """Refuse what would not come back from the list as it was given, such as a path that ends with a space."""
+    """Reject destinations that a list would change, such as a path with a final space."""
     if format_cell(row["to"]) != text:
         raise BadValue(f'"{text}" cannot be stored as a list', 'leave out spaces at its ends and beside a "|"')
 
 
 def _reject_contradictions(schedule: Schedule) -> None:
-    """What no schedule can mean."""
     for report_format in schedule.formats:
         if report_format not in FORMATS:
             raise BadValue(
@@ -191,7 +189,6 @@ def _reject_contradictions(schedule: Schedule) -> None:
 
 
 def _resolve_scope_keys(connection: "Connection", schedule: Schedule) -> dict[str, str]:
-    """What the schedule is narrowed to, by key, as far as it is recorded."""
     from continuity.db import facts
 
     keys = {
@@ -205,7 +202,6 @@ def _resolve_scope_keys(connection: "Connection", schedule: Schedule) -> dict[st
 
 
 def _check_destinations(schedule: Schedule, mail_settings: "MailSettings") -> None:
-    """Find what can be known now of where the reports are to go."""
     for destination in schedule.to:
         channel = load_channel(choose_channel(destination, mail_settings), mail_settings)
         channel.check(channel.get_target(destination))
