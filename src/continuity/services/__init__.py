@@ -1,1 +1,1 @@
-"""One function a use case: it owns the one transaction, and is told what day it is."""
+"""Use cases: one function each, with its own transaction and the day as an argument."""

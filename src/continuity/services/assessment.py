@@ -1,4 +1,4 @@
-"""The verdicts of one day: facts out of the database, through the pure rule, into one assessment."""
+"""Assessment of programmes on one day, from the database through the pure rule."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -34,12 +34,12 @@ ProgrammeFilter: TypeAlias = Callable[[list[Programme]], list[Programme]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """Which findings are asked for; everything where nothing is named.
+    """Filter of findings; None means all.
 
     Attributes:
-        city, office, partner, funder: a key, an exact name or the beginning of a key.
+        city, office, partner, funder: key, exact name or beginning of a key.
         region, country: as recorded with the city.
-        offices: only what these decide on, by key; None is all of them.
+        offices: keys of deciding offices.
     """
 
     city: str | None = None
@@ -52,16 +52,10 @@ class Scope:
 
 
 def assessment(address: str, as_of: date, horizon: Duration | None = None, scope: Scope | None = None) -> Assessment:
-    """Judge the programmes in scope as of a day, by the settings of the database.
-
-    Args:
-        address: of the database.
-        as_of: the day to answer for.
-        horizon: how far to look ahead, where another one than the database's is asked for.
-        scope: which findings; all of them where nothing is given.
+    """Assess the programmes in scope on a day, by the database's settings.
 
     Raises:
-        UnknownKey, AmbiguousKey: the scope names a record that is not there, or several.
+        UnknownKey, AmbiguousKey: no record, or several, for a name in the scope.
     """
     with read_database(address) as connection:
         return assess_programmes_with(connection, as_of, load_settings(connection, horizon), scope or Scope())
@@ -74,10 +68,7 @@ def assess_programmes_with(
     scope: Scope,
     programme_filter: ProgrammeFilter = list,
 ) -> Assessment:
-    """Assess the programmes in scope in a constant number of queries.
-
-    `programme_filter` takes out of the facts in scope what is not to be judged or told.
-    """
+    """Assess the programmes in scope in a constant number of queries."""
     leaderships = facts.load_leaderships(connection)
     offices = find_offices_in_scope(connection, scope, leaderships)
     partner_filter = build_partner_filter(connection, scope)
@@ -94,7 +85,7 @@ def assess_offices(
     offices: Collection[str],
     programme_filter: ProgrammeFilter = list,
 ) -> Assessment:
-    """Assess what `programme_filter` leaves of the programmes of some offices."""
+    """Assess the filtered programmes of some offices."""
     programmes = programme_filter(facts.load_programmes(connection, snapshot.as_of, offices=offices))
     known_programmes = [filter_known_programme(programme, snapshot.as_of) for programme in programmes]
     return Assessment(
@@ -120,10 +111,10 @@ def assess_offices(
 
 
 def resolve_scope(connection: "Connection", scope: Scope) -> Scope:
-    """Replace what a scope names by the keys of its records.
+    """Replace the names in a scope by record keys.
 
     Raises:
-        UnknownKey, AmbiguousKey: it names a record that is not there, or several.
+        UnknownKey, AmbiguousKey: no record, or several, for a name.
     """
     return replace(
         scope,
@@ -146,7 +137,7 @@ def find_offices_in_scope(connection: "Connection", scope: Scope, leaderships: M
     """Find the keys of the offices in scope.
 
     Raises:
-        UnknownKey, AmbiguousKey: the scope names a record that is not there, or several.
+        UnknownKey, AmbiguousKey: no record, or several, for a name in the scope.
     """
     office_keys = set(leaderships) if scope.offices is None else set(leaderships) & scope.offices
     if scope.office:
@@ -165,7 +156,7 @@ def build_partner_filter(connection: "Connection", scope: Scope) -> ProgrammeFil
     """Return a filter that keeps programmes involving the given partner and funder.
 
     Raises:
-        UnknownKey, AmbiguousKey: as of `find_offices_in_scope`.
+        UnknownKey, AmbiguousKey: as `find_offices_in_scope`.
     """
     partner, funder = (_resolve_key(connection, PARTNERS, text) for text in (scope.partner, scope.funder))
     return lambda programmes: [
@@ -220,17 +211,7 @@ EventResult = TypeVar("EventResult")
 def record_and_compare(
     address: str, stamp: Stamp, event: Callable[[Writer], EventResult], as_of: date, horizon: Duration | None = None
 ) -> tuple[EventResult, tuple[FindingComparison, ...], Assessment]:
-    """Write an event in one batch, and list the findings that it changed.
-
-    The last of the three is everything that can be said once it has happened.
-
-    Args:
-        address: of the database.
-        stamp: who asks, how and when.
-        event: writes what happened.
-        as_of: the day for which the findings are worked out.
-        horizon: how far to look ahead, where another one than the database's is asked for.
-    """
+    """Write an event in one batch; return its result, changed findings and assessment."""
     with write_tracked(address, stamp) as writer:
         before = assess_current(writer, as_of, horizon)
         result = event(writer)
@@ -243,5 +224,5 @@ def record_and_compare(
 
 
 def assess_current(writer: Writer, as_of: date, horizon: Duration | None) -> Assessment:
-    """Assess everything as the record stands inside the transaction."""
+    """Assess everything as recorded inside the transaction."""
     return assess_programmes_with(writer.connection, as_of, load_settings(writer.connection, horizon), Scope())

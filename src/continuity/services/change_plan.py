@@ -1,6 +1,6 @@
-"""What a set of rows would do to the record: what it adds, what it changes, and why it cannot be.
+"""The effect of rows on the record: additions, changes and problems.
 
-One row typed at the command line and a pack of a hundred thousand go the same way.
+A row typed at the command line and a pack of a hundred thousand take the same path.
 """
 
 from collections import defaultdict
@@ -28,13 +28,12 @@ _MAX_SINGLE_LOOKUPS = 50
 
 @dataclass(slots=True)
 class ChangePlan:
-    """What would be written.
+    """Planned changes.
 
     Attributes:
-        inserts: by table name, the new records.
-        updates: by table name, records as they are and as they would be.
-        unchanged: how many rows say what is recorded already.
-        problems: why it cannot be written; empty where it can.
+        inserts, updates: by table name; updates as pairs of before and after.
+        unchanged: number of rows equal to the record.
+        problems: reasons against writing; empty without any.
     """
 
     inserts: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
@@ -43,19 +42,19 @@ class ChangePlan:
     problems: list[Problem] = field(default_factory=list)
 
     def write(self, writer: "Writer") -> None:
-        """Write all rows, parents before what depends on them."""
+        """Write all rows, parents first."""
         for table in TABLES_BY_NAME.values():
             writer.insert(table, self.inserts.get(table.name, ()))
             writer.update(table, self.updates.get(table.name, ()))
 
     @property
     def added_count(self) -> int:
-        """How many records are new."""
+        """Return the number of new records."""
         return sum(map(len, self.inserts.values()))
 
     @property
     def changed_count(self) -> int:
-        """How many records change."""
+        """Return the number of changed records."""
         return sum(map(len, self.updates.values()))
 
 
@@ -64,13 +63,10 @@ def build_change_plan(
     entries: Mapping[str, Sequence[Entry]],
     unread: Mapping[str, frozenset[str] | None] | None = None,
 ) -> ChangePlan:
-    """Work out what rows would do, and all that is wrong with them.
+    """Plan the effect of rows, by table name, and find all problems.
 
-    Args:
-        connection: inside a transaction.
-        entries: by table name; a row speaks only of the columns it has.
-        unread: by table name, keys whose rows were left out for faults of their own, None for any key; what refers
-            to them is not blamed for it.
+    `unread` has, by table name, keys of rows left out for their own problems, None for any key: references to them are
+    not reported.
     """
     plan = ChangePlan()
     planned_rows: list[PlannedRow] = []
@@ -82,7 +78,7 @@ def build_change_plan(
 
 
 def _plan_table(connection: "Connection", table: Table, entries: Sequence[Entry], plan: ChangePlan) -> list[PlannedRow]:
-    """Complete each entry to the whole record it would leave, with its key."""
+    """Complete each entry to a whole record with its key."""
     existing = _ExistingRecords(connection, table, entries)
     planned_rows: list[PlannedRow] = []
     entries_by_key: dict[str, Entry] = {}
@@ -106,7 +102,7 @@ def _plan_table(connection: "Connection", table: Table, entries: Sequence[Entry]
 
 
 def _merge_row(table: Table, key: str, before: Row | None, row: Row) -> Row:
-    """Merge an entry into its stored record; a setting as it is printed."""
+    """Merge an entry into its stored record; settings in normal form."""
     after: Row = {**dict.fromkeys(table.column_names), **(before or {}), **row, "key": key}
     if table is SETTINGS and after["value"] is not None:
         after["value"] = normalize_setting(key, str(after["value"]))
@@ -114,7 +110,7 @@ def _merge_row(table: Table, key: str, before: Row | None, row: Row) -> Row:
 
 
 class _ExistingRecords:
-    """The records of a table that entries may mean, and the keys that are taken."""
+    """Records of a table that entries may match, and the keys in use."""
 
     def __init__(self, connection: "Connection", table: Table, entries: Sequence[Entry]) -> None:
         self._table = table
@@ -126,14 +122,14 @@ class _ExistingRecords:
         self._taken_keys = _load_taken_keys(connection, table, entries)
 
     def find_match(self, row: Row) -> Row | None:
-        """Find the record an entry names by its key, else by what tells it apart."""
+        """Find an entry's record by key, else by its identity."""
         if row.get("key"):
             return self._by_key.get(str(row["key"]))
         found = self._by_identity.get(self._get_identity(row), [])
         return found[0] if found else None
 
     def assign_key(self, row: Row) -> str:
-        """Assign a free key, the same to the same new record within one file."""
+        """Assign a free key; equal new records in one file get the same."""
         identity = ("", *self._get_identity(row))
         if earlier := self._by_identity.get(identity):
             return str(earlier[0]["key"])

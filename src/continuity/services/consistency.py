@@ -1,4 +1,4 @@
-"""Whether rows go together: with each other, and with what is recorded already."""
+"""Consistency of rows with each other and with the record."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -32,13 +32,7 @@ _CHAINED_COLUMNS = (
 def find_inconsistencies(
     connection: "Connection", planned_rows: list[PlannedRow], unread: Mapping[str, frozenset[str] | None]
 ) -> Iterator[Problem]:
-    """Find everything that keeps the rows from being true together.
-
-    Args:
-        connection: inside a transaction.
-        planned_rows: the rows.
-        unread: by table name, keys whose rows could not be read; None for any.
-    """
+    """Find every contradiction; `unread` as in `build_change_plan`."""
     yield from _find_row_problems(planned_rows)
     yield from _find_dangling_references(_TableKeys(connection, planned_rows, unread), planned_rows)
     yield from _find_overlapping_terms(connection, planned_rows)
@@ -58,7 +52,6 @@ def _find_row_problems(planned_rows: list[PlannedRow]) -> Iterator[Problem]:
 
 
 def _find_dangling_references(keys: "_TableKeys", planned_rows: list[PlannedRow]) -> Iterator[Problem]:
-    """Find references to records in neither the database nor the rows."""
     for table, entry, row in planned_rows:
         for column, tables, key in _list_references(table, row):
             if not any(keys.can_have(name, key) for name in tables):
@@ -79,7 +72,7 @@ def _list_references(table: Table, row: Row) -> Iterator[tuple[str, tuple[str, .
 
 
 class _TableKeys:
-    """The keys of each table, those of the rows included; read once and only where asked for."""
+    """Keys of each table, new rows included; each table is read once, on demand."""
 
     def __init__(
         self,
@@ -95,7 +88,7 @@ class _TableKeys:
         self._keys_by_table: dict[str, set[str]] = {}
 
     def can_have(self, name: str, key: str) -> bool:
-        """Return whether the table has the key, or would but for a fault."""
+        """Return whether the table has the key or would have it without a problem."""
         unread = self._unread.get(name, frozenset())
         return unread is None or key in unread or key in self.load_keys(name)
 
@@ -125,7 +118,7 @@ def _find_overlapping_terms(connection: "Connection", planned_rows: list[Planned
 
 
 def _find_cycles(connection: "Connection", planned_rows: list[PlannedRow]) -> Iterator[Problem]:
-    """Find records that by their successors lead back to themselves."""
+    """Find records that succeed themselves."""
     for name, column in _CHAINED_COLUMNS:
         planned = {
             str(row["key"]): (entry, row) for table, entry, row in planned_rows if table.name == name and row[column]
@@ -142,7 +135,7 @@ def _find_cycles(connection: "Connection", planned_rows: list[PlannedRow]) -> It
 
 
 def _find_path_back(key: str, next_keys: Mapping[str, object]) -> list[str]:
-    """Return the keys from a record back to itself; empty where none lead there."""
+    """Return the path of keys from a record to itself; empty without one."""
     path = [key]
     while (next_key := str(next_keys.get(path[-1]) or "")) and next_key not in path:
         path.append(next_key)
@@ -150,7 +143,7 @@ def _find_path_back(key: str, next_keys: Mapping[str, object]) -> list[str]:
 
 
 def _find_invalid_run_offs(connection: "Connection", planned_rows: list[PlannedRow]) -> Iterator[Problem]:
-    """Find run-offs of another office, of a later day, or of another run-off."""
+    """Find run-offs whose first round is of another office, later or itself a run-off."""
     run_offs = [(entry, row) for table, entry, row in planned_rows if table is ELECTIONS and row["run_off_of"]]
     first_round_keys = {str(row["run_off_of"]) for _, row in run_offs}
     elections = (

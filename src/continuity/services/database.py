@@ -1,4 +1,4 @@
-"""Making, upgrading and describing the database."""
+"""Create, upgrade and describe the database."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,14 +21,13 @@ from continuity.services.transaction import read_database
 
 @dataclass(frozen=True, slots=True)
 class DatabaseStatus:
-    """What the record holds and what comes next.
+    """Contents of the database and next events.
 
     Attributes:
-        counts: how many records, by table name.
-        next_transitions: the next transition of each office, by polling day.
-        settings: in force in this database.
-        completeness: how much is recorded of each city, by its key.
-        schedules: how those of scheduled reports stand, by key.
+        counts: records by table name.
+        next_transitions: one an office, by polling day.
+        completeness: by city key.
+        schedules: by key.
     """
 
     address: str
@@ -41,13 +40,10 @@ class DatabaseStatus:
 
 
 def create_database(address: str) -> str:
-    """Create a new, empty database.
-
-    Returns:
-        Where it is.
+    """Create a new, empty database; return its address.
 
     Raises:
-        DatabaseError: it cannot be made, or holds tables already.
+        DatabaseError: it cannot be created, or has tables already.
     """
     engine = open_database(address, must_exist=False)
     migrations.create_schema(engine)
@@ -55,11 +51,7 @@ def create_database(address: str) -> str:
 
 
 def upgrade_database(address: str) -> tuple[str, str]:
-    """Upgrade the database to this version of the program, copying a file first.
-
-    Returns:
-        The revision before and after.
-    """
+    """Upgrade a database, after a copy of its file; return old and new revision."""
     return migrations.upgrade_schema(open_database(address))
 
 
@@ -73,7 +65,7 @@ def load_revision(address: str) -> tuple[str, str, str]:
 def load_status(
     address: str, as_of: date, horizon: Duration | None = None, clock: Clock | None = None
 ) -> DatabaseStatus:
-    """Load what is recorded, what comes next, and the state of schedules."""
+    """Load contents, next transitions and schedules."""
     with read_database(address) as connection:
         settings = load_settings(connection, horizon)
         snapshot = build_office_snapshot(facts.load_leaderships(connection), as_of, settings)

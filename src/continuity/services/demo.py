@@ -1,4 +1,4 @@
-"""The demonstration: the reference packs in a database of their own, and every output there is."""
+"""The demo: the reference packs in a database, with every output."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -30,17 +30,10 @@ DEMO_COMMAND = "continuity demo"
 def build_demo(
     folder: Path, stamp: Stamp, as_of: date, horizon: Duration | None, *, progress: Callable[[str], None]
 ) -> Assessment:
-    """Build the demonstration in a folder, in place of an unchanged earlier one.
-
-    Args:
-        folder: where; made where it is missing.
-        stamp: who asks, how and when.
-        as_of: the day to judge by.
-        horizon: how far to look ahead; None for the rule's own.
-        progress: told before each step that takes long.
+    """Build the demo in a folder, in place of an unchanged earlier one.
 
     Raises:
-        FileError: the folder holds something else, or cannot be written to.
+        FileError: the folder holds something else, or cannot be written.
     """
     address = str(folder / DATABASE_NAME)
     _clear_folder(folder)
@@ -63,7 +56,7 @@ def build_demo(
 
 
 def _clear_folder(folder: Path) -> None:
-    """Make room for the demonstration, and for nothing but an earlier one."""
+    """Remove an earlier demo, and refuse to remove anything else."""
     database = folder / DATABASE_NAME
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
         return

@@ -1,4 +1,4 @@
-"""Everything behind one finding, with the records it was read from."""
+"""The evidence of one finding, with its source records."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -41,15 +41,9 @@ if TYPE_CHECKING:
 def explain(address: str, text: str, as_of: date, horizon: Duration | None = None) -> FindingEvidence:
     """Explain the finding on one programme.
 
-    Args:
-        address: of the database.
-        text: the programme: a key, an exact name or the beginning of a key.
-        as_of: the day to answer for.
-        horizon: how far to look ahead, where another one than the database's is asked for.
-
     Raises:
-        UnknownKey, AmbiguousKey: there is no such programme, or several.
-        BadValue: a ceremonial office stands behind it, so that there is no finding.
+        UnknownKey, AmbiguousKey: no such programme, or several.
+        BadValue: a ceremonial office decides on it, so no finding exists.
     """
     with read_database(address) as connection:
         key = str(find_record(connection, PROGRAMMES, text)["key"])
@@ -78,7 +72,7 @@ def explain(address: str, text: str, as_of: date, horizon: Duration | None = Non
 
 
 def _find_successor_chain(office: str, leaderships: dict[str, OfficeRecord]) -> dict[str, OfficeRecord]:
-    """List the office and those its programmes may go to, one after the other."""
+    """Return the office and its successors in order."""
     chain: dict[str, OfficeRecord] = {}
     next_office: str | None = office
     while next_office in leaderships and next_office not in chain:
@@ -105,7 +99,7 @@ def _list_counted_records(known_programme: Programme) -> frozenset[str]:
 def _load_records(
     connection: "Connection", programme: Programme, office: str, explanation: Explanation, snapshot: OfficeSnapshot
 ) -> dict[str, list[Row]]:
-    """Load the records the rule read, by table; of the past what bears on it."""
+    """Load the records behind a finding, by table; of the past only relevant ones."""
     by_programme = {"programme": programme.key}
     terms = _find_term_keys(office, programme, explanation, snapshot)
     partners = {row.partner.key for row in programme.agreements}
@@ -135,7 +129,7 @@ def _load_records(
 
 
 def _filter_known(rows: Iterable[Row], known_facts: Iterable[Term | Election]) -> list[Row]:
-    """Return the rows as they were known on the day, without later ones."""
+    """Return the rows as known on the day, without later ones."""
     facts_by_key = {fact.key: fact for fact in known_facts}
     return [_build_known_row(row, facts_by_key[str(row["key"])]) for row in rows if row["key"] in facts_by_key]
 
@@ -162,7 +156,7 @@ def _get_first_day(term: Term) -> date:
 
 
 def _is_in_force(rule: Row, explanation: Explanation) -> bool:
-    """Return whether a rule is in force on the day, or at any time without one."""
+    """Return whether a rule is in force on polling day; without a transition, always."""
     transition = explanation.finding.transition
     start, end = rule["start"], rule["end"]
     if transition is None:
@@ -172,7 +166,7 @@ def _is_in_force(rule: Row, explanation: Explanation) -> bool:
 
 
 def _load_elections(connection: "Connection", office: str, explanation: Explanation) -> list[Row]:
-    """Load the election of the transition and those it is tied to."""
+    """Load the election of the transition and related ones."""
     transition = explanation.finding.transition
     if transition is None:
         return []
@@ -192,14 +186,13 @@ def _load_elections(connection: "Connection", office: str, explanation: Explanat
 
 
 def _build_known_row(row: Row, fact: Term | Election) -> Row:
-    """Return a row with the cells its fact had on the day."""
     known_row: Row = row | (build_term_cells(fact) if isinstance(fact, Term) else build_election_cells(fact))
     # Why a term ended is known no sooner than that it did.
     return known_row | {"end_reason": None} if "end_reason" in row and not known_row["end"] else known_row
 
 
 def build_term_cells(term: Term) -> Row:
-    """The cells of a term that the rule reads, by their columns."""
+    """Build the cells of a term that the rule reads."""
     return {
         "key": term.key,
         "person": term.person,
@@ -216,7 +209,7 @@ def build_term_cells(term: Term) -> Row:
 
 
 def build_election_cells(election: Election) -> Row:
-    """The cells of an election that the rule reads, by their columns."""
+    """Build the cells of an election that the rule reads."""
     return {
         "key": election.key,
         "date": election.date,

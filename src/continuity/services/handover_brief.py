@@ -1,4 +1,4 @@
-"""The handover brief: one change of leadership, and what whoever comes next takes over."""
+"""The handover brief of one change of leadership, for the incoming administration."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -39,18 +39,13 @@ def build_handover_brief(
 ) -> HandoverBrief:
     """Build the brief for the incoming administration of one office.
 
-    Args:
-        address: of the database.
-        as_of: the day to answer for.
-        city: a key, an exact name or the beginning of a key.
-        office: the same, where the city has several that decide on programmes.
-        day: the polling day or first day of the change; the open one or else the next where it is not given.
-        included: which of what is withheld is wanted all the same: sensitive, contacts, notes.
+    `city` and `office` are a key, an exact name or the beginning of a key. `day` is the polling or first day of the
+    change; by default the open change, else the next. `included` names withheld data: sensitive, contacts, notes.
 
     Raises:
-        UnknownKey, AmbiguousKey: there is no such city, office or change, or several are meant.
-        BadValue: the office decides on nothing, or nothing of the name in `included` is withheld.
-        UsageError: the city has several such offices.
+        UnknownKey, AmbiguousKey: no city, office or change, or several.
+        BadValue: the office decides on nothing, or an unknown name in `included`.
+        UsageError: the city has several such offices and none was given.
     """
     included_kinds = frozenset(included)
     with read_database(address) as connection:
@@ -100,7 +95,6 @@ def _build_brief(
 
 
 def _find_only_office(snapshot: OfficeSnapshot, city: str) -> str:
-    """Find the one office of the city that decides on programmes."""
     office_keys = sorted(
         key
         for key, leadership in snapshot.office_records.items()
@@ -144,7 +138,7 @@ def _load_programme_cells(connection: "Connection", findings: Iterable[Finding])
 
 @dataclass(frozen=True, slots=True)
 class _ReadingList:
-    """What there is to read: documents by agreement, evaluations by programme; and how many are kept back of each."""
+    """Documents by agreement, evaluations by programme, and counts of withheld ones."""
 
     documents: dict[str, Row]
     evaluations: dict[str, tuple[Row, ...]]
@@ -152,10 +146,7 @@ class _ReadingList:
 
 
 def _load_reading_list(connection: "Connection", findings: Iterable[Finding], redaction: Redactor) -> _ReadingList:
-    """Load evaluations and documents of agreements.
-
-    One with a partner that is not named might name it, and is withheld.
-    """
+    """Load evaluations and agreements' documents; withhold those of unnamed partners."""
     unnamed = {*redaction.pseudonyms, *redaction.pseudonyms.values()}
     programmes = [programme.programme for programme in findings]
     partners_by_agreement = {row.key: row.partner.key for programme in programmes for row in programme.agreements}
@@ -195,7 +186,7 @@ def _count_withheld(
 def _load_cells(
     connection: "Connection", table: Table, keys: Collection[str], names: tuple[str, ...]
 ) -> dict[str, Row]:
-    """Load the named cells of some records, by key, and nothing else of them."""
+    """Load only the given columns of some records, by key."""
     return {
         str(row["key"]): {name: row[name] for name in names} for row in read.load_rows(connection, table, keys=keys)
     }

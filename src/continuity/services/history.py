@@ -1,4 +1,4 @@
-"""What was changed, by whom and when, and the way back."""
+"""The journal of changes: list and undo."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +19,7 @@ _MAX_LISTED = 5
 
 @dataclass(frozen=True, slots=True)
 class RecordChange:
-    """One record changed, with the cells that changed as text."""
+    """One changed record, with its changed cells as text."""
 
     table: str
     key: str
@@ -33,9 +33,9 @@ class Batch:
     """One command that changed something.
 
     Attributes:
-        records: how many records it changed.
-        undoes: the batch it took back.
-        changes: what it changed, where that was asked for.
+        records: number of changed records.
+        undoes: number of the batch it took back.
+        changes: only where requested.
     """
 
     number: int
@@ -48,16 +48,16 @@ class Batch:
 
 
 def list_batches(address: str, limit: int) -> list[Batch]:
-    """List the newest batches, newest first."""
+    """List the latest batches, newest first."""
     with read_database(address) as connection:
         return [_build_batch(row) for row in journal.load_batches(connection, limit)]
 
 
 def load_batch(address: str, number: int) -> Batch:
-    """Load one batch with all it changed.
+    """Load one batch with its changes.
 
     Raises:
-        NothingToUndo: there is no such batch.
+        NothingToUndo: no such batch.
     """
     with read_database(address) as connection:
         row = journal.get_batch(connection, number)
@@ -67,15 +67,12 @@ def load_batch(address: str, number: int) -> Batch:
 
 
 def undo_batch(address: str, stamp: Stamp, number: int | None) -> Batch:
-    """Undo one batch whole; the newest not undone where none is named.
+    """Undo a whole batch, by default the newest one not undone; return it.
 
     An undo is a batch itself and can be undone.
 
-    Returns:
-        The batch that was taken back.
-
     Raises:
-        NothingToUndo: there is none, or it is undone already.
+        NothingToUndo: no such batch, or undone already.
         UndoConflict: later batches changed the same records.
     """
     with write_tracked(address, stamp) as writer:
@@ -128,7 +125,7 @@ def _revert_change(writer: Writer, change: "ChangeRow") -> None:
 
 
 def rebuild_record(table: Table, key: str, texts: dict[str, str] | None) -> Row:
-    """Rebuild a record from the texts of its filled cells in the journal."""
+    """Rebuild a record from its texts in the journal."""
     filled_texts = texts or {}
     cells: Row = {name: parse_cell(table.get_column(name), filled_texts.get(name, "")) for name in table.column_names}
     return {**cells, "key": key}

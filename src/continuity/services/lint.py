@@ -1,4 +1,4 @@
-"""The linter's run over the record: one transaction, a number of queries that does not grow with the record."""
+"""The linter's run: one transaction, a constant number of queries."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,23 +28,19 @@ _PARENT_COLUMNS = ("city", "office", "term", "programme", "partner")
 
 @dataclass(frozen=True, slots=True)
 class LintResult:
-    """What the linter has to say, and the settings it went by."""
+    """Remarks of the linter and the settings in force."""
 
     remarks: tuple[Remark, ...]
     settings: Settings
 
 
 def lint_database(address: str, as_of: date, city: str | None = None) -> LintResult:
-    """List the linter's remarks as of a day, by severity, code and record.
+    """List the linter's remarks on a day, by severity, code and record.
 
-    Args:
-        address: the database.
-        as_of: the day.
-        city: only the records of this city: a key, an exact name or the beginning of a key. People, parties and
-            identifiers belong to no city, partners where one is recorded.
+    A `city` excludes people, parties and identifiers, and partners without a city.
 
     Raises:
-        UnknownKey, AmbiguousKey: there is no such city, or several.
+        UnknownKey, AmbiguousKey: no such city, or several.
     """
     with read_database(address) as connection:
         key = None if city is None else str(find_record(connection, CITIES, city)["key"])
@@ -53,7 +49,7 @@ def lint_database(address: str, as_of: date, city: str | None = None) -> LintRes
 
 
 def load_lint_data(connection: "Connection", as_of: date, city: str | None = None) -> LintData:
-    """Load what the rules read on a day, of one city where its key is given."""
+    """Load the data for lint rules on a day, of one city if its key is given."""
     leaderships = facts.load_leaderships(connection)
     rows = _load_rows(connection)
     offices_by_key = {key: leadership.office for key, leadership in leaderships.items()}
@@ -84,7 +80,7 @@ def _collect_names(rows: RowsByTable) -> dict[tuple[str, str], str]:
 
 
 def _filter_by_city(rows: RowsByTable, city: str) -> RowsByTable:
-    """Filter the records of one city, in tables that build on each other."""
+    """Filter the records of one city; tables come after those they refer to."""
     cities_by_record: dict[tuple[str, str], str | None] = {}
     for table in TABLES:
         for row in rows[table.name]:
@@ -96,7 +92,7 @@ def _filter_by_city(rows: RowsByTable, city: str) -> RowsByTable:
 
 
 def _find_city(table: Table, row: Row, cities_by_record: Mapping[tuple[str, str], str | None]) -> str | None:
-    """Find the city of a record: itself, else the one its parent belongs to."""
+    """Find the city of a record: itself, or that of its parent."""
     if table is CITIES:
         return str(row["key"])
     parent = next((name for name in _PARENT_COLUMNS if row.get(name)), None)

@@ -1,4 +1,4 @@
-"""Which record was meant: by key, by exact name, or by an unambiguous beginning."""
+"""Lookup of records by key, exact name or unambiguous beginning."""
 
 from typing import TYPE_CHECKING
 
@@ -16,11 +16,11 @@ _SIMILARITY_CUTOFF = 60
 
 
 def find_record(connection: "Connection", table: Table, text: str) -> Row:
-    """Find a record by its key, its exact name or the beginning of its key.
+    """Find a record by its key, exact name or beginning of its key.
 
     Raises:
-        UnknownKey: there is none; near misses are suggested.
-        AmbiguousKey: several are named so or begin so.
+        UnknownKey: no match; suggests near misses.
+        AmbiguousKey: several matches.
     """
     if (row := _find_by_key_or_name(connection, table, text)) is not None:
         return row
@@ -36,11 +36,11 @@ def find_record(connection: "Connection", table: Table, text: str) -> Row:
 
 
 def find_exact_record(connection: "Connection", table: Table, text: str) -> Row:
-    """Find the record to change or to refer to, by its key or exact name.
+    """Find a record to change or refer to, by key or exact name.
 
     Raises:
-        UnknownKey: there is none; near misses are suggested.
-        AmbiguousKey: several bear the name.
+        UnknownKey: no match; suggests near misses.
+        AmbiguousKey: several records of the name.
     """
     row = _find_by_key_or_name(connection, table, text)
     if row is None:
@@ -49,7 +49,7 @@ def find_exact_record(connection: "Connection", table: Table, text: str) -> Row:
 
 
 def load_names(connection: "Connection") -> dict[tuple[str, str], str]:
-    """Load the names of the records that findings mention, by noun and key."""
+    """Load the names of records in findings, by noun and key."""
     tables = ((CITIES, "name"), (OFFICES, "title"), (PEOPLE, "name"), (PARTNERS, "name"), (PROGRAMMES, "name"))
     return {
         (table.noun, str(row["key"])): str(row[column])
@@ -59,17 +59,17 @@ def load_names(connection: "Connection") -> dict[tuple[str, str], str]:
 
 
 def suggest_keys(text: str, keys: set[str]) -> str:
-    """Format a hint with the keys that look like the text; empty without one."""
+    """Format a hint with similar keys; empty without any."""
     return format_suggestion(find_similar_keys(text, keys))
 
 
 def format_suggestion(keys: list[str]) -> str:
-    """Format a hint with these keys; empty where there are none."""
+    """Format a hint with these keys; empty without any."""
     return f"did you mean {' or '.join(keys)}?" if keys else ""
 
 
 def find_similar_keys(text: str, keys: set[str]) -> list[str]:
-    """Find the few keys that look like the text, the likest first."""
+    """Find a few similar keys, the most similar first."""
     from rapidfuzz import process  # the one need of it in most commands is a key that was mistyped
 
     found = process.extract(text, sorted(keys), processor=str.casefold, limit=3, score_cutoff=_SIMILARITY_CUTOFF)

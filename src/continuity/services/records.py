@@ -1,4 +1,4 @@
-"""The five verbs for every kind of record: add, list, show, edit, remove."""
+"""Add, list, show, edit and remove records of every kind."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -23,26 +23,20 @@ CellTexts = Mapping[str, str]
 
 
 def add_record(address: str, stamp: Stamp, parts: Sequence[tuple[Table, CellTexts]]) -> Row:
-    """Add a record and what belongs to it: a rule, an affiliation.
+    """Add a record and its dependants, such as a rule; return the first.
 
-    Args:
-        address: of the database.
-        stamp: who asks, how and when.
-        parts: the record first; whatever follows names the first by its key where it leaves that out.
-
-    Returns:
-        The first record, with its key.
+    Later parts refer to the first by default.
 
     Raises:
-        DuplicateKey: it is there already.
-        BadValue, UnknownKey, ContradictoryRecords: a cell, a reference or the whole cannot be true.
+        DuplicateKey: it exists already.
+        BadValue, UnknownKey, ContradictoryRecords: an invalid cell, reference or record.
     """
     with write_tracked(address, stamp) as writer:
         return add_record_with(writer, parts)
 
 
 def add_record_with(writer: Writer, parts: Sequence[tuple[Table, CellTexts]]) -> Row:
-    """Add a record inside a transaction that goes on."""
+    """Add a record inside an open transaction."""
     (table, texts), *dependents = parts
     _reject_namesake(writer, table, texts)
     row = _complete_row(table, parse_texts(writer.connection, table, texts))
@@ -58,14 +52,11 @@ def add_record_with(writer: Writer, parts: Sequence[tuple[Table, CellTexts]]) ->
 
 
 def edit_record(address: str, stamp: Stamp, table: Table, key: str, texts: CellTexts) -> tuple[Row, Row]:
-    """Change cells of one record.
-
-    Returns:
-        The record before and after; the same twice where nothing changed.
+    """Change cells of one record; return it before and after.
 
     Raises:
-        UsageError: no cell was named.
-        BadValue, UnknownKey, ContradictoryRecords: a cell, a reference or the whole cannot be true.
+        UsageError: no cell given.
+        BadValue, UnknownKey, ContradictoryRecords: an invalid cell, reference or record.
     """
     if not texts:
         raise UsageError("nothing to change was named", f"`continuity {table.noun} edit --help` shows the options")
@@ -74,7 +65,7 @@ def edit_record(address: str, stamp: Stamp, table: Table, key: str, texts: CellT
 
 
 def edit_record_with(writer: Writer, table: Table, key: str, texts: CellTexts) -> tuple[Row, Row]:
-    """Change cells of one record inside a transaction that goes on."""
+    """Change cells of one record inside an open transaction."""
     before = find_exact_record(writer.connection, table, key)
     row = parse_texts(writer.connection, table, texts)
     _reject_emptied(table, row)
@@ -87,11 +78,11 @@ def edit_record_with(writer: Writer, table: Table, key: str, texts: CellTexts) -
 
 
 def remove_record(address: str, stamp: Stamp, table: Table, key: str) -> Row:
-    """Remove one record on which no other depends.
+    """Remove one record without dependants.
 
     Raises:
-        StillReferenced: something does; the message says what.
-        UnknownKey: there is no such record.
+        StillReferenced: names the dependants.
+        UnknownKey: no such record.
     """
     with write_tracked(address, stamp) as writer:
         row = find_exact_record(writer.connection, table, key)
@@ -105,20 +96,20 @@ def remove_record(address: str, stamp: Stamp, table: Table, key: str) -> Row:
 
 
 def load_record(address: str, table: Table, text: str) -> Row:
-    """Load one record by its key, its exact name or the beginning of its key."""
+    """Load one record by its key, exact name or beginning of its key."""
     with read_database(address) as connection:
         return find_record(connection, table, text)
 
 
 def list_records(address: str, table: Table, where: CellTexts) -> Iterator[Row]:
-    """List the records with the given references, in the order of their keys."""
+    """List the records with the given references, by key."""
     with read_database(address) as connection:
         keys = {name: _resolve_key(connection, table, name, text) for name, text in where.items()}
         yield from read.load_rows(connection, table, where=keys)
 
 
 def parse_texts(connection: "Connection", table: Table, texts: CellTexts) -> Row:
-    """Parse the values of cells as typed at the command line."""
+    """Parse cells from the command line."""
     return {name: _parse_value(connection, table, name, text) for name, text in texts.items()}
 
 
@@ -142,7 +133,7 @@ def _resolve_key(connection: "Connection", table: Table, name: str, text: str) -
 
 
 def _reject_namesake(writer: Writer, table: Table, texts: CellTexts) -> None:
-    """Reject a second record of one name, unless it is given a key."""
+    """Reject a second record of one name without a key of its own."""
     if table.has_name and not texts.get("key") and texts.get("name"):
         namesake_keys = [str(row["key"]) for row in read.find_rows_by_name(writer.connection, table, texts["name"])]
         if namesake_keys:
@@ -151,7 +142,7 @@ def _reject_namesake(writer: Writer, table: Table, texts: CellTexts) -> None:
 
 
 def _complete_row(table: Table, row: Row) -> Row:
-    """Complete a row with what its key tells, and reject one with gaps."""
+    """Fill cells from the key, and reject missing ones."""
     if table is OFFICES and row.get("key") and not row.get("city"):
         row = {**row, "city": str(row["key"]).rpartition("/")[0]}
     for column in table.columns:

@@ -1,4 +1,4 @@
-"""Documents: the facts out of the database, reduced to what their readers get, judged and written."""
+"""Report data: loaded, redacted for its readers and assessed."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,11 +28,11 @@ _NOT_SENSITIVE = (None, "", "no")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReaderOptions:
-    """For whom a document is.
+    """The readers of a document.
 
     Attributes:
         audience: internal, partner, funder or public.
-        included: what of that which is withheld is wanted in it: sensitive, contacts, notes.
+        included: withheld data to include: sensitive, contacts, notes.
     """
 
     audience: str = "internal"
@@ -47,20 +47,14 @@ def build_report_data(
     readers: ReaderOptions | None = None,
     level: str | None = None,
 ) -> ReportData:
-    """Build what a document for these readers may say.
+    """Build the data of a document for its readers, by default the city's staff.
 
-    Args:
-        address: of the database.
-        as_of: the day to answer for.
-        horizon: how far to look ahead, where another one than the database's is asked for.
-        scope: which findings; all of them where nothing is given.
-        readers: for whom; the city's own staff where nothing is given.
-        level: only findings at this level or above it; unknown exposure counts as high.
+    `level` is the lowest to include; unknown exposure counts as high.
 
     Raises:
-        BadValue: there is no such audience.
-        UsageError: what is withheld is asked for by others than the city's own staff.
-        UnknownKey, AmbiguousKey: the scope names a record that is not there, or several.
+        BadValue: unknown audience.
+        UsageError: withheld data for outsiders.
+        UnknownKey, AmbiguousKey: no record, or several, for a name in the scope.
     """
     reader_options, scope = readers or ReaderOptions(), scope or Scope()
     report_audience = parse_audience(reader_options.audience, reader_options.included)
@@ -84,7 +78,7 @@ def build_report_data(
 
 
 def load_privacy_marks(connection: "Connection") -> WithheldData:
-    """Load what is withheld by default; a mark that is not known counts as one."""
+    """Load the records withheld by default; an unknown mark counts as one."""
     programmes = list(read.select_rows(connection, PROGRAMMES, ("key", "sensitive", "note")))
     partners = list(read.select_rows(connection, PARTNERS, ("key", "sensitive", "contact", "note")))
     return WithheldData(
@@ -105,8 +99,6 @@ def _collect_keys(rows: Iterable[Row]) -> frozenset[str]:
 
 
 def _describe_scope(scope: Scope, level: str | None, redaction: Redactor, assessment: Assessment) -> tuple[str, ...]:
-    """Describe in words to what the document was narrowed."""
-
     def format_partner(key: str) -> str:
         return assessment.display_name("partner", redaction.pseudonyms.get(key, key))
 

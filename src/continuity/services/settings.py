@@ -1,4 +1,4 @@
-"""The settings in force in a database."""
+"""Settings of a database."""
 
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,5 @@ if TYPE_CHECKING:
 
 
 def load_settings(connection: "Connection", horizon: Duration | None = None) -> Settings:
-    """Load the settings of the database, with the horizon asked for.
-
-    They are those of today, whatever the as-of day: how to judge is no fact about that day.
-    """
+    """Load today's settings, whatever the as-of day, with the given horizon."""
     return parse_settings({str(row["key"]): str(row["value"]) for row in read.load_rows(connection, SETTINGS)}, horizon)

@@ -1,4 +1,4 @@
-"""The one transaction of a use case, and the batch its changes belong to."""
+"""Transactions of use cases, and the batch of their changes."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Who asks for a change, how and when; the moment has a time zone."""
+    """Author, command and time (with time zone) of a change."""
 
     command: str
     actor: str
@@ -28,12 +28,12 @@ class Stamp:
 
 @dataclass(slots=True)
 class Writer:
-    """Writes records into one batch, which is begun with the first change: what changes nothing leaves no trace.
+    """Writes records into one batch, opened by the first change.
 
     Attributes:
         connection: inside the transaction.
-        undoes: the batch that this one takes back.
-        batch: its number; None while nothing was written.
+        undoes: number of the batch that this one undoes.
+        batch: its number; None before any change.
     """
 
     connection: "Connection"
@@ -47,7 +47,7 @@ class Writer:
             write.insert(self.connection, self._ensure_batch(), table, rows)
 
     def update(self, table: Table, pairs: Sequence[tuple["Row", "Row"]]) -> None:
-        """Change records, each from what it is to what it is to be."""
+        """Change records, in pairs of before and after."""
         if any(before != after for before, after in pairs):
             write.update(self.connection, self._ensure_batch(), table, pairs)
 
@@ -67,14 +67,14 @@ class Writer:
 
 @contextmanager
 def read_database(address: str) -> Iterator["Connection"]:
-    """Open a connection to read from, to a database this program fits."""
+    """Open a read connection to a database of the current revision."""
     with _open_transaction(address, write=False) as connection:
         yield connection
 
 
 @contextmanager
 def write_untracked(address: str) -> Iterator["Connection"]:
-    """Open a connection that writes past the journal: the traces of schedules."""
+    """Open a connection past the journal, for runs of schedules."""
     with _open_transaction(address, write=True) as connection:
         yield connection
 
@@ -92,7 +92,7 @@ def _open_transaction(address: str, *, write: bool) -> Iterator["Connection"]:
 
 @contextmanager
 def write_tracked(address: str, stamp: Stamp) -> Iterator[Writer]:
-    """Open a writer that writes everything or nothing, in one batch."""
+    """Open a writer: everything or nothing, in one batch."""
     with _open_writer(open_database(address), stamp) as writer:
         yield writer
 
@@ -109,9 +109,9 @@ def _open_writer(engine: "Engine", stamp: Stamp, *, commit: bool = True) -> Iter
 
 @contextmanager
 def dry_run(address: str, stamp: Stamp) -> Iterator[Writer]:
-    """Open a writer whose changes are rolled back, whatever happens.
+    """Open a writer whose changes are always rolled back.
 
-    Nobody waits for it: a file is copied into memory first, and on a server it stands beside other writers.
+    It blocks nobody: a file is copied into memory first, and a server allows concurrent writers.
     """
     with _open_writer(open_copy(address), stamp, commit=False) as writer:
         try:

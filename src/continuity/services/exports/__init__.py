@@ -1,1 +1,1 @@
-"""From the record to files."""
+"""Exports of the record to files."""

@@ -1,4 +1,4 @@
-"""The record out as a CSV pack: all of it, or what may be given away."""
+"""The record as a CSV pack, complete or to share."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -19,19 +19,12 @@ if TYPE_CHECKING:
 
 
 def export_pack(address: str, folder: Path, *, excel: bool = False, share: bool = False) -> dict[str, int]:
-    """Write the record as one CSV file a table.
+    """Write one CSV file a table; return the number of records by file name.
 
-    Args:
-        address: of the database.
-        folder: where; made where it is missing.
-        excel: whether to begin each file with the mark by which Excel knows UTF-8.
-        share: whether to leave out what is marked sensitive, contacts and notes; the full record has them.
-
-    Returns:
-        How many records each file holds, by file name.
+    `excel` adds a byte order mark for Excel. `share` omits sensitive records, contacts and notes.
 
     Raises:
-        FileError: the folder cannot be made or a file not written; the files that were there stay as they were.
+        FileError: the folder or a file cannot be written; existing files stay unchanged.
     """
     counts: dict[str, int] = {}
     with read_database(address) as connection, write_files(folder) as files:
@@ -61,16 +54,16 @@ def _count_rows(rows: Iterator[Row], counts: dict[str, int], name: str) -> Itera
 
 @dataclass(frozen=True, slots=True)
 class ShareFilter:
-    """What stays: the keys of the records marked sensitive, by table."""
+    """Filter of records to share; holds the keys of sensitive ones by table."""
 
     withheld: Mapping[str, frozenset[str]]
 
     def strip_private_columns(self, table: Table) -> Table:
-        """Return the table without its private columns, which an import leaves alone."""
+        """Return the table without private columns; an import leaves them unchanged."""
         return replace(table, columns=tuple(column for column in table.columns if not column.private))
 
     def filter_rows(self, table: Table, rows: Iterable[Row]) -> Iterator[Row]:
-        """Filter the records that may leave: none that mentions a withheld record."""
+        """Drop records that mention a sensitive record."""
         return (row for row in rows if not self._is_withheld(table, row))
 
     def _is_withheld(self, table: Table, row: Row) -> bool:
@@ -90,6 +83,6 @@ class ShareFilter:
 
 
 def load_share_filter(connection: "Connection") -> ShareFilter:
-    """Load the filter of what may be given away."""
+    """Load the filter from the records marked sensitive."""
     found = load_privacy_marks(connection)
     return ShareFilter({PROGRAMMES.name: found.programmes, PARTNERS.name: found.partners})

@@ -1,4 +1,4 @@
-"""The record as rows of the starter sheet: a programme with its office, its partner and its money in one row."""
+"""Rows of the starter sheet: a programme with office, partner and money in one row."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -20,12 +20,7 @@ _NAMED_TABLES = (CITIES, OFFICES, PEOPLE, PARTIES, PARTNERS)
 
 
 def build_starter_rows(connection: "Connection", as_of: date) -> Iterator[list[str]]:
-    """Build the rows of the starter sheet, by programme key.
-
-    Args:
-        connection: inside a transaction.
-        as_of: the day whose holders and next elections they name.
-    """
+    """Build the starter rows by programme key, with the office holders on `as_of`."""
     rows_by_table = {
         table.name: {str(row["key"]): row for row in read.load_rows(connection, table)} for table in _NAMED_TABLES
     }
@@ -54,7 +49,7 @@ def _group_by_programme(connection: "Connection", table: Table) -> dict[str, lis
 def _build_office_cells(
     rows_by_table: Mapping[str, Mapping[str, Row]], leadership: OfficeRecord, as_of: date
 ) -> dict[str, Row]:
-    """Build the cells of an office: its holder and its next recorded election."""
+    """Build the cells of an office, its holder and its next recorded election."""
     cells = {"offices": rows_by_table[OFFICES.name][leadership.office.key]}
     if (term := find_substantive_term(leadership.terms, as_of)) is not None:
         cells["people"] = rows_by_table[PEOPLE.name][term.person]
@@ -67,7 +62,7 @@ def _build_office_cells(
 
 
 def _find_party(term: Term, parties: Mapping[str, Row]) -> Row | None:
-    """Find the one party of a term, or its holder's standing without one."""
+    """Find the one party of a term; for a holder without party, name the standing."""
     if len(term.affiliations) != 1:
         return None
     (affiliation,) = term.affiliations
@@ -90,7 +85,7 @@ def _find_next_election(elections: tuple[Election, ...], as_of: date) -> Electio
 
 
 def _split_into_rows(agreements: list[Row], funding: list[Row]) -> list[dict[str, Row]]:
-    """Split a programme into rows: each agreement with its money, other money."""
+    """Split a programme into a row an agreement with its money, and rows of other money."""
     parts: list[dict[str, Row]] = [{"agreements": _simplify_agreement(row)} for row in agreements]
     for row in funding:
         partner = row.get("partner")
@@ -106,25 +101,23 @@ def _split_into_rows(agreements: list[Row], funding: list[Row]) -> list[dict[str
 
 
 def _simplify_agreement(row: Row) -> Row:
-    """Reduce an agreement to what the sheet can say of its status."""
+    """Reduce an agreement's status to the values of the sheet."""
     return (
         row if row["status"] in ("named", "signed") and _drop_derived_end(row) == row else {"partner": row["partner"]}
     )
 
 
 def _drop_derived_end(row: Row) -> Row:
-    """Leave out a last day that is not stated: a typed day would be."""
+    """Omit a derived last day: an import would take it as given."""
     is_stated = row["end_basis"] == "stated" if "launched" in row else row["end_basis"] in (None, "stated")
     return row if is_stated else {**row, "end": None}
 
 
 def _is_certain(row: Row) -> bool:
-    """Return whether money is committed and has a stated last day."""
     return row["certainty"] == "committed" and bool(row["end"]) and row["end_basis"] in (None, "stated")
 
 
 def _find_partners(partners: Mapping[str, Row], part: Mapping[str, Row]) -> dict[str, Row]:
-    """Find the partner that delivers and the one that pays."""
     references = (("partners", "agreements", "partner"), ("funders", "funding", "funder"))
     return {
         slot: partners[str(part[source_slot][name])]

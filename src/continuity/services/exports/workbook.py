@@ -1,4 +1,4 @@
-"""The record as a workbook: the starter sheet, one row a programme, and a sheet a table."""
+"""The record as a workbook: the starter sheet and a sheet a table."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -18,18 +18,10 @@ from continuity.services.transaction import read_database
 
 
 def export_workbook(address: str, path: Path, as_of: date) -> dict[str, int]:
-    """Write the full record, notes and contacts included, as one workbook.
-
-    Args:
-        address: of the database.
-        path: of the workbook.
-        as_of: the day whose holders and next elections stand in the starter sheet.
-
-    Returns:
-        How many rows each sheet holds.
+    """Write the full record with notes and contacts; return row counts by sheet.
 
     Raises:
-        FileError: it cannot be written; a file that was there stays as it was.
+        FileError: it cannot be written; an existing file stays unchanged.
     """
     with read_database(address) as connection:
         rows = list(build_starter_rows(connection, as_of))
@@ -44,8 +36,8 @@ def write_template(path: Path, names: Sequence[str]) -> None:
     """Write an empty workbook: the starter sheet with an example, or tables.
 
     Raises:
-        UnknownKey: there is no such table.
-        FileError: there is a file of that name, or it cannot be written.
+        UnknownKey: no such table.
+        FileError: the file exists or cannot be written.
     """
     if path.exists():
         raise FileError(f"{path} is there already", "choose another name: it may have been filled in")

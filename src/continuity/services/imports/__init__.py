@@ -1,1 +1,1 @@
-"""From a file to changes of the record."""
+"""Imports of files as changes of the record."""

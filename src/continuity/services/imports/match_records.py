@@ -1,8 +1,7 @@
-"""Which record of those already there a row means that brings no key: the agreement it speaks of, the next election.
+"""Matching of rows without key, such as agreements or elections, with stored records.
 
-What tells such records apart is what changes in them, so a row is met first with the record that has the same days, and
-then with the only one that is left of those it may mean. A record that another sheet of the file brings is met by its
-days alone.
+The identity of such records is in cells that change. So a row matches the record with the same days first, else the
+only one left of those it may mean. A record from another sheet of the file is matched by its days alone.
 """
 
 from collections import defaultdict
@@ -25,12 +24,12 @@ _MAX_MOVED_DAYS = 183
 
 @dataclass(frozen=True, slots=True)
 class MatchRule:
-    """How the records of a slot are told apart.
+    """How to tell the records of a slot apart.
 
     Attributes:
-        reference_columns: the references that a row and its record have in common.
-        identity_columns: the cells that make a record the very one.
-        can_match: whether a row may mean a record whose days differ.
+        reference_columns: references shared by row and record.
+        identity_columns: cells that identify the record.
+        can_match: whether a row may match a record with other days.
     """
 
     reference_columns: tuple[str, ...]
@@ -47,7 +46,7 @@ def _is_open_ended(_record: UnresolvedRecord, row: Row) -> bool:
 
 
 def _is_nearby_election(record: UnresolvedRecord, row: Row) -> bool:
-    """Return whether a row may mean an election not held, some months away."""
+    """Return whether a row may mean an election some months away, not held yet."""
     if row.get("status") not in (None, "scheduled", "unknown") or row.get("kind") not in (None, "ordinary"):
         return False
     stored_day = row.get("date")
@@ -83,11 +82,7 @@ Match: TypeAlias = tuple[list[UnresolvedRecord], Row | None]
 
 
 class RecordMatcher:
-    """The records of the slots that have no name.
-
-    Attributes:
-        problems: rows that may mean any of several records.
-    """
+    """Matches rows of unnamed records; `problems` are ambiguous rows."""
 
     def __init__(self, lookup: RecordLookup) -> None:
         self._lookup = lookup
@@ -95,7 +90,7 @@ class RecordMatcher:
         self.problems: list[Problem] = []
 
     def match(self, records: Sequence[UnresolvedRecord]) -> list[Match]:
-        """Match the records of a table with the stored ones they mean."""
+        """Match the records of a table with stored ones."""
         table = records[0].table
         rule = MATCH_RULES[table.name]
         groups: dict[tuple[str, ...], list[list[UnresolvedRecord]]] = defaultdict(list)
@@ -114,7 +109,7 @@ class RecordMatcher:
     def _group_single_records(
         self, table: Table, records: Sequence[UnresolvedRecord]
     ) -> Iterable[list[UnresolvedRecord]]:
-        """Group the rows of what a starter sheet has one of; report differences."""
+        """Group rows of the same single record, and report differences."""
         parent_column, value_column, slot = _SINGLE_RECORDS.get(table.name, ("", "", ""))
         groups: dict[str, list[UnresolvedRecord]] = {}
         for record in records if parent_column else ():
@@ -175,7 +170,7 @@ class RecordMatcher:
 
 
 def _add_to_groups(groups: list[list[UnresolvedRecord]], record: UnresolvedRecord) -> None:
-    """Add a record to the group that says all it does, or less."""
+    """Add a record to the group with the same cells or more."""
     for group in groups:
         if _has_all_cells(group[0], record):
             group.append(record)
@@ -187,7 +182,7 @@ def _add_to_groups(groups: list[list[UnresolvedRecord]], record: UnresolvedRecor
 
 
 def _describe_value(record: UnresolvedRecord, slot: str, value_column: str) -> tuple[str, str]:
-    """Return the heading and the value by which a single record is told apart."""
+    """Return the heading and value that identify a single record."""
     if slot in record.row_records:
         related_record = record.row_records[slot]
         return related_record.headings.get("name", "name"), related_record.cells["name"]
@@ -208,7 +203,7 @@ def _get_reference(rule: MatchRule, cells: Mapping[str, str]) -> tuple[str, ...]
 
 
 def _find_same_row(rule: MatchRule, record: UnresolvedRecord, rows: list[Row]) -> Row | None:
-    """Find the stored row with the days of a record, else the last it may mean."""
+    """Find the stored row with the same days, else the last possible one."""
     identity_cells = _get_identity_cells(rule, record.cells)
     if not identity_cells:
         rows_without_days = [row for row in rows if not _get_identity_cells(rule, format_row(row))]

@@ -1,4 +1,4 @@
-"""What two sheets of one file say of one record: whatever differs from the record counts."""
+"""Merging of two entries on one record: a cell that differs from the record wins."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -17,14 +17,9 @@ if TYPE_CHECKING:
 
 
 def merge_entries(first: Entry, second: Entry, stored_row: Row) -> tuple[Entry, list[Problem]]:
-    """Merge two entries of one record, and report where both differ from it.
+    """Merge two entries of one record; report cells where both differ from it.
 
-    In a workbook that was exported and edited, each cell stands twice: the one that was edited is meant.
-
-    Args:
-        first: of the table's own sheet.
-        second: of a row that holds several records.
-        stored_row: the record as it stands; empty where it is new.
+    An edited export has each cell twice, and the edited one counts. `stored_row` is empty for a new record.
     """
     row: Row = dict(first.row)
     problems: list[Problem] = []
@@ -43,9 +38,9 @@ def merge_entries(first: Entry, second: Entry, stored_row: Row) -> tuple[Entry, 
 
 
 def merge_records(target: UnresolvedRecord, other: UnresolvedRecord) -> list[Problem]:
-    """Merge another row of the same record into it; report what differs.
+    """Merge another row of the same record into it; report differences.
 
-    Of a name that they write in other capitals, the first row's writing counts.
+    Of names in different capitals, the first row's counts.
     """
     problems = []
     for column, text in other.cells.items():
@@ -64,7 +59,7 @@ def merge_records(target: UnresolvedRecord, other: UnresolvedRecord) -> list[Pro
 
 
 def _has_same_value(record: UnresolvedRecord, column: str, text: str) -> bool:
-    """Return whether a record has the value; a name in any capitals counts."""
+    """Return whether a record has the value, names in any capitals."""
     current_text = record.cells[column]
     return text == current_text or (
         column == find_name_column(record.table) and normalise_name(text) == normalise_name(current_text)
@@ -72,11 +67,11 @@ def _has_same_value(record: UnresolvedRecord, column: str, text: str) -> bool:
 
 
 class RecordLookup:
-    """Reads each table once.
+    """Stored records and entries of other sheets; reads each table once.
 
     Args:
         connection: inside a transaction.
-        entries: by table name, what other sheets of the file say of records; it may still grow.
+        entries: by table name, of other sheets; may still grow.
     """
 
     def __init__(self, connection: "Connection", entries: Mapping[str, Sequence[Entry]]) -> None:
@@ -85,24 +80,19 @@ class RecordLookup:
         self._rows: dict[str, dict[str, Row]] = {}
 
     def load_stored(self, table: Table) -> Mapping[str, Row]:
-        """Load the records of a table in the database, by key."""
+        """Load the stored records of a table by key."""
         if table.name not in self._rows:
             self._rows[table.name] = {str(row["key"]): row for row in read.load_rows(self._connection, table)}
         return self._rows[table.name]
 
     def load_all(self, table: Table) -> dict[str, Row]:
-        """Load the stored records with those that only the other sheets bring."""
+        """Load stored records and those that only other sheets have."""
         file_rows = {str(entry.row["key"]): entry.row for entry in self._entries.get(table.name, ())}
         return file_rows | dict(self.load_stored(table))
 
 
 def describe_open_record(record: UnresolvedRecord, rows: Collection[Row]) -> str | None:
-    """Describe the record that stays beside a new one of its office, if any.
-
-    Args:
-        record: a new term or election, with its keys.
-        rows: the recorded ones of its table.
-    """
+    """Describe the stored term or election that a new one would leave open, if any."""
     office_rows = [row for row in rows if row.get("office") == record.cells.get("office")]
     if record.table is TERMS:
         open_terms = [row for row in office_rows if not row["end"] and row["capacity"] in (None, "substantive")]

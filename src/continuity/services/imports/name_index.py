@@ -1,4 +1,4 @@
-"""The names of one table: how they are compared, which records bear them, and which are nearly another one."""
+"""Names of one table: comparison, lookup and near misses."""
 
 import unicodedata
 from collections import defaultdict
@@ -29,22 +29,21 @@ _MAX_COMPARISONS = 4_000_000
 
 
 def normalise_name(name: str) -> str:
-    """Normalise a name for comparison: capitals, spaces, encoding of letters."""
+    """Normalise capitals, spaces and Unicode of a name for comparison."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def find_name_column(table: Table) -> str | None:
-    """Find the column by which people call a record; None without a name."""
+    """Find the name column of a table, if any."""
     return _NAME_COLUMNS.get(table.name, "name" if table.has_name else None)
 
 
 class NameIndex:
-    """The names of one table: those recorded and those a file brings.
+    """Stored and new names of one table.
 
     Attributes:
-        keys: all keys in use.
-        reserved_keys: keys that rows of the file bring, wherever they stand in it.
-        new_records: the keys that the file brings, each with its name and the first draft that has it.
+        reserved_keys: keys in rows of the file, at any place.
+        new_records: by key, the name and first record of each.
     """
 
     def __init__(self, connection: "Connection", table: Table) -> None:
@@ -59,11 +58,11 @@ class NameIndex:
             self._index_name(str(row["key"]), row)
 
     def has_key(self, key: str) -> bool:
-        """Return whether a record has the key, or will have it."""
+        """Return whether a stored or new record has the key."""
         return key in self.keys or key in self.reserved_keys
 
     def find_by_name(self, name: str, city: str | None) -> list[str]:
-        """Find the keys of the records of a name, in all cities where none is given."""
+        """Find keys by name, in one city or in all."""
         if self._city_column and city is None:
             return sorted(
                 key for (_, other), keys in self._by_name.items() if other == normalise_name(name) for key in keys
@@ -71,13 +70,13 @@ class NameIndex:
         return self._by_name.get((city if self._city_column and city else "", normalise_name(name)), [])
 
     def list_in_city(self, city: str) -> list[str]:
-        """List the keys of the records of one city."""
+        """List the keys in one city."""
         return sorted(
             {key for (indexed_city, _), keys in self._by_name.items() if indexed_city == city for key in keys}
         )
 
     def add_record(self, record: UnresolvedRecord) -> str:
-        """Add a new record under the key its row brings, or under a free one."""
+        """Add a new record by its row's key or a free one; return the key."""
         key = record.cells.get("key", "").strip() or generate_key(self.table, record.cells, self.keys)
         self.keys.add(key)
         self.new_records[key] = (record.cells.get(self._name_column or "", ""), record)
@@ -85,7 +84,7 @@ class NameIndex:
         return key
 
     def describe_similar_names(self) -> Iterator[str]:
-        """Describe new names that are close to another one, a sentence each."""
+        """Describe new names close to another one, a sentence each."""
         if len(self.new_records) * len(self._by_name) > _MAX_COMPARISONS:
             return
         spellings = {normalise_name(name): name for name, _ in self.new_records.values()}

@@ -1,4 +1,4 @@
-"""How a file is to be read, as a user says it."""
+"""Read options of an import."""
 
 from pathlib import Path
 
@@ -16,17 +16,11 @@ from continuity.services.lookup import suggest_keys
 def resolve_read_options(
     table: str | None, mapping_path: Path | None, date_format: str | None, encoding: str | None
 ) -> ReadOptions:
-    """Resolve how a file is to be read, as far as the command line says it.
-
-    Args:
-        table: the name of the one table whose records it holds.
-        mapping_path: the TOML file that says what its columns mean.
-        date_format: how it writes days.
-        encoding: of a CSV.
+    """Resolve the read options of the command line.
 
     Raises:
-        UsageError: there is no such table, encoding or form of a day, or two options say the same.
-        FileError, BadValue: the map cannot be read, or says what cannot be.
+        UsageError: unknown table, encoding or date format, or two options for the same thing.
+        FileError, BadValue: the column map is unreadable or invalid.
     """
     if table and mapping_path:
         raise UsageError("--table and --map both say what the columns mean", "give one of them")

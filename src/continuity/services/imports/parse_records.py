@@ -1,4 +1,4 @@
-"""Single records from a file: their cells as values, and what is wrong with them or missing."""
+"""Values of single records from a file, with unreadable and missing cells."""
 
 from continuity.domain.schema.columns import Column
 from continuity.domain.schema.starter_sheet import PROFILE_COLUMN
@@ -11,7 +11,7 @@ from continuity.services.imports.name_index import find_name_column
 
 
 def build_idle_problem(record: UnresolvedRecord) -> Problem:
-    """Report a row that names none of what its cells belong to."""
+    """Report a row with cells of a record that it does not name."""
     column = next(name for name, text in record.cells.items() if text)
     return record.build_problem(
         column, f"the row names no {record.missing_heading}", f"name the {record.missing_heading}, or empty the cell"
@@ -19,14 +19,14 @@ def build_idle_problem(record: UnresolvedRecord) -> Problem:
 
 
 def keep_stored_spelling(record: UnresolvedRecord, before: Row | None) -> None:
-    """Keep the name of a stored record as it is written there."""
+    """Replace a record's name by its stored spelling."""
     column = find_name_column(record.table)
     if before is not None and column and not record.cells.get("key"):
         record.cells[column] = str(before[column])
 
 
 def parse_record(record: UnresolvedRecord) -> tuple[Row, list[Problem]]:
-    """Parse the cells of a record, and collect what cannot be read."""
+    """Parse the cells of a record and collect the problems."""
     row: Row = {}
     problems: list[Problem] = []
     skipped_columns = (PROFILE_COLUMN, "key") if record.linked or find_name_column(record.table) else (PROFILE_COLUMN,)
@@ -41,14 +41,14 @@ def parse_record(record: UnresolvedRecord) -> tuple[Row, list[Problem]]:
 
 
 def find_missing_cells(record: UnresolvedRecord, row: Row, *, new: bool) -> list[Problem]:
-    """Report the empty cells that a record cannot do without."""
+    """Report empty required cells of a record."""
     needed = [column for column in record.table.columns if column.required and column.name != "key"]
     empty = [column for column in needed if row.get(column.name) is None and (new or column.name in row)]
     return [record.build_problem(column.name, *_describe_missing_cell(record, column)) for column in empty]
 
 
 def _describe_missing_cell(record: UnresolvedRecord, column: Column) -> tuple[str, str]:
-    """Describe an empty cell; a time zone only if the country has several."""
+    """Describe an empty cell; a time zone only for countries with several."""
     country = record.cells.get("country", "")
     if record.linked and column.name == "timezone" and country in COUNTRY_CODES:
         return f"{country} has several time zones", "write it in the column time zone, such as America/Chicago"

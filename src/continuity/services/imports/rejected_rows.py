@@ -1,4 +1,4 @@
-"""Refused rows, given back as a workbook with the reason beside each."""
+"""Rejected rows in a workbook, each with its reason."""
 
 import re
 from collections import defaultdict
@@ -20,7 +20,7 @@ _FORBIDDEN_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 
 
 def write_rejected_rows(path: Path, parsed_file: ParsedFile, problems: Sequence[Problem]) -> str:
-    """Write the workbook of rejected rows, and say where they are.
+    """Write the workbook of rejected rows, and return a sentence on its place.
 
     Raises:
         FileError: it cannot be written.
@@ -53,7 +53,6 @@ def _build_sheet(grid: Grid, reasons: dict[tuple[str, int], list[str]]) -> TextS
 
 
 def _format_sheet_name(grid: Grid) -> str:
-    """Format the name the sheet had as a name that a sheet may have."""
     name = _FORBIDDEN_IN_SHEET_NAME.sub("_", grid.sheet)[:_MAX_SHEET_NAME_LENGTH].strip("'")
     return name if name.casefold() not in ("", "history", CHOICES_SHEET) else _DEFAULT_SHEET_NAME
 

@@ -1,4 +1,4 @@
-"""Names for keys: which record a sheet means, in the database or among its own rows, and the keys of new ones."""
+"""Resolution of names to keys, in the database or among new rows."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -21,11 +21,7 @@ _MAX_REMARKS = 20
 
 
 class NameResolver:
-    """Gives each draft the keys that it means.
-
-    Attributes:
-        problems: references that name nothing or several, in the order of the rows.
-    """
+    """Resolves the references and keys of rows; `problems` in the order of rows."""
 
     def __init__(self, connection: "Connection") -> None:
         self._connection = connection
@@ -34,19 +30,19 @@ class NameResolver:
         self.problems: list[Problem] = []
 
     def load_index(self, table: Table) -> NameIndex:
-        """Load the names of a table, once."""
+        """Load the names of a table once."""
         if table.name not in self._indexes:
             self._indexes[table.name] = NameIndex(self._connection, table)
         return self._indexes[table.name]
 
     def reserve_keys(self, records: Iterable[UnresolvedRecord]) -> None:
-        """Reserve the keys that rows bring, so that rows before may refer to them."""
+        """Reserve the keys in rows, so that earlier rows can refer to them."""
         for record in records:
             if key := record.cells.get("key", "").strip():
                 self.load_index(record.table).reserved_keys.add(key)
 
     def resolve_references(self, record: UnresolvedRecord) -> bool:
-        """Put keys into a record's references; return whether none is missing."""
+        """Resolve the references of a record; return whether all are known."""
         is_complete = True
         for column in record.table.reference_columns:
             text = record.cells.get(column.name, "").strip()
@@ -68,7 +64,7 @@ class NameResolver:
         return is_complete
 
     def resolve_key(self, record: UnresolvedRecord) -> str | None:
-        """Resolve the key of a record by its own key or name, or create one."""
+        """Resolve a record's own key by key or name, or create one."""
         table, column = record.table, find_name_column(record.table)
         given_key, name = _get_given_key(record), record.cells.get(column or "", "").strip()
         record.cells |= {"key": given_key} if record.tag else {}
@@ -91,7 +87,6 @@ class NameResolver:
         return key
 
     def _can_be_key(self, record: UnresolvedRecord, key: str) -> bool:
-        """Return whether a new record may have the key."""
         try:
             return bool(validate_key(key))
         except BadValue as error:
@@ -100,15 +95,15 @@ class NameResolver:
             return False
 
     def set_key(self, record: UnresolvedRecord, key: str | None) -> None:
-        """Store the key of a record for those that refer to it; None if not known."""
+        """Store a record's key for references to it; None if unknown."""
         self._keys_by_record[id(record)] = key
 
     def get_key(self, record: UnresolvedRecord) -> str | None:
-        """Return the key of a record; None where it is not known."""
+        """Return the key of a record; None if unknown."""
         return self._keys_by_record.get(id(record))
 
     def describe_similar_names(self) -> tuple[str, ...]:
-        """Describe the new names of all tables that are close to others."""
+        """Describe new names close to others, in all tables."""
         remarks = [text for names in self._indexes.values() for text in names.describe_similar_names()]
         remainder = (
             (f"and {len(remarks) - _MAX_REMARKS} more names that are close to others",)
@@ -118,7 +113,7 @@ class NameResolver:
         return (*remarks[:_MAX_REMARKS], *remainder)
 
     def _resolve_reference(self, record: UnresolvedRecord, column: Column, text: str) -> str | None:
-        """Find the key that a reference means in the tables it may lead to."""
+        """Find the key of a reference in the tables it may lead to."""
         tables = [TABLES_BY_NAME[name] for name in column.tables]
         if any(self.load_index(table).has_key(text) for table in tables):
             return text
@@ -137,7 +132,7 @@ class NameResolver:
         return None
 
     def _is_missing_office(self, record: UnresolvedRecord, column: Column) -> bool:
-        """Return whether to find a programme's office; a stored one has its own."""
+        """Return whether a programme lacks an office; a stored one has its own."""
         city, name = record.cells.get("city"), record.cells.get("name", "")
         if column.name != "office" or record.table is not PROGRAMMES or not city:
             return False
@@ -145,7 +140,7 @@ class NameResolver:
         return _get_given_key(record) not in names.keys and not names.find_by_name(name, city)
 
     def _find_only_office(self, record: UnresolvedRecord) -> str | None:
-        """Find the one office of the city, where a row names none."""
+        """Find the city's one office for a row without office."""
         found = self.load_index(OFFICES).list_in_city(record.cells["city"])
         if len(found) == 1:
             return found[0]
@@ -159,10 +154,10 @@ class NameResolver:
 
 
 def _get_given_key(record: UnresolvedRecord) -> str:
-    """Return the key a row brings or its identity makes; empty without either."""
+    """Return the key from a row or its identity; empty without either."""
     return record.cells.get("key", "").strip() or build_tagged_key(record.table, record.cells, record.tag)
 
 
 def format_row(row: Row | None) -> dict[str, str]:
-    """Format the filled cells of a record as text."""
+    """Format the filled cells of a record."""
     return {name: str(value) for name, value in (row or {}).items() if value is not None}

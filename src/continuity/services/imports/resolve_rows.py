@@ -1,4 +1,4 @@
-"""Drafts as entries: with keys for names, with the record each of them means, and with what goes without saying."""
+"""Resolution of rows to entries: keys for names, stored records, defaults."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -36,13 +36,12 @@ _MAX_LISTED_PROGRAMMES = 5
 
 
 class RowResolver:
-    """Makes entries of the drafts of a file, table by table.
+    """Resolves the rows of a file to entries, table by table.
 
     Attributes:
-        entries: by table name, one a record; of a record that a table's sheet has twice, both.
-        problems: everything that is wrong with the drafts.
-        unread: by table name, the keys of records that were left out for their problems.
-        remarks: what was added to what the file says.
+        entries: by table name; both of a record that is twice on its table's sheet.
+        unread: by table name, keys of records left out for their problems.
+        remarks: additions to the file's own content.
     """
 
     def __init__(self, connection: "Connection") -> None:
@@ -58,7 +57,7 @@ class RowResolver:
         self._entry_indexes: dict[tuple[str, str], int] = {}
 
     def resolve(self, records: Iterable[UnresolvedRecord]) -> None:
-        """Build the entries table by table, those of its own sheet before linked rows."""
+        """Resolve entries by table, those of its own sheet before linked rows."""
         all_records = list(records)
         self.problems += [build_idle_problem(record) for record in all_records if record.missing_heading]
         self._queue = [record for record in all_records if not record.missing_heading]
@@ -74,7 +73,7 @@ class RowResolver:
         self.remarks += self._name_resolver.describe_similar_names()
 
     def _resolve_single_rows(self, records: Sequence[UnresolvedRecord]) -> None:
-        """Resolve rows that are one record each."""
+        """Resolve rows of one record each."""
         for record in records:
             if not self._name_resolver.resolve_references(record):
                 continue
@@ -84,14 +83,13 @@ class RowResolver:
                 self._add_entry(record, key, None)
 
     def _find_or_create_key(self, record: UnresolvedRecord) -> str:
-        """Find a row's own key or that of its identity, or create one."""
         names = self._name_resolver.load_index(record.table)
         if given_key := record.cells.get("key", "").strip():
             return given_key
         return self._matcher.find_or_create_key(record.table, record.cells, lambda: names.add_record(record))
 
     def _resolve_linked_rows(self, records: Sequence[UnresolvedRecord]) -> None:
-        """Resolve rows that hold several records; those of one record are merged."""
+        """Resolve rows of several records, and merge rows of the same record."""
         for record in records:
             self._set_title_from_profile(record)
         resolved = [record for record in records if self._name_resolver.resolve_references(record)]
@@ -125,7 +123,7 @@ class RowResolver:
             self._add_entry(first, key, before)
 
     def _complete_record(self, record: UnresolvedRecord, before: Row | None) -> None:
-        """Complete a new city or office with what its row does not say."""
+        """Fill in defaults of a new city or office."""
         if record.cells.get(PROFILE_COLUMN):
             self._apply_profile(record, before)
         if record.table is CITIES and before is None and not record.cells.get("timezone"):
@@ -141,7 +139,7 @@ class RowResolver:
             record.cells["title"] = next((texts.get("title", "") for _, texts in self._load_profile(record)), "")
 
     def _apply_profile(self, record: UnresolvedRecord, before: Row | None) -> None:
-        """Fill a new office from its profile, and give it rules if it has none."""
+        """Fill a new office from its profile, with rules if it has none."""
         parts = self._load_profile(record)
         name, city = record.cells[PROFILE_COLUMN], record.row_records.get("cities")
         country = city.cells.get("country", "") if city else ""
@@ -161,7 +159,7 @@ class RowResolver:
                 self._queue.append(UnresolvedRecord(RULES.name, record.grid, record.line, dict(texts), links=links))
 
     def _describe_ignored_profile(self, office: str, profile: str) -> list[str]:
-        """Remark that an office has rules of another origin than the profile."""
+        """Remark on rules of an office that its profile does not replace."""
         rules = [row for row in self._lookup.load_stored(RULES).values() if row["office"] == office]
         if not rules or any(str(row["note"] or "").startswith(f"profile {profile}:") for row in rules):
             return []
@@ -169,7 +167,7 @@ class RowResolver:
 
     @cached_property
     def _offices_with_rules(self) -> frozenset[str]:
-        """The offices that have rules, in the database or on a sheet of rules."""
+        """Return the offices with rules in the database or on a sheet."""
         stored_offices = {str(row["office"]) for row in self._lookup.load_stored(RULES).values()}
         return frozenset(
             stored_offices | {record.cells.get("office", "") for record in self._queue if record.table is RULES}
@@ -190,7 +188,7 @@ class RowResolver:
             self._timezone_notes.append(f"{name} {zone}")
 
     def _add_entry(self, record: UnresolvedRecord, key: str, before: Row | None) -> None:
-        """Parse the cells of a record, and store its entry or its problems."""
+        """Parse a record, and store its entry or its problems."""
         row, problems = parse_record(record)
         names = self._name_resolver.load_index(record.table)
         new = before is None and (key in names.new_records or key not in names.keys)
@@ -203,7 +201,7 @@ class RowResolver:
         self._store_entry(record, key, entry)
 
     def _store_entry(self, record: UnresolvedRecord, key: str, entry: Entry) -> None:
-        """Store an entry, merged into that of the table's own sheet if linked."""
+        """Store an entry; a linked one merges into its table's own sheet."""
         entries = self.entries.setdefault(record.table.name, [])
         index = self._entry_indexes.get((record.table.name, key)) if record.linked else None
         if index is None:
@@ -216,13 +214,13 @@ class RowResolver:
 
 
 def _format_some(texts: Sequence[str], limit: int) -> str:
-    """List the first texts, and count the others."""
+    """List the first texts and count the rest."""
     remaining = len(texts) - limit
     return ", ".join(texts[:limit]) + (f" and {remaining} more" if remaining > 0 else "")
 
 
 def resolve_sheets(connection: "Connection", parsed_file: ParsedFile) -> RowResolver:
-    """Build entries of sheets, and name their cities' programmes that no row has."""
+    """Resolve sheets to entries, and remark on their cities' programmes without row."""
     resolver = RowResolver(connection)
     resolver.resolve(
         record for sheet, mapping in parsed_file.sheets for record in build_unresolved_records(sheet, mapping)

@@ -1,4 +1,4 @@
-"""What a folder or a file says, ready to be met with the record, and the refusal of what cannot be."""
+"""Import of a folder or file: parse, resolve, plan, write or reject."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,14 +33,12 @@ _DATE_PROBLEM_TEXT = "is not a day"
 
 @dataclass(frozen=True, slots=True)
 class ParsedImport:
-    """What is to be recorded.
+    """Parsed entries and problems.
 
     Attributes:
         entries: by table name.
-        unread: by table name, the keys of records left out for their faults; None for any.
-        problems: what is wrong with it so far.
-        remarks: what a reader should know.
-        parsed_file: what was read, to give refused rows back.
+        unread: by table name, keys of records left out for problems; None for any.
+        parsed_file: source of the rejected rows.
     """
 
     entries: Mapping[str, Sequence[Entry]]
@@ -65,7 +63,7 @@ def parse_pack(folder: Path) -> ParsedImport:
 
 
 def resolve_parsed_file(connection: "Connection", parsed_file: ParsedFile) -> ParsedImport:
-    """Resolve what sheets say against the record."""
+    """Resolve sheets against the record."""
     if not parsed_file.is_complete:
         return ParsedImport({}, {}, parsed_file.problems, parsed_file.remarks, parsed_file)
     resolver = resolve_sheets(connection, parsed_file)
@@ -77,16 +75,10 @@ def resolve_parsed_file(connection: "Connection", parsed_file: ParsedFile) -> Pa
 def plan_import(
     connection: "Connection", path: Path, parsed: ParsedImport, errors_path: Path | None = None
 ) -> ChangePlan:
-    """Plan what would be written.
-
-    Args:
-        connection: inside a transaction.
-        path: of the folder or file.
-        parsed: what it says.
-        errors_path: the workbook into which refused rows go.
+    """Plan an import; rejected rows go to `errors_path`.
 
     Raises:
-        ImportRejected: something is wrong with it; all of it is listed.
+        ImportRejected: any problem; all are listed.
     """
     plan = build_change_plan(connection, parsed.entries, parsed.unread)
     problems = sorted([*parsed.problems, *plan.problems])
@@ -110,14 +102,12 @@ def _format_problem_count(problems: Sequence[Problem]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportOptions:
-    """What is asked of an import.
+    """What to do with a file.
 
     Attributes:
-        as_of: the day for which the findings before and after are worked out.
-        horizon: how far to look ahead, where another one than the database's is asked for.
-        dry_run: whether to write nothing.
-        update: whether a row that differs from the record changes it; else the record is left as it is.
-        errors_path: the workbook into which refused rows go, with the reasons.
+        horizon: None for the database's.
+        update: whether rows change records that differ.
+        errors_path: workbook for rejected rows.
     """
 
     as_of: date
@@ -129,16 +119,14 @@ class ImportOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportResult:
-    """What an import did, or would do.
+    """The effect of an import, or of a dry run.
 
     Attributes:
-        added, changed: how many records, by table name.
-        unchanged: how many records are as the file says.
-        skipped: how many differ and were left as they are.
-        changes: what changed, a sentence a record.
-        remarks: what a reader should know, a sentence each.
-        before, after: all that can be said without it and with it.
-        batch: its number in the journal; None where nothing was written.
+        added, changed: number of records by table name.
+        skipped: number of differing records left as they are.
+        changes, remarks: one sentence each.
+        before, after: assessments without and with the import.
+        batch: journal number; None if nothing was written.
     """
 
     added: Mapping[str, int]
@@ -153,7 +141,7 @@ class ImportResult:
 
     @property
     def differences(self) -> tuple[FindingComparison, ...]:
-        """The findings that changed, and those of new programmes."""
+        """List changed findings and those of new programmes."""
         return tuple(
             difference
             for difference in pair_findings(self.before.findings, self.after.findings)
@@ -164,19 +152,12 @@ class ImportResult:
 def import_path(
     address: str, stamp: Stamp, path: Path, read_options: ReadOptions, options: ImportOptions
 ) -> ImportResult:
-    """Read a folder, a workbook or a CSV into the record; remove nothing.
-
-    Args:
-        address: of the database.
-        stamp: who asks, how and when.
-        path: a folder with one file a table, or a file.
-        read_options: how a file is to be read, where it does not say so itself.
-        options: what to do with it.
+    """Import a folder, a workbook or a CSV; remove nothing.
 
     Raises:
-        FileError: it cannot be read as a whole, or the workbook for refused rows is there already.
-        UsageError: nothing tells what a file holds.
-        ImportRejected: something is wrong with it; all of it is listed and nothing was written.
+        FileError: unreadable as a whole, or the workbook for rejected rows exists.
+        UsageError: the contents of a file cannot be determined.
+        ImportRejected: any problem; all are listed and nothing was written.
     """
     if options.errors_path is not None and options.errors_path.exists():
         raise FileError(f"{options.errors_path} is there already", "choose another name for the refused rows")
@@ -189,10 +170,10 @@ def import_path(
 
 
 def import_pack(address: str, stamp: Stamp, folder: Path) -> ChangePlan:
-    """Read a CSV pack into the record, without assessing the findings.
+    """Import a CSV pack without an assessment.
 
     Raises:
-        FileError, ImportRejected: as of `import_path`.
+        FileError, ImportRejected: as `import_path`.
     """
     parsed = parse_pack(folder)
     with write_tracked(address, stamp) as writer:
@@ -202,7 +183,7 @@ def import_pack(address: str, stamp: Stamp, folder: Path) -> ChangePlan:
 
 
 def _build_resolver(path: Path, read_options: ReadOptions) -> "Callable[[Connection], ParsedImport]":
-    """Read a folder or a file, and return what resolves it against the record."""
+    """Read a folder or file; return the function that resolves it."""
     if path.is_dir():
         pack = parse_pack(path)
         return lambda _connection: pack
@@ -231,7 +212,7 @@ def _apply_plan(writer: Writer, plan: ChangePlan, parsed: ParsedImport, options:
 
 
 def _describe_changes(plan: ChangePlan) -> Iterator[str]:
-    """Describe what changes cell by cell, a line a record."""
+    """Describe changes cell by cell, a line a record."""
     for name, pairs in plan.updates.items():
         table = TABLES_BY_NAME[name]
         for before, after in pairs:

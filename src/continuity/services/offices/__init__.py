@@ -1,1 +1,1 @@
-"""What happens to an office: elections, ends of terms, profiles."""
+"""Events of offices, their holders and profiles."""

@@ -1,4 +1,4 @@
-"""Which election was meant: one that is recorded, or one that so far only the office's rule projects."""
+"""Elections by key, recorded or only projected by a rule."""
 
 import re
 from collections.abc import Collection
@@ -19,10 +19,10 @@ _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}(?![0-9])")
 
 
 def find_or_record_election(writer: Writer, key: str) -> Row:
-    """Find the election of this key, and record it if it is only projected.
+    """Find an election, and record it if only projected.
 
     Raises:
-        UnknownKey: there is none, recorded or projected; near misses of either kind are suggested.
+        UnknownKey: neither recorded nor projected; suggests near misses of both.
     """
     try:
         return find_exact_record(writer.connection, ELECTIONS, key)
@@ -36,7 +36,7 @@ def find_or_record_election(writer: Writer, key: str) -> Row:
 
 
 def load_leadership(writer: Writer, office: str) -> OfficeRecord:
-    """Load all that is recorded about who leads from an office."""
+    """Load the leadership record of an office."""
     return _load_leaderships(writer, [office])[office]
 
 
@@ -44,7 +44,7 @@ def get_exact_day(election: Row) -> date:
     """Return the day of an election.
 
     Raises:
-        ContradictoryRecords: it may be one of several.
+        ContradictoryRecords: the day is vague.
     """
     day = election["date"]
     if not isinstance(day, VagueDate) or day.earliest is None or not day.is_exact:
@@ -53,7 +53,7 @@ def get_exact_day(election: Row) -> date:
 
 
 def _find_projected_keys(writer: Writer, offices: Collection[str], day: str) -> set[str]:
-    """Find the keys of the elections that rules alone put around a day."""
+    """Find the keys of projected elections around a day."""
     approximate_day = _parse_approximate_day(day)
     if approximate_day is None:
         return set()
@@ -66,7 +66,7 @@ def _find_projected_keys(writer: Writer, offices: Collection[str], day: str) -> 
 
 
 def _build_suggesting_error(writer: Writer, key: str, error: UnknownKey) -> UnknownKey:
-    """Build the same error, suggesting keys that are only projected too."""
+    """Add projected keys to the suggestions of an error."""
     office, _, day = key.rpartition("/")
     offices = find_similar_keys(office, read.load_keys(writer.connection, OFFICES))
     keys = _find_projected_keys(writer, offices, day) | read.load_keys(writer.connection, ELECTIONS)
@@ -77,13 +77,13 @@ def _build_suggesting_error(writer: Writer, key: str, error: UnknownKey) -> Unkn
 
 
 def _count_days_between(day: str, other: str) -> int:
-    """Count the days between two days; very many where one of them is none."""
+    """Count the days between two days; a huge number if one is invalid."""
     first, second = _parse_approximate_day(day), _parse_approximate_day(other)
     return abs((first - second).days) if first and second else date.max.toordinal()
 
 
 def _parse_approximate_day(day: str) -> date | None:
-    """Parse a day; where only its year is legible, take the middle of it."""
+    """Parse a day, or take the middle of its year."""
     year = _YEAR.match(day)
     if year is None:
         return None

@@ -1,4 +1,4 @@
-"""What happens to offices, each as one batch: results, moved and cancelled elections, terms and offices that end."""
+"""Events of offices, one batch each: results, moved elections, ends of terms."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,11 +23,11 @@ _BASIS_BY_SELECTION = {"council": "council", "appointed": "appointed"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ElectionResult:
-    """What is known of an election's outcome: a winner, that the same person stays, or that a run-off must follow.
+    """The outcome of an election: a winner, re-election or a run-off.
 
     Attributes:
-        winner, party: a key or an exact name.
-        took_office: the day the winner took office, which ends the term before it.
+        winner, party: key or exact name.
+        took_office: first day of the winner, which ends the term before.
     """
 
     winner: str | None = None
@@ -38,15 +38,13 @@ class ElectionResult:
 
 
 def record_result(writer: Writer, key: str, result: ElectionResult, as_of: date) -> list[str]:
-    """Record an election result; end and begin terms where the day is known.
+    """Record an election result; end and begin terms if the day is known.
 
-    Returns:
-        The keys of the records added or changed.
+    Returns the keys of added and changed records.
 
     Raises:
-        UsageError: not exactly one outcome was given.
-        ContradictoryRecords: the election was cancelled or lies after the as-of day, or nobody is there to stay,
-            or whoever stays is recorded as not standing or term-limited.
+        UsageError: not exactly one outcome.
+        ContradictoryRecords: a cancelled or future election, or no holder who could stay.
     """
     if sum((result.winner is not None, result.holder_stays, result.undecided)) != 1:
         raise UsageError("give one outcome", "write --winner NAME, --same or --undecided")
@@ -66,12 +64,12 @@ def record_result(writer: Writer, key: str, result: ElectionResult, as_of: date)
 
 
 def postpone_election(writer: Writer, key: str, new_date: str, as_of: date) -> list[str]:
-    """Move an election to another day, as a new one that replaces the old one.
+    """Move an election: a new one on another day replaces it.
 
     Raises:
-        BadValue: the new day is none.
-        ContradictoryRecords: it was held already, or the day is the same.
-        DuplicateKey: an election of the office is recorded for the new day already.
+        BadValue: an invalid day.
+        ContradictoryRecords: held already, or the same day.
+        DuplicateKey: the office has an election on that day.
     """
     election = find_or_record_election(writer, key)
     _reject_held(election)
@@ -91,10 +89,10 @@ def postpone_election(writer: Writer, key: str, new_date: str, as_of: date) -> l
 
 
 def cancel_election(writer: Writer, key: str, as_of: date) -> list[str]:
-    """Record that an election will not take place, known from the as-of day on.
+    """Cancel an election, known from the as-of day on.
 
     Raises:
-        ContradictoryRecords: it was held already.
+        ContradictoryRecords: held already.
     """
     election = find_or_record_election(writer, key)
     _reject_held(election)
@@ -103,7 +101,7 @@ def cancel_election(writer: Writer, key: str, as_of: date) -> list[str]:
 
 
 def end_term(writer: Writer, key: str, last_day: str, reason: str | None, as_of: date) -> list[str]:
-    """Record the last day of a term; a future one is known from the as-of day."""
+    """Record the last day of a term; a future one is known from `as_of` on."""
     cells = {"end": last_day, **({"end_reason": reason} if reason else {})}
     parsed_day = VagueDate.parse(last_day)
     if parsed_day.earliest is not None and parsed_day.earliest > as_of:
@@ -112,14 +110,14 @@ def end_term(writer: Writer, key: str, last_day: str, reason: str | None, as_of:
 
 
 def abolish_office(writer: Writer, key: str, last_day: str, successor: str | None, as_of: date) -> list[str]:
-    """Record an office's last day and successor, known from the as-of day on."""
+    """Record an office's last day and successor, known from `as_of` on."""
     end_text = str(VagueDate.parse(last_day))
     cells = {"end": end_text, **({"successor": successor} if successor else {}), "known_from": as_of.isoformat()}
     return [str(edit_record_with(writer, OFFICES, key, cells)[1]["key"])]
 
 
 def _record_undecided(writer: Writer, election: Row, leadership: OfficeRecord) -> list[str]:
-    """Record that the first round was held, and schedule the run-off."""
+    """Record the first round as held, and schedule the run-off."""
     changed = [str(edit_record_with(writer, ELECTIONS, str(election["key"]), {"status": "held"})[1]["key"])]
     rule = find_rule_in_force(leadership.rules, get_exact_day(election))
     has_run_off = any(
@@ -173,7 +171,7 @@ def _resolve_party(writer: Writer, result: ElectionResult) -> dict[str, str]:
 
 
 def _find_outgoing_term(leadership: OfficeRecord, day: date) -> Term | None:
-    """Find who held the office on polling day, or last before it."""
+    """Find the term on polling day, or the last before it."""
     return find_substantive_term(leadership.terms, day) or find_last_substantive_term(leadership.terms, day)
 
 
@@ -197,7 +195,6 @@ def _reject_departing_holder(winner: str, outgoing: Term | None) -> None:
 
 
 def _reject_taken_day(writer: Writer, election: Row, day: VagueDate) -> None:
-    """Reject a new day on which the office has an election already."""
     office_elections = read.load_rows(writer.connection, ELECTIONS, where={"office": str(election["office"])})
     taken_keys = [str(row["key"]) for row in office_elections if row["date"] == day]
     if taken_keys:

@@ -1,4 +1,4 @@
-"""Who holds which office on a day, as far as is recorded."""
+"""Recorded holders of offices on a day."""
 
 from datetime import date
 from typing import NamedTuple
@@ -12,17 +12,17 @@ from continuity.services.transaction import read_database
 
 
 class Held(NamedTuple):
-    """One office with all who have a part in it."""
+    """One office with its people."""
 
     office: str
     holders: Holders
 
 
 def list_office_holders(address: str, as_of: date, office: str | None = None) -> list[Held]:
-    """List who holds each office, or one, from what could be known on the day.
+    """List the holders of each office, or of one, as known on the day.
 
     Raises:
-        UnknownKey, AmbiguousKey: the office named is not there, or several are.
+        UnknownKey, AmbiguousKey: no such office, or several.
     """
     with read_database(address) as connection:
         keys = None if office is None else [str(find_record(connection, OFFICES, office)["key"])]

@@ -1,4 +1,4 @@
-"""Ready offices: the rules that ship with the program, and an office made from one of them."""
+"""Profiles: built-in rules of offices."""
 
 from functools import cache
 from importlib.resources import files
@@ -16,27 +16,22 @@ _PROFILES_FILE = "profiles.csv"
 
 
 def list_profiles(country: str | None = None) -> list[Row]:
-    """List the rows of all profiles, or of those of a country, one a rule."""
+    """List the rows of all profiles or of a country, one a rule."""
     country_code = country.strip().upper() if country else None
     return [row for row in _load_profiles() if country_code in (None, row["country"])]
 
 
 def find_profile_country(name: str) -> str:
-    """Find the country whose law a profile has; empty without such a profile."""
+    """Return the country of a profile; empty without such a profile."""
     return next((str(row["country"]) for row in _load_profiles() if row["name"] == name.strip()), "")
 
 
 def apply_profile(name: str, office: CellTexts, rule: CellTexts) -> list[tuple[Table, CellTexts]]:
-    """Build an office that follows a profile: itself, then its rules.
-
-    Args:
-        name: of the profile.
-        office: cells of it that the user gave; they win over the profile's.
-        rule: cells of its rule that the user gave; they go into each of the profile's rules.
+    """Build an office and its rules from a profile; given cells win over its own.
 
     Raises:
-        UnknownKey: there is no such profile.
-        UsageError: one first polling day was given for several rules.
+        UnknownKey: no such profile.
+        UsageError: one first polling day for several rules.
     """
     rows = [row for row in _load_profiles() if row["name"] == name.strip()]
     if not rows:
@@ -62,6 +57,5 @@ def _select_cells(row: Row, names: tuple[str, ...]) -> dict[str, str]:
 
 @cache
 def _load_profiles() -> tuple[Row, ...]:
-    """Load the profiles of the package; a test holds that all can be read."""
     data = (files("continuity") / "reference" / _PROFILES_FILE).read_bytes()
     return tuple(entry.row for entry in parse_csv_table(PROFILES, _PROFILES_FILE, data).entries)

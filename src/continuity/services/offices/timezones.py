@@ -1,6 +1,4 @@
-"""Time zones: that of a city, where its country has one, or one that is most of it, or one named for the city; and
-whether a name is one.
-"""
+"""Time zones of cities."""
 
 from functools import cache
 from importlib.resources import files
@@ -17,13 +15,9 @@ _MAIN_ZONE_MARKS = ("most of", "(mainland)")
 
 
 def find_timezone(country: str, city: str) -> str | None:
-    """Find a city's time zone; None where its country has several likely ones.
+    """Find a city's time zone; None if its country has several likely ones.
 
-    Source: zone.tab of the IANA time zone database, which lists the zones of each country.
-
-    Args:
-        country: ISO 3166-1.
-        city: its name.
+    `country` is ISO 3166-1. Source: zone.tab of the IANA time zone database.
     """
     zones = _load_zones().get(country, ())
     named_zones = [zone for zone, _ in zones if slugify(zone.rpartition("/")[2].replace("_", " ")) == slugify(city)]
@@ -36,7 +30,7 @@ def parse_timezone(text: str) -> str:
     """Parse the IANA name of a time zone.
 
     Raises:
-        BadValue: there is none of this name; near misses are suggested.
+        BadValue: unknown name; suggests near misses.
     """
     try:
         zone = parse_cell(CITIES.get_column("timezone"), text)

@@ -1,1 +1,1 @@
-"""What a partner does and is asked for."""
+"""Roles, agreements and statements of partners."""

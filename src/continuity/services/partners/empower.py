@@ -1,4 +1,4 @@
-"""Recording what empowers a partner to carry a programme, and what that changed."""
+"""Agreements that empower a partner to carry a programme."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,11 +17,10 @@ from continuity.services.transaction import Stamp, write_tracked
 
 @dataclass(frozen=True, slots=True)
 class EmpowerResult:
-    """The finding before and after, all that stands now, the partner's key, and what was recorded.
+    """Finding before and after, current assessment, partner key and new records.
 
     Attributes:
-        not_before: the signing day where it has not passed on the as-of day: until then what was recorded counts for
-            nothing.
+        not_before: a signing day after `as_of`: the agreement counts only from then on.
     """
 
     before: Finding | None
@@ -43,14 +42,8 @@ def empower_partner(
 ) -> EmpowerResult:
     """Record a signed agreement, and its money if its last day is given.
 
-    Args:
-        address: of the database.
-        stamp: who asks, how and when.
-        programme_and_partner: the programme and the partner, each by key or exact name.
-        cells: signed_on, until, scope, office_may_end_alone, and where given start, notice_days, funded_until,
-            funder and funder_kind; the start is the signing day where it is not given.
-        as_of: the day for which the findings are worked out.
-        horizon: how far to look ahead, where another one than the database's is asked for.
+    `cells` are signed_on, until, scope and office_may_end_alone, optionally start (by default the signing day),
+    notice_days, funded_until, funder and funder_kind.
     """
     with write_tracked(address, stamp) as writer:
         programme = str(find_exact_record(writer.connection, PROGRAMMES, programme_and_partner[0])["key"])
@@ -74,7 +67,7 @@ def empower_partner(
 
 
 def _find_future_signing_day(agreement: Row, as_of: date) -> date | None:
-    """Find the last day of the signing, where it is after the as-of day."""
+    """Find the latest signing day, if after the as-of day."""
     signed = agreement["signed_on"]
     latest = signed.latest if isinstance(signed, VagueDate) else None
     return latest if latest is not None and latest > as_of else None

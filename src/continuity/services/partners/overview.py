@@ -1,4 +1,4 @@
-"""What one partner may read of the record: the programmes it has a part in, and what it lacks to carry each."""
+"""A partner's programmes and its gaps in each."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,9 +27,7 @@ class PartnerRole:
     """One partner's part in one programme.
 
     Attributes:
-        finding: of the programme.
-        candidate: the partner as the rule judged it at the transition of the finding; None where the programme is not
-            exposed, or where the partner has no part in it beyond paying.
+        candidate: assessment of the partner; None without exposure, or if it only pays.
     """
 
     finding: Finding
@@ -37,23 +35,23 @@ class PartnerRole:
 
     @property
     def missing(self) -> tuple[Reason, ...]:
-        """What keeps the partner from carrying the programme."""
+        """Return the gaps between the partner and carrying the programme."""
         return self.candidate.failures if self.candidate else ()
 
     @property
     def is_carrying(self) -> bool:
-        """Whether the partner holds all of E1 to E4."""
+        """Return whether the partner meets all of E1 to E4."""
         return self.candidate is not None and not self.missing
 
     @property
     def can_take_over(self) -> bool:
-        """Whether the programme is at risk and the partner lacks only what can be agreed."""
+        """Return whether the programme is at risk and the partner can close all gaps."""
         is_barred = any(reason.code in community.CODES for reason in self.missing)
         return self.finding.status == FindingStatus.AT_RISK and bool(self.missing) and not is_barred
 
     @property
     def first_due(self) -> Reason | None:
-        """What is due first of all that the partner lacks."""
+        """Return the gap with the earliest deadline."""
         dated = (reason for reason in self.missing if reason.due)
         return min(dated, key=lambda reason: reason.due or date.max, default=None)
 
@@ -63,10 +61,9 @@ class PartnerOverview:
     """Everything about one partner.
 
     Attributes:
-        record: its row, contact and note included.
-        assessment: of all programmes, for the names and what the findings rest on.
-        roles: its part in each programme, in the order in which findings are listed.
-        concentrations: the cities in which many programmes rest on it, among all their programmes.
+        record: its row with contact and note.
+        roles: in the order of findings.
+        concentrations: cities with many programmes of this partner.
     """
 
     record: Row
@@ -76,16 +73,10 @@ class PartnerOverview:
 
 
 def load_overview(address: str, text: str, as_of: date, horizon: Duration | None = None) -> PartnerOverview:
-    """Load the overview of one partner as of a day.
-
-    Args:
-        address: of the database.
-        text: which partner.
-        as_of: the day for which the findings are worked out.
-        horizon: how far to look ahead, where another one than the database's is asked for.
+    """Load the overview of one partner on a day.
 
     Raises:
-        UnknownKey, AmbiguousKey: no partner is meant, or several are.
+        UnknownKey, AmbiguousKey: no such partner, or several.
     """
     with read_database(address) as connection:
         return load_overview_with(connection, text, as_of, horizon)
@@ -109,13 +100,13 @@ def load_overview_with(
 
 
 def find_partner_key(address: str, text: str) -> str:
-    """Find the key of the partner that is named."""
+    """Find the key of a partner."""
     with read_database(address) as connection:
         return str(find_record(connection, PARTNERS, text)["key"])
 
 
 def list_roles(findings: Iterable[Finding], key: str, as_of: date) -> tuple[PartnerRole, ...]:
-    """List a partner's part in each programme of an agreement known on the day."""
+    """List a partner's role in each programme by agreements known on the day."""
     return tuple(
         PartnerRole(finding, _find_candidate(finding, key))
         for finding in findings

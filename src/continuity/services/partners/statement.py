@@ -1,4 +1,4 @@
-"""A partner's own statement: what is recorded about it, for the partner to read and to confirm."""
+"""A partner's record, for the partner to read and confirm."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -19,17 +19,13 @@ if TYPE_CHECKING:
 
 
 def build_statement(address: str, text: str, as_of: date, included: Iterable[str] = ()) -> PartnerStatement:
-    """Build the statement of what is recorded about one partner.
+    """Build the statement on one partner, as known on the day.
 
-    Args:
-        address: of the database.
-        text: which partner.
-        as_of: the day to answer for; what could not be known then is left out.
-        included: what of that which is withheld is wanted in it: sensitive, contacts, notes.
+    `included` names withheld data: sensitive, contacts, notes.
 
     Raises:
-        UnknownKey, AmbiguousKey: no partner is meant, or several are.
-        BadValue: nothing of a name that is asked for is withheld.
+        UnknownKey, AmbiguousKey: no such partner, or several.
+        BadValue: an unknown name in `included`.
     """
     included_kinds = validate_requested_items(included)
     with read_database(address) as connection:

@@ -1,1 +1,1 @@
-"""What changed since the last report, and why."""
+"""Changes since the last report, with their causes."""

@@ -1,4 +1,4 @@
-"""What changed since the last report of a schedule, and why."""
+"""Changes since a schedule's last report, with their causes."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -49,18 +49,13 @@ def find_report_changes(
     readers: ReaderOptions | None = None,
     level: str | None = None,
 ) -> ReportChanges:
-    """What changed since a report, each with its cause; nothing is kept of what is tried to find it.
+    """Find the changes since a report with their causes, and write nothing.
 
-    Args:
-        address: of the database.
-        last_report: the last report of the schedule, with its findings of every level; None where this is the first.
-        report_data: the report as it is made now.
-        scope: what the report is about, as the dossier was made.
-        readers: for whom it is, as the dossier was made.
-        level: only what is or was at this level or above it, as the dossier was made.
+    `last_report` holds findings of every level; None at the first report. `scope`, `readers` and `level` are those of
+    `report_data`.
 
     Raises:
-        UnknownKey, AmbiguousKey: the scope names a record that is not there, or several.
+        UnknownKey, AmbiguousKey: no record, or several, for a name in the scope.
     """
     if last_report is None:
         return ReportChanges()
@@ -87,7 +82,7 @@ def _explain_differences(
     report: ReportContext,
     found: Iterable[ReportChange],
 ) -> Iterator[ReportChange]:
-    """The differences that the readers are told of, with their causes."""
+    """Explain the differences that readers may see."""
     found = tuple(found)
     # By another version of the rule nothing can be judged again; what is gone may still have been marked sensitive.
     keys = {
@@ -107,11 +102,11 @@ def _explain_differences(
 
 @dataclass(frozen=True, slots=True)
 class _DifferenceExplainer:
-    """How the differences between two reports are told to the readers of the second.
+    """Explains differences between two reports to readers of the second.
 
     Attributes:
         is_journal_complete: whether the journal reaches back to the first.
-        open_to_all: whether what is marked sensitive is wanted.
+        open_to_all: whether sensitive records are included.
     """
 
     last_report: ReportSnapshot
@@ -121,7 +116,7 @@ class _DifferenceExplainer:
     open_to_all: bool
 
     def can_show(self, difference: ReportChange) -> bool:
-        """Whether the programme is neither marked sensitive nor, as far as anybody can know, was before it went."""
+        """Return whether the programme certainly is not, and was not, sensitive."""
         if self.open_to_all or difference.after is not None:
             return True
         return difference.programme not in self.replay.marks.programmes and (
@@ -129,7 +124,7 @@ class _DifferenceExplainer:
         )
 
     def explain(self, difference: ReportChange) -> ReportChange:
-        """The difference with its causes."""
+        """Add the causes to a difference."""
         gone = (
             None
             if difference.after
@@ -150,7 +145,6 @@ class _DifferenceExplainer:
                 yield self._complete_cause(difference, step)
 
     def _complete_cause(self, difference: ReportChange, step: Attribution) -> Attribution:
-        """The step with all that can be told of it."""
         if step.kind == SETTING:
             return replace(
                 step, setting_changes=diff_settings(self.last_report.settings, self.report_data.assessment.settings)
@@ -172,6 +166,6 @@ class _DifferenceExplainer:
         return replace(step, records=listed_records, omitted_records=len(records) - len(listed_records))
 
     def _has_secret_key(self, record: RecordChange) -> bool:
-        """Whether the key of a record holds that of a programme or a partner marked sensitive."""
+        """Return whether a key contains that of a sensitive programme or partner."""
         secret = self.replay.marks.programmes | self.replay.marks.partners
         return any(key in record.key for key in secret)

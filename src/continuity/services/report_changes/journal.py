@@ -1,4 +1,4 @@
-"""Which changed records bear on a programme, and who changed them: by the journal and by what the rule reads."""
+"""Changed records behind each programme, with their authors, from the journal."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -62,7 +62,7 @@ _TABLE_RANK = {name: rank for rank, name in enumerate(RELEVANT_COLUMNS)}
 def find_relevant_records(
     connection: "Connection", programmes: Iterable[Programme], leaderships: Mapping[str, OfficeRecord]
 ) -> dict[str, RecordIds]:
-    """The records that bear on each programme, by its key, in a number of queries that does not grow."""
+    """Find the records behind each programme in a constant number of queries."""
     programme_list = list(programmes)
     successor_chains = {
         key: find_successor_chain(key, leaderships) for key in {programme.office for programme in programme_list}
@@ -84,9 +84,9 @@ def find_relevant_records(
 def find_changed_records(
     connection: "Connection", after: int, until: int, relevant_records: Mapping[str, RecordIds]
 ) -> dict[str, tuple[RecordChange, ...]]:
-    """By programme, the records bearing on it that differ from what they were, the nearest first.
+    """Find net changes in records behind each programme, the nearest records first.
 
-    What was undone, or changed back, or changed only in cells that nothing rests on, is not among them.
+    Omits undone and reverted changes, and those in cells that no rule reads.
     """
     keys_by_table: defaultdict[str, set[str]] = defaultdict(set)
     for table, key in {record for record_ids in relevant_records.values() for record in record_ids}:
@@ -106,7 +106,7 @@ def find_changed_records(
 
 @dataclass(slots=True)
 class _NetChange:
-    """What several changes of one record come to; the cell of an empty name says whether it is there."""
+    """The sum of changes to one record; the cell "" shows its existence."""
 
     before: dict[str, str] = field(default_factory=dict)
     after: dict[str, str] = field(default_factory=dict)
@@ -146,7 +146,7 @@ def _get_sort_key(record_id: tuple[str, str]) -> tuple[int, str]:
 
 
 def _list_own_records(programme: Programme) -> Iterator[tuple[str, str]]:
-    """The programme's row, its agreements and money, its partners and its city."""
+    """List a programme, its agreements, money, partners and city."""
     yield tables.PROGRAMMES.name, programme.key
     yield tables.CITIES.name, programme.city
     yield from ((tables.AGREEMENTS.name, row.key) for row in programme.agreements)
@@ -157,7 +157,7 @@ def _list_own_records(programme: Programme) -> Iterator[tuple[str, str]]:
 
 
 def find_successor_chain(office: str, leaderships: Mapping[str, OfficeRecord]) -> tuple[str, ...]:
-    """The office and its heirs."""
+    """Return the office and its successors in order."""
     found = [office]
     while (office_leadership := leaderships.get(found[-1])) and office_leadership.office.successor not in (
         None,
@@ -170,7 +170,7 @@ def find_successor_chain(office: str, leaderships: Mapping[str, OfficeRecord]) -
 def _find_office_records(
     connection: "Connection", offices: Collection[str], leaderships: Mapping[str, OfficeRecord]
 ) -> defaultdict[str, RecordIds]:
-    """All that says who leads from an office and when that changes, by its key."""
+    """Find the records behind each office's leadership, by office key."""
     found: defaultdict[str, RecordIds] = defaultdict(set)
     terms: dict[str, str] = {}
     for office in offices & leaderships.keys():
@@ -190,7 +190,7 @@ def _find_office_records(
 def _find_owned_records(
     connection: "Connection", table: str, column: str, owners: Collection[str]
 ) -> defaultdict[str, RecordIds]:
-    """The records of a table by the record they belong to."""
+    """Find the records of a table by owner."""
     found: defaultdict[str, RecordIds] = defaultdict(set)
     for key, owner in FactQuery(connection, TABLES_BY_NAME[table]).where_in(column, owners).load_column(column).items():
         found[owner].add((table, key))

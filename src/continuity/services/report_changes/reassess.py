@@ -1,4 +1,4 @@
-"""Some programmes judged again as they would stand in a report, by the record as a transaction sees it."""
+"""Reassessment of programmes as in a report, inside a transaction."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReportContext:
-    """What a report is about, and for whom: its scope by whole keys, its readers, what is withheld from them."""
+    """Scope (with whole keys), readers and withheld data of a report."""
 
     scope: Scope
     readers: ReaderOptions
     marks: WithheldData
 
     def filter_programmes(self, programmes: list[Programme]) -> list[Programme]:
-        """The programmes that leave, less what does not."""
+        """Return the visible programmes without withheld data."""
         included = self.readers.included
         return Redactor(
             parse_audience(self.readers.audience, included), self.marks, frozenset(included)
@@ -41,11 +41,11 @@ class ReportContext:
 
 @dataclass(slots=True)
 class Reassessment:
-    """The record at one moment of a transaction: what is asked about it later has to be read at that moment.
+    """The record at one moment of a transaction; later queries need the same moment.
 
     Attributes:
-        keys: of the programmes that are judged.
-        report: as which they are reduced.
+        keys: programmes to assess.
+        report: defines the redaction.
         leaderships: by office key.
     """
 
@@ -69,13 +69,9 @@ class Reassessment:
     def assess(
         self, as_of: date, settings: Settings, baseline: tuple["Reassessment", Mapping[str, Finding]] | None = None
     ) -> dict[str, Finding]:
-        """The findings that a report of this day would have, by programme key.
+        """Assess the programmes as in a report of that day, by key.
 
-        Args:
-            as_of: the day.
-            settings: to judge by.
-            baseline: the record at another moment, and its findings of the same day by the same settings: they are
-                these wherever nothing differs that they rest on.
+        `baseline` is another record with findings of the same day and settings, reused where no input differs.
         """
         programmes = {programme.key: programme for programme in self._list_in_scope(as_of)}
         unchanged = self._find_unchanged(baseline[0], programmes, as_of) if baseline else set()
@@ -86,13 +82,13 @@ class Reassessment:
         return found | {key: baseline[1][key] for key in unchanged & baseline[1].keys()} if baseline else found
 
     def load_programmes(self, as_of: date) -> list[Programme]:
-        """The programmes that are there, in scope or not, with what speaks for or against them."""
+        """Load the existing programmes, in scope or not."""
         if as_of not in self._programmes_by_day:
             self._programmes_by_day[as_of] = facts.load_programmes(self.connection, as_of, keys=self.keys)
         return self._programmes_by_day[as_of]
 
     def find_relevant_records(self, as_of: date) -> dict[str, RecordIds]:
-        """The records that bear on each programme that is there."""
+        """Find the records behind each existing programme."""
         return find_relevant_records(self.connection, self.load_programmes(as_of), self.leaderships)
 
     def _list_in_scope(self, as_of: date) -> list[Programme]:
@@ -101,7 +97,7 @@ class Reassessment:
         )
 
     def _find_unchanged(self, other: "Reassessment", programmes: Mapping[str, Programme], as_of: date) -> set[str]:
-        """Those in scope of which the other record says just the same, they and the offices that decide on them."""
+        """Find programmes in scope with equal data and offices in both records."""
         other_programmes = {programme.key: programme for programme in other._list_in_scope(as_of)}  # noqa: SLF001 # the same class
         marked_programmes = self.report.marks.programmes | other.report.marks.programmes
         offices = {key for key, leadership in self.leaderships.items() if leadership == other.leaderships.get(key)}

@@ -1,6 +1,6 @@
-"""The verdicts on some programmes on the way from one report to the next: by the record of then, and by that of now.
+"""Verdicts between two reports, by the earlier and by the current record.
 
-The record of then is that of now with the journal taken back, inside a transaction of which nothing is kept.
+The journal is rolled back to the earlier record, in a transaction without commit.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -30,12 +30,12 @@ Findings = Mapping[str, Finding]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replay:
-    """What was found on the way; the findings by programme key, as of `domain.causes.Trail`.
+    """Verdicts between two reports; findings by programme key, as of `VerdictTrail`.
 
     Attributes:
-        existing_programmes: the programmes that are in the record now.
-        marks: what the record holds back now, and of what is gone, what it held back then.
-        changed_records: by programme, the changed records that bear on it.
+        existing_programmes: those in the current record.
+        marks: withheld now, or then for records gone since.
+        changed_records: by programme.
     """
 
     existing_programmes: frozenset[str] = frozenset()
@@ -48,7 +48,7 @@ class Replay:
     changed_records: Mapping[str, tuple[RecordChange, ...]] = field(default_factory=dict)
 
     def trail(self, key: str, reported: FindingSnapshot | None, now: Finding | None) -> VerdictTrail:
-        """The verdicts on one programme, between what was reported and what is now."""
+        """Return the verdicts on one programme from the last report to now."""
         return VerdictTrail(
             reported=extract_verdict(reported),
             replayed=extract_verdict(self.replayed.get(key)),
@@ -63,14 +63,9 @@ class Replay:
 def replay_report(
     writer: Writer, keys: Collection[str], last_report: ReportSnapshot, current: Assessment, report: ReportContext
 ) -> Replay:
-    """Judge programmes by the record of now and by that of the last report, each on the day of both.
+    """Assess programmes by both records on the days of both reports.
 
-    Args:
-        writer: into a transaction that is taken back; the record in it is that of the last report afterwards.
-        keys: of the programmes.
-        last_report: the last report; the journal has to reach back to it.
-        current: the report of now.
-        report: what both are about, and what their readers get.
+    Leaves the record of `last_report` in the transaction; the journal must reach back to it.
     """
     newest_batch, existing_keys = journal.find_newest_batch(writer.connection), _load_existing_keys(writer)
     current_record = Reassessment(writer.connection, keys, report)
@@ -102,7 +97,7 @@ def replay_report(
 
 
 def _assess_current_record(current_record: Reassessment, last_report: ReportSnapshot, current: Assessment) -> Replay:
-    """What the record of now says on the day of both reports."""
+    """Assess the current record on the days of both reports."""
     findings = current_record.assess(current.as_of, last_report.settings)
     return Replay(
         existing_programmes=frozenset(programme.key for programme in current_record.load_programmes(current.as_of)),
@@ -121,7 +116,7 @@ def _find_changed_records(
     relevant_records: tuple[Mapping[str, RecordIds], ...],
     report: ReportContext,
 ) -> dict[str, tuple[RecordChange, ...]]:
-    """The changed records that bear on each programme now, or did; a city's only where the report is about some."""
+    """Find changed records by programme; cities only if region or country narrows it."""
     is_narrowed = report.scope.region or report.scope.country
     records: dict[str, RecordIds] = {}
     for records_by_programme in relevant_records:
@@ -133,12 +128,12 @@ def _find_changed_records(
 
 
 def _load_existing_keys(writer: Writer) -> frozenset[str]:
-    """The keys of the programmes and partners that are in the record."""
+    """Load the keys of all programmes and partners."""
     return frozenset(key for table in (PROGRAMMES, PARTNERS) for key in read.load_keys(writer.connection, table))
 
 
 def _merge_marks(current: WithheldData, previous: WithheldData, excluded: frozenset[str] = frozenset()) -> WithheldData:
-    """Whatever is held back now, and whatever was held back then less some keys."""
+    """Merge current marks with the previous ones, without `excluded`."""
     return replace(
         current,
         programmes=current.programmes | (previous.programmes - excluded),
@@ -155,7 +150,7 @@ ROLLED_BACK_TABLES = tuple(table for table in TABLES if table not in (IDENTIFIER
 
 
 def roll_back_record(writer: Writer, after: int) -> None:
-    """Take back what later batches changed, the newest first, in a few statements a table for each part of it."""
+    """Roll back later batches, newest first, in a few statements a table and chunk."""
     below: int | None = None
     while changes := journal.load_changes_backwards(writer.connection, after, below, CHANGES_PER_STEP):
         below = changes[-1].id
@@ -164,7 +159,7 @@ def roll_back_record(writer: Writer, after: int) -> None:
 
 
 def _restore_records(writer: Writer, table: Table, changes: Sequence["ChangeRow"]) -> None:
-    """The records as they were before these changes of them, which come newest first."""
+    """Restore records to before these changes, newest first."""
     keys = {change.key for change in changes}
     if not keys:
         return

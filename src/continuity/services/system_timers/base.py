@@ -1,7 +1,6 @@
-"""What the schedulers of the systems have in common: the command they call, once an hour, and how it is spelled.
+"""Common parts of timer backends: the hourly command and its quoting.
 
-Whatever was missed while a machine was off is made up for by the command itself, so that none of them has to know when
-a report is due.
+The command itself makes up for missed hours, so no backend needs to know when a report is due.
 """
 
 import re
@@ -25,11 +24,10 @@ _UNWRITABLE_CHARACTERS = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HostSystem:
-    """The machine and the user for whom a scheduler is set up.
+    """The machine and user of a timer.
 
     Attributes:
-        platform: as Python names it: linux, darwin, win32.
-        environment: the environment variables.
+        platform: as `sys.platform`: linux, darwin, win32.
         home: the user's folder.
     """
 
@@ -38,13 +36,13 @@ class HostSystem:
     home: Path
 
     def find_program(self, program: str) -> str | None:
-        """Find the path of a program; None where there is none."""
+        """Find the path of a program, if any."""
         return shutil.which(program, path=self.environment.get("PATH"))
 
 
 @dataclass(frozen=True, slots=True)
 class TimerText:
-    """A file, a line or a script for a scheduler; the name is that of the file, empty where it is none."""
+    """A file, line or script of a timer; only files have a name."""
 
     name: str
     content: str
@@ -52,11 +50,11 @@ class TimerText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstallResult:
-    """What was installed.
+    """The result of an installation.
 
     Attributes:
         actions: sentences on what was done.
-        remaining_commands: commands that the user still has to run.
+        remaining_commands: for the user to run.
     """
 
     actions: tuple[str, ...]
@@ -65,14 +63,13 @@ class InstallResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimerBackend:
-    """One kind of scheduler.
+    """One kind of timer.
 
     Attributes:
-        build_texts: what it is given, from the command it has to call.
-        install: install the texts; says what it did.
-        location: where the texts belong, for the user.
-        notes: what to know about it.
-        removal_hint: how to be rid of it again.
+        build_texts: builds the texts from the command.
+        install: installs the texts.
+        location: place of the texts, for the user.
+        removal_hint: how to remove it.
     """
 
     build_texts: Callable[[Sequence[str]], tuple[TimerText, ...]]
@@ -83,14 +80,9 @@ class TimerBackend:
 
 
 def resolve_program(argv0: str, python: str, host: HostSystem) -> tuple[str, ...]:
-    """Resolve how to start this program: as it was called, else as a module.
+    """Resolve how to start this program: as called, else as a module.
 
-    A link is not followed, so that the command outlives its next version.
-
-    Args:
-        argv0: the first word of the command line of this run.
-        python: the interpreter.
-        host: where the command is looked for.
+    A link is not followed, so that the command outlives upgrades. `argv0` is the first word of the command line.
     """
     if Path(argv0).stem == "continuity":
         for name in (argv0, f"{argv0}.exe"):
@@ -100,14 +92,10 @@ def resolve_program(argv0: str, python: str, host: HostSystem) -> tuple[str, ...
 
 
 def build_command(program_words: Sequence[str], address: str) -> tuple[str, ...]:
-    """Build the words that send what is due in one database.
-
-    Args:
-        program_words: how the program is started, as from `program`.
-        address: of the database, a path or a URL.
+    """Build the hourly command for one database, from `resolve_program`'s words.
 
     Raises:
-        UsageError: the address holds a password, or a word has a character that no scheduler can be told.
+        UsageError: a password in the address, or a character that no timer accepts.
     """
     if _URL_SECRET.search(address):
         raise UsageError(
@@ -125,10 +113,10 @@ def build_command(program_words: Sequence[str], address: str) -> tuple[str, ...]
 
 
 def run_program(words: Sequence[str], host: HostSystem, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    """Run a program of the system with standard input; its messages are English.
+    """Run a system program with English messages.
 
     Raises:
-        ContinuityError: it cannot be started, or does not come to an end.
+        ContinuityError: it cannot be started, or does not end.
     """
     environment = {**host.environment, "LC_ALL": "C"}
     try:
@@ -141,6 +129,6 @@ def run_program(words: Sequence[str], host: HostSystem, stdin: bytes = b"") -> s
 
 
 def format_failure(process: subprocess.CompletedProcess[bytes]) -> str:
-    """Format what a program said when it failed, in one line."""
+    """Format the messages of a failed program in one line."""
     output_lines = (process.stderr or process.stdout).decode(errors="replace").split("\n")
     return next((line.strip() for line in output_lines if line.strip()), f"it ended with {process.returncode}")

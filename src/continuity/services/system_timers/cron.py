@@ -1,4 +1,4 @@
-"""A line of the user's crontab, which is known by its mark and leaves every other line as it is."""
+"""A marked line in the user's crontab; other lines stay unchanged."""
 
 import shlex
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ def build_crontab_line(command: Sequence[str]) -> tuple[TimerText, ...]:
     """Build the line of the crontab.
 
     Raises:
-        UsageError: a word holds a backslash, which one cron hands on and another takes away.
+        UsageError: a backslash, which crons treat differently.
     """
     if any("\\" in word for word in command):
         raise UsageError("a path holds a backslash, which a crontab cannot hold", "rename the folder or the file")
@@ -32,10 +32,10 @@ def build_crontab_line(command: Sequence[str]) -> tuple[TimerText, ...]:
 
 
 def install_crontab(texts: tuple[TimerText, ...], host: HostSystem) -> InstallResult:
-    """Put the line into the user's crontab, in place of an earlier one of ours.
+    """Add the line to the user's crontab, in place of an earlier one of ours.
 
     Raises:
-        ContinuityError: there is no crontab program, or it refuses.
+        ContinuityError: the crontab program is missing or refuses.
     """
     program = host.find_program("crontab")
     if program is None:
@@ -58,7 +58,7 @@ def _read_crontab(program: str, host: HostSystem) -> bytes:
 
 
 def _replace_line(before: bytes, line: bytes) -> tuple[bytes, list[str]]:
-    """Return the crontab with the line, and the lines that it replaces."""
+    """Return the crontab with the line, and the replaced lines."""
     lines = before.splitlines(keepends=True)
     own_numbers = [
         number for number, existing_line in enumerate(lines) if existing_line.rstrip().endswith(_LINE_MARK.encode())
@@ -75,9 +75,9 @@ def _replace_line(before: bytes, line: bytes) -> tuple[bytes, list[str]]:
 
 
 def _quote_word(word: str) -> str:
-    """Quote a word for the shell, without a percent sign (see crontab(5)).
+    """Quote a word for the shell, with percent signs outside the quotes (see crontab(5)).
 
-    The sign stands outside the quotes, so that it comes through whether or not cron takes the backslash away.
+    Outside, a sign survives whether or not cron removes its backslash.
     """
     return r"\%".join(shlex.quote(piece) if piece else "" for piece in word.split("%"))
 

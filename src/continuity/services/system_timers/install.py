@@ -1,4 +1,4 @@
-"""`schedule install`: let the system call `continuity schedule run` once an hour."""
+"""`schedule install`: an hourly system timer for `continuity schedule run`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,12 +18,7 @@ _SYSTEMD_FOLDER = Path("/run/systemd/system")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Installation:
-    """What a scheduler is given, and what became of it.
-
-    Attributes:
-        texts: the files, the line or the script.
-        result: what was installed; None where it was only asked for.
-    """
+    """The texts of a timer, and the result if installed."""
 
     kind: str
     backend: TimerBackend
@@ -32,18 +27,14 @@ class Installation:
 
 
 def install_timer(kind: str | None, command: Sequence[str], host: HostSystem, *, write: bool) -> Installation:
-    """Build what makes the system call a command hourly, and install it if asked.
+    """Build an hourly timer for a command, and install it if `write`.
 
-    Args:
-        kind: a key of `SCHEDULERS`; None takes the one that this machine has.
-        command: its words, as from `timers.command`.
-        host: the machine and the user.
-        write: whether to install it.
+    `kind` is a key of `TIMER_BACKENDS`; None for the machine's own.
 
     Raises:
-        UsageError: there is no such scheduler, it is not one of this machine, or cannot be told the command.
-        FileError: a file cannot be written, or is there and not ours.
-        ContinuityError: a program of the system refuses.
+        UsageError: an unknown or unavailable kind, or an unsuitable command.
+        FileError: a file cannot be written, or is not ours.
+        ContinuityError: a system program refuses.
     """
     chosen_kind = find_default_kind(host) if kind is None else kind
     if chosen_kind not in TIMER_BACKENDS:
@@ -55,7 +46,7 @@ def install_timer(kind: str | None, command: Sequence[str], host: HostSystem, *,
 
 
 def find_default_kind(host: HostSystem) -> str:
-    """Find the scheduler a machine has: Windows' own, systemd, else cron."""
+    """Return the machine's own kind: Windows tasks, systemd, else cron."""
     if host.platform == "win32":
         return "windows"
     return "systemd" if host.platform == "linux" and _SYSTEMD_FOLDER.is_dir() else "cron"

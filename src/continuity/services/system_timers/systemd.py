@@ -1,4 +1,4 @@
-"""A systemd timer of the user: two unit files, and the commands that start it."""
+"""A systemd user timer: two unit files and their start."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -54,7 +54,7 @@ WantedBy=timers.target
 
 
 def build_unit_texts(command: Sequence[str]) -> tuple[TimerText, ...]:
-    """Build the service and its timer, which makes up for a missed run."""
+    """Build the service and its timer, which makes up for missed runs."""
     words = [_quote_word(word) for word in command]
     if _SPECIAL_CHARACTERS & set(command[0]):
         words = ["/bin/sh", "-c", _quote_word('exec "$0" "$@"'), *words]
@@ -67,10 +67,10 @@ def build_unit_texts(command: Sequence[str]) -> tuple[TimerText, ...]:
 
 
 def install_units(texts: tuple[TimerText, ...], host: HostSystem) -> InstallResult:
-    """Write the unit files, both or neither, and start the timer if systemd can.
+    """Write both unit files or neither, and start the timer if possible.
 
     Raises:
-        FileError: a file of that name is not ours, or there is no right or no room to write.
+        FileError: a file is not ours, or cannot be written.
     """
     config = host.environment.get("XDG_CONFIG_HOME") or host.home / ".config"
     folder = Path(config) / "systemd" / "user"
@@ -84,7 +84,7 @@ def install_units(texts: tuple[TimerText, ...], host: HostSystem) -> InstallResu
 
 
 def _read_own_unit(path: Path) -> str | None:
-    """Read a unit file of ours; None where there is none."""
+    """Read a unit file of ours, if any."""
     try:
         found = path.read_text(encoding="utf-8")
     except FileNotFoundError:

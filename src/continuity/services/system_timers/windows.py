@@ -1,4 +1,4 @@
-"""A scheduled task of Windows, registered by a PowerShell script for the user alone, without administrator rights."""
+"""A Windows task of the user, registered by PowerShell without administrator rights."""
 
 import re
 import subprocess
@@ -38,7 +38,7 @@ Register-ScheduledTask -TaskPath '\\' -TaskName $name -Description ({description
 
 
 def build_task_script(command: Sequence[str]) -> tuple[TimerText, ...]:
-    """Build the script; a missed run starts as soon as the machine is on again."""
+    """Build the script; a missed run starts when the machine is on again."""
     script = _SCRIPT.format(
         mark=OWNERSHIP_MARK,
         name=_quote_text(_TASK_NAME),
@@ -54,8 +54,8 @@ def install_task(texts: tuple[TimerText, ...], host: HostSystem) -> InstallResul
     """Register the task.
 
     Raises:
-        UsageError: this is not Windows.
-        ContinuityError: there is no PowerShell, or it refuses.
+        UsageError: not Windows.
+        ContinuityError: PowerShell is missing or refuses.
     """
     if host.platform != "win32":
         raise UsageError("a scheduled task can be installed on Windows only", "leave out --write to see the script")
@@ -69,10 +69,10 @@ def install_task(texts: tuple[TimerText, ...], host: HostSystem) -> InstallResul
 
 
 def _quote_text(text: str) -> str:
-    """Quote a text so that nothing in it expands (see about_Quoting_Rules).
+    """Quote a text without expansion (see about_Quoting_Rules).
 
-    Letters beyond ASCII are written as numbers: PowerShell 5 reads a script in the code page of the machine, and takes
-    typographic quotation marks for its own.
+    Non-ASCII letters become numbers: PowerShell 5 reads scripts in the machine's code page and takes typographic
+    quotation marks for its own.
     """
     pieces = [
         _format_character(run) if not run.isascii() else "'" + run.replace("'", "''") + "'"

@@ -1,4 +1,4 @@
-"""The result of an election as if it were known, by another person than the holder or by the holder."""
+"""Simulated election results: a new leader or re-election."""
 
 from datetime import date
 
@@ -22,19 +22,11 @@ from continuity.services.transaction import Writer
 def simulate_result(writer: Writer, election: Row, party: str | None, as_of: date, settings: Settings) -> None:
     """Simulate that the result of an election is known on the as-of day.
 
-    That of one that is not past is known by the term it leads to: a term counts from the day it was known, while what
-    an election says of its winner counts from polling day.
-
-    Args:
-        writer: into a transaction that is taken back.
-        election: the election.
-        party: for which somebody else wins; where None, the holder stays.
-        as_of: the day.
-        settings: of the rule.
+    Until polling day a new term decides, known at once: the winner of the election would count only later. `party`
+    is the winner's; None for re-election.
 
     Raises:
-        ContradictoryRecords: the election is not held, its result is recorded, or the holder who is to stay is not
-            recorded or certain to go.
+        ContradictoryRecords: the election is not held or decided already, or the holder is unknown or certain to go.
     """
     leadership = filter_known_office(load_leadership(writer, str(election["office"])), as_of)
     transition = _find_undecided_transition(election, leadership, as_of, settings)
@@ -70,7 +62,7 @@ def _add_invented_winner(writer: Writer, election: Row) -> str:
 
 
 def _find_staying_holder(transition: Transition, leadership: OfficeRecord, as_of: date, settings: Settings) -> str:
-    """Find the holder, who is not recorded as certain to go."""
+    """Find the holder, unless certain to go."""
     hint = "give the party that wins instead"
     if transition.outgoing is None:
         raise ContradictoryRecords(f"nobody is recorded who could stay at {transition.key}", hint)
@@ -96,7 +88,7 @@ def _record_term(writer: Writer, transition: Transition, person: str, party: str
 
 
 def _insert_unchecked(writer: Writer, table: Table, key: str, cells: dict[str, str]) -> None:
-    """Add a row unchecked: beside a term still to be ended it might be refused."""
+    """Add a row unchecked: beside a term not ended yet it might be refused."""
     row = {**dict.fromkeys(table.column_names), **parse_texts(writer.connection, table, cells), "key": key}
     writer.insert(table, [row])
 

@@ -1,4 +1,4 @@
-"""What changes would do to the findings: made in one transaction, looked at, and taken back."""
+"""Hypothetical changes: applied in one transaction, compared and rolled back."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -46,20 +46,12 @@ def run_scenario(
     horizon: Duration | None = None,
     scope: Scope | None = None,
 ) -> WhatIfResult:
-    """Make changes, compare the findings, and roll everything back.
-
-    Args:
-        address: of the database.
-        stamp: who asks, how and when.
-        changes: any number; a reference is a key or an exact name.
-        as_of: the day for which the findings are worked out, and on which the changes happen.
-        horizon: how far to look ahead, where another one than the database's is asked for.
-        scope: which findings; all of them where nothing is given.
+    """Apply changes on the as-of day, compare findings, and roll back.
 
     Raises:
-        UnknownKey, AmbiguousKey: a change or the scope names a record that is not there, or several.
-        ContradictoryChanges: two changes cannot be true together.
-        ContradictoryRecords: a change cannot be true with what is recorded.
+        UnknownKey, AmbiguousKey: no record, or several, for a name in a change or the scope.
+        ContradictoryChanges: two changes contradict each other.
+        ContradictoryRecords: a change contradicts the record.
     """
     with dry_run(address, stamp) as writer:
         return run_scenario_with(writer, changes, as_of, load_settings(writer.connection, horizon), scope or Scope())
@@ -68,7 +60,7 @@ def run_scenario(
 def run_scenario_with(
     writer: Writer, changes: Iterable[HypotheticalChange], as_of: date, settings: Settings, scope: Scope
 ) -> WhatIfResult:
-    """Run a scenario inside a transaction, which its owner has to roll back."""
+    """Run a scenario inside a transaction, for the caller to roll back."""
     before = assess_programmes_with(writer.connection, as_of, settings, scope)
     scenario = _Scenario(writer, as_of, settings)
     applied_changes = scenario.apply(changes)
@@ -84,12 +76,12 @@ def run_scenario_with(
 
 @dataclass(slots=True)
 class _Scenario:
-    """Makes the changes.
+    """Applies the changes.
 
     Attributes:
-        notes: what has to be known to read the result.
-        original_keys: by the key an election has on its new day, the key it had.
-        moved_keys: the other way round, once it was moved.
+        notes: caveats for the reader.
+        original_keys: by the key of a moved election, its former key.
+        moved_keys: the reverse.
     """
 
     writer: Writer
@@ -100,7 +92,7 @@ class _Scenario:
     moved_keys: dict[str, str] = field(default_factory=dict)
 
     def apply(self, changes: Iterable[HypotheticalChange]) -> tuple[HypotheticalChange, ...]:
-        """Make the changes in their order, and return them with their keys."""
+        """Apply the changes in order, and return them with resolved keys."""
         resolved_changes = sort_changes(self._resolve_change(change) for change in sort_changes(changes))
         validate_no_contradictions(resolved_changes)
         moves = [change for change in resolved_changes if isinstance(change, MoveElection)]
@@ -114,7 +106,7 @@ class _Scenario:
         return resolved_changes
 
     def _resolve_change(self, change: HypotheticalChange) -> HypotheticalChange:
-        """Resolve the keys a change names; a moved election has its former key."""
+        """Resolve the keys in a change; a moved election has its former key."""
         if isinstance(change, MoveElection):
             return self._resolve_move(change)
         if isinstance(change, HolderNotStanding):
@@ -140,7 +132,7 @@ class _Scenario:
         return str(find_exact_record(self.writer.connection, table, text)["key"])
 
     def _apply_change(self, change: HypotheticalChange, key: str) -> None:
-        """Make one change; a row that it adds gets a key that is free."""
+        """Apply one change; an added row gets a free key."""
         if isinstance(change, HolderNotStanding):
             self._record_not_standing(change)
         elif isinstance(change, ElectionResult):
@@ -176,11 +168,11 @@ class _Scenario:
         simulate_result(self.writer, row, change.party, self.as_of, self.settings)
 
     def _find_decided_election(self, change: ElectionResult) -> Row:
-        """Find the election; where it is moved, the one on the new day."""
+        """Find the election; of a moved one, that on the new day."""
         return find_or_record_election(self.writer, self.moved_keys.get(change.election, change.election))
 
     def _describe_far_off(self, move: MoveElection) -> list[str]:
-        """Describe that the winner of a moved election would wait long."""
+        """Describe the long wait of a moved election's winner."""
         office = str(find_or_record_election(self.writer, move.election)["office"])
         late_handovers = find_distant_handovers(self._load_leadership(office), self.as_of, self.settings)
         return [
@@ -196,7 +188,7 @@ class _Scenario:
         return filter_known_office(load_leadership(self.writer, office), self.as_of)
 
     def _find_next_elections(self, changes: Iterable[HypotheticalChange]) -> dict[str, str]:
-        """Find the next election of each office whose results are given."""
+        """Find the next election of each office with a given result."""
         found: dict[str, str] = {}
         for change in changes:
             if isinstance(change, ElectionResult):
