@@ -1,1 +1,1 @@
-"""The document model and its Markdown, text and HTML writers."""
+"""Document model and its Markdown, text and HTML writers."""

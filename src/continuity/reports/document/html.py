@@ -1,4 +1,4 @@
-"""A document as simple HTML that a word processor opens too: headings, paragraphs, lists and tables, nothing else."""
+"""Writer of documents as plain HTML that a word processor can open."""
 
 from datetime import date
 from functools import cache
@@ -13,7 +13,7 @@ from continuity.reports.wording.labels import reason_label
 
 
 def write(document: Document) -> str:
-    """The document as one file without a script, which asks nothing of any other place."""
+    """Render the document as one HTML file without scripts or external resources."""
     return _load_template().render(document=document, not_recorded=NOT_RECORDED)
 
 
@@ -24,7 +24,7 @@ def _load_template() -> Template:
 
 @cache
 def load_environment() -> Environment:
-    """The templates of the package, which are found inside a wheel too; everything they print is escaped."""
+    """Load the package's Jinja templates, with all output escaped."""
     templates = Environment(
         loader=PackageLoader("continuity.reports"),
         autoescape=True,
@@ -47,27 +47,27 @@ def load_environment() -> Environment:
 
 
 def format_days_in_html(text: str) -> Markup:
-    """The text with its days as people write them."""
+    """Escape the text and format its days."""
     return Markup(english.format_days_in_text(str(escape(text)), format_unbroken_day))  # noqa: S704 # escaped just here
 
 
 def mark_up_days_in_html(text: str) -> Markup:
-    """The same with each day as a program reads it too, and in one piece."""
+    """Escape the text and wrap each of its days in a `<time>` element."""
     return Markup(english.format_days_in_text(str(escape(text)), mark_up_day))  # noqa: S704 # escaped just here
 
 
 def format_unbroken_day(value: date) -> str:
-    """A day as people write it; no line breaks inside it."""
+    """Format a day with non-breaking spaces."""
     return english.format_day(value).replace(" ", "\u00a0")
 
 
 def mark_up_day(value: date) -> Markup:
-    """The same with the day as a program reads it, by which a table is sorted."""
+    """Wrap a day in a `<time>` element; tables sort by its ISO value."""
     return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), format_unbroken_day(value))
 
 
 def isolate_direction_in_html(text: str) -> Markup:
-    """The text, kept from turning round what stands beside it where its own script runs from right to left."""
+    """Escape the text, inside `<bdi>` if it has right-to-left characters."""
     if text_layout.has_right_to_left(text):
         return Markup("<bdi>{}</bdi>").format(text)
     return escape(text)

@@ -1,4 +1,4 @@
-"""A document as Markdown, with the tables of GitHub's dialect."""
+"""Writer of documents as GitHub-flavoured Markdown."""
 
 import re
 from collections.abc import Iterator
@@ -18,12 +18,12 @@ from continuity.reports.wording.english import format_days_in_text
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
 _LINK = re.compile(r":(?=//)|(?<=\bwww)\.|@", re.IGNORECASE)
-"""What makes a link of bare text in GitHub's dialect."""
+"""Parts of bare text that GitHub turns into links."""
 _LIST_MARKER = re.compile(r"^(\s*)(\d+)([.)])(?=\s)|^(\s*)([-+=])", re.ASCII)
 
 
 def write(document: Document) -> str:
-    """The document; nothing in it is read as markup but what this module writes."""
+    """Render the document as Markdown, with its text escaped."""
     lines = [f"# {_escape(document.title)}", ""]
     for text in document.lead:
         lines += [_escape(text), ""]
@@ -62,7 +62,6 @@ def _render_row(cells: tuple[str, ...], *, escaped: bool = True) -> str:
 
 
 def _escape(text: str) -> str:
-    """The text on one line, with everything escaped that Markdown would take for its own."""
     escaped = _SPECIAL.sub(r"\\\1", isolate_direction(format_days_in_text(" ".join(text.split()))))
     escaped = _LINK.sub(r"\\\g<0>", escaped)
     return _LIST_MARKER.sub(lambda match: f"{match[2]}\\{match[3]}" if match[2] else f"\\{match[5]}", escaped)

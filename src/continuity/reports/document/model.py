@@ -1,4 +1,4 @@
-"""A document as its parts: what the writers of Markdown, text and simple HTML turn into their format."""
+"""Document model, shared by the Markdown, text and HTML writers."""
 
 import re
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class BulletList:
-    """A list of sentences."""
+    """A bullet list."""
 
     kind: ClassVar = "items"
     texts: tuple[str, ...]
@@ -24,7 +24,7 @@ class BulletList:
 
 @dataclass(frozen=True, slots=True)
 class DescriptionList:
-    """What is recorded, each with what it is called; an empty value is not recorded."""
+    """Pairs of label and value; an empty value renders as `NOT_RECORDED`."""
 
     kind: ClassVar = "facts"
     pairs: tuple[tuple[str, str], ...]
@@ -32,7 +32,7 @@ class DescriptionList:
 
 @dataclass(frozen=True, slots=True)
 class DataTable:
-    """A table; the first cell of a row is what the row is about, and every row has a cell for each column."""
+    """A table with a cell for each column; the first cell names the row's subject."""
 
     kind: ClassVar = "grid"
     caption: str
@@ -41,7 +41,7 @@ class DataTable:
 
     @property
     def numeric_columns(self) -> tuple[bool, ...]:
-        """Which columns hold numbers alone, so that their cells are to stand one below the other."""
+        """Whether each column holds only numbers, and so is right-aligned."""
         columns = zip(*self.rows, strict=True) if self.rows else ((),) * len(self.columns)
         return tuple(bool(column) and all(_NUMBER.fullmatch(cell) for cell in column) for column in columns)
 
@@ -53,13 +53,11 @@ Block: TypeAlias = Paragraph | BulletList | DescriptionList | DataTable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A part under a heading of its own.
+    """A part of a document under its own heading.
 
     Attributes:
-        title: the heading.
-        blocks: what stands under it.
-        level: 2 for a part of the document, 3 for a part of a part.
-        starts_page: whether it begins a page where the document is printed.
+        level: 2 for a section, 3 for a subsection.
+        starts_page: whether a printed section begins on a new page.
     """
 
     title: str
@@ -70,13 +68,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A document.
-
-    Attributes:
-        title: the heading of the whole.
-        lead: what stands right under it, a paragraph each.
-        sections: its parts, in the order in which they are read.
-    """
+    """A document; `lead` holds its opening paragraphs."""
 
     title: str
     lead: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""A document as plain text, for a terminal or the body of a mail."""
+"""Writer of documents as plain text, for a terminal or an e-mail body."""
 
 from collections.abc import Iterator
 from itertools import zip_longest
@@ -19,12 +19,11 @@ WIDTH = 96
 _COLUMN_GAP = "  "
 _SECTION_LEVEL = 2
 _MAX_ROW_LINES, _MAX_DENSE_ROW_LINES = 4, 2
-"""Over how many lines a row of a table may run, since longer ones read better by themselves, and from how many on a
-line is left free between rows."""
+"""Lines per row before a table becomes a list, and before rows get gaps."""
 
 
 def write(document: Document) -> str:
-    """The document in lines that fit on a screen and on paper, save for what cannot be broken."""
+    """Render the document in lines of `WIDTH` columns, without breaking words."""
     lines = [*_render_heading(document.title, "="), ""]
     for text in document.lead:
         lines += [_wrap(text), ""]
@@ -55,7 +54,7 @@ def _render_block(block: Block) -> Iterator[str]:
 
 
 def _render_table(table: DataTable) -> Iterator[str]:
-    """Columns side by side where they fit, with their longer cells over a few lines; else a few lines for each row."""
+    """Fall back to a list for each row if the columns do not fit."""
     rows = [tuple(_prepare_text(cell) for cell in row) for row in (table.columns, *table.rows)]
     widths = _fit_column_widths(rows)
     wrapped = [_wrap_row(row, widths) for row in rows]
@@ -71,7 +70,7 @@ def _render_table(table: DataTable) -> Iterator[str]:
 
 
 def _fit_column_widths(rows: list[tuple[str, ...]]) -> list[int]:
-    """How wide each column is: as wide as its cells, else as its longest word, and of what is left over its part."""
+    """Fit the longest word of each column, then share the spare width by need."""
     columns = list(zip(*rows, strict=True))
     full_widths = [max(map(display_width, column)) for column in columns]
     minimum_widths = [
@@ -90,7 +89,6 @@ def _fit_column_widths(rows: list[tuple[str, ...]]) -> list[int]:
 
 
 def _wrap_row(row: tuple[str, ...], widths: list[int]) -> list[tuple[str, ...]]:
-    """The lines of a row."""
     parts = [wrap_text(cell, width) for cell, width in zip(row, widths, strict=True)]
     return list(zip_longest(*parts, fillvalue=""))
 
@@ -113,7 +111,6 @@ def _align_line(line: tuple[str, ...], widths: list[int], numeric_columns: tuple
 
 
 def _wrap(text: str, first_indent: str = "", hanging_indent: str = "") -> str:
-    """The text with an indent of its own for the first line; nothing is broken inside a word."""
     indent = hanging_indent or " " * len(first_indent)
     start, *others = wrap_text(_prepare_text(text), WIDTH - len(indent), WIDTH - len(first_indent))
     return "\n".join([f"{first_indent}{start}".rstrip(), *(f"{indent}{line}" for line in others)])

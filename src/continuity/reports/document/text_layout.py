@@ -1,16 +1,16 @@
-"""The width of text in a terminal, and lines that fit it."""
+"""Width, wrapping and direction of text in a terminal."""
 
 import unicodedata
 from collections.abc import Iterator
 
 _RIGHT_TO_LEFT_CLASSES = frozenset({"R", "AL", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
-"""The Unicode classes of characters that run, or make others run, against the direction of the page."""
+"""Unicode classes of right-to-left characters and of direction controls."""
 
 _ISOLATE_STARTS, _ISOLATE_END = "\u2068\u2066\u2067", "\u2069"
 
 
 def has_right_to_left(text: str) -> bool:
-    """Whether anything in the text runs, or makes others run, from right to left."""
+    """Return whether the text has right-to-left characters or direction controls."""
     # Most names are plain letters, and a report of a network has a million of them.
     return not text.isascii() and any(
         unicodedata.bidirectional(character) in _RIGHT_TO_LEFT_CLASSES for character in text
@@ -18,28 +18,25 @@ def has_right_to_left(text: str) -> bool:
 
 
 def isolate_direction(text: str) -> str:
-    """The text, kept from turning round what stands beside it, by the characters Unicode has for that."""
+    """Isolate right-to-left text from its surroundings with Unicode marks."""
     return f"\u2068{text}\u2069" if has_right_to_left(text) else text
 
 
 def balance_isolates(line: str) -> str:
-    """One line of a text that was isolated as a whole, so that the line by itself turns nothing beside it."""
+    """Close the isolates in one line of a wrapped text."""
     unclosed = sum(line.count(mark) for mark in _ISOLATE_STARTS) - line.count(_ISOLATE_END)
     return f"{_ISOLATE_STARTS[0] * -unclosed}{line}{_ISOLATE_END * unclosed}"
 
 
 def display_width(text: str) -> int:
-    """Return how many columns of a terminal the text takes, whatever UNICODE_VERSION says."""
+    """Return the text's width in terminal columns, whatever UNICODE_VERSION says."""
     from rich.cells import cell_len
 
     return cell_len(text, "latest")
 
 
 def wrap_text(text: str, width: int, first_width: int | None = None) -> list[str]:
-    """The words of the text in lines of so many columns, of which wide letters take two; the first has its own width.
-
-    Nothing is broken inside a word.
-    """
+    """Wrap the text to `width` terminal columns, never inside a word."""
     wrapped: list[str] = [""]
     for word in text.split():
         room = first_width if first_width is not None and len(wrapped) == 1 else width
@@ -51,7 +48,7 @@ def wrap_text(text: str, width: int, first_width: int | None = None) -> list[str
 
 
 def split_long_words(text: str, width: int) -> str:
-    """The text with words of more than so many columns cut into several; for a place that cannot be left."""
+    """Break words wider than `width` terminal columns into pieces."""
     return " ".join(piece for word in text.split() for piece in _split_word(word, width))
 
 

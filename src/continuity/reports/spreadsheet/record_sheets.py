@@ -1,4 +1,4 @@
-"""The sheets of a workbook of the record: the starter sheet and the tables, empty as templates or with their rows."""
+"""Sheets of records: the starter sheet and a sheet for each table."""
 
 from collections.abc import Iterable, Sequence
 
@@ -16,22 +16,17 @@ _KIND_NOTES = {
 
 
 def build_starter_sheet(rows: Iterable[Sequence[str]], profiles: Sequence[str]) -> TextSheet:
-    """The starter sheet.
-
-    Args:
-        rows: in the order of its headings.
-        profiles: the names of the ready offices, for their drop-down list.
-    """
+    """Build the starter sheet; `profiles` fill the drop-down list of offices."""
     return TextSheet(STARTER_SHEET, [_build_column(index, profiles) for index in range(len(STARTER_COLUMNS))], rows)
 
 
 def build_example_row() -> list[str]:
-    """The row that a template shows how to fill; an import passes it over."""
+    """Return the example row of a template; an import skips it."""
     return [heading.example for heading in STARTER_COLUMNS]
 
 
 def build_table_sheet(table: Table, rows: Iterable[Row]) -> TextSheet:
-    """The sheet of one table."""
+    """Build the sheet of one table."""
     columns = [
         SheetColumn(column.name, _format_note(column, column.help), column.choices, column.required)
         for column in table.columns

@@ -1,4 +1,4 @@
-"""A workbook as it goes out: every cell is text, so that no spreadsheet makes a day or a formula of it."""
+"""Workbooks of text cells, safe from conversion to dates or formulas."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,13 +19,11 @@ _MIN_COLUMN_WIDTH, _MAX_COLUMN_WIDTH = 10, 40
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """One column of a sheet.
+    """A column of a sheet.
 
     Attributes:
-        heading: in the first row.
-        note: shown where the heading is pointed at.
-        choices: a drop-down list for its cells; other words may be typed only where it is empty.
-        is_required: whether a row cannot do without it.
+        note: comment on the heading.
+        choices: the only valid values, in a drop-down list; empty for any text.
     """
 
     heading: str
@@ -36,7 +34,7 @@ class SheetColumn:
 
 @dataclass(frozen=True, slots=True)
 class TextSheet:
-    """One sheet: its name, its columns and its rows of text."""
+    """A sheet of text cells."""
 
     name: str
     columns: Sequence[SheetColumn]
@@ -44,10 +42,10 @@ class TextSheet:
 
 
 def render_text_workbook(sheets: Iterable[TextSheet]) -> bytes:
-    """The bytes of a workbook; the same sheets give the same bytes.
+    """Render a workbook; the same sheets give the same bytes.
 
     Raises:
-        ValueError: a cell holds more than a spreadsheet's cell can.
+        ValueError: a text is too long for a cell.
     """
     buffer = BytesIO()
     book = open_workbook(buffer)
@@ -65,10 +63,7 @@ def render_text_workbook(sheets: Iterable[TextSheet]) -> bytes:
 
 
 def open_workbook(buffer: BytesIO) -> "Workbook":
-    """A workbook that takes its cells row by row, keeps none of them, and makes nothing of a text.
-
-    Memory stays small because the rows go into temporary files until it is closed.
-    """
+    """Open a constant-memory workbook that never converts strings."""
     from xlsxwriter import Workbook
 
     book = Workbook(

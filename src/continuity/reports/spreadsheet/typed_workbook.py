@@ -1,4 +1,4 @@
-"""A workbook to be read and reckoned with: days are days and numbers are numbers, and no text runs as a formula."""
+"""Workbooks of typed cells, in which no text runs as a formula."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 TypedCell: TypeAlias = str | date | bool | int | Decimal | tuple[str, ...] | None
-"""Text, a day, yes or no, a number, an amount, or several texts, a line each; None where nothing is recorded."""
+"""A tuple is several lines of text; None is not recorded."""
 
 DAY_WIDTH, NUMBER_WIDTH, NAME_WIDTH, SENTENCE_WIDTH = 12, 12, 28, 70
-"""Widths of columns, in characters, by what they hold."""
+"""Column widths in characters."""
 
 MAX_CELL_LENGTH = 32_767
-"""How many characters a cell of a spreadsheet holds."""
+"""Excel's limit, in UTF-16 units."""
 
 _A4_PAPER, _PAGE_CHARACTERS = 9, 180
-"""The paper, and how many characters stand beside one another on it."""
+"""XLSX code of the paper, and characters across a page."""
 _LINE_HEIGHT, _MAX_ROW_HEIGHT = 15.0, 409.0
-"""In points, a line, and the highest a row can be."""
+"""In points; the maximum is Excel's."""
 _WIDTH_MARGIN = 0.95
 
 _FIRST_DAY = date(1900, 3, 1)
@@ -40,12 +40,11 @@ _FORMATS = {
 
 @dataclass(frozen=True, slots=True)
 class TypedSheet:
-    """One sheet.
+    """A sheet of typed cells.
 
     Attributes:
-        columns: the heading of each and how wide it is.
-        rows: a cell for each column.
-        repeated_heading: the heading of the column that says what a row is about; on paper it stands on every page.
+        columns: headings with widths in characters.
+        repeated_heading: heading of the column repeated on every printed page.
     """
 
     name: str
@@ -55,7 +54,7 @@ class TypedSheet:
 
 
 def render_typed_workbook(sheets: Iterable[TypedSheet]) -> bytes:
-    """The bytes of a workbook; the same sheets give the same bytes."""
+    """Render a workbook; the same sheets give the same bytes."""
     buffer = BytesIO()
     book = open_workbook(buffer)
     formats = {name: book.add_format(properties) for name, properties in _FORMATS.items()}
@@ -66,7 +65,7 @@ def render_typed_workbook(sheets: Iterable[TypedSheet]) -> bytes:
 
 
 def truncate_cell_text(text: str) -> str:
-    """The text as far as a cell holds it, and then how much more there is."""
+    """Truncate the text to a cell's limit, with a note of its full length."""
     if 2 * len(text) <= MAX_CELL_LENGTH or (units := _count_units(text)) <= MAX_CELL_LENGTH:
         return text
     suffix = f" [{units:,} characters; the rest does not fit into a cell]"
@@ -74,7 +73,7 @@ def truncate_cell_text(text: str) -> str:
 
 
 def join_cell_lines(texts: Sequence[str]) -> str:
-    """The texts, a line each, as many as a cell holds, and then how many more there are."""
+    """Join the texts as lines up to a cell's limit, with a count of the rest."""
     whole = "\n".join(texts)
     if truncate_cell_text(whole) == whole:
         return whole
@@ -108,7 +107,7 @@ def _write_sheet(worksheet: "Worksheet", sheet: TypedSheet, formats: dict[str, "
 
 
 def _set_up_printing(worksheet: "Worksheet", sheet: TypedSheet) -> None:
-    """As many pages beside one another as leave the letters large enough, each with the headings."""
+    """Spread wide sheets over several pages, to keep the letters readable."""
     worksheet.set_paper(_A4_PAPER)
     worksheet.set_landscape()
     worksheet.repeat_rows(0)
@@ -119,13 +118,13 @@ def _set_up_printing(worksheet: "Worksheet", sheet: TypedSheet) -> None:
 
 
 def _row_height(row: Sequence[TypedCell], widths: Sequence[int]) -> float:
-    """How high a row is to be for its longest cell; not every program sees to that by itself."""
+    """Compute the height in points, since some programs do not fit rows themselves."""
     line_count = max((_count_lines(cell, width) for cell, width in zip(row, widths, strict=True)), default=1)
     return min(line_count * _LINE_HEIGHT, _MAX_ROW_HEIGHT)
 
 
 def _count_lines(cell: TypedCell, width: int) -> int:
-    """Over how many lines a cell runs, in letters that may be wider than those of the program that made it."""
+    """Estimate the lines of a cell, with a margin for wider fonts."""
     if not isinstance(cell, (str, tuple)):
         return 1
     texts = cell.splitlines() if isinstance(cell, str) else cell
@@ -154,12 +153,11 @@ def _format_remainder(number: int) -> str:
 
 
 def _count_units(text: str) -> int:
-    """How long a spreadsheet reckons the text: an emoji counts twice."""
+    """Count UTF-16 units: an emoji counts twice."""
     return len(text) + sum(character > "\uffff" for character in text)
 
 
 def _truncate_to_units(text: str, room: int) -> str:
-    """As much of the text as takes no more room than this."""
     cut = text[:room]
     while _count_units(cut) > room:
         cut = cut[: len(cut) - (_count_units(cut) - room + 1) // 2]
