@@ -1,1 +1,1 @@
-"""Calendar files."""
+"""iCalendar files (RFC 5545)."""

@@ -1,8 +1,7 @@
-"""`plan --ics`: the last days of the plan for a calendar application, as RFC 5545 has it.
+"""Action plan deadlines as an iCalendar file (RFC 5545).
 
-An entry keeps its identity by what is to be done, about what and for which programmes, and not by its day: when an
-election moves and the plan is imported again, its entries move along. Where two actions are alike in all of this, for
-they have different owners or days, they are numbered by day, then by owner.
+An event's UID depends on office, subject and remedy but not on the day, so that a new import moves events instead of
+adding them. Actions with the same UID are numbered by day, then by owner.
 """
 
 from collections import Counter
@@ -21,7 +20,7 @@ NO_OWNER = "no owner recorded"
 
 
 def render(assessment: Assessment, actions: Sequence[Action]) -> str:
-    """The actions that have a day as one iCalendar object, by day."""
+    """Render the dated actions as one iCalendar object, by day."""
     calendar = Calendar()
     calendar.add("prodid", PRODID)
     calendar.add("version", "2.0")
@@ -33,12 +32,11 @@ def render(assessment: Assessment, actions: Sequence[Action]) -> str:
 
 
 def _format_provenance(assessment: Assessment) -> str:
-    """By which rule and settings, in the property that RFC 7986 has for the calendar as a whole."""
+    """Format the DESCRIPTION property of the calendar (RFC 7986)."""
     return f"As of {assessment.as_of}; rule {RULE_VERSION}; settings: {format_settings(assessment.settings)}."
 
 
 def _assign_event_ids(actions: Sequence[Action]) -> Iterator[tuple[date, str, Action]]:
-    """Each dated action with its day and with what stays the same when that moves."""
     occurrences: Counter[str] = Counter()
     dated = [(dated_action.due, dated_action) for dated_action in actions if dated_action.due]
     for due, action in sorted(dated, key=lambda pair: (pair[0], pair[1].owner or "")):
@@ -48,7 +46,6 @@ def _assign_event_ids(actions: Sequence[Action]) -> Iterator[tuple[date, str, Ac
 
 
 def _build_event(as_of: date, due: date, event_id: str, action: Action) -> Event:
-    """One all-day entry on the last day that works; it blocks nobody's time."""
     event = Event()
     event.add("uid", str(uuid5(NAMESPACE, event_id)))
     event.add("dtstamp", datetime.combine(as_of, time(), UTC))

@@ -1,7 +1,6 @@
-"""`calendar --ics`: the calendar for a calendar application, as RFC 5545 has it.
+"""Transitions as an iCalendar file (RFC 5545), reproducible byte for byte.
 
-How its entries keep their identity from one file to the next is told in `happenings`. The same facts give the same
-bytes: the time stamp of every entry is the beginning of the as-of day, so that a later file counts as the newer one.
+Events are stamped at the start of the as-of day, so that a later file supersedes an earlier file.
 """
 
 from collections.abc import Sequence
@@ -16,11 +15,11 @@ from continuity.reports.listings.provenance import format_settings
 
 PRODID = "-//continuity//continuity-tracker//EN"
 NAMESPACE = UUID("ff4d8e4e-3636-5346-8641-1a2993a87405")
-"""In which the identity of an entry becomes its UID; fixed for ever, or every calendar gets every entry twice."""
+"""Namespace of event UIDs. A change would duplicate every event."""
 
 
 def render(assessment: Assessment, _findings: Sequence[Finding] = ()) -> str:
-    """The calendar as one iCalendar object; it lists transitions, so no finding is read."""
+    """Render the transitions as one iCalendar object; findings are ignored."""
     calendar = Calendar()
     calendar.add("prodid", PRODID)
     calendar.add("version", "2.0")
@@ -33,12 +32,11 @@ def render(assessment: Assessment, _findings: Sequence[Finding] = ()) -> str:
 
 
 def _format_provenance(assessment: Assessment) -> str:
-    """By which rule and settings, in the property that RFC 7986 has for the calendar as a whole."""
+    """Format the DESCRIPTION property of the calendar (RFC 7986)."""
     return f"As of {assessment.as_of}; rule {RULE_VERSION}; settings: {format_settings(assessment.settings)}."
 
 
 def _build_event(calendar_event: CalendarEvent, stamp: datetime) -> Event:
-    """One all-day entry; it blocks nobody's time, and days that are not recorded are tentative."""
     event = Event()
     event.add("uid", str(uuid5(NAMESPACE, calendar_event.event_id)))
     event.add("dtstamp", stamp)

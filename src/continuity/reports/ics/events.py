@@ -1,9 +1,7 @@
-"""What a transition puts into a calendar application: the pre-election period, the day of the change, the handover.
+"""Calendar events of a transition: pre-election period, polling day, handover.
 
-Each happening has an identifier that stays, so that the file can be imported again and again and a calendar application
-moves its entry instead of adding a second one: that of its transition, and what happens. The price: an election whose
-recorded day is edited into another year without naming what it replaces becomes a new entry, and the old one has to be
-deleted by hand.
+An event ID combines transition and event, so that a new import moves events instead of adding them. An election moved
+to another year without a reference to the old election becomes a new event; users delete the old event by hand.
 """
 
 from collections.abc import Iterator
@@ -37,12 +35,11 @@ _DAY_SOURCE_NOTES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEvent:
-    """One entry of a calendar application.
+    """A calendar event.
 
     Attributes:
-        event_id: what stays the same when its days move.
-        days: first and last, both inclusive.
-        certain: whether they are recorded.
+        event_id: stable when the days move.
+        certain: whether the days are recorded.
     """
 
     event_id: str
@@ -53,8 +50,6 @@ class CalendarEvent:
 
 
 class _TransitionEvent(NamedTuple):
-    """A happening of one transition: what tells it from the others, and what is its own."""
-
     slug: str
     title: str
     days: Period
@@ -63,7 +58,7 @@ class _TransitionEvent(NamedTuple):
 
 
 def list_calendar_events(assessment: Assessment) -> Iterator[CalendarEvent]:
-    """All entries of the calendar, transition by transition."""
+    """List all calendar events, transition by transition."""
     for transition_id, transition in assign_transition_ids(assessment.office_records, assessment.transitions).items():
         for event in _list_transition_events(assessment, transition):
             yield CalendarEvent(
@@ -97,7 +92,6 @@ def _list_transition_events(assessment: Assessment, transition: Transition) -> I
 
 
 def _describe_handover_source(assessment: Assessment, transition: Transition) -> str:
-    """Where the days of the handover come from."""
     assumed_days = assessment.settings.handover_days
     note = {
         "recorded": "The handover is recorded.",
@@ -110,7 +104,6 @@ def _describe_handover_source(assessment: Assessment, transition: Transition) ->
 
 
 def _format_advice(as_of: date, transition: Transition) -> str:
-    """What can still be done, seen from the as-of day."""
     quiet_from = transition.quiet_from
     if as_of >= transition.handover_first:
         return "Ask whoever takes the office to confirm the programmes, and record what became of them."

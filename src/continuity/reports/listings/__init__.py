@@ -1,1 +1,1 @@
-"""Listings for programs: CSV, JSON and JSON lines, stable interfaces."""
+"""Stable CSV, JSON and JSON Lines listings for programs."""

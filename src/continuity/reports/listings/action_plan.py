@@ -1,7 +1,4 @@
-"""`plan --format json|jsonl|csv`: the actions, as "continuity.plan/1".
-
-A stable interface; keys and columns are only ever added, last.
-"""
+"""Action plan listings, a stable interface: only append keys and columns."""
 
 from collections.abc import Sequence
 
@@ -39,7 +36,7 @@ PLAN_COLUMNS: tuple[ReportColumn[Action], ...] = (
 
 
 def render_json(assessment: Assessment, actions: Sequence[Action]) -> str:
-    """Render the given actions as one document."""
+    """Render the actions as one JSON document."""
     entries: list[Json] = [_build_action_entry(action) for action in actions]
     return dump_document(
         {
@@ -53,13 +50,13 @@ def render_json(assessment: Assessment, actions: Sequence[Action]) -> str:
 
 
 def render_jsonl(assessment: Assessment, actions: Sequence[Action]) -> str:
-    """Render one action a line, each with the day, the rule and its settings."""
+    """Render a JSON line for each action, with its provenance."""
     provenance = build_dated_provenance(assessment.as_of, assessment.settings)
     return dump_lines(_build_action_entry(action) | provenance for action in actions)
 
 
 def render_csv(assessment: Assessment, actions: Sequence[Action], *, excel: bool = False) -> str:
-    """Render one action a line, with the mark for Excel if asked."""
+    """Render a CSV row for each action; `excel` adds a BOM."""
     return dump_csv(PLAN_COLUMNS, assessment, actions, excel=excel)
 
 

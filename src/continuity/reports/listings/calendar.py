@@ -1,7 +1,4 @@
-"""`calendar --format json|jsonl|csv`: the transitions ahead and those still open, as "continuity.calendar/1".
-
-A stable interface; keys and columns are only ever added, last. The formats list transitions, so they read no finding.
-"""
+"""Calendar listings, a stable interface: only append keys and columns."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -16,7 +13,7 @@ SCHEMA = "continuity.calendar/1"
 
 
 def render_json(assessment: Assessment, _findings: Sequence[Finding]) -> str:
-    """Render the calendar as one document."""
+    """Render the calendar as one JSON document."""
     entries: list[Json] = [build_transition_entry(assessment, transition) for transition in assessment.transitions]
     return dump_document(
         {
@@ -30,7 +27,7 @@ def render_json(assessment: Assessment, _findings: Sequence[Finding]) -> str:
 
 
 def render_jsonl(assessment: Assessment, _findings: Sequence[Finding]) -> str:
-    """Render one transition a line, each with the day, the rule and its settings."""
+    """Render a JSON line for each transition, with its provenance."""
     provenance = build_dated_provenance(assessment.as_of, assessment.settings)
     return dump_lines(
         build_transition_entry(assessment, transition) | provenance for transition in assessment.transitions
@@ -38,11 +35,11 @@ def render_jsonl(assessment: Assessment, _findings: Sequence[Finding]) -> str:
 
 
 def render_csv(assessment: Assessment, _findings: Sequence[Finding], *, excel: bool = False) -> str:
-    """Render one transition a line, with the mark for Excel if asked."""
+    """Render a CSV row for each transition; `excel` adds a BOM."""
     return dump_csv(CALENDAR_CSV_COLUMNS, assessment, assessment.transitions, excel=excel)
 
 
 def build_transition_entry(assessment: Assessment, transition: Transition) -> dict[str, Json]:
-    """Build one transition; it is the same in the calendar and inside a finding."""
+    """Build the JSON entry of a transition, also used inside findings."""
     cells = ((column.name, column.read_cell(assessment, transition)) for column in CALENDAR_COLUMNS)
     return {name: format_iso_day(cell) if isinstance(cell, date) else cell for name, cell in cells}

@@ -1,4 +1,4 @@
-"""The columns of the risk listing and of the calendar, shared by their CSV files and the terminal's tables."""
+"""Columns of the risk and calendar listings, for CSV files and terminal tables."""
 
 from collections.abc import Callable
 from datetime import date
@@ -13,7 +13,7 @@ from continuity.reports.wording.names import join_list, programme_name
 
 
 def select_next_step(finding: Finding) -> Reason | None:
-    """The reason to see to first: the earliest due, the first listed where equal; dated and remediable ones first."""
+    """Return the most urgent reason: with a remedy, with a date, earliest due."""
     if not finding.reasons:
         return None
     return min(finding.reasons, key=_urgency_order)
@@ -24,13 +24,10 @@ def _urgency_order(reason: Reason) -> tuple[bool, bool, date]:
 
 
 def _read_transition(getter: Callable[[Transition], Cell]) -> Callable[[Assessment, Finding], Cell]:
-    """The cell of the finding's transition; empty where there is none."""
     return lambda _, finding: getter(finding.transition) if finding.transition else None
 
 
 def _read_next_step(getter: Callable[[Reason], Cell]) -> Callable[[Assessment, Finding], Cell]:
-    """The cell of the finding's next step; empty where there is none."""
-
     def read_cell(_: Assessment, finding: Finding) -> Cell:
         step = select_next_step(finding)
         return getter(step) if step else None
@@ -39,7 +36,6 @@ def _read_next_step(getter: Callable[[Reason], Cell]) -> Callable[[Assessment, F
 
 
 def _read_treatment(getter: Callable[[Treatment, date], Cell]) -> Callable[[Assessment, Finding], Cell]:
-    """The cell of what was decided about the finding; empty where nothing was."""
     return lambda assessment, finding: getter(finding.treatment, assessment.as_of) if finding.treatment else None
 
 
@@ -89,7 +85,7 @@ CALENDAR_COLUMNS: tuple[ReportColumn[Transition], ...] = (
     ReportColumn("open", lambda _, transition: transition.open),
     ReportColumn("basis", lambda _, transition: transition.basis),
 )
-"""Those of the JSON too, inside a finding as well."""
+"""Also the keys of JSON entries."""
 
 
 CALENDAR_CSV_COLUMNS: tuple[ReportColumn[Transition], ...] = (
@@ -98,4 +94,4 @@ CALENDAR_CSV_COLUMNS: tuple[ReportColumn[Transition], ...] = (
     ReportColumn("rule", lambda _, __: RULE_VERSION),
     ReportColumn("settings", lambda assessment, _: format_settings(assessment.settings)),
 )
-"""Those of the CSV file, which has no other place to say by which rule it was made."""
+"""With the provenance, since a CSV file has no other place for it."""

@@ -1,4 +1,4 @@
-"""The CSV pack as it goes out: UTF-8, comma, CRLF, RFC 4180, in an order that depends on the records alone."""
+"""Writer of the CSV pack (RFC 4180), in an order set by the records alone."""
 
 import csv
 import io
@@ -13,12 +13,9 @@ _ROWS_PER_CHUNK = 1000
 
 
 def render_table_chunks(table: Table, rows: Iterable[Row], *, excel: bool = False) -> Iterator[bytes]:
-    """The file of one table, in pieces.
+    """Encode the CSV file of a table in chunks.
 
-    Args:
-        table: which table.
-        rows: its records; those of a table with keys come in the order of their keys.
-        excel: whether to begin with the mark by which Excel knows UTF-8.
+    Rows of a table with keys must come in key order; others are sorted here. `excel` adds a BOM.
     """
     columns = table.columns
     buffer = io.StringIO(newline="")

@@ -1,4 +1,4 @@
-"""Listings as text: CSV with guarded cells, a JSON document, or one JSON object a line."""
+"""Encoders of listings: CSV with formula escaping, JSON and JSON Lines."""
 
 import csv
 import io
@@ -14,20 +14,20 @@ from continuity.domain.schema.formula_escape import escape_formula
 Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
 
 Cell: TypeAlias = str | date | bool | None
-"""Text, a day, or yes and no; None where nothing is recorded."""
+"""None if not recorded."""
 
 Subject = TypeVar("Subject")
 
 BOM = "\ufeff"
-"""The mark by which Excel knows UTF-8."""
+"""Byte order mark, for Excel to recognise UTF-8."""
 
 _LINE_SEPARATOR_ESCAPES = {ord(end): f"\\u{ord(end):04x}" for end in "\u2028\u2029\u0085"}
-"""Characters at which some programs end a line; escaped, so that one object stays one line everywhere."""
+"""Line ends of some programs, escaped to keep each object on one line."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportColumn(Generic[Subject]):
-    """One column: its name, which is a stable interface, and how its cell is read."""
+    """A column; its name is a stable interface."""
 
     name: str
     read_cell: Callable[[Assessment, Subject], Cell]
@@ -40,7 +40,7 @@ def dump_csv(
     *,
     excel: bool = False,
 ) -> str:
-    """Write a header and one line a subject: UTF-8, comma, CRLF, as RFC 4180 has it."""
+    """Encode a header and a row for each subject as CSV (RFC 4180)."""
     columns = tuple(columns)
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
@@ -51,7 +51,6 @@ def dump_csv(
 
 
 def _format_cell(cell: Cell) -> str:
-    """Write days and yes and no for programs to read; guard only text against running as a formula."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -60,17 +59,17 @@ def _format_cell(cell: Cell) -> str:
 
 
 def format_iso_day(day: date | None) -> str | None:
-    """Write a day as ISO text, or null."""
+    """Format a day as ISO text; None stays None."""
     return day.isoformat() if day else None
 
 
 def dump_document(content: dict[str, Json]) -> str:
-    """Write one document, indented for people."""
+    """Encode one indented JSON document."""
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
 def dump_lines(objects: Iterable[dict[str, Json]]) -> str:
-    """Write one object a line."""
+    """Encode one JSON object per line."""
     return "".join(_dump_line(entry) + "\n" for entry in objects)
 
 

@@ -1,4 +1,4 @@
-"""`explain --format json`: one finding taken apart, as "continuity.explain/1"; keys are only ever added, last."""
+"""Explanation of one finding as JSON, a stable interface: only append keys."""
 
 from collections.abc import Iterable
 
@@ -13,7 +13,7 @@ SCHEMA = "continuity.explain/1"
 
 
 def render(evidence: FindingEvidence) -> str:
-    """The explanation as one document."""
+    """Render the explanation as one JSON document."""
     explanation, assessment = evidence.explanation, evidence.assessment
     return dump_document(
         {

@@ -1,7 +1,4 @@
-"""`risk --format json|jsonl|csv`: the findings, as "continuity.risk/1".
-
-A stable interface; keys and columns are only ever added, last.
-"""
+"""Risk listings, a stable interface: only append keys and columns."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -22,7 +19,7 @@ SCHEMA = "continuity.risk/1"
 
 
 def render_json(assessment: Assessment, findings: Sequence[Finding]) -> str:
-    """Render the given findings as one document."""
+    """Render the findings as one JSON document."""
     entries: list[Json] = [build_finding_entry(assessment, finding) for finding in findings]
     return dump_document(
         {
@@ -42,13 +39,13 @@ def render_json(assessment: Assessment, findings: Sequence[Finding]) -> str:
 
 
 def render_jsonl(assessment: Assessment, findings: Sequence[Finding]) -> str:
-    """Render one finding a line, each with the day, the rule and its settings."""
+    """Render a JSON line for each finding, with its provenance."""
     provenance = build_dated_provenance(assessment.as_of, assessment.settings)
     return dump_lines(build_finding_entry(assessment, finding) | provenance for finding in findings)
 
 
 def render_csv(assessment: Assessment, findings: Sequence[Finding], *, excel: bool = False) -> str:
-    """Render one finding a line, with the mark for Excel if asked."""
+    """Render a CSV row for each finding; `excel` adds a BOM."""
     return dump_csv(RISK_COLUMNS, assessment, findings, excel=excel)
 
 
@@ -63,7 +60,7 @@ def _build_completeness_entry(completeness: Completeness) -> Json:
 
 
 def build_finding_entry(assessment: Assessment, finding: Finding) -> dict[str, Json]:
-    """One finding. Partners go by their keys and a change of party by one word, so that no party is named."""
+    """Build the JSON entry of a finding, without the name of any political party."""
     programme, transition = finding.programme, finding.transition
     return {
         "city": programme.city,
@@ -92,7 +89,7 @@ def build_finding_entry(assessment: Assessment, finding: Finding) -> dict[str, J
 
 
 def build_reason_entries(reasons: Iterable[Reason]) -> list[Json]:
-    """Reasons or watch points, in the order given."""
+    """Build the JSON entries of reasons or watch points, in the given order."""
     return [
         {
             "code": reason.code,
@@ -107,7 +104,7 @@ def build_reason_entries(reasons: Iterable[Reason]) -> list[Json]:
 
 
 def _build_concentration_entries(assessment: Assessment) -> list[Json]:
-    """Where many programmes rest on one partner, among all findings, listed or not."""
+    """Cover all findings of the assessment, listed or not."""
     return [
         {
             "city": concentration.city,
@@ -121,7 +118,7 @@ def _build_concentration_entries(assessment: Assessment) -> list[Json]:
 
 
 def _build_treatment_entry(treatment: Treatment | None, as_of: date) -> Json:
-    """What was decided; its days are the only ones that may be vague, so they stand as they were written."""
+    """Write days as recorded, since they may be vague."""
     if treatment is None:
         return None
     return {

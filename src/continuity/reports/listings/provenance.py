@@ -1,4 +1,4 @@
-"""By which rule and settings an output was made: every one of them says so."""
+"""Provenance of an output: as-of day, rule and settings."""
 
 from datetime import date
 
@@ -10,12 +10,12 @@ DEFAULT_SETTINGS = "the rule's own"
 
 
 def build_dated_provenance(as_of: date, settings: Settings) -> dict[str, Json]:
-    """Say for which day, by which rule and with which settings an output was made."""
+    """Build the provenance of an output."""
     return {"as_of": as_of.isoformat(), "rule": RULE_VERSION, "settings": build_settings_entry(settings)}
 
 
 def build_settings_entry(settings: Settings) -> dict[str, Json]:
-    """The numbers the rule was applied with."""
+    """Build the JSON entry of the settings."""
     return {
         "horizon": str(settings.horizon),
         "window_days": settings.window_days,
@@ -29,5 +29,5 @@ def build_settings_entry(settings: Settings) -> dict[str, Json]:
 
 
 def format_settings(settings: Settings) -> str:
-    """The same for one cell: only what is not the rule's own, and whether it weakens the rule."""
+    """Format the settings that differ from the defaults, for one cell."""
     return "; ".join(describe_deviations(settings)) or DEFAULT_SETTINGS

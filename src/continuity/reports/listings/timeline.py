@@ -1,4 +1,4 @@
-"""`timeline --format csv|json|jsonl`: a row for each term, change, programme, agreement and amount of money."""
+"""Timeline listings: terms, transitions, programmes, agreements and funding."""
 
 from collections.abc import Iterator
 from typing import TypeAlias
@@ -19,16 +19,16 @@ TIMELINE_COLUMNS = (
     *("kind", "polling_day", "quiet_from", "handover", "handover_latest"),
     *("certain_change", "open", "basis", "handover_basis"),
 )
-"""A stable interface; columns are only ever added, last. Dates of records stand as they were written."""
+"""A stable interface: only append columns. Recorded dates stay as written."""
 
 TimelineRow: TypeAlias = dict[str, Cell]
 
 
 def list_timeline_rows(assessment: Assessment) -> Iterator[TimelineRow]:
-    """Everything recorded of the offices that could be known on the as-of day, drawn or not, office by office.
+    """List everything known on the as-of day, office by office.
 
-    Of each its terms by key, the changes ahead or open by day, then the programmes by key, each with its agreements
-    and its money. What does not apply to a row, or is not recorded, is not in it.
+    Terms by key, transitions by day, then programmes by key with agreements and funding. Rows omit columns that do not
+    apply.
     """
     findings = sorted(assessment.findings, key=lambda finding: finding.programme.key)
     for office, leadership in sorted(assessment.office_records.items()):
@@ -63,7 +63,6 @@ def _build_transition_row(assessment: Assessment, transition: Transition) -> Tim
 
 
 def _build_programme_rows(assessment: Assessment, finding: Finding) -> Iterator[TimelineRow]:
-    """The programme, then what carries it and what pays for it."""
     programme = finding.programme
     yield {
         "what": "programme",

@@ -1,7 +1,4 @@
-"""`what-if` in its formats, as "continuity.what-if/1": the findings before and after, side by side.
-
-A stable interface; keys and columns are only ever added, last.
-"""
+"""What-if listings, a stable interface: only append keys and columns."""
 
 from collections.abc import Callable, Sequence
 
@@ -43,10 +40,10 @@ WHAT_IF_COLUMNS: tuple[ReportColumn[FindingComparison], ...] = (
 
 
 def render(format_name: str, result: WhatIfResult, differences: Sequence[FindingComparison]) -> str:
-    """The differences given, in one of the formats.
+    """Render the differences in the named format.
 
     Raises:
-        BadValue: there is no such format.
+        BadValue: the format does not exist.
     """
     if format_name not in WHAT_IF_FORMATS:
         raise BadValue(f'"{format_name}" is not a format of what-if', f"write one of {', '.join(WHAT_IF_FORMATS)}")
@@ -81,11 +78,10 @@ WHAT_IF_FORMATS: dict[str, Callable[[WhatIfResult, Sequence[FindingComparison]],
     "jsonl": _render_jsonl,
     "csv": _render_csv,
 }
-"""To add a format: its function, a line here, its test, its row in the docs."""
+"""To add a format: a function, an entry here, a test, a row in the docs."""
 
 
 def _build_entry(result: WhatIfResult, difference: FindingComparison) -> dict[str, Json]:
-    """One programme; each of its findings as it stands in the risk document."""
     return {
         "programme": difference.programme,
         "before": build_finding_entry(result.before, difference.before) if difference.before else None,
