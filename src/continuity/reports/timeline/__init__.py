@@ -1,1 +1,1 @@
-"""The timeline: bars on a scale of days, as SVG and in a terminal."""
+"""Timeline bars on a scale of days, as SVG and terminal text."""

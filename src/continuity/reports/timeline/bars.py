@@ -1,4 +1,4 @@
-"""What the timeline shows of an office: its terms and programmes as stretches of days, in the words of its table."""
+"""Timeline bars of an office's terms and programmes."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -36,13 +36,7 @@ _PROGRAMME_STYLES = (RUNS, OPEN)
 
 @dataclass(frozen=True, slots=True)
 class BarSegment:
-    """Days on end that are drawn alike.
-
-    Attributes:
-        first: the first day; None where it goes back further than is recorded.
-        last: the last day; None where no end is recorded.
-        style: held or ahead for a term, runs or open for a programme: what is recorded, and what is not decided yet.
-    """
+    """Consecutive days in one style; None is a bound not recorded."""
 
     first: date | None
     last: date | None
@@ -51,16 +45,13 @@ class BarSegment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineBar:
-    """A line of the timeline's table and, where it has days, of its drawing.
+    """A line of the timeline's table, drawn if it has segments.
 
     Attributes:
         kind: Term, Programme, Agreement or Money.
-        name: of the person, the programme, the partner or the funder.
-        start, end: as the table says them.
-        runs_until: for a programme, the day it stops if nobody decides anything.
-        segments: what is drawn.
-        verdict: the level or status of a programme's finding.
-        parts: of a programme, its agreements and its money.
+        runs_until: the day a programme stops without a new decision.
+        verdict: level or status of a programme's finding.
+        parts: agreements and funding of a programme.
     """
 
     kind: str
@@ -74,7 +65,7 @@ class TimelineBar:
 
 
 def build_term_bars(assessment: Assessment, terms: Sequence[Term]) -> tuple[TimelineBar, ...]:
-    """The terms by their first day, the undated ones last."""
+    """Build bars of terms by first day, undated terms last."""
     ordered = sorted(terms, key=_term_order)
     return tuple(
         TimelineBar(
@@ -89,7 +80,7 @@ def build_term_bars(assessment: Assessment, terms: Sequence[Term]) -> tuple[Time
 
 
 def build_programme_bars(assessment: Assessment, findings: Iterable[Finding]) -> tuple[TimelineBar, ...]:
-    """The programmes by their key."""
+    """Build bars of programmes by key."""
     return tuple(
         TimelineBar(
             kind="Programme",
@@ -107,7 +98,7 @@ def build_programme_bars(assessment: Assessment, findings: Iterable[Finding]) ->
 def split_segments(
     first: date | None, last: date | None, certain_days: Period | None, styles: tuple[str, str]
 ) -> tuple[BarSegment, ...]:
-    """The certain days in the first style, and what is recorded around them or instead of them in the second."""
+    """Split days into certain days (first style) and the rest (second style)."""
     certain_style, open_style = styles
     if certain_days is None:
         return (BarSegment(first, last, open_style),)
@@ -121,7 +112,6 @@ def _term_order(term: Term) -> tuple[date, str]:
 
 
 def _starting_day(day: VagueDate | None) -> date | None:
-    """The first day it can mean, or the last where that is left open."""
     return _earliest_day(day) or _latest_day(day)
 
 
@@ -145,14 +135,14 @@ def _format_term_end(term: Term) -> str:
 
 
 def _find_successor_start(term: Term, ordered: Sequence[Term]) -> date | None:
-    """The day another begins to hold the office in their own right, which ends a term without a recorded end."""
+    """Find the next substantive holder's start: it ends a term without an end."""
     start = _starting_day(term.start)
     starts = (_starting_day(other.start) for other in ordered if other.is_substantive)
     return next((day for day in starts if start and day and day > start), None)
 
 
 def _build_term_segments(term: Term, successor_start: date | None, as_of: date) -> tuple[BarSegment, ...]:
-    """Held as far as that is known; where a day is vague, or past the expected end, the holder is not recorded."""
+    """Leave the holder open on vague days and after the expected end."""
     start, expected = term.start, _latest_day(term.expected_end)
     if start is None:
         return ()
@@ -182,10 +172,7 @@ def _format_programme_end(finding: Finding) -> str:
 
 
 def _build_programme_segments(finding: Finding, as_of: date) -> tuple[BarSegment, ...]:
-    """Runs to the day it stops if nobody decides anything; open before a launch that is not known, and from there on.
-
-    Without a day there is nothing to say from when or how long it runs: all of it is open.
-    """
+    """Leave days open before a vague launch and after `runs_until`; all if undated."""
     programme = finding.programme
     launched, end = programme.launched, None if programme.end_basis in _UNSTATED_BASES else programme.end
     first, last = _earliest_day(launched), _latest_day(end)
@@ -208,17 +195,17 @@ _LIMIT_LABELS = {"funding": "pays only", "advise": "advises only"}
 
 
 def list_known_agreements(assessment: Assessment, finding: Finding) -> tuple[Agreement, ...]:
-    """The programme's agreements that could be known on the as-of day, by first day, the undated ones last."""
+    """List agreements known on the as-of day by first day, undated last."""
     return tuple(sorted(filter_known_programme(finding.programme, assessment.as_of).agreements, key=_start_order))
 
 
 def list_known_funding(assessment: Assessment, finding: Finding) -> tuple[Funding, ...]:
-    """Its money that could be known on the as-of day, in the same order."""
+    """List funding known on the as-of day by first day, undated last."""
     return tuple(sorted(filter_known_programme(finding.programme, assessment.as_of).funding, key=_start_order))
 
 
 def build_agreement_bars(assessment: Assessment, finding: Finding) -> tuple[TimelineBar, ...]:
-    """Its agreements: `carries` while signed and certainly in force, `open` as far as that is not certain."""
+    """Build bars of agreements: `carries` if certainly in force, else `open`."""
     return tuple(
         TimelineBar(
             kind="Agreement",
@@ -232,7 +219,7 @@ def build_agreement_bars(assessment: Assessment, finding: Finding) -> tuple[Time
 
 
 def build_funding_bars(assessment: Assessment, finding: Finding) -> tuple[TimelineBar, ...]:
-    """Its money, named for who pays: `pays` while certainly committed, `open` as far as that is not certain."""
+    """Build bars of funding: `pays` if certainly committed, else `open`."""
     return tuple(
         TimelineBar(
             kind="Money",
@@ -246,12 +233,12 @@ def build_funding_bars(assessment: Assessment, finding: Finding) -> tuple[Timeli
 
 
 def format_date_as_recorded(day: VagueDate | None) -> str:
-    """A date as it was written."""
+    """Format a date as it was written."""
     return str(day) if day else NOT_RECORDED
 
 
 def format_end_as_recorded(end: VagueDate | None, basis: str | None) -> str:
-    """An end as it was written, with what it rests on."""
+    """Format an end as it was written, with its basis."""
     if end is None:
         return "open end" if basis == "open" else NOT_RECORDED
     return f"{end} ({basis})" if basis else str(end)
@@ -266,7 +253,7 @@ def _append_limit(name: str, limit: str) -> str:
 
 
 def _describe_agreement_limit(row: Agreement) -> str:
-    """Why the agreement may carry nothing, whatever its days; nothing where it was signed to deliver."""
+    """Return why an agreement cannot carry a programme, or an empty text."""
     if row.status == "named":
         return "no agreement recorded"
     if row.status != "signed":
@@ -281,7 +268,6 @@ def _describe_funding_limit(row: Funding) -> str:
 
 
 def _build_segments(row: Agreement | Funding, certain_days: Period | None, style: str) -> tuple[BarSegment, ...]:
-    """The certain days in their style, and what is recorded around them or instead of them as open."""
     if row.start is None and row.end is None:
         return ()
     first = row.start.earliest if row.start else None

@@ -1,4 +1,4 @@
-"""The timeline of a report: one drawing an office, with the lines of the table that says the same."""
+"""Timeline of a report: a drawing and a table for each office."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -28,13 +28,11 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeTimeline:
-    """One office's part of the timeline.
+    """Timeline of one office.
 
     Attributes:
-        city, office: their keys.
-        description: what a reader who cannot see the drawing is told of it.
-        bars: the lines of the table.
-        panel: the drawing.
+        description: alternative text of the drawing.
+        bars: lines of the table.
     """
 
     city: str
@@ -45,7 +43,7 @@ class OfficeTimeline:
 
 
 def build_scale(assessment: Assessment) -> Scale:
-    """Whole years: a few before the as-of day, and as far ahead as the horizon and the last window reach."""
+    """Build a scale of whole years, up to the horizon or the last exposure window."""
     year = assessment.as_of.year
     end_years = [assessment.settings.horizon.add_to(assessment.as_of).year]
     end_years += [transition.handover_last.year + 1 for transition in assessment.transitions]
@@ -56,7 +54,7 @@ def build_scale(assessment: Assessment) -> Scale:
 def build_office_timelines(
     assessment: Assessment, findings: Iterable[Finding], *, abridged: bool
 ) -> tuple[OfficeTimeline, ...]:
-    """The offices with a transition or an exposed programme, by key; the brief ones show no programmes."""
+    """Build the timelines of affected offices; `abridged` omits programmes."""
     findings_by_office = _group_by_office(
         (finding.programme.office, finding) for finding in findings if finding.status != FindingStatus.NOT_EXPOSED
     )
@@ -88,14 +86,14 @@ def _group_by_office(pairs: Iterable[tuple[str, Item]]) -> dict[str, list[Item]]
 
 
 def build_visible_term_bars(scale: Scale, assessment: Assessment, office: str) -> tuple[TimelineBar, ...]:
-    """The office's terms on the scale, and the undated ones, as far as they could be known on the as-of day."""
+    """Build bars of the terms known on the as-of day, on the scale or undated."""
     leadership = assessment.office_records.get(office)
     bars = build_term_bars(assessment, filter_known_office(leadership, assessment.as_of).terms) if leadership else ()
     return tuple(bar for bar in bars if not bar.segments or is_bar_visible(scale, bar))
 
 
 def build_nested_programme_bars(assessment: Assessment, findings: Iterable[Finding]) -> tuple[TimelineBar, ...]:
-    """The programmes by key, each with its agreements and its money."""
+    """Build bars of programmes by key, with agreements and funding as parts."""
     ordered = sorted(findings, key=lambda finding: finding.programme.key)
     return tuple(
         replace(bar, parts=build_agreement_bars(assessment, finding) + build_funding_bars(assessment, finding))

@@ -1,7 +1,4 @@
-"""The geometry of the timeline: bars, ticks and windows of every office on one scale of days, ready to be drawn.
-
-Nothing here knows SVG: figures are in the units of a drawing `WIDTH` wide.
-"""
+"""Geometry of the timeline, in units of a drawing `WIDTH` wide and free of SVG."""
 
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -32,19 +29,19 @@ _SHORTEST_LABEL = 8
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Days along the drawing."""
+    """First and last day of the drawing, both inclusive."""
 
     first: date
     last: date
 
     def locate(self, day: date) -> float:
-        """Where the day begins, inside the drawing even for days outside the scale."""
+        """Return the x coordinate of a day, clamped to the scale."""
         clamped = min(max(day, self.first), self.last)
         share = (clamped - self.first).days / max(1, (self.last - self.first).days)
         return round_coordinate(LEFT_EDGE + share * (RIGHT_EDGE - LEFT_EDGE))
 
     def list_years(self) -> tuple["YearMark", ...]:
-        """Every year's first day; those labelled that leave room for it."""
+        """List the start of every year, labelled if there is room."""
         numbers = range(self.first.year, self.last.year + 1)
         step = max(1, -(-len(numbers) // 14))
         return tuple(YearMark(self.locate(date(year, 1, 1)), str(year) if year % step == 0 else "") for year in numbers)
@@ -52,7 +49,7 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class YearMark:
-    """A line where a year begins."""
+    """Line at the start of a year."""
 
     x: float
     label: str
@@ -60,7 +57,7 @@ class YearMark:
 
 @dataclass(frozen=True, slots=True)
 class BarShape:
-    """A stretch of days; `text` only where it fits inside."""
+    """Drawn segment; `text` is empty if it does not fit."""
 
     x: float
     y: int
@@ -72,7 +69,7 @@ class BarShape:
 
 @dataclass(frozen=True, slots=True)
 class PanelRow:
-    """One line of an office: the bars of its terms, or those of one programme with its agreements and its money."""
+    """Row of an office: terms, or one programme with agreements and funding."""
 
     y: int
     label: str
@@ -83,7 +80,7 @@ class PanelRow:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """The day of a transition; `label` where there is room for it."""
+    """Day of a transition; `label` is empty if it does not fit."""
 
     x: float
     label: str
@@ -93,7 +90,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Days across the whole drawing: a pre-election period (quiet), a handover, or the window after it."""
+    """Full-height band: pre-election period (quiet), handover or exposure window."""
 
     x: float
     width: float
@@ -102,7 +99,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """The drawing of one office."""
+    """Drawing of one office."""
 
     height: int
     rows: tuple[PanelRow, ...]
@@ -113,7 +110,7 @@ class Panel:
 def lay_out_panel(
     scale: Scale, bars: Sequence[TimelineBar], transitions: Sequence[Transition], *, window_days: int
 ) -> Panel:
-    """Lay out one office: its terms on as few lines as keep them apart, then a line a programme."""
+    """Lay out one office: terms on the fewest lines, then a line per programme."""
     lines = _assign_lanes(scale, [bar for bar in bars if bar.kind == "Term"])
     lines += [[bar] for bar in bars if bar.kind != "Term" and is_bar_visible(scale, bar)]
     rows, y = [], HEAD_HEIGHT
@@ -129,18 +126,18 @@ def lay_out_panel(
 
 
 def round_coordinate(coordinate: float) -> float:
-    """A figure with one decimal at most, so that drawings stay small and the same everywhere."""
+    """Round to one decimal, for small and reproducible drawings."""
     rounded = round(coordinate, 1)
     return int(rounded) if rounded == int(rounded) else rounded
 
 
 def window_end(transition: Transition, window_days: int) -> date:
-    """The last day on which programmes are exposed to the transition."""
+    """Return the last day of exposure to the transition."""
     return Duration(days=window_days).add_to(transition.handover_last)
 
 
 def truncate_label(text: str, columns: int) -> str:
-    """The text, or as much of it as the label's place holds; the table below the drawing has all of it."""
+    """Truncate the text to so many columns; wide letters take two."""
     room = columns
     for position, character in enumerate(text):
         room -= 2 if unicodedata.east_asian_width(character) in "WF" else 1
@@ -150,7 +147,7 @@ def truncate_label(text: str, columns: int) -> str:
 
 
 def is_bar_visible(scale: Scale, bar: TimelineBar) -> bool:
-    """Whether any of it lies on the scale."""
+    """Return whether any segment lies on the scale."""
     return any(_is_segment_visible(scale, segment) for segment in bar.segments)
 
 
@@ -159,7 +156,7 @@ def _is_segment_visible(scale: Scale, segment: BarSegment) -> bool:
 
 
 def _assign_lanes(scale: Scale, terms: Iterable[TimelineBar]) -> list[list[TimelineBar]]:
-    """The terms on lines: each on the first whose last bar ends before it begins."""
+    """Put each term on the first free lane."""
     lanes: list[list[TimelineBar]] = []
     for term in terms:
         if not is_bar_visible(scale, term):
@@ -191,7 +188,7 @@ def _lay_out_row(scale: Scale, y: int, line: Sequence[TimelineBar]) -> PanelRow:
 
 
 def _group_parts(line: Sequence[TimelineBar]) -> list[list[TimelineBar]]:
-    """The agreements of a programme on one thin line, its money on another."""
+    """Put agreements on one thin line and funding on another."""
     parts = [part for bar in line for part in bar.parts]
     lines = [[part for part in parts if part.kind == kind and part.segments] for kind in ("Agreement", "Money")]
     return [parts_on_line for parts_on_line in lines if parts_on_line]
@@ -210,7 +207,7 @@ def _lay_out_bar(scale: Scale, bar: TimelineBar, y: int, height: int) -> Iterabl
 
 
 def _measure_days(scale: Scale, first: date, last: date) -> tuple[float, float]:
-    """Where days on end begin and how wide they are, the last one included."""
+    """Return x and width of the days, both inclusive."""
     x = scale.locate(first)
     return x, round_coordinate(max(1.5, scale.locate(min(last, scale.last) + ONE_DAY) - x))
 

@@ -1,4 +1,4 @@
-"""The timeline of a city as text for a terminal: a drawing an office, and in words what it cannot say for sure."""
+"""Timeline of a city for a terminal: a drawing and remarks for each office."""
 
 import re
 from collections import Counter
@@ -22,7 +22,7 @@ from continuity.reports.wording.labels import DAY_BASIS_LABELS, TRANSITION_LABEL
 from continuity.reports.wording.names import office_name
 
 MINIMUM_WIDTH = 60
-"""Columns below which there is no room for a name beside its bar."""
+"""Columns needed for a name beside its bar."""
 
 _MAX_LABEL_WIDTH = 40
 _INDENT = "  "
@@ -30,18 +30,12 @@ _PART_LABELS = (("Agreement", "partners"), ("Money", "money"))
 _OPEN_NOTES = ("open: it is past and not settled yet, no result recorded", "open: it is past and not settled yet")
 _CEREMONIAL_NOTE = "A ceremonial office: programmes recorded under it are not judged, and not drawn."
 _VAGUE_DATE = re.compile(r"(?<![\d/.-])\d{4}(-\d{2})?(?![\d/-])|/")
-"""A date that is not one day: a year, a month, or anything between two days."""
+"""A year, a month or a range."""
 
 
 @dataclass(frozen=True, slots=True)
 class _DrawingRow:
-    """A line of a drawing.
-
-    Attributes:
-        label: what stands before its columns; over their width too where there is neither a drawing nor words.
-        text: what stands there where nothing can be drawn.
-        sign: of an agreement and of money, the sign that tells which of the two it is.
-    """
+    """Row of a drawing; `text` replaces bars off the scale."""
 
     label: str
     bars: str = ""
@@ -52,8 +46,6 @@ class _DrawingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _OfficeDrawing:
-    """What is drawn of an office; `canvas` is where."""
-
     name: str
     leadership: OfficeRecord
     term_bars: tuple[TimelineBar, ...]
@@ -67,11 +59,9 @@ class _OfficeDrawing:
 
 
 def render(assessment: Assessment, width: int) -> str:
-    """Every office of the assessment by key, then the key of the signs that occur.
+    """Render every office by key, then a legend of the signs used.
 
-    Args:
-        assessment: what holds on the as-of day; narrowed to one city.
-        width: the columns there are, at least `NARROWEST`.
+    `assessment` covers one city; `width` is at least `MINIMUM_WIDTH` columns.
     """
     label_width = min(_MAX_LABEL_WIDTH, width * 2 // 5)
     output_lines: list[str] = []
@@ -126,7 +116,6 @@ def _build_rows(office: _OfficeDrawing) -> Iterator[_DrawingRow]:
 
 
 def _build_bar_rows(canvas: Chart, bars: Iterable[TimelineBar], indent: str = _INDENT) -> list[_DrawingRow]:
-    """A line each, in words where no day of it can be drawn, and its parts beneath it."""
     rows: list[_DrawingRow] = []
     for bar in bars:
         label = f"{isolate_direction(bar.name)}{_format_verdict(bar)}"
@@ -141,7 +130,7 @@ def _build_bar_rows(canvas: Chart, bars: Iterable[TimelineBar], indent: str = _I
 
 
 def _build_undrawn_rows(indent: str, parts: Sequence[TimelineBar]) -> Iterator[_DrawingRow]:
-    """The partners and the money of a programme of which no day can be drawn, a line for all of them."""
+    """Summarise partners and funding off the scale."""
     for kind, label in _PART_LABELS:
         dated_parts = [
             f"{isolate_direction(part.name)}, {_format_days(part)}"
@@ -159,14 +148,12 @@ def _build_undrawn_rows(indent: str, parts: Sequence[TimelineBar]) -> Iterator[_
 
 
 def _format_verdict(bar: TimelineBar) -> str:
-    """How the finding on a programme stands."""
     if not bar.verdict:
         return ""
     return f" ({bar.verdict} risk)" if bar.verdict in tuple(RiskLevel) else f" ({bar.verdict.replace('-', ' ')})"
 
 
 def _format_days(bar: TimelineBar) -> str:
-    """From when to when, as recorded."""
     if bar.start_text == bar.end_text == NOT_RECORDED:
         return "no day recorded"
     start = "start not recorded" if bar.start_text == NOT_RECORDED else bar.start_text
@@ -189,7 +176,7 @@ def _build_change_rows(canvas: Chart, transitions: Sequence[Transition]) -> Iter
 
 
 def _list_change_marks(transitions: Sequence[Transition]) -> Iterator[Mark]:
-    """The pre-election periods, and over them the days of change, none of which may vanish below another's period."""
+    """Order the marks so that no pre-election period hides a day of change."""
     for transition in transitions:
         if transition.quiet_from and transition.is_election:
             yield Mark(transition.quiet_from, transition.polling_day, terminal_chart.QUIET)
@@ -204,7 +191,6 @@ def _select_handover_sign(transition: Transition) -> str:
 
 
 def _list_remarks(assessment: Assessment, office: _OfficeDrawing) -> Iterator[str]:
-    """What the drawing does not say, or not exactly."""
     for transition in office.transitions:
         later = transition.polling_day > office.canvas.scale.last
         yield f"{format_transition(transition)}{' It lies beyond the years drawn.' if later else ''}"
@@ -220,7 +206,7 @@ def _list_remarks(assessment: Assessment, office: _OfficeDrawing) -> Iterator[st
 
 
 def format_transition(transition: Transition) -> str:
-    """A change of leadership with its days, where each comes from, and how it stands, in a sentence."""
+    """Describe a transition with its days, their basis and its state."""
     first, last = transition.handover_first, transition.handover_last
     handover = f"handover on {first}" if first == last else f"handover between {first} and {last}"
     day = f"{TRANSITION_LABELS[transition.kind]} on {transition.polling_day} ({DAY_BASIS_LABELS[transition.basis]})"
@@ -245,7 +231,6 @@ def _format_quiet_period(transition: Transition) -> str:
 
 
 def _select_vague_bars(office: _OfficeDrawing) -> Iterator[TimelineBar]:
-    """What is drawn though it begins or ends on no certain day."""
     bars = [
         *office.term_bars,
         *chain.from_iterable((programme_bar, *programme_bar.parts) for programme_bar in office.programme_bars),
@@ -257,7 +242,6 @@ def _select_vague_bars(office: _OfficeDrawing) -> Iterator[TimelineBar]:
 
 
 def _render_rows(rows: Iterable[_DrawingRow], label_width: int, width: int) -> Iterator[str]:
-    """Each row with its label beside it, over several lines where one does not hold it."""
     for row in rows:
         prefix, continuation = row.indent + row.sign, " " * len(row.sign)
         room = (label_width - len(_INDENT) if row.bars or row.text else width) - len(prefix)

@@ -1,8 +1,7 @@
-"""Bars and marks in the columns of a terminal, on a scale of days.
+"""Bars and marks in terminal columns, on a scale of days.
 
-Every sign is in the character sets that fonts of terminals share, and is told apart by its shape alone. What is not
-certain never hides behind what is: where both fall into one column of days, neither may vanish, and if only one can
-stand there it is what is not certain.
+Signs are in all common terminal fonts and differ by shape alone. Certain days never hide uncertain days: if a column
+has room for one sign, the uncertain sign wins.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -24,7 +23,7 @@ _PART_LINE_SIGNS = {CARRIES: "═", PAYS: "─", OPEN: "·"}
 _OPEN_STYLES = (AHEAD, OPEN)
 
 PART_SIGNS = {"Agreement": f"{_PART_LINE_SIGNS[CARRIES]} ", "Money": f"{_PART_LINE_SIGNS[PAYS]} "}
-"""What stands before a name, since a line of what is not certain looks the same for both."""
+"""Prefixes of names, since uncertain lines look the same for both kinds."""
 
 SIGN_MEANINGS = {
     _BAR_SIGNS[HELD]: "in office, as recorded",
@@ -43,15 +42,15 @@ SIGN_MEANINGS = {
     CHANGE_LINE: "below a day of change",
     NOW_LINE: "below the as-of day",
 }
-"""What each sign says, in the order of the key."""
+"""Legend, in order."""
 
 _KEY_INDENT = "   "
 _YEAR_COLUMNS = 5
-"""Columns that a year's number takes with the space after it."""
+"""Columns of a year's number and a space."""
 
 
 def render_key(signs: Collection[str], width: int) -> Iterator[str]:
-    """What those of the signs that have a meaning say, in lines of at most so many columns."""
+    """Render the legend of the given signs in lines of at most `width` columns."""
     for sign, meaning in SIGN_MEANINGS.items():
         if sign in signs:
             first, *others = wrap_text(meaning, width - len(_KEY_INDENT))
@@ -61,7 +60,7 @@ def render_key(signs: Collection[str], width: int) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Days with a sign of their own."""
+    """A sign over a range of days."""
 
     first: date
     last: date
@@ -70,14 +69,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing so many columns wide.
-
-    Attributes:
-        scale: the days along it.
-        columns: how many it has.
-        as_of: the as-of day.
-        change_days: the days at which leadership may change.
-    """
+    """A drawing area; `change_days` are the possible days of a leadership change."""
 
     scale: Scale
     columns: int
@@ -85,11 +77,11 @@ class Chart:
     change_days: tuple[date, ...]
 
     def has_day(self, day: date) -> bool:
-        """Whether the day is one of those along it."""
+        """Return whether the day lies on the scale."""
         return self.scale.first <= day <= self.scale.last
 
     def draw_axis(self) -> tuple[str, str]:
-        """The numbers of the years, as many as have room, and a line that is cut where each begins."""
+        """Draw the years that have room, and a line with a notch at each year."""
         years = range(self.scale.first.year, self.scale.last.year + 1)
         step = -(-_YEAR_COLUMNS * len(years) // self.columns)
         numbers, line = [" "] * self.columns, ["─"] * self.columns
@@ -101,14 +93,14 @@ class Chart:
         return "".join(numbers), "".join(line)
 
     def draw_bar(self, bar: TimelineBar) -> str:
-        """The days of a term, a programme, an agreement or of money."""
+        """Draw the segments of a bar."""
         signs = _BAR_SIGNS if bar.kind in ("Term", "Programme") else _PART_LINE_SIGNS
         return self.draw_marks(
             self._order_marks(bar.segments, signs), (self._mark_hidden_ends(segment) for segment in bar.segments)
         )
 
     def draw_marks(self, marks: Iterable[Mark], edges: Iterable[str] = ()) -> str:
-        """Marks on one line, the later over the earlier, with the lines of the as-of day and of the changes."""
+        """Draw marks on one line, later over earlier, with guide lines behind."""
         line = [" "] * self.columns
         for mark in marks:
             columns = self._column_range(mark.first, mark.last)
@@ -121,7 +113,7 @@ class Chart:
         )
 
     def _order_marks(self, segments: Sequence[BarSegment], signs: dict[str, str]) -> Iterator[Mark]:
-        """What is not certain, then what is, then again what would have vanished below it."""
+        """Order certain over uncertain segments, then repeat the hidden segments."""
         certain_segments = [segment for segment in segments if segment.style not in _OPEN_STYLES]
         open_segments = [segment for segment in segments if segment.style in _OPEN_STYLES]
         certain_columns = {column for segment in certain_segments for column in self._segment_columns(segment)}
@@ -135,7 +127,6 @@ class Chart:
         return self._column_range(segment.first or self.scale.first, segment.last or self.scale.last)
 
     def _column_range(self, first: date, last: date) -> range:
-        """The columns of the days as far as they are along the drawing; none where no day is."""
         if last < self.scale.first or first > self.scale.last:
             return range(0)
         return range(self._column_at(max(first, self.scale.first)), self._column_at(min(last, self.scale.last)) + 1)
@@ -144,7 +135,6 @@ class Chart:
         return (day - self.scale.first).days * self.columns // ((self.scale.last - self.scale.first) // ONE_DAY + 1)
 
     def _mark_hidden_ends(self, segment: BarSegment) -> str:
-        """Which ends lie outside, as far as they are recorded."""
         before = segment.first is not None and segment.first < self.scale.first <= (segment.last or date.max)
         after = segment.last is not None and segment.last > self.scale.last >= (segment.first or date.min)
         return BEFORE * before + AFTER * after
