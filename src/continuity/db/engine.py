@@ -1,8 +1,7 @@
-"""Opening a database, and the one way to read or write it: inside a transaction that is done whole or not at all.
+"""Database connections, one for each all-or-nothing transaction.
 
-SQLite and PostgreSQL are made to keep the same rules. Foreign keys hold. One writer is let in at a time, so what a
-write has read stays true until it commits. A reader sees one state of the record from its first query to its last,
-and cannot write. A connection lives as long as its transaction: a command has one or two, and no file stays open.
+SQLite and PostgreSQL follow the same rules. Foreign keys hold. With one writer at a time, what a write has read stays
+true until it commits. A reader sees one state throughout and cannot write. No file stays open after a transaction.
 """
 
 import os
@@ -20,7 +19,7 @@ from continuity.db.error_messages import translate_error
 from continuity.errors import DatabaseError
 
 LOCK_TIMEOUT_SECONDS = 5
-"""How long a command waits for another program to finish its write."""
+"""Time to wait for another program's write."""
 
 _WRITE_OPTION = "continuity_write"
 _FOREIGN_KEYS_OPTION = "continuity_foreign_keys"
@@ -30,14 +29,12 @@ _POSTGRES_SCHEMES = ("postgresql", "postgresql+psycopg", "postgres")
 
 
 def open_database(address: str, *, must_exist: bool = True) -> Engine:
-    """The database at an address; nothing is read from it yet.
+    """Open the database at the path of an SQLite file or a PostgreSQL URL.
 
-    Args:
-        address: the path of an SQLite file, or a PostgreSQL URL.
-        must_exist: whether a missing file is refused; else it is made, for its owner's eyes only, with its folder.
+    Without `must_exist`, a missing file is created with its folder, readable by its owner only.
 
     Raises:
-        DatabaseError: there is no file, the address is of another kind of database, or the driver is not installed.
+        DatabaseError: the file is missing, the kind of database is not supported, or the driver is not installed.
     """
     scheme = _SCHEME_PATTERN.match(address)
     if scheme is None:
@@ -51,20 +48,19 @@ def open_database(address: str, *, must_exist: bool = True) -> Engine:
 
 
 def open_copy(address: str) -> Engine:
-    """The database at an address, to try changes on that are taken back.
+    """Open a copy of the database, for changes that are rolled back.
 
-    A file is copied into memory, so that one may be tried that cannot be written and no other program has to wait; a
-    server keeps what is tried apart by itself.
+    An SQLite file is copied into memory, so that it may be read-only and no program waits. PostgreSQL needs no copy.
 
     Raises:
-        DatabaseError: as of `open_database`.
+        DatabaseError: as for `open_database`.
     """
     engine = open_database(address)
     return _create_sqlite_engine(Path(format_address(engine)), _connect_copy) if is_file(engine) else engine
 
 
 def format_address(engine: Engine) -> str:
-    """The database as a user knows it: its path, or its address without user, password and options."""
+    """Format the path, or the URL without user, password and options."""
     url = engine.url
     if url.get_backend_name() == "sqlite":
         return url.database or ""
@@ -73,23 +69,23 @@ def format_address(engine: Engine) -> str:
 
 
 def is_file(engine: Engine) -> bool:
-    """Whether the database is an SQLite file."""
+    """Return whether the database is an SQLite file."""
     return engine.dialect.name == "sqlite"
 
 
 @contextmanager
 def transaction(engine: Engine, *, write: bool, commit: bool = True, foreign_keys: bool = True) -> Iterator[Connection]:
-    """A connection inside one transaction: committed at the end, rolled back whole where anything is raised.
+    """Open a connection in one transaction, rolled back on any exception.
 
     Args:
         engine: from `open_database`.
-        write: whether it may change anything; it then waits for other writers to finish.
-        commit: False where the caller takes everything back: on a server nobody then waits for it, nor it for anybody.
-        foreign_keys: False only for migrations, which rebuild tables that others refer to.
+        write: whether it may write; it then waits for other writers.
+        commit: False if the caller rolls back; on PostgreSQL it then neither waits nor blocks.
+        foreign_keys: False only for migrations, to rebuild referenced tables.
 
     Raises:
-        DatabaseError: the database is locked, full, read-only, not there, not a database or does not let us in.
-        DuplicateKey, UnknownKey, BadValue, ContradictoryRecords: a constraint of the schema refuses what was written.
+        DatabaseError: the database is locked, full, read-only, missing, invalid or denies access.
+        DuplicateKey, UnknownKey, BadValue, ContradictoryRecords: a constraint of the schema fails.
     """
     try:
         with engine.connect() as connection:

@@ -1,7 +1,6 @@
-"""What a database driver complains of, said in one line with what to do next.
+"""Errors for users in place of driver errors.
 
-The driver's own words are never passed on: they run over several lines, differ between the databases and may hold
-cells of the record.
+Never pass on a driver's text: it has several lines, differs between databases and may contain cells.
 """
 
 import re
@@ -16,7 +15,7 @@ DUPLICATE = "duplicate"
 
 
 class ErrorTemplate(NamedTuple):
-    """The error a user sees; `{where}` is the database, `{what}` the constraint or column where one is named."""
+    """Error for a user; `{where}` is the database, `{what}` a constraint or column."""
 
     message: str
     hint: str
@@ -82,7 +81,7 @@ _SQLITE_KINDS = (
     ("SQLITE_CONSTRAINT_NOTNULL", "required"),
     ("SQLITE_CONSTRAINT_CHECK", "check"),
 )
-"""Beginnings of the names SQLite gives its errors: many have variants with a longer name."""
+"""Prefixes of SQLite's error names, since many have longer variants."""
 
 _POSTGRES_KINDS = (
     ("55P03", "locked"),
@@ -104,7 +103,7 @@ _POSTGRES_KINDS = (
     ("58", "reading failed"),
     ("08", "refused"),
 )
-"""Beginnings of SQLSTATE codes: the first two characters are the class of an error."""
+"""Prefixes of SQLSTATE codes; the first two characters are the class."""
 
 _CONNECTION_KINDS = (
     (r"password|authentication|no pg_hba|role .* does not exist", "password"),
@@ -114,11 +113,11 @@ _CONNECTION_KINDS = (
     (r"permission denied for database", "permission"),
     (r"connect|timeout|refused|closed", "refused"),
 )
-"""Words of libpq, which gives no code where no connection came about."""
+"""Patterns in libpq's messages, since a failed connection has no code."""
 
 
 def classify_error(error: DBAPIError) -> str:
-    """What went wrong, in the words of this module; "other" for what it does not know."""
+    """Return the kind of a driver error, "other" if unknown."""
     driver: object = error.orig
     if name := getattr(driver, "sqlite_errorname", None):
         if name == "SQLITE_ERROR" and "no such table" in str(driver):
@@ -131,12 +130,7 @@ def classify_error(error: DBAPIError) -> str:
 
 
 def translate_error(error: DBAPIError, database: str) -> ContinuityError:
-    """The error for the user.
-
-    Args:
-        error: as SQLAlchemy raised it.
-        database: the database as a user knows it, without a password.
-    """
+    """Translate a driver error; `database` must not contain a password."""
     error_kind, detail = classify_error(error), _find_failing_object(error)
     if error_kind == "check" and detail.endswith("_order"):
         error_kind = "order"
@@ -145,7 +139,7 @@ def translate_error(error: DBAPIError, database: str) -> ContinuityError:
 
 
 def _find_failing_object(error: DBAPIError) -> str:
-    """The constraint, the column or the kind of error: names of ours only, never cells."""
+    """Return the name of a constraint, column or error, never cells."""
     driver: object = error.orig
     if diagnosis := getattr(driver, "diag", None):
         if diagnosis.column_name:

@@ -1,4 +1,4 @@
-"""Where facts are read from: the records of a table that meet some conditions, in one query."""
+"""Queries for facts, one per table."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection
@@ -22,7 +22,7 @@ T = TypeVar("T", bound="DataclassInstance")
 
 
 class FactQuery:
-    """The records of a table that meet all of the conditions; every record where there are none."""
+    """Query for the records of a table that meet all conditions."""
 
     def __init__(self, connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> None:
         self.connection = connection
@@ -31,30 +31,30 @@ class FactQuery:
         self.columns = get_database_table(table).c
 
     def where(self, condition: ColumnElement[bool]) -> "FactQuery":
-        """Those that also meet this condition."""
+        """Add a condition."""
         return FactQuery(self.connection, self.table, *self.conditions, condition)
 
     def where_in(self, column: str, values: Collection[str] | None) -> "FactQuery":
-        """Those whose column holds one of the values; all of them where None is given."""
+        """Match the column against the values; None matches all records."""
         return self if values is None else self.where(build_in_condition(self.connection, self.columns[column], values))
 
     def where_related(self, column: str, other: "FactQuery", other_column: str = "key") -> "FactQuery":
-        """Those whose column holds what the named column of the other source's records holds."""
+        """Match the column against a column of the other query's records."""
         return self.where(self.build_related_condition(column, other, other_column)) if other.conditions else self
 
     def build_related_condition(
         self, column: str, other: "FactQuery", other_column: str = "key"
     ) -> ColumnElement[bool]:
-        """The condition of `where_related`; always met where the other source has none."""
+        """Build the condition of `where_related`; true if `other` has no conditions."""
         if not other.conditions:
             return sa.true()
         return self.columns[column].in_(sa.select(other.columns[other_column]).where(*other.conditions))
 
     def keep_newest(self, as_of: date, *group_columns: str) -> "FactQuery":
-        """Of those known on a day, the newest of each that are alike in the columns named.
+        """Keep the latest record known on `as_of` in each group of the given columns.
 
-        Known from `known_from`, else from their own date, a vague one from its latest day; newest by their earliest
-        day. One window function in the database, so that what is old never travels.
+        A record is known from `known_from`, else from the latest day of its date; the latest record has the latest
+        earliest day. The database filters, so that old records never travel.
         """
         columns = self.columns
         known_day = sa.case((columns.known_from.is_not(None), columns.known_from_latest), else_=columns.date_latest)
@@ -65,7 +65,7 @@ class FactQuery:
         return self.where(columns.key.in_(sa.select(ranked.c.key).where(ranked.c.rank == 1)))
 
     def load_column(self, column: str) -> dict[str, Any]:
-        """The value of a column by key, where it is filled."""
+        """Load the non-empty values of a column by key."""
         query = sa.select(self.columns.key, self.columns[column]).where(*self.conditions)
         return {key: value for key, value in self.connection.execute(query) if value is not None}
 
@@ -76,16 +76,13 @@ class FactQuery:
         extra_fields: ExtraFields = lambda _: {},
         extra_columns: Collection[str] = (),
     ) -> dict[str, tuple[T, ...]]:
-        """The facts by the record they belong to, those that belong to none under an empty text.
-
-        Both stand in the order of the facts' keys.
+        """Load facts by owner in order of their keys; "" holds facts without owner.
 
         Args:
-            owner_column: the column that names that record.
-            fact_type: the dataclass of the facts; its fields are filled from the columns of the same name, and an empty
-                cell leaves a field at its default.
-            extra_fields: the fields that follow from the row in another way.
-            extra_columns: the columns besides which that takes.
+            owner_column: column with the key of the owner.
+            fact_type: dataclass with fields named as columns; an empty cell leaves the field's default.
+            extra_fields: function from a row to further fields.
+            extra_columns: further columns for `extra_fields`.
         """
         field_names = {field.name for field in fields(fact_type)}
         facts_by_owner: dict[str, list[T]] = defaultdict(list)

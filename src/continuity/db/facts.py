@@ -1,4 +1,4 @@
-"""The facts the pure rules read, in a number of queries that does not grow with the record: one a table."""
+"""Facts for the rules, in a constant number of queries: one per table."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
@@ -29,12 +29,7 @@ T = TypeVar("T")
 
 
 def load_leaderships(connection: Connection, offices: Collection[str] | None = None) -> dict[str, OfficeRecord]:
-    """All that is recorded about who leads from the offices, by office key.
-
-    Args:
-        connection: inside a transaction.
-        offices: only the offices with these keys; None is all of them.
-    """
+    """Load the records of offices (None: all offices) by key."""
 
     def build_query(table: Table) -> FactQuery:
         return FactQuery(connection, table).where_in("office", offices)
@@ -67,16 +62,10 @@ def load_leaderships(connection: Connection, offices: Collection[str] | None = N
 def load_programmes(
     connection: Connection, as_of: date, *, keys: Collection[str] | None = None, offices: Collection[str] | None = None
 ) -> list[Programme]:
-    """Programmes with all that speaks for or against them, in the order of their keys.
+    """Load programmes with their facts, in key order.
 
-    `launched_under` and `launched_party` are filled only where the launching term is recorded; otherwise they follow
-    from who held the office on the day of the launch, which is not the database's to work out.
-
-    Args:
-        connection: inside a transaction.
-        as_of: the day for which evidence is reduced to the newest document of each kind known by then.
-        keys: only the programmes with these keys.
-        offices: only those these offices decide on.
+    `launched_under` and `launched_party` are filled only if the launching term is recorded; otherwise derive them from
+    the holder at launch. Evidence is the newest document of each kind known on `as_of`.
     """
     query = FactQuery(connection, tables.PROGRAMMES).where_in("key", keys).where_in("office", offices)
     selections = FactQuery(connection, tables.OFFICES).where_related("key", query, "office").load_column("selection")
@@ -101,7 +90,6 @@ def load_programmes(
 
 
 def _find_constant_party(affiliations: tuple[Affiliation, ...]) -> str | None:
-    """The party of a term's holder, where it was the same throughout."""
     parties = {
         None if affiliation.standing in PARTYLESS_STANDINGS else affiliation.party for affiliation in affiliations
     }
@@ -115,8 +103,6 @@ def _build_partner_fields(agreements: FactQuery) -> ExtraFields:
 
 
 class _RelatedFacts:
-    """What hangs on the chosen programmes."""
-
     def __init__(self, programmes: FactQuery, as_of: date) -> None:
         def build_query(table: Table) -> FactQuery:
             return FactQuery(programmes.connection, table).where_related("programme", programmes)
@@ -138,7 +124,6 @@ class _RelatedFacts:
             self._evidence_by_partner.setdefault(document.partner, []).append(document)
 
     def get_fields(self, key: str) -> dict[str, object]:
-        """The fields of one programme."""
         agreements = self._agreements.get(key, ())
         return {
             "agreements": agreements,
@@ -149,7 +134,7 @@ class _RelatedFacts:
         }
 
     def _list_evidence(self, key: str, agreements: Iterable[models.Agreement]) -> tuple[models.Evidence, ...]:
-        """Its own documents, and those about its partners that name no programme."""
+        """Include documents on the partners that name no programme."""
         found = list(self._evidence.get(key, ()))
         for partner in {agreement.partner.key for agreement in agreements}:
             found += self._evidence_by_partner.get(partner, ())
@@ -157,7 +142,7 @@ class _RelatedFacts:
 
 
 def load_partner_record(connection: Connection, key: str) -> PartnerRecord:
-    """All that is recorded of the partner with this key outside of its own row."""
+    """Load all facts on the partner outside its own row."""
     agreements = _query_by_partner(connection, tables.AGREEMENTS, key).load_grouped(
         "programme", PartnerAgreement, _build_partner
     )

@@ -1,7 +1,6 @@
-"""Reading the journal: what was done, and what can be taken back.
+"""Queries on the journal.
 
-A batch that undoes another cancels it, and the two count as if neither had been; a batch that undoes such an undo
-brings the first back.
+An undo and its batch cancel each other; undoing the undo restores the batch.
 """
 
 import json
@@ -19,12 +18,7 @@ from continuity.db.schema.journal import BATCHES, CHANGES
 
 @dataclass(frozen=True, slots=True)
 class BatchRow:
-    """One batch.
-
-    Attributes:
-        changes: how many records it changed.
-        undoes: the batch it took back.
-    """
+    """A batch, with the number of records it changed."""
 
     id: int
     at: datetime
@@ -36,13 +30,11 @@ class BatchRow:
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """One record changed.
+    """A changed record.
 
     Attributes:
-        table: the name of its table.
         operation: insert, update or delete.
-        before, after: the texts of the cells that were not empty, of an update only those that changed; None where
-            there was no record before or is none after.
+        before, after: texts of the non-empty cells, of an update only the changed cells; None without a record.
     """
 
     id: int
@@ -55,23 +47,23 @@ class ChangeRow:
 
 
 def load_batches(connection: Connection, limit: int) -> list[BatchRow]:
-    """The newest batches, newest first."""
+    """Load the newest batches, newest first."""
     return [BatchRow(*row) for row in connection.execute(_select_batches().limit(limit))]
 
 
 def get_batch(connection: Connection, number: int) -> BatchRow | None:
-    """The batch of this number."""
+    """Return the batch with this number."""
     row = connection.execute(_select_batches().where(BATCHES.c.id == number)).first()
     return BatchRow(*row) if row else None
 
 
 def load_changes(connection: Connection, batch: int) -> list[ChangeRow]:
-    """What a batch changed, in that order."""
+    """Load the changes of a batch in order."""
     return list(_load_changes(connection, CHANGES.c.batch == batch))
 
 
 def find_later_changes(connection: Connection, batch: int) -> list[ChangeRow]:
-    """What later batches changed in the records this one touched, without the batches that were undone since."""
+    """Find changes of the batch's records by later batches not undone since."""
     own_changes = CHANGES.alias("mine")
     same_record = sa.exists().where(
         own_changes.c.batch == batch,
@@ -84,24 +76,17 @@ def find_later_changes(connection: Connection, batch: int) -> list[ChangeRow]:
 
 
 def find_newest_batch(connection: Connection) -> int:
-    """The number of the newest batch; 0 where there is none."""
+    """Return the number of the newest batch, 0 if none."""
     return connection.execute(sa.select(sa.func.max(BATCHES.c.id))).scalar_one() or 0
 
 
 def is_complete_after(connection: Connection, batch: int) -> bool:
-    """Whether the journal tells all that came after the batch; 0 is before the first."""
+    """Return whether the journal has all changes since the batch (0: the start)."""
     return batch == 0 or connection.execute(sa.select(BATCHES.c.id).where(BATCHES.c.id == batch)).first() is not None
 
 
 def load_changes_backwards(connection: Connection, after: int, below: int | None, limit: int) -> list[ChangeRow]:
-    """The newest changes of later batches, newest first.
-
-    Args:
-        connection: inside a transaction.
-        after: the batch after which they were made.
-        below: only those older than the change of this number; None for the newest of all.
-        limit: how many at most.
-    """
+    """Load changes after a batch and older than change `below`, newest first."""
     older = [] if below is None else [CHANGES.c.id < below]
     query = _select_changes(CHANGES.c.batch > after, *older).order_by(CHANGES.c.id.desc()).limit(limit)
     return [_parse_change(row) for row in connection.execute(query)]
@@ -110,13 +95,9 @@ def load_changes_backwards(connection: Connection, after: int, below: int | None
 def load_changes_of_records(
     connection: Connection, after: int, until: int, records: Mapping[str, Collection[str]]
 ) -> Iterator[ChangeRow]:
-    """What batches changed in some records, in that order, without what was undone since: one query a table.
+    """Stream changes of records in batches after `after` and up to `until`.
 
-    Args:
-        connection: inside a transaction.
-        after: the batch after which they were made.
-        until: the last batch that counts.
-        records: the keys by the name of their table.
+    Batches undone since are omitted. `records` has keys by table name.
     """
     cancelled = _find_cancelled_batches(connection, after=after)
     for table, keys in records.items():
@@ -127,13 +108,13 @@ def load_changes_of_records(
 
 
 def load_batch_stamps(connection: Connection, after: int) -> dict[int, tuple[str, datetime]]:
-    """By the number of each later batch, who made it and when."""
+    """Load actor and time of each later batch by number."""
     query = sa.select(BATCHES.c.id, BATCHES.c.actor, BATCHES.c.at).where(BATCHES.c.id > after)
     return {number: (actor, at) for number, actor, at in connection.execute(query)}
 
 
 def find_last_undoable_batch(connection: Connection) -> BatchRow | None:
-    """The newest batch that is neither an undo nor undone."""
+    """Find the newest batch that is neither an undo nor undone."""
     cancelled = _find_cancelled_batches(connection)
     query = sa.select(BATCHES.c.id).where(BATCHES.c.undoes.is_(None)).order_by(BATCHES.c.id.desc())
     with connection.execute(query.execution_options(yield_per=100)) as found:
@@ -142,7 +123,7 @@ def find_last_undoable_batch(connection: Connection) -> BatchRow | None:
 
 
 def find_undoing_batch(connection: Connection, batch: int) -> int | None:
-    """The batch that took this one back, unless that was taken back itself."""
+    """Find the undo of a batch, unless undone itself."""
     cancelled = _find_cancelled_batches(connection)
     query = sa.select(BATCHES.c.id).where(BATCHES.c.undoes == batch).order_by(BATCHES.c.id.desc())
     newest_undo = connection.execute(query).scalars().first()
@@ -177,10 +158,7 @@ def _parse_texts(stored: str | None) -> dict[str, str] | None:
 
 
 def _find_cancelled_batches(connection: Connection, *, after: int = 0) -> set[int]:
-    """The batches of which nothing is left: each undo and what it undid, both later than the given batch.
-
-    Newest first, since an undo that was undone itself cancels nothing.
-    """
+    """Collect undos and their batches, newest first: an undone undo cancels nothing."""
     query = sa.select(BATCHES.c.id, BATCHES.c.undoes).where(BATCHES.c.undoes > after).order_by(BATCHES.c.id.desc())
     cancelled: set[int] = set()
     for number, undone in connection.execute(query):

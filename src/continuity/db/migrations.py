@@ -1,6 +1,6 @@
-"""Making a database and bringing an older one up to date, by the scripts in alembic/.
+"""Creation and upgrade of databases with the scripts in alembic/.
 
-Alembic is imported only where a migration runs: to tell whether a database is current takes one query.
+Alembic is imported only for a migration: a check of the revision takes one query.
 """
 
 import os
@@ -17,16 +17,16 @@ from continuity.db.error_messages import MISSING_TABLE, classify_error
 from continuity.errors import DatabaseError, NewerDatabase, OutdatedDatabase
 
 REVISIONS = ("0001", "0002", "0003", "0004", "0005")
-"""All revisions, oldest first; a test holds them to the scripts."""
+"""Oldest first; a test compares them with the scripts."""
 
 HEAD = REVISIONS[-1]
 
 
 def create_schema(engine: Engine) -> None:
-    """Make the tables of a new database, by the same scripts that upgrade an old one.
+    """Create the tables of a new database with the upgrade scripts.
 
     Raises:
-        DatabaseError: there are tables in it already.
+        DatabaseError: it has tables already.
     """
     with _open_migration(engine) as connection:
         if inspect(connection).get_table_names():
@@ -35,14 +35,13 @@ def create_schema(engine: Engine) -> None:
 
 
 def upgrade_schema(engine: Engine) -> tuple[str, str]:
-    """Bring the database up to date; an SQLite file is first copied to `<file>.before-<revision>`.
+    """Upgrade the database and return its old and new revision.
 
-    Returns:
-        The revision it was at, and the one it is at now.
+    An SQLite file is first copied to `<file>.before-<revision>`.
 
     Raises:
-        NewerDatabase: it was made by a newer version of the program.
-        DatabaseError: it is not a continuity database, cannot be copied, or its references would no longer hold.
+        NewerDatabase: a newer version of the program made it.
+        DatabaseError: it is not a continuity database, the copy fails, or references would break.
     """
     with _open_migration(engine) as connection:
         old = load_revision(connection)
@@ -57,11 +56,11 @@ def upgrade_schema(engine: Engine) -> tuple[str, str]:
 
 
 def require_current(connection: Connection) -> None:
-    """Refuse a database that this version of the program does not fit.
+    """Require the revision of this version of the program.
 
     Raises:
-        OutdatedDatabase: it must be upgraded first.
-        NewerDatabase: it was made by a newer version of the program.
+        OutdatedDatabase: it needs an upgrade.
+        NewerDatabase: a newer version of the program made it.
         DatabaseError: it is not a continuity database.
     """
     current = load_revision(connection)
@@ -73,7 +72,7 @@ def require_current(connection: Connection) -> None:
 
 
 def load_revision(connection: Connection) -> str:
-    """The revision the database is at.
+    """Load the revision of the database.
 
     Raises:
         DatabaseError: it is not a continuity database.
@@ -93,9 +92,9 @@ def load_revision(connection: Connection) -> str:
 
 
 def find_scripts() -> Path:
-    """The folder of the scripts: beside src/ in a checkout, else the copy inside the installed package.
+    """Find the scripts: in a checkout, else in the installed package.
 
-    A checkout comes first because an editable install also carries a copy, which grows stale.
+    The checkout comes first because an editable install also has a copy, which grows stale.
     """
     package = Path(__file__).resolve().parent.parent
     checkout = package.parent.parent / "alembic"
@@ -112,7 +111,7 @@ def _reject_newer(current: str) -> None:
 
 @contextmanager
 def _open_migration(engine: Engine) -> Iterator[Connection]:
-    """A write with foreign keys off on SQLite, where rebuilding a table would delete the rows that refer to it."""
+    """Turn foreign keys off: SQLite would delete referring rows of a rebuilt table."""
     with transaction(engine, write=True, foreign_keys=False) as connection:
         yield connection
         if is_file(engine) and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
@@ -133,7 +132,7 @@ def _run_scripts(connection: Connection) -> None:
 
 
 def copy_database_file(source: Path, target: Path) -> None:
-    """Copy a database file; the target appears whole or not at all, for its owner's eyes only.
+    """Copy a database file, whole or not at all, readable by its owner only.
 
     Raises:
         DatabaseError: the source cannot be read or the target cannot be written.

@@ -1,4 +1,4 @@
-"""Reading records: as rows, by key, by name, by the beginning of a key, by what refers to them."""
+"""Queries for records: by key, name, prefix and reference."""
 
 import json
 from collections.abc import Collection, Iterator, Mapping
@@ -14,7 +14,7 @@ from continuity.domain.schema.tables import list_referring_columns
 from continuity.domain.schema.values import Row, parse_cell
 
 FETCH_ROWS = 1000
-"""How many rows are fetched at a time, so that an export of any size takes little memory."""
+"""Rows fetched at a time, to bound the memory of an export."""
 
 _MAX_CHARACTER = "\U0010ffff"
 
@@ -26,18 +26,12 @@ def load_rows(
     keys: Collection[str] | None = None,
     where: Mapping[str, str] | None = None,
 ) -> Iterator[Row]:
-    """The records of a table in the order of their keys, fetched as they are asked for.
+    """Stream the records of a table in key order, always with the key.
 
-    Every row has its key, also where the CSV file has none. Take the rows before changing the table.
-
-    Args:
-        connection: inside a transaction.
-        table: the table.
-        keys: only the records with one of these keys.
-        where: only those whose cells have these texts; an empty text stands for an empty cell.
+    Consume the rows before changing the table. `where` has cells' texts by column, empty for an empty cell.
 
     Raises:
-        BadValue: a text is none the column takes.
+        BadValue: a text is not valid for its column.
         KeyError: the table has no such column.
     """
     conditions = [_build_cell_condition(table, name, text) for name, text in (where or {}).items()]
@@ -49,7 +43,7 @@ def load_rows(
 def select_rows(
     connection: Connection, table: Table, names: Collection[str], *conditions: ColumnElement[bool]
 ) -> Iterator[Row]:
-    """The named cells of the records that meet the conditions, in the order of their keys."""
+    """Stream the named cells of matching records in key order."""
     reader = RowReader(table, names)
     query = sa.select(*reader.columns).where(*conditions).order_by(get_key_column(table))
     with connection.execute(query.execution_options(yield_per=FETCH_ROWS)) as result:
@@ -58,21 +52,21 @@ def select_rows(
 
 
 def get_row(connection: Connection, table: Table, key: str) -> Row | None:
-    """The record with this key."""
+    """Return the record with this key."""
     reader = RowReader(table, list_cell_names(table))
     found = connection.execute(sa.select(*reader.columns).where(get_key_column(table) == key)).first()
     return None if found is None else reader.read_row(found)
 
 
 def find_keys_by_prefix(connection: Connection, table: Table, prefix: str, limit: int) -> list[str]:
-    """The first keys that begin with the text."""
+    """Find the first keys with the prefix."""
     key = get_key_column(table)
     query = sa.select(key).where(key >= prefix, key < prefix + _MAX_CHARACTER).order_by(key).limit(limit)
     return list(connection.execute(query).scalars())
 
 
 def find_rows_by_name(connection: Connection, table: Table, name: str) -> list[Row]:
-    """The records with exactly this name, in the order of their keys.
+    """Find the records with exactly this name, in key order.
 
     Raises:
         KeyError: the table has no names.
@@ -81,12 +75,12 @@ def find_rows_by_name(connection: Connection, table: Table, name: str) -> list[R
 
 
 def load_keys(connection: Connection, table: Table) -> set[str]:
-    """All keys in use in the table."""
+    """Load all keys of the table."""
     return set(connection.execute(sa.select(get_key_column(table))).scalars())
 
 
 def find_referrers(connection: Connection, table: Table, key: str, limit: int) -> list[tuple[Table, Column, str]]:
-    """The records that name this one, at most so many: their table, the column that does and their key."""
+    """Find the records that refer to this key: table, column and key of each."""
     found: list[tuple[Table, Column, str]] = []
     for other, column in list_referring_columns(table):
         referring_key = get_key_column(other)
@@ -96,14 +90,14 @@ def find_referrers(connection: Connection, table: Table, key: str, limit: int) -
 
 
 def count_rows(connection: Connection, table: Table) -> int:
-    """How many records the table holds."""
+    """Count the records of the table."""
     return connection.execute(sa.select(sa.func.count()).select_from(get_database_table(table))).scalar_one()
 
 
 def build_in_condition(
     connection: Connection, column: ColumnElement[str], keys: Collection[str]
 ) -> ColumnElement[bool]:
-    """Whether the column holds one of the keys; all of them travel as one value, so there may be any number."""
+    """Build a condition for any number of keys, bound as one value."""
     key_list = sa.literal(json.dumps(sorted(keys)), sa.Text)
     if connection.dialect.name == "sqlite":
         values = sa.func.json_each(key_list).table_valued("value")

@@ -1,4 +1,4 @@
-"""Rows of the record to and from database columns."""
+"""Conversion between rows of the record and database columns."""
 
 from collections.abc import Collection, Sequence
 from functools import cache
@@ -13,14 +13,9 @@ from continuity.domain.values.dates import VagueDate
 
 
 class RowReader:
-    """What to select of a table, and how a row of the answer becomes a row of the record.
-
-    Attributes:
-        columns: the database columns to select.
-    """
+    """Reader of the named cells; `columns` are the database columns to select."""
 
     def __init__(self, table: Table, names: Collection[str]) -> None:
-        """Read the named columns of the table; `key` is one of every table."""
         self.columns: list[sa.Column[Any]] = []
         self._stored_cells: list[tuple[str, int, bool]] = []
         stored = get_database_table(table).c
@@ -30,7 +25,7 @@ class RowReader:
                 self.columns += [stored[name] for name in stored_cell.column_names]
 
     def read_row(self, values: Sequence[Any]) -> Row:
-        """The row of the record, an empty cell being None."""
+        """Convert selected values to a row; an empty cell is None."""
         row: Row = {}
         for name, at, vague in self._stored_cells:
             value = values[at]
@@ -46,12 +41,12 @@ class _StoredCell(NamedTuple):
 
 @cache
 def list_cell_names(table: Table) -> tuple[str, ...]:
-    """The cells of a row in the database: those of the CSV file, and the key also where the file has none."""
+    """List the cells of a row: the CSV columns, and always the key."""
     return table.column_names if table.has_key else ("key", *table.column_names)
 
 
 def to_database(table: Table, row: Row, names: Collection[str] | None = None) -> dict[str, Any]:
-    """The database columns of a row, or of its named cells only; a missing cell is an empty one."""
+    """Convert a row, or only its named cells, to columns; missing cells are empty."""
     stored: dict[str, Any] = {}
     for stored_cell in _list_stored_cells(table):
         if names is None or stored_cell.name in names:
@@ -66,7 +61,7 @@ def to_database(table: Table, row: Row, names: Collection[str] | None = None) ->
 
 
 def format_cells(table: Table, row: Row, names: Collection[str] | None = None) -> dict[str, str]:
-    """The texts of the cells that are not empty, or of the named ones of them; never the key."""
+    """Format the non-empty cells, or only the named cells, without the key."""
     return {
         name: format_cell(row[name])
         for name in names or list_cell_names(table)
@@ -75,22 +70,22 @@ def format_cells(table: Table, row: Row, names: Collection[str] | None = None) -
 
 
 def find_changed_cells(table: Table, before: Row, after: Row) -> tuple[str, ...]:
-    """The names of the cells that differ."""
+    """Return the names of the cells that differ."""
     return tuple(
         name for name in list_cell_names(table) if normalise_empty(before.get(name)) != normalise_empty(after.get(name))
     )
 
 
 def normalise_empty(value: Value | None) -> Value | None:
-    """The value, an empty text counting as none."""
+    """Convert an empty text to None."""
     return None if value == "" else value
 
 
 def get_key(row: Row) -> str:
-    """The key of a row.
+    """Return the key of a row.
 
     Raises:
-        ValueError: it has none, which is a mistake of the program.
+        ValueError: the row has no key, which is a bug.
     """
     key = row.get("key")
     if not isinstance(key, str) or not key:

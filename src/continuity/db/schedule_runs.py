@@ -1,6 +1,6 @@
-"""The traces of schedules: claimed by one conditional update each, so that of several programs one does the work.
+"""State of scheduled runs; conditional updates let only one worker act.
 
-Every function is one step inside the caller's transaction; a crash between two steps leaves what the last one said.
+Each function is one step in the caller's transaction; after a crash, the state is that of the last step.
 """
 
 import json
@@ -17,59 +17,59 @@ from continuity.domain.scheduling.runs import CLAIMED, DONE, RENDERED, SENDING, 
 from continuity.domain.settings import format_setting_values, parse_settings
 
 DELIVERY_OUTCOME_COLUMNS = ("state", "attempts", "again_at", "changed_at", "told")
-"""What changes of a delivery once it was tried."""
+"""Columns that an attempt changes."""
 
 
 def start_clock(connection: Connection, schedule: str, seen_until: datetime) -> None:
-    """Begin to see to a schedule from a moment on; one that was seen to before goes on from then."""
+    """Start or restart the clock of a schedule."""
     connection.execute(sa.delete(CLOCKS).where(CLOCKS.c.schedule == schedule))
     connection.execute(sa.insert(CLOCKS).values(schedule=schedule, seen_until=seen_until))
 
 
 def load_clocks(connection: Connection) -> dict[str, datetime]:
-    """Up to when each schedule was seen to."""
+    """Load the time handled so far by schedule."""
     return {row.schedule: row.seen_until for row in connection.execute(sa.select(CLOCKS))}
 
 
 def advance_clock(connection: Connection, schedule: str, seen_until: datetime, until: datetime) -> bool:
-    """Move a schedule's clock, unless somebody else did; whether what is due in between is ours."""
+    """Advance the clock unless another worker did; return whether it moved."""
     query = sa.update(CLOCKS).where(CLOCKS.c.schedule == schedule, CLOCKS.c.seen_until == seen_until)
     return connection.execute(query.values(seen_until=until)).rowcount == 1
 
 
 def add_run(connection: Connection, run: Run, deliveries: Iterable[Delivery]) -> None:
-    """Record what was claimed, with everything that is to be delivered."""
+    """Insert a claimed run and its deliveries."""
     connection.execute(sa.insert(RUNS).values(**build_run_values(run)))
     if rows := [build_delivery_values(delivery) for delivery in deliveries]:
         connection.execute(sa.insert(DELIVERIES), rows)
 
 
 def find_run_keys(connection: Connection, prefix: str) -> set[str]:
-    """The keys of runs that begin so."""
+    """Find the keys of runs with the prefix."""
     query = sa.select(RUNS.c.key).where(RUNS.c.key.startswith(prefix, autoescape=True))
     return set(connection.execute(query).scalars())
 
 
 def load_sent_reminder_keys(connection: Connection, schedule: str) -> set[str]:
-    """The keys of the warnings that the schedule has given."""
+    """Load the keys of reminders already in the schedule's runs."""
     found = connection.execute(sa.select(RUNS.c.notices).where(RUNS.c.schedule == schedule)).scalars()
     return {key for text in found for key in json.loads(text)}
 
 
 def get_run(connection: Connection, key: str) -> Run | None:
-    """One run."""
+    """Return the run with this key."""
     found = list(_load_runs(connection, RUNS.c.key == key))
     return found[0] if found else None
 
 
 def load_runs(connection: Connection, schedule: str, limit: int) -> list[Run]:
-    """The newest runs of a schedule, newest first."""
+    """Load the newest runs of a schedule, newest first."""
     query = sa.select(RUNS).where(RUNS.c.schedule == schedule).order_by(RUNS.c.due.desc(), RUNS.c.key.desc())
     return [_parse_run(row) for row in connection.execute(query.limit(limit))]
 
 
 def find_unfinished_runs(connection: Connection, now: datetime) -> list[Run]:
-    """The runs that nobody works on any more though something is left to do, the oldest first."""
+    """Find runs with work left and an expired lease, oldest first."""
     has_due_delivery = sa.exists().where(DELIVERIES.c.run == RUNS.c.key, DELIVERIES.c.again_at <= now)
     return list(
         _load_runs(
@@ -79,24 +79,24 @@ def find_unfinished_runs(connection: Connection, now: datetime) -> list[Run]:
 
 
 def take_over_run(connection: Connection, run: Run, worker: str, until: datetime) -> bool:
-    """Become the one who works on a run, unless somebody else did; whether it is ours."""
+    """Claim a run unless another worker did; return whether it succeeded."""
     query = sa.update(RUNS).where(RUNS.c.key == run.key, RUNS.c.leased_until == run.leased_until)
     return connection.execute(query.values(worker=worker, leased_until=until)).rowcount == 1
 
 
 def renew_lease(connection: Connection, run: str, worker: str, until: datetime) -> bool:
-    """Stay the one who works on a run; whether it still is ours."""
+    """Extend the worker's lease; return whether it still has the run."""
     query = sa.update(RUNS).where(RUNS.c.key == run, RUNS.c.worker == worker)
     return connection.execute(query.values(leased_until=until)).rowcount == 1
 
 
 def set_run_state(connection: Connection, run: str, state: str, detail: str = "") -> None:
-    """Say how far a run is."""
+    """Set the state of a run."""
     connection.execute(sa.update(RUNS).where(RUNS.c.key == run).values(state=state, told=detail or None))
 
 
 def write_snapshot(connection: Connection, run: str, snapshot: ReportSnapshot) -> None:
-    """Keep what a run found, for the next one to be compared with."""
+    """Write the findings of a run, for comparison by the next run."""
     settings = _dump_json(format_setting_values(snapshot.settings))
     values = {"rule": snapshot.rule, "settings": settings, "batch": snapshot.batch}
     connection.execute(sa.update(RUNS).where(RUNS.c.key == run).values(**values))
@@ -108,10 +108,7 @@ def write_snapshot(connection: Connection, run: str, snapshot: ReportSnapshot) -
 def load_last_snapshot(
     connection: Connection, schedule: str, before: datetime, offices: tuple[str, ...] | None
 ) -> ReportSnapshot | None:
-    """What the newest run due before a moment kept that was about the same offices at least.
-
-    None where there is no such run.
-    """
+    """Load the newest earlier snapshot that covers the offices (None: all offices)."""
     query = sa.select(RUNS).where(RUNS.c.schedule == schedule, RUNS.c.due < before, RUNS.c.settings.is_not(None))
     for row in connection.execute(query.order_by(RUNS.c.due.desc(), RUNS.c.key.desc())):
         reported_offices = row.offices and set(json.loads(row.offices))
@@ -134,7 +131,7 @@ def _parse_snapshot(connection: Connection, row: sa.Row[Any]) -> ReportSnapshot:
 
 
 def write_documents(connection: Connection, run: str, documents: Iterable[tuple[str, str, str, bytes]]) -> None:
-    """Keep what is to be delivered: part, name, media type and content of each."""
+    """Write documents for delivery: part, name, media type and content."""
     connection.execute(sa.delete(DOCUMENTS).where(DOCUMENTS.c.run == run))
     names = ("part", "name", "media_type", "content")
     if rows := [{"run": run, **dict(zip(names, document, strict=True))} for document in documents]:
@@ -142,21 +139,21 @@ def write_documents(connection: Connection, run: str, documents: Iterable[tuple[
 
 
 def load_documents(connection: Connection, run: str, part: str) -> list[tuple[str, str, bytes]]:
-    """Name, media type and content of what is to be delivered, by name."""
+    """Load documents for delivery by name: name, media type and content."""
     query = sa.select(DOCUMENTS.c.name, DOCUMENTS.c.media_type, DOCUMENTS.c.content)
     found = query.where(DOCUMENTS.c.run == run, DOCUMENTS.c.part == part).order_by(DOCUMENTS.c.name)
     return [(row.name, row.media_type, row.content) for row in connection.execute(found)]
 
 
 def load_deliveries(connection: Connection, **equal: str) -> list[Delivery]:
-    """The deliveries of a run, or in a state, by run and number."""
+    """Load the deliveries with these column values, by key."""
     conditions = [DELIVERIES.c[name] == value for name, value in equal.items()]
     query = sa.select(DELIVERIES).where(*conditions).order_by(DELIVERIES.c.key)
     return [_parse_delivery(row) for row in connection.execute(query)]
 
 
 def start_sending(connection: Connection, delivery: Delivery, now: datetime) -> bool:
-    """Say that a delivery is on its way, unless somebody else did; whether it is ours to send."""
+    """Mark a delivery as sending unless another worker did; return success."""
     query = sa.update(DELIVERIES).where(
         DELIVERIES.c.key == delivery.key,
         DELIVERIES.c.state == delivery.state,
@@ -168,19 +165,19 @@ def start_sending(connection: Connection, delivery: Delivery, now: datetime) -> 
 
 
 def update_delivery(connection: Connection, delivery: Delivery) -> None:
-    """Say what became of a delivery: its state, why, and when it is tried again."""
+    """Update the outcome of a delivery."""
     values = build_delivery_values(delivery)
     query = sa.update(DELIVERIES).where(DELIVERIES.c.key == delivery.key)
     connection.execute(query.values(**{name: values[name] for name in DELIVERY_OUTCOME_COLUMNS}))
 
 
 def finish_run(connection: Connection, run: str, now: datetime) -> None:
-    """Close a run of which nothing is left to do."""
+    """Mark a run as done and end its lease."""
     connection.execute(sa.update(RUNS).where(RUNS.c.key == run).values(state=DONE, leased_until=now))
 
 
 def delete_documents(connection: Connection, run: str) -> None:
-    """Let go of what a run wrote."""
+    """Delete the documents of a run."""
     connection.execute(sa.delete(DOCUMENTS).where(DOCUMENTS.c.run == run))
 
 
@@ -190,7 +187,7 @@ def _load_runs(connection: Connection, *conditions: sa.ColumnElement[bool]) -> I
 
 
 def build_run_values(run: Run) -> dict[str, Any]:
-    """Return the columns of a run; rule, settings and batch follow with its snapshot."""
+    """Build the columns of a run; its snapshot adds rule, settings and batch."""
     return {
         "key": run.key,
         "schedule": run.schedule,
@@ -229,7 +226,7 @@ def _dump_json(value: object) -> str:
 
 
 def build_delivery_values(delivery: Delivery) -> dict[str, Any]:
-    """Return the columns of a delivery."""
+    """Build the columns of a delivery."""
     return {
         "key": delivery.key,
         "run": delivery.run,
@@ -260,7 +257,7 @@ def _parse_delivery(row: sa.Row[Any]) -> Delivery:
 
 
 def build_finding_values(run: str, finding: FindingSnapshot) -> dict[str, Any]:
-    """Return the columns of what a run found about one programme."""
+    """Build the columns of one programme's finding in a run."""
     return {
         "run": run,
         "programme": finding.programme,

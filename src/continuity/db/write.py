@@ -1,7 +1,4 @@
-"""The only writer of the record: every change goes through here and is journalled with what was there before.
-
-A test reads the source of the program to hold this. Rows go to the database in bulk.
-"""
+"""Only writer of records, with a journal of every change; a test enforces this."""
 
 import json
 from collections import Counter
@@ -22,33 +19,25 @@ from continuity.domain.schema.values import Row
 from continuity.errors import DuplicateKey, UnknownKey
 
 CHUNK_ROWS = 5000
-"""How many rows are turned into database columns at a time, which bounds the memory an import takes."""
+"""Rows converted at a time, to bound the memory of an import."""
 
 T = TypeVar("T")
 
 
 def begin_batch(connection: Connection, *, command: str, actor: str, at: datetime, undoes: int | None = None) -> int:
-    """Open the batch to which the changes of this transaction belong.
+    """Open the batch for the changes of this transaction and return its number.
 
-    Args:
-        connection: inside a transaction that writes.
-        command: what was asked for, as the user would type it.
-        actor: who asked for it.
-        at: when; with a time zone.
-        undoes: the batch whose changes this one takes back.
-
-    Returns:
-        Its number.
+    `command` is the command as the user would type it; `at` has a time zone.
     """
     values = {"command": command, "actor": actor, "at": at, "undoes": undoes}
     return int(connection.execute(sa.insert(BATCHES).values(values).returning(BATCHES.c.id)).scalar_one())
 
 
 def insert(connection: Connection, batch: int, table: Table, rows: Sequence[Row]) -> None:
-    """Add records; each row brings its key.
+    """Insert records with their keys.
 
     Raises:
-        DuplicateKey: one of the keys is in use.
+        DuplicateKey: a key is in use.
     """
     for chunk in _split_into_chunks(rows):
         try:
@@ -65,10 +54,10 @@ def insert(connection: Connection, batch: int, table: Table, rows: Sequence[Row]
 
 
 def update(connection: Connection, batch: int, table: Table, pairs: Sequence[tuple[Row, Row]]) -> None:
-    """Change records, each from what it is to what it shall be; pairs without a difference are passed over.
+    """Update records by pairs of old and new row; skip pairs without a difference.
 
     Raises:
-        UnknownKey: one of the records is not there.
+        UnknownKey: a record does not exist.
         ValueError: the two rows of a pair differ in their key.
     """
     for chunk in _split_into_chunks(pairs):
@@ -90,10 +79,10 @@ def update(connection: Connection, batch: int, table: Table, pairs: Sequence[tup
 
 
 def delete(connection: Connection, batch: int, table: Table, rows: Sequence[Row]) -> None:
-    """Remove records; each row is the whole record, so that the journal can bring it back.
+    """Delete records; rows must be whole, so that the journal can restore them.
 
     Raises:
-        UnknownKey: one of the records is not there.
+        UnknownKey: a record does not exist.
     """
     stored = get_database_table(table)
     query = sa.delete(stored).where(stored.c.key == sa.bindparam("which"))

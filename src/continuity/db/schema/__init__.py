@@ -1,4 +1,4 @@
-"""The database tables, looked up by the description of what they hold."""
+"""Database tables by domain table."""
 
 from sqlalchemy import Column, Table
 
@@ -10,10 +10,10 @@ __all__ = ("METADATA", "get_database_table", "get_key_column", "journal", "sched
 
 
 def get_database_table(table: columns.Table) -> Table:
-    """Return the database table that holds the records of a described table."""
+    """Return the database table of a domain table."""
     return RECORD_TABLES[table.name]
 
 
 def get_key_column(table: columns.Table) -> Column[str]:
-    """Return the primary key of a described table."""
+    """Return the primary key column of a domain table."""
     return get_database_table(table).c.key

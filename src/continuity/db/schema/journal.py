@@ -1,4 +1,4 @@
-"""The journal: who changed what, when, and what it was before."""
+"""Journal tables."""
 
 from sqlalchemy import CheckConstraint, Column, Index, Table, Text
 
@@ -16,7 +16,7 @@ BATCHES = Table(
     Column("command", Text, nullable=False),
     Column("undoes", LONG_ID, build_foreign_key("batches.id"), index=True),
 )
-"""The changes of one command or one import, made and undone together."""
+"""Changes of one command or import, undone together."""
 
 CHANGES = Table(
     "changes",
@@ -31,4 +31,4 @@ CHANGES = Table(
     CheckConstraint(f"operation IN {OPERATIONS}", "operation_words"),
     Index(None, "table_name", "key"),
 )
-"""One record inserted, updated or deleted; `before` and `after` are JSON objects of the cells' texts."""
+"""One changed record; `before` and `after` are JSON objects of the cells' texts."""

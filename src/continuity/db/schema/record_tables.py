@@ -1,7 +1,6 @@
-"""The tables whose changes are journalled, each built from its description in the domain.
+"""Journalled tables, built from the domain's tables.
 
-A key is the primary key, and references hold keys. A vague date is three columns: its text as written, and the
-earliest and the latest day it can mean, so that queries compare days while export gives back the text.
+References hold primary keys. A vague date has three columns: its text, and its earliest and latest day for queries.
 """
 
 from collections.abc import Iterator
@@ -23,7 +22,7 @@ NAMING_CONVENTION = {
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     "ck": "ck_%(table_name)s_%(constraint_name)s",
 }
-"""Every constraint has a name from the first migration on: SQLite cannot alter one that has none."""
+"""Names for all constraints: SQLite cannot alter an unnamed constraint."""
 
 METADATA = MetaData(naming_convention=NAMING_CONVENTION)
 
@@ -33,14 +32,14 @@ _TYPES: dict[ColumnKind, TypeEngine[Any]] = {
     ColumnKind.COUNT: Integer(),
     ColumnKind.AMOUNT: Amount(),
 }
-"""By kind of column; the other kinds are text."""
+"""Other kinds are text."""
 
 _FURTHER_INDEXES = {IDENTIFIERS.name: (("record",), ("scheme", "value"))}
-"""By table, beside the indexes that every reference and every name has."""
+"""Besides the indexes of references and names."""
 
 
 def build_foreign_key(target: str) -> ForeignKey:
-    """Build a foreign key that is checked on commit, so that rows may come in any order."""
+    """Build a foreign key checked on commit, so that rows may come in any order."""
     return ForeignKey(target, deferrable=True, initially="DEFERRED")
 
 
@@ -105,4 +104,3 @@ def _build_indexes(table: columns.Table) -> Iterator[Index]:
 
 
 RECORD_TABLES = {name: _build_table(table) for name, table in JOURNALLED_TABLES.items()}
-"""The database tables by name."""

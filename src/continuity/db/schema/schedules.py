@@ -1,7 +1,6 @@
-"""What became of schedules: their clocks, each run with its findings and documents, each delivery.
+"""State of schedules: clocks, runs, findings, documents and deliveries.
 
-Nothing here is journalled: every row is the trace of what happened, and is never undone. The schedules themselves are
-journalled, and stand in record_tables.py.
+Never journalled or undone, unlike the schedules themselves in `record_tables`.
 """
 
 from sqlalchemy import CheckConstraint, Column, Date, Integer, LargeBinary, Table, Text, UniqueConstraint
@@ -18,7 +17,7 @@ CLOCKS = Table(
     Column("schedule", KEY_TEXT, primary_key=True),
     Column("seen_until", UtcTimestamp, nullable=False),
 )
-"""The moment up to which a schedule was seen to; one conditional update moves it and claims what was due."""
+"""Time handled so far; one conditional update moves it and claims the runs due."""
 
 RUNS = Table(
     "schedule_runs",
@@ -40,7 +39,7 @@ RUNS = Table(
     Column("told", Text),
     CheckConstraint(f"state IN {RUN_STATES}", "state_words"),
 )
-"""What was due of a schedule at one time, missed times included."""
+"""One due report, missed times included."""
 
 FINDINGS = Table(
     "schedule_findings",
@@ -59,7 +58,7 @@ FINDINGS = Table(
     Column("covered_until", Date),
     Column("codes", Text, nullable=False),
 )
-"""The verdict on one programme as one run reported it."""
+"""One programme's finding in one run."""
 
 DOCUMENTS = Table(
     "schedule_documents",
@@ -70,7 +69,7 @@ DOCUMENTS = Table(
     Column("media_type", Text, nullable=False),
     Column("content", LargeBinary, nullable=False),
 )
-"""What a run wrote, kept until all of its deliveries arrived, so that each sends the same bytes."""
+"""Output of a run, the same bytes for each delivery; deleted after the last."""
 
 DELIVERIES = Table(
     "schedule_deliveries",
@@ -88,4 +87,4 @@ DELIVERIES = Table(
     CheckConstraint(f"state IN {DELIVERY_STATES}", "state_words"),
     UniqueConstraint("run", "channel", "target", "part"),
 )
-"""One report to one place; `part` is the city it is about, empty where it is about all of them."""
+"""One report to one destination; `part` is a city, empty for all cities."""

@@ -1,4 +1,4 @@
-"""Column types that hold the same on SQLite and on PostgreSQL."""
+"""Column types with the same values on SQLite and PostgreSQL."""
 
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -6,20 +6,20 @@ from decimal import Decimal
 from sqlalchemy import BigInteger, Dialect, Integer, Text, TypeDecorator
 
 KEY_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
-"""Keys and references: sorted by their bytes whatever the server's locale, as SQLite sorts them."""
+"""Sorted by bytes whatever the server's locale, as on SQLite."""
 
 LONG_ID = BigInteger().with_variant(Integer, "sqlite")
-"""A number the database hands out; only a plain INTEGER counts by itself on SQLite."""
+"""Generated number; SQLite generates only plain INTEGER keys."""
 
 
 class Amount(TypeDecorator[Decimal]):
-    """A number with at most two decimals, kept as hundredths: SQLite would make a float of a NUMERIC."""
+    """Number with two decimals, stored as hundredths: SQLite has only floats."""
 
     impl = BigInteger
     cache_ok = True
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
-        """Turn the number into hundredths.
+        """Convert a number to hundredths.
 
         Raises:
             ValueError: the number has more than two decimals.
@@ -33,7 +33,7 @@ class Amount(TypeDecorator[Decimal]):
         return int(hundredths)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
-        """Return the number without trailing zeros, so that its text survives a round trip."""
+        """Convert to a number without trailing zeros, for a lossless round trip."""
         del dialect
         if value is None:
             return None
@@ -41,16 +41,16 @@ class Amount(TypeDecorator[Decimal]):
 
 
 class UtcTimestamp(TypeDecorator[datetime]):
-    """A point in time, kept as ISO text in UTC to the second, which sorts as time does."""
+    """Time stored as ISO text in UTC to the second, sortable as text."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
-        """Turn the moment into its text.
+        """Convert a time to text.
 
         Raises:
-            ValueError: the time has no zone, so nobody knows which moment it means.
+            ValueError: the time has no time zone.
         """
         del dialect
         if value is None:
@@ -60,6 +60,6 @@ class UtcTimestamp(TypeDecorator[datetime]):
         return value.astimezone(UTC).isoformat(timespec="seconds")
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
-        """Return the moment, in UTC."""
+        """Convert the text to a time in UTC."""
         del dialect
         return None if value is None else datetime.fromisoformat(value)
