@@ -71,7 +71,7 @@ def _city(tables: dict[str, list[str]], city: str, first: int) -> None:
 
 
 def _first_thursday(year: int) -> date:
-    """The first Thursday of May, on which the rule of every city puts its elections."""
+    """Return the first Thursday of May, when every city votes."""
     return next(day for number in range(1, 8) if (day := date(year, 5, number)).weekday() == calendar.THURSDAY)
 
 
@@ -84,7 +84,7 @@ def timed(what: str, work: Callable[[], object]) -> None:
 
 
 def last_report(address: str) -> ReportSnapshot:
-    """A report made today, as a schedule keeps it."""
+    """Snapshot a report made today, as a schedule does."""
     found = assessment(address, AS_OF)
     batch = list_batches(address, 1)[0].number
     return ReportSnapshot(

@@ -20,14 +20,14 @@ AS_OF = "2026-11-23"
 
 @cache
 def _demo() -> Path:
-    """The folder of a demo, made once for all examples of one run."""
+    """Make a demo once for all examples of one run, and return its folder."""
     folder = Path(tempfile.mkdtemp(prefix="continuity-docs-"))
     _invoke(f"demo {folder} --as-of {AS_OF}", "")
     return folder
 
 
 def run(line: str) -> None:
-    """A command with what it prints, on the database of the demo."""
+    """Print a command with its output, on the database of the demo."""
     cog.out(f"```console\n$ {line}\n{_printed(line)}\n```\n")
 
 
@@ -57,12 +57,12 @@ def steps(*lines: str) -> None:
 
 
 def helps(words: str) -> None:
-    """The help of a command."""
+    """Print the help of a command."""
     cog.out(f"```text\n{_invoke(f'{words} --help', '').rstrip()}\n```\n")
 
 
 def commands() -> None:
-    """The help of every command, the record verbs once for all nouns."""
+    """Print the help of every command, the record verbs once for all nouns."""
     from continuity.cli.main import COMMANDS
 
     cog.out("## continuity\n\n")
@@ -110,7 +110,7 @@ def records() -> None:
 
 
 def provenance() -> None:
-    """The four columns every table ends in."""
+    """Print the four columns in which every table ends."""
     from continuity.domain.schema.columns import PROVENANCE_COLUMNS
 
     cog.out("| column | holds | meaning |\n| --- | --- | --- |\n")
@@ -160,7 +160,7 @@ def checks() -> None:
 
 
 def profiles() -> None:
-    """The ready offices, then the source of each rule and what it leaves open."""
+    """Print the ready offices, then the source of each rule and what it leaves open."""
     from continuity.services.offices.profiles import list_profiles as ready
 
     named: dict[str, list[dict[str, str]]] = {}
@@ -183,7 +183,7 @@ def profiles() -> None:
 
 
 def settings() -> None:
-    """The numbers the rule turns on."""
+    """Print the numbers of the rule."""
     from continuity.domain.settings import DEFAULT_SETTINGS, format_setting_values
 
     cog.out("| setting | the rule's own |\n| --- | --- |\n")
@@ -196,7 +196,7 @@ def _cell(text: str) -> str:
 
 
 def _everything(line: str, database: str) -> str:
-    """What a command prints, errors and remarks too; the program stands where an installed one would."""
+    """Return all that a command prints, with the path that an installed program would have."""
     command = [str(Path(sys.executable).with_name("continuity")), *shlex.split(line.removeprefix("continuity "))]
     env = {**os.environ, "CONTINUITY_DB": database, "CONTINUITY_CONFIG": os.devnull, "CONTINUITY_ACTOR": "you"}
     # What goes to the two outputs comes in its own order only where neither waits to be full.

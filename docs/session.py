@@ -50,7 +50,7 @@ _FILL = "# filled in with a spreadsheet program: the three programmes below"
 
 
 def typed() -> None:
-    """The rows she types, one column for each programme."""
+    """Print the rows she types, one column for each programme."""
     headings = list(dict.fromkeys(heading for row in TYPED for heading in row))
     cog.out("| heading | first row | second row | third row |\n| --- | --- | --- | --- |\n")
     for heading in headings:
@@ -71,7 +71,7 @@ def recording() -> None:
 
 
 def headings() -> None:
-    """The columns of the starter sheet."""
+    """Print the columns of the starter sheet."""
     from continuity.domain.schema.starter_sheet import STARTER_COLUMNS
 
     cog.out("| heading | goes to | what to write |\n| --- | --- | --- |\n")
@@ -96,7 +96,7 @@ def limits() -> None:
 
 
 def aliases() -> None:
-    """The other headings that columns go by."""
+    """Print the other headings that columns may have."""
     from continuity.importers.column_mapping import ALIASES
 
     cog.out("| table | headings and the columns they fill |\n| --- | --- |\n")

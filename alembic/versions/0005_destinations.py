@@ -103,7 +103,7 @@ def rewrite_runs(rewrite: Callable[[Cells], Cells]) -> None:
 
 
 def select_changes() -> sa.Select:
-    """What the journal has on schedules."""
+    """List what the journal has on schedules."""
     return sa.select(CHANGES).where(CHANGES.c.table_name == "schedules")
 
 
@@ -117,10 +117,10 @@ def write_change(change: sa.Row, before: Cells, after: Cells) -> None:
 
 
 def load(text: str | None) -> Cells:
-    """The cells of a text; none where there is no text."""
+    """Parse the cells of a text; none where there is no text."""
     return json.loads(text or "{}")
 
 
 def dump(cells: Cells) -> str:
-    """The text of cells."""
+    """Format cells as text."""
     return json.dumps(cells, ensure_ascii=False, sort_keys=True)

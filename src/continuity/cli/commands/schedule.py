@@ -44,7 +44,7 @@ ExactNameArgument = Annotated[str, typer.Argument(metavar="NAME", help="Its exac
 
 
 def build(name: str) -> typer.Typer:
-    """The commands of the group."""
+    """Build the commands of the group."""
     from continuity.cli.commands import schedule_run as work
     from continuity.cli.commands.schedule_run import install
 
@@ -232,7 +232,7 @@ def remove(ctx: typer.Context, name: ExactNameArgument) -> None:
 
 
 def _build_cells(arguments: dict[str, Any]) -> dict[str, str]:
-    """The cells that were given, as text."""
+    """Return the given cells as text."""
     from continuity.domain.scheduling.schedule import SCHEDULES
 
     arguments_by_column = {**arguments, "formats": arguments["form"]}
@@ -283,7 +283,7 @@ def _print_schedule(shown: "ScheduleDetails") -> None:
 
 
 def format_local_time(moment: datetime, zone: str) -> str:
-    """A moment as a clock in a time zone shows it."""
+    """Format a moment as a clock in a time zone shows it."""
     from zoneinfo import ZoneInfo
 
     return f"{moment.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} ({zone})"
