@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from continuity.db import facts, read, schedule_runs
 from continuity.delivery import choose_channel, find_channel_type
 from continuity.domain.offices.snapshot import build_office_snapshot
 from continuity.domain.scheduling.runs import CLAIMED, LEASE_DURATION, SKIPPED, Delivery, Run
 from continuity.domain.scheduling.schedule import SCHEDULES, Schedule
 from continuity.domain.schema.values import format_row
 from continuity.domain.values.clock import Clock
+from continuity.errors import ContinuityError
 from continuity.services.assessment import find_offices_in_scope
+from continuity.services.lookup import find_record
 from continuity.services.schedules.due import DueReport, build_scope, find_due_report, load_city_names
 from continuity.services.settings import load_settings
 from continuity.services.transaction import read_database, write_untracked
@@ -37,10 +40,6 @@ class DueSchedule:
 
 def find_due_schedules(address: str, clock: Clock, name: str | None) -> Iterator[DueSchedule | tuple[str, Exception]]:
     """Find what is due of each active schedule, by key, or its error."""
-    from continuity.db import read, schedule_runs
-    from continuity.errors import ContinuityError
-    from continuity.services.lookup import find_record
-
     _start_missing_clocks(address, clock)
     with read_database(address) as connection:
         rows = [find_record(connection, SCHEDULES, name)] if name else list(read.load_rows(connection, SCHEDULES))
@@ -63,8 +62,6 @@ def claim_run(
     address: str, due_schedule: DueSchedule, clock: Clock, worker: str, mail_settings: "MailSettings"
 ) -> Run | None:
     """Claim a due schedule as a run with its deliveries; None if another program has it."""
-    from continuity.db import schedule_runs
-
     with write_untracked(address) as connection:
         if not schedule_runs.advance_clock(
             connection, due_schedule.schedule.key, due_schedule.seen_until, due_schedule.due.moment
@@ -84,8 +81,6 @@ def claim_run(
 
 def _start_missing_clocks(address: str, clock: Clock) -> None:
     """Start a clock at now for schedules restored by an undo."""
-    from continuity.db import read, schedule_runs
-
     with read_database(address) as connection:
         timezones = {
             str(row["key"]): str(row["timezone"])
@@ -99,8 +94,6 @@ def _start_missing_clocks(address: str, clock: Clock) -> None:
 
 
 def _build_run(connection: "Connection", due_schedule: DueSchedule, clock: Clock, worker: str) -> Run:
-    from continuity.db import schedule_runs
-
     key = f"{due_schedule.schedule.key}/{due_schedule.due.moment:%Y-%m-%dT%H:%MZ}"
     taken = schedule_runs.find_run_keys(connection, key)
     if key in taken:
@@ -125,8 +118,6 @@ def _find_reported_offices(
     """Find the offices of a run (None for all in scope) and describe cities held back."""
     if not due_schedule.schedule.hold:
         return due_schedule.due.offices, ""
-    from continuity.db import facts
-
     scope = build_scope(due_schedule.schedule, due_schedule.due.offices)
     leaderships = facts.load_leaderships(connection)
     offices = find_offices_in_scope(connection, scope, leaderships)
@@ -171,8 +162,6 @@ def _build_deliveries(
 
 
 def _list_cities(connection: "Connection", schedule: Schedule, run: Run) -> tuple[str, ...]:
-    from continuity.db import facts
-
     leaderships = facts.load_leaderships(connection)
     office_keys = find_offices_in_scope(connection, build_scope(schedule, run.offices), leaderships)
     return tuple(sorted({leaderships[key].office.city for key in office_keys}))

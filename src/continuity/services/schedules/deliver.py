@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from continuity.db import schedule_runs
 from continuity.delivery import load_channel, load_channel_type
 from continuity.delivery.model import Attachment, DeliveryRequest, DeliveryResult
 from continuity.domain.scheduling.runs import (
@@ -32,8 +33,6 @@ _CRASH_DETAIL = (
 
 def recover_deliveries(address: str, run: Run, clock: Clock) -> None:
     """Repeat deliveries that a crash broke off, if harmless; mark the rest unknown."""
-    from continuity.db import schedule_runs
-
     with write_untracked(address) as connection:
         for delivery in schedule_runs.load_deliveries(connection, run=run.key, state=SENDING):
             is_repeatable = load_channel_type(delivery.channel).is_repeatable
@@ -43,8 +42,6 @@ def recover_deliveries(address: str, run: Run, clock: Clock) -> None:
 
 def send_run(address: str, run: Run, clock: Clock, mail_settings: "MailSettings") -> tuple[Delivery, ...]:
     """Send each pending delivery of a run; a failure stops no other."""
-    from continuity.db import schedule_runs
-
     with read_database(address) as connection:
         waiting = [
             delivery for delivery in schedule_runs.load_deliveries(connection, run=run.key) if _is_due(delivery, clock)
@@ -59,8 +56,6 @@ def send_delivery(
     address: str, run: Run, delivery: Delivery, clock: Clock, mail_settings: "MailSettings"
 ) -> Delivery | None:
     """Send one delivery; None if another program took it."""
-    from continuity.db import schedule_runs
-
     with write_untracked(address) as connection:
         if not schedule_runs.start_sending(connection, delivery, clock.now):
             return None
@@ -108,8 +103,6 @@ def _apply_result(delivery: Delivery, result: DeliveryResult, clock: Clock) -> D
 
 def close_run(address: str, run: Run, clock: Clock) -> tuple[Delivery, ...]:
     """Close a run without pending deliveries; keep documents until all have arrived."""
-    from continuity.db import schedule_runs
-
     with write_untracked(address) as connection:
         deliveries = tuple(schedule_runs.load_deliveries(connection, run=run.key))
         if not any(delivery.state in (CLAIMED, RENDERED, SENDING) for delivery in deliveries):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from continuity.db import facts, read, schedule_runs
 from continuity.domain.offices.models import Transition
 from continuity.domain.offices.snapshot import OfficeSnapshot, build_office_snapshot, resolve_successor_office
 from continuity.domain.offices.transition_ids import assign_transition_ids
@@ -44,8 +45,6 @@ def find_due_report(
 
     A reminder is never repeated, even if its election moves.
     """
-    from continuity.db import schedule_runs
-
     until, zone = clock.get_due_until(schedule.timezone), schedule.timezone
     cadence_moments = schedule.cadence.list_due_times(seen_until, until) if schedule.cadence else ()
     snapshot = _load_snapshot(connection, schedule, clock)
@@ -80,8 +79,6 @@ def list_next_moments(
 
 def _load_snapshot(connection: "Connection", schedule: Schedule, clock: Clock) -> OfficeSnapshot | None:
     """Load the offices in the scope of a schedule with reminders; None without reminders."""
-    from continuity.db import facts
-
     if not schedule.lead_times:
         return None
     leaderships = facts.load_leaderships(connection)
@@ -133,8 +130,6 @@ def _find_affected_offices(reminders: list[Reminder], snapshot: OfficeSnapshot |
 
 def load_city_names(connection: "Connection") -> dict[str, str]:
     """Load the names of cities by key."""
-    from continuity.db import read
-
     return {str(row["key"]): str(row["name"]) for row in read.select_rows(connection, CITIES, ("key", "name"))}
 
 

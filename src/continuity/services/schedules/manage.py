@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from continuity.db import read, schedule_runs
 from continuity.delivery import choose_channel, find_channel_type, load_channel
 from continuity.domain.scheduling.runs import Delivery, Run
 from continuity.domain.scheduling.schedule import SCHEDULES, Schedule, split_destinations
@@ -11,6 +12,7 @@ from continuity.domain.schema.values import LIST_SEPARATOR, Row
 from continuity.domain.values.clock import Clock
 from continuity.errors import DuplicateKey, UsageError
 from continuity.services.lookup import find_exact_record, find_record
+from continuity.services.schedules.due import list_next_moments
 from continuity.services.schedules.validate import (
     CellTexts,
     build_changed_row,
@@ -35,8 +37,6 @@ def add_schedule(address: str, stamp: Stamp, texts: CellTexts, clock: Clock, mai
         BadValue, UnknownKey, AmbiguousKey: an invalid cell.
         FileError: the folder cannot be written.
     """
-    from continuity.db import read, schedule_runs
-
     with write_tracked(address, stamp) as writer:
         key = parse_schedule_name(texts["key"])
         if read.get_row(writer.connection, SCHEDULES, key) is not None:
@@ -98,8 +98,6 @@ def resume_schedule(address: str, stamp: Stamp, name: str, clock: Clock) -> Row:
     Raises:
         UsageError: not paused: a resume would skip due times.
     """
-    from continuity.db import schedule_runs
-
     with write_tracked(address, stamp) as writer:
         row = _set_paused(writer, name, "no")
         schedule_runs.start_clock(writer.connection, str(row["key"]), clock.get_due_from(str(row["timezone"])))
@@ -116,8 +114,6 @@ def remove_schedule(address: str, stamp: Stamp, name: str) -> Row:
 
 def list_schedules(address: str) -> list[Row]:
     """List all schedules by key."""
-    from continuity.db import read
-
     with read_database(address) as connection:
         return list(read.load_rows(connection, SCHEDULES))
 
@@ -133,9 +129,6 @@ class ScheduleDetails:
 
 def load_schedule_details(address: str, name: str, clock: Clock, count: int = 5) -> ScheduleDetails:
     """Load one schedule by key or unambiguous beginning of it."""
-    from continuity.db import schedule_runs
-    from continuity.services.schedules.due import list_next_moments
-
     with read_database(address) as connection:
         row = find_record(connection, SCHEDULES, name)
         schedule = Schedule.from_row(row)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from continuity.db import journal, schedule_runs
 from continuity.delivery import find_channel_type
 from continuity.delivery.model import Channel
 from continuity.domain.comparison.snapshot import ReportSnapshot, snapshot_findings
@@ -12,8 +13,10 @@ from continuity.domain.scheduling.runs import CLAIMED, RENDERED, SKIPPED, Run
 from continuity.domain.scheduling.schedule import SCHEDULES, Schedule
 from continuity.domain.schema.values import parse_cell
 from continuity.reports.registry import REPORT_FORMATS, render_document, render_report
+from continuity.reports.report import email
 from continuity.reports.report.email import ATTACHED_NOTE
 from continuity.reports.report.model import ReportData
+from continuity.services.report_changes.changes import find_report_changes
 from continuity.services.reports import ReaderOptions, build_report_data
 from continuity.services.schedules.due import build_scope
 from continuity.services.transaction import read_database, write_untracked
@@ -56,8 +59,6 @@ def render_run(address: str, run: Run, clock: "Clock") -> None:
     Raises:
         ContinuityError: among others, a record in the schedule's scope is gone.
     """
-    from continuity.db import schedule_runs
-
     schedule = parse_claimed_schedule(run)
     with read_database(address) as connection:
         previous = schedule_runs.load_last_snapshot(connection, run.schedule, run.due, run.offices)
@@ -92,14 +93,10 @@ def render_run(address: str, run: Run, clock: "Clock") -> None:
 
 
 def _find_newest_batch(connection: "Connection") -> int:
-    from continuity.db import journal
-
     return journal.find_newest_batch(connection)
 
 
 def _build_part(address: str, schedule: Schedule, run: Run, city: str, previous: ReportSnapshot | None) -> RunPart:
-    from continuity.services.report_changes.changes import find_report_changes
-
     scope = build_scope(schedule, run.offices, city)
     readers = ReaderOptions(audience=schedule.audience)
     report_data = build_report_data(address, run.as_of, None, scope, readers, schedule.level)
@@ -128,8 +125,6 @@ def _narrow_snapshot(previous: ReportSnapshot | None, run: Run, city: str) -> Re
 
 def _render_documents(schedule: Schedule, run: Run, part: RunPart) -> Iterator[tuple[str, str, str, bytes]]:
     """Render letter and documents as part, name, media type and content."""
-    from continuity.reports.report import email
-
     channel_types = [find_channel_type(destination) for destination in schedule.to]
     needs_document = any(channel_type.needs_document for channel_type in channel_types)
     formats = schedule.formats or (_DEFAULT_FORMATS if needs_document else ())
@@ -153,8 +148,6 @@ def _describe_location(schedule: Schedule, channel_types: list[type[Channel]]) -
 
 
 def _mark_rendered(connection: "Connection", run: Run, skip_reasons: dict[str, str], clock: "Clock") -> None:
-    from continuity.db import schedule_runs
-
     for delivery in schedule_runs.load_deliveries(connection, run=run.key, state=CLAIMED):
         skip_reason = skip_reasons.get(delivery.part, "")
         state = SKIPPED if skip_reason else RENDERED

@@ -3,9 +3,11 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from continuity.db import schedule_runs
 from continuity.domain.scheduling.runs import CLAIMED, FAILED, LEASE_DURATION, RENDERED, SENT, UNKNOWN, Delivery, Run
 from continuity.domain.values.clock import Clock
 from continuity.errors import UnknownKey, UsageError
+from continuity.services.lookup import suggest_keys
 from continuity.services.schedules.deliver import close_run, send_delivery, send_run
 from continuity.services.schedules.render import render_run
 from continuity.services.transaction import read_database, write_untracked
@@ -20,8 +22,6 @@ _ARRIVED_DETAIL = "Recorded as arrived, by hand."
 
 def list_undecided(address: str) -> list[Delivery]:
     """List deliveries that failed for good or are unknown."""
-    from continuity.db import schedule_runs
-
     with read_database(address) as connection:
         deliveries = (
             *schedule_runs.load_deliveries(connection, state=UNKNOWN),
@@ -37,8 +37,6 @@ def retry_delivery(address: str, key: str, clock: Clock, mail_settings: "MailSet
         UnknownKey: no such delivery.
         UsageError: arrived, or in progress.
     """
-    from continuity.db import schedule_runs
-
     delivery, run = _find_delivery(address, key)
     if run.state == FAILED:
         return _render_again(address, delivery, run, clock, mail_settings)
@@ -57,8 +55,6 @@ def mark_arrived(address: str, key: str, clock: Clock) -> Delivery:
     Raises:
         UnknownKey, UsageError: as `retry_delivery`.
     """
-    from continuity.db import schedule_runs
-
     delivery, run = _find_delivery(address, key)
     updated = replace(delivery, state=SENT, told=_ARRIVED_DETAIL, again_at=None, changed_at=clock.now)
     with write_untracked(address) as connection:
@@ -69,8 +65,6 @@ def mark_arrived(address: str, key: str, clock: Clock) -> Delivery:
 
 def _render_again(address: str, delivery: Delivery, run: Run, clock: Clock, mail_settings: "MailSettings") -> Delivery:
     """Write a run that could not be written, and send all of it."""
-    from continuity.db import schedule_runs
-
     with write_untracked(address) as connection:
         run = _take_over(connection, run, CLAIMED, clock)
         for failed_delivery in schedule_runs.load_deliveries(connection, run=run.key, state=FAILED):
@@ -83,8 +77,6 @@ def _render_again(address: str, delivery: Delivery, run: Run, clock: Clock, mail
 
 def _take_over(connection: "Connection", run: Run, state: str, clock: Clock) -> Run:
     """Reopen a run as ours, so that a later run resumes it if this program stops."""
-    from continuity.db import schedule_runs
-
     worker, until = f"retry:{clock.now.isoformat()}", clock.now + LEASE_DURATION
     if not schedule_runs.take_over_run(connection, run, worker, until):
         raise UsageError(f"{run.key} is being worked on", "try again when `continuity schedule run` is done")
@@ -93,9 +85,6 @@ def _take_over(connection: "Connection", run: Run, state: str, clock: Clock) -> 
 
 
 def _find_delivery(address: str, key: str) -> tuple[Delivery, Run]:
-    from continuity.db import schedule_runs
-    from continuity.services.lookup import suggest_keys
-
     with read_database(address) as connection:
         found = schedule_runs.load_deliveries(connection, key=key)
         run = schedule_runs.get_run(connection, found[0].run) if found else None

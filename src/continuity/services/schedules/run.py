@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from continuity.db import schedule_runs
 from continuity.delivery import load_channel_type
 from continuity.domain.scheduling.runs import CLAIMED, FAILED, LEASE_DURATION, SENT, Delivery, Run
 from continuity.domain.values.clock import Clock
@@ -63,8 +64,6 @@ def run_schedules(
 
 def _take_over_unfinished(address: str, clock: Clock, worker: str) -> list[Run]:
     """Claim the runs that another program left unfinished."""
-    from continuity.db import schedule_runs
-
     with read_database(address) as connection:
         found = schedule_runs.find_unfinished_runs(connection, clock.now)
     if not found:
@@ -97,16 +96,12 @@ def _process_run(address: str, claimed: Run, clock: Clock, mail_settings: "MailS
 
 def _release_run(address: str, claimed: Run, clock: Clock) -> None:
     """Release a run after an interrupt, for any program to resume."""
-    from continuity.db import schedule_runs
-
     with write_untracked(address) as connection:
         schedule_runs.renew_lease(connection, claimed.key, claimed.worker, clock.now - timedelta(seconds=1))
 
 
 def _record_failure(address: str, claimed: Run, error: ContinuityError, clock: Clock) -> RunResult:
     """Record a rendering error with the run and its deliveries; no automatic retry."""
-    from continuity.db import schedule_runs
-
     failure = f"{error.message}; {error.hint}" if error.hint else error.message
     with write_untracked(address) as connection:
         schedule_runs.set_run_state(connection, claimed.key, FAILED, failure)

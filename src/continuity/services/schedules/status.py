@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from continuity.db import read, schedule_runs
 from continuity.domain.scheduling.runs import FAILED, UNKNOWN, Run
 from continuity.domain.scheduling.schedule import SCHEDULES, Schedule
 from continuity.domain.values.clock import Clock
@@ -33,8 +34,6 @@ class ScheduleStatus:
 
 def load_schedule_statuses(connection: "Connection", clock: Clock) -> tuple[ScheduleStatus, ...]:
     """Load the state of all schedules, by key."""
-    from continuity.db import read, schedule_runs
-
     open_deliveries = [
         delivery for state in (UNKNOWN, FAILED) for delivery in schedule_runs.load_deliveries(connection, state=state)
     ]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from continuity.db import facts
 from continuity.delivery import choose_channel, find_channel_type, list_options, load_channel, sort_destinations
 from continuity.domain.scheduling.cadence import EVERY, build_rule, parse_time_of_day, validate_cadence
 from continuity.domain.scheduling.schedule import (
@@ -189,8 +190,6 @@ def _reject_contradictions(schedule: Schedule) -> None:
 
 
 def _resolve_scope_keys(connection: "Connection", schedule: Schedule) -> dict[str, str]:
-    from continuity.db import facts
-
     keys = {
         name: str(find_record(connection, _SCOPE_TABLES[name], text)["key"])
         for name, text in schedule.scope.items()
