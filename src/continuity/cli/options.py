@@ -9,9 +9,9 @@ from typing import Annotated, Any
 import typer
 
 from continuity.cli.context import parse_day_option
-from continuity.domain.scheduling.schedule import AUDIENCES, FORMATS
 from continuity.domain.schema.values import LIST_SEPARATOR
 from continuity.domain.summaries.action_plan import resolve_code
+from continuity.domain.vocabulary import AudienceName, ReportFormat, RiskLevel
 from continuity.errors import BadValue
 
 
@@ -43,25 +43,7 @@ PartnerOption = Annotated[
 FunderOption = Annotated[str | None, typer.Option("--funder", metavar="KEY", help="Only programmes it pays for.")]
 
 
-class Level(StrEnum):
-    """How much is at stake, worst first."""
-
-    CRITICAL = "critical"
-    HIGH = "high"
-    MODERATE = "moderate"
-    LOW = "low"
-
-
-LevelOption = Annotated[Level | None, typer.Option("--level", help="Only findings at this level or above it.")]
-
-
-class AudienceName(StrEnum):
-    """For whom a document is; a test holds these to the audiences of the reports."""
-
-    INTERNAL = "internal"
-    PARTNER = "partner"
-    FUNDER = "funder"
-    PUBLIC = "public"
+LevelOption = Annotated[RiskLevel | None, typer.Option("--level", help="Only findings at this level or above it.")]
 
 
 class WithheldItem(StrEnum):
@@ -122,7 +104,9 @@ BeforeOption = Annotated[
 FormatsOption = Annotated[
     str | None,
     typer.Option(
-        "--format", metavar="FORMATS", help=f"As which documents: {','.join(FORMATS)}. A folder gets html at least."
+        "--format",
+        metavar="FORMATS",
+        help=f"As which documents: {','.join(ReportFormat)}. A folder gets html at least.",
     ),
 ]
 
@@ -132,7 +116,7 @@ ScheduleAudienceOption = Annotated[
     typer.Option(
         "--audience",
         metavar="WHO",
-        help=f"For whom: {', '.join(AUDIENCES)}. Where it is mailed, funder if not given, else internal.",
+        help=f"For whom: {', '.join(AudienceName)}. Where it is mailed, funder if not given, else internal.",
     ),
 ]
 

@@ -15,7 +15,7 @@ from continuity.reports.document.model import Document
 from continuity.reports.report.model import ReportData
 
 
-class ReportFormat(NamedTuple):
+class ReportRenderer(NamedTuple):
     """A format of the report, with the path of its render function."""
 
     function: str
@@ -24,13 +24,13 @@ class ReportFormat(NamedTuple):
 
 
 REPORT_FORMATS = {
-    "html": ReportFormat("report.html.render", ".html", "text/html"),
-    "xlsx": ReportFormat(
+    "html": ReportRenderer("report.html.render", ".html", "text/html"),
+    "xlsx": ReportRenderer(
         "report.xlsx.render", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     ),
-    "csv": ReportFormat("report.csv.render", ".csv", "text/csv"),
-    "markdown": ReportFormat("report.document.render_markdown", ".md", "text/markdown"),
-    "text": ReportFormat("report.document.render_text", ".txt", "text/plain"),
+    "csv": ReportRenderer("report.csv.render", ".csv", "text/csv"),
+    "markdown": ReportRenderer("report.document.render_markdown", ".md", "text/markdown"),
+    "text": ReportRenderer("report.document.render_text", ".txt", "text/plain"),
 }
 DOCUMENT_FORMATS = {"html": "document.html.write", "markdown": "document.markdown.write", "text": "document.text.write"}
 LISTING_FORMATS = {

@@ -7,6 +7,7 @@ import pytest
 from continuity.cli import options
 from continuity.cli.commands import report
 from continuity.domain.privacy.audiences import AUDIENCES, WITHHELD
+from continuity.domain.vocabulary import AudienceName
 from continuity.reports.registry import BINARY_FORMATS, REPORT_FORMATS
 from support.cli import Cli
 from support.confidential_records import AS_OF, record_guarded, words_in
@@ -22,7 +23,7 @@ def cli(database: str, tmp_path: Path) -> Cli:
 
 def test_the_words_of_the_command_are_those_of_the_reports() -> None:
     assert [str(one) for one in report.ReportFormat] == list(REPORT_FORMATS)
-    assert [str(one) for one in options.AudienceName] == list(AUDIENCES)
+    assert [str(one) for one in AudienceName] == list(AUDIENCES)
     assert [str(one) for one in options.WithheldItem] == list(WITHHELD)
 
 

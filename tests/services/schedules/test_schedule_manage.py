@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from continuity.domain.privacy.audiences import AUDIENCES
-from continuity.domain.scheduling import schedule
+from continuity.domain.vocabulary import AudienceName, ReportFormat
 from continuity.errors import BadValue, ContinuityError, DuplicateKey, UnknownKey, UsageError
 from continuity.reports.registry import REPORT_FORMATS
 from continuity.services.exports.csv_pack import export_pack
@@ -24,8 +24,8 @@ def cells(address: str) -> dict[str, str]:
 
 
 def test_the_words_are_those_of_the_reports() -> None:
-    assert list(AUDIENCES) == list(schedule.AUDIENCES)
-    assert list(REPORT_FORMATS) == list(schedule.FORMATS)
+    assert list(AUDIENCES) == list(AudienceName)
+    assert list(REPORT_FORMATS) == list(ReportFormat)
 
 
 def test_what_is_not_given_is_a_quarter_at_seven_for_the_citys_own_staff(database: str, tmp_path: Path) -> None:

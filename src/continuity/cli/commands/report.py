@@ -1,6 +1,5 @@
 """`report`: the findings as a document for people who never see the command line."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +8,6 @@ import typer
 from continuity.cli.context import AsOfOption, HorizonOption, resolve_address, resolve_as_of, resolve_horizon
 from continuity.cli.help_examples import format_example_block
 from continuity.cli.options import (
-    AudienceName,
     AudienceOption,
     CityOption,
     CountryOption,
@@ -21,6 +19,7 @@ from continuity.cli.options import (
     WithOption,
 )
 from continuity.cli.output import print_note, write_document
+from continuity.domain.vocabulary import AudienceName, ReportFormat
 from continuity.errors import UsageError
 from continuity.reports.registry import BINARY_FORMATS, render_report, validate_output_suffix
 
@@ -33,16 +32,6 @@ EXAMPLES = format_example_block(
     "continuity report text --city luton --audience partner --as-of 2026-11-23",
     "continuity report csv --city luton --audience funder --as-of 2026-11-23",
 )
-
-
-class ReportFormat(StrEnum):
-    """What kind of document."""
-
-    HTML = "html"
-    XLSX = "xlsx"
-    CSV = "csv"
-    MARKDOWN = "markdown"
-    TEXT = "text"
 
 
 OutputOption = Annotated[

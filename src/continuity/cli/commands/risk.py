@@ -11,7 +11,6 @@ from continuity.cli.options import (
     CityOption,
     CountryOption,
     FunderOption,
-    Level,
     LevelOption,
     OfficeOption,
     PartnerOption,
@@ -21,7 +20,7 @@ from continuity.cli.options import (
 from continuity.cli.output import Format, FormatOption, print_note, print_result, print_table
 from continuity.cli.text import format_completeness, format_counts, format_finding_row, format_footer
 from continuity.domain.risk.findings import has_reason
-from continuity.domain.vocabulary import FindingStatus
+from continuity.domain.vocabulary import FindingStatus, RiskLevel
 from continuity.errors import EXIT_FOUND
 from continuity.reports.registry import render_listing
 
@@ -55,7 +54,7 @@ def risk(
         ),
     ] = None,
     fail_on: Annotated[
-        Level | None,
+        RiskLevel | None,
         typer.Option("--fail-on", help="End with exit code 3 if a finding is at this level or above it."),
     ] = None,
     include_all: Annotated[bool, typer.Option("--all", help="Also what is covered or not exposed.")] = False,

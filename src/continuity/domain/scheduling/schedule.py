@@ -23,10 +23,7 @@ from continuity.domain.values.dates import VagueDate
 from continuity.domain.values.durations import Duration
 from continuity.domain.vocabulary import AudienceName, RiskLevel, YesNo
 
-FORMATS = ("html", "xlsx", "csv", "markdown", "text")
-"""Of the documents; a test holds them to those there are."""
-AUDIENCES = ("internal", "partner", "funder", "public")
-HOLDABLE_AUDIENCES = ("funder", "public")
+HOLDABLE_AUDIENCES = (AudienceName.FUNDER, AudienceName.PUBLIC)
 """The audiences whose reports may be held back in a pre-election period."""
 
 SCHEDULES = Table(

@@ -8,7 +8,6 @@ from continuity.db import facts
 from continuity.delivery import choose_channel, find_channel_type, list_options, load_channel, sort_destinations
 from continuity.domain.scheduling.cadence import EVERY, build_rule, parse_time_of_day, validate_cadence
 from continuity.domain.scheduling.schedule import (
-    FORMATS,
     HOLDABLE_AUDIENCES,
     SCHEDULES,
     Schedule,
@@ -19,6 +18,7 @@ from continuity.domain.schema.values import LIST_SEPARATOR, Row, Value, format_c
 from continuity.domain.values.clock import Clock
 from continuity.domain.values.dates import VagueDate, parse_day
 from continuity.domain.values.durations import Duration
+from continuity.domain.vocabulary import ReportFormat
 from continuity.errors import BadValue, UsageError
 from continuity.services.assessment import find_offices_in_scope
 from continuity.services.lookup import find_record
@@ -172,9 +172,9 @@ def _reject_unlistable_destinations(text: str, row: Row) -> None:
 
 def _reject_contradictions(schedule: Schedule) -> None:
     for report_format in schedule.formats:
-        if report_format not in FORMATS:
+        if report_format not in tuple(ReportFormat):
             raise BadValue(
-                f'--format: "{report_format}" is not a format of the report', f"write some of {', '.join(FORMATS)}"
+                f'--format: "{report_format}" is not a format of the report', f"write some of {', '.join(ReportFormat)}"
             )
     if not schedule.to:
         raise UsageError("the reports of this schedule would go nowhere", f"give {' or '.join(list_options())}")
