@@ -26,42 +26,12 @@ class RiskLevel(StrEnum):
     LOW = auto()
 
 
-class FindingBasis(StrEnum):
-    """Whether a recorded fact puts a programme at risk, or only missing ones."""
-
-    RECORDED = auto()
-    UNRECORDED = auto()
-
-
 class PartyChange(StrEnum):
     """Whether the party that launched a programme is the party of the successor."""
 
     SAME = auto()
     DIFFERENT = auto()
     UNKNOWN = auto()
-
-
-class TransitionKind(StrEnum):
-    """The events at which an office may change hands."""
-
-    ORDINARY = auto()
-    BY_ELECTION = "by-election"
-    REPEAT = auto()
-    APPOINTMENT_END = "appointment-end"
-    ABOLITION = auto()
-    DEPARTURE = auto()
-    SUCCESSION = auto()
-    COALITION_CHANGE = "coalition-change"
-    VACANCY = auto()
-    OVERDUE = auto()
-
-
-class DayBasis(StrEnum):
-    """Where a day comes from: the record, the electoral rule, or neither."""
-
-    RECORDED = auto()
-    RULE = auto()
-    DERIVED = auto()
 
 
 class OfficeKind(StrEnum):
