@@ -24,25 +24,15 @@ def parse_code_option(text: str) -> str:
 
 
 CityOption = Annotated[str | None, typer.Option("--city", metavar="KEY", help="Only this city.")]
-
-
 RegionOption = Annotated[str | None, typer.Option("--region", metavar="TEXT", help="Only cities of this region.")]
-
-
 CountryOption = Annotated[str | None, typer.Option("--country", metavar="CODE", help="Only cities of this country.")]
-
-
 OfficeOption = Annotated[str | None, typer.Option("--office", metavar="KEY", help="Only what this office decides on.")]
-
 
 PartnerOption = Annotated[
     str | None, typer.Option("--partner", metavar="KEY", help="Only programmes this partner has a part in.")
 ]
 
-
 FunderOption = Annotated[str | None, typer.Option("--funder", metavar="KEY", help="Only programmes it pays for.")]
-
-
 LevelOption = Annotated[RiskLevel | None, typer.Option("--level", help="Only findings at this level or above it.")]
 
 
@@ -70,12 +60,10 @@ EveryOption = Annotated[
     typer.Option("--every", metavar="RHYTHM", help="day, week, month or quarter; quarter where nothing makes it due."),
 ]
 
-
 RuleOption = Annotated[
     str | None,
     typer.Option("--rule", metavar="RRULE", help="Another rhythm: an RFC 5545 RRULE of whole days."),
 ]
-
 
 StartOption = Annotated[
     str | None,
@@ -84,22 +72,18 @@ StartOption = Annotated[
     ),
 ]
 
-
 TimeOption = Annotated[
     str | None, typer.Option("--at", metavar="HH:MM", help="At which time of day; 07:00 if not given.")
 ]
-
 
 TimezoneOption = Annotated[
     str | None, typer.Option("--timezone", metavar="ZONE", help="Whose time, such as Europe/London.")
 ]
 
-
 BeforeOption = Annotated[
     str | None,
     typer.Option("--before", metavar="SPANS", help="How long before each pre-election period too: 12m,6m,3m,1m."),
 ]
-
 
 FormatsOption = Annotated[
     str | None,
@@ -110,7 +94,6 @@ FormatsOption = Annotated[
     ),
 ]
 
-
 ScheduleAudienceOption = Annotated[
     str | None,
     typer.Option(
@@ -120,9 +103,7 @@ ScheduleAudienceOption = Annotated[
     ),
 ]
 
-
 FolderOption = Annotated[str | None, typer.Option("--to-dir", metavar="FOLDER", help="Write it into this folder.")]
-
 
 MailOption = Annotated[
     list[str] | None,
@@ -143,10 +124,7 @@ def build_destinations(arguments: Mapping[str, Any]) -> dict[str, str]:
 
 
 PerCityOption = Annotated[bool | None, _build_flag("per-city", "A report of its own for each city.")]
-
-
 OnlyIfChangedOption = Annotated[bool | None, _build_flag("only-if-changed", "Deliver nothing where nothing changed.")]
-
 
 HoldOption = Annotated[
     bool | None,

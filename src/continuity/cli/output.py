@@ -33,10 +33,8 @@ if TYPE_CHECKING:
 PIPE_WIDTH = 100
 """Columns of a text that goes into a file or a pipe."""
 
-
 UNCUT_WIDTH = 10_000
 """Columns of a table that goes into a file or a pipe, so that no cell is ever cut."""
-
 
 PROVENANCE_COLUMNS = ("as_of", "rule", "settings")
 """The last columns of a CSV that a rule made."""

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 MAX_CITIES = 3
 """Up to how many cities a list of findings tells how much of each is recorded."""
 
-
 MAX_MISSING = 4
 
 

@@ -79,20 +79,10 @@ def _replace_surrogates(text: str) -> str:
 
 
 MAX_ADDRESS_LENGTH = 254
-
-
 MAX_LOCAL_PART_LENGTH = 64
-
-
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-
-
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-
-
 _ADDRESS_PATTERN = re.compile(rf"({_ATOM}(?:\.{_ATOM})*)@((?:{_LABEL}\.)+(?!\d+\Z){_LABEL}|localhost)")
-
-
 _SEVERAL_PATTERN = re.compile(r"@[^@]*[,;\s][^@]*@")
 
 

@@ -180,7 +180,6 @@ _PARSERS: dict[str, Callable[[str, str], SettingValue]] = {
     ),
 }
 
-
 _REFERENCE_DAY = date(2000, 1, 1)
 _STRICTNESS: dict[str, Callable[[Any], Any]] = {
     "horizon": lambda horizon: horizon.add_to(_REFERENCE_DAY),

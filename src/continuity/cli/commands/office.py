@@ -51,7 +51,6 @@ PROFILE_EXAMPLES = format_example_block(
     "continuity office profiles --format json",
 )
 
-
 _TABLE_COLUMNS = (
     "name",
     "country",

@@ -33,7 +33,6 @@ EXAMPLES = format_example_block(
     "continuity report csv --city luton --audience funder --as-of 2026-11-23",
 )
 
-
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write it; printed if not given.")
 ]

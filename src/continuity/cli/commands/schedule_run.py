@@ -33,7 +33,6 @@ EXAMPLES = {
     ),
 }
 
-
 DELIVERY_COLUMNS = ("delivery", "to", "state", "since", "why")
 
 
@@ -147,7 +146,6 @@ KindOption = Annotated[
     typer.Option("--kind", metavar="SCHEDULER", help="systemd, cron or windows; what this machine has if not given."),
 ]
 
-
 WriteOption = Annotated[bool, typer.Option("--write", help="Install it instead of printing it.")]
 
 
@@ -169,7 +167,7 @@ def install(ctx: typer.Context, kind: KindOption = None, is_write_requested: Wri
 
 
 def _print_texts(installation: "Installation") -> None:
-    """The texts on standard output, so that a line or a script can be piped to where it belongs."""
+    """Print the texts on standard output, so that a line or a script can be piped to where it belongs."""
     for text in installation.texts:
         print_result(f"# {installation.backend.location}/{text.name}\n" if text.name else "")
         print_result(text.content)

@@ -15,33 +15,19 @@ from continuity.domain.risk.findings import Finding
 from continuity.domain.vocabulary import FindingStatus, RiskLevel
 
 NEWLY_AT_RISK = "newly-at-risk"
-
-
 WORSE = "worse"
-
-
 BETTER = "better"
-
-
 LEFT = "left"
-
-
 MOVED = "moved"
-
-
 KINDS = (NEWLY_AT_RISK, WORSE, FindingStatus.ENDS_FIRST, BETTER, FindingStatus.COVERED, LEFT, MOVED)
 """In the order in which they are told. A moved one is as bad as before, but at another change of leadership, or of an
 exposure that is known now or is not any more."""
 
-
 GONE, OUT_OF_SCOPE = "gone", "out-of-scope"
-
 
 _LEVEL_SEVERITY: dict[str, int] = {level: len(RiskLevel) - place for place, level in enumerate(RiskLevel)}
 
-
 _SEVERITY: dict[str, int] = _LEVEL_SEVERITY | {FindingStatus.UNKNOWN_EXPOSURE: _LEVEL_SEVERITY["high"]}
-
 
 _UNREPORTED = (None, FindingStatus.NOT_EXPOSED)
 

@@ -6,11 +6,7 @@ import unicodedata
 from continuity.errors import BadValue
 
 MAX_KEY_LENGTH = 200
-
-
 _KEY_PATTERN = re.compile(r"[a-z0-9][a-z0-9._-]*(/[a-z0-9.][a-z0-9._-]*)*")
-
-
 _TRANSLITERATIONS = str.maketrans({"æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ł": "l"})
 
 

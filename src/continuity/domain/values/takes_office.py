@@ -11,20 +11,10 @@ from continuity.domain.values.dates import ONE_DAY, Period
 from continuity.errors import BadValue
 
 _DAYS_AFTER = re.compile(r"\+([0-9]{1,3})d")
-
-
 _CALENDAR_DAY = re.compile(r"([0-9]{2})-([0-9]{2})")
-
-
 _WEEKDAY = re.compile(r"([1-4])(MO|TU|WE|TH|FR|SA|SU) (1[0-2]|[1-9])")
-
-
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-
-
 _LEAP_YEAR = 2000
-
-
 _HINT = "write +4d, +19d..+20d, 01-01, 12-01..12-07 or 1MO 12 (first Monday of December)"
 
 

@@ -86,14 +86,8 @@ class FormulaCells:
 
 # More than an office merges by hand; each is looked up among the filled cells.
 _MAX_RANGES = 100_000
-
-
 _MAX_NAMED_RANGES = 20
-
-
 _RANGE_PATTERN = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
-
-
 _MAX_REFERENCE_LENGTH = 40
 
 

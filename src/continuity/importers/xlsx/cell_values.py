@@ -15,20 +15,10 @@ from continuity.importers.xlsx.number_formats import GENERAL_FORMAT, DisplayKind
 from continuity.importers.xlsx.workbook import WorkbookData
 
 _FLOAT_PATTERN = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,4})?")
-
-
 _INTEGER_PATTERN = re.compile(r"-?[1-9][0-9]{0,30}|0")
-
-
 _INDEX_PATTERN = re.compile(r"[0-9]{1,7}")
-
-
 _MAX_NUMBER_LENGTH = 400
-
-
 _SAVE_HINT = "open the file in Excel, save it, import again"
-
-
 _BOOLEANS = {"1": "TRUE", "true": "TRUE", "0": "FALSE", "false": "FALSE"}
 
 
@@ -129,15 +119,11 @@ def _build_too_long_error() -> BadValue:
 
 _READERS = {"s": _read_shared_text, "n": _read_number, "b": _read_boolean, "e": _reject_error, "d": _read_date}
 
-
 # Excel's last day, 9999-12-31, in the count from 1900.
 _MAX_SERIAL = 2_958_466
 
-
 # The count from 1900 has a 29 February 1900, which was none.
 _NONEXISTENT_SERIAL = 60
-
-
 _AS_TEXT_HINT = "in a cell formatted as text"
 
 

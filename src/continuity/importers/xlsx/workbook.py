@@ -14,8 +14,6 @@ from continuity.importers.xlsx.limits import MAX_SHEETS, Budget, TextBuffer
 from continuity.importers.xlsx.number_formats import GENERAL_FORMAT, NumberFormat, get_builtin_format, parse_format
 
 _READ_ATTRIBUTES = frozenset({"Id", "id", "Type", "Target", "TargetMode", "ContentType", "name", "state", "date1904"})
-
-
 _TRUE_TEXTS = ("1", "true")
 
 
@@ -139,11 +137,7 @@ def _list_sheets(
 
 
 _STYLE_TAGS = ("numFmt", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "xf")
-
-
 _NUMBER_PATTERN = re.compile(r"[0-9]{1,9}")
-
-
 _STYLE_ATTRIBUTES = frozenset({"numFmtId", "formatCode"})
 
 

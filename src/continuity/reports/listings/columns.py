@@ -72,7 +72,6 @@ RISK_COLUMNS: tuple[ReportColumn[Finding], ...] = (
     ReportColumn("settings", lambda assessment, _: format_settings(assessment.settings)),
 )
 
-
 CALENDAR_COLUMNS: tuple[ReportColumn[Transition], ...] = (
     ReportColumn("city", lambda _, transition: transition.city),
     ReportColumn("office", lambda _, transition: transition.office),
@@ -86,7 +85,6 @@ CALENDAR_COLUMNS: tuple[ReportColumn[Transition], ...] = (
     ReportColumn("basis", lambda _, transition: transition.basis),
 )
 """Also the keys of JSON entries."""
-
 
 CALENDAR_CSV_COLUMNS: tuple[ReportColumn[Transition], ...] = (
     *CALENDAR_COLUMNS,

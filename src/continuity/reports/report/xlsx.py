@@ -66,10 +66,7 @@ _NARROW_COLUMNS = frozenset(
     "rule".split()
 )
 
-
 _SENTENCE_COLUMNS = frozenset({"next_action", "action", "names"})
-
-
 _CellReader = Callable[[Assessment, Subject], TypedCell]
 
 
@@ -272,7 +269,6 @@ _FINDING_CELL_READERS: dict[str, _CellReader[Finding]] = {
     "missing": _read_missing_facts,
 }
 """Readers of columns that show names and labels where the CSV has keys and codes."""
-
 
 _COLUMNS = (
     ("Change", NAME_WIDTH),

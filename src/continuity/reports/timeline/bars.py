@@ -14,23 +14,11 @@ from continuity.reports.document.model import NOT_RECORDED
 from continuity.reports.wording.names import funder_name, programme_name
 
 HELD = "held"
-
-
 AHEAD = "ahead"
-
-
 RUNS = "runs"
-
-
 OPEN = "open"
-
-
 _UNSTATED_BASES = ("derived", "open")
-
-
 _TERM_STYLES = (HELD, AHEAD)
-
-
 _PROGRAMME_STYLES = (RUNS, OPEN)
 
 
@@ -186,11 +174,7 @@ def _build_programme_segments(finding: Finding, as_of: date) -> tuple[BarSegment
 
 
 CARRIES = "carries"
-
-
 PAYS = "pays"
-
-
 _LIMIT_LABELS = {"funding": "pays only", "advise": "advises only"}
 
 

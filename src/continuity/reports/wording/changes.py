@@ -45,13 +45,8 @@ CHANGE_LABELS = {
     MOVED: "As before, at another change of leadership",
 }
 
-
 FIRST_REPORT = "This is the first report of this schedule."
-
-
 _NOT_REPORTED = "Not reported"
-
-
 _ABSENCE_LABELS = {GONE: "Removed from the record", None: _NOT_REPORTED}
 
 

@@ -8,8 +8,6 @@ from continuity.domain.values.dates import VagueDate
 
 # By hand, so that the reader's locale has no say in what a report looks like.
 _MONTHS = "January February March April May June July August September October November December".split()
-
-
 _ISO_DAYS = re.compile(r"(?<![\w/.-])(\d{4}-\d{2}-\d{2})(?:/(\d{4}-\d{2}-\d{2}))?(?![\w/-])", re.ASCII)
 """A day, or two with a slash between, in a sentence; not inside a key."""
 

@@ -13,18 +13,10 @@ STATUS_LABELS: dict[str, str] = {
     FindingStatus.NOT_EXPOSED: "Not exposed",
 }
 
-
 BASIS_LABELS = {"recorded": "on the record", "unrecorded": "nothing is recorded"}
-
-
 BASIS_PHRASES = BASIS_LABELS | {"unrecorded": f"because {BASIS_LABELS['unrecorded']}"}
-
-
 DAY_BASIS_LABELS = {"recorded": "recorded", "rule": "by the electoral rule", "derived": "derived"}
-
-
 LATE_NOTE = "late: the time before the change is past"
-
 
 TRANSITION_LABELS = {
     "ordinary": "election",
@@ -38,7 +30,6 @@ TRANSITION_LABELS = {
     "vacancy": "vacancy",
     "overdue": "overdue end of term",
 }
-
 
 REASON_LABELS = {
     "NO_PARTNER": "No partner recorded",

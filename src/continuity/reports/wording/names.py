@@ -23,7 +23,6 @@ def join_list(parts: tuple[str, ...]) -> str:
 
 _NO_FUNDER = "funder not recorded"
 
-
 _FUNDER_KIND_LABELS = {
     "office": "the office",
     "other-tier": "another tier of government",

@@ -69,7 +69,6 @@ MATCH_RULES: Mapping[str, MatchRule] = {
     "evidence": MatchRule(("programme", "kind"), ("date", "title"), _can_always_match),
 }
 
-
 _SINGLE_RECORDS = {
     "terms": ("office", "person", "people"),
     "affiliations": ("term", "party", "parties"),

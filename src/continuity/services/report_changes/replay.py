@@ -144,7 +144,6 @@ def _merge_marks(current: WithheldData, previous: WithheldData, excluded: frozen
 CHANGES_PER_STEP = 20_000
 """How many changes are taken back at a time, which bounds the memory that takes."""
 
-
 ROLLED_BACK_TABLES = tuple(table for table in TABLES if table not in (IDENTIFIERS, SETTINGS))
 """The tables whose records the rule reads, or that these name; the settings are given to the rule by themselves."""
 
