@@ -171,7 +171,7 @@ def _load_elections(connection: "Connection", office: str, explanation: Explanat
     if transition is None:
         return []
     rows = list(read.load_rows(connection, ELECTIONS, where={"office": office}))
-    days = (transition.polling_day, transition.first_day or transition.polling_day)
+    days = (transition.polling_day, transition.start_day)
     election_keys = {
         str(row["key"]) for row in rows if isinstance(row["date"], VagueDate) and row["date"].earliest in days
     }

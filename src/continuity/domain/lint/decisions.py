@@ -50,7 +50,7 @@ def _describe_wrong_office(transition_key: str, successor_line: tuple[str, ...])
 
 
 def _list_transition_days(transition: Transition) -> set[date]:
-    return {transition.polling_day, transition.first_day or transition.polling_day}
+    return {transition.polling_day, transition.start_day}
 
 
 def _describe_wrong_day(transition_key: str, days_by_office: dict[str, set[date]]) -> str | None:

@@ -93,7 +93,7 @@ class Incumbency:
         """
         if transition.holder_stays:
             return ()
-        mandate = self.find_mandate_before(transition.first_day or transition.polling_day)
+        mandate = self.find_mandate_before(transition.start_day)
         candidacy_code = (
             mandate.next_candidacy if mandate and mandate.next_candidacy in ("not-standing", "term-limited") else None
         )
@@ -111,7 +111,7 @@ class Incumbency:
 
         Those count that began by the day and before the transition.
         """
-        day = transition.first_day or transition.polling_day
+        day = transition.start_day
         rule = find_rule_in_force(self.known_record.rules, day)
         if not transition.is_election or rule.term_limit is None or mandate is None or mandate.person is None:
             return False

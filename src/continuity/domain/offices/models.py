@@ -187,6 +187,16 @@ class Transition:
     overdue: bool = False
 
     @property
+    def start_day(self) -> date:
+        """Return the first round, or the day itself where there is no other."""
+        return self.first_day or self.polling_day
+
+    @property
+    def quiet_start(self) -> date:
+        """Return the first day on which new commitments are out of reach: of the quiet period, else of the polls."""
+        return self.quiet_from or self.start_day
+
+    @property
     def key(self) -> str:
         """The office and the polling day or first day, as records name a transition."""
         return f"{self.office}/{self.polling_day.isoformat()}"

@@ -36,7 +36,7 @@ def assign_transition_ids(
 
 def _find_cycle_year(office_record: OfficeRecord | None, transition: Transition) -> int:
     """Find the year in which the cycle has the election, however it was moved."""
-    day = transition.first_day or transition.polling_day
+    day = transition.start_day
     current = _find_recorded_election(office_record, day) if office_record and transition.is_election else None
     by_key = {election.key: election for election in office_record.elections} if office_record else {}
     while current is not None and (replaced := by_key.pop(current.replaces or "", None)) is not None:

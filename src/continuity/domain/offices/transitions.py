@@ -83,7 +83,7 @@ def build_outlook(office_record: OfficeRecord, as_of: date, settings: Settings) 
 def _is_in_office_lifetime(transition: Transition, office: Office) -> bool:
     # Its own end is the last thing that happens to an office.
     last = office.end.latest if office.end else None
-    return transition.kind == "abolition" or last is None or _get_start_day(transition) <= last
+    return transition.kind == "abolition" or last is None or transition.start_day <= last
 
 
 def _is_holder_continuing(event: Transition, known_record: OfficeRecord, as_of: date) -> bool:
@@ -92,9 +92,7 @@ def _is_holder_continuing(event: Transition, known_record: OfficeRecord, as_of: 
     Then the office does not change hands. A winner recorded with the election is what the vote of this very day leads
     to, and it lies ahead until it is over.
     """
-    decided_days = (
-        {event.first_day, event.polling_day} if event.is_election and _get_start_day(event) == as_of else set()
-    )
+    decided_days = {event.first_day, event.polling_day} if event.is_election and event.start_day == as_of else set()
     return event.holder_stays and not any(
         election.winner and election.date.earliest in decided_days for election in known_record.elections
     )
@@ -107,9 +105,9 @@ def _merge_overlapping(transitions: Iterable[Transition], as_of: date) -> list[T
     """
     events: list[Transition] = []
     for transition in sorted(
-        transitions, key=lambda candidate: (_get_start_day(candidate), KIND_PRECEDENCE.index(candidate.kind))
+        transitions, key=lambda candidate: (candidate.start_day, KIND_PRECEDENCE.index(candidate.kind))
     ):
-        if events and _get_start_day(transition) <= events[-1].scheduled_handover_last:
+        if events and transition.start_day <= events[-1].scheduled_handover_last:
             events[-1] = _merge_pair(events[-1], transition, as_of)
         else:
             events.append(transition)
@@ -139,13 +137,9 @@ def _merge_pair(first: Transition, second: Transition, as_of: date) -> Transitio
     )
 
 
-def _get_start_day(transition: Transition) -> date:
-    return transition.first_day or transition.polling_day
-
-
 def _is_past(transition: Transition, as_of: date) -> bool:
     # On polling day the vote is still ahead; any other first day has begun.
-    return _get_start_day(transition) < as_of if transition.is_election else _get_start_day(transition) <= as_of
+    return transition.start_day < as_of if transition.is_election else transition.start_day <= as_of
 
 
 def _is_closed(transition: Transition, as_of: date, settings: Settings) -> bool:
@@ -164,7 +158,7 @@ def _compute_window_end(transition: Transition, settings: Settings) -> date:
 
 def _add_holder_facts(transition: Transition, incumbency: Incumbency) -> Transition:
     """Add what is known of whoever holds the office before the transition."""
-    mandate = incumbency.find_mandate_before(_get_start_day(transition))
+    mandate = incumbency.find_mandate_before(transition.start_day)
     return replace(
         transition,
         incumbent_candidacy=mandate.next_candidacy if mandate else None,

@@ -3,18 +3,9 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from continuity.domain.offices.models import Transition
 from continuity.domain.risk.case import Case
 from continuity.domain.risk.findings import Reason
 from continuity.domain.values.dates import ONE_DAY
-
-
-def find_quiet_start(transition: Transition) -> date:
-    """Find the day from which new commitments are out of reach.
-
-    It is the pre-election period's first, else the first round.
-    """
-    return transition.quiet_from or transition.first_day or transition.polling_day
 
 
 def compute_due_day(case: Case) -> tuple[date, bool]:
@@ -23,7 +14,7 @@ def compute_due_day(case: Case) -> tuple[date, bool]:
     It is the day before the pre-election period; once that has begun, late, the day before the handover. It is never
     before the as-of day.
     """
-    day = find_quiet_start(case.transition) - ONE_DAY
+    day = case.transition.quiet_start - ONE_DAY
     if case.as_of <= day:
         return day, False
     return max(case.as_of, case.transition.handover_first - ONE_DAY), True

@@ -55,7 +55,7 @@ def find_latest_outcome(programme: Programme, transition: Transition) -> str | N
 
     It may be recorded under the first round or the last.
     """
-    first = (transition.first_day or transition.polling_day).isoformat()
+    first = transition.start_day.isoformat()
     keys = (transition.key, f"{transition.office}/{first}")
     rows = [row for row in programme.outcomes if row.transition in keys]
     return max(rows, key=_get_outcome_order).outcome if rows else None

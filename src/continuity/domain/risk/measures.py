@@ -79,7 +79,7 @@ def find_treatment(programme: Programme, transition: Transition) -> Treatment | 
 
     It may be recorded under the first round or the last.
     """
-    first = (transition.first_day or transition.polling_day).isoformat()
+    first = transition.start_day.isoformat()
     keys = (transition.key, f"{transition.office}/{first}")
     return next((row for key in keys for row in programme.treatments if row.transition == key), None)
 

@@ -33,11 +33,6 @@ class Reminder:
         return f"{self.transition_id}/{self.lead_time}"
 
 
-def find_reference_day(transition: Transition) -> date:
-    """Find the day to count back from: quiet period, first day or polling day."""
-    return transition.quiet_from or transition.first_day or transition.polling_day
-
-
 def list_reminders(
     transitions: Mapping[str, Transition],
     lead_times: Sequence[Duration],
@@ -90,6 +85,6 @@ def _build_reminders(
 
 def _iterate_reminder_days(transition: Transition, lead_times: Sequence[Duration]) -> Iterator[tuple[Duration, date]]:
     for lead_time in dict.fromkeys(lead_times):
-        day = lead_time.subtract_from(find_reference_day(transition))
+        day = lead_time.subtract_from(transition.quiet_start)
         if day.year in VALID_YEARS:
             yield lead_time, day

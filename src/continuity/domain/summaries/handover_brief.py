@@ -93,7 +93,7 @@ def list_past_transitions(office: str, snapshot: OfficeSnapshot) -> tuple[Transi
     from_day, last_office, office_key = date.min, resolve_successor_office(office, snapshot), office
     while True:
         past_transitions += [
-            transition for transition in snapshot.outlooks[office_key].past if _get_start_day(transition) >= from_day
+            transition for transition in snapshot.outlooks[office_key].past if transition.start_day >= from_day
         ]
         if office_key == last_office:
             return tuple(past_transitions)
@@ -113,7 +113,7 @@ def list_survived_transitions(programme: Programme, transitions: Iterable[Transi
     return (
         None
         if launch_day is None
-        else tuple(transition for transition in transitions if launch_day < _get_start_day(transition))
+        else tuple(transition for transition in transitions if launch_day < transition.start_day)
     )
 
 
@@ -204,8 +204,4 @@ def _can_fall_within(recorded_date: VagueDate, period: Period) -> bool:
 
 
 def _list_transition_days(transition: Transition) -> tuple[date, date]:
-    return transition.polling_day, _get_start_day(transition)
-
-
-def _get_start_day(transition: Transition) -> date:
-    return transition.first_day or transition.polling_day
+    return transition.polling_day, transition.start_day

@@ -11,10 +11,9 @@ from uuid import uuid5
 
 from icalendar import Calendar, Event
 
-from continuity.domain.risk.findings import RULE_VERSION, Assessment
+from continuity.domain.risk.findings import Assessment
 from continuity.domain.summaries.action_plan import Action
-from continuity.reports.ics.calendar import NAMESPACE, PRODID
-from continuity.reports.listings.provenance import format_settings
+from continuity.reports.ics.calendar import NAMESPACE, PRODID, format_provenance
 
 NO_OWNER = "no owner recorded"
 
@@ -24,16 +23,11 @@ def render(assessment: Assessment, actions: Sequence[Action]) -> str:
     calendar = Calendar()
     calendar.add("prodid", PRODID)
     calendar.add("version", "2.0")
-    calendar.add("description", _format_provenance(assessment))
+    calendar.add("description", format_provenance(assessment))
     for due, event_id, action in _assign_event_ids(actions):
         calendar.add_component(_build_event(assessment.as_of, due, event_id, action))
     content: bytes = calendar.to_ical()
     return content.decode()
-
-
-def _format_provenance(assessment: Assessment) -> str:
-    """Format the DESCRIPTION property of the calendar (RFC 7986)."""
-    return f"As of {assessment.as_of}; rule {RULE_VERSION}; settings: {format_settings(assessment.settings)}."
 
 
 def _assign_event_ids(actions: Sequence[Action]) -> Iterator[tuple[date, str, Action]]:

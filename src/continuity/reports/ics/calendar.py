@@ -23,7 +23,7 @@ def render(assessment: Assessment, _findings: Sequence[Finding] = ()) -> str:
     calendar = Calendar()
     calendar.add("prodid", PRODID)
     calendar.add("version", "2.0")
-    calendar.add("description", _format_provenance(assessment))
+    calendar.add("description", format_provenance(assessment))
     stamp = datetime.combine(assessment.as_of, time(), UTC)
     for calendar_event in list_calendar_events(assessment):
         calendar.add_component(_build_event(calendar_event, stamp))
@@ -31,7 +31,7 @@ def render(assessment: Assessment, _findings: Sequence[Finding] = ()) -> str:
     return content.decode()
 
 
-def _format_provenance(assessment: Assessment) -> str:
+def format_provenance(assessment: Assessment) -> str:
     """Format the DESCRIPTION property of the calendar (RFC 7986)."""
     return f"As of {assessment.as_of}; rule {RULE_VERSION}; settings: {format_settings(assessment.settings)}."
 

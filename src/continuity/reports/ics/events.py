@@ -73,7 +73,7 @@ def list_calendar_events(assessment: Assessment) -> Iterator[CalendarEvent]:
 
 
 def _list_transition_events(assessment: Assessment, transition: Transition) -> Iterator[_TransitionEvent]:
-    first_day, polling_day = transition.first_day or transition.polling_day, transition.polling_day
+    first_day, polling_day = transition.start_day, transition.polling_day
     certain = transition.basis == "recorded"
     day_source = _DAY_SOURCE_NOTES[transition.basis].format("Polling day" if transition.is_election else "The day")
     if transition.is_election and transition.quiet_from:

@@ -28,7 +28,7 @@ from continuity.domain.comparison.report_diff import (
 )
 from continuity.domain.comparison.snapshot import FindingSnapshot
 from continuity.domain.risk.findings import Assessment, Finding
-from continuity.domain.scheduling.reminders import Reminder, find_reference_day
+from continuity.domain.scheduling.reminders import Reminder
 from continuity.domain.vocabulary import FindingStatus
 from continuity.reports.document.text_layout import isolate_direction
 from continuity.reports.wording.english import format_count, format_day
@@ -202,4 +202,4 @@ def format_reminder(reminder: Reminder, city_names: Mapping[str, str]) -> str:
     distance = format_count(int(months), "month") if months else format_count(reminder.lead_time.days, "day")
     occasion = "the pre-election period" if transition.quiet_from else "the change of leadership"
     city = isolate_direction(city_names.get(transition.city, transition.city))
-    return f"{distance} before {occasion} in {city} ({format_day(find_reference_day(transition))})."
+    return f"{distance} before {occasion} in {city} ({format_day(transition.quiet_start)})."

@@ -8,7 +8,6 @@ winner takes office. The 90 days are a setting.
 from datetime import timedelta
 
 from continuity.domain.risk.case import Carrier, Case
-from continuity.domain.risk.deadlines import find_quiet_start
 from continuity.domain.risk.factors.base import CodeInfo, Factor, qualify_columns
 from continuity.domain.risk.findings import Reason
 from continuity.domain.risk.phrases import format_days, format_event
@@ -29,7 +28,7 @@ CODES = {
 
 def is_late(case: Case) -> bool:
     """Return whether A3 holds."""
-    return case.as_of >= find_quiet_start(case.transition) - timedelta(days=case.settings.late_days)
+    return case.as_of >= case.transition.quiet_start - timedelta(days=case.settings.late_days)
 
 
 def find_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
@@ -46,7 +45,7 @@ def find_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
 
 
 def _format_time_left(case: Case) -> str:
-    quiet_start = find_quiet_start(case.transition)
+    quiet_start = case.transition.quiet_start
     deadline_label = "the pre-election period" if case.transition.quiet_from else "that day"
     if case.as_of < quiet_start:
         return f"{format_days((quiet_start - case.as_of).days)} left until {deadline_label} ({quiet_start.isoformat()})"
