@@ -26,6 +26,13 @@ class RiskLevel(StrEnum):
     LOW = auto()
 
 
+class FindingBasis(StrEnum):
+    """What puts a programme at risk: a recorded fact that fails, or only what is missing."""
+
+    RECORDED = auto()
+    UNRECORDED = auto()
+
+
 class PartyChange(StrEnum):
     """Whether the party that launched a programme is the party of the successor."""
 
@@ -115,6 +122,29 @@ class ElectionStatus(StrEnum):
     SCHEDULED = auto()
     HELD = auto()
     CANCELLED = auto()
+
+
+class TransitionKind(StrEnum):
+    """The events at which an office may change hands."""
+
+    ORDINARY = auto()
+    BY_ELECTION = "by-election"
+    REPEAT = auto()
+    APPOINTMENT_END = "appointment-end"
+    ABOLITION = auto()
+    DEPARTURE = auto()
+    SUCCESSION = auto()
+    COALITION_CHANGE = "coalition-change"
+    VACANCY = auto()
+    OVERDUE = auto()
+
+
+class DayBasis(StrEnum):
+    """Where the day of an election or of a handover comes from."""
+
+    RECORDED = auto()
+    RULE = auto()
+    DERIVED = auto()
 
 
 class EndBasis(StrEnum):
@@ -273,3 +303,32 @@ class ReportFormat(StrEnum):
     CSV = auto()
     MARKDOWN = auto()
     TEXT = auto()
+
+
+class RunState(StrEnum):
+    """How far a run of a schedule is."""
+
+    CLAIMED = auto()
+    RENDERED = auto()
+    DONE = auto()
+    FAILED = auto()
+
+
+class DeliveryState(StrEnum):
+    """How far a delivery is; `unknown` may have arrived, `skipped` had nothing to send."""
+
+    CLAIMED = auto()
+    RENDERED = auto()
+    SENDING = auto()
+    SENT = auto()
+    FAILED = auto()
+    UNKNOWN = auto()
+    SKIPPED = auto()
+
+
+class Operation(StrEnum):
+    """What a change in the journal did to a record."""
+
+    INSERT = auto()
+    UPDATE = auto()
+    DELETE = auto()
