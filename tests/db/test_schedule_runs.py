@@ -20,28 +20,28 @@ LATER = datetime.fromisoformat("2026-12-01T09:00:00+00:00")
 RUN = Run(
     key="monthly/2026-12-01",
     schedule="monthly",
-    ordered={"city": "northbridge"},
+    schedule_cells={"city": "northbridge"},
     due=NOW,
-    covers={"": "It covers one missed time."},
+    coverage_notes={"": "It covers one missed time."},
     as_of=date(2026, 12, 1),
     state="failed",
     worker="tests",
     leased_until=LATER,
     offices=("northbridge/mayor",),
-    notices=("northbridge/mayor/2027-05-06",),
-    told="The disk is full.",
+    reminder_keys=("northbridge/mayor/2027-05-06",),
+    failure_reason="The disk is full.",
 )
 DELIVERY = Delivery(
     key="monthly/2026-12-01/1",
     run=RUN.key,
     channel="mail",
     target="ada@example.org",
-    part="northbridge",
+    city="northbridge",
     state="failed",
     attempts=2,
-    again_at=LATER,
+    retry_at=LATER,
     changed_at=NOW,
-    told="The server is busy.",
+    explanation="The server is busy.",
 )
 FINDING = FindingSnapshot(
     programme="knife-bins",
@@ -98,7 +98,7 @@ def test_runs_and_deliveries_are_read_back_whole(connection: sa.Connection) -> N
 
 def test_update_delivery_stores_every_outcome(connection: sa.Connection) -> None:
     schedule_runs.add_run(connection, RUN, [DELIVERY])
-    sent = replace(DELIVERY, state="sent", attempts=3, again_at=None, changed_at=LATER, told="")
+    sent = replace(DELIVERY, state="sent", attempts=3, retry_at=None, changed_at=LATER, explanation="")
     schedule_runs.update_delivery(connection, sent)
     assert schedule_runs.load_deliveries(connection) == [sent]
 

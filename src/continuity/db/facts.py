@@ -22,8 +22,9 @@ from continuity.domain.programmes.partner_record import (
 from continuity.domain.schema import tables
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.values import Row
+from continuity.domain.vocabulary import AffiliationStanding
 
-PARTYLESS_STANDINGS = ("independent", "nonpartisan")
+PARTYLESS_STANDINGS = (AffiliationStanding.INDEPENDENT, AffiliationStanding.NONPARTISAN)
 
 T = TypeVar("T")
 

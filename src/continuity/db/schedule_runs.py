@@ -13,8 +13,9 @@ from sqlalchemy import Connection
 
 from continuity.db.schema.schedules import CLOCKS, DELIVERIES, DOCUMENTS, FINDINGS, RUNS
 from continuity.domain.comparison.snapshot import FindingSnapshot, ReportSnapshot
-from continuity.domain.scheduling.runs import CLAIMED, DONE, RENDERED, SENDING, Delivery, Run
+from continuity.domain.scheduling.runs import Delivery, Run
 from continuity.domain.settings import format_setting_values, parse_settings
+from continuity.domain.vocabulary import DeliveryState, RunState
 
 DELIVERY_OUTCOME_COLUMNS = ("state", "attempts", "again_at", "changed_at", "told")
 """Columns that an attempt changes."""
@@ -73,7 +74,9 @@ def find_unfinished_runs(connection: Connection, now: datetime) -> list[Run]:
     has_due_delivery = sa.exists().where(DELIVERIES.c.run == RUNS.c.key, DELIVERIES.c.again_at <= now)
     return list(
         _load_runs(
-            connection, RUNS.c.leased_until < now, sa.or_(RUNS.c.state.in_((CLAIMED, RENDERED)), has_due_delivery)
+            connection,
+            RUNS.c.leased_until < now,
+            sa.or_(RUNS.c.state.in_((RunState.CLAIMED, RunState.RENDERED)), has_due_delivery),
         )
     )
 
@@ -90,7 +93,7 @@ def renew_lease(connection: Connection, run: str, worker: str, until: datetime) 
     return connection.execute(query.values(leased_until=until)).rowcount == 1
 
 
-def set_run_state(connection: Connection, run: str, state: str, detail: str = "") -> None:
+def set_run_state(connection: Connection, run: str, state: RunState, detail: str = "") -> None:
     """Set the state of a run."""
     connection.execute(sa.update(RUNS).where(RUNS.c.key == run).values(state=state, told=detail or None))
 
@@ -160,7 +163,7 @@ def start_sending(connection: Connection, delivery: Delivery, now: datetime) -> 
         DELIVERIES.c.changed_at == delivery.changed_at,
         DELIVERIES.c.attempts == delivery.attempts,
     )
-    values = {"state": SENDING, "attempts": delivery.attempts + 1, "changed_at": now, "again_at": None}
+    values = {"state": DeliveryState.SENDING, "attempts": delivery.attempts + 1, "changed_at": now, "again_at": None}
     return connection.execute(query.values(**values)).rowcount == 1
 
 
@@ -173,7 +176,7 @@ def update_delivery(connection: Connection, delivery: Delivery) -> None:
 
 def finish_run(connection: Connection, run: str, now: datetime) -> None:
     """Mark a run as done and end its lease."""
-    connection.execute(sa.update(RUNS).where(RUNS.c.key == run).values(state=DONE, leased_until=now))
+    connection.execute(sa.update(RUNS).where(RUNS.c.key == run).values(state=RunState.DONE, leased_until=now))
 
 
 def delete_documents(connection: Connection, run: str) -> None:
@@ -191,16 +194,16 @@ def build_run_values(run: Run) -> dict[str, Any]:
     return {
         "key": run.key,
         "schedule": run.schedule,
-        "ordered": _dump_json(run.ordered),
+        "ordered": _dump_json(run.schedule_cells),
         "due": run.due,
-        "covers": _dump_json(run.covers),
-        "notices": _dump_json(run.notices),
+        "covers": _dump_json(run.coverage_notes),
+        "notices": _dump_json(run.reminder_keys),
         "as_of": run.as_of,
         "offices": None if run.offices is None else _dump_json(run.offices),
         "state": run.state,
         "worker": run.worker,
         "leased_until": run.leased_until,
-        "told": run.told or None,
+        "told": run.failure_reason or None,
     }
 
 
@@ -208,16 +211,16 @@ def _parse_run(row: sa.Row[Any]) -> Run:
     return Run(
         key=row.key,
         schedule=row.schedule,
-        ordered=json.loads(row.ordered),
+        schedule_cells=json.loads(row.ordered),
         due=row.due,
-        covers=json.loads(row.covers),
+        coverage_notes=json.loads(row.covers),
         as_of=row.as_of,
-        state=row.state,
+        state=RunState(row.state),
         worker=row.worker,
         leased_until=row.leased_until,
         offices=None if row.offices is None else tuple(json.loads(row.offices)),
-        notices=tuple(json.loads(row.notices)),
-        told=row.told or "",
+        reminder_keys=tuple(json.loads(row.notices)),
+        failure_reason=row.told or "",
     )
 
 
@@ -232,12 +235,12 @@ def build_delivery_values(delivery: Delivery) -> dict[str, Any]:
         "run": delivery.run,
         "channel": delivery.channel,
         "target": delivery.target,
-        "part": delivery.part,
+        "part": delivery.city,
         "state": delivery.state,
         "attempts": delivery.attempts,
-        "again_at": delivery.again_at,
+        "again_at": delivery.retry_at,
         "changed_at": delivery.changed_at,
-        "told": delivery.told or None,
+        "told": delivery.explanation or None,
     }
 
 
@@ -247,12 +250,12 @@ def _parse_delivery(row: sa.Row[Any]) -> Delivery:
         run=row.run,
         channel=row.channel,
         target=row.target,
-        part=row.part,
-        state=row.state,
+        city=row.part,
+        state=DeliveryState(row.state),
         attempts=row.attempts,
-        again_at=row.again_at,
+        retry_at=row.again_at,
         changed_at=row.changed_at,
-        told=row.told or "",
+        explanation=row.told or "",
     )
 
 

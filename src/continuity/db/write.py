@@ -16,6 +16,7 @@ from continuity.db.schema import get_database_table
 from continuity.db.schema.journal import BATCHES, CHANGES
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.values import Row
+from continuity.domain.vocabulary import Operation
 from continuity.errors import DuplicateKey, UnknownKey
 
 CHUNK_ROWS = 5000
@@ -49,7 +50,10 @@ def insert(connection: Connection, batch: int, table: Table, rows: Sequence[Row]
                 _describe_taken_key(table, rows), "give it another key, or edit the one that is there"
             ) from error
         _write_journal(
-            connection, batch, table, (("insert", get_key(row), None, format_cells(table, row)) for row in chunk)
+            connection,
+            batch,
+            table,
+            ((Operation.INSERT, get_key(row), None, format_cells(table, row)) for row in chunk),
         )
 
 
@@ -71,7 +75,12 @@ def update(connection: Connection, batch: int, table: Table, pairs: Sequence[tup
             batch,
             table,
             (
-                ("update", get_key(after), format_cells(table, before, names), format_cells(table, after, names))
+                (
+                    Operation.UPDATE,
+                    get_key(after),
+                    format_cells(table, before, names),
+                    format_cells(table, after, names),
+                )
                 for before, after, names in differing
                 if names
             ),
@@ -91,7 +100,10 @@ def delete(connection: Connection, batch: int, table: Table, rows: Sequence[Row]
             connection.execute(query, [{"which": get_key(row)} for row in chunk]).rowcount, len(chunk), table
         )
         _write_journal(
-            connection, batch, table, (("delete", get_key(row), format_cells(table, row), None) for row in chunk)
+            connection,
+            batch,
+            table,
+            ((Operation.DELETE, get_key(row), format_cells(table, row), None) for row in chunk),
         )
 
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from continuity.delivery.model import Channel, DeliveryRequest, DeliveryResult
-from continuity.domain.scheduling.runs import FAILED, SENT
+from continuity.domain.vocabulary import DeliveryState
 from continuity.errors import BadValue, FileError
 from continuity.io.atomic_write import format_os_error, write_and_sync
 
@@ -62,7 +62,7 @@ class FolderChannel(Channel):
                 _write_document(folder, document.name, document.content)
         except OSError as error:
             return _build_failure(folder, error)
-        return DeliveryResult(state=SENT)
+        return DeliveryResult(state=DeliveryState.SENT)
 
 
 def _is_plain_name(name: str) -> bool:
@@ -115,5 +115,7 @@ def _build_failure(folder: Path, error: OSError) -> DeliveryResult:
         "choose another folder" if is_permanent else "it is tried again at the next run; see to room and rights there"
     )
     return DeliveryResult(
-        state=FAILED, permanent=is_permanent, detail=f"cannot write into {folder}: {format_os_error(error)}; {hint}"
+        state=DeliveryState.FAILED,
+        permanent=is_permanent,
+        detail=f"cannot write into {folder}: {format_os_error(error)}; {hint}",
     )

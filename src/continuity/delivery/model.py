@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from continuity.domain.vocabulary import DeliveryState
 from continuity.mail_settings import MailSettings
 
 
@@ -48,7 +49,7 @@ class DeliveryResult:
         detail: a sentence for the user, never with a password.
     """
 
-    state: str
+    state: DeliveryState
     permanent: bool = False
     detail: str = ""
 

@@ -5,7 +5,7 @@ import dataclasses
 from continuity.delivery.email_message import build_message, hash_key, serialise_message, validate_address
 from continuity.delivery.folder import FolderChannel
 from continuity.delivery.model import Attachment, DeliveryRequest, DeliveryResult, MailChannel
-from continuity.domain.scheduling.runs import FAILED, SENT
+from continuity.domain.vocabulary import DeliveryState
 from continuity.errors import BadValue
 
 # A domain that never exists, so that nobody can be taken for the sender.
@@ -38,11 +38,11 @@ class OutboxChannel(MailChannel):
         try:
             message = build_message(request, self.mail_settings.sender or PLACEHOLDER_SENDER)
         except BadValue as error:
-            return DeliveryResult(state=FAILED, permanent=True, detail=f"{error.message}; {error.hint}")
+            return DeliveryResult(state=DeliveryState.FAILED, permanent=True, detail=f"{error.message}; {error.hint}")
         name = f"{request.due:%Y-%m-%d}-{hash_key(request.key)[:16]}.eml"
         attachment = Attachment(name=name, media_type="message/rfc822", content=serialise_message(message))
         outbox = str(self.mail_settings.outbox)
         result = FolderChannel().deliver(dataclasses.replace(request, target=outbox, documents=(attachment,)))
-        if result.state != SENT:
+        if result.state != DeliveryState.SENT:
             return result
         return dataclasses.replace(result, detail=f"No mail server is set: the letter lies in {outbox}.")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from continuity.delivery.email_message import build_message, get_domain, serialise_message, validate_address
 from continuity.delivery.model import DeliveryRequest, DeliveryResult, MailChannel
-from continuity.domain.scheduling.runs import FAILED, SENT, UNKNOWN
+from continuity.domain.vocabulary import DeliveryState
 from continuity.errors import BadValue, UsageError
 from continuity.mail_settings import PASSWORD_FILE_VARIABLE, MailSettings
 
@@ -57,10 +57,12 @@ class SMTPChannel(MailChannel):
                 return _send_content(server, mail_settings, content)
         except (BadValue, UsageError) as error:
             return DeliveryResult(
-                state=FAILED, permanent=isinstance(error, BadValue), detail=f"{error.message}; {error.hint}"
+                state=DeliveryState.FAILED,
+                permanent=isinstance(error, BadValue),
+                detail=f"{error.message}; {error.hint}",
             )
         except SMTPError as error:
-            return DeliveryResult(state=FAILED, permanent=error.permanent, detail=error.detail)
+            return DeliveryResult(state=DeliveryState.FAILED, permanent=error.permanent, detail=error.detail)
 
 
 def probe_server(mail_settings: MailSettings) -> str:
@@ -132,10 +134,12 @@ def _send_content(server: "SMTPConnection", mail_settings: MailSettings, content
     except (smtplib.SMTPException, OSError) as error:
         return _build_unknown_result(describe_failure(error, mail_settings, DATA_TIMEOUTS * mail_settings.timeout))
     if 200 <= code < 300:  # noqa: PLR2004 - RFC 5321
-        return DeliveryResult(state=SENT)
+        return DeliveryResult(state=DeliveryState.SENT)
     if 400 <= code < 600:  # noqa: PLR2004 - RFC 5321
         refusal_error = build_refusal_error(code, reply, "the letter", mail_settings)
-        return DeliveryResult(state=FAILED, permanent=refusal_error.permanent, detail=refusal_error.detail)
+        return DeliveryResult(
+            state=DeliveryState.FAILED, permanent=refusal_error.permanent, detail=refusal_error.detail
+        )
     return _build_unknown_result(f"{mail_settings.host}:{mail_settings.port} gave an answer that cannot be understood")
 
 
@@ -143,4 +147,4 @@ def _build_unknown_result(failure: str) -> DeliveryResult:
     detail = (
         f"{failure} after the letter was on its way, so it may have arrived; ask the recipient before sending it again"
     )
-    return DeliveryResult(state=UNKNOWN, detail=detail)
+    return DeliveryResult(state=DeliveryState.UNKNOWN, detail=detail)

@@ -125,13 +125,13 @@ class ElectionStatus(StrEnum):
 
 
 class TransitionKind(StrEnum):
-    """The events at which an office may change hands."""
+    """The events at which an office may change hands; of several on one day the first counts."""
 
+    ABOLITION = auto()
     ORDINARY = auto()
     BY_ELECTION = "by-election"
     REPEAT = auto()
     APPOINTMENT_END = "appointment-end"
-    ABOLITION = auto()
     DEPARTURE = auto()
     SUCCESSION = auto()
     COALITION_CHANGE = "coalition-change"

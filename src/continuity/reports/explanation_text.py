@@ -9,6 +9,7 @@ from continuity.domain.risk.findings import RULE_VERSION, Finding, Reason
 from continuity.domain.schema.tables import OFFICES
 from continuity.domain.settings import describe_deviations, format_setting_values
 from continuity.domain.summaries.action_plan import resolve_owner
+from continuity.domain.vocabulary import YesNo
 from continuity.reports.wording.english import join_alternatives
 
 _NOT_RECORDED = "not recorded"
@@ -173,7 +174,7 @@ class _ExplanationRenderer:
         kind = ", ".join(part for part in (cells["kind"] or _NOT_RECORDED, cells["domain"]) if part)
         score = f": {cells['score']}" if cells["score"] else ""
         partner_note = f" of {cells['partner']}" if cells["partner"] else ""
-        stale = ", stale" if cells["stale"] == "yes" else ""
+        stale = ", stale" if cells["stale"] == YesNo.YES else ""
         reference = f": {cells['title']} {cells['url']}".rstrip(" :")
         return f"{kind}{partner_note}{score} ({cells['date'] or 'no date'}{stale}){reference}"
 

@@ -18,7 +18,7 @@ from continuity.domain.schema.columns import Table
 from continuity.domain.schema.tables import CITIES, OFFICES, PARTNERS
 from continuity.domain.settings import Settings
 from continuity.domain.values.durations import Duration
-from continuity.domain.vocabulary import FindingStatus, RiskLevel
+from continuity.domain.vocabulary import AgreementStatus, FindingStatus, FundingCertainty, RiskLevel
 from continuity.errors import UnknownKey
 from continuity.services.lookup import find_record, load_names
 from continuity.services.settings import load_settings
@@ -129,7 +129,7 @@ def is_at_least(finding: Finding, level: str | None) -> bool:
     """Return whether a finding is at a level or above; unknown exposure is high."""
     if level is None:
         return True
-    effective_level = "high" if finding.status == FindingStatus.UNKNOWN_EXPOSURE else finding.level
+    effective_level = RiskLevel.HIGH if finding.status == FindingStatus.UNKNOWN_EXPOSURE else finding.level
     return effective_level is not None and tuple(RiskLevel).index(effective_level) <= tuple(RiskLevel).index(level)
 
 
@@ -192,12 +192,18 @@ def _list_transitions(outlooks: Mapping[str, Outlook], horizon: date) -> tuple[T
 
 def _list_signed_ends(programme: Programme) -> Iterable[date | None]:
     return (
-        agreement.end.latest for agreement in programme.agreements if agreement.status == "signed" and agreement.end
+        agreement.end.latest
+        for agreement in programme.agreements
+        if agreement.status == AgreementStatus.SIGNED and agreement.end
     )
 
 
 def _list_committed_ends(programme: Programme) -> Iterable[date | None]:
-    return (funding.end.latest for funding in programme.funding if funding.certainty == "committed" and funding.end)
+    return (
+        funding.end.latest
+        for funding in programme.funding
+        if funding.certainty == FundingCertainty.COMMITTED and funding.end
+    )
 
 
 def _find_latest_days(ends: Mapping[str, Iterable[date | None]]) -> dict[str, date]:

@@ -10,6 +10,7 @@ from continuity.domain.schema.tables import ELECTIONS, OFFICES, TABLES_BY_NAME, 
 from continuity.domain.schema.validation import find_overfilled_terms, find_violations, parse_transition_key
 from continuity.domain.schema.values import Row
 from continuity.domain.values.dates import VagueDate
+from continuity.domain.vocabulary import ElectionKind
 from continuity.errors import BadValue
 from continuity.importers.model import Entry, Problem
 from continuity.services.lookup import suggest_keys
@@ -163,7 +164,7 @@ def _find_invalid_run_offs(connection: "Connection", planned_rows: list[PlannedR
 
 def _can_be_run_off(run_off: Row, first_round: Row) -> bool:
     day, first_round_day = run_off["date"], first_round["date"]
-    if run_off["office"] != first_round["office"] or first_round["kind"] == "run-off":
+    if run_off["office"] != first_round["office"] or first_round["kind"] == ElectionKind.RUN_OFF:
         return False
     if not isinstance(day, VagueDate) or not isinstance(first_round_day, VagueDate):
         return True

@@ -29,6 +29,7 @@ from continuity.domain.schema.tables import (
 from continuity.domain.schema.values import Row
 from continuity.domain.values.dates import VagueDate
 from continuity.domain.values.durations import Duration
+from continuity.domain.vocabulary import OfficeKind
 from continuity.errors import BadValue
 from continuity.services.lookup import find_record, load_names
 from continuity.services.settings import load_settings
@@ -82,7 +83,7 @@ def _find_successor_chain(office: str, leaderships: dict[str, OfficeRecord]) -> 
 
 
 def _reject_ceremonial(programme: Programme, snapshot: OfficeSnapshot) -> None:
-    if snapshot.office_records[programme.office].office.kind == "ceremonial":
+    if snapshot.office_records[programme.office].office.kind == OfficeKind.CEREMONIAL:
         message = f"{programme.office}, which stands behind {programme.key}, is ceremonial and decides on nothing"
         raise BadValue(message, f"`continuity programme edit {programme.key} --office KEY` names the office that does")
 

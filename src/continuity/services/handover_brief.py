@@ -15,6 +15,7 @@ from continuity.domain.schema.columns import Table
 from continuity.domain.schema.tables import AGREEMENTS, CITIES, EVIDENCE, OFFICES, PROGRAMMES
 from continuity.domain.schema.values import Row
 from continuity.domain.summaries.handover_brief import list_past_transitions, select_transition
+from continuity.domain.vocabulary import EvidenceKind, OfficeKind
 from continuity.errors import BadValue, UnknownKey, UsageError
 from continuity.reports.handover_brief.model import HandoverBrief
 from continuity.reports.report.model import ReportData
@@ -112,7 +113,7 @@ def _find_only_office(snapshot: OfficeSnapshot, city: str) -> str:
 
 def _is_deciding(snapshot: OfficeSnapshot, office: str) -> bool:
     return (
-        snapshot.office_records[office].office.kind != "ceremonial"
+        snapshot.office_records[office].office.kind != OfficeKind.CEREMONIAL
         and resolve_successor_office(office, snapshot) == office
     )
 
@@ -122,7 +123,7 @@ def _find_office(connection: "Connection", snapshot: OfficeSnapshot, city: str, 
     office = snapshot.office_records[key].office
     if office.city != city:
         raise BadValue(f"{key} is no office of {city}", f"ask for it with `continuity handover {office.city}`")
-    if office.kind == "ceremonial":
+    if office.kind == OfficeKind.CEREMONIAL:
         raise BadValue(
             f"{key} is ceremonial and decides on nothing", f"`continuity office list --city {city}` shows all"
         )
@@ -151,7 +152,10 @@ def _load_reading_list(connection: "Connection", findings: Iterable[Finding], re
     programmes = [programme.programme for programme in findings]
     partners_by_agreement = {row.key: row.partner.key for programme in programmes for row in programme.agreements}
     partners_by_evaluation = {
-        row.key: row.partner for programme in programmes for row in programme.evidence if row.kind == "evaluation"
+        row.key: row.partner
+        for programme in programmes
+        for row in programme.evidence
+        if row.kind == EvidenceKind.EVALUATION
     }
     documents = _load_cells(connection, AGREEMENTS, partners_by_agreement.keys(), ("evidence",))
     evaluations = _load_cells(connection, EVIDENCE, partners_by_evaluation.keys(), ("date", "title", "url"))

@@ -8,6 +8,7 @@ from continuity.db import journal, read
 from continuity.domain.scheduling.schedule import JOURNALLED_TABLES
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.values import Row, parse_cell
+from continuity.domain.vocabulary import Operation
 from continuity.errors import NothingToUndo, UndoConflict
 from continuity.services.transaction import Stamp, Writer, read_database, write_tracked
 
@@ -114,9 +115,9 @@ def _reject_undone(writer: Writer, number: int) -> None:
 def _revert_change(writer: Writer, change: "ChangeRow") -> None:
     table = JOURNALLED_TABLES[change.table]
     before, after = rebuild_record(table, change.key, change.before), rebuild_record(table, change.key, change.after)
-    if change.operation == "insert":
+    if change.operation == Operation.INSERT:
         writer.delete(table, [after])
-    elif change.operation == "delete":
+    elif change.operation == Operation.DELETE:
         writer.insert(table, [before])
     else:
         stored_row = read.get_row(writer.connection, table, change.key) or {}

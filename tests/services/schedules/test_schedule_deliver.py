@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from continuity.domain.scheduling.runs import FAILED, SENT, UNKNOWN, Delivery
+from continuity.domain.scheduling.runs import Delivery
+from continuity.domain.vocabulary import DeliveryState
 from continuity.errors import UnknownKey, UsageError
 from continuity.services import database
 from continuity.services.schedules import retry
@@ -42,7 +43,9 @@ def deliveries(address: str) -> list[Delivery]:
 def test_each_recipient_gets_one_letter_with_what_was_asked_for(cities: str, tmp_path: Path) -> None:
     mailed(cities, tmp_path, "ann@example.org", "bob@example.org", formats="xlsx,csv")
     with mail_server() as inbox:
-        assert states(see_to(cities, DUE, tmp_path, port=inbox.port, **MAIL)) == [(SENT, SENT)]
+        assert states(see_to(cities, DUE, tmp_path, port=inbox.port, **MAIL)) == [
+            (DeliveryState.SENT, DeliveryState.SENT)
+        ]
         assert see_to(cities, "2026-12-01 12:00", tmp_path, port=inbox.port, **MAIL) == []
     found = letters(inbox)
     assert [one["To"] for one in found] == ["ann@example.org", "bob@example.org"]
@@ -73,8 +76,8 @@ def test_without_a_server_letters_lie_in_the_outbox(cities: str, tmp_path: Path)
     mailed(cities, tmp_path / "x")
     (ran,) = see_to(cities, DUE, tmp_path / "outbox")
     (sent,) = ran.deliveries
-    assert sent.state == SENT
-    assert f"the letter lies in {tmp_path / 'outbox'}" in sent.told
+    assert sent.state == DeliveryState.SENT
+    assert f"the letter lies in {tmp_path / 'outbox'}" in sent.explanation
     (letter,) = (tmp_path / "outbox").glob("*.eml")
     assert message_from_bytes(letter.read_bytes())["To"] == "ann@example.org"
     assert see_to(cities, "2026-12-02 07:00", tmp_path / "outbox") == []
@@ -85,13 +88,13 @@ def test_a_server_that_is_down_is_tried_again_and_gets_the_report_of_that_day(ci
     place = taken_place()
     port = place.getsockname()[1]
     (first,) = see_to(cities, DUE, tmp_path, port=port, **MAIL)
-    assert [one.state for one in first.deliveries] == [FAILED]
-    assert first.deliveries[0].again_at is not None
+    assert [one.state for one in first.deliveries] == [DeliveryState.FAILED]
+    assert first.deliveries[0].retry_at is not None
     assert see_to(cities, "2026-12-01 07:05", tmp_path, port=port, **MAIL) == []
     Cli(cities).ok("programme edit luton/many-voices-one-town --name 'Renamed since'")
     with mail_server(place=place) as inbox:
         (again,) = see_to(cities, "2026-12-01 07:30", tmp_path, port=port, **MAIL)
-    assert [(one.state, one.told) for one in again.deliveries] == [(SENT, "")]
+    assert [(one.state, one.explanation) for one in again.deliveries] == [(DeliveryState.SENT, "")]
     (letter,) = letters(inbox)
     body = letter.get_body(("plain",))
     assert body
@@ -109,7 +112,7 @@ def test_what_failed_for_now_need_not_be_waited_for(cities: str, tmp_path: Path)
     assert (standing.failing, standing.undecided) == (1, 0)
     with mail_server(place=place) as inbox:
         sent = retry.retry_delivery(cities, key, at("2026-12-01 07:01"), post(tmp_path, port=port, **MAIL))
-    assert (sent.state, sent.again_at) == (SENT, None)
+    assert (sent.state, sent.retry_at) == (DeliveryState.SENT, None)
     assert len(letters(inbox)) == 1
     with pytest.raises(UsageError, match="is sent"):
         retry.retry_delivery(cities, key, at("2026-12-01 07:02"), post(tmp_path, port=port, **MAIL))
@@ -120,12 +123,12 @@ def test_wrong_settings_hold_letters_back_and_nothing_that_goes_into_a_folder(ci
     add(cities, tmp_path / "reports", key="mixed", to=to, every="month", city="luton")
     (ran,) = see_to(cities, DUE, tmp_path, host="unknown", problem='smtp_port: "x" is no port')
     file, letter = ran.deliveries
-    assert (file.channel, file.state) == ("file", SENT)
-    assert (letter.state, letter.again_at is None) == (FAILED, False)
-    assert "smtp_port" in letter.told
+    assert (file.channel, file.state) == ("file", DeliveryState.SENT)
+    assert (letter.state, letter.retry_at is None) == (DeliveryState.FAILED, False)
+    assert "smtp_port" in letter.explanation
     with mail_server() as inbox:
         (again,) = see_to(cities, "2026-12-01 07:30", tmp_path, port=inbox.port, **MAIL)
-    assert [one.state for one in again.deliveries] == [SENT, SENT]
+    assert [one.state for one in again.deliveries] == [DeliveryState.SENT, DeliveryState.SENT]
     assert len(letters(inbox)) == 1
 
 
@@ -142,9 +145,9 @@ def test_after_the_last_try_it_is_left_to_a_person(cities: str, tmp_path: Path) 
         "2026-12-03 12:00",
     ):
         (found,) = see_to(cities, now, tmp_path, port=port, **MAIL)
-        assert [one.state for one in found.deliveries] == [FAILED]
+        assert [one.state for one in found.deliveries] == [DeliveryState.FAILED]
     (last,) = see_to(cities, "2026-12-07 12:00", tmp_path, port=port, **MAIL)
-    assert [(one.attempts, one.again_at) for one in last.deliveries] == [(7, None)]
+    assert [(one.attempts, one.retry_at) for one in last.deliveries] == [(7, None)]
     assert see_to(cities, "2026-12-20 12:00", tmp_path, port=port, **MAIL) == []
     assert [one.key for one in retry.list_undecided(cities)] == ["monthly/2026-12-01T07:00Z/1"]
     place.close()
@@ -154,11 +157,11 @@ def test_of_twenty_recipients_one_refused_holds_no_other_up(cities: str, tmp_pat
     mailed(cities, tmp_path, *TWENTY)
     with mail_server({f"RCPT TO:<{TWENTY[7]}>": "550 no such person"}) as inbox:
         (found,) = see_to(cities, DUE, tmp_path, port=inbox.port, **MAIL)
-        assert [one.target for one in found.deliveries if one.state == FAILED] == [TWENTY[7]]
+        assert [one.target for one in found.deliveries if one.state == DeliveryState.FAILED] == [TWENTY[7]]
         assert see_to(cities, "2026-12-05 07:00", tmp_path, port=inbox.port, **MAIL) == []
     assert sorted(one["To"] for one in letters(inbox)) == [one for one in TWENTY if one != TWENTY[7]]
     (refused,) = retry.list_undecided(cities)
-    assert "no such person" in refused.told
+    assert "no such person" in refused.explanation
 
 
 class TestUnknown:
@@ -168,7 +171,7 @@ class TestUnknown:
     def broken(self, cities: str, tmp_path: Path) -> str:
         mailed(cities, tmp_path)
         with mail_server({"END": DROP}) as inbox:
-            assert states(see_to(cities, DUE, tmp_path, port=inbox.port, **MAIL)) == [(UNKNOWN,)]
+            assert states(see_to(cities, DUE, tmp_path, port=inbox.port, **MAIL)) == [(DeliveryState.UNKNOWN,)]
         return cities
 
     def test_it_is_not_sent_again_by_itself_and_status_shows_it(self, broken: str, tmp_path: Path) -> None:
@@ -183,7 +186,7 @@ class TestUnknown:
         (one,) = retry.list_undecided(broken)
         with mail_server() as inbox:
             way = post(tmp_path, port=inbox.port, **MAIL)
-            assert retry.retry_delivery(broken, one.key, at("2026-12-02 09:00"), way).state == SENT
+            assert retry.retry_delivery(broken, one.key, at("2026-12-02 09:00"), way).state == DeliveryState.SENT
             with pytest.raises(UsageError, match="is sent"):
                 retry.retry_delivery(broken, one.key, at("2026-12-02 09:01"), way)
         (letter,) = letters(inbox)
@@ -192,9 +195,9 @@ class TestUnknown:
 
     def test_or_says_that_it_arrived(self, broken: str) -> None:
         (one,) = retry.list_undecided(broken)
-        assert retry.mark_arrived(broken, one.key, at("2026-12-02 09:00")).state == SENT
+        assert retry.mark_arrived(broken, one.key, at("2026-12-02 09:00")).state == DeliveryState.SENT
         assert retry.list_undecided(broken) == []
-        assert deliveries(broken)[0].told == "Recorded as arrived, by hand."
+        assert deliveries(broken)[0].explanation == "Recorded as arrived, by hand."
 
     def test_an_unknown_name_is_helped(self, broken: str, tmp_path: Path) -> None:
         with pytest.raises(UnknownKey, match="no delivery") as caught:
@@ -210,11 +213,11 @@ def test_a_report_that_could_not_be_written_is_written_anew_by_a_retry(cities: s
     with write_untracked(cities) as connection:
         connection.exec_driver_sql("UPDATE schedules SET city = 'lost'")
     (found,) = see_to(cities, DUE, tmp_path / "outbox")
-    assert [one.state for one in found.deliveries] == [FAILED]
+    assert [one.state for one in found.deliveries] == [DeliveryState.FAILED]
     (one,) = retry.list_undecided(cities)
     Cli(cities).ok("city add Lost --key lost --country GB --timezone Europe/London")
     assert retry.retry_delivery(cities, one.key, at("2026-12-01 09:00"), post(tmp_path / "outbox")).state in (
-        SENT,
+        DeliveryState.SENT,
         "skipped",
     )
     assert manage.remove_schedule(cities, STAMP, "monthly")["key"] == "monthly"

@@ -93,10 +93,10 @@ def test_a_day_is_replayed_as_if_it_were_over(cities: str, folder: Path) -> None
 def test_each_city_gets_a_report_of_its_own(cities: str, folder: Path) -> None:
     add(cities, folder, country="GB", per_city="yes", formats="text")
     (found,) = see_to(cities, "2026-12-01 07:00", folder)
-    assert {one.part: one.state for one in found.deliveries} == dict.fromkeys(
+    assert {one.city: one.state for one in found.deliveries} == dict.fromkeys(
         ("birmingham", "liverpool", "london", "luton", "portsmouth"), "sent"
     )
-    assert names(folder) == [f"monthly-{city}-2026-12-01.txt" for city in sorted(one.part for one in found.deliveries)]
+    assert names(folder) == [f"monthly-{city}-2026-12-01.txt" for city in sorted(one.city for one in found.deliveries)]
     assert "Luton" not in text(folder, "monthly-london-2026-12-01.txt")
 
 
@@ -112,7 +112,7 @@ def test_where_nothing_changed_nothing_is_delivered_if_so_asked(cities: str, fol
     add(cities, folder, city="luton", only_if_changed="yes", every="day")
     assert states(see_to(cities, "2026-12-01 07:00", folder)) == [("sent",)]
     (second,) = see_to(cities, "2026-12-02 07:00", folder)
-    assert [(one.state, one.told) for one in second.deliveries] == [
+    assert [(one.state, one.explanation) for one in second.deliveries] == [
         ("skipped", "Nothing changed since the last report.")
     ]
     Cli(cities).ok("programme edit luton/many-voices-one-town --status ended --end 2026-12-02 --end-basis stated")
@@ -153,10 +153,10 @@ def test_what_goes_into_a_folder_that_cannot_be_written_is_said_and_tried_again(
     folder.write_text("in the way", encoding="utf-8")
     (first,) = see_to(cities, "2026-12-01 07:00", blocked)
     assert [one.state for one in first.deliveries] == ["failed"]
-    assert first.deliveries[0].told
+    assert first.deliveries[0].explanation
     folder.unlink()
     later = see_to(cities, "2026-12-01 09:00", blocked)
-    if first.deliveries[0].again_at is None:
+    if first.deliveries[0].retry_at is None:
         assert later == []
     else:
         assert states(later) == [("sent",)]
@@ -279,7 +279,7 @@ def test_reports_to_others_leave_cities_out_from_their_pre_election_period_to_th
     assert states(see_to(cities, "2027-03-01 07:00", folder)) == [("sent",)]
     (held,) = see_to(cities, "2027-04-01 07:00", folder)
     assert [one.state for one in held.deliveries] == ["skipped"]
-    assert "Held back" in held.deliveries[0].told
+    assert "Held back" in held.deliveries[0].explanation
     assert states(see_to(cities, "2027-06-01 07:00", folder)) == [("sent",)]
 
 

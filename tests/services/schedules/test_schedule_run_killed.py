@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from continuity.db import schedule_runs
-from continuity.domain.scheduling.runs import SENT, UNKNOWN, Delivery
+from continuity.domain.scheduling.runs import Delivery
+from continuity.domain.vocabulary import DeliveryState
 from continuity.services.transaction import read_database
 from support.confidential_records import record_guarded
 from support.mail_server import Inbox, mail_server
@@ -72,13 +73,13 @@ def check(address: str, found: list[Delivery], folder: Path, inbox: Inbox) -> No
     del address
     letters = Counter(message_from_bytes(one.content)["Message-ID"] for one in inbox.letters)  # type: ignore[arg-type]
     assert max(letters.values(), default=1) == 1
-    assert {one.state for one in found} <= {SENT, UNKNOWN}
+    assert {one.state for one in found} <= {DeliveryState.SENT, DeliveryState.UNKNOWN}
     mailed = [one for one in found if one.channel == "mail"]
     assert len(mailed) == 2
-    sure = sum(one.state == SENT for one in mailed)
+    sure = sum(one.state == DeliveryState.SENT for one in mailed)
     assert sure <= len(letters) <= len(mailed)
     (file,) = (one for one in found if one.channel == "file")
-    assert file.state == SENT
+    assert file.state == DeliveryState.SENT
     assert [path.name for path in (folder / "reports").iterdir()] == ["monthly-2026-12-01.txt"]
     assert (folder / "reports" / "monthly-2026-12-01.txt").read_text(encoding="utf-8").endswith("\n")
 
@@ -132,7 +133,9 @@ def test_eight_programs_at_once_do_each_due_run_once(cities: str, crew: Workers,
     with read_database(cities) as connection:
         found = schedule_runs.load_deliveries(connection)
     assert [(one.run, one.channel, one.state) for one in found] == [
-        (f"schedule-{number}/2026-12-01T07:00Z", channel, SENT) for number in range(5) for channel in ("file", "mail")
+        (f"schedule-{number}/2026-12-01T07:00Z", channel, DeliveryState.SENT)
+        for number in range(5)
+        for channel in ("file", "mail")
     ]
     letters = Counter(message_from_bytes(one.content)["Message-ID"] for one in inbox.letters)  # type: ignore[arg-type]
     assert sorted(letters.values()) == [1] * 5

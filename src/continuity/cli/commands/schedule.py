@@ -18,6 +18,7 @@ from continuity.cli.context import (
 from continuity.cli.help_examples import format_example_block
 from continuity.cli.options import CityOption, CountryOption, FunderOption, OfficeOption, PartnerOption, RegionOption
 from continuity.cli.output import Format, FormatOption, print_note, print_result, print_rows, print_table
+from continuity.domain.vocabulary import YesNo
 
 if TYPE_CHECKING:
     from continuity.domain.schema.values import Row
@@ -261,7 +262,7 @@ def _format_row(row: dict[str, str]) -> tuple[str, ...]:
         ", ".join(scope) or "everything",
         row["audience"],
         format_targets(row["to"]),
-        "paused" if row["paused"] == "yes" else "",
+        "paused" if row["paused"] == YesNo.YES else "",
     )
 
 
@@ -272,7 +273,7 @@ def _print_schedule(shown: "ScheduleDetails") -> None:
 
     cells = format_row(SCHEDULES, shown.row)
     print_table(("column", "value"), [(name, value) for name, value in cells.items() if value])
-    paused = " once it is resumed" if cells["paused"] == "yes" else ""
+    paused = " once it is resumed" if cells["paused"] == YesNo.YES else ""
     print_result(f"\nDue next{paused}:\n")
     due_lines = [f"  {_format_due(moment, shown.row)}\n" for moment in shown.next_moments]
     print_result("".join(due_lines) or "  no day is known\n")

@@ -17,6 +17,7 @@ from continuity.cli.context import (
 )
 from continuity.cli.help_examples import format_example_block
 from continuity.cli.output import Format, FormatOption, print_note, print_result, print_rows, print_table
+from continuity.domain.vocabulary import DeliveryState
 from continuity.errors import EXIT_FAILURE
 
 if TYPE_CHECKING:
@@ -83,14 +84,14 @@ def retry(
     else:
         retried = retry.retry_delivery(resolve_address(ctx), delivery, build_clock(None), load_mail_settings())
     print_table(DELIVERY_COLUMNS, [format_delivery_row(retried)])
-    if retried.state != "sent":
+    if retried.state != DeliveryState.SENT:
         raise typer.Exit(EXIT_FAILURE)
 
 
 def format_delivery_row(delivery: "Delivery") -> tuple[str, ...]:
     """One delivery, for a table."""
-    target = f"{delivery.target} ({delivery.part})" if delivery.part else delivery.target
-    return delivery.key, target, delivery.state, f"{delivery.changed_at:%Y-%m-%d %H:%M}", delivery.told
+    target = f"{delivery.target} ({delivery.city})" if delivery.city else delivery.target
+    return delivery.key, target, delivery.state, f"{delivery.changed_at:%Y-%m-%d %H:%M}", delivery.explanation
 
 
 def build_delivery_entry(delivery: "Delivery") -> dict[str, Any]:
@@ -99,12 +100,12 @@ def build_delivery_entry(delivery: "Delivery") -> dict[str, Any]:
         "delivery": delivery.key,
         "channel": delivery.channel,
         "to": delivery.target,
-        "city": delivery.part or None,
+        "city": delivery.city or None,
         "state": delivery.state,
         "attempts": delivery.attempts,
-        "again_at": delivery.again_at.isoformat() if delivery.again_at else None,
+        "again_at": delivery.retry_at.isoformat() if delivery.retry_at else None,
         "since": delivery.changed_at.isoformat(),
-        "why": delivery.told or None,
+        "why": delivery.explanation or None,
     }
 
 
@@ -125,17 +126,17 @@ def _print_run(run_result: "RunResult", quiet: bool) -> int:
         print_note(f"{run_result.run.key if run_result.run else run_result.schedule}: {run_result.failure}")
         return 1
     states = [delivery.state for delivery in run_result.deliveries]
-    failed_count = sum(state in ("failed", "unknown") for state in states)
+    failed_count = sum(state in (DeliveryState.FAILED, DeliveryState.UNKNOWN) for state in states)
     if quiet and not failed_count:
         return 0
     summary = ", ".join(f"{states.count(state)} {state}" for state in dict.fromkeys(sorted(states)))
     print_note(f"{run_result.run.key if run_result.run else run_result.schedule}: {summary or 'nothing to deliver'}")
     for delivery in run_result.deliveries:
-        if delivery.state in ("failed", "unknown"):
+        if delivery.state in (DeliveryState.FAILED, DeliveryState.UNKNOWN):
             retry_note = (
-                f" It is tried again from {delivery.again_at:%Y-%m-%d %H:%M} UTC on." if delivery.again_at else ""
+                f" It is tried again from {delivery.retry_at:%Y-%m-%d %H:%M} UTC on." if delivery.retry_at else ""
             )
-            print_note(f"  {delivery.target}: {delivery.state}. {delivery.told.rstrip('.')}.{retry_note}")
+            print_note(f"  {delivery.target}: {delivery.state}. {delivery.explanation.rstrip('.')}.{retry_note}")
     for note in run_result.forwarding_notes:
         print_note(f"  {note}")
     return failed_count

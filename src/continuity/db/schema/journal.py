@@ -4,8 +4,7 @@ from sqlalchemy import CheckConstraint, Column, Index, Table, Text
 
 from continuity.db.schema.record_tables import METADATA, build_foreign_key
 from continuity.db.schema.types import KEY_TEXT, LONG_ID, UtcTimestamp
-
-OPERATIONS = ("insert", "update", "delete")
+from continuity.domain.vocabulary import Operation
 
 BATCHES = Table(
     "batches",
@@ -28,7 +27,7 @@ CHANGES = Table(
     Column("operation", Text, nullable=False),
     Column("before", Text),
     Column("after", Text),
-    CheckConstraint(f"operation IN {OPERATIONS}", "operation_words"),
+    CheckConstraint(f"operation IN {tuple(map(str, Operation))}", "operation_words"),
     Index(None, "table_name", "key"),
 )
 """One changed record; `before` and `after` are JSON objects of the cells' texts."""

@@ -7,9 +7,7 @@ from sqlalchemy import CheckConstraint, Column, Date, Integer, LargeBinary, Tabl
 
 from continuity.db.schema.record_tables import METADATA, build_foreign_key
 from continuity.db.schema.types import KEY_TEXT, LONG_ID, UtcTimestamp
-
-RUN_STATES = ("claimed", "rendered", "done", "failed")
-DELIVERY_STATES = ("claimed", "rendered", "sending", "sent", "failed", "unknown", "skipped")
+from continuity.domain.vocabulary import DeliveryState, RunState
 
 CLOCKS = Table(
     "schedule_clocks",
@@ -37,7 +35,7 @@ RUNS = Table(
     Column("settings", Text),
     Column("batch", LONG_ID),
     Column("told", Text),
-    CheckConstraint(f"state IN {RUN_STATES}", "state_words"),
+    CheckConstraint(f"state IN {tuple(map(str, RunState))}", "state_words"),
 )
 """One due report, missed times included."""
 
@@ -84,7 +82,7 @@ DELIVERIES = Table(
     Column("again_at", UtcTimestamp),
     Column("changed_at", UtcTimestamp, nullable=False),
     Column("told", Text),
-    CheckConstraint(f"state IN {DELIVERY_STATES}", "state_words"),
+    CheckConstraint(f"state IN {tuple(map(str, DeliveryState))}", "state_words"),
     UniqueConstraint("run", "channel", "target", "part"),
 )
 """One report to one destination; `part` is a city, empty for all cities."""

@@ -9,6 +9,7 @@ from datetime import date
 from continuity.domain.offices.holders import find_last_holding_term, has_term_ended
 from continuity.domain.offices.models import CoalitionMember, Election, Office, OfficeRecord, Rule, Term
 from continuity.domain.values.dates import VagueDate
+from continuity.domain.vocabulary import ElectionKind, ElectionStatus
 
 
 def is_known(own_date: VagueDate | None, known_from: VagueDate | None, as_of: date) -> bool:
@@ -107,14 +108,14 @@ def _is_announced(election: Election, by_key: dict[str, Election], terms: tuple[
 
     Where no cause is recorded it always was.
     """
-    if election.status == "cancelled":
+    if election.status == ElectionStatus.CANCELLED:
         return True
     if election.known_from is not None:
         return is_known(None, election.known_from, as_of)
     cause = by_key.get(election.replaces or election.run_off_of or "")
     if cause is not None:
         return is_known(cause.date, None, as_of)
-    if election.kind == "by-election" and (vacated_term := _find_vacated_term(election, terms)) is not None:
+    if election.kind == ElectionKind.BY_ELECTION and (vacated_term := _find_vacated_term(election, terms)) is not None:
         return _filter_term(vacated_term, as_of).end is not None
     return True
 
@@ -132,9 +133,9 @@ def _restore_election(election: Election, as_of: date, *, is_moved: bool) -> Ele
     known to replace it, whatever its status says. The handover recorded with it counts from polling day too, unless the
     election has a `known_from`.
     """
-    if election.status != "held" and is_moved:
-        return replace(election, status="cancelled")
-    if election.status == "cancelled":
+    if election.status != ElectionStatus.HELD and is_moved:
+        return replace(election, status=ElectionStatus.CANCELLED)
+    if election.status == ElectionStatus.CANCELLED:
         is_cancellation_known = is_known(election.date, election.known_from, as_of)
         return election if is_cancellation_known else replace(_reset_to_scheduled(election), handover=None)
     if is_known(election.date, None, as_of):
@@ -145,4 +146,4 @@ def _restore_election(election: Election, as_of: date, *, is_moved: bool) -> Ele
 
 
 def _reset_to_scheduled(election: Election) -> Election:
-    return replace(election, status="scheduled", winner=None, winner_party=None)
+    return replace(election, status=ElectionStatus.SCHEDULED, winner=None, winner_party=None)

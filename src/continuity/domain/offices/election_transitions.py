@@ -9,6 +9,7 @@ from continuity.domain.offices.incumbency import Incumbency, build_incumbency
 from continuity.domain.offices.models import CoalitionMember, OfficeRecord, Term, Transition
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import ONE_DAY, Period, VagueDate
+from continuity.domain.vocabulary import DayBasis
 
 
 def list_elections_to_simulate(known_record: OfficeRecord, as_of: date, settings: Settings) -> list[Transition]:
@@ -58,7 +59,9 @@ def _build_transition(handover: ElectionHandover, incumbency: Incumbency) -> Tra
     )
 
 
-def _find_handover_period(handover: ElectionHandover, coalition_member: CoalitionMember | None) -> tuple[Period, str]:
+def _find_handover_period(
+    handover: ElectionHandover, coalition_member: CoalitionMember | None
+) -> tuple[Period, DayBasis]:
     """Find the days of the handover, and what they rest on.
 
     They are as recorded with the election, else from whoever began, else by the rule.
@@ -70,7 +73,7 @@ def _find_handover_period(handover: ElectionHandover, coalition_member: Coalitio
         return handover.period, handover.basis
     first = max(start_date.earliest or handover.rounds.decisive_day, handover.rounds.decisive_day)
     period = Period(first, max(start_date.latest or first, first))
-    return period, handover.basis if period == handover.period and period.first < period.last else "recorded"
+    return period, handover.basis if period == handover.period and period.first < period.last else DayBasis.RECORDED
 
 
 def _find_new_coalition_member(handover: ElectionHandover, known_record: OfficeRecord) -> CoalitionMember | None:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from continuity.domain.offices.models import Election, Office, OfficeRecord, Rule
 from continuity.domain.values.dates import Period, VagueDate
 from continuity.domain.values.recurrence import list_rule_days
+from continuity.domain.vocabulary import DayBasis, ElectionKind, ElectionStatus, TransitionKind
 
 PROJECTION_RANGE = timedelta(days=13 * 366)
 """How far from a day contests are projected; longer than twice the longest mandate met."""
@@ -17,6 +18,8 @@ _ELECTION_LEAD_TIME = timedelta(days=90 + 183)
 """How long before its first day an office may be voted on: the longest range of handovers, and the window."""
 
 _DEFAULT_SLOT_DISTANCE = timedelta(days=366)
+
+_SPECIAL_KINDS = (ElectionKind.BY_ELECTION, ElectionKind.REPEAT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +35,10 @@ class ElectionRounds:
         run_off_open: whether a run-off may still follow, as far as is recorded.
     """
 
-    kind: str
+    kind: TransitionKind
     first_round: date
     decisive_day: date
-    basis: str
+    basis: DayBasis
     first_is_held: bool = False
     handover: VagueDate | None = None
     winner: str | None = None
@@ -58,7 +61,9 @@ def list_election_rounds(office_record: OfficeRecord, reference_day: date) -> tu
     )
     free_days = _list_free_slots(_list_slots(office_record, search_period), office_record.elections)
     projected = tuple(
-        ElectionRounds(kind="ordinary", first_round=day, decisive_day=day, basis="rule", run_off_open=True)
+        ElectionRounds(
+            kind=TransitionKind.ORDINARY, first_round=day, decisive_day=day, basis=DayBasis.RULE, run_off_open=True
+        )
         for day in free_days
     )
     return tuple(sorted((*recorded, *projected), key=lambda rounds: rounds.first_round))
@@ -74,7 +79,11 @@ def find_rule_in_force(rules: tuple[Rule, ...], day: date) -> Rule:
 
 
 def _is_first_round(election: Election) -> bool:
-    return election.status != "cancelled" and election.kind != "run-off" and election.date.earliest is not None
+    return (
+        election.status != ElectionStatus.CANCELLED
+        and election.kind != ElectionKind.RUN_OFF
+        and election.date.earliest is not None
+    )
 
 
 def _build_election_rounds(first: Election, elections: tuple[Election, ...]) -> ElectionRounds:
@@ -82,19 +91,22 @@ def _build_election_rounds(first: Election, elections: tuple[Election, ...]) -> 
     later_rounds = (
         later_round
         for later_round in elections
-        if later_round.run_off_of == first.key and later_round.status != "cancelled"
+        if later_round.run_off_of == first.key and later_round.status != ElectionStatus.CANCELLED
     )
     rounds = sorted(
-        (first, *(later_round for later_round in later_rounds if is_undecided or later_round.status == "held")),
+        (
+            first,
+            *(later_round for later_round in later_rounds if is_undecided or later_round.status == ElectionStatus.HELD),
+        ),
         key=_get_polling_day,
     )
     decided_rounds = [election for election in rounds if election.winner or election.winner_party]
     return ElectionRounds(
-        kind=first.kind if first.kind in ("by-election", "repeat") else "ordinary",
+        kind=TransitionKind(first.kind) if first.kind in _SPECIAL_KINDS else TransitionKind.ORDINARY,
         first_round=_get_polling_day(first),
         decisive_day=_get_polling_day(rounds[-1]),
-        basis="recorded",
-        first_is_held=first.status == "held",
+        basis=DayBasis.RECORDED,
+        first_is_held=first.status == ElectionStatus.HELD,
         handover=next((election.handover for election in reversed(rounds) if election.handover), None),
         winner=decided_rounds[-1].winner if decided_rounds else None,
         winner_party=decided_rounds[-1].winner_party if decided_rounds else None,
@@ -131,7 +143,7 @@ def _list_free_slots(slots: list[date], elections: tuple[Election, ...]) -> list
     by_key = {election.key: election for election in elections}
     free_slots = list(slots)
     for election in elections:
-        if election.kind not in (None, "ordinary") or election.date.earliest is None:
+        if election.kind not in (None, ElectionKind.ORDINARY) or election.date.earliest is None:
             continue
         replaced_election = by_key.get(election.replaces or "", election)
         replaced_day = replaced_election.date.earliest or election.date.earliest

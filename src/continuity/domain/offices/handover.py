@@ -11,6 +11,7 @@ from continuity.domain.offices.models import OfficeRecord, Rule, Term
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import Period
 from continuity.domain.values.takes_office import TakesOfficeRule, parse_offset
+from continuity.domain.vocabulary import DayBasis, TransitionKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,7 @@ class ElectionHandover:
     rounds: ElectionRounds
     rule: Rule
     period: Period
-    basis: str
+    basis: DayBasis
     window_end: date
     term: Term | None = None
 
@@ -53,20 +54,24 @@ def list_election_handovers(
     )
 
 
-def find_handover_by_rule(rounds: ElectionRounds, rule: Rule, settings: Settings) -> tuple[Period, str]:
+def find_handover_by_rule(rounds: ElectionRounds, rule: Rule, settings: Settings) -> tuple[Period, DayBasis]:
     """Find the days on which the winner may take office, and what they rest on.
 
     That is the rule, or derived where there is none. Days of the calendar serve ordinary elections only. Before the
     first round is decided the range reaches to the handover after a run-off, where the rule knows one.
     """
     takes_office = TakesOfficeRule.parse(rule.takes_office) if rule.takes_office else None
-    if takes_office is None or (takes_office.is_by_calendar and rounds.kind != "ordinary"):
-        return Period(rounds.decisive_day, rounds.decisive_day + timedelta(days=settings.handover_days)), "derived"
+    if takes_office is None or (takes_office.is_by_calendar and rounds.kind != TransitionKind.ORDINARY):
+        return Period(
+            rounds.decisive_day, rounds.decisive_day + timedelta(days=settings.handover_days)
+        ), DayBasis.DERIVED
     period = takes_office.find_period_after_rounds(rounds.first_round, rounds.decisive_day)
     if rule.run_off and rounds.run_off_open:
         run_off = rounds.decisive_day + parse_offset(rule.run_off)
-        return Period(period.first, takes_office.find_period_after_rounds(rounds.first_round, run_off).last), "rule"
-    return period, "rule"
+        return Period(
+            period.first, takes_office.find_period_after_rounds(rounds.first_round, run_off).last
+        ), DayBasis.RULE
+    return period, DayBasis.RULE
 
 
 def _build_election_handover(
@@ -77,7 +82,7 @@ def _build_election_handover(
     if rounds.handover is not None:
         first = max(rounds.handover.earliest or rounds.decisive_day, rounds.decisive_day)
         recorded_period = Period(first, max(rounds.handover.latest or first, first))
-        period, basis = recorded_period, basis if _is_whole_range(recorded_period, period) else "recorded"
+        period, basis = recorded_period, basis if _is_whole_range(recorded_period, period) else DayBasis.RECORDED
     window_end = period.last + timedelta(days=settings.window_days)
     resulting_terms = (
         term for term in known_record.terms if _is_resulting_term(rounds, term, min(window_end, next_first_round))

@@ -11,6 +11,7 @@ from continuity.domain.offices.handover import ElectionHandover
 from continuity.domain.offices.holders import find_party, has_term_ended
 from continuity.domain.offices.models import Rule, Term
 from continuity.domain.values.dates import ONE_DAY
+from continuity.domain.vocabulary import TermLimitKind, TransitionKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,9 @@ def count_mandates(
         (day, term.person) for term in terms if term.is_substantive and (day := term.earliest_start) and day <= until
     ]
     past_handovers = (
-        handover for handover in handovers if handover.rounds.kind == "ordinary" and handover.rounds.first_round < until
+        handover
+        for handover in handovers
+        if handover.rounds.kind == TransitionKind.ORDINARY and handover.rounds.first_round < until
     )
     won_mandates = [
         (handover.rounds.first_round, holder)
@@ -82,7 +85,7 @@ def count_mandates(
         if (holder := _find_winner_without_term(handover, terms)) is not None
     ]
     mandates = [holder for _, holder in sorted((*term_mandates, *won_mandates))]
-    if rule.term_limit_kind == "lifetime":
+    if rule.term_limit_kind == TermLimitKind.LIFETIME:
         return mandates.count(person)
     while mandates and mandates[-1] != person:
         mandates.pop()

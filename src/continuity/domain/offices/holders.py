@@ -7,6 +7,7 @@ from datetime import date
 from continuity.domain.offices.elections import list_election_rounds
 from continuity.domain.offices.models import NONPARTISAN, Affiliation, OfficeRecord, Term
 from continuity.domain.values.dates import VagueDate, has_passed
+from continuity.domain.vocabulary import AffiliationStanding, Capacity, Selection, TransitionKind
 
 _CAPACITY_PHRASES = {
     "substantive": "{} holds it ({})",
@@ -71,7 +72,7 @@ def find_holders(office_record: OfficeRecord, day: date) -> Holders:
         phrases.append(f"these {len(holders)} parts are recorded at once")
     if holders:
         first = holders[0]
-        state = "current" if first.capacity == "substantive" else first.capacity
+        state = "current" if first.capacity == Capacity.SUBSTANTIVE else first.capacity
         if first.term.end is None and has_passed(first.term.expected_end, day):
             state = "overdue"
             phrases.append(f"the expected end of {first.term.person} is past, and no end is recorded")
@@ -135,7 +136,7 @@ def find_party(affiliations: tuple[Affiliation, ...], day: date) -> str | None:
     parties = {
         row.party
         for row in affiliations
-        if row.party and row.standing in (None, "member") and _is_within(row.start, row.end, day)
+        if row.party and row.standing in (None, AffiliationStanding.MEMBER) and _is_within(row.start, row.end, day)
     }
     if any(row.standing == NONPARTISAN for row in affiliations) or len(parties) != 1:
         return None
@@ -174,7 +175,7 @@ def _get_capacity(term: Term) -> str:
 
 
 def _has_substantive_holder(holders: tuple[Holder, ...]) -> bool:
-    return any(holder.capacity in ("substantive", "suspended") for holder in holders)
+    return any(holder.capacity in (Capacity.SUBSTANTIVE, Capacity.SUSPENDED) for holder in holders)
 
 
 def is_superseded(term: Term, terms: Iterable[Term], day: date, seats: int = 1) -> bool:
@@ -227,9 +228,9 @@ def _explain_early_end(office_record: OfficeRecord, last_term: Term, day: date) 
     election_days = (
         rounds.first_round
         for rounds in list_election_rounds(office_record, day)
-        if rounds.kind == "ordinary" and rounds.first_round >= day
+        if rounds.kind == TransitionKind.ORDINARY and rounds.first_round >= day
     )
-    next_election_day = None if office_record.office.selection == "appointed" else next(election_days, None)
+    next_election_day = None if office_record.office.selection == Selection.APPOINTED else next(election_days, None)
     if next_election_day is None:
         return False, "when it was due to end is not recorded"
     return True, f"before the election of {next_election_day}"

@@ -18,6 +18,7 @@ from continuity.domain.offices.holders import (
 from continuity.domain.offices.models import OfficeRecord, Term, Transition
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import ONE_DAY, has_passed
+from continuity.domain.vocabulary import Candidacy, TransitionKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,13 +96,17 @@ class Incumbency:
             return ()
         mandate = self.find_mandate_before(transition.start_day)
         candidacy_code = (
-            mandate.next_candidacy if mandate and mandate.next_candidacy in ("not-standing", "term-limited") else None
+            mandate.next_candidacy
+            if mandate and mandate.next_candidacy in (Candidacy.NOT_STANDING, Candidacy.TERM_LIMITED)
+            else None
         )
-        is_decided_by_choice = transition.is_election or transition.kind == "appointment-end"
+        is_decided_by_choice = transition.is_election or transition.kind == TransitionKind.APPOINTMENT_END
         codes = (
             candidacy_code if is_decided_by_choice else None,
             "limit-reached" if candidacy_code is None and self._is_at_limit(transition, mandate) else None,
-            "left-early" if transition.kind == "departure" or (mandate and mandate.has_left_early) else None,
+            "left-early"
+            if transition.kind == TransitionKind.DEPARTURE or (mandate and mandate.has_left_early)
+            else None,
             "successor-known" if transition.successor and transition.outgoing else None,
         )
         return tuple(code for code in codes if code)

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from continuity.domain.values.dates import VagueDate
+from continuity.domain.vocabulary import Capacity, DayBasis, ElectionKind, ElectionStatus, OfficeKind, TransitionKind
 
 NONPARTISAN = "nonpartisan"
 
-HOLDING_CAPACITIES = (None, "substantive", "suspended")
+HOLDING_CAPACITIES = (None, Capacity.SUBSTANTIVE, Capacity.SUSPENDED)
 """The capacities of whoever holds an office in their own right; an empty one is substantive."""
 
 
@@ -18,7 +19,7 @@ class Office:
     key: str
     city: str
     title: str = ""
-    kind: str | None = "executive"
+    kind: str | None = OfficeKind.EXECUTIVE
     selection: str | None = None
     seats: int = 1
     start: VagueDate | None = None
@@ -74,7 +75,7 @@ class Term:
     @property
     def is_substantive(self) -> bool:
         """Whether the person holds the office in their own right, as by default."""
-        return self.capacity in (None, "substantive")
+        return self.capacity in (None, Capacity.SUBSTANTIVE)
 
     @property
     def is_holding(self) -> bool:
@@ -113,8 +114,8 @@ class Election:
 
     key: str
     date: VagueDate
-    kind: str | None = "ordinary"
-    status: str | None = "scheduled"
+    kind: str | None = ElectionKind.ORDINARY
+    status: str | None = ElectionStatus.SCHEDULED
     handover: VagueDate | None = None
     run_off_of: str | None = None
     replaces: str | None = None
@@ -164,15 +165,15 @@ class Transition:
 
     city: str
     office: str
-    kind: str
+    kind: TransitionKind
     polling_day: date
     handover_first: date
     handover_last: date
     scheduled_handover_last: date
     first_day: date | None = None
-    basis: str = "recorded"
+    basis: DayBasis = DayBasis.RECORDED
     quiet_from: date | None = None
-    handover_basis: str = "recorded"
+    handover_basis: DayBasis = DayBasis.RECORDED
     certain_change: tuple[str, ...] = ()
     open: bool = False
     closes_on: date | None = None
@@ -204,4 +205,4 @@ class Transition:
     @property
     def is_election(self) -> bool:
         """Whether it is an election."""
-        return self.kind in ("ordinary", "by-election", "repeat")
+        return self.kind in (TransitionKind.ORDINARY, TransitionKind.BY_ELECTION, TransitionKind.REPEAT)

@@ -18,6 +18,7 @@ from continuity.domain.offices.incumbency import Incumbency
 from continuity.domain.offices.models import CoalitionMember, OfficeRecord, Term, Transition
 from continuity.domain.values.dates import ONE_DAY, VagueDate
 from continuity.domain.values.durations import Duration
+from continuity.domain.vocabulary import DayBasis, Selection, TransitionKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +28,10 @@ class _TransitionEvent:
     `is_same_holder` where that is the holder's own.
     """
 
-    kind: str
+    kind: TransitionKind
     day: date
     latest_day: date | None = None
-    basis: str = "recorded"
+    basis: DayBasis = DayBasis.RECORDED
     next_term: Term | None = None
     is_result_known: bool = False
     is_same_holder: bool = False
@@ -45,7 +46,7 @@ def list_other_transitions(incumbency: Incumbency) -> Iterator[Transition]:
 
 def _iterate_events(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
     yield from _find_abolition(incumbency.known_record)
-    if incumbency.known_record.office.selection == "appointed":
+    if incumbency.known_record.office.selection == Selection.APPOINTED:
         yield from _find_appointment_ends(incumbency)
     yield from _find_departures(incumbency)
     yield from _find_successions(incumbency)
@@ -64,7 +65,7 @@ def _build_transition(event: _TransitionEvent, incumbency: Incumbency) -> Transi
     )
     # Whoever takes over while the one who leaves is still there was not there before.
     outgoing_mandate = incumbency.find_mandate_before(
-        event.day, excluding=event.next_term if event.kind == "departure" else None
+        event.day, excluding=event.next_term if event.kind == TransitionKind.DEPARTURE else None
     )
     successor = event.next_term.person if event.next_term else None
     return Transition(
@@ -77,7 +78,7 @@ def _build_transition(event: _TransitionEvent, incumbency: Incumbency) -> Transi
         handover_first=event.day,
         handover_last=last,
         scheduled_handover_last=last,
-        handover_basis="derived" if is_handover_unknown else "recorded",
+        handover_basis=DayBasis.DERIVED if is_handover_unknown else DayBasis.RECORDED,
         result_known=event.is_result_known or event.next_term is not None,
         holder_stays=event.is_same_holder
         or (outgoing_mandate is not None and successor is not None and outgoing_mandate.person == successor),
@@ -94,7 +95,7 @@ def _find_abolition(known_record: OfficeRecord) -> Iterator[_TransitionEvent]:
     if end and last:
         until = _add_days(end.latest) if end.latest else None
         yield _TransitionEvent(
-            kind="abolition",
+            kind=TransitionKind.ABOLITION,
             day=_add_days(last),
             latest_day=until,
             is_result_known=known_record.office.successor is not None,
@@ -108,7 +109,9 @@ def _find_appointment_ends(incumbency: Incumbency) -> Iterator[_TransitionEvent]
             continue
         next_term = _find_next_term(incumbency.known_record.terms, term)
         is_same_holder = next_term is not None and next_term.person == term.person
-        yield _build_term_end_event("appointment-end", due_day, term, incumbency, is_same_holder=is_same_holder)
+        yield _build_term_end_event(
+            TransitionKind.APPOINTMENT_END, due_day, term, incumbency, is_same_holder=is_same_holder
+        )
 
 
 def _find_departures(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
@@ -123,7 +126,7 @@ def _find_departures(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
         ):
             continue
         if not _has_further_term(incumbency.known_record.terms, term, _add_days(left_on)):
-            yield _build_term_end_event("departure", left_on, term, incumbency)
+            yield _build_term_end_event(TransitionKind.DEPARTURE, left_on, term, incumbency)
 
 
 def _has_further_term(terms: tuple[Term, ...], term: Term, day: date) -> bool:
@@ -136,7 +139,7 @@ def _has_further_term(terms: tuple[Term, ...], term: Term, day: date) -> bool:
 
 
 def _build_term_end_event(
-    kind: str, last_day: date, term: Term, incumbency: Incumbency, *, is_same_holder: bool = False
+    kind: TransitionKind, last_day: date, term: Term, incumbency: Incumbency, *, is_same_holder: bool = False
 ) -> _TransitionEvent:
     """Build the change on the day after the last of a term.
 
@@ -169,7 +172,7 @@ def _find_successions(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
     for previous_term, term in pairwise(sorted(dated_terms, key=_get_start_day)):
         if term.person != previous_term.person and term.is_substantive and term not in elected_terms:
             first, until = _get_start_day(term), term.latest_start
-            yield _TransitionEvent(kind="succession", day=first, latest_day=until, next_term=term)
+            yield _TransitionEvent(kind=TransitionKind.SUCCESSION, day=first, latest_day=until, next_term=term)
 
 
 def _find_coalition_changes(known_record: OfficeRecord) -> Iterator[_TransitionEvent]:
@@ -180,7 +183,7 @@ def _find_coalition_changes(known_record: OfficeRecord) -> Iterator[_TransitionE
     for day in days[1:]:
         parties = _list_parties(known_record.coalitions, day)
         if parties and parties != _list_parties(known_record.coalitions, day - ONE_DAY):
-            yield _TransitionEvent(kind="coalition-change", day=day, latest_day=day, is_result_known=True)
+            yield _TransitionEvent(kind=TransitionKind.COALITION_CHANGE, day=day, latest_day=day, is_result_known=True)
 
 
 def _find_coalition_ends(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
@@ -196,14 +199,14 @@ def _find_coalition_ends(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
         if _list_parties(members, day - ONE_DAY) and not _list_parties(members, day) and not is_reformed:
             nearby_elections = (handover.rounds for handover in incumbency.handovers)
             if not any(election.first_round < day <= election.decisive_day + window for election in nearby_elections):
-                yield _TransitionEvent(kind="coalition-change", day=day)
+                yield _TransitionEvent(kind=TransitionKind.COALITION_CHANGE, day=day)
 
 
 def _find_vacancy(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
     term = incumbency.vacated_term
     left_on, due_day = (term.end, term.expected_end) if term else (None, None)
     if left_on and left_on.latest and (due_day is None or due_day.latest is None or left_on.latest < due_day.latest):
-        yield _TransitionEvent(kind="vacancy", day=_add_days(left_on.latest))
+        yield _TransitionEvent(kind=TransitionKind.VACANCY, day=_add_days(left_on.latest))
 
 
 def _find_overdue_term(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
@@ -216,10 +219,10 @@ def _find_overdue_term(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
     if (
         incumbency.is_overdue
         and due_day
-        and incumbency.known_record.office.selection != "appointed"
+        and incumbency.known_record.office.selection != Selection.APPOINTED
         and incumbency.is_held_by(term)
     ):
-        yield _TransitionEvent(kind="overdue", day=_add_days(due_day), basis="derived")
+        yield _TransitionEvent(kind=TransitionKind.OVERDUE, day=_add_days(due_day), basis=DayBasis.DERIVED)
 
 
 def _list_parties(coalitions: tuple[CoalitionMember, ...], day: date) -> frozenset[str]:

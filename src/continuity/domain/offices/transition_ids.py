@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from continuity.domain.offices.models import Election, OfficeRecord, Transition
+from continuity.domain.vocabulary import ElectionKind, ElectionStatus
 
 
 def assign_transition_ids(
@@ -48,6 +49,6 @@ def _find_recorded_election(office_record: OfficeRecord, day: date) -> Election 
     first_rounds = (
         election
         for election in office_record.elections
-        if election.status != "cancelled" and election.kind != "run-off"
+        if election.status != ElectionStatus.CANCELLED and election.kind != ElectionKind.RUN_OFF
     )
     return next((election for election in first_rounds if election.date.earliest == day), None)

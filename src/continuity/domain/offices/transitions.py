@@ -1,7 +1,7 @@
 """What lies ahead for an office, and what is still open.
 
 Each kind of transition is found by itself; where several of one office overlap, from the first day of the one to the
-last day of the other's handover, they are one event, and the first in `KIND_PRECEDENCE` describes it.
+last day of the other's handover, they are one event, and the first in the order of `TransitionKind` describes it.
 """
 
 from collections.abc import Iterable
@@ -14,19 +14,7 @@ from continuity.domain.offices.incumbency import Incumbency, build_incumbency
 from continuity.domain.offices.models import Office, OfficeRecord, Transition
 from continuity.domain.offices.other_transitions import list_other_transitions
 from continuity.domain.settings import Settings
-
-KIND_PRECEDENCE = (
-    "abolition",
-    "ordinary",
-    "by-election",
-    "repeat",
-    "appointment-end",
-    "departure",
-    "succession",
-    "coalition-change",
-    "vacancy",
-    "overdue",
-)
+from continuity.domain.vocabulary import DayBasis, TransitionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +43,7 @@ class Outlook:
     @property
     def next_ordinary_election(self) -> Transition | None:
         """The next ordinary election, however far ahead."""
-        return next((transition for transition in self.ahead if transition.kind == "ordinary"), None)
+        return next((transition for transition in self.ahead if transition.kind == TransitionKind.ORDINARY), None)
 
 
 def build_outlook(office_record: OfficeRecord, as_of: date, settings: Settings) -> Outlook:
@@ -83,7 +71,7 @@ def build_outlook(office_record: OfficeRecord, as_of: date, settings: Settings) 
 def _is_in_office_lifetime(transition: Transition, office: Office) -> bool:
     # Its own end is the last thing that happens to an office.
     last = office.end.latest if office.end else None
-    return transition.kind == "abolition" or last is None or transition.start_day <= last
+    return transition.kind == TransitionKind.ABOLITION or last is None or transition.start_day <= last
 
 
 def _is_holder_continuing(event: Transition, known_record: OfficeRecord, as_of: date) -> bool:
@@ -105,7 +93,7 @@ def _merge_overlapping(transitions: Iterable[Transition], as_of: date) -> list[T
     """
     events: list[Transition] = []
     for transition in sorted(
-        transitions, key=lambda candidate: (candidate.start_day, KIND_PRECEDENCE.index(candidate.kind))
+        transitions, key=lambda candidate: (candidate.start_day, tuple(TransitionKind).index(candidate.kind))
     ):
         if events and transition.start_day <= events[-1].scheduled_handover_last:
             events[-1] = _merge_pair(events[-1], transition, as_of)
@@ -120,10 +108,10 @@ def _merge_pair(first: Transition, second: Transition, as_of: date) -> Transitio
     Of two elections the earlier stays, with the result of the later.
     """
     if not (first.is_election and second.is_election):
-        return min(first, second, key=lambda transition: KIND_PRECEDENCE.index(transition.kind))
+        return min(first, second, key=lambda transition: tuple(TransitionKind).index(transition.kind))
     if not _is_past(second, as_of):
         return first
-    handover = second if second.handover_basis == "recorded" else first
+    handover = second if second.handover_basis == DayBasis.RECORDED else first
     return replace(
         first,
         result_known=second.result_known,

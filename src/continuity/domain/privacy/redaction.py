@@ -19,6 +19,7 @@ from continuity.domain.privacy.pseudonyms import (
 )
 from continuity.domain.programmes.models import Evidence, Programme
 from continuity.domain.risk.findings import Assessment, Candidate, Finding, Reason
+from continuity.domain.vocabulary import EvidenceKind
 
 
 class Omission(Enum):
@@ -198,7 +199,7 @@ class Redactor:
         return tuple(
             Evidence(key="", kind=row.kind, partner=row.partner, date=row.date, known_from=row.known_from)
             for row in programme.evidence
-            if row.kind == "evaluation"
+            if row.kind == EvidenceKind.EVALUATION
         )
 
     def _redact_candidate(self, candidate: Candidate) -> Candidate:

@@ -9,6 +9,7 @@ from datetime import date
 from continuity.domain.offices.as_of import is_known
 from continuity.domain.programmes.models import Agreement, Funding, Programme
 from continuity.domain.values.dates import VagueDate
+from continuity.domain.vocabulary import AgreementStatus, EndBasis, FundingCertainty
 
 
 def is_certainly_known(own_date: VagueDate | None, known_from: VagueDate | None, as_of: date) -> bool:
@@ -39,7 +40,7 @@ def is_agreement_known(row: Agreement, as_of: date) -> bool:
 
     A draft to be signed some day is there already.
     """
-    signing_date = row.signed_on if row.status in ("signed", "terminated") else None
+    signing_date = row.signed_on if row.status in (AgreementStatus.SIGNED, AgreementStatus.TERMINATED) else None
     return is_known(signing_date, row.known_from, as_of)
 
 
@@ -48,7 +49,7 @@ def is_funding_known(row: Funding, as_of: date) -> bool:
 
     What is committed is known from then on, what is indicative always.
     """
-    commitment_date = row.committed_on if row.certainty == "committed" else None
+    commitment_date = row.committed_on if row.certainty == FundingCertainty.COMMITTED else None
     return is_known(commitment_date, row.known_from, as_of)
 
 
@@ -57,4 +58,4 @@ def is_end_stated(end_basis: str | None) -> bool:
 
     A date with an empty basis was typed by somebody; what a program works out is always marked `derived`.
     """
-    return end_basis in (None, "", "stated")
+    return end_basis in (None, "", EndBasis.STATED)

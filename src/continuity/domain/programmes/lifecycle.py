@@ -4,6 +4,7 @@ from datetime import date
 
 from continuity.domain.offices.models import Transition
 from continuity.domain.programmes.models import Programme
+from continuity.domain.vocabulary import EndBasis, ProgrammeStatus
 
 
 def is_programme_absent(programme: Programme, as_of: date) -> bool:
@@ -11,7 +12,7 @@ def is_programme_absent(programme: Programme, as_of: date) -> bool:
 
     A planned one is there before its launch.
     """
-    launch_date = None if programme.status == "planned" else programme.launched
+    launch_date = None if programme.status == ProgrammeStatus.PLANNED else programme.launched
     known_date = programme.known_from or launch_date
     return known_date is not None and known_date.earliest is not None and known_date.earliest > as_of
 
@@ -25,7 +26,7 @@ def has_programme_ended(programme: Programme, as_of: date) -> bool:
     if end is not None and end < as_of:
         return True
     day = (programme.end.latest or programme.end.earliest) if programme.end else None
-    return programme.status == "ended" and (day is None or day <= as_of)
+    return programme.status == ProgrammeStatus.ENDED and (day is None or day <= as_of)
 
 
 def find_stated_end(programme: Programme) -> date | None:
@@ -33,7 +34,7 @@ def find_stated_end(programme: Programme) -> date | None:
 
     None where it goes on.
     """
-    return programme.end.latest if programme.end and programme.end_basis == "stated" else None
+    return programme.end.latest if programme.end and programme.end_basis == EndBasis.STATED else None
 
 
 def is_launched_after(programme: Programme, transition: Transition) -> bool:

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-CLAIMED, RENDERED, SENDING = "claimed", "rendered", "sending"
-SENT, FAILED, UNKNOWN, SKIPPED, DONE = "sent", "failed", "unknown", "skipped", "done"
+from continuity.domain.vocabulary import DeliveryState, RunState
 
 LEASE_DURATION = timedelta(minutes=15)
 """For how long a run belongs to whoever claimed it: as long as the report of a network may take to be made."""
@@ -29,31 +28,33 @@ class Run:
 
     Attributes:
         key: schedule and due time.
-        ordered: cells of the schedule at the time of the claim.
+        schedule_cells: cells of the schedule at the time of the claim.
         due: latest of the times covered.
-        covers: sentences on missed times (key "") and on reminders (by city).
-        notices: keys of the reminders, against repeats after an election moves.
+        coverage_notes: sentences on missed times (key "") and on reminders (by city).
+        reminder_keys: keys of the reminders, against repeats after an election moves.
         offices: limits the report to their programmes; None for the schedule's whole scope.
         leased_until: end of the worker's exclusive right.
-        told: reason of a failure.
+        failure_reason: reason of a failure.
     """
 
     key: str
     schedule: str
-    ordered: dict[str, str]
+    schedule_cells: dict[str, str]
     due: datetime
-    covers: dict[str, str]
+    coverage_notes: dict[str, str]
     as_of: date
-    state: str
+    state: RunState
     worker: str
     leased_until: datetime
     offices: tuple[str, ...] | None = None
-    notices: tuple[str, ...] = ()
-    told: str = ""
+    reminder_keys: tuple[str, ...] = ()
+    failure_reason: str = ""
 
     def format_coverage(self, city: str) -> str:
         """Format the sentences for one city, or for all with an empty key."""
-        return " ".join(text for subject, text in sorted(self.covers.items()) if not city or subject in ("", city))
+        return " ".join(
+            text for subject, text in sorted(self.coverage_notes.items()) if not city or subject in ("", city)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,28 +65,30 @@ class Delivery:
         key: the run's key and a number.
         channel: name in `continuity.delivery`.
         target: folder or address.
-        part: city of the report; empty for all.
+        city: city of the report; empty for all.
         state: claimed, rendered, sending, sent, failed, unknown or skipped (nothing to send).
-        again_at: earliest automatic retry; None without one.
+        retry_at: earliest automatic retry; None without one.
         changed_at: time of the latest change of state.
-        told: reason, in a sentence.
+        explanation: reason, in a sentence.
     """
 
     key: str
     run: str
     channel: str
     target: str
-    part: str = ""
-    state: str = CLAIMED
+    city: str = ""
+    state: DeliveryState = DeliveryState.CLAIMED
     attempts: int = 0
-    again_at: datetime | None = None
+    retry_at: datetime | None = None
     changed_at: datetime
-    told: str = ""
+    explanation: str = ""
 
     @property
     def is_final(self) -> bool:
         """Return whether no later run will touch the delivery."""
-        return self.state in (SENT, UNKNOWN, SKIPPED) or (self.state == FAILED and self.again_at is None)
+        return self.state in (DeliveryState.SENT, DeliveryState.UNKNOWN, DeliveryState.SKIPPED) or (
+            self.state == DeliveryState.FAILED and self.retry_at is None
+        )
 
 
 def compute_retry_time(attempts: int, now: datetime) -> datetime | None:

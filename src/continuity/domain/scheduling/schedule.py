@@ -106,10 +106,10 @@ class Schedule:
             formats=_split_items(row, "formats"),
             audience=str(row["audience"]),
             to=split_destinations(_get_text(row, "to") or ""),
-            per_city=row.get("per_city") == "yes",
-            only_if_changed=row.get("only_if_changed") == "yes",
-            hold=row.get("hold") == "yes",
-            paused=row.get("paused") == "yes",
+            per_city=row.get("per_city") == YesNo.YES,
+            only_if_changed=row.get("only_if_changed") == YesNo.YES,
+            hold=row.get("hold") == YesNo.YES,
+            paused=row.get("paused") == YesNo.YES,
         )
 
 

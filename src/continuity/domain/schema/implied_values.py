@@ -6,6 +6,18 @@ means just that. What is implied goes into new records, and into a recorded one 
 
 from collections.abc import Callable, Mapping
 
+from continuity.domain.vocabulary import (
+    AffiliationStanding,
+    AgreementRole,
+    AgreementStatus,
+    Capacity,
+    ElectionKind,
+    ElectionStatus,
+    EndBasis,
+    FundingCertainty,
+    OfficeKind,
+)
+
 CellTexts = Mapping[str, str]
 
 
@@ -41,7 +53,12 @@ def _infer_for_existing(
         inferred |= {name: funding_cells[name] for name in ("certainty", "start") if not existing.get(name)}
     if slot == "agreements" and _is_new_value("signed_on", cells, existing):
         inferred |= {"start": cells["signed_on"]} if not existing.get("start") else {}
-        inferred |= {"status": "signed"} if existing.get("status", "named") in ("named", "draft", "unknown") else {}
+        inferred |= (
+            {"status": AgreementStatus.SIGNED}
+            if existing.get("status", AgreementStatus.NAMED)
+            in (AgreementStatus.NAMED, AgreementStatus.DRAFT, "unknown")
+            else {}
+        )
     return inferred
 
 
@@ -52,9 +69,9 @@ def _is_new_value(name: str, cells: CellTexts, existing: CellTexts) -> bool:
 def _infer_agreement(cells: CellTexts, _sibling_cells: Mapping[str, CellTexts]) -> dict[str, str]:
     signing_date = cells.get("signed_on", "")
     has_other_cells = any(text for name, text in cells.items() if name not in ("programme", "partner"))
-    end_cells = {"end_basis": "stated"} if cells.get("end") else {}
+    end_cells = {"end_basis": EndBasis.STATED} if cells.get("end") else {}
     return {
-        "status": "signed" if signing_date else "" if has_other_cells else "named",
+        "status": AgreementStatus.SIGNED if signing_date else "" if has_other_cells else "named",
         "start": signing_date,
         **end_cells,
     }
@@ -69,19 +86,19 @@ def _infer_funding(cells: CellTexts, sibling_cells: Mapping[str, CellTexts]) -> 
         return {}
     agreement, programme = sibling_cells.get("agreements", {}), sibling_cells.get("programmes", {})
     start = agreement.get("start") or agreement.get("signed_on") or programme.get("launched", "")
-    return {"certainty": "committed", "start": start, "end_basis": "stated"}
+    return {"certainty": FundingCertainty.COMMITTED, "start": start, "end_basis": EndBasis.STATED}
 
 
 def _infer_programme(cells: CellTexts, _sibling_cells: Mapping[str, CellTexts]) -> dict[str, str]:
-    return {"end_basis": "stated"} if cells.get("end") else {}
+    return {"end_basis": EndBasis.STATED} if cells.get("end") else {}
 
 
 _NEW_RECORD_DEFAULTS: Mapping[str, dict[str, str]] = {
-    "offices": {"kind": "executive"},
-    "terms": {"capacity": "substantive"},
-    "affiliations": {"standing": "member"},
-    "elections": {"kind": "ordinary", "status": "scheduled"},
-    "agreements": {"role": "implementing"},
+    "offices": {"kind": OfficeKind.EXECUTIVE},
+    "terms": {"capacity": Capacity.SUBSTANTIVE},
+    "affiliations": {"standing": AffiliationStanding.MEMBER},
+    "elections": {"kind": ElectionKind.ORDINARY, "status": ElectionStatus.SCHEDULED},
+    "agreements": {"role": AgreementRole.IMPLEMENTING},
 }
 """By slot, what every new record has."""
 

@@ -16,9 +16,13 @@ from continuity.domain.schema.values import Row
 from continuity.domain.settings import SETTING_NAMES, parse_setting
 from continuity.domain.values.dates import Period, VagueDate
 from continuity.domain.values.recurrence import list_rule_days
+from continuity.domain.vocabulary import Capacity, EvidenceKind
 from continuity.errors import BadValue
 
-SCORE_SCALES = {"capacity": (Decimal(1), Decimal(4)), "sustainability": (Decimal(1), Decimal(7))}
+SCORE_SCALES: dict[str, tuple[Decimal, Decimal]] = {
+    EvidenceKind.CAPACITY: (Decimal(1), Decimal(4)),
+    EvidenceKind.SUSTAINABILITY: (Decimal(1), Decimal(7)),
+}
 """The lowest and highest score of the instruments whose scores are read."""
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -60,7 +64,7 @@ def find_overfilled_terms(terms: Iterable[Row], seats: Mapping[str, int]) -> lis
     by_office: dict[str, list[tuple[Period, Row]]] = {}
     for term in terms:
         period = _find_certain_period(term)
-        if period is not None and term.get("capacity") in (None, "substantive"):
+        if period is not None and term.get("capacity") in (None, Capacity.SUBSTANTIVE):
             by_office.setdefault(str(term["office"]), []).append((period, term))
     violations: list[tuple[Row, Violation]] = []
     for office, held_terms in by_office.items():
@@ -188,7 +192,7 @@ def _find_score_off_scale(table: Table, row: Row) -> list[Violation]:
         lowest, highest = scale
         message = f"a score of {kind} lies between {lowest} and {highest}, not at {score}"
         violations.append(Violation("score", message, "convert it to that scale, or leave it to the note"))
-    if row.get("domain") and kind != "sustainability":
+    if row.get("domain") and kind != EvidenceKind.SUSTAINABILITY:
         message = f"only a score of sustainability has a domain, not {kind or 'evidence of no kind'}"
         violations.append(Violation("domain", message, "leave the domain empty, or correct the kind"))
     return violations

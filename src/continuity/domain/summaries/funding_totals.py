@@ -18,6 +18,7 @@ from continuity.domain.programmes.terms_in_force import find_paid_period, is_com
 from continuity.domain.risk.findings import Finding
 from continuity.domain.values.dates import Period, has_passed
 from continuity.domain.values.durations import Duration
+from continuity.domain.vocabulary import FundingCertainty, YesNo
 
 _ONE_YEAR = Duration(months=12)
 _CENTS_PER_UNIT = 100
@@ -159,7 +160,7 @@ def _list_sum_names(row: Funding, handover: date | None, as_of: date) -> tuple[s
     if has_passed(row.end, as_of):
         return ("expired",)
     if not is_committed(row, as_of):
-        return ("indicative" if row.certainty == "indicative" else "unsettled",)
+        return ("indicative" if row.certainty == FundingCertainty.INDICATIVE else "unsettled",)
     if find_widest_period(row) is None:
         return ("undated",)
     period = find_paid_period(row, as_of)
@@ -168,7 +169,7 @@ def _list_sum_names(row: Funding, handover: date | None, as_of: date) -> tuple[s
         "past_handover": has_end_past_handover(period, handover),
         "no_handover": handover is None,
         "multi_year": period is not None and is_multi_year(period.first, period.last),
-        "evaluation": row.pays_evaluation == "yes",
+        "evaluation": row.pays_evaluation == YesNo.YES,
     }
     return tuple(name for name, belongs in memberships.items() if belongs)
 

@@ -17,6 +17,7 @@ from continuity.domain.programmes.lifecycle import find_stated_end
 from continuity.domain.programmes.models import Agreement, Funding, Programme
 from continuity.domain.values.dates import Period, VagueDate, has_passed
 from continuity.domain.values.durations import Duration
+from continuity.domain.vocabulary import AgreementStatus, MandateKind, ProgrammeStatus, TransitionKind, YesNo
 from continuity.errors import UnknownKey
 
 HUNDRED_DAYS = 100
@@ -24,7 +25,8 @@ HUNDRED_DAYS = 100
 PROGRAMME_ENDS, AGREEMENT_ENDS, MONEY_ENDS = "programme ends", "agreement ends", "money ends"
 MANDATE_ENDS, PROGRAMME_BEGINS, UNSIGNED = "mandate ends", "programme begins", "agreement unsigned"
 
-DUTY, COUNCIL, POLICY = "statute", "resolution", ("strategy", "executive")
+DUTY, COUNCIL = MandateKind.STATUTE, MandateKind.RESOLUTION
+POLICY = (MandateKind.STRATEGY, MandateKind.EXECUTIVE)
 """What a programme rests on: a duty by law, a decision of the council, or policy that the office may change."""
 
 
@@ -98,7 +100,11 @@ def list_past_transitions(office: str, snapshot: OfficeSnapshot) -> tuple[Transi
         if office_key == last_office:
             return tuple(past_transitions)
         from_day = next(
-            (transition.polling_day for transition in reversed(past_transitions) if transition.kind == "abolition"),
+            (
+                transition.polling_day
+                for transition in reversed(past_transitions)
+                if transition.kind == TransitionKind.ABOLITION
+            ),
             from_day,
         )
         office_key = str(snapshot.office_records[office_key].office.successor)
@@ -127,7 +133,7 @@ def find_break_date(row: Agreement, first: date) -> date | None:
         row: a signed agreement.
         first: the first day on which notice can be given.
     """
-    if row.office_may_end_alone != "yes":
+    if row.office_may_end_alone != YesNo.YES:
         return None
     start_day = row.start.earliest if row.start and row.start.earliest else first
     return Duration(days=row.notice_days or 0).add_to(max(first, start_day))
@@ -135,7 +141,7 @@ def find_break_date(row: Agreement, first: date) -> date | None:
 
 def can_be_in_force_after(row: Agreement, day: date) -> bool:
     """Return whether a signed agreement may be in force on a day or after it."""
-    return row.status == "signed" and not has_passed(row.end, day)
+    return row.status == AgreementStatus.SIGNED and not has_passed(row.end, day)
 
 
 def list_due_items(programme: Programme, period: Period) -> tuple[DueItem, ...]:
@@ -153,7 +159,9 @@ def list_due_items(programme: Programme, period: Period) -> tuple[DueItem, ...]:
         if item.recorded_date and _can_fall_within(item.recorded_date, period)
     )
     unsigned_items = (
-        DueItem(kind=UNSIGNED, programme=programme, row=row) for row in programme.agreements if row.status == "draft"
+        DueItem(kind=UNSIGNED, programme=programme, row=row)
+        for row in programme.agreements
+        if row.status == AgreementStatus.DRAFT
     )
     return (*sorted(dated_items, key=lambda item: item.earliest_day), *unsigned_items)
 
@@ -182,12 +190,12 @@ def group_by_mandate(programmes: Sequence[Programme], as_of: date) -> Mapping[st
 def _iterate_dated_items(programme: Programme) -> Iterator[DueItem]:
     if find_stated_end(programme):
         yield _build_due_item(PROGRAMME_ENDS, programme, programme.end)
-    if programme.status == "planned":
+    if programme.status == ProgrammeStatus.PLANNED:
         yield _build_due_item(PROGRAMME_BEGINS, programme, programme.launched)
     if programme.mandate:
         yield _build_due_item(MANDATE_ENDS, programme, programme.mandate_until)
     for row in programme.agreements:
-        if row.status in ("signed", "terminated"):
+        if row.status in (AgreementStatus.SIGNED, AgreementStatus.TERMINATED):
             yield _build_due_item(AGREEMENT_ENDS, programme, row.end, row)
     for funding in programme.funding:
         yield _build_due_item(MONEY_ENDS, programme, funding.end, funding)

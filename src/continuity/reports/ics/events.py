@@ -13,6 +13,7 @@ from continuity.domain.offices.models import Transition
 from continuity.domain.offices.transition_ids import assign_transition_ids
 from continuity.domain.risk.findings import Assessment
 from continuity.domain.values.dates import Period
+from continuity.domain.vocabulary import DayBasis
 
 _EVENT_TITLES = {
     "ordinary": "Polling day",
@@ -74,7 +75,7 @@ def list_calendar_events(assessment: Assessment) -> Iterator[CalendarEvent]:
 
 def _list_transition_events(assessment: Assessment, transition: Transition) -> Iterator[_TransitionEvent]:
     first_day, polling_day = transition.start_day, transition.polling_day
-    certain = transition.basis == "recorded"
+    certain = transition.basis == DayBasis.RECORDED
     day_source = _DAY_SOURCE_NOTES[transition.basis].format("Polling day" if transition.is_election else "The day")
     if transition.is_election and transition.quiet_from:
         source_note = f"Counted back from polling day by the rule of the office. {day_source}"
@@ -88,7 +89,9 @@ def _list_transition_events(assessment: Assessment, transition: Transition) -> I
     handover = Period(transition.handover_first, transition.scheduled_handover_last)
     if transition.is_election or handover != Period(first_day, first_day):
         source_note = _describe_handover_source(assessment, transition)
-        yield _TransitionEvent("handover", "Handover", handover, source_note, transition.handover_basis == "recorded")
+        yield _TransitionEvent(
+            "handover", "Handover", handover, source_note, transition.handover_basis == DayBasis.RECORDED
+        )
 
 
 def _describe_handover_source(assessment: Assessment, transition: Transition) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from continuity.domain.risk.explain.evidence import FindingEvidence, SourceRecord
 from continuity.domain.risk.explain.explanation import Condition, Explanation, Improvement, PartnerConditions
 from continuity.domain.risk.findings import RULE_VERSION
+from continuity.domain.vocabulary import YesNo
 from continuity.reports.listings.encode import Json, dump_document, format_iso_day
 from continuity.reports.listings.findings import build_finding_entry, build_reason_entries
 from continuity.reports.listings.provenance import build_settings_entry
@@ -91,4 +92,4 @@ def _build_improvement_entry(improvement: Improvement) -> Json:
 
 def _build_document_entry(fact: SourceRecord) -> Json:
     cells = {name: text or None for name, text in fact.cells}
-    return {"record": fact.record, **cells, "stale": cells["stale"] == "yes", "known": fact.is_counted}
+    return {"record": fact.record, **cells, "stale": cells["stale"] == YesNo.YES, "known": fact.is_counted}

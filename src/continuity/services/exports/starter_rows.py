@@ -12,6 +12,7 @@ from continuity.domain.schema.columns import Table
 from continuity.domain.schema.starter_sheet import NO_PARTY_STANDINGS, PROFILE_COLUMN, STARTER_COLUMNS
 from continuity.domain.schema.tables import AGREEMENTS, CITIES, FUNDING, OFFICES, PARTIES, PARTNERS, PEOPLE, PROGRAMMES
 from continuity.domain.schema.values import Row, format_cell
+from continuity.domain.vocabulary import AgreementStatus, ElectionKind, ElectionStatus, EndBasis, FundingCertainty
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -77,8 +78,8 @@ def _find_next_election(elections: tuple[Election, ...], as_of: date) -> Electio
     ahead = [
         election
         for election in elections
-        if election.status in (None, "scheduled")
-        and election.kind in (None, "ordinary")
+        if election.status in (None, ElectionStatus.SCHEDULED)
+        and election.kind in (None, ElectionKind.ORDINARY)
         and (election.date.earliest or date.min) >= as_of
     ]
     return min(ahead, key=lambda election: election.date.earliest or date.max, default=None)
@@ -103,18 +104,26 @@ def _split_into_rows(agreements: list[Row], funding: list[Row]) -> list[dict[str
 def _simplify_agreement(row: Row) -> Row:
     """Reduce an agreement's status to the values of the sheet."""
     return (
-        row if row["status"] in ("named", "signed") and _drop_derived_end(row) == row else {"partner": row["partner"]}
+        row
+        if row["status"] in (AgreementStatus.NAMED, AgreementStatus.SIGNED) and _drop_derived_end(row) == row
+        else {"partner": row["partner"]}
     )
 
 
 def _drop_derived_end(row: Row) -> Row:
     """Omit a derived last day: an import would take it as given."""
-    is_stated = row["end_basis"] == "stated" if "launched" in row else row["end_basis"] in (None, "stated")
+    is_stated = (
+        row["end_basis"] == EndBasis.STATED if "launched" in row else row["end_basis"] in (None, EndBasis.STATED)
+    )
     return row if is_stated else {**row, "end": None}
 
 
 def _is_certain(row: Row) -> bool:
-    return row["certainty"] == "committed" and bool(row["end"]) and row["end_basis"] in (None, "stated")
+    return (
+        row["certainty"] == FundingCertainty.COMMITTED
+        and bool(row["end"])
+        and row["end_basis"] in (None, EndBasis.STATED)
+    )
 
 
 def _find_partners(partners: Mapping[str, Row], part: Mapping[str, Row]) -> dict[str, Row]:

@@ -10,6 +10,7 @@ from continuity.domain.offices.models import OfficeRecord
 from continuity.domain.schema.tables import ELECTIONS, OFFICES
 from continuity.domain.schema.values import Row
 from continuity.domain.values.dates import VagueDate, parse_day
+from continuity.domain.vocabulary import DayBasis, ElectionKind, ElectionStatus
 from continuity.errors import BadValue, ContradictoryRecords, UnknownKey
 from continuity.services.lookup import find_exact_record, find_similar_keys, format_suggestion
 from continuity.services.records import add_record_with
@@ -31,7 +32,13 @@ def find_or_record_election(writer: Writer, key: str) -> Row:
         if key.strip() not in _find_projected_keys(writer, [office], day):
             raise _build_suggesting_error(writer, key.strip(), error) from None
         return add_record_with(
-            writer, [(ELECTIONS, {"office": office, "date": day, "kind": "ordinary", "status": "scheduled"})]
+            writer,
+            [
+                (
+                    ELECTIONS,
+                    {"office": office, "date": day, "kind": ElectionKind.ORDINARY, "status": ElectionStatus.SCHEDULED},
+                )
+            ],
         )
 
 
@@ -61,7 +68,7 @@ def _find_projected_keys(writer: Writer, offices: Collection[str], day: str) -> 
         f"{office}/{election.first_round}"
         for office, leadership in _load_leaderships(writer, offices).items()
         for election in list_election_rounds(leadership, approximate_day)
-        if election.basis == "rule"
+        if election.basis == DayBasis.RULE
     }
 
 

@@ -12,13 +12,25 @@ from continuity.domain.schema.tables import AFFILIATIONS, ELECTIONS, OFFICES, PA
 from continuity.domain.schema.values import Row
 from continuity.domain.values.dates import ONE_DAY, VagueDate
 from continuity.domain.values.takes_office import parse_offset
+from continuity.domain.vocabulary import (
+    AffiliationStanding,
+    Candidacy,
+    Capacity,
+    ElectionKind,
+    ElectionStatus,
+    Selection,
+    TermBasis,
+)
 from continuity.errors import ContradictoryRecords, DuplicateKey, UsageError
 from continuity.services.lookup import find_exact_record
 from continuity.services.offices.elections import find_or_record_election, get_exact_day, load_leadership
 from continuity.services.records import add_record_with, edit_record_with
 from continuity.services.transaction import Writer
 
-_BASIS_BY_SELECTION = {"council": "council", "appointed": "appointed"}
+_BASIS_BY_SELECTION: dict[str, TermBasis] = {
+    Selection.COUNCIL: TermBasis.COUNCIL,
+    Selection.APPOINTED: TermBasis.APPOINTED,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +68,7 @@ def record_result(writer: Writer, key: str, result: ElectionResult, as_of: date)
     outgoing = _find_outgoing_term(leadership, get_exact_day(election))
     winner = _resolve_winner(writer, result, outgoing)
     _reject_departing_holder(winner, outgoing)
-    cells = {"status": "held", "winner": winner, **_resolve_party(writer, result)}
+    cells = {"status": ElectionStatus.HELD, "winner": winner, **_resolve_party(writer, result)}
     changed = [str(edit_record_with(writer, ELECTIONS, str(election["key"]), cells)[1]["key"])]
     if result.took_office:
         changed += _record_handover(writer, election, leadership, {**cells, "took_office": result.took_office})
@@ -80,7 +92,7 @@ def postpone_election(writer: Writer, key: str, new_date: str, as_of: date) -> l
     cells = {
         "office": str(election["office"]),
         "date": str(day),
-        "status": "scheduled",
+        "status": ElectionStatus.SCHEDULED,
         "replaces": str(election["key"]),
     }
     copied_cells = {name: str(election[name]) for name in ("kind", "run_off_of") if election[name]}
@@ -96,7 +108,7 @@ def cancel_election(writer: Writer, key: str, as_of: date) -> list[str]:
     """
     election = find_or_record_election(writer, key)
     _reject_held(election)
-    cells = {"status": "cancelled", "known_from": as_of.isoformat()}
+    cells = {"status": ElectionStatus.CANCELLED, "known_from": as_of.isoformat()}
     return [str(edit_record_with(writer, ELECTIONS, str(election["key"]), cells)[1]["key"])]
 
 
@@ -118,16 +130,24 @@ def abolish_office(writer: Writer, key: str, last_day: str, successor: str | Non
 
 def _record_undecided(writer: Writer, election: Row, leadership: OfficeRecord) -> list[str]:
     """Record the first round as held, and schedule the run-off."""
-    changed = [str(edit_record_with(writer, ELECTIONS, str(election["key"]), {"status": "held"})[1]["key"])]
+    changed = [
+        str(edit_record_with(writer, ELECTIONS, str(election["key"]), {"status": ElectionStatus.HELD})[1]["key"])
+    ]
     rule = find_rule_in_force(leadership.rules, get_exact_day(election))
     has_run_off = any(
-        other.run_off_of == election["key"] and other.status != "cancelled" for other in leadership.elections
+        other.run_off_of == election["key"] and other.status != ElectionStatus.CANCELLED
+        for other in leadership.elections
     )
     if not rule.run_off or has_run_off:
         return changed
     day = (get_exact_day(election) + parse_offset(rule.run_off)).isoformat()
-    cells = {"office": leadership.office.key, "date": day, "kind": "run-off", "run_off_of": str(election["key"])}
-    return [*changed, str(add_record_with(writer, [(ELECTIONS, {**cells, "status": "scheduled"})])["key"])]
+    cells = {
+        "office": leadership.office.key,
+        "date": day,
+        "kind": ElectionKind.RUN_OFF,
+        "run_off_of": str(election["key"]),
+    }
+    return [*changed, str(add_record_with(writer, [(ELECTIONS, {**cells, "status": ElectionStatus.SCHEDULED})])["key"])]
 
 
 def _record_handover(writer: Writer, election: Row, leadership: OfficeRecord, cells: Mapping[str, str]) -> list[str]:
@@ -145,14 +165,14 @@ def _record_handover(writer: Writer, election: Row, leadership: OfficeRecord, ce
         reason = {"end_reason": "re-elected"} if outgoing.person == cells["winner"] else {}
         changed.append(str(edit_record_with(writer, TERMS, outgoing.key, term_end | reason)[1]["key"]))
     basis = (
-        "by-election"
-        if election["kind"] == "by-election"
-        else _BASIS_BY_SELECTION.get(leadership.office.selection or "", "elected")
+        TermBasis.BY_ELECTION
+        if election["kind"] == ElectionKind.BY_ELECTION
+        else _BASIS_BY_SELECTION.get(leadership.office.selection or "", TermBasis.ELECTED)
     )
     term = {"office": leadership.office.key, "person": cells["winner"], "start": str(day), "basis": basis}
-    parts = [(TERMS, {**term, "capacity": "substantive"})]
+    parts = [(TERMS, {**term, "capacity": Capacity.SUBSTANTIVE})]
     if "winner_party" in cells:
-        parts.append((AFFILIATIONS, {"party": cells["winner_party"], "standing": "member"}))
+        parts.append((AFFILIATIONS, {"party": cells["winner_party"], "standing": AffiliationStanding.MEMBER}))
     return [*changed, str(add_record_with(writer, parts)["key"])]
 
 
@@ -176,7 +196,7 @@ def _find_outgoing_term(leadership: OfficeRecord, day: date) -> Term | None:
 
 
 def _reject_unheld(election: Row, as_of: date) -> None:
-    if election["status"] == "cancelled":
+    if election["status"] == ElectionStatus.CANCELLED:
         raise ContradictoryRecords(
             f"{election['key']} was cancelled", "record the result of the election that was held"
         )
@@ -187,7 +207,11 @@ def _reject_unheld(election: Row, as_of: date) -> None:
 
 
 def _reject_departing_holder(winner: str, outgoing: Term | None) -> None:
-    if outgoing is not None and outgoing.person == winner and outgoing.next in ("not-standing", "term-limited"):
+    if (
+        outgoing is not None
+        and outgoing.person == winner
+        and outgoing.next in (Candidacy.NOT_STANDING, Candidacy.TERM_LIMITED)
+    ):
         raise ContradictoryRecords(
             f"{winner} is recorded as {outgoing.next} in {outgoing.key}, and cannot stay",
             f"`continuity term edit {outgoing.key} --next standing` corrects that, or give another --winner",
@@ -202,7 +226,7 @@ def _reject_taken_day(writer: Writer, election: Row, day: VagueDate) -> None:
 
 
 def _reject_held(election: Row) -> None:
-    if election["status"] == "held":
+    if election["status"] == ElectionStatus.HELD:
         raise ContradictoryRecords(
             f"{election['key']} was held already", "`continuity election edit` corrects a record"
         )

@@ -9,6 +9,7 @@ from continuity.domain.schema.tables import AGREEMENTS, FUNDING, PARTNERS, PROGR
 from continuity.domain.schema.values import Row
 from continuity.domain.values.dates import VagueDate
 from continuity.domain.values.durations import Duration
+from continuity.domain.vocabulary import AgreementRole, AgreementStatus, EndBasis, FundingCertainty
 from continuity.services.assessment import assess_current
 from continuity.services.lookup import find_exact_record
 from continuity.services.records import add_record_with
@@ -81,11 +82,11 @@ def _build_agreement(programme: str, partner: str, start: str, cells: Mapping[st
         **given_cells,
         "programme": programme,
         "partner": partner,
-        "role": "implementing",
-        "status": "signed",
+        "role": AgreementRole.IMPLEMENTING,
+        "status": AgreementStatus.SIGNED,
         "start": start,
         "end": cells["until"],
-        "end_basis": "stated",
+        "end_basis": EndBasis.STATED,
     }
 
 
@@ -98,6 +99,6 @@ def _build_funding(programme: str, partner: str, start: str, cells: Mapping[str,
         "committed_on": cells["signed_on"],
         "start": start,
         "end": cells["funded_until"],
-        "end_basis": "stated",
-        "certainty": "committed",
+        "end_basis": EndBasis.STATED,
+        "certainty": FundingCertainty.COMMITTED,
     }

@@ -14,6 +14,7 @@ from continuity.domain.programmes import models
 from continuity.domain.programmes.models import Programme
 from continuity.domain.schema import tables
 from continuity.domain.schema.tables import TABLES_BY_NAME
+from continuity.domain.vocabulary import Operation
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -114,7 +115,7 @@ class _NetChange:
 
     def add(self, change: "ChangeRow") -> None:
         old, new = change.before or {}, change.after or {}
-        if change.operation != "update":
+        if change.operation != Operation.UPDATE:
             old, new = old | {"": _format_presence(change.before)}, new | {"": _format_presence(change.after)}
         for name in {*old, *new}:
             self.before.setdefault(name, old.get(name, ""))

@@ -15,6 +15,7 @@ from continuity.domain.risk.findings import Assessment, Finding
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.tables import CITIES, IDENTIFIERS, PARTNERS, PROGRAMMES, SETTINGS, TABLES
 from continuity.domain.schema.values import Row, parse_cell
+from continuity.domain.vocabulary import Operation
 from continuity.services.history import rebuild_record
 from continuity.services.report_changes.journal import RecordIds, find_changed_records
 from continuity.services.report_changes.reassess import Reassessment, ReportContext
@@ -172,9 +173,9 @@ def _restore_records(writer: Writer, table: Table, changes: Sequence["ChangeRow"
 def _build_previous_rows(table: Table, current_rows: dict[str, Row], changes: Iterable["ChangeRow"]) -> dict[str, Row]:
     previous_rows = dict(current_rows)
     for change in changes:
-        if change.operation == "insert":
+        if change.operation == Operation.INSERT:
             previous_rows.pop(change.key, None)
-        elif change.operation == "delete":
+        elif change.operation == Operation.DELETE:
             previous_rows[change.key] = rebuild_record(table, change.key, change.before)
         else:
             before = change.before or {}

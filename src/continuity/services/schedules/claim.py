@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from continuity.db import facts, read, schedule_runs
 from continuity.delivery import choose_channel, find_channel_type
 from continuity.domain.offices.snapshot import build_office_snapshot
-from continuity.domain.scheduling.runs import CLAIMED, LEASE_DURATION, SKIPPED, Delivery, Run
+from continuity.domain.scheduling.runs import LEASE_DURATION, Delivery, Run
 from continuity.domain.scheduling.schedule import SCHEDULES, Schedule
 from continuity.domain.schema.values import format_row
 from continuity.domain.values.clock import Clock
+from continuity.domain.vocabulary import DeliveryState, RunState
 from continuity.errors import ContinuityError
 from continuity.services.assessment import find_offices_in_scope
 from continuity.services.lookup import find_record
@@ -71,7 +72,10 @@ def claim_run(
         offices, held_message = _find_reported_offices(connection, due_schedule, run)
         if held_message and not due_schedule.schedule.per_city:
             # A city is not told which others are held back.
-            run = replace(run, covers={**run.covers, "": f"{run.covers.get('', '')} {held_message}".strip()})
+            run = replace(
+                run,
+                coverage_notes={**run.coverage_notes, "": f"{run.coverage_notes.get('', '')} {held_message}".strip()},
+            )
         run = replace(run, offices=offices)
         schedule_runs.add_run(
             connection, run, _build_deliveries(connection, due_schedule.schedule, run, clock, mail_settings)
@@ -101,12 +105,12 @@ def _build_run(connection: "Connection", due_schedule: DueSchedule, clock: Clock
     return Run(
         key=key,
         schedule=due_schedule.schedule.key,
-        ordered=due_schedule.texts,
+        schedule_cells=due_schedule.texts,
         due=due_schedule.due.moment,
-        covers=due_schedule.due.covers,
-        notices=due_schedule.due.reminder_keys,
+        coverage_notes=due_schedule.due.covers,
+        reminder_keys=due_schedule.due.reminder_keys,
         as_of=clock.get_local_day(due_schedule.schedule.timezone),
-        state=CLAIMED,
+        state=RunState.CLAIMED,
         worker=worker,
         leased_until=clock.now + LEASE_DURATION,
     )
@@ -154,10 +158,10 @@ def _build_deliveries(
             run=run.key,
             channel=channel,
             target=target,
-            part=part,
-            state=SKIPPED if is_empty else CLAIMED,
+            city=part,
+            state=DeliveryState.SKIPPED if is_empty else DeliveryState.CLAIMED,
             changed_at=clock.now,
-            told=HELD_BACK_DETAIL if is_empty else "",
+            explanation=HELD_BACK_DETAIL if is_empty else "",
         )
 
 

@@ -6,20 +6,9 @@ from typing import TYPE_CHECKING
 from continuity.db import schedule_runs
 from continuity.delivery import load_channel, load_channel_type
 from continuity.delivery.model import Attachment, DeliveryRequest, DeliveryResult
-from continuity.domain.scheduling.runs import (
-    CLAIMED,
-    FAILED,
-    LEASE_PER_DELIVERY,
-    RENDERED,
-    SENDING,
-    SENT,
-    SKIPPED,
-    UNKNOWN,
-    Delivery,
-    Run,
-    compute_retry_time,
-)
+from continuity.domain.scheduling.runs import LEASE_PER_DELIVERY, Delivery, Run, compute_retry_time
 from continuity.domain.values.clock import Clock
+from continuity.domain.vocabulary import DeliveryState
 from continuity.services.schedules.render import HTML_NAME, SUBJECT_NAME, TEXT_NAME
 from continuity.services.transaction import read_database, write_untracked
 
@@ -34,10 +23,12 @@ _CRASH_DETAIL = (
 def recover_deliveries(address: str, run: Run, clock: Clock) -> None:
     """Repeat deliveries that a crash broke off, if harmless; mark the rest unknown."""
     with write_untracked(address) as connection:
-        for delivery in schedule_runs.load_deliveries(connection, run=run.key, state=SENDING):
+        for delivery in schedule_runs.load_deliveries(connection, run=run.key, state=DeliveryState.SENDING):
             is_repeatable = load_channel_type(delivery.channel).is_repeatable
-            state, detail = (RENDERED, "") if is_repeatable else (UNKNOWN, _CRASH_DETAIL)
-            schedule_runs.update_delivery(connection, replace(delivery, state=state, told=detail, changed_at=clock.now))
+            state, detail = (DeliveryState.RENDERED, "") if is_repeatable else (DeliveryState.UNKNOWN, _CRASH_DETAIL)
+            schedule_runs.update_delivery(
+                connection, replace(delivery, state=state, explanation=detail, changed_at=clock.now)
+            )
 
 
 def send_run(address: str, run: Run, clock: Clock, mail_settings: "MailSettings") -> tuple[Delivery, ...]:
@@ -60,7 +51,7 @@ def send_delivery(
         if not schedule_runs.start_sending(connection, delivery, clock.now):
             return None
         schedule_runs.renew_lease(connection, run.key, run.worker, run.leased_until)
-        request = _build_request(schedule_runs.load_documents(connection, run.key, delivery.part), run, delivery)
+        request = _build_request(schedule_runs.load_documents(connection, run.key, delivery.city), run, delivery)
     result = load_channel(delivery.channel, mail_settings).deliver(request)
     updated = _apply_result(replace(delivery, attempts=delivery.attempts + 1, changed_at=clock.now), result, clock)
     with write_untracked(address) as connection:
@@ -69,8 +60,10 @@ def send_delivery(
 
 
 def _is_due(delivery: Delivery, clock: Clock) -> bool:
-    is_retry_due = delivery.state == FAILED and delivery.again_at is not None and delivery.again_at <= clock.now
-    return delivery.state == RENDERED or is_retry_due
+    is_retry_due = (
+        delivery.state == DeliveryState.FAILED and delivery.retry_at is not None and delivery.retry_at <= clock.now
+    )
+    return delivery.state == DeliveryState.RENDERED or is_retry_due
 
 
 def _build_request(documents: list[tuple[str, str, bytes]], run: Run, delivery: Delivery) -> DeliveryRequest:
@@ -78,7 +71,7 @@ def _build_request(documents: list[tuple[str, str, bytes]], run: Run, delivery: 
     email_parts = {
         name: content.decode() for name, _, content in documents if name in (SUBJECT_NAME, TEXT_NAME, HTML_NAME)
     }
-    has_attachments = bool(run.ordered["formats"]) or load_channel_type(delivery.channel).needs_document
+    has_attachments = bool(run.schedule_cells["formats"]) or load_channel_type(delivery.channel).needs_document
     return DeliveryRequest(
         key=delivery.key,
         target=delivery.target,
@@ -96,17 +89,20 @@ def _build_request(documents: list[tuple[str, str, bytes]], run: Run, delivery: 
 
 def _apply_result(delivery: Delivery, result: DeliveryResult, clock: Clock) -> Delivery:
     retry_at = None
-    if result.state == FAILED and not result.permanent:
+    if result.state == DeliveryState.FAILED and not result.permanent:
         retry_at = compute_retry_time(delivery.attempts, clock.now)
-    return replace(delivery, state=result.state, told=result.detail, again_at=retry_at)
+    return replace(delivery, state=result.state, explanation=result.detail, retry_at=retry_at)
 
 
 def close_run(address: str, run: Run, clock: Clock) -> tuple[Delivery, ...]:
     """Close a run without pending deliveries; keep documents until all have arrived."""
     with write_untracked(address) as connection:
         deliveries = tuple(schedule_runs.load_deliveries(connection, run=run.key))
-        if not any(delivery.state in (CLAIMED, RENDERED, SENDING) for delivery in deliveries):
+        if not any(
+            delivery.state in (DeliveryState.CLAIMED, DeliveryState.RENDERED, DeliveryState.SENDING)
+            for delivery in deliveries
+        ):
             schedule_runs.finish_run(connection, run.key, clock.now)
-        if all(delivery.state in (SENT, SKIPPED) for delivery in deliveries):
+        if all(delivery.state in (DeliveryState.SENT, DeliveryState.SKIPPED) for delivery in deliveries):
             schedule_runs.delete_documents(connection, run.key)
     return deliveries

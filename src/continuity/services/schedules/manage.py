@@ -10,6 +10,7 @@ from continuity.domain.scheduling.runs import Delivery, Run
 from continuity.domain.scheduling.schedule import SCHEDULES, Schedule, split_destinations
 from continuity.domain.schema.values import LIST_SEPARATOR, Row
 from continuity.domain.values.clock import Clock
+from continuity.domain.vocabulary import YesNo
 from continuity.errors import DuplicateKey, UsageError
 from continuity.services.lookup import find_exact_record, find_record
 from continuity.services.schedules.due import list_next_moments
@@ -89,7 +90,7 @@ def pause_schedule(address: str, stamp: Stamp, name: str) -> Row:
         UsageError: paused already.
     """
     with write_tracked(address, stamp) as writer:
-        return _set_paused(writer, name, "yes")
+        return _set_paused(writer, name, YesNo.YES)
 
 
 def resume_schedule(address: str, stamp: Stamp, name: str, clock: Clock) -> Row:
@@ -99,7 +100,7 @@ def resume_schedule(address: str, stamp: Stamp, name: str, clock: Clock) -> Row:
         UsageError: not paused: a resume would skip due times.
     """
     with write_tracked(address, stamp) as writer:
-        row = _set_paused(writer, name, "no")
+        row = _set_paused(writer, name, YesNo.NO)
         schedule_runs.start_clock(writer.connection, str(row["key"]), clock.get_due_from(str(row["timezone"])))
         return row
 
@@ -147,8 +148,8 @@ def load_schedule_details(address: str, name: str, clock: Clock, count: int = 5)
 
 def _set_paused(writer: Writer, name: str, word: str) -> Row:
     before = find_exact_record(writer.connection, SCHEDULES, name)
-    if (before["paused"] or "no") == word:
-        state = "paused already" if word == "yes" else "not paused"
+    if (before["paused"] or YesNo.NO) == word:
+        state = "paused already" if word == YesNo.YES else "not paused"
         raise UsageError(f'the schedule "{before["key"]}" is {state}', f"continuity schedule show {before['key']}")
     after = {**before, "paused": word}
     writer.update(SCHEDULES, [(before, after)])

@@ -9,9 +9,10 @@ from continuity.delivery import find_channel_type
 from continuity.delivery.model import Channel
 from continuity.domain.comparison.snapshot import ReportSnapshot, snapshot_findings
 from continuity.domain.risk.findings import RULE_VERSION
-from continuity.domain.scheduling.runs import CLAIMED, RENDERED, SKIPPED, Run
+from continuity.domain.scheduling.runs import Run
 from continuity.domain.scheduling.schedule import SCHEDULES, Schedule
 from continuity.domain.schema.values import parse_cell
+from continuity.domain.vocabulary import DeliveryState, RunState
 from continuity.reports.registry import REPORT_FORMATS, render_document, render_report
 from continuity.reports.report import email
 from continuity.reports.report.email import ATTACHED_NOTE
@@ -50,7 +51,9 @@ class RunPart:
 
 def parse_claimed_schedule(run: Run) -> Schedule:
     """Return the schedule as it was at the claim."""
-    return Schedule.from_row({name: parse_cell(SCHEDULES.get_column(name), text) for name, text in run.ordered.items()})
+    return Schedule.from_row(
+        {name: parse_cell(SCHEDULES.get_column(name), text) for name, text in run.schedule_cells.items()}
+    )
 
 
 def render_run(address: str, run: Run, clock: "Clock") -> None:
@@ -63,7 +66,8 @@ def render_run(address: str, run: Run, clock: "Clock") -> None:
     with read_database(address) as connection:
         previous = schedule_runs.load_last_snapshot(connection, run.schedule, run.due, run.offices)
         parts = tuple(
-            delivery.part for delivery in schedule_runs.load_deliveries(connection, run=run.key, state=CLAIMED)
+            delivery.city
+            for delivery in schedule_runs.load_deliveries(connection, run=run.key, state=DeliveryState.CLAIMED)
         )
         batch = _find_newest_batch(connection)
     run_parts = [_build_part(address, schedule, run, part, previous) for part in dict.fromkeys(parts)]
@@ -89,7 +93,7 @@ def render_run(address: str, run: Run, clock: "Clock") -> None:
             schedule_runs.write_snapshot(connection, run.key, report)
         schedule_runs.write_documents(connection, run.key, documents)
         _mark_rendered(connection, run, {part.name: part.skip_reason for part in run_parts}, clock)
-        schedule_runs.set_run_state(connection, run.key, RENDERED)
+        schedule_runs.set_run_state(connection, run.key, RunState.RENDERED)
 
 
 def _find_newest_batch(connection: "Connection") -> int:
@@ -148,9 +152,9 @@ def _describe_location(schedule: Schedule, channel_types: list[type[Channel]]) -
 
 
 def _mark_rendered(connection: "Connection", run: Run, skip_reasons: dict[str, str], clock: "Clock") -> None:
-    for delivery in schedule_runs.load_deliveries(connection, run=run.key, state=CLAIMED):
-        skip_reason = skip_reasons.get(delivery.part, "")
-        state = SKIPPED if skip_reason else RENDERED
+    for delivery in schedule_runs.load_deliveries(connection, run=run.key, state=DeliveryState.CLAIMED):
+        skip_reason = skip_reasons.get(delivery.city, "")
+        state = DeliveryState.SKIPPED if skip_reason else DeliveryState.RENDERED
         schedule_runs.update_delivery(
-            connection, replace(delivery, state=state, told=skip_reason, changed_at=clock.now)
+            connection, replace(delivery, state=state, explanation=skip_reason, changed_at=clock.now)
         )

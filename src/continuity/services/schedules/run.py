@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from continuity.db import schedule_runs
 from continuity.delivery import load_channel_type
-from continuity.domain.scheduling.runs import CLAIMED, FAILED, LEASE_DURATION, SENT, Delivery, Run
+from continuity.domain.scheduling.runs import LEASE_DURATION, Delivery, Run
 from continuity.domain.values.clock import Clock
+from continuity.domain.vocabulary import DeliveryState, RunState
 from continuity.errors import ContinuityError, DatabaseError
 from continuity.services.schedules.claim import DueSchedule, claim_run, find_due_schedules
 from continuity.services.schedules.deliver import recover_deliveries, send_run
@@ -38,8 +39,10 @@ class RunResult:
     @property
     def forwarding_notes(self) -> list[str]:
         """List the places of reports to be collected, a sentence each."""
-        sent = (delivery for delivery in self.deliveries if delivery.state == SENT)
-        return sorted({delivery.told for delivery in sent if load_channel_type(delivery.channel).needs_forwarding})
+        sent = (delivery for delivery in self.deliveries if delivery.state == DeliveryState.SENT)
+        return sorted(
+            {delivery.explanation for delivery in sent if load_channel_type(delivery.channel).needs_forwarding}
+        )
 
 
 def run_schedules(
@@ -79,7 +82,7 @@ def _take_over_unfinished(address: str, clock: Clock, worker: str) -> list[Run]:
 
 def _process_run(address: str, claimed: Run, clock: Clock, mail_settings: "MailSettings") -> RunResult:
     try:
-        if claimed.state == CLAIMED:
+        if claimed.state == RunState.CLAIMED:
             render_run(address, claimed, clock)
         return RunResult(
             schedule=claimed.schedule, run=claimed, deliveries=send_run(address, claimed, clock, mail_settings)
@@ -104,10 +107,10 @@ def _record_failure(address: str, claimed: Run, error: ContinuityError, clock: C
     """Record a rendering error with the run and its deliveries; no automatic retry."""
     failure = f"{error.message}; {error.hint}" if error.hint else error.message
     with write_untracked(address) as connection:
-        schedule_runs.set_run_state(connection, claimed.key, FAILED, failure)
-        for delivery in schedule_runs.load_deliveries(connection, run=claimed.key, state=CLAIMED):
+        schedule_runs.set_run_state(connection, claimed.key, RunState.FAILED, failure)
+        for delivery in schedule_runs.load_deliveries(connection, run=claimed.key, state=DeliveryState.CLAIMED):
             schedule_runs.update_delivery(
-                connection, replace(delivery, state=FAILED, told=failure, changed_at=clock.now)
+                connection, replace(delivery, state=DeliveryState.FAILED, explanation=failure, changed_at=clock.now)
             )
         deliveries = tuple(schedule_runs.load_deliveries(connection, run=claimed.key))
     return RunResult(schedule=claimed.schedule, run=claimed, deliveries=deliveries, failure=failure)

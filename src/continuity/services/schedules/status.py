@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from continuity.db import read, schedule_runs
-from continuity.domain.scheduling.runs import FAILED, UNKNOWN, Run
+from continuity.domain.scheduling.runs import Run
 from continuity.domain.scheduling.schedule import SCHEDULES, Schedule
 from continuity.domain.values.clock import Clock
+from continuity.domain.vocabulary import DeliveryState
 from continuity.services.schedules.due import list_next_moments
 
 if TYPE_CHECKING:
@@ -35,7 +36,9 @@ class ScheduleStatus:
 def load_schedule_statuses(connection: "Connection", clock: Clock) -> tuple[ScheduleStatus, ...]:
     """Load the state of all schedules, by key."""
     open_deliveries = [
-        delivery for state in (UNKNOWN, FAILED) for delivery in schedule_runs.load_deliveries(connection, state=state)
+        delivery
+        for state in (DeliveryState.UNKNOWN, DeliveryState.FAILED)
+        for delivery in schedule_runs.load_deliveries(connection, state=state)
     ]
     clocks = schedule_runs.load_clocks(connection)
     found = []

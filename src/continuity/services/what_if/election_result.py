@@ -12,6 +12,7 @@ from continuity.domain.schema.columns import Table
 from continuity.domain.schema.tables import AFFILIATIONS, PEOPLE, TERMS
 from continuity.domain.schema.values import Row
 from continuity.domain.settings import Settings
+from continuity.domain.vocabulary import AffiliationStanding, Capacity
 from continuity.errors import ContradictoryRecords
 from continuity.services.offices.elections import get_exact_day, load_leadership
 from continuity.services.offices.events import ElectionResult, record_result
@@ -79,12 +80,17 @@ def _record_term(writer: Writer, transition: Transition, person: str, party: str
         "office": transition.office,
         "person": person,
         "start": str(first) if first == last else f"{first}/{last}",
-        "capacity": "substantive",
+        "capacity": Capacity.SUBSTANTIVE,
         "known_from": as_of.isoformat(),
     }
     _insert_unchecked(writer, TERMS, term, cells)
     if party is not None:
-        _insert_unchecked(writer, AFFILIATIONS, f"{term}/{party}", {"term": term, "party": party, "standing": "member"})
+        _insert_unchecked(
+            writer,
+            AFFILIATIONS,
+            f"{term}/{party}",
+            {"term": term, "party": party, "standing": AffiliationStanding.MEMBER},
+        )
 
 
 def _insert_unchecked(writer: Writer, table: Table, key: str, cells: dict[str, str]) -> None:

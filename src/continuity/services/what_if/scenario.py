@@ -27,6 +27,17 @@ from continuity.domain.schema.tables import AGREEMENTS, FUNDING, OFFICES, PARTIE
 from continuity.domain.schema.values import Row
 from continuity.domain.settings import Settings
 from continuity.domain.values.durations import Duration
+from continuity.domain.vocabulary import (
+    AgreementRole,
+    AgreementScope,
+    AgreementStatus,
+    Candidacy,
+    EndBasis,
+    FunderKind,
+    FundingCertainty,
+    MandateKind,
+    YesNo,
+)
 from continuity.errors import ContradictoryRecords
 from continuity.services.assessment import Scope, assess_programmes_with
 from continuity.services.lookup import find_exact_record
@@ -152,14 +163,14 @@ class _Scenario:
             raise ContradictoryRecords(
                 f"nobody is recorded as holder of {change.office} on {self.as_of}", "record the term first"
             )
-        cells = {"next": "not-standing", "next_on": self.as_of.isoformat()}
+        cells = {"next": Candidacy.NOT_STANDING, "next_on": self.as_of.isoformat()}
         edit_record_with(self.writer, TERMS, holder.key, cells)
 
     def _record_mandate(self, change: AdoptMandate) -> None:
         until = change.until.isoformat() if change.until else ""
         cells = {"mandate": change.kind, "mandate_on": self.as_of.isoformat(), "mandate_until": until}
         edit_record_with(self.writer, PROGRAMMES, change.programme, cells)
-        if change.kind == "strategy" and not until:
+        if change.kind == MandateKind.STRATEGY and not until:
             note = f"By the rule a strategy without a last day protects nothing: write {change}:YYYY-MM-DD."
             self.notes.append(note)
 
@@ -208,24 +219,24 @@ def _build_agreement(change: EmpowerPartner, day: str) -> dict[str, str]:
     return {
         "programme": change.programme,
         "partner": change.partner,
-        "role": "implementing",
-        "scope": "deliver",
-        "status": "signed",
+        "role": AgreementRole.IMPLEMENTING,
+        "scope": AgreementScope.DELIVER,
+        "status": AgreementStatus.SIGNED,
         "signed_on": day,
         "start": day,
         "end": change.until.isoformat(),
-        "end_basis": "stated",
-        "office_may_end_alone": "no",
+        "end_basis": EndBasis.STATED,
+        "office_may_end_alone": YesNo.NO,
     }
 
 
 def _build_funding(change: CommitFunding, day: str) -> dict[str, str]:
     return {
         "programme": change.programme,
-        "funder_kind": "foundation",
+        "funder_kind": FunderKind.FOUNDATION,
         "committed_on": day,
         "start": day,
         "end": change.until.isoformat(),
-        "end_basis": "stated",
-        "certainty": "committed",
+        "end_basis": EndBasis.STATED,
+        "certainty": FundingCertainty.COMMITTED,
     }
