@@ -89,8 +89,6 @@ EXEMPT_NAMES: dict[tuple[str, str], str] = {
     ("db/read.py", "read"): "the module beside db/write.py",
     ("domain/values/dates.py", "ONE_DAY"): "the number",
     ("domain/summaries/funding_totals.py", "_ONE_YEAR"): "the number",
-    # To be renamed where schedules get one list of destinations.
-    ("domain/scheduling/runs.py", "told"): "follows the column",
 }
 
 
