@@ -1,5 +1,4 @@
 """Settings: an option, then the environment, then continuity.toml, then the default.
-
 A password is neither taken from an address nor printed. Use PostgreSQL's own PGPASSWORD and .pgpass.
 """
 
@@ -38,23 +37,14 @@ _HOST_PATTERN = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]{0,252}[A-Za-z0-9])?|[0-9
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The settings of one run.
-
-    Attributes:
-        db: database path or URL.
-        horizon: how far to look ahead, such as `24m`; None for the database's own.
-    """
+    """The settings of one run: a database path or URL, and a horizon such as `24m` (None: the database's own)."""
 
     db: str
     horizon: str | None = None
 
 
 def load(db: str | None, environment: Mapping[str, str]) -> Config:
-    """Load the settings in force.
-
-    Raises:
-        UsageError: unreadable file, unknown key, empty address or a password in the address.
-    """
+    """Load the settings in force. Raise UsageError for a bad file, key or address, or a password in the address."""
     if db is not None and not db.strip():
         raise UsageError("--db is empty", "give the path of a file or a postgresql:// URL, or leave the option out")
     file_settings = _load_file(find_config_file(environment))
@@ -67,11 +57,7 @@ def load(db: str | None, environment: Mapping[str, str]) -> Config:
 
 
 def load_mail_settings(options: Mapping[str, str | None], environment: Mapping[str, str]) -> MailSettings:
-    """Load the mail settings from options, environment, file and defaults.
-
-    Raises:
-        UsageError: invalid setting, or a password in a visible place.
-    """
+    """Load the mail settings. Raise UsageError for an invalid setting, or a password in a visible place."""
     file_settings = _load_file(find_config_file(environment))
     values = {
         key: options.get(key) or environment.get(f"CONTINUITY_{key.upper()}") or file_settings.get(key, "")

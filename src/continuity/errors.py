@@ -1,5 +1,4 @@
 """Errors for the user: what is wrong, what to do next, and the exit code.
-
 docs/errors.md explains the slug of each class; a test compares them.
 """
 
@@ -10,12 +9,7 @@ EXIT_INTERRUPTED = 130
 
 
 class ContinuityError(Exception):
-    """Base of all errors for the user.
-
-    Attributes:
-        message: what is wrong and where, in one line.
-        hint: what to do next, in one line; may be empty.
-    """
+    """Base of all errors for the user: one line on what is wrong and where, and a hint, which may be empty."""
 
     slug = "error"
     exit_code = EXIT_FAILURE

@@ -34,11 +34,7 @@ class Secret:
         raise TypeError("a secret is not stored")
 
     def reveal(self) -> str:
-        """Return the password.
-
-        Raises:
-            UsageError: unreadable or empty file, or one that everybody can read.
-        """
+        """Return the password. Raise UsageError for a file that is unreadable, empty or readable by everybody."""
         if not self._text and self._file:
             self._text = _read_password_file(Path(self._file).expanduser())
         return self._text
@@ -46,16 +42,9 @@ class Secret:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailSettings:
-    """How mail leaves this machine.
-
-    Attributes:
-        host: empty without a mail server.
-        security: starttls, tls (from the first byte) or none.
-        user: empty for a relay without password.
-        ca_file: certificate authority; empty for those of the system.
-        outbox: folder for letters as files.
-        timeout: seconds to wait for one answer of the server.
-        problem: error in the settings that blocks mail; empty without one.
+    """How mail leaves this machine; `timeout` is in seconds for one answer of the server.
+    `host` is empty without a mail server, `user` for a relay without password, `ca_file` for the system's authorities.
+    `security` is starttls, tls (from the first byte) or none. `problem` is what in the settings blocks mail.
     """
 
     host: str = ""

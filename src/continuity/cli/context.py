@@ -1,7 +1,4 @@
-"""What every command needs of its surroundings: the settings, the clock, who is asking.
-
-This is the only place that asks what day it is.
-"""
+"""The settings, the clock and the user of a run: the only place that asks what day it is."""
 
 import getpass
 import os
@@ -91,11 +88,7 @@ def resolve_horizon(ctx: typer.Context, horizon: str | None) -> Duration | None:
 
 
 def prompt_for(questions: dict[str, str]) -> dict[str, str]:
-    """Ask questions on a terminal, and return the answers by name.
-
-    Raises:
-        UsageError: there is no terminal; the message names the options.
-    """
+    """Ask questions on a terminal, and return the answers by name. Raise UsageError without a terminal."""
     if questions and not (sys.stdin and sys.stdin.isatty()):
         options = ", ".join("--" + name.replace("_", "-") for name in questions)
         raise UsageError(f"missing: {options}", "give each of them; on a terminal they are asked for")

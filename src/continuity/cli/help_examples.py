@@ -1,5 +1,4 @@
 """Two examples for the help of every command, each of which runs as it stands on the database of the demo.
-
 They speak of the invented city, so that no help text says anything of real people; a test runs them all.
 """
 

@@ -1,7 +1,5 @@
 """The root group: it imports a command's module only when that command runs, and turns errors into exit codes.
-
-Eighteen kinds of record with five verbs each are ninety commands; building them all would more than double the
-time of `continuity --help`.
+Building all ninety commands of the eighteen kinds of record would more than double the time of `continuity --help`.
 """
 
 import os
@@ -32,10 +30,7 @@ class CommandEntry:
 
 
 class LazyGroup(TyperGroup):
-    """The root of the command line over a table of entries.
-
-    Typer keeps the types of contexts and formatters to itself, hence `Any`.
-    """
+    """The root of the command line over a table of entries. Typer keeps its types to itself, hence `Any`."""
 
     entries: Mapping[str, CommandEntry] = {}
 
@@ -99,10 +94,7 @@ class LazyGroup(TyperGroup):
 
 
 def _strip_library_prefix(error: Any) -> None:
-    """Strip the beginning of the messages of the library that reads options.
-
-    It keeps the types of its errors to itself, hence `Any`.
-    """
+    """Strip the prefix of the library that reads options, which keeps its types to itself: hence `Any`."""
     if isinstance(getattr(error, "message", None), str):
         error.message = error.message.removeprefix("Value error, ")
 

@@ -1,6 +1,5 @@
 """The one way to print rows: a table for people, CSV, JSON and JSON lines for programs.
-
-A table is no interface; the others are, and only gain columns within a version.
+A table is not an interface; the others are, and only gain columns within a version.
 """
 
 import csv
@@ -69,14 +68,8 @@ def print_rows(
     output_format: Format,
     provenance: Mapping[str, Any] | None = None,
 ) -> None:
-    """Print rows with these columns.
-
-    Args:
-        schema: the name of the document, such as `city/1`.
-        columns: which cells, in which order.
-        rows: values as text, number or None.
-        output_format: how.
-        provenance: by which rule the rows were made, where they were; at the end of the JSON document and of each line.
+    """Print rows of texts, numbers or None. `schema` names the document, such as `city/1`.
+    `provenance` comes at the end of the JSON document and of each JSON line; a table and a CSV have none.
     """
     if output_format is Format.TABLE:
         print_table(columns, ([_format_value(row.get(name)) for name in columns] for row in rows))
@@ -101,10 +94,7 @@ def print_assessed_rows(
     output_format: Format,
     basis: tuple["date", "Settings"],
 ) -> None:
-    """Print assessed rows with their day and settings, in any form but a table.
-
-    A CSV has no other place for these than columns of its own.
-    """
+    """Print assessed rows in any form but a table; a CSV has their day and settings in columns of its own."""
     # Findings take long to import, and most lists are of records.
     from continuity.reports.listings.provenance import build_dated_provenance, format_settings
 
@@ -134,11 +124,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 
 def validate_ics_target(target: str | None, output_format: Format) -> None:
-    """Refuse a calendar file without a name, or one beside another format.
-
-    Raises:
-        UsageError: it is one of these.
-    """
+    """Raise UsageError for a calendar file without a name, or one beside another format."""
     if target is not None and output_format is not Format.TABLE:
         raise UsageError("--ics and --format exclude each other", "ask for one of them")
     if target is not None and not target.strip():

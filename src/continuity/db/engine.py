@@ -30,11 +30,8 @@ _POSTGRES_SCHEMES = ("postgresql", "postgresql+psycopg", "postgres")
 
 def open_database(address: str, *, must_exist: bool = True) -> Engine:
     """Open the database at the path of an SQLite file or a PostgreSQL URL.
-
-    Without `must_exist`, a missing file is created with its folder, readable by its owner only.
-
-    Raises:
-        DatabaseError: the file is missing, the kind of database is not supported, or the driver is not installed.
+    Raise DatabaseError for a missing file, another kind of database or a missing driver. Without `must_exist`, a
+    missing file is created with its folder, readable by its owner only.
     """
     scheme = _SCHEME_PATTERN.match(address)
     if scheme is None:
@@ -48,12 +45,8 @@ def open_database(address: str, *, must_exist: bool = True) -> Engine:
 
 
 def open_copy(address: str) -> Engine:
-    """Open a copy of the database, for changes that are rolled back.
-
+    """Open a copy of the database, for changes that are rolled back; raises as `open_database`.
     An SQLite file is copied into memory, so that it may be read-only and no program waits. PostgreSQL needs no copy.
-
-    Raises:
-        DatabaseError: as for `open_database`.
     """
     engine = open_database(address)
     return _create_sqlite_engine(Path(format_address(engine)), _connect_copy) if is_file(engine) else engine
@@ -77,15 +70,10 @@ def is_file(engine: Engine) -> bool:
 def transaction(engine: Engine, *, write: bool, commit: bool = True, foreign_keys: bool = True) -> Iterator[Connection]:
     """Open a connection in one transaction, rolled back on any exception.
 
-    Args:
-        engine: from `open_database`.
-        write: whether it may write; it then waits for other writers.
-        commit: False if the caller rolls back; on PostgreSQL it then neither waits nor blocks.
-        foreign_keys: False only for migrations, to rebuild referenced tables.
-
-    Raises:
-        DatabaseError: the database is locked, full, read-only, missing, invalid or denies access.
-        DuplicateKey, UnknownKey, BadValue, ContradictoryRecords: a constraint of the schema fails.
+    With `write` it waits for other writers. Without `commit` the caller rolls back, and on PostgreSQL it neither waits
+    nor blocks. Only migrations turn `foreign_keys` off, to rebuild referenced tables. Raise DatabaseError for a
+    database that is locked, full, read-only, missing, invalid or denies access, and DuplicateKey, UnknownKey, BadValue
+    or ContradictoryRecords for a failed constraint.
     """
     try:
         with engine.connect() as connection:

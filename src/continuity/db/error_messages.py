@@ -1,5 +1,4 @@
 """Errors for users in place of driver errors.
-
 Never pass on a driver's text: it has several lines, differs between databases and may contain cells.
 """
 

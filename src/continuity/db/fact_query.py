@@ -51,10 +51,8 @@ class FactQuery:
         return self.columns[column].in_(sa.select(other.columns[other_column]).where(*other.conditions))
 
     def keep_newest(self, as_of: date, *group_columns: str) -> "FactQuery":
-        """Keep the latest record known on `as_of` in each group of the given columns.
-
-        A record is known from `known_from`, else from the latest day of its date; the latest record has the latest
-        earliest day. The database filters, so that old records never travel.
+        """Keep the latest record known on `as_of` in each group of the given columns, filtered by the database.
+        It is known from `known_from`, else from the latest day of its date; the latest has the latest earliest day.
         """
         columns = self.columns
         known_day = sa.case((columns.known_from.is_not(None), columns.known_from_latest), else_=columns.date_latest)
@@ -77,12 +75,8 @@ class FactQuery:
         extra_columns: Collection[str] = (),
     ) -> dict[str, tuple[T, ...]]:
         """Load facts by owner in order of their keys; "" holds facts without owner.
-
-        Args:
-            owner_column: column with the key of the owner.
-            fact_type: dataclass with fields named as columns; an empty cell leaves the field's default.
-            extra_fields: function from a row to further fields.
-            extra_columns: further columns for `extra_fields`.
+        The fields of `fact_type` are named as columns, and an empty cell leaves a field's default. `extra_fields` makes
+        further fields of a row with the `extra_columns`.
         """
         field_names = {field.name for field in fields(fact_type)}
         facts_by_owner: dict[str, list[T]] = defaultdict(list)

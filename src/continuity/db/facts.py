@@ -63,10 +63,8 @@ def load_leaderships(connection: Connection, offices: Collection[str] | None = N
 def load_programmes(
     connection: Connection, as_of: date, *, keys: Collection[str] | None = None, offices: Collection[str] | None = None
 ) -> list[Programme]:
-    """Load programmes with their facts, in key order.
-
-    `launched_under` and `launched_party` are filled only if the launching term is recorded; otherwise derive them from
-    the holder at launch. Evidence is the newest document of each kind known on `as_of`.
+    """Load programmes with their facts, in key order; evidence is the newest document of each kind known on `as_of`.
+    `launched_under` and `launched_party` need a recorded launching term; else derive them from the holder at launch.
     """
     query = FactQuery(connection, tables.PROGRAMMES).where_in("key", keys).where_in("office", offices)
     selections = FactQuery(connection, tables.OFFICES).where_related("key", query, "office").load_column("selection")

@@ -1,7 +1,4 @@
-"""Queries on the journal.
-
-An undo and its batch cancel each other; undoing the undo restores the batch.
-"""
+"""Queries on the journal. An undo and its batch cancel each other; undoing the undo restores the batch."""
 
 import json
 from collections.abc import Collection, Iterator, Mapping
@@ -30,11 +27,8 @@ class BatchRow:
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """A changed record.
-
-    Attributes:
-        operation: insert, update or delete.
-        before, after: texts of the non-empty cells, of an update only the changed cells; None without a record.
+    """A changed record; `operation` is insert, update or delete.
+    `before` and `after` have the texts of non-empty cells, of an update only the changed ones; None without a record.
     """
 
     id: int
@@ -95,10 +89,7 @@ def load_changes_backwards(connection: Connection, after: int, below: int | None
 def load_changes_of_records(
     connection: Connection, after: int, until: int, records: Mapping[str, Collection[str]]
 ) -> Iterator[ChangeRow]:
-    """Stream changes of records in batches after `after` and up to `until`.
-
-    Batches undone since are omitted. `records` has keys by table name.
-    """
+    """Stream changes of records (keys by table) in batches after `after` and up to `until`, except undone batches."""
     cancelled = _find_cancelled_batches(connection, after=after)
     for table, keys in records.items():
         conditions = CHANGES.c.table_name == table, build_in_condition(connection, CHANGES.c.key, keys)

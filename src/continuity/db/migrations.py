@@ -1,5 +1,4 @@
 """Creation and upgrade of databases with the scripts in alembic/.
-
 Alembic is imported only for a migration: a check of the revision takes one query.
 """
 
@@ -23,11 +22,7 @@ HEAD = REVISIONS[-1]
 
 
 def create_schema(engine: Engine) -> None:
-    """Create the tables of a new database with the upgrade scripts.
-
-    Raises:
-        DatabaseError: it has tables already.
-    """
+    """Create the tables of a new database with the upgrade scripts. Raise DatabaseError if it has tables already."""
     with _open_migration(engine) as connection:
         if inspect(connection).get_table_names():
             raise DatabaseError(f"{format_address(engine)} holds tables already", "give another address with --db")
@@ -35,13 +30,8 @@ def create_schema(engine: Engine) -> None:
 
 
 def upgrade_schema(engine: Engine) -> tuple[str, str]:
-    """Upgrade the database and return its old and new revision.
-
-    An SQLite file is first copied to `<file>.before-<revision>`.
-
-    Raises:
-        NewerDatabase: a newer version of the program made it.
-        DatabaseError: it is not a continuity database, the copy fails, or references would break.
+    """Upgrade the database, after a copy of an SQLite file to `<file>.before-<revision>`; return old and new revision.
+    Raise NewerDatabase, or DatabaseError if it is not a continuity database, the copy fails or references would break.
     """
     with _open_migration(engine) as connection:
         old = load_revision(connection)
@@ -56,13 +46,7 @@ def upgrade_schema(engine: Engine) -> tuple[str, str]:
 
 
 def require_current(connection: Connection) -> None:
-    """Require the revision of this version of the program.
-
-    Raises:
-        OutdatedDatabase: it needs an upgrade.
-        NewerDatabase: a newer version of the program made it.
-        DatabaseError: it is not a continuity database.
-    """
+    """Require this program's revision. Raise OutdatedDatabase, NewerDatabase, or DatabaseError if it has none."""
     current = load_revision(connection)
     _reject_newer(current)
     if current != HEAD:
@@ -72,11 +56,7 @@ def require_current(connection: Connection) -> None:
 
 
 def load_revision(connection: Connection) -> str:
-    """Load the revision of the database.
-
-    Raises:
-        DatabaseError: it is not a continuity database.
-    """
+    """Load the revision of the database. Raise DatabaseError if it is not a continuity database."""
     try:
         current = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     except DBAPIError as error:
@@ -92,10 +72,7 @@ def load_revision(connection: Connection) -> str:
 
 
 def find_scripts() -> Path:
-    """Find the scripts: in a checkout, else in the installed package.
-
-    The checkout comes first because an editable install also has a copy, which grows stale.
-    """
+    """Find the scripts: in a checkout, else in the package, whose copy grows stale in an editable install."""
     package = Path(__file__).resolve().parent.parent
     checkout = package.parent.parent / "alembic"
     return checkout if package.parent.name == "src" and checkout.is_dir() else package / "_alembic"
@@ -132,11 +109,7 @@ def _run_scripts(connection: Connection) -> None:
 
 
 def copy_database_file(source: Path, target: Path) -> None:
-    """Copy a database file, whole or not at all, readable by its owner only.
-
-    Raises:
-        DatabaseError: the source cannot be read or the target cannot be written.
-    """
+    """Copy a database file, whole or not at all, readable by its owner only. Raise DatabaseError on failure."""
     partial = target.with_name(target.name + ".partial")
     try:
         os.close(os.open(partial, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))

@@ -26,13 +26,8 @@ def load_rows(
     keys: Collection[str] | None = None,
     where: Mapping[str, str] | None = None,
 ) -> Iterator[Row]:
-    """Stream the records of a table in key order, always with the key.
-
-    Consume the rows before changing the table. `where` has cells' texts by column, empty for an empty cell.
-
-    Raises:
-        BadValue: a text is not valid for its column.
-        KeyError: the table has no such column.
+    """Stream the records of a table in key order, always with the key. Consume them before changing the table.
+    `where` has cells' texts by column, empty for an empty cell. Raise BadValue for a text that is not valid.
     """
     conditions = [_build_cell_condition(table, name, text) for name, text in (where or {}).items()]
     if keys is not None:
@@ -66,11 +61,7 @@ def find_keys_by_prefix(connection: Connection, table: Table, prefix: str, limit
 
 
 def find_rows_by_name(connection: Connection, table: Table, name: str) -> list[Row]:
-    """Find the records with exactly this name, in key order.
-
-    Raises:
-        KeyError: the table has no names.
-    """
+    """Find the records with exactly this name, in key order; the table must have names."""
     return list(select_rows(connection, table, list_cell_names(table), get_database_table(table).c["name"] == name))
 
 

@@ -82,11 +82,7 @@ def normalise_empty(value: Value | None) -> Value | None:
 
 
 def get_key(row: Row) -> str:
-    """Return the key of a row.
-
-    Raises:
-        ValueError: the row has no key, which is a bug.
-    """
+    """Return the key of a row. Raise ValueError without one, which is a bug."""
     key = row.get("key")
     if not isinstance(key, str) or not key:
         raise ValueError(f"a row without a key: {row}")

@@ -1,5 +1,4 @@
 """State of scheduled runs; conditional updates let only one worker act.
-
 Each function is one step in the caller's transaction; after a crash, the state is that of the last step.
 """
 

@@ -26,20 +26,13 @@ T = TypeVar("T")
 
 
 def begin_batch(connection: Connection, *, command: str, actor: str, at: datetime, undoes: int | None = None) -> int:
-    """Open the batch for the changes of this transaction and return its number.
-
-    `command` is the command as the user would type it; `at` has a time zone.
-    """
+    """Open this transaction's batch and return its number. `command` is as typed; `at` has a time zone."""
     values = {"command": command, "actor": actor, "at": at, "undoes": undoes}
     return int(connection.execute(sa.insert(BATCHES).values(values).returning(BATCHES.c.id)).scalar_one())
 
 
 def insert(connection: Connection, batch: int, table: Table, rows: Sequence[Row]) -> None:
-    """Insert records with their keys.
-
-    Raises:
-        DuplicateKey: a key is in use.
-    """
+    """Insert records with their keys. Raise DuplicateKey for a key in use."""
     for chunk in _split_into_chunks(rows):
         try:
             connection.execute(sa.insert(get_database_table(table)), [to_database(table, row) for row in chunk])
@@ -58,12 +51,7 @@ def insert(connection: Connection, batch: int, table: Table, rows: Sequence[Row]
 
 
 def update(connection: Connection, batch: int, table: Table, pairs: Sequence[tuple[Row, Row]]) -> None:
-    """Update records by pairs of old and new row; skip pairs without a difference.
-
-    Raises:
-        UnknownKey: a record does not exist.
-        ValueError: the two rows of a pair differ in their key.
-    """
+    """Update records by pairs of old and new row with one key; skip equal pairs. Raise UnknownKey for a missing one."""
     for chunk in _split_into_chunks(pairs):
         differing = [(before, after, find_changed_cells(table, before, after)) for before, after in chunk]
         for names in dict.fromkeys(names for _, _, names in differing if names):
@@ -88,11 +76,7 @@ def update(connection: Connection, batch: int, table: Table, pairs: Sequence[tup
 
 
 def delete(connection: Connection, batch: int, table: Table, rows: Sequence[Row]) -> None:
-    """Delete records; rows must be whole, so that the journal can restore them.
-
-    Raises:
-        UnknownKey: a record does not exist.
-    """
+    """Delete records; rows must be whole, so that the journal can restore them. Raise UnknownKey for a missing one."""
     stored = get_database_table(table)
     query = sa.delete(stored).where(stored.c.key == sa.bindparam("which"))
     for chunk in _split_into_chunks(rows):

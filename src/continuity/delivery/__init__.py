@@ -15,11 +15,7 @@ CHANNELS = {
 
 
 def load_channel_type(name: str) -> type[Channel]:
-    """Load a channel class by name.
-
-    Raises:
-        BadValue: unknown channel.
-    """
+    """Load a channel class by name. Raise BadValue for an unknown channel."""
     if name not in CHANNELS:
         raise BadValue(f'"{name}" is no way to deliver', f"it is one of {', '.join(CHANNELS)}")
     channel_type: type[Channel] = resolve_name(CHANNELS[name])
@@ -27,21 +23,13 @@ def load_channel_type(name: str) -> type[Channel]:
 
 
 def load_channel(name: str, mail_settings: MailSettings) -> Channel:
-    """Load a channel by name, ready for use.
-
-    Raises:
-        BadValue: unknown channel.
-    """
+    """Load a channel by name, ready for use."""
     channel_type = load_channel_type(name)
     return channel_type(mail_settings) if issubclass(channel_type, MailChannel) else channel_type()
 
 
 def find_channel_names(destination: str) -> list[str]:
-    """Return the channels for a destination, the preferred one first.
-
-    Raises:
-        BadValue: no channel for it.
-    """
+    """Return the channels for a destination, the preferred one first. Raise BadValue without any."""
     schemes = {name: load_channel_type(name).scheme for name in CHANNELS}
     names = [name for name, scheme in schemes.items() if destination.startswith(scheme)]
     if not names:

@@ -15,11 +15,7 @@ _INVISIBLE_CHARACTERS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
 
 
 def build_message(request: DeliveryRequest, sender: str) -> "EmailMessage":
-    """Build the message to the one recipient of a request.
-
-    Raises:
-        BadValue: invalid address of sender or recipient.
-    """
+    """Build the message to the one recipient of a request. Raise BadValue for an invalid address."""
     message = _build_headed_message(request, validate_address(sender))
     message.set_content(_replace_surrogates(request.text), cte="quoted-printable")
     if request.html:
@@ -87,12 +83,8 @@ _SEVERAL_PATTERN = re.compile(r"@[^@]*[,;\s][^@]*@")
 
 
 def validate_address(address: str) -> str:
-    """Return one valid mail address without surrounding spaces.
-
+    """Return one valid mail address without surrounding spaces. Raise BadValue with the reason in the hint.
     Non-ASCII addresses are refused: not every server accepts them, and a wrong IDNA standard reaches another domain.
-
-    Raises:
-        BadValue: invalid address; the hint says why.
     """
     stripped = address.strip(" ")
     found = _ADDRESS_PATTERN.fullmatch(stripped)

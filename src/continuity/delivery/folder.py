@@ -27,12 +27,7 @@ class FolderChannel(Channel):
     location_note = "The whole report lies in the folder of this schedule."
 
     def check(self, target: str) -> None:
-        """Check that the folder is writable or can be created; leave nothing behind.
-
-        Raises:
-            BadValue: a relative or invalid path.
-            FileError: the folder cannot be written or created.
-        """
+        """Check that the path is absolute, and the folder writable or possible to create; leave nothing behind."""
         folder = Path(target)
         if not folder.is_absolute():
             raise BadValue(f'"{target}" depends on where the program is started', "give the whole path of the folder")
@@ -45,13 +40,7 @@ class FolderChannel(Channel):
             raise FileError(f"cannot write into {folder}: {format_os_error(error)}", "choose another folder") from None
 
     def deliver(self, request: DeliveryRequest) -> DeliveryResult:
-        """Write the documents to the folder.
-
-        Replaces files and links of the same name without following links: others may write in the folder.
-
-        Raises:
-            ValueError: no document, or an invalid file name.
-        """
+        """Write the documents over files and links of the same name. Others may write here: follow no link."""
         names = [document.name for document in request.documents]
         if not names or len(set(names)) < len(names) or not all(map(_is_plain_name, names)):
             raise ValueError(names)
@@ -70,7 +59,6 @@ def _is_plain_name(name: str) -> bool:
 
 
 def _find_existing_parent(folder: Path) -> Path:
-    """Find the folder itself or its nearest existing ancestor."""
     return next(path for path in (folder, *folder.parents) if os.path.lexists(path))
 
 

@@ -20,14 +20,9 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryRequest:
-    """One report to one destination.
-
-    Attributes:
-        key: unique, and the same again after a crash.
-        target: the destination without its scheme: a mail address or a folder.
-        subject: free of programme names.
-        text, html: the letter; not for folders.
-        due: also the date of a letter sent late.
+    """One report to one destination; `key` is unique, and the same again after a crash.
+    The target is a mail address or folder without its scheme. The subject names no programme. `text` and `html` are the
+    letter, and not for folders. `due` is also the date of a letter sent late.
     """
 
     key: str
@@ -41,12 +36,8 @@ class DeliveryRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryResult:
-    """The result of a delivery.
-
-    Attributes:
-        state: sent, failed (certainly not arrived) or unknown (may have arrived).
-        permanent: whether a retry of a failed delivery is pointless.
-        detail: a sentence for the user, never with a password.
+    """The result of a delivery; `detail` is a sentence for the user, never with a password.
+    A failed delivery certainly did not arrive, and no retry helps if `permanent`; an unknown one may have arrived.
     """
 
     state: DeliveryState
@@ -92,11 +83,7 @@ class Channel(ABC):
     @abstractmethod
     def check(self, target: str) -> None:
         """Check a target without sending anything.
-
-        Raises:
-            BadValue: invalid target.
-            FileError: the folder cannot be written.
-            UsageError: missing or invalid setting.
+        Raise BadValue for an invalid target, FileError for an unwritable folder, UsageError for bad settings.
         """
 
     @abstractmethod

@@ -23,12 +23,7 @@ class OutboxChannel(MailChannel):
         return f"No mail server is set: letters are put into {self.mail_settings.outbox} for somebody to send."
 
     def check(self, target: str) -> None:
-        """Check the address and that the outbox is writable.
-
-        Raises:
-            BadValue: invalid address, or a relative path of the outbox.
-            FileError: the outbox cannot be written.
-        """
+        """Check the address, and that the outbox is absolute and writable."""
         validate_address(target)
         validate_address(self.mail_settings.sender or PLACEHOLDER_SENDER)
         FolderChannel().check(str(self.mail_settings.outbox))

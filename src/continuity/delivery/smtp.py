@@ -32,20 +32,12 @@ class SMTPChannel(MailChannel):
         return f"The mail server does not take letters now: {problem}" if problem else ""
 
     def check(self, target: str) -> None:
-        """Check the address and the settings without a connection.
-
-        Raises:
-            BadValue: invalid address.
-            UsageError: no server, no sender or an unreadable file in a setting.
-        """
+        """Check the address and the settings without a connection."""
         validate_address(target)
         _validate_settings(self.mail_settings)
 
     def deliver(self, request: DeliveryRequest) -> DeliveryResult:
-        """Send one letter.
-
-        An error before the content is `failed`; between the content and the server's answer it is `unknown`.
-        """
+        """Send one letter. An error before the content is `failed`; one before the server's answer is `unknown`."""
         from continuity.delivery.smtp_session import SMTPError, open_session
 
         mail_settings = self.mail_settings
@@ -100,11 +92,7 @@ def _validate_settings(mail_settings: MailSettings) -> None:
 
 
 def _send_envelope(server: "SMTPConnection", mail_settings: MailSettings, target: str, size: int) -> None:
-    """Send sender, recipient and DATA.
-
-    Raises:
-        SMTPError: refusal, or a lost connection.
-    """
+    """Send sender, recipient and DATA."""
     from continuity.delivery.smtp_session import build_refusal_error, translate_errors
 
     mail_options = [f"SIZE={size}"] if server.has_extn("size") else []
@@ -121,7 +109,6 @@ def _send_envelope(server: "SMTPConnection", mail_settings: MailSettings, target
 
 
 def _send_content(server: "SMTPConnection", mail_settings: MailSettings, content: bytes) -> DeliveryResult:
-    """Send the content and translate the server's answer."""
     import smtplib
 
     from continuity.delivery.smtp_session import build_refusal_error, describe_failure

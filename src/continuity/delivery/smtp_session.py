@@ -26,12 +26,7 @@ _HINTS_BY_STEP = {
 
 
 class SMTPError(Exception):
-    """The letter certainly did not go.
-
-    Attributes:
-        detail: a sentence for the user.
-        permanent: whether a retry is pointless.
-    """
+    """The letter certainly did not go; no retry helps if `permanent`. `detail` is a sentence for the user."""
 
     def __init__(self, detail: str, *, permanent: bool = False) -> None:
         super().__init__(detail)
@@ -70,11 +65,7 @@ class TLSConnection(SMTPConnection, smtplib.SMTP_SSL):
 
 
 def load_tls_context(mail_settings: MailSettings) -> ssl.SSLContext:
-    """Load a TLS context that always verifies certificate and host name.
-
-    Raises:
-        UsageError: unreadable file of the certificate authority.
-    """
+    """Load a TLS context that always verifies certificate and host name. Raise UsageError for an unreadable CA file."""
     try:
         return ssl.create_default_context(cafile=mail_settings.ca_file or None)
     except OSError as error:
@@ -86,12 +77,8 @@ def load_tls_context(mail_settings: MailSettings) -> ssl.SSLContext:
 @contextmanager
 def open_session(mail_settings: MailSettings, local_name: str) -> Iterator[SMTPConnection]:
     """Open an SMTP session, ready for the sender of a letter.
-
+    Raise SMTPError if the server is unreachable, untrusted or refuses, UsageError if a file in a setting is unreadable.
     `local_name` is this machine's name to the server: looking up the real one may be slow and reveals too much.
-
-    Raises:
-        SMTPError: the server is unreachable, not trusted or refuses the login.
-        UsageError: an unreadable file in a setting.
     """
     context = load_tls_context(mail_settings)
     with translate_errors("the connection", mail_settings):

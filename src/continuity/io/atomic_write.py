@@ -13,8 +13,6 @@ from continuity.errors import FileError
 
 
 class _StagedFiles:
-    """Files on their way into a folder."""
-
     def __init__(self, staging: Path) -> None:
         self._staging = staging
         self.names: list[str] = []
@@ -28,12 +26,8 @@ class _StagedFiles:
 
 @contextmanager
 def write_files(folder: Path) -> Iterator[_StagedFiles]:
-    """Write files that appear in the folder together, once all are whole.
-
+    """Write files that appear in the folder together, once all are whole. Raise FileError if they cannot be written.
     A file that was there keeps its rights, and one behind a link is replaced where it stands.
-
-    Raises:
-        FileError: the folder cannot be made, or there is no right or no room to write in it.
     """
     with _translate_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -47,11 +41,7 @@ def write_files(folder: Path) -> Iterator[_StagedFiles]:
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Write one file whole or not at all; a pipe gets the bytes as they come.
-
-    Raises:
-        FileError: it cannot be written.
-    """
+    """Write one file whole or not at all; a pipe gets the bytes as they come. Raise FileError on failure."""
     target = path.resolve()
     if target.exists() and not target.is_file() and not target.is_dir():
         with _translate_errors(path), target.open("wb", buffering=0) as stream:
@@ -96,11 +86,7 @@ def _move_into_place(names: list[str], staging: Path, folder: Path) -> None:
 
 
 def write_and_sync(descriptor: int, pieces: Iterable[bytes]) -> None:
-    """Write all pieces, and wait until the disk holds them.
-
-    Raises:
-        OSError: there is no room, or no right.
-    """
+    """Write all pieces, and wait until the disk holds them. Raise OSError without room or right."""
     for piece in pieces:
         write_all(descriptor, piece)
     os.fsync(descriptor)

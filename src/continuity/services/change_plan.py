@@ -1,5 +1,4 @@
 """The effect of rows on the record: additions, changes and problems.
-
 A row typed at the command line and a pack of a hundred thousand take the same path.
 """
 
@@ -28,13 +27,7 @@ _MAX_SINGLE_LOOKUPS = 50
 
 @dataclass(slots=True)
 class ChangePlan:
-    """Planned changes.
-
-    Attributes:
-        inserts, updates: by table name; updates as pairs of before and after.
-        unchanged: number of rows equal to the record.
-        problems: reasons against writing; empty without any.
-    """
+    """Planned changes by table name, updates as pairs of before and after; problems are reasons against writing."""
 
     inserts: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     updates: dict[str, list[tuple[Row, Row]]] = field(default_factory=lambda: defaultdict(list))
@@ -64,9 +57,7 @@ def build_change_plan(
     unread: Mapping[str, frozenset[str] | None] | None = None,
 ) -> ChangePlan:
     """Plan the effect of rows, by table name, and find all problems.
-
-    `unread` has, by table name, keys of rows left out for their own problems, None for any key: references to them are
-    not reported.
+    `unread` has the keys of rows left out for their own problems, None for any key; references to them are no problems.
     """
     plan = ChangePlan()
     planned_rows: list[PlannedRow] = []
@@ -110,8 +101,6 @@ def _merge_row(table: Table, key: str, before: Row | None, row: Row) -> Row:
 
 
 class _ExistingRecords:
-    """Records of a table that entries may match, and the keys in use."""
-
     def __init__(self, connection: "Connection", table: Table, entries: Sequence[Entry]) -> None:
         self._table = table
         rows = list(_load_candidates(connection, table, entries))
@@ -122,7 +111,6 @@ class _ExistingRecords:
         self._taken_keys = _load_taken_keys(connection, table, entries)
 
     def find_match(self, row: Row) -> Row | None:
-        """Find an entry's record by key, else by its identity."""
         if row.get("key"):
             return self._by_key.get(str(row["key"]))
         found = self._by_identity.get(self._get_identity(row), [])

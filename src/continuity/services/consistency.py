@@ -119,7 +119,6 @@ def _find_overlapping_terms(connection: "Connection", planned_rows: list[Planned
 
 
 def _find_cycles(connection: "Connection", planned_rows: list[PlannedRow]) -> Iterator[Problem]:
-    """Find records that succeed themselves."""
     for name, column in _CHAINED_COLUMNS:
         planned = {
             str(row["key"]): (entry, row) for table, entry, row in planned_rows if table.name == name and row[column]

@@ -21,14 +21,7 @@ from continuity.services.transaction import read_database
 
 @dataclass(frozen=True, slots=True)
 class DatabaseStatus:
-    """Contents of the database and next events.
-
-    Attributes:
-        counts: records by table name.
-        next_transitions: one an office, by polling day.
-        completeness: by city key.
-        schedules: by key.
-    """
+    """Contents of the database and next events: counts by table, one transition an office, completeness by city."""
 
     address: str
     revision: str
@@ -40,11 +33,7 @@ class DatabaseStatus:
 
 
 def create_database(address: str) -> str:
-    """Create a new, empty database; return its address.
-
-    Raises:
-        DatabaseError: it cannot be created, or has tables already.
-    """
+    """Create a new, empty database; return its address. Raise DatabaseError if it has tables already."""
     engine = open_database(address, must_exist=False)
     migrations.create_schema(engine)
     return format_address(engine)

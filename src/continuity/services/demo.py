@@ -30,11 +30,7 @@ DEMO_COMMAND = "continuity demo"
 def build_demo(
     folder: Path, stamp: Stamp, as_of: date, horizon: Duration | None, *, progress: Callable[[str], None]
 ) -> Assessment:
-    """Build the demo in a folder, in place of an unchanged earlier one.
-
-    Raises:
-        FileError: the folder holds something else, or cannot be written.
-    """
+    """Build the demo in a folder, in place of an unchanged earlier one. Raise FileError for anything else there."""
     address = str(folder / DATABASE_NAME)
     _clear_folder(folder)
     progress(f"Making {address} ...")

@@ -38,15 +38,11 @@ def build_handover_brief(
     day: date | None = None,
     included: Iterable[str] = (),
 ) -> HandoverBrief:
-    """Build the brief for the incoming administration of one office.
+    """Build the brief for the incoming administration of one office; `included` names sensitive, contacts or notes.
 
     `city` and `office` are a key, an exact name or the beginning of a key. `day` is the polling or first day of the
-    change; by default the open change, else the next. `included` names withheld data: sensitive, contacts, notes.
-
-    Raises:
-        UnknownKey, AmbiguousKey: no city, office or change, or several.
-        BadValue: the office decides on nothing, or an unknown name in `included`.
-        UsageError: the city has several such offices and none was given.
+    change; by default the open change, else the next. Raise UnknownKey or AmbiguousKey for the city, office or change,
+    BadValue for an office that decides on nothing, UsageError if the city has several that decide and none was given.
     """
     included_kinds = frozenset(included)
     with read_database(address) as connection:
@@ -190,7 +186,6 @@ def _count_withheld(
 def _load_cells(
     connection: "Connection", table: Table, keys: Collection[str], names: tuple[str, ...]
 ) -> dict[str, Row]:
-    """Load only the given columns of some records, by key."""
     return {
         str(row["key"]): {name: row[name] for name in names} for row in read.load_rows(connection, table, keys=keys)
     }

@@ -31,13 +31,7 @@ class RecordChange:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One command that changed something.
-
-    Attributes:
-        records: number of changed records.
-        undoes: number of the batch it took back.
-        changes: only where requested.
-    """
+    """One command that changed something, or undid a batch; `changes` are filled only where requested."""
 
     number: int
     at: datetime
@@ -55,11 +49,7 @@ def list_batches(address: str, limit: int) -> list[Batch]:
 
 
 def load_batch(address: str, number: int) -> Batch:
-    """Load one batch with its changes.
-
-    Raises:
-        NothingToUndo: no such batch.
-    """
+    """Load one batch with its changes. Raise NothingToUndo if there is none."""
     with read_database(address) as connection:
         row = journal.get_batch(connection, number)
         if row is None:
@@ -68,13 +58,8 @@ def load_batch(address: str, number: int) -> Batch:
 
 
 def undo_batch(address: str, stamp: Stamp, number: int | None) -> Batch:
-    """Undo a whole batch, by default the newest one not undone; return it.
-
-    An undo is a batch itself and can be undone.
-
-    Raises:
-        NothingToUndo: no such batch, or undone already.
-        UndoConflict: later batches changed the same records.
+    """Undo a whole batch, by default the newest one not undone; return it. An undo is a batch and can be undone.
+    Raise NothingToUndo if it does not exist or is undone already, UndoConflict if later batches changed its records.
     """
     with write_tracked(address, stamp) as writer:
         connection = writer.connection

@@ -36,11 +36,7 @@ class LintResult:
 
 def lint_database(address: str, as_of: date, city: str | None = None) -> LintResult:
     """List the linter's remarks on a day, by severity, code and record.
-
     A `city` excludes people, parties and identifiers, and partners without a city.
-
-    Raises:
-        UnknownKey, AmbiguousKey: no such city, or several.
     """
     with read_database(address) as connection:
         key = None if city is None else str(find_record(connection, CITIES, city)["key"])
@@ -92,7 +88,6 @@ def _filter_by_city(rows: RowsByTable, city: str) -> RowsByTable:
 
 
 def _find_city(table: Table, row: Row, cities_by_record: Mapping[tuple[str, str], str | None]) -> str | None:
-    """Find the city of a record: itself, or that of its parent."""
     if table is CITIES:
         return str(row["key"])
     parent = next((name for name in _PARENT_COLUMNS if row.get(name)), None)

@@ -16,12 +16,7 @@ _SIMILARITY_CUTOFF = 60
 
 
 def find_record(connection: "Connection", table: Table, text: str) -> Row:
-    """Find a record by its key, exact name or beginning of its key.
-
-    Raises:
-        UnknownKey: no match; suggests near misses.
-        AmbiguousKey: several matches.
-    """
+    """Find a record by key, exact name or beginning of its key. Raise UnknownKey with near misses, or AmbiguousKey."""
     if (row := _find_by_key_or_name(connection, table, text)) is not None:
         return row
     matching_keys = read.find_keys_by_prefix(connection, table, text.strip(), _MAX_LISTED + 1)
@@ -36,12 +31,7 @@ def find_record(connection: "Connection", table: Table, text: str) -> Row:
 
 
 def find_exact_record(connection: "Connection", table: Table, text: str) -> Row:
-    """Find a record to change or refer to, by key or exact name.
-
-    Raises:
-        UnknownKey: no match; suggests near misses.
-        AmbiguousKey: several records of the name.
-    """
+    """Find a record to change or refer to, by key or exact name; raises as `find_record`."""
     row = _find_by_key_or_name(connection, table, text)
     if row is None:
         raise _build_unknown_key_error(connection, table, text)

@@ -23,14 +23,7 @@ CellTexts = Mapping[str, str]
 
 
 def add_record(address: str, stamp: Stamp, parts: Sequence[tuple[Table, CellTexts]]) -> Row:
-    """Add a record and its dependants, such as a rule; return the first.
-
-    Later parts refer to the first by default.
-
-    Raises:
-        DuplicateKey: it exists already.
-        BadValue, UnknownKey, ContradictoryRecords: an invalid cell, reference or record.
-    """
+    """Add a record and its dependants, such as a rule; return the first, to which later parts refer by default."""
     with write_tracked(address, stamp) as writer:
         return add_record_with(writer, parts)
 
@@ -52,12 +45,7 @@ def add_record_with(writer: Writer, parts: Sequence[tuple[Table, CellTexts]]) ->
 
 
 def edit_record(address: str, stamp: Stamp, table: Table, key: str, texts: CellTexts) -> tuple[Row, Row]:
-    """Change cells of one record; return it before and after.
-
-    Raises:
-        UsageError: no cell given.
-        BadValue, UnknownKey, ContradictoryRecords: an invalid cell, reference or record.
-    """
+    """Change cells of one record; return it before and after. Raise UsageError without cells."""
     if not texts:
         raise UsageError("nothing to change was named", f"`continuity {table.noun} edit --help` shows the options")
     with write_tracked(address, stamp) as writer:
@@ -78,12 +66,7 @@ def edit_record_with(writer: Writer, table: Table, key: str, texts: CellTexts) -
 
 
 def remove_record(address: str, stamp: Stamp, table: Table, key: str) -> Row:
-    """Remove one record without dependants.
-
-    Raises:
-        StillReferenced: names the dependants.
-        UnknownKey: no such record.
-    """
+    """Remove one record. Raise StillReferenced, which names its dependants, or UnknownKey."""
     with write_tracked(address, stamp) as writer:
         row = find_exact_record(writer.connection, table, key)
         dependents = list(dict.fromkeys(_list_dependents(writer.connection, table, str(row["key"]))))

@@ -28,13 +28,7 @@ class Stamp:
 
 @dataclass(slots=True)
 class Writer:
-    """Writes records into one batch, opened by the first change.
-
-    Attributes:
-        connection: inside the transaction.
-        undoes: number of the batch that this one undoes.
-        batch: its number; None before any change.
-    """
+    """Writes records into one batch, opened by the first change; `undoes` is the batch that it undoes, if any."""
 
     connection: "Connection"
     stamp: Stamp
@@ -110,7 +104,6 @@ def _open_writer(engine: "Engine", stamp: Stamp, *, commit: bool = True) -> Iter
 @contextmanager
 def dry_run(address: str, stamp: Stamp) -> Iterator[Writer]:
     """Open a writer whose changes are always rolled back.
-
     It blocks nobody: a file is copied into memory first, and a server allows concurrent writers.
     """
     with _open_writer(open_copy(address), stamp, commit=False) as writer:

@@ -98,7 +98,6 @@ def status(ctx: typer.Context, as_of: AsOfOption = None, output_format: FormatOp
 
 
 def _print_schedules(ctx: typer.Context, database_status: "DatabaseStatus") -> None:
-    """Print the state of scheduled reports, where there are any."""
     if not database_status.schedules:
         return
     print_result("\nScheduled reports:\n")

@@ -144,7 +144,6 @@ EVENT_COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
 def _record_event(
     ctx: typer.Context, as_of: str | None, horizon: str | None, event: Callable[["Writer", "date"], list[str]]
 ) -> None:
-    """Record an event in one batch, and print the findings it changed."""
     from continuity.services.assessment import record_and_compare
 
     day = resolve_as_of(as_of)

@@ -139,7 +139,6 @@ def _build_list(table: Table) -> Callable[..., None]:
 
 
 def _select_show(table: Table) -> tuple[Callable[..., None], str]:
-    """Select the command and its help; a partner is shown with its programmes."""
     if table is PARTNERS:
         from continuity.cli.commands import partner_show
 

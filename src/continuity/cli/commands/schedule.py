@@ -233,7 +233,6 @@ def remove(ctx: typer.Context, name: ExactNameArgument) -> None:
 
 
 def _build_cells(arguments: dict[str, Any]) -> dict[str, str]:
-    """Return the given cells as text."""
     from continuity.domain.scheduling.schedule import SCHEDULES
 
     arguments_by_column = {**arguments, "formats": arguments["form"]}

@@ -162,7 +162,6 @@ def _format_row(difference: "FindingComparison") -> tuple[str, ...]:
 
 
 def _format_record_hint(ctx: typer.Context, changes: "Sequence[HypotheticalChange]", day: "date") -> str:
-    """Format how to record the agreement of the scenario, with its money."""
     agreements = [change for change in changes if isinstance(change, EmpowerPartner)]
     if len(agreements) != 1:
         return ""

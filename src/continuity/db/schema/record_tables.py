@@ -1,5 +1,4 @@
 """Journalled tables, built from the domain's tables.
-
 References hold primary keys. A vague date has three columns: its text, and its earliest and latest day for queries.
 """
 

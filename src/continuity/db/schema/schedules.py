@@ -1,7 +1,4 @@
-"""State of schedules: clocks, runs, findings, documents and deliveries.
-
-Never journalled or undone, unlike the schedules themselves in `record_tables`.
-"""
+"""State of schedules, never journalled or undone, unlike the schedules themselves in `record_tables`."""
 
 from sqlalchemy import CheckConstraint, Column, Date, Integer, LargeBinary, Table, Text, UniqueConstraint
 

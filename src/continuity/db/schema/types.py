@@ -19,11 +19,7 @@ class Amount(TypeDecorator[Decimal]):
     cache_ok = True
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
-        """Convert a number to hundredths.
-
-        Raises:
-            ValueError: the number has more than two decimals.
-        """
+        """Convert a number to hundredths. Raise ValueError for more than two decimals."""
         del dialect
         if value is None:
             return None
@@ -47,11 +43,7 @@ class UtcTimestamp(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
-        """Convert a time to text.
-
-        Raises:
-            ValueError: the time has no time zone.
-        """
+        """Convert a time to text. Raise ValueError for a time without time zone."""
         del dialect
         if value is None:
             return None

@@ -1,7 +1,4 @@
-"""What could be known about an office on a day.
-
-No answer may use what came to light later.
-"""
+"""What could be known about an office on a day: no answer may use what came to light later."""
 
 from dataclasses import replace
 from datetime import date
@@ -13,10 +10,8 @@ from continuity.domain.vocabulary import ElectionKind, ElectionStatus
 
 
 def is_known(own_date: VagueDate | None, known_from: VagueDate | None, as_of: date) -> bool:
-    """Return whether a fact counts on a day: from `known_from`, else its first day.
-
-    A fact without either day counts always; a vague first day counts from its earliest, since a fact that is withheld
-    for being vague would hide the change it tells of.
+    """Return whether a fact counts on a day: from `known_from`, else its first day; always without either.
+    A vague first day counts from its earliest: to withhold the fact for being vague would hide the change it tells of.
     """
     first_day = known_from or own_date
     return first_day is None or first_day.earliest is None or first_day.earliest <= as_of
@@ -43,18 +38,14 @@ def filter_known_office(office_record: OfficeRecord, as_of: date) -> OfficeRecor
 
 def _filter_office(office: Office, as_of: date) -> Office:
     """Return the office without an end that was decided later.
-
-    An end without a `known_from` is known at any time. Its own day would come too late: an end that is planned is what
-    programmes have to be warned of.
+    An end without `known_from` is always known: its own day would come too late to warn programmes of a planned end.
     """
     return office if is_known(None, office.known_from, as_of) else replace(office, end=None, successor=None)
 
 
 def _filter_rules(rules: tuple[Rule, ...], as_of: date) -> tuple[Rule, ...]:
-    """Return the rules known on a day.
-
-    One without a `known_from` is known at any time, before it is in force too. Where the rule that takes over was not
-    known yet, the end of the one before it was not either.
+    """Return the rules known on a day. One without `known_from` always is, before it is in force too.
+    Where the rule that takes over was not known yet, the end of the one before it was not either.
     """
     known_rules = tuple(rule for rule in rules if is_known(None, rule.known_from, as_of))
     return tuple(
@@ -64,7 +55,6 @@ def _filter_rules(rules: tuple[Rule, ...], as_of: date) -> tuple[Rule, ...]:
 
 
 def _find_next_rule(previous_rule: Rule, rules: tuple[Rule, ...]) -> Rule | None:
-    """Find the first rule to begin once another is over."""
     if previous_rule.end is None or previous_rule.end.earliest is None:
         return None
     later_rules = [
@@ -104,10 +94,7 @@ def _filter_elections(office_record: OfficeRecord, as_of: date) -> tuple[Electio
 
 
 def _is_announced(election: Election, by_key: dict[str, Election], terms: tuple[Term, ...], as_of: date) -> bool:
-    """Return whether it was known that this election is to come, or came.
-
-    Where no cause is recorded it always was.
-    """
+    """Return whether an election was known to come, or to have come; it always was if no cause is recorded."""
     if election.status == ElectionStatus.CANCELLED:
         return True
     if election.known_from is not None:
@@ -127,11 +114,9 @@ def _find_vacated_term(election: Election, terms: tuple[Term, ...]) -> Term | No
 
 
 def _restore_election(election: Election, as_of: date, *, is_moved: bool) -> Election:
-    """Return the election as it was known on a day.
-
-    It is to come, without a result, until polling day or its cancellation. One that was not held is off once another is
-    known to replace it, whatever its status says. The handover recorded with it counts from polling day too, unless the
-    election has a `known_from`.
+    """Return the election as it was known on a day: to come, without a result, until polling day or its cancellation.
+    One that was not held is off once another is known to replace it, whatever its status says. The handover recorded
+    with it counts from polling day too, unless the election has a `known_from`.
     """
     if election.status != ElectionStatus.HELD and is_moved:
         return replace(election, status=ElectionStatus.CANCELLED)

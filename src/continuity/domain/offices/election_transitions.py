@@ -14,9 +14,8 @@ from continuity.domain.vocabulary import DayBasis
 
 def list_elections_to_simulate(known_record: OfficeRecord, as_of: date, settings: Settings) -> list[Transition]:
     """List a transition for each election, recorded or projected, to try results on.
-
-    Where others still come before one ahead, nobody knows who will hold the office before it; whoever holds it on the
-    day may be tried as the one who stays, and is named.
+    Where others come before an election, nobody knows who will hold the office then: the holder on the day is named,
+    and may be tried as the one who stays.
     """
     incumbency = build_incumbency(known_record, as_of, settings)
     holder = incumbency.find_mandate_before(as_of + ONE_DAY)
@@ -62,10 +61,7 @@ def _build_transition(handover: ElectionHandover, incumbency: Incumbency) -> Tra
 def _find_handover_period(
     handover: ElectionHandover, coalition_member: CoalitionMember | None
 ) -> tuple[Period, DayBasis]:
-    """Find the days of the handover, and what they rest on.
-
-    They are as recorded with the election, else from whoever began, else by the rule.
-    """
+    """Find the days of the handover and their basis: recorded with the election, else by who began, else by rule."""
     start_date = (handover.term.start if handover.term else None) or (
         coalition_member.start if coalition_member else None
     )

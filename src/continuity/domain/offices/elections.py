@@ -1,7 +1,4 @@
-"""The elections of an office: those recorded, and those its rules project.
-
-One election is one decision of the voters: a first round with its run-offs.
-"""
+"""The elections of an office, recorded or projected by its rules; a first round and its run-offs are one election."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -25,14 +22,8 @@ _SPECIAL_KINDS = (ElectionKind.BY_ELECTION, ElectionKind.REPEAT)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ElectionRounds:
     """A first round with what followed from it.
-
-    Attributes:
-        kind: ordinary, by-election or repeat.
-        first_round: from which exposure and the quiet period count.
-        decisive_day: the last round that is recorded, from which the handover counts.
-        first_is_held: whether the first round took place, so that the decisive one is the one to name.
-        basis: recorded or rule.
-        run_off_open: whether a run-off may still follow, as far as is recorded.
+    Exposure and the quiet period count from `first_round`, the handover from `decisive_day`, the last recorded round.
+    With `first_is_held` the decisive round is the one to name. `run_off_open`: a run-off may follow, by the record.
     """
 
     kind: TransitionKind
@@ -70,10 +61,7 @@ def list_election_rounds(office_record: OfficeRecord, reference_day: date) -> tu
 
 
 def find_rule_in_force(rules: tuple[Rule, ...], day: date) -> Rule:
-    """Find the rule in force on a day, an empty one where none is.
-
-    The latest to begin where several are.
-    """
+    """Find the rule in force on a day: the latest to begin of several, an empty one where none is."""
     in_force = [rule for rule in rules if _find_rule_period(rule).first <= day <= _find_rule_period(rule).last]
     return max(in_force, key=lambda rule: _find_rule_period(rule).first, default=Rule())
 
@@ -119,7 +107,6 @@ def _get_polling_day(election: Election) -> date:
 
 
 def _list_slots(office_record: OfficeRecord, search_period: Period) -> list[date]:
-    """List the days on which the rules in force put ordinary elections."""
     electable_period = _find_electable_period(office_record.office)
     days: set[date] = set()
     for rule in office_record.rules:
@@ -136,7 +123,6 @@ def _list_slots(office_record: OfficeRecord, search_period: Period) -> list[date
 
 def _list_free_slots(slots: list[date], elections: tuple[Election, ...]) -> list[date]:
     """List the slots whose place no recorded ordinary election takes.
-
     What replaces an election takes the place of what it replaces; any other takes the nearest place within half the
     distance between two places.
     """

@@ -1,7 +1,4 @@
-"""When the winner takes office, by the record or the `takes_office` rule.
-
-The term that began on those days comes with it, where one did.
-"""
+"""When the winner takes office, by the record or the `takes_office` rule, and the term that began then."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,14 +13,8 @@ from continuity.domain.vocabulary import DayBasis, TransitionKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ElectionHandover:
-    """An election with what it led to.
-
-    Attributes:
-        rule: the rule in force on polling day.
-        period: on one of them the winner takes office, as recorded with the election or by the rule.
-        basis: what that rests on: recorded, rule or derived.
-        window_end: of its window, until which a term that begins belongs to it.
-        term: the mandate it led to, where recorded.
+    """An election with what it led to, and the rule in force on polling day.
+    The winner takes office on one of the days of `period`. A term that begins by `window_end` belongs to the election.
     """
 
     rounds: ElectionRounds
@@ -42,10 +33,7 @@ class ElectionHandover:
 def list_election_handovers(
     known_record: OfficeRecord, reference_day: date, settings: Settings
 ) -> tuple[ElectionHandover, ...]:
-    """List the elections of an office near a day, each with what it led to.
-
-    They come by polling day.
-    """
+    """List the elections of an office near a day, by polling day, each with what it led to."""
     elections = list_election_rounds(known_record, reference_day)
     next_first_rounds = (*(rounds.first_round for rounds in elections[1:]), date.max)
     return tuple(
@@ -55,10 +43,9 @@ def list_election_handovers(
 
 
 def find_handover_by_rule(rounds: ElectionRounds, rule: Rule, settings: Settings) -> tuple[Period, DayBasis]:
-    """Find the days on which the winner may take office, and what they rest on.
-
-    That is the rule, or derived where there is none. Days of the calendar serve ordinary elections only. Before the
-    first round is decided the range reaches to the handover after a run-off, where the rule knows one.
+    """Find the days on which the winner may take office, by the rule, or derived where there is none.
+    Days of the calendar serve ordinary elections only. Before the first round is decided the range reaches to the
+    handover after a run-off, where the rule knows one.
     """
     takes_office = TakesOfficeRule.parse(rule.takes_office) if rule.takes_office else None
     if takes_office is None or (takes_office.is_by_calendar and rounds.kind != TransitionKind.ORDINARY):
@@ -96,18 +83,12 @@ def _build_election_handover(
 
 
 def _is_whole_range(recorded_period: Period, rule_period: Period) -> bool:
-    """Return whether a recorded first day is the whole range of the rule.
-
-    It then rests on what the range rests on.
-    """
+    """Return whether a recorded first day is the whole range of the rule: it then has the range's basis."""
     return recorded_period == rule_period and rule_period.first < rule_period.last
 
 
 def _is_resulting_term(rounds: ElectionRounds, term: Term, window_end: date) -> bool:
-    """Return whether the term is the mandate that an election led to.
-
-    It has begun by a day, and is the winner's where one is known.
-    """
+    """Return whether an election led to the term: begun within its window, by the winner where one is known."""
     day = term.latest_start
     if not term.is_substantive or day is None or rounds.winner not in (None, term.person):
         return False

@@ -1,5 +1,4 @@
 """The mandates by which somebody holds an office.
-
 They are terms, and elections won, of which some led to a term and of which some have no recorded result.
 """
 
@@ -16,15 +15,9 @@ from continuity.domain.vocabulary import TermLimitKind, TransitionKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HolderMandate:
-    """How somebody came to hold the office last before a day.
-
-    By a term, or by an election since the last term began.
-
-    Attributes:
-        person: None where only the party that won is recorded.
-        party: on the day before.
-        term: the last term of that person, where recorded.
-        is_current_term: whether that term tells of this mandate, and not only of the one before it.
+    """How somebody came to hold the office last before a day: by a term, or an election since the last term began.
+    `person` is None where only the party that won is recorded; `party` is that of the day before. `term` is the
+    person's last; unless `is_current_term` it tells only of the mandate before.
     """
 
     person: str | None
@@ -59,17 +52,10 @@ def find_last_mandate(term: Term | None, handovers: tuple[ElectionHandover, ...]
 def count_mandates(
     person: str, terms: tuple[Term, ...], rule: Rule, until: date, handovers: Iterable[ElectionHandover] = ()
 ) -> int:
-    """Count the mandates of a person begun by a day, as the rule's limit counts them.
+    """Count the mandates of a person as the rule's limit counts them: terms begun by `until`, and elections before it.
 
     Counted backwards; where the limit is consecutive, from the person's last mandate to the one of somebody else before
     it. An ordinary election counts where it led to no term of its own, and is known to have kept or brought its winner.
-
-    Args:
-        person: whose mandates.
-        terms: all terms of the office.
-        rule: the limit, and how it counts.
-        until: terms begun by it count, and elections before it.
-        handovers: the elections of the office, recorded and projected.
     """
     term_mandates = [
         (day, term.person) for term in terms if term.is_substantive and (day := term.earliest_start) and day <= until
@@ -99,10 +85,7 @@ def _build_term_mandate(term: Term, day: date) -> HolderMandate:
 
 
 def _build_election_mandate(handover: ElectionHandover, term: Term | None, day: date) -> HolderMandate | None:
-    """Build the winner's mandate, with the term that goes on through the vote.
-
-    None where neither person nor party is recorded.
-    """
+    """Build the winner's mandate, with the term that goes on through the vote; None without person and party."""
     rounds = handover.rounds
     if rounds.winner is None:
         return HolderMandate(person=None, party=rounds.winner_party) if rounds.winner_party else None
@@ -119,10 +102,8 @@ def _has_begun_since(term: Term, handover: ElectionHandover) -> bool:
 
 
 def _has_continued_through(term: Term, handover: ElectionHandover) -> bool:
-    """Return whether a term is recorded to have gone on through a vote.
-
-    Only where nobody is recorded to have won the vote: the term's recorded end must lie past its window. A term without
-    an end proves nothing.
+    """Return whether a term is recorded to have gone on through a vote that nobody is recorded to have won.
+    Its recorded end must lie past the vote's window. A term without an end proves nothing.
     """
     if handover.winner is not None or (term.latest_start or date.max) >= handover.rounds.first_round:
         return False
@@ -130,7 +111,6 @@ def _has_continued_through(term: Term, handover: ElectionHandover) -> bool:
 
 
 def _find_winner_without_term(handover: ElectionHandover, terms: tuple[Term, ...]) -> str | None:
-    """Find who came to another mandate by a vote that no term tells of."""
     first = handover.rounds.first_round
     if handover.rounds.winner is None:
         return next(

@@ -22,12 +22,7 @@ _CAPACITY_PHRASES = {
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Somebody who has a part in an office on a day.
-
-    Attributes:
-        capacity: substantive, acting, suspended, deputising, designate; unknown where the capacity is recorded as that.
-        term: the term this rests on.
-    """
+    """Somebody with a part in an office on a day: substantive, acting, suspended, deputising, designate or unknown."""
 
     capacity: str
     term: Term
@@ -35,12 +30,8 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Holders:
-    """All who have a part in an office on a day.
-
-    Attributes:
-        state: current, acting, suspended, deputising, designate, vacant, overdue or unknown.
-        holders: the weightiest part first, and the latest to begin where two have the same.
-        reason: why, in one sentence of keys and dates.
+    """All who have a part in an office on a day, the weightiest part first, then the latest to begin.
+    `state` is current, acting, suspended, deputising, designate, vacant, overdue or unknown; `reason` is one sentence.
     """
 
     state: str
@@ -54,11 +45,9 @@ class Holders:
 
 
 def find_holders(office_record: OfficeRecord, day: date) -> Holders:
-    """Find who has a part in the office on a day, its state, and why.
-
+    """Find who has a part in the office on a day, its state, and why; apply `filter_known_office` to the records first.
     Vacant is only what somebody left before the mandate was due to end, with no vote since; where that day is not
     recorded, the next ordinary election must still be ahead. After an end by law the holder is unknown.
-    `filter_known_office` leaves out of the records what could not be known on the day.
     """
     holders = _list_holders(office_record, day)
     state, vacancy_reason = (
@@ -81,10 +70,8 @@ def find_holders(office_record: OfficeRecord, day: date) -> Holders:
 
 
 def find_substantive_term(terms: tuple[Term, ...], day: date) -> Term | None:
-    """Find the term of whoever holds the office in their own right.
-
-    The latest to begin where several may. A term without a recorded end is over once another has certainly begun after
-    it, even where that one is over too.
+    """Find the term of whoever holds the office in their own right, the latest to begin of several.
+    A term without a recorded end is over once another has certainly begun after it, even where that one is over too.
     """
     candidates = (
         term
@@ -101,10 +88,8 @@ def find_last_substantive_term(terms: tuple[Term, ...], day: date) -> Term | Non
 
 
 def find_last_holding_term(terms: tuple[Term, ...], day: date) -> Term | None:
-    """Find the term of whoever holds the office on a day or held it last.
-
-    While suspended, one still does. Of several that hold it the latest to begin counts, of those that are over the last
-    to end.
+    """Find the term of whoever holds the office on a day, even if suspended, or held it last.
+    Of several that hold it the latest to begin counts, of those that are over the last to end.
     """
     begun_terms = [term for term in terms if term.is_holding and has_term_begun(term, day)]
     current_terms = [term for term in begun_terms if can_be_running(term, day) and not is_superseded(term, terms, day)]
@@ -129,10 +114,7 @@ def has_term_ended(term: Term, day: date) -> bool:
 
 
 def find_party(affiliations: tuple[Affiliation, ...], day: date) -> str | None:
-    """Find the one party a holder belongs to on a day.
-
-    None where independent, nonpartisan, several or unknown.
-    """
+    """Find the one party a holder belongs to on a day; None where independent, nonpartisan, several or unknown."""
     parties = {
         row.party
         for row in affiliations
@@ -145,7 +127,6 @@ def find_party(affiliations: tuple[Affiliation, ...], day: date) -> str | None:
 
 def has_election_since(office_record: OfficeRecord, term: Term, day: date) -> bool:
     """Return whether voters decided since a term began and before a day.
-
     An election that its holder is recorded to have won does not count; one without a recorded winner does.
     """
     return any(
@@ -179,10 +160,7 @@ def _has_substantive_holder(holders: tuple[Holder, ...]) -> bool:
 
 
 def is_superseded(term: Term, terms: Iterable[Term], day: date, seats: int = 1) -> bool:
-    """Return whether a term without a recorded end must be over.
-
-    It is over once as many as there are seats certainly held the office since.
-    """
+    """Return whether a term without a recorded end must be over: as many as seats certainly held the office since."""
     if term.latest_end is not None:
         return False
     later_terms = [other for other in terms if other.is_substantive and _get_start_day(other) > _get_start_day(term)]
@@ -193,16 +171,12 @@ def is_superseded(term: Term, terms: Iterable[Term], day: date, seats: int = 1) 
 
 
 def find_certain_start(term: Term) -> date | None:
-    """Find the day by which a term has begun whatever its dates mean.
-
-    It cannot begin after its end.
-    """
+    """Find the day by which a term has begun whatever its dates mean: it cannot begin after its end."""
     first, last = term.latest_start, term.latest_end
     return min(first, last) if first and last else first
 
 
 def _explain_empty_office(office_record: OfficeRecord, day: date) -> tuple[str, str]:
-    """Explain an office that nobody holds in their own right: its state, and why."""
     office = office_record.office
     if has_passed(office.end, day):
         return "unknown", f"it ended on {office.end}, and its successor is {office.successor or 'not recorded'}"

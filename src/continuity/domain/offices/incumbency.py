@@ -1,5 +1,4 @@
 """Who holds an office before a transition, and what is known of that holder.
-
 What is said of a holder counts only at the transition that decides on that mandate.
 """
 
@@ -23,12 +22,7 @@ from continuity.domain.vocabulary import Candidacy, TransitionKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incumbency:
-    """The holders of an office as seen on a day.
-
-    Attributes:
-        known_record: the records of the office, less what could not be known on the day.
-        handovers: its elections, each with what it led to.
-    """
+    """The holders of an office as seen on a day, by its elections and the records that could be known then."""
 
     known_record: OfficeRecord
     as_of: date
@@ -36,10 +30,7 @@ class Incumbency:
     handovers: tuple[ElectionHandover, ...]
 
     def find_mandate_before(self, day: date, excluding: Term | None = None) -> HolderMandate | None:
-        """Find the mandate under which the office is held before a day, less one term.
-
-        None where none is recorded.
-        """
+        """Find the mandate under which the office is held before a day, if recorded, less one term."""
         terms = tuple(term for term in self.known_record.terms if term != excluding)
         return find_last_mandate(
             find_last_holding_term(_list_begun_before(terms, day), day - ONE_DAY), self.handovers, day
@@ -55,29 +46,20 @@ class Incumbency:
 
     @property
     def is_vacant(self) -> bool:
-        """Whether nobody holds the office before the mandate was due to end.
-
-        Also where that day is not recorded.
-        """
+        """Whether nobody holds the office before the mandate was due to end, or that day is not recorded."""
         term = self.vacated_term
         return term is not None and not has_passed(term.expected_end, self.as_of)
 
     @property
     def vacated_term(self) -> Term | None:
-        """The term that is over with nobody recorded to hold the office since.
-
-        Neither by a term nor by a vote.
-        """
+        """The term that is over with nobody recorded to hold the office since, by a term or by a vote."""
         mandate = self._current_mandate
         if mandate is None or mandate.term is None or not mandate.is_current_term:
             return None
         return mandate.term if has_term_ended(mandate.term, self.as_of) else None
 
     def is_held_by(self, term: Term | None) -> bool:
-        """Return whether the office is held by a term on the day.
-
-        A vote since that decided on somebody else ends that.
-        """
+        """Return whether the office is held by a term on the day, with no vote since for somebody else."""
         return term is not None and self._current_mandate is not None and self._current_mandate.term == term
 
     @property
@@ -87,10 +69,8 @@ class Incumbency:
         )
 
     def list_certain_changes(self, transition: Transition) -> tuple[str, ...]:
-        """List the codes of why the person is certain to change at a transition.
-
-        Empty where it is not certain. A mandate that ends by law proves nothing: its holder may be elected or appointed
-        again.
+        """List the codes of why the person is certain to change at a transition; empty where it is not certain.
+        A mandate that ends by law proves nothing: its holder may be elected or appointed again.
         """
         if transition.holder_stays:
             return ()
@@ -112,10 +92,7 @@ class Incumbency:
         return tuple(code for code in codes if code)
 
     def _is_at_limit(self, transition: Transition, mandate: HolderMandate | None) -> bool:
-        """Return whether the holder's mandates reach the limit in force then.
-
-        Those count that began by the day and before the transition.
-        """
+        """Return whether mandates begun by the day and before the transition reach the limit in force then."""
         day = transition.start_day
         rule = find_rule_in_force(self.known_record.rules, day)
         if not transition.is_election or rule.term_limit is None or mandate is None or mandate.person is None:
@@ -127,10 +104,7 @@ class Incumbency:
         )
 
     def _list_handovers_around(self, mandate: HolderMandate) -> tuple[ElectionHandover, ...]:
-        """List the elections around the day, and around the starts of the holder's terms.
-
-        However long ago those were.
-        """
+        """List the elections around the day and around the starts of the holder's terms, however long ago."""
         term_starts = [term.earliest_start for term in self.known_record.terms if term.person == mandate.person]
         distant_starts = {day for day in term_starts if day and day < self.as_of - PROJECTION_RANGE}
         distant_handovers = [
@@ -158,7 +132,6 @@ def build_incumbency(known_record: OfficeRecord, as_of: date, settings: Settings
 
 def _list_begun_before(terms: tuple[Term, ...], day: date) -> tuple[Term, ...]:
     """List the terms begun before a day.
-
     One that may have begun after it is no proof that its holder was there before, unless the next had begun by then.
     """
     dated_terms = [(start, term) for term in terms if term.is_holding and (start := term.earliest_start)]

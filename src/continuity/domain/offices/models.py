@@ -140,25 +140,18 @@ class Transition:
     """An event at which the office may change hands.
 
     Attributes:
-        kind: election kinds as in the elections table; appointment-end, abolition, departure, succession,
-            coalition-change, vacancy, overdue.
         polling_day: the first round, and the run-off once the first is held undecided; for a kind without polling, its
             first day.
         first_day: the first round, from which exposure counts; `polling_day` where there is no other.
-        basis: where that day comes from: recorded, rule or derived.
         quiet_from: first day of the pre-election period; None where its length is not recorded.
         handover_first, handover_last: the days on one of which the next holder starts, the last never before the
             as-of day while no result is known.
         scheduled_handover_last: `handover_last` before that stretching.
-        handover_basis: recorded, rule or derived.
         certain_change: why the person is certain to change, one code each; empty where it is not certain.
         open: whether it lies in the past and is not closed yet.
         closes_on: the last day it is open, where that is known.
         result_known: whether the next holder is recorded.
-        holder_stays: whether the same person is recorded to go on.
-        successor, successor_party: the next holder and their party, where recorded.
-        outgoing, outgoing_party: the holder before it and their party, where recorded.
-        incumbent_candidacy: what the holder does at it: standing, not-standing, term-limited; None where not recorded.
+        incumbent_candidacy: standing, not-standing or term-limited; None where not recorded.
         vacant: whether no substantive or suspended holder serves before the term was due to end, or that is unknown.
         overdue: whether the holder's term is past its expected end without a recorded end.
     """

@@ -1,7 +1,4 @@
-"""Transitions without a vote.
-
-Ends of appointments and offices, departures, successions, coalitions, empty seats.
-"""
+"""Transitions without a vote: ends of appointments and offices, departures, successions, coalitions, empty seats."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,10 +20,7 @@ from continuity.domain.vocabulary import DayBasis, Selection, TransitionKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _TransitionEvent:
-    """What happened, on which day, and whose term followed.
-
-    `is_same_holder` where that is the holder's own.
-    """
+    """What happened, on which day, and whose term followed: the holder's own if `is_same_holder`."""
 
     kind: TransitionKind
     day: date
@@ -130,7 +124,6 @@ def _find_departures(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
 
 
 def _has_further_term(terms: tuple[Term, ...], term: Term, day: date) -> bool:
-    """Return whether the holder of a term that ends has another one from then on."""
     further_terms = (other for other in terms if other != term and other.person == term.person)
     return any(
         other.is_holding and can_be_running(other, day) and not is_superseded(other, terms, day)
@@ -141,10 +134,7 @@ def _has_further_term(terms: tuple[Term, ...], term: Term, day: date) -> bool:
 def _build_term_end_event(
     kind: TransitionKind, last_day: date, term: Term, incumbency: Incumbency, *, is_same_holder: bool = False
 ) -> _TransitionEvent:
-    """Build the change on the day after the last of a term.
-
-    It names whoever is recorded to follow within its window.
-    """
+    """Build the change on the day after the last of a term, with whoever is recorded to follow within its window."""
     limit = _add_days(last_day, 1 + incumbency.settings.handover_days + incumbency.settings.window_days)
     later_terms = [
         other
@@ -176,7 +166,6 @@ def _find_successions(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
 
 
 def _find_coalition_changes(known_record: OfficeRecord) -> Iterator[_TransitionEvent]:
-    """Find the days on which other parties are behind the office than the day before."""
     start_days = {_get_earliest_day(member.start) for member in known_record.coalitions}
     end_days = {_add_days(member.end.latest) for member in known_record.coalitions if member.end and member.end.latest}
     days = sorted(day for day in start_days | end_days if day is not None)
@@ -187,10 +176,8 @@ def _find_coalition_changes(known_record: OfficeRecord) -> Iterator[_TransitionE
 
 
 def _find_coalition_ends(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
-    """Find the days from which certainly no party is behind the office any more.
-
-    None is again within the window. An election shortly before explains it: its result is what then is not
-    recorded.
+    """Find the days from which certainly no party is behind the office any more, and none again within the window.
+    An election shortly before explains it: its result is what then is not recorded.
     """
     members = incumbency.known_record.coalitions
     window = timedelta(days=incumbency.settings.handover_days + incumbency.settings.window_days)
@@ -210,10 +197,7 @@ def _find_vacancy(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
 
 
 def _find_overdue_term(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
-    """Find a holder whose mandate has run out.
-
-    Where an election explains it, and for an appointment, there is no such transition.
-    """
+    """Find a holder whose mandate has run out, except an appointee's, and unless an election explains it."""
     term = find_substantive_term(incumbency.known_record.terms, incumbency.as_of)
     due_day = term.expected_end.latest if term and term.expected_end else None
     if (

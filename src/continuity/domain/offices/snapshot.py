@@ -14,13 +14,7 @@ _MAX_SUCCESSIONS = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeSnapshot:
-    """Everything on one day that is the same for all programmes.
-
-    Attributes:
-        office_records: by office key.
-        known_records: the same, less what could not be known on the day.
-        outlooks: the transitions of each office, by its key.
-    """
+    """All that is the same for all programmes on a day, by office; `known_records` lack what was not known then."""
 
     as_of: date
     settings: Settings
@@ -41,10 +35,7 @@ def build_office_snapshot(
 
 
 def resolve_successor_office(office_key: str, snapshot: OfficeSnapshot) -> str:
-    """Resolve the office a programme answers to on a day.
-
-    Past the window of an abolition it is the successor.
-    """
+    """Resolve the office a programme answers to on a day: past the window of an abolition, the successor."""
     window = timedelta(days=1 + snapshot.settings.window_days)
     for _ in range(_MAX_SUCCESSIONS):
         office = snapshot.office_records[office_key].office

@@ -1,11 +1,9 @@
-"""The identity of a transition, which stays while its days move.
+"""The identity of a transition, by which the next calendar file and the next report find it again.
 
-The next calendar file and the next report find it again by that. A polling day cannot be part of it, for it moves: an
-election that the rule projects is recorded on another day, edited, or postponed. What stays is the office, the kind of
-transition, and the year in which the cycle has the election; for an election that replaces another one that is the
-other's year, so that one postponed into the next year stays the same. Where an office has several transitions of a kind
-in one year they are numbered in their order. Other kinds of transition take the year of their first day. The price: an
-election whose recorded day is edited into another year without naming what it replaces is another one.
+A polling day cannot be part of it: an election that the rule projects is recorded on another day, edited or postponed.
+What stays is the office, the kind, and the year in which the cycle has the election; one that replaces another has the
+other's year. Other kinds take the year of their first day. Several of a kind in one year are numbered in their order.
+The price: an election whose recorded day is edited into another year without naming what it replaces is another one.
 """
 
 from collections import Counter
@@ -19,11 +17,9 @@ from continuity.domain.vocabulary import ElectionKind, ElectionStatus
 def assign_transition_ids(
     office_records: Mapping[str, OfficeRecord], transitions: Iterable[Transition]
 ) -> dict[str, Transition]:
-    """Assign an identity to each transition: `london/mayor/ordinary/2028/1`.
-
-    Args:
-        office_records: by office key; an office without one takes every election at the day it has now.
-        transitions: by polling day. A number holds as long as those before it in the year are given too.
+    """Assign an identity, such as `london/mayor/ordinary/2028/1`, to each transition; they come by polling day.
+    A number holds as long as those before it in the year are given too. An office without records takes every election
+    at the day it has now.
     """
     counts: Counter[str] = Counter()
     transitions_by_id: dict[str, Transition] = {}

@@ -1,7 +1,6 @@
 """What lies ahead for an office, and what is still open.
-
-Each kind of transition is found by itself; where several of one office overlap, from the first day of the one to the
-last day of the other's handover, they are one event, and the first in the order of `TransitionKind` describes it.
+Transitions of one office that overlap, from the first day of the one to the last day of the other's handover, are one
+event, and the first in the order of `TransitionKind` describes it.
 """
 
 from collections.abc import Iterable
@@ -19,12 +18,8 @@ from continuity.domain.vocabulary import DayBasis, TransitionKind
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """The transitions of one office as seen on a day.
-
-    Attributes:
-        past: those that are closed, by polling day.
-        open: the one that is not closed yet; only the latest past one can be.
-        ahead: all that are known to come, by polling day, however far.
+    """The transitions of one office as seen on a day, by polling day; those in `past` are closed.
+    `open` is the one that is not closed yet: only the latest past one can be. `ahead` has all, however far.
     """
 
     past: tuple[Transition, ...] = ()
@@ -75,10 +70,8 @@ def _is_in_office_lifetime(transition: Transition, office: Office) -> bool:
 
 
 def _is_holder_continuing(event: Transition, known_record: OfficeRecord, as_of: date) -> bool:
-    """Return whether the holder is known to go on after what lies ahead.
-
-    Then the office does not change hands. A winner recorded with the election is what the vote of this very day leads
-    to, and it lies ahead until it is over.
+    """Return whether the holder is known to go on after what lies ahead: the office then does not change hands.
+    A winner recorded with the election is what the vote of this very day leads to, and it lies ahead until it is over.
     """
     decided_days = {event.first_day, event.polling_day} if event.is_election and event.start_day == as_of else set()
     return event.holder_stays and not any(
@@ -87,10 +80,7 @@ def _is_holder_continuing(event: Transition, known_record: OfficeRecord, as_of: 
 
 
 def _merge_overlapping(transitions: Iterable[Transition], as_of: date) -> list[Transition]:
-    """Merge transitions that overlap into one event.
-
-    What lies after the handover of the one that describes it is another event.
-    """
+    """Merge transitions that overlap into one event; what lies after the handover of the describing one is another."""
     events: list[Transition] = []
     for transition in sorted(
         transitions, key=lambda candidate: (candidate.start_day, tuple(TransitionKind).index(candidate.kind))
@@ -103,10 +93,7 @@ def _merge_overlapping(transitions: Iterable[Transition], as_of: date) -> list[T
 
 
 def _merge_pair(first: Transition, second: Transition, as_of: date) -> Transition:
-    """Merge two that overlap: the first in order describes both.
-
-    Of two elections the earlier stays, with the result of the later.
-    """
+    """Merge two that overlap: the first in order stays, of two elections the earlier with the result of the later."""
     if not (first.is_election and second.is_election):
         return min(first, second, key=lambda transition: tuple(TransitionKind).index(transition.kind))
     if not _is_past(second, as_of):
@@ -145,7 +132,6 @@ def _compute_window_end(transition: Transition, settings: Settings) -> date:
 
 
 def _add_holder_facts(transition: Transition, incumbency: Incumbency) -> Transition:
-    """Add what is known of whoever holds the office before the transition."""
     mandate = incumbency.find_mandate_before(transition.start_day)
     return replace(
         transition,

@@ -1,20 +1,17 @@
-"""Who a document is for, and what of the record it shows them.
+"""Who a document is for, and what of the record it shows them: this is the one place that decides it.
 
-This is the one place that decides it. A partner in prevention work can be a target. So what is marked sensitive,
-contacts and notes stay out of every document unless they are asked for by name, and then only for the city's own staff.
-The rest follows from what each reader needs:
+A partner in prevention work can be a target. So what is marked sensitive, contacts and notes stay out of every document
+unless they are asked for by name, and then only for the city's own staff. The rest follows from what each reader needs:
 
-- internal: everything else; - partner: who answers for a programme, but no amounts, no decisions and no assessments of
-partners' capacity; - funder: the money, but nobody's name in the city hall and no decisions; - public: the verdicts on
-programmes, without the names of any organisation, without decisions and watch points; - incoming: whoever takes over
-the office gets what is recorded, but not what the outgoing side decided about it.
+- internal: everything else;
+- partner: who answers for a programme, but no amounts, no decisions and no assessments of partners' capacity;
+- funder: the money, but nobody's name in the city hall and no decisions;
+- public: the verdicts on programmes, without the names of organisations, decisions and watch points;
+- incoming: whoever takes over the office gets what is recorded, but not what the outgoing side decided about it.
 
 A partner's own statement is none of these: it says what is recorded about that partner, and nothing that was assessed.
-
-Which records were changed between two reports, and by whom, is for the city's own staff alone; others are told that a
-record was changed.
-
-What is left out is counted, and every document says so.
+Staff alone see which records were changed between two reports, and by whom; others are told that one was changed. What
+is left out is counted, and every document says so.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -33,19 +30,9 @@ ASSESSMENT_CODES = frozenset({*CAPACITY_FACTOR.codes, *SUSTAINABILITY_FACTOR.cod
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audience:
-    """One kind of reader.
-
-    Attributes:
-        name: the word of the command line.
-        description: whom a document says it is for.
-        can_see_partners: whether organisations are named.
-        can_see_owners: whether it is told who answers for a programme.
-        can_see_decisions: whether it is told what was decided about a finding, and by whom.
-        can_see_assessments: whether it is told how partners and the prospects of programmes were assessed.
-        can_see_watch_points: whether there are any watch points at all.
-        can_see_amounts: whether amounts of money are told.
-        can_see_journal: whether it is told which records were changed, and by whom.
-        is_staff: whether these are the city's own people, who may ask for what is withheld.
+    """One kind of reader: `name` is the word of the command line, `description` whom a document says it is for.
+    Owners answer for programmes. Assessments are of partners and of the prospects of programmes. The journal tells
+    which records were changed, and by whom. Staff, the city's own people, may ask for what is withheld.
     """
 
     name: str
@@ -102,15 +89,8 @@ STATEMENT = Audience(name="statement", description="the partner itself", can_see
 
 
 def parse_audience(name: str, requested: Iterable[str] = ()) -> Audience:
-    """Parse the audience of this name.
-
-    Args:
-        name: one of `AUDIENCES`.
-        requested: which of `WITHHELD` are wanted in the document all the same.
-
-    Raises:
-        BadValue: there is no such audience, or nothing of that name is withheld.
-        UsageError: something withheld is asked for, and the readers are not the city's own staff.
+    """Parse the audience of this name, which may get the requested items of `WITHHELD`.
+    Raise BadValue for an unknown audience or item, UsageError if readers other than the city's own staff request one.
     """
     if name not in AUDIENCES:
         raise BadValue(f'"{name}" is not an audience', f"write one of {', '.join(AUDIENCES)}")
@@ -118,11 +98,7 @@ def parse_audience(name: str, requested: Iterable[str] = ()) -> Audience:
 
 
 def validate_request(audience: Audience, requested: Iterable[str] = ()) -> Audience:
-    """Return the audience if it may ask for these of `WITHHELD`.
-
-    Raises:
-        BadValue, UsageError: as of `parse_audience`.
-    """
+    """Return the audience if it may ask for these of `WITHHELD`; raises as `parse_audience`."""
     items = validate_requested_items(requested)
     if items and not audience.is_staff:
         raise UsageError(
@@ -133,11 +109,7 @@ def validate_request(audience: Audience, requested: Iterable[str] = ()) -> Audie
 
 
 def validate_requested_items(requested: Iterable[str]) -> tuple[str, ...]:
-    """Return what is asked for of what is withheld.
-
-    Raises:
-        BadValue: nothing of that name is withheld.
-    """
+    """Return the requested items. Raise BadValue for one that is not in `WITHHELD`."""
     items = tuple(requested)
     for item in items:
         if item not in WITHHELD:

@@ -1,5 +1,4 @@
 """Pseudonyms for organisations: numbers that say nothing of their names.
-
 The rule is to reach the same verdict for everybody, and where two partners come as close it takes the first by key. So
 it reads the facts with the keys as they are and other names; the keys go once it has assessed them.
 """
@@ -17,9 +16,8 @@ Pseudonyms = Mapping[str, str]
 
 def assign_pseudonyms(keys: Collection[str]) -> dict[str, str]:
     """Assign each organisation a numbered key, the same on every run.
-
-    They are not numbered in the order of the names: an edition that names some of them would tell between which two a
-    hidden one lies. The others go into each hash, so that nobody can try a name by itself.
+    They are not numbered in the order of names: an edition that names some of them would tell between which two a
+    hidden one lies. The other keys go into each hash, so that nobody can try a name by itself.
     """
     salt = "\n".join(sorted(keys))
     width = len(str(len(keys)))
@@ -28,10 +26,7 @@ def assign_pseudonyms(keys: Collection[str]) -> dict[str, str]:
 
 
 def format_pseudonym(pseudonym: str) -> str:
-    """Format a pseudonym as the name of an organisation.
-
-    It is written alike at the beginning of a sentence and inside of one.
-    """
+    """Format a pseudonym as the name of an organisation, alike at the beginning of a sentence and inside one."""
     return f"Organisation {int(pseudonym.rpartition('-')[2])} (not named)"
 
 

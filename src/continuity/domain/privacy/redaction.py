@@ -1,8 +1,6 @@
 """Redaction: taking out what the readers of a document do not get.
-
 Names go before the rule reads the facts, so that no sentence of a finding can hold one; keys go after it, so that it
-assesses the same for everybody. An organisation that is not named keeps its part: what a verdict rests on can still be
-told apart.
+assesses the same for everybody. An organisation that is not named keeps its part in what a verdict rests on.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -39,13 +37,7 @@ class Omission(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithheldData:
-    """What the record holds that is shown only where it is asked for by name.
-
-    Attributes:
-        programmes, partners: the keys of those marked sensitive.
-        contacts: by the key of the partner.
-        notes: of programmes and partners, by noun and key.
-    """
+    """What is shown only if asked for by name: keys marked sensitive, contacts by partner, notes by noun and key."""
 
     programmes: frozenset[str] = frozenset()
     partners: frozenset[str] = frozenset()
@@ -55,14 +47,7 @@ class WithheldData:
 
 @dataclass(slots=True)
 class Redactor:
-    """What turns the facts into what one document's readers get.
-
-    Attributes:
-        audience: for whom.
-        requested: which of what is withheld is wanted all the same.
-        withheld: what the record holds of it.
-        pseudonyms: by the key of an organisation that is not named, the key that stands for it.
-    """
+    """Turns the facts into what one document's readers get, with what they requested of what is withheld."""
 
     audience: Audience
     withheld: WithheldData
@@ -167,10 +152,7 @@ class Redactor:
         return replace(programme, funding=tuple(replace(row, amount=None) for row in programme.funding))
 
     def _redact_finding(self, finding: Finding) -> Finding:
-        """Redact a finding.
-
-        The evidence, whose keys name organisations, has been read, and little of it goes further.
-        """
+        """Redact a finding; of its evidence, whose keys name organisations and which has been read, little is left."""
         audience = self.audience
         return replace(
             finding,
@@ -190,10 +172,7 @@ class Redactor:
         )
 
     def _redact_evaluations(self, programme: Programme) -> tuple[Evidence, ...]:
-        """Keep of the evidence when something was evaluated and with whom.
-
-        It is for those who are told who pays for what.
-        """
+        """Keep when something was evaluated and with whom, for readers who are told who pays for what."""
         if not self.audience.can_see_amounts:
             return ()
         return tuple(

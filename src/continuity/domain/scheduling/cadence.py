@@ -1,7 +1,5 @@
-"""When a scheduled report is due.
-
-A cadence is an RFC 5545 recurrence rule of whole days with a start day, a time of day and a time zone. The rule is
-expanded in local time first, so a report of 07:30 comes at 07:30 in summer and in winter.
+"""When a report is due: an RFC 5545 recurrence rule of whole days, a start day, a time of day and a time zone.
+The rule is expanded in local time first, so a report of 07:30 comes at 07:30 in summer and in winter.
 """
 
 import re
@@ -43,12 +41,8 @@ _LAST_PROBE_YEAR = 9898
 
 
 def build_rule(interval: str, start: date) -> str:
-    """Build the recurrence rule of an interval from a start day.
-
+    """Build the recurrence rule of an interval from a start day. Raise BadValue for an unknown interval.
     A month or quarter from the 29th, 30th or 31st falls on the last day of shorter months.
-
-    Raises:
-        BadValue: unknown interval.
     """
     if interval not in EVERY:
         raise BadValue(f'"{interval[:40]}" is no rhythm', f"write {', '.join(EVERY[:-1])} or {EVERY[-1]}")
@@ -66,11 +60,7 @@ def _build_day_of_month(day: int) -> str:
 
 
 def parse_time_of_day(text: str) -> time:
-    """Parse a time of day such as `07:30`.
-
-    Raises:
-        BadValue: any other text.
-    """
+    """Parse a time of day such as `07:30`. Raise BadValue for any other text."""
     match = _TIME_OF_DAY.fullmatch(text.strip())
     if match is None:
         raise BadValue(f'"{text[:40]}" is not a time of day', "write it as HH:MM, 00:00 to 23:59")
@@ -78,23 +68,15 @@ def parse_time_of_day(text: str) -> time:
 
 
 def convert_to_utc(day: date, time_of_day: time, zone: str) -> datetime:
-    """Convert a local time on a day to UTC.
-
+    """Convert a local time on a day to UTC (RFC 5545, section 3.3.5).
     A skipped time moves on by the gap (02:30 is 03:30 in spring); of a repeated one the first counts.
-    Source: RFC 5545, section 3.3.5.
     """
     return datetime.combine(day, time_of_day.replace(fold=0), ZoneInfo(zone)).astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cadence:
-    """The days and times of a scheduled report.
-
-    Attributes:
-        rule: recurrence rule of whole days that passed `validate_cadence`.
-        start: nothing is due earlier.
-        zone: IANA name.
-    """
+    """The days and times of a scheduled report, none before `start`; `rule` is validated, `zone` is an IANA name."""
 
     rule: str
     start: date
@@ -130,11 +112,7 @@ def list_due_days(cadence: Cadence, due_times: Iterable[datetime]) -> tuple[date
 
 
 def validate_cadence(cadence: Cadence, after: datetime) -> None:
-    """Validate the rule of a cadence.
-
-    Raises:
-        BadValue: unreadable; with a time, zone or start of its own; more often than daily; never due in 100 years.
-    """
+    """Raise BadValue for a rule that is unreadable, not of whole days, more than daily or never due in 100 years."""
     _validate_whole_days(cadence.rule)
     # Where a rule matches no day, dateutil goes on to the year 9999; as the calendar repeats itself, the trial takes
     # place shortly before that.
@@ -163,7 +141,6 @@ def _validate_whole_days(rule: str) -> None:
 
 
 def _shift_cadence(cadence: Cadence, years: int) -> Cadence:
-    """Return the cadence, its end included, some years later."""
     parts = [_shift_until(part, years) for part in cadence.rule.split(";")]
     start = cadence.start.replace(year=cadence.start.year + years)
     return replace(cadence, rule=";".join(filter(None, parts)), start=start)

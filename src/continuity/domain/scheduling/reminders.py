@@ -12,14 +12,7 @@ from continuity.domain.values.durations import Duration
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder:
-    """One report ahead of one transition.
-
-    Attributes:
-        transition_id: stable while the transition's days move, see `assign_transition_ids`.
-        lead_time: before the quiet period.
-        day: local day of `due`.
-        due: in UTC.
-    """
+    """One report `lead_time` before the quiet period of a transition; `due` is in UTC, `day` its local day."""
 
     transition_id: str
     transition: Transition
@@ -42,7 +35,6 @@ def list_reminders(
     until: datetime,
 ) -> tuple[Reminder, ...]:
     """List the reminders later than `after` and up to `until`, earliest first.
-
     `transitions` are by id, see `assign_transition_ids`; a lead time longer than the notice of a transition is past.
     """
     return tuple(

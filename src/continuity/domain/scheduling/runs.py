@@ -27,14 +27,12 @@ class Run:
     """One due date of one schedule, or several in one.
 
     Attributes:
-        key: schedule and due time.
         schedule_cells: cells of the schedule at the time of the claim.
         due: latest of the times covered.
         coverage_notes: sentences on missed times (key "") and on reminders (by city).
-        reminder_keys: keys of the reminders, against repeats after an election moves.
         offices: limits the report to their programmes; None for the schedule's whole scope.
+        reminder_keys: keys of the reminders, against repeats after an election moves.
         leased_until: end of the worker's exclusive right.
-        failure_reason: reason of a failure.
     """
 
     key: str
@@ -59,17 +57,9 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One report to one destination.
-
-    Attributes:
-        key: the run's key and a number.
-        channel: name in `continuity.delivery`.
-        target: folder or address.
-        city: city of the report; empty for all.
-        state: claimed, rendered, sending, sent, failed, unknown or skipped (nothing to send).
-        retry_at: earliest automatic retry; None without one.
-        changed_at: time of the latest change of state.
-        explanation: reason, in a sentence.
+    """One report to one destination, under the run's key and a number.
+    `channel` is a name in `continuity.delivery`; an empty `city` means all. `retry_at` is the earliest automatic retry,
+    if any. A skipped delivery had nothing to send.
     """
 
     key: str

@@ -1,6 +1,5 @@
 """Schedules: contents, times, readers and destinations of reports.
-
-Packs and shares omit schedules, since they hold personal addresses and local folders. They are journalled all the same.
+Packs and shares omit them, since they hold personal addresses and local folders. They are journalled all the same.
 """
 
 import re

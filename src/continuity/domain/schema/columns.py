@@ -28,16 +28,9 @@ class ColumnKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table.
-
-    Attributes:
-        name: as it stands in the CSV pack, in options and in JSON.
-        kind: what its cells hold.
-        help: what it means, in a few words.
-        required: whether a row without it is refused.
-        choices: the enumeration of a `WORD` column, `unknown` included.
-        tables: for a reference, the tables one of which must hold the key.
-        private: left out of everything but the full export unless asked for by name.
+    """One column of a table, under the same name in the CSV pack, in options and in JSON.
+    `choices` include `unknown`. One of `tables` must hold the key of a reference. A private column is left out of
+    everything but the full export unless asked for by name.
     """
 
     name: str
@@ -60,8 +53,6 @@ class Table:
 
     Attributes:
         name: the file's stem and the database table.
-        noun: one record of it, as the command line says it.
-        help: what one record is.
         columns: in the order of the CSV file, the four columns every table ends in included.
         identity_columns: the columns that tell one record from another where no key is given.
         has_key: whether the CSV file has a key column; elsewhere the key is made from the identity.
@@ -81,11 +72,7 @@ class Table:
     discriminator_columns: tuple[str, ...] = ()
 
     def get_column(self, name: str) -> Column:
-        """Return the column of this name.
-
-        Raises:
-            KeyError: there is none.
-        """
+        """Return the column of this name. Raise KeyError if there is none."""
         for column in self.columns:
             if column.name == name:
                 return column

@@ -1,7 +1,6 @@
-"""The quote that keeps a spreadsheet from running a text cell as a formula.
-
-The source is OWASP ASVS 1.2.10. One quote is added to whatever begins with a trigger, quotes before it included, and
-one is taken away again, so that every text survives the round trip.
+"""The quote that keeps a spreadsheet from running a text cell as a formula (OWASP ASVS 1.2.10).
+One quote is added to whatever begins with a trigger, quotes before it included, and one is taken away again, so that
+every text survives the round trip.
 """
 
 import re

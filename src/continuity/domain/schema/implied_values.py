@@ -1,7 +1,5 @@
-"""What a row of a sheet implies, so that nobody has to type what is obvious.
-
-An officer who types the last day of an agreement means the day it states; one who names a partner without an agreement
-means just that. What is implied goes into new records, and into a recorded one only beside the cell that implies it.
+"""What a row of a sheet implies: who types the last day of an agreement means the day it states.
+What is implied goes into new records, and into a recorded one only beside the cell that implies it.
 """
 
 from collections.abc import Callable, Mapping
@@ -24,13 +22,8 @@ CellTexts = Mapping[str, str]
 def infer_cells(
     slot: str, cells: CellTexts, sibling_cells: Mapping[str, CellTexts], existing: CellTexts | None
 ) -> dict[str, str]:
-    """Infer the cells that go without saying; never one that the row fills.
-
-    Args:
-        slot: which of the row's records it is.
-        cells: what the row says of it.
-        sibling_cells: what the row says of its other records, by slot.
-        existing: the record's cells as they are recorded; None where it is new.
+    """Infer the cells of a slot's record that go without saying; never one that the row fills.
+    `cells` and `sibling_cells` (by slot) are the row's, `existing` those recorded; None where the record is new.
     """
     if existing is None:
         inferred = _NEW_RECORD_DEFAULTS.get(slot, {}) | (
@@ -78,10 +71,7 @@ def _infer_agreement(cells: CellTexts, _sibling_cells: Mapping[str, CellTexts]) 
 
 
 def _infer_funding(cells: CellTexts, sibling_cells: Mapping[str, CellTexts]) -> dict[str, str]:
-    """Take money with a last day as committed money.
-
-    It pays from the agreement's first day, else the programme's.
-    """
+    """Take money with a last day as committed, from the first day of the agreement, else of the programme."""
     if not cells.get("end"):
         return {}
     agreement, programme = sibling_cells.get("agreements", {}), sibling_cells.get("programmes", {})

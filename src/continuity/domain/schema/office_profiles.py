@@ -1,5 +1,4 @@
 """Profiles: ready offices with their rule, as a country's or a city's law has it.
-
 A profile with several rules, such as elections by thirds, is several rows of the same name.
 """
 

@@ -7,13 +7,7 @@ from continuity.domain.values.keys import MAX_KEY_LENGTH, slugify
 
 
 def generate_key(table: Table, row: Mapping[str, object], taken: Container[str]) -> str:
-    """Generate a free key: the parent's key, then a name, a date or a number.
-
-    Args:
-        table: the table the row belongs to.
-        row: its cells; a value prints as it is written.
-        taken: the keys in use in that table.
-    """
+    """Generate a key that is not taken: the parent's key, then a name, a date or a number."""
     parent = next((str(row[name]) for name in table.parent_columns if row.get(name)), "")
     parts = (slugify(str(row[name])) for name in _find_discriminator(table, row) if row.get(name))
     own_part = "-".join(dict.fromkeys(part for part in parts if part))[
@@ -26,15 +20,7 @@ def generate_key(table: Table, row: Mapping[str, object], taken: Container[str])
 
 
 def build_tagged_key(table: Table, row: Mapping[str, object], tag: str) -> str:
-    """Build the key of a row from its tag in another register.
-
-    It is the parent's key and the tag; empty where nothing is left of the tag.
-
-    Args:
-        table: the table the row belongs to.
-        row: its cells.
-        tag: as it is written there, with capitals and spaces.
-    """
+    """Build a row's key of the parent's key and its tag in another register; empty if no letter is left of the tag."""
     parent = next((str(row[name]) for name in table.parent_columns if row.get(name)), "")
     own_part = slugify(tag)[: MAX_KEY_LENGTH - len(parent) - 1].strip("-" if parent else "-.")
     return f"{parent}/{own_part}" if parent and own_part else own_part

@@ -1,6 +1,5 @@
 """The starter sheet: one row a programme, with all that a first report needs.
-
-Each of its columns is one cell of one record. Records of one row are linked: the programme to its city and office, the
+Each column is one cell of one record. Records of one row are linked: the programme to its city and office, the
 agreement to the programme and the partner. The template, the import, the export and the documentation follow this.
 """
 
@@ -18,16 +17,7 @@ CHOICES_SHEET = "words"
 
 @dataclass(frozen=True, slots=True)
 class StarterColumn:
-    """One column of the sheet.
-
-    Attributes:
-        heading: its heading.
-        slot: which of a row's records it speaks of.
-        column: which of that record's cells.
-        help: what to write in it.
-        required: whether a row without it is refused.
-        example: what the template's example row has in it.
-    """
+    """One column of the sheet; `slot` is the record of a row that it speaks of, `example` is for the template."""
 
     heading: str
     slot: str
@@ -38,10 +28,7 @@ class StarterColumn:
 
     @property
     def table_column(self) -> Column | None:
-        """The column of the table.
-
-        None for the two that are more than a cell: `profile` and the time zone's `any`.
-        """
+        """The column of the table; None for the two that are more than a cell: `profile` and the time zone's `any`."""
         return next((column for column in find_slot_table(self.slot).columns if column.name == self.column), None)
 
 
@@ -181,8 +168,5 @@ def find_heading(slot: str, column: str) -> str:
 
 
 def find_slot_table(slot: str) -> Table:
-    """Find the table of a slot.
-
-    A row has two partners: the one that delivers and the one that pays.
-    """
+    """Find the table of a slot: a row has two partners, the one that delivers and the one that pays."""
     return TABLES_BY_NAME["partners" if slot == "funders" else slot]

@@ -1,7 +1,6 @@
 """The description of each table: the one place that says what is recorded.
-
-Schema, CSV pack, command-line forms and help all follow it. A later column goes last within its table, before the
-four columns in which every table ends.
+Schema, CSV pack, command-line forms and help all follow it. A later column goes last within its table, before the four
+columns in which every table ends.
 """
 
 from continuity.domain.schema.columns import (

@@ -1,7 +1,6 @@
 """Records that cannot be true: one by itself, or two of them together.
-
-Only what is certain is refused. A vague date may mean many days, and a record is refused where none of them makes
-sense; everything else is for `continuity check` to point at.
+Only what is certain is refused: a vague date may mean many days, and a record is refused where none of them makes
+sense. Everything else is for `continuity check` to point at.
 """
 
 import re
@@ -53,13 +52,8 @@ def find_violations(table: Table, row: Row) -> list[Violation]:
 
 
 def find_overfilled_terms(terms: Iterable[Row], seats: Mapping[str, int]) -> list[tuple[Row, Violation]]:
-    """Find the terms that give an office more substantive holders than seats.
-
-    Only what is certain counts.
-
-    Args:
-        terms: all terms of the offices concerned.
-        seats: by office key; an office that is not in it has one.
+    """Find the terms that certainly give an office more substantive holders than seats.
+    `terms` are all of the offices concerned; an office that is not in `seats` has one.
     """
     by_office: dict[str, list[tuple[Period, Row]]] = {}
     for term in terms:
@@ -75,11 +69,7 @@ def find_overfilled_terms(terms: Iterable[Row], seats: Mapping[str, int]) -> lis
 
 
 def parse_transition_key(text: str) -> tuple[str, date]:
-    """Parse the office and the day of a transition: `london/mayor/2028-05-04`.
-
-    Raises:
-        BadValue: it has another form.
-    """
+    """Parse the office and the day of a transition: `london/mayor/2028-05-04`. Raise BadValue for another form."""
     office, _, day = text.strip().rpartition("/")
     if "/" not in office:
         raise BadValue(f'"{text[:80]}" names no transition', "write the office and the day: london/mayor/2028-05-04")
@@ -168,10 +158,7 @@ def _find_incomplete_cells(table: Table, row: Row) -> list[Violation]:
 
 
 def _find_start_off_rule(row: Row) -> list[Violation]:
-    """Find a rule that does not yield its own first polling day.
-
-    It would count from a day on which nobody votes.
-    """
+    """Find a rule that does not yield its own first polling day, and so counts from a day on which nobody votes."""
     rule, start = row.get("election_rule"), row.get("election_rule_start")
     if rule is None or not isinstance(start, VagueDate) or start.earliest is None or not start.is_exact:
         return []
@@ -209,10 +196,7 @@ def _find_bad_setting(table: Table, row: Row) -> list[Violation]:
 
 
 def _find_certain_period(term: Row) -> Period | None:
-    """Find the days the person certainly held the office, both ends included.
-
-    Its first day alone where no end is recorded.
-    """
+    """Find the days the person certainly held the office, both included; the first alone where no end is recorded."""
     start, end = term.get("start"), term.get("end")
     if not isinstance(start, VagueDate) or start.latest is None:
         return None

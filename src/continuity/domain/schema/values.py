@@ -1,5 +1,4 @@
 """How a value of each kind is parsed from text and formatted again.
-
 The text of a value is the same in the CSV pack, in an option, in JSON and in the journal.
 """
 
@@ -41,11 +40,7 @@ _ITEM_SEPARATOR = re.compile(r"(?:^|\s)\|(?=\s|$)")
 
 
 def parse_cell(column: Column, text: str) -> Value | None:
-    """Parse the text of a cell of this column; None where it is empty.
-
-    Raises:
-        BadValue: the text is not a value of the column's kind; the message names the text, the hint says what to write.
-    """
+    """Parse the text of a cell; None where it is empty. Raise BadValue, which names the text and says what to write."""
     if not text.strip(" \t\r\n|" if column.kind is ColumnKind.LIST else None):
         return None
     if control := _CONTROL_CHARACTER.search(text):

@@ -1,4 +1,1 @@
-"""Dates, durations, keys, recurrence and takes-office rules.
-
-The ground floor: it imports only errors.
-"""
+"""Dates, durations, keys, recurrence and takes-office rules: the ground floor, which imports only errors."""

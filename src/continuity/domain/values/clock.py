@@ -9,12 +9,7 @@ _END_OF_DAY = time(23, 59, 59)
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """What time it is.
-
-    Attributes:
-        now: the moment, with a time zone.
-        replayed_day: the day that is replayed, in whatever time zone is asked about; None where it is really now.
-    """
+    """What time it is: now, with a time zone, or a day that is replayed in whatever time zone is asked about."""
 
     now: datetime
     replayed_day: date | None = None
@@ -26,10 +21,7 @@ class Clock:
         return datetime.combine(self.replayed_day, _END_OF_DAY, ZoneInfo(zone)).astimezone(UTC)
 
     def get_due_from(self, zone: str) -> datetime:
-        """Return the moment from which things that are set up now are due, in UTC.
-
-        On a replayed day that is its beginning.
-        """
+        """Return the moment, in UTC, from which things set up now are due; on a replayed day its beginning."""
         if self.replayed_day is None:
             return self.now.astimezone(UTC)
         return (

@@ -1,7 +1,4 @@
-"""The country codes of ISO 3166-1, alpha-2.
-
-A test compares them with a maintained list.
-"""
+"""The country codes of ISO 3166-1, alpha-2; a test compares them with a maintained list."""
 
 ASSIGNED_CODES = frozenset(
     """

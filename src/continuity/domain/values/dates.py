@@ -23,12 +23,8 @@ _HINT = "write YYYY-MM-DD, YYYY-MM, YYYY or two of them with a slash between (`.
 
 @dataclass(frozen=True, slots=True)
 class VagueDate:
-    """A date known to the day, the month or the year, or to lie between two dates.
-
-    Attributes:
-        text: as it was written.
-        earliest: the first day it can mean; None where the text leaves that open.
-        latest: the last day it can mean; None where the text leaves that open.
+    """A date known to the day, the month or the year, or to lie between two dates; `text` is as it was written.
+    `earliest` and `latest` are the first and the last day it can mean; None where the text leaves that open.
     """
 
     text: str
@@ -37,12 +33,8 @@ class VagueDate:
 
     @classmethod
     def parse(cls, text: str) -> "VagueDate":
-        """Parse a day, a month, a year, or two of them with a slash between.
-
-        Such as `2027`, `2027-05`, `2027-05-06`, `2027-05-06/2027-05-20`, `../2008-03-22` or `2026/..`.
-
-        Raises:
-            BadValue: the text is none of these forms, names a day that no calendar has, or ends before it begins.
+        """Parse `2027`, `2027-05`, `2027-05-06`, `2027-05-06/2027-05-20`, `../2008-03-22` or `2026/..`.
+        Raise BadValue for another form, a day that no calendar has, or an end before the beginning.
         """
         stripped = text.strip()
         first, slash, last = stripped.partition("/")
@@ -89,11 +81,7 @@ def _parse_bounds(text: str) -> tuple[date, date]:
 
 
 def parse_day(text: str) -> date:
-    """Parse one exact day, `YYYY-MM-DD`.
-
-    Raises:
-        BadValue: anything else, a vague date included.
-    """
+    """Parse one exact day, `YYYY-MM-DD`. Raise BadValue for anything else, a vague date included."""
     vague = VagueDate.parse(text)
     if vague.earliest is None or not vague.is_exact:
         raise BadValue(f'"{text}" is not one day', "write the day as YYYY-MM-DD")
@@ -102,11 +90,7 @@ def parse_day(text: str) -> date:
 
 def compute_last_day(first: date, months: int) -> date:
     """Compute the last day of so many months from a first day on, both included.
-
-    Of a month from the 31st it is the day before that month's last.
-
-    Raises:
-        BadValue: it lies beyond the years a date may lie in.
+    Of a month from the 31st it is the day before that month's last. Raise BadValue beyond the years a date may lie in.
     """
     from dateutil.relativedelta import relativedelta
 
@@ -135,20 +119,14 @@ class Period:
 
 
 def find_certain_period(start: VagueDate | None, end: VagueDate | None) -> Period | None:
-    """Find the days certainly between two vague dates, both ends included.
-
-    They run from the latest start to the earliest end. None where either is missing or leaves no certain day.
-    """
+    """Find the days from the latest start to the earliest end, both included; None without a certain day."""
     if start is None or end is None or start.latest is None or end.earliest is None or end.earliest < start.latest:
         return None
     return Period(start.latest, end.earliest)
 
 
 def has_passed(end: VagueDate | None, day: date) -> bool:
-    """Return whether an end, its last day included, certainly lies before a day.
-
-    One that is not recorded does not.
-    """
+    """Return whether an end, its last day included, certainly lies before a day; one not recorded does not."""
     return end is not None and end.latest is not None and end.latest < day
 
 

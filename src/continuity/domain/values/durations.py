@@ -22,11 +22,7 @@ class Duration:
 
     @classmethod
     def parse(cls, text: str) -> "Duration":
-        """Parse a number followed by `d`, `m` or `y`.
-
-        Raises:
-            BadValue: anything else.
-        """
+        """Parse a number followed by `d`, `m` or `y`. Raise BadValue for anything else."""
         match = _DURATION_PATTERN.fullmatch(text.strip())
         if match is None:
             raise BadValue(f'"{text}" is not a span of time', "write 90d, 24m or 2y")
@@ -36,20 +32,14 @@ class Duration:
         return cls(months=number * (12 if unit == "y" else 1))
 
     def add_to(self, day: date) -> date:
-        """Return the day this duration after another.
-
-        The last of the month where that has fewer days, and never later than the last day a date can hold.
-        """
+        """Return the day this duration after another: the last of a month with fewer days, at most `date.max`."""
         try:
             return day + _months(self.months) + timedelta(days=self.days)
         except (OverflowError, ValueError):
             return date.max
 
     def subtract_from(self, day: date) -> date:
-        """Return the day this duration before another.
-
-        The last of the month where that has fewer days, and never earlier than the first day a date can hold.
-        """
+        """Return the day this duration before another: the last of a month with fewer days, at least `date.min`."""
         try:
             return day - _months(self.months) - timedelta(days=self.days)
         except (OverflowError, ValueError):

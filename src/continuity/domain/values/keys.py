@@ -11,21 +11,14 @@ _TRANSLITERATIONS = str.maketrans({"æ": "ae", "ø": "o", "œ": "oe", "đ": "d",
 
 
 def slugify(text: str) -> str:
-    """Format a text as one part of a key: lower-case ASCII with single hyphens.
-
-    Empty where nothing is left.
-    """
+    """Format a text as one part of a key: lower-case ASCII with single hyphens; empty where nothing is left."""
     lowered = text.casefold().translate(_TRANSLITERATIONS)
     plain = unicodedata.normalize("NFKD", lowered).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9.]+", "-", plain).strip("-")
 
 
 def validate_key(text: str) -> str:
-    """Return the text where it has the form of a key.
-
-    Raises:
-        BadValue: it is too long or has capitals, spaces or anything else that is hard to type.
-    """
+    """Return a text in the form of a key. Raise BadValue for capitals, spaces, or anything else hard to type."""
     if len(text) <= MAX_KEY_LENGTH and _KEY_PATTERN.fullmatch(text):
         return text
     suggestion = "/".join(part for part in map(slugify, text[:MAX_KEY_LENGTH].split("/")) if part)

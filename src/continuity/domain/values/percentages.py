@@ -7,10 +7,7 @@ _HUNDRED_PERCENT = 100
 
 
 def compute_percentage(part: Decimal | int, whole: Decimal | int) -> int | None:
-    """Compute a share in percent, rounded half up; None where the whole is nothing.
-
-    What is not all never reads 100, and what is not nothing never 0.
-    """
+    """Compute a share in percent, rounded half up; 100 only for all, 0 only for nothing. None if the whole is 0."""
     if not whole:
         return None
     share = Fraction(part) / Fraction(whole)

@@ -26,10 +26,8 @@ _HINT = "write one RRULE, such as FREQ=YEARLY;INTERVAL=4;BYMONTH=5;BYDAY=+1TH"
 
 
 def validate_rule(text: str) -> str:
-    """Return the rule where dateutil reads it and it yields polling days.
-
-    Raises:
-        BadValue: it is not a yearly or monthly rule, yields nothing in sixty years, or days less than four weeks apart.
+    """Return the rule if dateutil reads it and it yields polling days.
+    Raise BadValue if it is not yearly or monthly, or yields nothing in sixty years or days less than four weeks apart.
     """
     # dateutil never ends on INTERVAL=0 and counts seconds where it is told to, so only whole-day parts reach it.
     if "FREQ=" not in text or not all(_RULE_PART.fullmatch(part) for part in text.split(";")):
@@ -46,23 +44,15 @@ def validate_rule(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def list_rule_days(text: str, start: date, period: Period) -> tuple[date, ...]:
-    """List the days of a rule that counts from `start` and fall within a period.
-
-    Raises:
-        BadValue: dateutil refuses the rule.
-    """
+    """List the days within a period of a rule that counts from `start`. Raise BadValue if dateutil refuses it."""
     rule = _parse_rule(text, datetime.combine(start, time()))
     moments = rule.between(datetime.combine(period.first, time()), datetime.combine(period.last, time()), inc=True)
     return tuple(moment.date() for moment in moments)
 
 
 def iterate_rule_days(text: str, start: date) -> Iterator[date]:
-    """Yield the days of a rule that counts from `start`, without end if it has none.
-
+    """Yield the days of a rule that counts from `start`, without end if it has none; raises as `list_rule_days`.
     A rule that matches no day is searched to the last year of the calendar, which takes seconds.
-
-    Raises:
-        BadValue: dateutil refuses the rule.
     """
     with _translate_errors(text):
         for moment in _parse_rule(text, datetime.combine(start, time())):
@@ -83,10 +73,7 @@ def _parse_rule(text: str, start: datetime) -> "rrule | rruleset":
 
 @contextmanager
 def _translate_errors(text: str) -> Iterator[None]:
-    """Raise BadValue for any error of dateutil.
-
-    Some rules fail when they are read, others only when their days are counted.
-    """
+    """Raise BadValue for any error of dateutil: some rules fail when read, others when their days are counted."""
     try:
         yield
     except (ValueError, TypeError, AttributeError, KeyError, IndexError):

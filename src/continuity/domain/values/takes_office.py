@@ -1,7 +1,4 @@
-"""The rule by which a winner takes office.
-
-It names days after the vote, a day of the calendar, or a weekday of a month.
-"""
+"""The rule by which a winner takes office: days after the vote, a day of the calendar, or a weekday of a month."""
 
 import re
 from dataclasses import dataclass
@@ -20,23 +17,14 @@ _HINT = "write +4d, +19d..+20d, 01-01, 12-01..12-07 or 1MO 12 (first Monday of D
 
 @dataclass(frozen=True, slots=True)
 class TakesOfficeRule:
-    """The rule by which the handover follows a polling day.
-
-    Attributes:
-        first, last: both ends of the range, in one of three forms: days after polling, a calendar day, or the n-th
-            weekday of a month; the same twice where the rule names one day.
-    """
+    """The rule by which the handover follows a polling day: both ends of a range, the same twice for one day."""
 
     first: str
     last: str
 
     @classmethod
     def parse(cls, text: str) -> "TakesOfficeRule":
-        """Parse a rule.
-
-        Raises:
-            BadValue: it has none of the forms, mixes two of them or ends before it begins.
-        """
+        """Parse a rule. Raise BadValue if it has none of the forms, mixes two, or ends before it begins."""
         first, dots, last = (part.strip() for part in text.strip().partition(".."))
         rule = cls(first, last if dots else first)
         forms = {_classify_form(rule.first), _classify_form(rule.last)}
@@ -62,9 +50,8 @@ class TakesOfficeRule:
 
     def find_period_after_rounds(self, first_round: date, decisive_day: date) -> Period:
         """Find the days of the rule after an election of two rounds, or of one.
-
-        A day of the calendar is the first such day after the first round; where it does not lie after the decisive
-        one, the handover is the day after that.
+        A day of the calendar is the first such day after the first round; where it does not lie after the decisive one,
+        the handover is the day after that.
         """
         if not self.is_by_calendar:
             return self.find_period_after(decisive_day)

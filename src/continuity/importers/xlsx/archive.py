@@ -44,11 +44,7 @@ class WorkbookArchive:
     """The parts of one workbook; `file` is its name in problems."""
 
     def __init__(self, file: str, data: bytes) -> None:
-        """Open the zip file and check its directory.
-
-        Raises:
-            FileError: not a workbook, damaged or above the bounds.
-        """
+        """Open the zip file. Raise FileError if it is not a workbook, damaged or above the bounds."""
         self.file = file
         self._remaining_bytes = MAX_TOTAL_BYTES
         if len(data) > MAX_FILE_BYTES:
@@ -67,11 +63,7 @@ class WorkbookArchive:
         return _normalise_part_name(part) in self._parts
 
     def read_part(self, part: str, handler: XmlHandler, max_bytes: int = MAX_SMALL_PART_BYTES) -> None:
-        """Parse the XML of a part, up to `max_bytes` unzipped.
-
-        Raises:
-            FileError: missing, damaged or above the bounds.
-        """
+        """Parse a part's XML, up to `max_bytes` unzipped. Raise FileError if it is missing, damaged or too large."""
         if part not in self:
             raise build_damaged_error(self.file, f"{part} is missing")
         try:
@@ -82,11 +74,7 @@ class WorkbookArchive:
             parse_xml(self.file, part, _BoundedChunks(self, part, source, max_bytes), handler)
 
     def count_unzipped(self, count: int) -> None:
-        """Count unzipped bytes against the limit of the whole file.
-
-        Raises:
-            FileError: limit exceeded.
-        """
+        """Count unzipped bytes. Raise FileError above the limit of the whole file."""
         self._remaining_bytes -= count
         if self._remaining_bytes < 0:
             raise build_too_large_error(self.file, f"it unzips to more than {MAX_TOTAL_BYTES} bytes")

@@ -24,13 +24,8 @@ _BOOLEANS = {"1": "TRUE", "true": "TRUE", "0": "FALSE", "false": "FALSE"}
 
 @dataclass(frozen=True, slots=True)
 class RawCell:
-    """A cell as the file has it.
-
-    Attributes:
-        kind: letter of its type, `n` for numbers and days.
-        style: index of a cell style.
-        text: None above the length limit.
-        has_value: true for an empty value too.
+    """A cell as the file has it; `kind` is the letter of its type, `n` for numbers and days.
+    `text` is None above the length limit; `has_value` is true for an empty value too; `style` is an index.
     """
 
     kind: str
@@ -46,11 +41,7 @@ class RawCell:
 
 
 def format_cell_text(cell: RawCell, workbook_data: WorkbookData) -> str:
-    """Format the text of a cell.
-
-    Raises:
-        BadValue: an error, a time, a partial date, a formula without value or an unreadable value.
-    """
+    """Format a cell's text. Raise BadValue for an error, a time, a partial date or a formula without value."""
     if cell.text is None:
         raise _build_too_long_error()
     if cell.has_formula and not cell.text.strip() and not (cell.kind == "str" and cell.has_value):
@@ -128,12 +119,8 @@ _AS_TEXT_HINT = "in a cell formatted as text"
 
 
 def parse_serial_day(number_format: NumberFormat, serial: float, *, uses_1904_dates: bool) -> str:
-    """Parse the day in a date-formatted number, as YYYY-MM-DD.
-
+    """Parse the day in a date-formatted number, as YYYY-MM-DD. Raise BadValue for a time, a partial date or no date.
     `serial` counts days since the end of 1899, or since the start of 1904, with the time as a fraction.
-
-    Raises:
-        BadValue: a time, a partial date or no date.
     """
     if number_format.display_kind is DisplayKind.TIME:
         raise BadValue("the cell holds a time or a duration", f"write the day as YYYY-MM-DD {_AS_TEXT_HINT}")
@@ -155,11 +142,7 @@ def parse_serial_day(number_format: NumberFormat, serial: float, *, uses_1904_da
 
 
 def parse_text_day(number_format: NumberFormat, text: str) -> str:
-    """Parse the day in the text of a "Strict" workbook's cell, as YYYY-MM-DD.
-
-    Raises:
-        BadValue: a time, a partial date or no date.
-    """
+    """Parse the day in the text of a "Strict" workbook's cell, as YYYY-MM-DD; raises as `parse_serial_day`."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

@@ -22,11 +22,7 @@ _OTHER_PARTS = {
 
 
 def check_bytes(file: str, data: bytes) -> None:
-    """Refuse a file that does not begin like a workbook.
-
-    Raises:
-        FileError: names the actual type.
-    """
+    """Raise FileError, which names the actual type, for a file that does not begin like a workbook."""
     if data.startswith(_ZIP):
         return
     if not data:
@@ -38,11 +34,7 @@ def check_bytes(file: str, data: bytes) -> None:
 
 
 def check_parts(file: str, parts: Collection[str]) -> None:
-    """Refuse other zip files and workbooks with macros; `parts` are in lower case.
-
-    Raises:
-        FileError: names the actual type.
-    """
+    """Raise FileError for other zip files and for workbooks with macros; `parts` are in lower case."""
     for part, (description, hint) in _OTHER_PARTS.items():
         if part in parts:
             raise FileError(f"{file} {description}", hint)

@@ -9,11 +9,7 @@ from continuity.importers.xlsx.worksheet import has_filled_cells, read_sheet
 
 
 def read_workbook(name: str, data: bytes) -> tuple[Grid, ...]:
-    """Read the visible sheets in tab order; `name` is for problems.
-
-    Raises:
-        FileError: the file as a whole is unreadable; errors of sheets and cells are in the grids.
-    """
+    """Read the visible sheets in tab order; `name` is for problems. Only errors of the whole file raise FileError."""
     archive = WorkbookArchive(name, data)
     contents = read_contents(archive)
     workbook_data = read_workbook_data(archive, contents)

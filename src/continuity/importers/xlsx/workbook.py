@@ -28,12 +28,8 @@ class SheetPart:
 
 @dataclass(frozen=True, slots=True)
 class WorkbookContents:
-    """The parts of a workbook.
-
-    Attributes:
-        sheets: sheets of cells in tab order, without charts.
-        strings, styles: paths; empty without such a part.
-        uses_1904_dates: days count from 1904 (early Excel for the Mac), not from 1900.
+    """The sheets of cells in tab order, without charts, and the paths of other parts, empty without such a part.
+    `uses_1904_dates`: days count from 1904 (early Excel for the Mac), not from 1900.
     """
 
     sheets: tuple[SheetPart, ...]
@@ -68,11 +64,7 @@ class ElementsHandler:
 
 
 def read_contents(archive: WorkbookArchive) -> WorkbookContents:
-    """Find the sheets and their shared parts.
-
-    Raises:
-        FileError: no workbook, one with macros, or inconsistent parts.
-    """
+    """Find the sheets and their shared parts. Raise FileError for macros, inconsistent parts or no workbook."""
     _reject_macros(archive)
     workbook = next((path for kind, path in _read_relations(archive, "").values() if kind == "officeDocument"), "")
     if not workbook:
@@ -143,12 +135,7 @@ _STYLE_ATTRIBUTES = frozenset({"numFmtId", "formatCode"})
 
 @dataclass(frozen=True, slots=True)
 class WorkbookData:
-    """Numbered data that cells refer to.
-
-    Attributes:
-        strings: shared texts; None for one above the length limit.
-        formats: number format of each cell style.
-    """
+    """Numbered data that cells refer to: texts (None above the length limit) and the format of each cell style."""
 
     strings: tuple[str | None, ...]
     formats: tuple[NumberFormat, ...]
@@ -157,11 +144,7 @@ class WorkbookData:
 
 
 def read_workbook_data(archive: WorkbookArchive, contents: WorkbookContents) -> WorkbookData:
-    """Read the shared texts and styles, both optional.
-
-    Raises:
-        FileError: damaged or too large.
-    """
+    """Read the shared texts and styles, both optional. Raise FileError if they are damaged or too large."""
     budget = Budget(archive.file)
     strings = _SharedStringsHandler(budget)
     if contents.strings:

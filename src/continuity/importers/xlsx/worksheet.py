@@ -24,11 +24,7 @@ _ORDER_PROBLEM = (
 
 
 def read_sheet(archive: WorkbookArchive, sheet: SheetPart, workbook_data: WorkbookData) -> Grid:
-    """Read a sheet.
-
-    Raises:
-        FileError: a damaged part, or a workbook above the limits.
-    """
+    """Read a sheet. Raise FileError for a damaged part, or a workbook above the limits."""
     reader = _SheetHandler(SheetProblems(archive.file, sheet.name), workbook_data)
     with suppress(_StopReadingError):
         archive.read_part(sheet.part, reader, MAX_PART_BYTES)
@@ -43,11 +39,7 @@ def read_sheet(archive: WorkbookArchive, sheet: SheetPart, workbook_data: Workbo
 
 
 def has_filled_cells(archive: WorkbookArchive, sheet: SheetPart, workbook_data: WorkbookData) -> bool:
-    """Return whether any cell of a sheet is filled.
-
-    Raises:
-        FileError: a damaged part.
-    """
+    """Return whether any cell of a sheet is filled. Raise FileError for a damaged part."""
     try:
         archive.read_part(
             sheet.part, _FilledCellFinder(SheetProblems(archive.file, sheet.name), workbook_data), MAX_PART_BYTES
@@ -62,8 +54,6 @@ class _StopReadingError(Exception):
 
 
 class _SheetHandler:
-    """Collects the filled cells of a sheet."""
-
     def __init__(self, problems: SheetProblems, workbook_data: WorkbookData) -> None:
         self._get_column_number = column_index_from_string
         self.problems = problems
@@ -86,7 +76,6 @@ class _SheetHandler:
         ) = False
 
     def start_element(self, tag: str, attributes: dict[str, str]) -> None:
-        """Begin a row, a cell or a part of a cell."""
         if tag == "c":
             self._cell = attributes
             self._is_in_cell = True
@@ -103,7 +92,6 @@ class _SheetHandler:
             self._start_cell_element(tag)
 
     def end_element(self, tag: str) -> None:
-        """Complete a row or a cell."""
         if tag == "c":
             self._is_in_cell = False
             if self._has_content:
@@ -116,7 +104,6 @@ class _SheetHandler:
             self._is_in_phonetic = False
 
     def add_text(self, text: str) -> None:
-        """Add a piece of a value."""
         if self._is_in_value:
             self._buffer.add(text)
 
@@ -222,8 +209,6 @@ class _SheetHandler:
 
 
 class _FilledCellFinder(_SheetHandler):
-    """Stops at the first filled cell."""
-
     def _store_cell(self, cell: RawCell) -> None:
         if self._read_text(cell).strip() or self._has_problem_cell:
             raise _StopReadingError

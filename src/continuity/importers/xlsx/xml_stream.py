@@ -38,11 +38,7 @@ class XmlHandler(Protocol):
 
 
 def parse_xml(file: str, part: str, chunks: Iterable[bytes], handler: XmlHandler) -> None:
-    """Parse the chunks of one part.
-
-    Raises:
-        FileError: broken XML, a document type, entities or excessive size.
-    """
+    """Parse the chunks of one part. Raise FileError for broken XML, a document type, entities or excessive size."""
     _XmlParser(file, part, handler).feed(chunks)
 
 

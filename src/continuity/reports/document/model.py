@@ -53,12 +53,7 @@ Block: TypeAlias = Paragraph | BulletList | DescriptionList | DataTable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A part of a document under its own heading.
-
-    Attributes:
-        level: 2 for a section, 3 for a subsection.
-        starts_page: whether a printed section begins on a new page.
-    """
+    """A part of a document under its own heading of level 2 or 3; it may start a page in print."""
 
     title: str
     blocks: tuple[Block, ...]

@@ -1,5 +1,4 @@
 """Action plan deadlines as an iCalendar file (RFC 5545).
-
 An event's UID depends on office, subject and remedy but not on the day, so that a new import moves events instead of
 adding them. Actions with the same UID are numbered by day, then by owner.
 """

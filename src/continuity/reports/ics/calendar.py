@@ -1,5 +1,4 @@
 """Transitions as an iCalendar file (RFC 5545), reproducible byte for byte.
-
 Events are stamped at the start of the as-of day, so that a later file supersedes an earlier file.
 """
 

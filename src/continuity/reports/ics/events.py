@@ -1,5 +1,4 @@
 """Calendar events of a transition: pre-election period, polling day, handover.
-
 An event ID combines transition and event, so that a new import moves events instead of adding them. An election moved
 to another year without a reference to the old election becomes a new event; users delete the old event by hand.
 """
@@ -36,12 +35,7 @@ _DAY_SOURCE_NOTES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEvent:
-    """A calendar event.
-
-    Attributes:
-        event_id: stable when the days move.
-        certain: whether the days are recorded.
-    """
+    """A calendar event, with an ID that is stable when the days move; `certain` days are recorded ones."""
 
     event_id: str
     days: Period

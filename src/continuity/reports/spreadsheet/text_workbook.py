@@ -19,12 +19,7 @@ _MIN_COLUMN_WIDTH, _MAX_COLUMN_WIDTH = 10, 40
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """A column of a sheet.
-
-    Attributes:
-        note: comment on the heading.
-        choices: the only valid values, in a drop-down list; empty for any text.
-    """
+    """A column of a sheet, with a note on its heading; `choices` are the only valid values, empty for any text."""
 
     heading: str
     note: str = ""
@@ -42,11 +37,7 @@ class TextSheet:
 
 
 def render_text_workbook(sheets: Iterable[TextSheet]) -> bytes:
-    """Render a workbook; the same sheets give the same bytes.
-
-    Raises:
-        ValueError: a text is too long for a cell.
-    """
+    """Render a workbook; the same sheets give the same bytes. Raise ValueError for a text too long for a cell."""
     buffer = BytesIO()
     book = open_workbook(buffer)
     formats = {

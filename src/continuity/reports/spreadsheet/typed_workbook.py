@@ -40,12 +40,7 @@ _FORMATS = {
 
 @dataclass(frozen=True, slots=True)
 class TypedSheet:
-    """A sheet of typed cells.
-
-    Attributes:
-        columns: headings with widths in characters.
-        repeated_heading: heading of the column repeated on every printed page.
-    """
+    """A sheet of typed cells: headings with widths in characters, and that of the column repeated in print."""
 
     name: str
     columns: Sequence[tuple[str, int]]

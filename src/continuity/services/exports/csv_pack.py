@@ -19,12 +19,8 @@ if TYPE_CHECKING:
 
 
 def export_pack(address: str, folder: Path, *, excel: bool = False, share: bool = False) -> dict[str, int]:
-    """Write one CSV file a table; return the number of records by file name.
-
+    """Write one CSV file a table; return record counts by file name. On FileError existing files stay unchanged.
     `excel` adds a byte order mark for Excel. `share` omits sensitive records, contacts and notes.
-
-    Raises:
-        FileError: the folder or a file cannot be written; existing files stay unchanged.
     """
     counts: dict[str, int] = {}
     with read_database(address) as connection, write_files(folder) as files:

@@ -50,7 +50,6 @@ def _group_by_programme(connection: "Connection", table: Table) -> dict[str, lis
 def _build_office_cells(
     rows_by_table: Mapping[str, Mapping[str, Row]], leadership: OfficeRecord, as_of: date
 ) -> dict[str, Row]:
-    """Build the cells of an office, its holder and its next recorded election."""
     cells = {"offices": rows_by_table[OFFICES.name][leadership.office.key]}
     if (term := find_substantive_term(leadership.terms, as_of)) is not None:
         cells["people"] = rows_by_table[PEOPLE.name][term.person]

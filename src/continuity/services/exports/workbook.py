@@ -18,11 +18,7 @@ from continuity.services.transaction import read_database
 
 
 def export_workbook(address: str, path: Path, as_of: date) -> dict[str, int]:
-    """Write the full record with notes and contacts; return row counts by sheet.
-
-    Raises:
-        FileError: it cannot be written; an existing file stays unchanged.
-    """
+    """Write the full record with notes and contacts; return row counts by sheet. On FileError an old file stays."""
     with read_database(address) as connection:
         rows = list(build_starter_rows(connection, as_of))
         tables = {table.name: list(read.load_rows(connection, table)) for table in TABLES}
@@ -33,12 +29,7 @@ def export_workbook(address: str, path: Path, as_of: date) -> dict[str, int]:
 
 
 def write_template(path: Path, names: Sequence[str]) -> None:
-    """Write an empty workbook: the starter sheet with an example, or tables.
-
-    Raises:
-        UnknownKey: no such table.
-        FileError: the file exists or cannot be written.
-    """
+    """Write an empty workbook: the starter sheet with an example, or tables. Raise FileError if the file exists."""
     if path.exists():
         raise FileError(f"{path} is there already", "choose another name: it may have been filled in")
     write_file(path, render_text_workbook([_build_template_sheet(name) for name in dict.fromkeys(names)]))

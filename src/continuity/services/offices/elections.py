@@ -20,11 +20,7 @@ _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}(?![0-9])")
 
 
 def find_or_record_election(writer: Writer, key: str) -> Row:
-    """Find an election, and record it if only projected.
-
-    Raises:
-        UnknownKey: neither recorded nor projected; suggests near misses of both.
-    """
+    """Find an election, and record it if only projected. Raise UnknownKey, with near misses, if it is neither."""
     try:
         return find_exact_record(writer.connection, ELECTIONS, key)
     except UnknownKey as error:
@@ -48,11 +44,7 @@ def load_leadership(writer: Writer, office: str) -> OfficeRecord:
 
 
 def get_exact_day(election: Row) -> date:
-    """Return the day of an election.
-
-    Raises:
-        ContradictoryRecords: the day is vague.
-    """
+    """Return the day of an election. Raise ContradictoryRecords if it is vague."""
     day = election["date"]
     if not isinstance(day, VagueDate) or day.earliest is None or not day.is_exact:
         raise ContradictoryRecords(f"{election['key']} has no certain day", "correct its date first")
@@ -60,7 +52,6 @@ def get_exact_day(election: Row) -> date:
 
 
 def _find_projected_keys(writer: Writer, offices: Collection[str], day: str) -> set[str]:
-    """Find the keys of projected elections around a day."""
     approximate_day = _parse_approximate_day(day)
     if approximate_day is None:
         return set()
@@ -73,7 +64,6 @@ def _find_projected_keys(writer: Writer, offices: Collection[str], day: str) -> 
 
 
 def _build_suggesting_error(writer: Writer, key: str, error: UnknownKey) -> UnknownKey:
-    """Add projected keys to the suggestions of an error."""
     office, _, day = key.rpartition("/")
     offices = find_similar_keys(office, read.load_keys(writer.connection, OFFICES))
     keys = _find_projected_keys(writer, offices, day) | read.load_keys(writer.connection, ELECTIONS)

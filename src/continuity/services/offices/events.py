@@ -35,11 +35,8 @@ _BASIS_BY_SELECTION: dict[str, TermBasis] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ElectionResult:
-    """The outcome of an election: a winner, re-election or a run-off.
-
-    Attributes:
-        winner, party: key or exact name.
-        took_office: first day of the winner, which ends the term before.
+    """The outcome of an election: a winner (by key or name), re-election or a run-off.
+    `took_office` is the first day of the winner, which ends the term before.
     """
 
     winner: str | None = None
@@ -50,13 +47,9 @@ class ElectionResult:
 
 
 def record_result(writer: Writer, key: str, result: ElectionResult, as_of: date) -> list[str]:
-    """Record an election result; end and begin terms if the day is known.
-
-    Returns the keys of added and changed records.
-
-    Raises:
-        UsageError: not exactly one outcome.
-        ContradictoryRecords: a cancelled or future election, or no holder who could stay.
+    """Record an election result, ending and beginning terms if the day is known; return the keys of changed records.
+    Raise UsageError without exactly one outcome, ContradictoryRecords for a cancelled or future election or if no
+    holder could stay.
     """
     if sum((result.winner is not None, result.holder_stays, result.undecided)) != 1:
         raise UsageError("give one outcome", "write --winner NAME, --same or --undecided")
@@ -77,11 +70,7 @@ def record_result(writer: Writer, key: str, result: ElectionResult, as_of: date)
 
 def postpone_election(writer: Writer, key: str, new_date: str, as_of: date) -> list[str]:
     """Move an election: a new one on another day replaces it.
-
-    Raises:
-        BadValue: an invalid day.
-        ContradictoryRecords: held already, or the same day.
-        DuplicateKey: the office has an election on that day.
+    Raise ContradictoryRecords if it was held or is on that day, DuplicateKey if the office has an election on it.
     """
     election = find_or_record_election(writer, key)
     _reject_held(election)
@@ -101,11 +90,7 @@ def postpone_election(writer: Writer, key: str, new_date: str, as_of: date) -> l
 
 
 def cancel_election(writer: Writer, key: str, as_of: date) -> list[str]:
-    """Cancel an election, known from the as-of day on.
-
-    Raises:
-        ContradictoryRecords: held already.
-    """
+    """Cancel an election, known from the as-of day on. Raise ContradictoryRecords if it was held already."""
     election = find_or_record_election(writer, key)
     _reject_held(election)
     cells = {"status": ElectionStatus.CANCELLED, "known_from": as_of.isoformat()}
@@ -191,7 +176,6 @@ def _resolve_party(writer: Writer, result: ElectionResult) -> dict[str, str]:
 
 
 def _find_outgoing_term(leadership: OfficeRecord, day: date) -> Term | None:
-    """Find the term on polling day, or the last before it."""
     return find_substantive_term(leadership.terms, day) or find_last_substantive_term(leadership.terms, day)
 
 

@@ -19,11 +19,7 @@ class Held(NamedTuple):
 
 
 def list_office_holders(address: str, as_of: date, office: str | None = None) -> list[Held]:
-    """List the holders of each office, or of one, as known on the day.
-
-    Raises:
-        UnknownKey, AmbiguousKey: no such office, or several.
-    """
+    """List the holders of each office, or of one, as known on the day."""
     with read_database(address) as connection:
         keys = None if office is None else [str(find_record(connection, OFFICES, office)["key"])]
         found = facts.load_leaderships(connection, keys)

@@ -28,10 +28,7 @@ def find_profile_country(name: str) -> str:
 
 def apply_profile(name: str, office: CellTexts, rule: CellTexts) -> list[tuple[Table, CellTexts]]:
     """Build an office and its rules from a profile; given cells win over its own.
-
-    Raises:
-        UnknownKey: no such profile.
-        UsageError: one first polling day for several rules.
+    Raise UsageError if one first polling day is given for several rules.
     """
     rows = [row for row in _load_profiles() if row["name"] == name.strip()]
     if not rows:

@@ -15,10 +15,7 @@ _MAIN_ZONE_MARKS = ("most of", "(mainland)")
 
 
 def find_timezone(country: str, city: str) -> str | None:
-    """Find a city's time zone; None if its country has several likely ones.
-
-    `country` is ISO 3166-1. Source: zone.tab of the IANA time zone database.
-    """
+    """Find a city's time zone in the IANA zone.tab; None if its country (ISO 3166-1) has several likely ones."""
     zones = _load_zones().get(country, ())
     named_zones = [zone for zone, _ in zones if slugify(zone.rpartition("/")[2].replace("_", " ")) == slugify(city)]
     main_zones = [zone for zone, remark in zones if any(mark in remark for mark in _MAIN_ZONE_MARKS)]
@@ -27,11 +24,7 @@ def find_timezone(country: str, city: str) -> str | None:
 
 
 def parse_timezone(text: str) -> str:
-    """Parse the IANA name of a time zone.
-
-    Raises:
-        BadValue: unknown name; suggests near misses.
-    """
+    """Parse the IANA name of a time zone. Raise BadValue, with near misses, for an unknown name."""
     try:
         zone = parse_cell(CITIES.get_column("timezone"), text)
     except BadValue as error:

@@ -50,12 +50,8 @@ def find_report_changes(
     level: str | None = None,
 ) -> ReportChanges:
     """Find the changes since a report with their causes, and write nothing.
-
     `last_report` holds findings of every level; None at the first report. `scope`, `readers` and `level` are those of
-    `report_data`.
-
-    Raises:
-        UnknownKey, AmbiguousKey: no record, or several, for a name in the scope.
+    `report_data`. Raise UnknownKey or AmbiguousKey for a name in the scope.
     """
     if last_report is None:
         return ReportChanges()
@@ -82,7 +78,6 @@ def _explain_differences(
     report: ReportContext,
     found: Iterable[ReportChange],
 ) -> Iterator[ReportChange]:
-    """Explain the differences that readers may see."""
     found = tuple(found)
     # By another version of the rule nothing can be judged again; what is gone may still have been marked sensitive.
     keys = {
@@ -103,10 +98,7 @@ def _explain_differences(
 @dataclass(frozen=True, slots=True)
 class _DifferenceExplainer:
     """Explains differences between two reports to readers of the second.
-
-    Attributes:
-        is_journal_complete: whether the journal reaches back to the first.
-        open_to_all: whether sensitive records are included.
+    `is_journal_complete`: the journal reaches back to the first. `open_to_all`: sensitive records are included.
     """
 
     last_report: ReportSnapshot
@@ -124,7 +116,6 @@ class _DifferenceExplainer:
         )
 
     def explain(self, difference: ReportChange) -> ReportChange:
-        """Add the causes to a difference."""
         gone = (
             None
             if difference.after

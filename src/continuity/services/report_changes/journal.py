@@ -85,10 +85,7 @@ def find_relevant_records(
 def find_changed_records(
     connection: "Connection", after: int, until: int, relevant_records: Mapping[str, RecordIds]
 ) -> dict[str, tuple[RecordChange, ...]]:
-    """Find net changes in records behind each programme, the nearest records first.
-
-    Omits undone and reverted changes, and those in cells that no rule reads.
-    """
+    """Find net changes in records behind each programme, the nearest records first, in cells that rules read."""
     keys_by_table: defaultdict[str, set[str]] = defaultdict(set)
     for table, key in {record for record_ids in relevant_records.values() for record in record_ids}:
         keys_by_table[table].add(key)
@@ -147,7 +144,6 @@ def _get_sort_key(record_id: tuple[str, str]) -> tuple[int, str]:
 
 
 def _list_own_records(programme: Programme) -> Iterator[tuple[str, str]]:
-    """List a programme, its agreements, money, partners and city."""
     yield tables.PROGRAMMES.name, programme.key
     yield tables.CITIES.name, programme.city
     yield from ((tables.AGREEMENTS.name, row.key) for row in programme.agreements)
@@ -171,7 +167,6 @@ def find_successor_chain(office: str, leaderships: Mapping[str, OfficeRecord]) -
 def _find_office_records(
     connection: "Connection", offices: Collection[str], leaderships: Mapping[str, OfficeRecord]
 ) -> defaultdict[str, RecordIds]:
-    """Find the records behind each office's leadership, by office key."""
     found: defaultdict[str, RecordIds] = defaultdict(set)
     terms: dict[str, str] = {}
     for office in offices & leaderships.keys():
@@ -191,7 +186,6 @@ def _find_office_records(
 def _find_owned_records(
     connection: "Connection", table: str, column: str, owners: Collection[str]
 ) -> defaultdict[str, RecordIds]:
-    """Find the records of a table by owner."""
     found: defaultdict[str, RecordIds] = defaultdict(set)
     for key, owner in FactQuery(connection, TABLES_BY_NAME[table]).where_in(column, owners).load_column(column).items():
         found[owner].add((table, key))

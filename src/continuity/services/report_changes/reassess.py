@@ -41,13 +41,7 @@ class ReportContext:
 
 @dataclass(slots=True)
 class Reassessment:
-    """The record at one moment of a transaction; later queries need the same moment.
-
-    Attributes:
-        keys: programmes to assess.
-        report: defines the redaction.
-        leaderships: by office key.
-    """
+    """The record at one moment of a transaction, for the programmes of `keys`; later queries need the same moment."""
 
     connection: "Connection"
     keys: Collection[str]
@@ -70,7 +64,6 @@ class Reassessment:
         self, as_of: date, settings: Settings, baseline: tuple["Reassessment", Mapping[str, Finding]] | None = None
     ) -> dict[str, Finding]:
         """Assess the programmes as in a report of that day, by key.
-
         `baseline` is another record with findings of the same day and settings, reused where no input differs.
         """
         programmes = {programme.key: programme for programme in self._list_in_scope(as_of)}
@@ -97,7 +90,6 @@ class Reassessment:
         )
 
     def _find_unchanged(self, other: "Reassessment", programmes: Mapping[str, Programme], as_of: date) -> set[str]:
-        """Find programmes in scope with equal data and offices in both records."""
         other_programmes = {programme.key: programme for programme in other._list_in_scope(as_of)}  # noqa: SLF001 # the same class
         marked_programmes = self.report.marks.programmes | other.report.marks.programmes
         offices = {key for key, leadership in self.leaderships.items() if leadership == other.leaderships.get(key)}

@@ -1,5 +1,4 @@
 """Verdicts between two reports, by the earlier and by the current record.
-
 The journal is rolled back to the earlier record, in a transaction without commit.
 """
 
@@ -32,11 +31,7 @@ Findings = Mapping[str, Finding]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replay:
     """Verdicts between two reports; findings by programme key, as of `VerdictTrail`.
-
-    Attributes:
-        existing_programmes: those in the current record.
-        marks: withheld now, or then for records gone since.
-        changed_records: by programme.
+    `existing_programmes` are in the current record; `marks` are withheld now, or were then for records gone since.
     """
 
     existing_programmes: frozenset[str] = frozenset()
@@ -65,7 +60,6 @@ def replay_report(
     writer: Writer, keys: Collection[str], last_report: ReportSnapshot, current: Assessment, report: ReportContext
 ) -> Replay:
     """Assess programmes by both records on the days of both reports.
-
     Leaves the record of `last_report` in the transaction; the journal must reach back to it.
     """
     newest_batch, existing_keys = journal.find_newest_batch(writer.connection), _load_existing_keys(writer)
@@ -98,7 +92,6 @@ def replay_report(
 
 
 def _assess_current_record(current_record: Reassessment, last_report: ReportSnapshot, current: Assessment) -> Replay:
-    """Assess the current record on the days of both reports."""
     findings = current_record.assess(current.as_of, last_report.settings)
     return Replay(
         existing_programmes=frozenset(programme.key for programme in current_record.load_programmes(current.as_of)),
@@ -129,12 +122,10 @@ def _find_changed_records(
 
 
 def _load_existing_keys(writer: Writer) -> frozenset[str]:
-    """Load the keys of all programmes and partners."""
     return frozenset(key for table in (PROGRAMMES, PARTNERS) for key in read.load_keys(writer.connection, table))
 
 
 def _merge_marks(current: WithheldData, previous: WithheldData, excluded: frozenset[str] = frozenset()) -> WithheldData:
-    """Merge current marks with the previous ones, without `excluded`."""
     return replace(
         current,
         programmes=current.programmes | (previous.programmes - excluded),

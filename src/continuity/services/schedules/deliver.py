@@ -67,7 +67,6 @@ def _is_due(delivery: Delivery, clock: Clock) -> bool:
 
 
 def _build_request(documents: list[tuple[str, str, bytes]], run: Run, delivery: Delivery) -> DeliveryRequest:
-    """Build the request with the documents of the schedule or required by the channel."""
     email_parts = {
         name: content.decode() for name, _, content in documents if name in (SUBJECT_NAME, TEXT_NAME, HTML_NAME)
     }

@@ -24,12 +24,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueReport:
-    """All that is due at once, in one report.
-
-    Attributes:
-        moment: the latest due time.
-        covers: as `Run.covers`.
-        offices: those to report on, for reminders alone; None for all in scope.
+    """All that is due at once, in one report; `moment` is the latest due time, `covers` is as `Run.coverage_notes`.
+    `offices` are those to report on, for reminders alone; None for all in scope.
     """
 
     moment: datetime
@@ -41,10 +37,7 @@ class DueReport:
 def find_due_report(
     connection: "Connection", schedule: Schedule, seen_until: datetime, clock: Clock
 ) -> DueReport | None:
-    """Fold everything due since `seen_until` into one report; None without any.
-
-    A reminder is never repeated, even if its election moves.
-    """
+    """Fold all that is due since `seen_until` into one report, if any; a moved election repeats no reminder."""
     until, zone = clock.get_due_until(schedule.timezone), schedule.timezone
     cadence_moments = schedule.cadence.list_due_times(seen_until, until) if schedule.cadence else ()
     snapshot = _load_snapshot(connection, schedule, clock)
@@ -88,7 +81,6 @@ def _load_snapshot(connection: "Connection", schedule: Schedule, clock: Clock) -
 
 
 def _collect_transitions(snapshot: OfficeSnapshot | None) -> dict[str, Transition]:
-    """Collect past, open and future transitions, by id."""
     if snapshot is None:
         return {}
     # Those that are past are numbered too, so that the others keep their numbers.

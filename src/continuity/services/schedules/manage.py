@@ -28,15 +28,9 @@ if TYPE_CHECKING:
 
 
 def add_schedule(address: str, stamp: Stamp, texts: CellTexts, clock: Clock, mail_settings: "MailSettings") -> Row:
-    """Add a schedule, first due after the clock's time.
-
-    `texts` are its cells with the key, and may have `every` instead of a rule.
-
-    Raises:
-        DuplicateKey: the name is taken.
-        UsageError: no destination, or cells that exclude each other.
-        BadValue, UnknownKey, AmbiguousKey: an invalid cell.
-        FileError: the folder cannot be written.
+    """Add a schedule, first due after the clock's time; `texts` may have `every` instead of a rule.
+    Raise UsageError without a destination or for cells that exclude each other, FileError for an unwritable folder, and
+    DuplicateKey, BadValue, UnknownKey or AmbiguousKey for a cell.
     """
     with write_tracked(address, stamp) as writer:
         key = parse_schedule_name(texts["key"])
@@ -53,11 +47,7 @@ def add_schedule(address: str, stamp: Stamp, texts: CellTexts, clock: Clock, mai
 def edit_schedule(
     address: str, stamp: Stamp, name: str, texts: CellTexts, clock: Clock, mail_settings: "MailSettings"
 ) -> tuple[Row, Row]:
-    """Change cells of a schedule, an empty text clears one; return before and after.
-
-    Raises:
-        UsageError: no cell given. Others as `add_schedule`.
-    """
+    """Change cells of a schedule, an empty text clears one; return before and after. Raises as `add_schedule`."""
     if not texts:
         raise UsageError("nothing to change was named", "`continuity schedule edit --help` shows the options")
     with write_tracked(address, stamp) as writer:
@@ -84,21 +74,13 @@ def format_targets(to: str) -> str:
 
 
 def pause_schedule(address: str, stamp: Stamp, name: str) -> Row:
-    """Pause a schedule.
-
-    Raises:
-        UsageError: paused already.
-    """
+    """Pause a schedule. Raise UsageError if it is paused already."""
     with write_tracked(address, stamp) as writer:
         return _set_paused(writer, name, YesNo.YES)
 
 
 def resume_schedule(address: str, stamp: Stamp, name: str, clock: Clock) -> Row:
-    """Resume a schedule; due times during the pause are skipped.
-
-    Raises:
-        UsageError: not paused: a resume would skip due times.
-    """
+    """Resume a paused schedule, skipping what was due meanwhile: so raise UsageError if it is not paused."""
     with write_tracked(address, stamp) as writer:
         row = _set_paused(writer, name, YesNo.NO)
         schedule_runs.start_clock(writer.connection, str(row["key"]), clock.get_due_from(str(row["timezone"])))

@@ -38,11 +38,7 @@ _EMPTY_SCOPE = "No programme is recorded in its scope."
 
 @dataclass(frozen=True, slots=True)
 class RunPart:
-    """One report of a run, on one city or on all.
-
-    Attributes:
-        skip_reason: why nothing is sent; may be empty.
-    """
+    """One report of a run, on one city or on all; `skip_reason` says why nothing is sent, or is empty."""
 
     name: str
     report_data: ReportData
@@ -57,11 +53,7 @@ def parse_claimed_schedule(run: Run) -> Schedule:
 
 
 def render_run(address: str, run: Run, clock: "Clock") -> None:
-    """Write the reports and findings of a claimed run, all or nothing.
-
-    Raises:
-        ContinuityError: among others, a record in the schedule's scope is gone.
-    """
+    """Write the reports and findings of a claimed run, all or nothing. Raise ContinuityError, as for a record gone."""
     schedule = parse_claimed_schedule(run)
     with read_database(address) as connection:
         previous = schedule_runs.load_last_snapshot(connection, run.schedule, run.due, run.offices)
@@ -144,7 +136,6 @@ def _render_documents(schedule: Schedule, run: Run, part: RunPart) -> Iterator[t
 
 
 def _describe_location(schedule: Schedule, channel_types: list[type[Channel]]) -> str:
-    """Describe the place of the full report for readers of the letter."""
     if schedule.formats:
         return ATTACHED_NOTE
     notes = (channel_type.location_note for channel_type in channel_types)

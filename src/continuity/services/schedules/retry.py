@@ -32,12 +32,7 @@ def list_undecided(address: str) -> list[Delivery]:
 
 
 def retry_delivery(address: str, key: str, clock: Clock, mail_settings: "MailSettings") -> Delivery:
-    """Send an undecided delivery again.
-
-    Raises:
-        UnknownKey: no such delivery.
-        UsageError: arrived, or in progress.
-    """
+    """Send an undecided delivery again. Raise UnknownKey, or UsageError if it arrived or is in progress."""
     delivery, run = _find_delivery(address, key)
     if run.state == RunState.FAILED:
         return _render_again(address, delivery, run, clock, mail_settings)
@@ -51,11 +46,7 @@ def retry_delivery(address: str, key: str, clock: Clock, mail_settings: "MailSet
 
 
 def mark_arrived(address: str, key: str, clock: Clock) -> Delivery:
-    """Record an undecided delivery as arrived.
-
-    Raises:
-        UnknownKey, UsageError: as `retry_delivery`.
-    """
+    """Record an undecided delivery as arrived; raises as `retry_delivery`."""
     delivery, run = _find_delivery(address, key)
     updated = replace(
         delivery, state=DeliveryState.SENT, explanation=_ARRIVED_DETAIL, retry_at=None, changed_at=clock.now

@@ -24,12 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunResult:
-    """The result of one schedule.
-
-    Attributes:
-        run: None without a run.
-        failure: reason; may be empty.
-    """
+    """The result of one schedule: its run, if any, with deliveries, or the reason of a failure."""
 
     schedule: str
     run: Run | None = None
@@ -49,10 +44,7 @@ def run_schedules(
     address: str, clock: Clock, mail_settings: "MailSettings", name: str | None = None
 ) -> Iterator[RunResult]:
     """Run all schedules, or the one given; a failure stops no other.
-
-    Raises:
-        UnknownKey, AmbiguousKey: no schedule, or several, of this name.
-        DatabaseError: unreachable; a later run resumes what was begun.
+    Raise UnknownKey or AmbiguousKey for the name, DatabaseError if unreachable: a later run resumes what was begun.
     """
     worker = f"{socket.gethostname()}:{os.getpid()}"
     for unfinished_run in _take_over_unfinished(address, clock, worker):
@@ -66,7 +58,6 @@ def run_schedules(
 
 
 def _take_over_unfinished(address: str, clock: Clock, worker: str) -> list[Run]:
-    """Claim the runs that another program left unfinished."""
     with read_database(address) as connection:
         found = schedule_runs.find_unfinished_runs(connection, clock.now)
     if not found:

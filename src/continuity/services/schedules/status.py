@@ -17,12 +17,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleStatus:
-    """The state of one schedule.
-
-    Attributes:
-        next_due: in UTC; None if paused or unknown.
-        undecided: deliveries that failed for good or are unknown.
-        failing: deliveries that a later run retries.
+    """The state of one schedule; `next_due` is in UTC, None if paused or unknown.
+    `undecided` deliveries failed for good or are unknown; a later run retries `failing` ones.
     """
 
     schedule: str

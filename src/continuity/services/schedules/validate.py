@@ -53,13 +53,7 @@ def is_given(destination: str, texts: CellTexts) -> bool:
 
 
 def build_new_row(connection: "Connection", texts: CellTexts, clock: Clock, mail_settings: "MailSettings") -> Row:
-    """Build the row of a new schedule, with defaults.
-
-    Raises:
-        UsageError: no destination, or cells that exclude each other.
-        BadValue, UnknownKey, AmbiguousKey: an invalid cell.
-        FileError: the folder cannot be written.
-    """
+    """Build the row of a new schedule, with defaults; raises as `manage.add_schedule`."""
     cells = _fill_defaults(_merge_destinations("", _fill_timezone(connection, texts)), clock)
     return _validate_row(connection, cells, clock, mail_settings)
 
@@ -90,7 +84,6 @@ def _merge_destinations(before: str, texts: CellTexts) -> dict[str, str]:
 
 
 def _fill_timezone(connection: "Connection", texts: CellTexts) -> CellTexts:
-    """Fill the time zone of the schedule's one city."""
     if texts.get("timezone"):
         return texts
     if not texts.get("city"):

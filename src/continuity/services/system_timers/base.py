@@ -1,5 +1,4 @@
 """Common parts of timer backends: the hourly command and its quoting.
-
 The command itself makes up for missed hours, so no backend needs to know when a report is due.
 """
 
@@ -24,12 +23,7 @@ _UNWRITABLE_CHARACTERS = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HostSystem:
-    """The machine and user of a timer.
-
-    Attributes:
-        platform: as `sys.platform`: linux, darwin, win32.
-        home: the user's folder.
-    """
+    """The machine and user of a timer; `platform` is as `sys.platform`: linux, darwin, win32."""
 
     platform: str
     environment: Mapping[str, str]
@@ -50,12 +44,7 @@ class TimerText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstallResult:
-    """The result of an installation.
-
-    Attributes:
-        actions: sentences on what was done.
-        remaining_commands: for the user to run.
-    """
+    """The result of an installation: sentences on what was done, and commands that the user has to run."""
 
     actions: tuple[str, ...]
     remaining_commands: tuple[str, ...] = ()
@@ -63,14 +52,7 @@ class InstallResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimerBackend:
-    """One kind of timer.
-
-    Attributes:
-        build_texts: builds the texts from the command.
-        install: installs the texts.
-        location: place of the texts, for the user.
-        removal_hint: how to remove it.
-    """
+    """One kind of timer: how to build its texts from the command and install them, where they are, how to remove it."""
 
     build_texts: Callable[[Sequence[str]], tuple[TimerText, ...]]
     install: Callable[[tuple[TimerText, ...], HostSystem], InstallResult]
@@ -80,9 +62,8 @@ class TimerBackend:
 
 
 def resolve_program(argv0: str, python: str, host: HostSystem) -> tuple[str, ...]:
-    """Resolve how to start this program: as called, else as a module.
-
-    A link is not followed, so that the command outlives upgrades. `argv0` is the first word of the command line.
+    """Resolve how to start this program: as called (`argv0` is the first word), else as a module.
+    A link is not followed, so that the command outlives upgrades.
     """
     if Path(argv0).stem == "continuity":
         for name in (argv0, f"{argv0}.exe"):
@@ -93,9 +74,7 @@ def resolve_program(argv0: str, python: str, host: HostSystem) -> tuple[str, ...
 
 def build_command(program_words: Sequence[str], address: str) -> tuple[str, ...]:
     """Build the hourly command for one database, from `resolve_program`'s words.
-
-    Raises:
-        UsageError: a password in the address, or a character that no timer accepts.
+    Raise UsageError for a password in the address, or a character that no timer accepts.
     """
     if _URL_SECRET.search(address):
         raise UsageError(
@@ -113,11 +92,7 @@ def build_command(program_words: Sequence[str], address: str) -> tuple[str, ...]
 
 
 def run_program(words: Sequence[str], host: HostSystem, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    """Run a system program with English messages.
-
-    Raises:
-        ContinuityError: it cannot be started, or does not end.
-    """
+    """Run a system program with English messages. Raise ContinuityError if it does not start or does not end."""
     environment = {**host.environment, "LC_ALL": "C"}
     try:
         # The words are ours, and no shell reads them.

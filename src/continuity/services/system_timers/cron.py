@@ -21,22 +21,14 @@ _NO_CRONTAB_MESSAGES = (b"no crontab", b"no such file")
 
 
 def build_crontab_line(command: Sequence[str]) -> tuple[TimerText, ...]:
-    """Build the line of the crontab.
-
-    Raises:
-        UsageError: a backslash, which crons treat differently.
-    """
+    """Build the line of the crontab. Raise UsageError for a backslash, which crons treat differently."""
     if any("\\" in word for word in command):
         raise UsageError("a path holds a backslash, which a crontab cannot hold", "rename the folder or the file")
     return (TimerText("", f"0 * * * * {' '.join(map(_quote_word, command))} {_LINE_MARK}\n"),)
 
 
 def install_crontab(texts: tuple[TimerText, ...], host: HostSystem) -> InstallResult:
-    """Add the line to the user's crontab, in place of an earlier one of ours.
-
-    Raises:
-        ContinuityError: the crontab program is missing or refuses.
-    """
+    """Put the line into the user's crontab, in place of an earlier one. Raise ContinuityError if crontab fails."""
     program = host.find_program("crontab")
     if program is None:
         raise ContinuityError("there is no crontab program here", "leave out --write and install by hand")
@@ -76,7 +68,6 @@ def _replace_line(before: bytes, line: bytes) -> tuple[bytes, list[str]]:
 
 def _quote_word(word: str) -> str:
     """Quote a word for the shell, with percent signs outside the quotes (see crontab(5)).
-
     Outside, a sign survives whether or not cron removes its backslash.
     """
     return r"\%".join(shlex.quote(piece) if piece else "" for piece in word.split("%"))

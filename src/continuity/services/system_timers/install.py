@@ -27,14 +27,9 @@ class Installation:
 
 
 def install_timer(kind: str | None, command: Sequence[str], host: HostSystem, *, write: bool) -> Installation:
-    """Build an hourly timer for a command, and install it if `write`.
-
-    `kind` is a key of `TIMER_BACKENDS`; None for the machine's own.
-
-    Raises:
-        UsageError: an unknown or unavailable kind, or an unsuitable command.
-        FileError: a file cannot be written, or is not ours.
-        ContinuityError: a system program refuses.
+    """Build an hourly timer for a command, and install it if `write`; `kind` is None for the machine's own.
+    Raise UsageError for an unknown or unavailable kind or an unsuitable command, FileError for a file that is not ours
+    or cannot be written, ContinuityError if a system program refuses.
     """
     chosen_kind = find_default_kind(host) if kind is None else kind
     if chosen_kind not in TIMER_BACKENDS:

@@ -67,11 +67,7 @@ def build_unit_texts(command: Sequence[str]) -> tuple[TimerText, ...]:
 
 
 def install_units(texts: tuple[TimerText, ...], host: HostSystem) -> InstallResult:
-    """Write both unit files or neither, and start the timer if possible.
-
-    Raises:
-        FileError: a file is not ours, or cannot be written.
-    """
+    """Write both unit files or neither, and start the timer if possible. Raise FileError if a file is not ours."""
     config = host.environment.get("XDG_CONFIG_HOME") or host.home / ".config"
     folder = Path(config) / "systemd" / "user"
     existing_texts = [_read_own_unit(folder / text.name) for text in texts]
@@ -84,7 +80,6 @@ def install_units(texts: tuple[TimerText, ...], host: HostSystem) -> InstallResu
 
 
 def _read_own_unit(path: Path) -> str | None:
-    """Read a unit file of ours, if any."""
     try:
         found = path.read_text(encoding="utf-8")
     except FileNotFoundError:

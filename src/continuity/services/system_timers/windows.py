@@ -51,12 +51,7 @@ def build_task_script(command: Sequence[str]) -> tuple[TimerText, ...]:
 
 
 def install_task(texts: tuple[TimerText, ...], host: HostSystem) -> InstallResult:
-    """Register the task.
-
-    Raises:
-        UsageError: not Windows.
-        ContinuityError: PowerShell is missing or refuses.
-    """
+    """Register the task. Raise UsageError off Windows, ContinuityError if PowerShell is missing or refuses."""
     if host.platform != "win32":
         raise UsageError("a scheduled task can be installed on Windows only", "leave out --write to see the script")
     program = host.find_program("powershell") or host.find_program("pwsh")
@@ -70,7 +65,6 @@ def install_task(texts: tuple[TimerText, ...], host: HostSystem) -> InstallResul
 
 def _quote_text(text: str) -> str:
     """Quote a text without expansion (see about_Quoting_Rules).
-
     Non-ASCII letters become numbers: PowerShell 5 reads scripts in the machine's code page and takes typographic
     quotation marks for its own.
     """

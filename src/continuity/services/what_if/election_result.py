@@ -21,13 +21,9 @@ from continuity.services.transaction import Writer
 
 
 def simulate_result(writer: Writer, election: Row, party: str | None, as_of: date, settings: Settings) -> None:
-    """Simulate that the result of an election is known on the as-of day.
-
-    Until polling day a new term decides, known at once: the winner of the election would count only later. `party`
-    is the winner's; None for re-election.
-
-    Raises:
-        ContradictoryRecords: the election is not held or decided already, or the holder is unknown or certain to go.
+    """Simulate that an election's result is known on the as-of day: the winner's `party`, or None for re-election.
+    Until polling day a new term decides, known at once: the winner of the election would count only later. Raise
+    ContradictoryRecords if it is not held or decided already, or the holder is unknown or certain to go.
     """
     leadership = filter_known_office(load_leadership(writer, str(election["office"])), as_of)
     transition = _find_undecided_transition(election, leadership, as_of, settings)

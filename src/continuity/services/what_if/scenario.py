@@ -58,11 +58,8 @@ def run_scenario(
     scope: Scope | None = None,
 ) -> WhatIfResult:
     """Apply changes on the as-of day, compare findings, and roll back.
-
-    Raises:
-        UnknownKey, AmbiguousKey: no record, or several, for a name in a change or the scope.
-        ContradictoryChanges: two changes contradict each other.
-        ContradictoryRecords: a change contradicts the record.
+    Raise UnknownKey or AmbiguousKey for a name in a change or the scope, ContradictoryChanges for two changes against
+    each other, ContradictoryRecords for a change against the record.
     """
     with dry_run(address, stamp) as writer:
         return run_scenario_with(writer, changes, as_of, load_settings(writer.connection, horizon), scope or Scope())
@@ -87,13 +84,7 @@ def run_scenario_with(
 
 @dataclass(slots=True)
 class _Scenario:
-    """Applies the changes.
-
-    Attributes:
-        notes: caveats for the reader.
-        original_keys: by the key of a moved election, its former key.
-        moved_keys: the reverse.
-    """
+    """Applies the changes; `original_keys` has the former key of each moved election, `moved_keys` the reverse."""
 
     writer: Writer
     as_of: date
@@ -183,7 +174,6 @@ class _Scenario:
         return find_or_record_election(self.writer, self.moved_keys.get(change.election, change.election))
 
     def _describe_far_off(self, move: MoveElection) -> list[str]:
-        """Describe the long wait of a moved election's winner."""
         office = str(find_or_record_election(self.writer, move.election)["office"])
         late_handovers = find_distant_handovers(self._load_leadership(office), self.as_of, self.settings)
         return [
