@@ -107,7 +107,7 @@ def _build_run(connection: "Connection", due_schedule: DueSchedule, clock: Clock
         schedule=due_schedule.schedule.key,
         schedule_cells=due_schedule.texts,
         due=due_schedule.due.moment,
-        coverage_notes=due_schedule.due.covers,
+        coverage_notes=due_schedule.due.coverage_notes,
         reminder_keys=due_schedule.due.reminder_keys,
         as_of=clock.get_local_day(due_schedule.schedule.timezone),
         state=RunState.CLAIMED,

@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueReport:
-    """All that is due at once, in one report; `moment` is the latest due time, `covers` is as `Run.coverage_notes`.
+    """All that is due at once, in one report.
+
+    `moment` is the latest due time, `coverage_notes` are those of the run.
     `offices` are those to report on, for reminders alone; None for all in scope.
     """
 
     moment: datetime
-    covers: dict[str, str]
+    coverage_notes: dict[str, str]
     reminder_keys: tuple[str, ...] = ()
     offices: tuple[str, ...] | None = None
 
@@ -52,7 +54,7 @@ def find_due_report(
     names = load_city_names(connection) if reminders else {}
     return DueReport(
         moment=max((*cadence_moments, *(reminder.due for reminder in reminders))),
-        covers=_format_covers(days, _keep_latest(reminders), names),
+        coverage_notes=_format_coverage_notes(days, _keep_latest(reminders), names),
         reminder_keys=tuple(reminder.key for reminder in reminders),
         offices=None if cadence_moments else _find_affected_offices(reminders, snapshot),
     )
@@ -93,7 +95,7 @@ def _collect_transitions(snapshot: OfficeSnapshot | None) -> dict[str, Transitio
     return assign_transition_ids(dict(snapshot.office_records), transitions)
 
 
-def _format_covers(days: Sequence[date], reminders: list[Reminder], names: dict[str, str]) -> dict[str, str]:
+def _format_coverage_notes(days: Sequence[date], reminders: list[Reminder], names: dict[str, str]) -> dict[str, str]:
     """Format missed times (key "") and reminders (by city)."""
     sentences = {"": [format_covered_periods(days)] if days[1:] else []}
     for reminder in reminders:
