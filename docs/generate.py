@@ -121,15 +121,17 @@ def provenance() -> None:
 def factors() -> None:
     """Every factor of the rule with what it reads, what it rests on and its codes."""
     from continuity.domain.risk.factors.registry import FACTORS
+    from continuity.reports.wording.reasons import FACTOR_TITLES, REASONS
 
     for factor in FACTORS:
         symbol = f"{factor.symbol}: " if factor.symbol else ""
-        cog.out(f"### {symbol}{factor.title}\n\n")
+        cog.out(f"### {symbol}{FACTOR_TITLES[factor.key]}\n\n")
         cog.out(f"Rests on {factor.rests_on}: {factor.source}. Reads {_reads(factor.reads)}.\n\n")
         cog.out("| code | what it says | what would clear it | due | shown |\n| --- | --- | --- | --- | --- |\n")
         for code, info in factor.codes.items():
             due = "the last day to sign" if info.has_deadline else "no day is known"
-            told = f"{_cell(info.meaning)} | {_cell(info.remedy)} | {due} | {_SHOWN[info.role]}"
+            words = REASONS[code]
+            told = f"{_cell(words.meaning)} | {_cell(words.remedy)} | {due} | {_SHOWN[info.role]}"
             cog.out(f"| {code} | {told} |\n")
         cog.out("\n")
 

@@ -11,6 +11,7 @@ from continuity.errors import BadValue, UnknownKey, UsageError
 from continuity.reports.handover_brief.document import build_handover_document
 from continuity.reports.handover_brief.model import HandoverBrief
 from continuity.reports.registry import DOCUMENT_FORMATS, render_document
+from continuity.reports.wording.sentences import format_remedy
 from continuity.services.handover_brief import build_handover_brief
 from support.cli import Cli
 from support.confidential_records import AS_OF, record_guarded, words_in
@@ -125,10 +126,9 @@ def test_neither_a_level_nor_a_remedy_nor_a_decision_is_in_it(cities: str, form:
         brief = build_handover_brief(cities, DAY, city, office)
         text = said(brief, form).casefold()
         remedies = {
-            reason.remedy.casefold()
+            format_remedy(reason).casefold()
             for one in brief.report.findings
             for reason in (*one.reasons, *one.watch_points)
-            if reason.remedy
         }
         assert remedies
         assert not [remedy for remedy in remedies if remedy in text]

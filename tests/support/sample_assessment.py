@@ -1,7 +1,7 @@
 """A literal assessment with every verdict in it: three invented cities as of 1 August 2026."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from continuity.domain.offices.models import Affiliation, Office, OfficeRecord, Term, Transition
@@ -9,6 +9,7 @@ from continuity.domain.programmes.models import Programme, Treatment
 from continuity.domain.risk.findings import Assessment, Finding, Reason
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import Period, VagueDate
+from continuity.domain.vocabulary import StopCause
 
 AS_OF = date(2026, 8, 1)
 MAYOR = "exampleton/mayor"
@@ -92,8 +93,8 @@ LEADERS = OfficeRecord(
 )
 
 
-def reason(code: str, text: str, remedy: str = "", **changes: Any) -> Reason:
-    base = Reason(code=code, text=text, remedy=remedy, owner=OWNER, due=date(2027, 3, 21), start_by=date(2027, 1, 20))
+def reason(code: str, variant: str = "", **changes: Any) -> Reason:
+    base = Reason(code=code, variant=variant, owner=OWNER, due=date(2027, 3, 21), start_by=date(2027, 1, 20))
     return replace(base, **changes)
 
 
@@ -106,23 +107,18 @@ def programme(key: str, name: str, **changes: Any) -> Programme:
     return replace(base, **changes)
 
 
-NO_PARTNER = reason(
-    "NO_PARTNER",
-    "No community partner is recorded for Youth Mediators.",
-    "Name a community partner, sign an agreement to deliver with it and secure its money.",
-)
+NO_PARTNER = reason("NO_PARTNER", parameters={"programme": "Youth Mediators"})
 AGREEMENT_ENDS = reason(
     "AGREEMENT_ENDS",
-    "The agreement with Harbour Trust ends on 2027-03-31, 223 days before the last exposed day.",
-    "Extend the agreement, or sign its renewal.",
+    "ends",
+    parameters={"partner": "Harbour Trust", "day": date(2027, 3, 31), "shortfall": timedelta(days=223)},
     is_recorded=True,
 )
 FUNDING_NONE = reason(
-    "FUNDING_NONE",
-    "No committed money is recorded for 2027-05-10 to 2027-11-09.",
-    "Commit money for the partner past the exposed days.",
+    "FUNDING_NONE", parameters={"recipient": None, "period": Period(date(2027, 5, 10), date(2027, 11, 9))}
 )
-PERSON_CHANGES = reason("PERSON_CHANGES", "The holder of exampleton/mayor cannot stand again.", is_recorded=True)
+PERSON_CHANGES = reason("PERSON_CHANGES", parameters={"office": MAYOR, "causes": ("term-limited",)}, is_recorded=True)
+VACANCY_OPEN = reason("OPEN", parameters={"event": OPEN, "elapsed": timedelta(days=30)})
 LATE = date(2026, 8, 1)
 
 CRITICAL = Finding(
@@ -133,19 +129,19 @@ CRITICAL = Finding(
     transition=OPEN,
     partners=("city-agency",),
     runs_until=date(2026, 12, 31),
-    runs_until_cause="the last day of its committed money",
+    runs_until_cause=StopCause.FUNDING,
     reasons=(
         reason(
             "PARTNER_CONTROLLED",
-            "City Agency is recorded as controlled by sample-bay.",
-            "Agree with a partner outside the city's control that it delivers the programme.",
+            "city",
+            parameters={"partner": "City Agency", "city": "sample-bay"},
             is_recorded=True,
             owner="Dana Five",
             due=LATE,
             start_by=date(2026, 6, 2),
             late=True,
         ),
-        reason("OPEN", "The vacancy in sample-bay/leader on 2026-07-02 was 30 days ago and is still open."),
+        VACANCY_OPEN,
     ),
     facts_recorded=8,
     exposure_period=Period(AS_OF, date(2027, 4, 1)),
@@ -160,9 +156,9 @@ HIGH = Finding(
     transition=ELECTION,
     partners=("harbour-trust", "city-agency"),
     runs_until=date(2027, 3, 31),
-    runs_until_cause="the last day of its agreements",
+    runs_until_cause=StopCause.AGREEMENTS,
     reasons=(AGREEMENT_ENDS, PERSON_CHANGES),
-    watch_points=(reason("UNCONFIRMED", "Harbour Trust has not confirmed the agreement.", "Ask Harbour Trust."),),
+    watch_points=(reason("UNCONFIRMED", "agreement", parameters={"partner": "Harbour Trust"}),),
     treatment=Treatment(
         transition=ELECTION.key, decision="treat", owner="Dana Five", due=on("2027-02"), until=on("2027-11-09")
     ),
@@ -182,20 +178,13 @@ ENDS_FIRST = Finding(
     status="ends-first",
     transition=ELECTION,
     runs_until=date(2026, 9, 30),
-    runs_until_cause="its stated end",
+    runs_until_cause=StopCause.STATED_END,
     facts_recorded=7,
 )
 UNKNOWN = Finding(
     programme=programme("templeford/listening-line", "Listening Line"),
     status="unknown-exposure",
-    reasons=(
-        Reason(
-            code="ELECTION_UNKNOWN",
-            text="No transition of templeford/board is known, neither ahead nor open.",
-            remedy="Record the office's electoral rule, its next election or the end of its term.",
-            owner=OWNER,
-        ),
-    ),
+    reasons=(Reason(code="ELECTION_UNKNOWN", parameters={"office": BOARD}, owner=OWNER),),
     facts_recorded=3,
 )
 COVERED = Finding(
@@ -206,9 +195,9 @@ COVERED = Finding(
     partners=("harbour-trust",),
     carrier="harbour-trust",
     runs_until=date(2028, 3, 31),
-    runs_until_cause="the last day of its agreements",
+    runs_until_cause=StopCause.AGREEMENTS,
     covered_until=date(2028, 3, 31),
-    watch_points=(reason("NO_BUYIN", "No statement of support is recorded.", "Record one."),),
+    watch_points=(reason("NO_BUYIN"),),
     facts_recorded=11,
 )
 NOT_EXPOSED = Finding(
@@ -254,10 +243,10 @@ def large(cities: int, programmes: int) -> Assessment:
     reasons = (
         NO_PARTNER,
         FUNDING_NONE,
-        reason("NO_MANDATE", "No mandate of a statute or a resolution is recorded.", "Ask the council for one."),
-        reason("NO_EVALUATION", "No evaluation is recorded.", "Record an evaluation, or commission one."),
-        reason("INCUMBENT_UNKNOWN", "Whether the holder stands again is not recorded.", "Record it."),
-        reason("HANDOVER_UNKNOWN", "The day of the handover is not recorded.", "Record when the next holder begins."),
+        reason("NO_MANDATE", "unrecorded", parameters={"as_of": AS_OF}),
+        reason("NO_EVALUATION"),
+        reason("INCUMBENT_UNKNOWN", parameters={"office": MAYOR}),
+        reason("HANDOVER_UNKNOWN", parameters={"office": MAYOR, "period": Period(date(2027, 5, 10), date(2027, 8, 4))}),
         PERSON_CHANGES,
     )
     findings, transitions, leaderships, names = [], [], {}, dict(NAMES)

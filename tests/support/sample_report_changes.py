@@ -36,6 +36,7 @@ from support.sample_assessment import (
     NOT_EXPOSED,
     UNKNOWN,
     UNRECORDED,
+    VACANCY_OPEN,
 )
 
 LAST = date(2026, 7, 1)
@@ -63,7 +64,7 @@ BEFORE = (
 )
 _MODERATE, _CRITICAL = Verdict("at-risk", "moderate"), Verdict("at-risk", "critical")
 CAUSES: dict[str, tuple[Attribution, ...]] = {
-    CRITICAL.programme.key: (Attribution(kind=TIME, elapsed=("The vacancy was 30 days ago and is still open.",)),),
+    CRITICAL.programme.key: (Attribution(kind=TIME, elapsed=(VACANCY_OPEN,)),),
     HIGH.programme.key: (Attribution(kind=CORRECTION, records=(EDITED,)),),
     UNRECORDED.programme.key: (
         Attribution(kind=TIME, resulting_verdict=_CRITICAL),

@@ -12,6 +12,7 @@ from continuity.domain.summaries.action_plan import format_decision
 from continuity.domain.summaries.completeness import Completeness, measure_completeness_by_city
 from continuity.domain.summaries.concentration import Concentration, format_concentration
 from continuity.domain.vocabulary import FindingStatus, RiskLevel
+from continuity.reports.wording.sentences import format_reason, format_remedy
 
 if TYPE_CHECKING:
     from continuity.services.partners.overview import PartnerRole
@@ -43,7 +44,7 @@ def format_comparison(before: Finding | None, after: Finding | None, partner: st
     ]
     open_reasons = _select_open_reasons(after, partner) if after.status == FindingStatus.AT_RISK else after.watch_points
     title = "still open" if after.status == FindingStatus.AT_RISK else "to watch"
-    lines += [f"{title}: {reason.code}: {reason.text}" for reason in open_reasons]
+    lines += [f"{title}: {reason.code}: {format_reason(reason)}" for reason in open_reasons]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -124,7 +125,7 @@ def format_finding_row(assessment: Assessment, finding: Finding) -> tuple[str, .
     first_reason = finding.reasons[0] if finding.reasons else None
     more = f" (+{len(finding.reasons) - 1})" if len(finding.reasons) > 1 else ""
     step = min(
-        (reason for reason in finding.reasons if reason.due and reason.remedy),
+        (reason for reason in finding.reasons if reason.due),
         key=lambda reason: reason.due or date.max,
         default=None,
     )
@@ -136,8 +137,8 @@ def format_finding_row(assessment: Assessment, finding: Finding) -> tuple[str, .
         f"{finding.level or finding.status}{f'; {decision}{owner_note}' if decision else ''}",
         f"{finding.programme.name or finding.programme.key} ({city})",
         f"{transition.kind} {transition.polling_day}{' open' if transition.open else ''}" if transition else "",
-        f"{first_reason.code}: {first_reason.text}{more}" if first_reason else "",
-        step.remedy if step else "",
+        f"{first_reason.code}: {format_reason(first_reason)}{more}" if first_reason else "",
+        format_remedy(step) if step else "",
         f"{step.due}{' late' if step.late else ''}" if step else "",
     )
 
@@ -179,7 +180,7 @@ def format_gaps(assessment: Assessment, part: "PartnerRole") -> str:
     """Format what the partner lacks to carry one programme, a line each."""
     lines = [
         f"To carry {_format_programme(assessment, part.finding)}:",
-        *(f"  {_format_reason(reason)}" for reason in part.missing),
+        *(f"  {_format_gap(reason)}" for reason in part.missing),
     ]
     return "".join(f"{line}\n" for line in lines)
 
@@ -221,6 +222,6 @@ def _format_carrying(part: "PartnerRole") -> tuple[str, str]:
     return "yes" if part.is_carrying else "no", ", ".join(reason.code for reason in part.missing)
 
 
-def _format_reason(reason: Reason) -> str:
+def _format_gap(reason: Reason) -> str:
     deadline = f" By {reason.due}{', late' if reason.late else ''}." if reason.due else ""
-    return f"{reason.code}: {reason.text} {reason.remedy}{deadline}"
+    return f"{reason.code}: {format_reason(reason)} {format_remedy(reason)}{deadline}"

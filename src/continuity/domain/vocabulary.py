@@ -33,6 +33,32 @@ class FindingBasis(StrEnum):
     UNRECORDED = auto()
 
 
+class Preparation(StrEnum):
+    """What has to come before a remedy once the handover is past."""
+
+    CONFIRM = auto()
+    RECORD_AND_CONFIRM = "record-and-confirm"
+
+
+class StopCause(StrEnum):
+    """Why a programme stops if nobody decides anything."""
+
+    STATED_END = "stated-end"
+    AGREEMENTS = auto()
+    FUNDING = auto()
+
+
+class RuleQuestion(StrEnum):
+    """The questions of the risk rule, in the order in which it asks them."""
+
+    RUNS = auto()
+    EXPOSED = auto()
+    VERDICT = auto()
+    CARRIED = auto()
+    LEVEL = auto()
+    DECIDED = auto()
+
+
 class PartyChange(StrEnum):
     """Whether the party that launched a programme is the party of the successor."""
 

@@ -9,8 +9,11 @@ from continuity.domain.risk.findings import RULE_VERSION, Finding, Reason
 from continuity.domain.schema.tables import OFFICES
 from continuity.domain.settings import describe_deviations, format_setting_values
 from continuity.domain.summaries.action_plan import resolve_owner
-from continuity.domain.vocabulary import YesNo
+from continuity.domain.vocabulary import RuleQuestion, YesNo
 from continuity.reports.wording.english import join_alternatives
+from continuity.reports.wording.labels import stop_cause_label
+from continuity.reports.wording.reasons import FACTOR_TITLES
+from continuity.reports.wording.sentences import format_answers, format_question, format_reason, format_remedy
 
 _NOT_RECORDED = "not recorded"
 _OPTIONAL_COLUMNS = frozenset({"known_from"})
@@ -69,17 +72,17 @@ class _ExplanationRenderer:
         yield f"decided on by {name('office', office)} ({office})"
         yield f"{_format_verdict(self._finding)}"
         if self._finding.runs_until:
-            until, cause = self._finding.runs_until, self._finding.runs_until_cause
+            until, cause = self._finding.runs_until, stop_cause_label(self._finding.runs_until_cause)
             yield f"runs until {until} if nobody decides anything: {cause}"
 
     def _render_steps(self) -> Iterator[str]:
         for number, step in enumerate(self._explanation.steps, 1):
             yield ""
-            yield f"{number}. {step.question}"
-            yield from (f"   {answer}" for answer in step.answers)
-            if step.question == "Does one partner carry it over?":
+            yield f"{number}. {format_question(step)}"
+            yield from (f"   {answer}" for answer in format_answers(step))
+            if step.question == RuleQuestion.CARRIED:
                 yield from self._render_partners()
-            if step.question == "How high is the risk?":
+            if step.question == RuleQuestion.LEVEL:
                 yield from self._render_level()
 
     def _render_partners(self) -> Iterator[str]:
@@ -93,14 +96,12 @@ class _ExplanationRenderer:
     def _render_level(self) -> Iterator[str]:
         yield ""
         for condition in self._explanation.protections:
-            yield f"   {condition.symbol} {'is held' if condition.holds else 'is not held'}: {condition.title}"
-            yield from (f"      {reason.code}: {reason.text}" for reason in condition.reasons)
+            yield from _render_verdict(condition, "is held" if condition.holds else "is not held")
         for condition in self._explanation.aggravators:
             yield from self._render_condition(condition, "is found" if condition.holds else "is not found", None)
 
     def _render_condition(self, condition: Condition, verb: str, partner: str | None) -> Iterator[str]:
-        yield f"   {condition.symbol} {verb}: {condition.title}"
-        yield from (f"      {reason.code}: {reason.text}" for reason in condition.reasons)
+        yield from _render_verdict(condition, verb)
         for fact in () if self._brief else self._evidence.list_source_records(condition, partner):
             yield f"      {self._format_fact(fact)}"
 
@@ -121,7 +122,7 @@ class _ExplanationRenderer:
             yield f"What would clear it{_format_deadline(self._explanation.clears[0])}"
             owner = resolve_owner(self._finding, self._explanation.clears[0], self._evidence.assessment.as_of)
             yield f"   Owner: {owner or 'no owner recorded'}"
-        yield from (f"   {reason.code}: {reason.remedy}" for reason in self._explanation.clears)
+        yield from (f"   {reason.code}: {format_remedy(reason)}" for reason in self._explanation.clears)
 
     def _render_lowers(self) -> Iterator[str]:
         improvements = self._explanation.lowers
@@ -133,8 +134,8 @@ class _ExplanationRenderer:
             yield f"   to {level}, with {join_alternatives(sets)}"
         wanted = {symbol for improvement in improvements for symbol in improvement.protections}
         for protection in (condition for condition in self._explanation.protections if condition.symbol in wanted):
-            yield f"   {protection.symbol}, {protection.title}"
-            yield from (f"      {reason.code}: {reason.remedy}" for reason in protection.reasons)
+            yield f"   {protection.symbol}, {FACTOR_TITLES[protection.symbol]}"
+            yield from (f"      {reason.code}: {format_remedy(reason)}" for reason in protection.reasons)
 
     def _select_other_reasons(self) -> tuple[Reason, ...]:
         shown_codes = {reason.code for improvement in self._explanation.lowers for reason in improvement.remedies}
@@ -146,7 +147,7 @@ class _ExplanationRenderer:
             if not number:
                 yield ""
                 yield f"{title}{_format_deadline(reason)}"
-            yield f"   {reason.code}: {reason.text} {reason.remedy}".rstrip()
+            yield f"   {reason.code}: {format_reason(reason)} {format_remedy(reason)}".rstrip()
 
     def _render_other_findings(self) -> Iterator[str]:
         if self._finding.other_findings:
@@ -195,6 +196,11 @@ class _ExplanationRenderer:
         yield ""
         yield f"As of {self._evidence.assessment.as_of}; rule {RULE_VERSION}; {settings_list}."
         yield from (f"Not the rule's own setting: {text}." for text in describe_deviations(settings))
+
+
+def _render_verdict(condition: Condition, verb: str) -> Iterator[str]:
+    yield f"   {condition.symbol} {verb}: {FACTOR_TITLES[condition.symbol]}"
+    yield from (f"      {reason.code}: {format_reason(reason)}" for reason in condition.reasons)
 
 
 def _format_partner(standing: PartnerConditions) -> str:

@@ -15,7 +15,6 @@ from continuity.domain.values.durations import Duration
 from continuity.reports.report.model import ReportData
 from continuity.reports.wording.names import office_name
 from continuity.reports.wording.omissions import format_omissions
-from continuity.reports.wording.titles import name_offices_in_assessment
 from continuity.services.assessment import Scope, assess_programmes_with, is_at_least, resolve_scope
 from continuity.services.settings import load_settings
 from continuity.services.transaction import read_database
@@ -64,7 +63,7 @@ def build_report_data(
         full_assessment = assess_programmes_with(
             connection, as_of, load_settings(connection, horizon), scope, redaction.redact_programmes
         )
-    redacted = name_offices_in_assessment(redaction.redact_assessment(full_assessment))
+    redacted = redaction.redact_assessment(full_assessment)
     listed_findings = tuple(finding for finding in redacted.findings if is_at_least(finding, level))
     return ReportData(
         assessment=redacted,

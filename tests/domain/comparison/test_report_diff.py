@@ -12,15 +12,16 @@ from continuity.domain.comparison.attribution import (
     RECORD,
     SETTING,
     TIME,
+    ElapsedEvent,
     Verdict,
     VerdictTrail,
     attribute_change,
     diff_settings,
     extract_verdict,
 )
-from continuity.domain.comparison.report_diff import KINDS, classify_change, describe_elapsed, list_report_changes
+from continuity.domain.comparison.report_diff import KINDS, classify_change, find_elapsed, list_report_changes
 from continuity.domain.comparison.snapshot import ReportSnapshot, snapshot_findings
-from continuity.domain.risk.findings import Finding
+from continuity.domain.risk.findings import Finding, Reason
 from continuity.domain.settings import Settings
 from continuity.domain.vocabulary import RiskLevel
 from support.sample_assessment import CRITICAL, ELECTION, FINDINGS, HIGH, NEXT_COUNCIL, NOT_EXPOSED, UNKNOWN, reason
@@ -187,41 +188,41 @@ LAST = ReportSnapshot(as_of=date(2026, 7, 1), rule="1", settings=Settings())
 NOW = date(2026, 8, 1)
 
 
-def what_passed(before: Finding, after: Finding, *codes: str) -> tuple[str, ...]:
+def what_passed(before: Finding, after: Finding, *codes: str) -> tuple[ElapsedEvent | Reason, ...]:
     (old,), (one,) = snapshot_findings([before]).values(), list_report_changes(snapshot_findings([before]), [after])
     assert one.before == old
-    return describe_elapsed(one, LAST, NOW, codes)
+    return find_elapsed(one, LAST, NOW, codes)
 
 
 def test_what_appeared_is_told_in_its_own_sentence() -> None:
-    late = reason("LATE", "The election for exampleton/mayor on 2027-05-06 is near: 90 days left.")
+    late = reason("LATE", "on-day", parameters={"event": ELECTION})
     after = replace(HIGH, level="critical", reasons=(*HIGH.reasons, late))
     codes = [one.code for one in after.reasons]
-    assert what_passed(HIGH, after, *codes) == (late.text,)
+    assert what_passed(HIGH, after, *codes) == (late,)
     assert what_passed(HIGH, after, *codes[:-1]) == ()
 
 
 def test_what_is_no_longer_told_is_named() -> None:
     after = replace(CRITICAL, level="high", reasons=CRITICAL.reasons[:1])
-    assert what_passed(CRITICAL, after, "PARTNER_CONTROLLED") == ("No longer told of it: open.",)
+    assert what_passed(CRITICAL, after, "PARTNER_CONTROLLED") == (ElapsedEvent("reasons-gone", codes=("OPEN",)),)
 
 
 def test_a_change_of_leadership_that_has_passed_and_one_that_has_come_near_are_told() -> None:
     past = replace(ELECTION, polling_day=date(2026, 7, 9))
     ahead = replace(NEXT_COUNCIL, polling_day=date(2028, 7, 6))
     assert what_passed(replace(HIGH, transition=past), replace(HIGH, transition=ahead)) == (
-        "The change of leadership of 2026-07-09 has passed.",
-        "The change of leadership on 2028-07-06 has come inside the time looked ahead.",
+        ElapsedEvent("change-passed", date(2026, 7, 9)),
+        ElapsedEvent("change-near", date(2028, 7, 6)),
     )
     closed = replace(ELECTION, polling_day=date(2026, 5, 9))
     assert what_passed(replace(HIGH, transition=closed), replace(HIGH, transition=ELECTION)) == (
-        "The change of leadership of 2026-05-09 is closed.",
+        ElapsedEvent("change-closed", date(2026, 5, 9)),
     )
 
 
 def test_a_programme_that_has_ended_has_ended() -> None:
     before = replace(HIGH, programme=NOT_EXPOSED.programme)
-    assert what_passed(before, NOT_EXPOSED) == ("The programme has ended.",)
+    assert what_passed(before, NOT_EXPOSED) == (ElapsedEvent("programme-ended"),)
 
 
 def test_nothing_is_said_where_nothing_can_be_said_plainly() -> None:

@@ -8,6 +8,7 @@ from continuity.domain.programmes.models import Partner, Treatment
 from continuity.domain.risk.assess import assess_programme, sort_findings
 from continuity.domain.risk.findings import AssessmentContext
 from continuity.domain.settings import Settings
+from continuity.reports.wording.sentences import format_reason, format_remedy
 from support.risk_cases import (
     HANDOVER,
     OFFICE,
@@ -113,8 +114,8 @@ def test_without_a_transition_it_depends_on_what_is_known_beyond_the_horizon(mor
 def test_unknown_exposure_names_the_office_and_a_remedy() -> None:
     (reason,) = assess_programme(programme(), AssessmentContext(as_of=date(2026, 8, 1), settings=Settings())).reasons
     assert reason.code == "ELECTION_UNKNOWN"
-    assert OFFICE in reason.text
-    assert reason.remedy
+    assert OFFICE in format_reason(reason)
+    assert format_remedy(reason)
     assert (reason.owner, reason.due, reason.start_by) == ("Prevention Unit", None, None)
 
 
@@ -219,7 +220,7 @@ def test_a_transition_past_its_dated_window_without_a_result_gives_way(as_of: da
     stale = transition(open=True, handover_last=as_of)
     finding = find(bare(), stale, later(), as_of=as_of)
     assert finding.transition == (later() if gives_way else stale)
-    texts = [reason.text for reason in finding.reasons if reason.code == "RESULT_UNKNOWN"]
+    texts = [format_reason(reason) for reason in finding.reasons if reason.code == "RESULT_UNKNOWN"]
     assert len(texts) == 1
     assert POLLING.isoformat() in texts[0]
 
@@ -288,5 +289,5 @@ def test_of_partners_as_close_the_one_nothing_recorded_stands_against_is_told_of
         agreement(key=one.key, partner=one, status="named", signed_on=None, start=None, end=None)
         for one in (city, group)
     )
-    told = find(programme(agreements=rows)).reasons[0].text
+    told = format_reason(find(programme(agreements=rows)).reasons[0])
     assert "Street Group" in told

@@ -7,6 +7,7 @@ import pytest
 from continuity.domain.offices.models import Transition
 from continuity.domain.risk.findings import Finding
 from continuity.domain.settings import Settings
+from continuity.reports.wording.sentences import format_reason, format_remedy
 from support.risk_cases import QUIET, bare, codes, find, programme, transition
 
 
@@ -73,7 +74,7 @@ def test_late_to_polling_day_and_open_after_it(as_of: date, found: list[str]) ->
 )
 def test_late_says_how_many_days_are_left(quiet_from: date | None, as_of: date, words: str) -> None:
     finding = find(bare(), transition(quiet_from=quiet_from), as_of=as_of)
-    (text,) = [reason.text for reason in finding.reasons if reason.code == "LATE"]
+    (text,) = [format_reason(reason) for reason in finding.reasons if reason.code == "LATE"]
     assert words in text
 
 
@@ -133,4 +134,4 @@ def test_between_two_rounds_time_counts_from_the_first_and_no_result_is_due() ->
 def test_once_the_handover_is_past_the_new_office_is_asked_first(as_of: date, begins: str, *, known: bool) -> None:
     finding = find(bare(), transition(open=True, result_known=known), as_of=as_of)
     assert finding.reasons[0].code == "NO_PARTNER"
-    assert finding.reasons[0].remedy.startswith(begins)
+    assert format_remedy(finding.reasons[0]).startswith(begins)

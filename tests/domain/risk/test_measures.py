@@ -6,19 +6,18 @@ from typing import Any
 import pytest
 
 from continuity.domain.programmes.models import Partner
+from continuity.domain.vocabulary import StopCause
 from support.risk_cases import AS_OF, agreement, bare, evidence, find, funding, programme
 
-END = "its stated end"
-AGREEMENTS = "the last day of its agreements"
-MONEY = "the last day of its committed money"
+END, AGREEMENTS, MONEY = StopCause.STATED_END, StopCause.AGREEMENTS, StopCause.FUNDING
 
 
 @pytest.mark.parametrize(
     ("changes", "until", "cause"),
     [
-        ({}, None, ""),
+        ({}, None, None),
         ({"end": "2028", "end_basis": "stated"}, date(2028, 12, 31), END),
-        ({"end": "2028", "end_basis": "derived"}, None, ""),
+        ({"end": "2028", "end_basis": "derived"}, None, None),
         ({"agreements": (agreement(),)}, date(2027, 11, 9), AGREEMENTS),
         ({"agreements": (agreement(end="2028"),)}, date(2028, 1, 1), AGREEMENTS),
         ({"agreements": (agreement(), agreement(key="a2", end="2028-12-31"))}, date(2028, 12, 31), AGREEMENTS),
@@ -27,17 +26,19 @@ MONEY = "the last day of its committed money"
             date(2027, 11, 9),
             AGREEMENTS,
         ),
-        ({"agreements": (agreement(status="terminated"),)}, None, ""),
-        ({"agreements": (agreement(role="funding"),)}, None, ""),
-        ({"agreements": (agreement(signed_on="2026-08-02"),)}, None, ""),
+        ({"agreements": (agreement(status="terminated"),)}, None, None),
+        ({"agreements": (agreement(role="funding"),)}, None, None),
+        ({"agreements": (agreement(signed_on="2026-08-02"),)}, None, None),
         ({"funding": (funding(end="2027-03-31"), funding(key="f2"))}, date(2027, 11, 9), MONEY),
-        ({"funding": (funding(certainty="indicative"),)}, None, ""),
+        ({"funding": (funding(certainty="indicative"),)}, None, None),
         ({"agreements": (agreement(end="2027-06-30"),), "funding": (funding(),)}, date(2027, 6, 30), AGREEMENTS),
         ({"agreements": (agreement(),), "funding": (funding(end="2027-03-31"),)}, date(2027, 3, 31), MONEY),
         ({"end": "2027-03-31", "end_basis": "stated", "funding": (funding(end="2027-03-31"),)}, date(2027, 3, 31), END),
     ],
 )
-def test_it_runs_until_the_first_of_its_ends(changes: dict[str, Any], until: date | None, cause: str) -> None:
+def test_it_runs_until_the_first_of_its_ends(
+    changes: dict[str, Any], until: date | None, cause: StopCause | None
+) -> None:
     finding = find(bare(**changes))
     assert (finding.runs_until, finding.runs_until_cause) == (until, cause)
 

@@ -17,6 +17,7 @@ from continuity.domain.risk.assess import sort_findings
 from continuity.domain.risk.findings import Finding
 from continuity.domain.risk.measures import has_expired
 from continuity.domain.values.dates import ONE_DAY
+from continuity.reports.wording.sentences import format_reason, format_remedy
 from support.risk_cases import (
     AS_OF,
     HANDOVER,
@@ -235,7 +236,7 @@ AFTER = agreement(key="a2", start="2027-08-01")
 def day_told(beside: Agreement, **changes: Any) -> str:
     """The day on which the agreement is said to start or to end, another one being there for other days."""
     base = {"start": "2027-02-01", "end": "2027-06-30"}
-    return agreed(beside, **(base | changes)).reasons[0].text.partition(" on ")[2][:10]
+    return format_reason(agreed(beside, **(base | changes)).reasons[0]).partition(" on ")[2][:10]
 
 
 def longest(day: date) -> str | None:
@@ -293,7 +294,7 @@ def longest(day: date) -> str | None:
         "covered covered AGREEMENT_GAP",
     ),
     row("holds a day", JUNE, lambda d: agreed(start=JUNE, end=d).runs_until, "2027-11-09 2027-06-01 2027-06-02"),
-    row("is over", AS_OF, lambda d: "ended on" in agreed(end=d).reasons[0].text, "yes no no"),
+    row("is over", AS_OF, lambda d: "ended on" in format_reason(agreed(end=d).reasons[0]), "yes no no"),
     row("the first of two to start late", JUNE, lambda d: day_told(AFTER, start=d), "2027-05-31 2027-06-01 2027-06-02"),
     row("the last of two to end early", JUNE, lambda d: day_told(BEFORE, end=d), "2027-05-31 2027-06-01 2027-06-02"),
     row(
@@ -516,7 +517,7 @@ def late_or_open(day: date) -> str:
 
 def begun(day: date) -> bool:
     """Whether it is said that the quiet period began."""
-    return any("period began on" in reason.text for reason in seen(day).reasons)
+    return any("period began on" in format_reason(reason) for reason in seen(day).reasons)
 
 
 def result_missed(day: date) -> bool:
@@ -526,7 +527,7 @@ def result_missed(day: date) -> bool:
 
 
 def asked_first(day: date) -> bool:
-    return seen(day).reasons[0].remedy.startswith("Record the result. Ask the new office")
+    return format_remedy(seen(day).reasons[0]).startswith("Record the result. Ask the new office")
 
 
 @judge(

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from continuity.domain.programmes.models import Treatment
-from continuity.domain.risk.factors.registry import CODES
 from continuity.domain.risk.findings import Finding, Reason
 from continuity.domain.summaries.action_plan import (
     Action,
@@ -21,6 +20,7 @@ from continuity.domain.summaries.action_plan import (
     resolve_code,
 )
 from continuity.domain.values.dates import ONE_DAY
+from continuity.domain.vocabulary import Preparation
 from continuity.errors import BadValue
 from support.risk_cases import (
     AS_OF,
@@ -39,7 +39,6 @@ from support.risk_cases import (
 
 KEY = f"{OFFICE}/{POLLING}"
 DUE = date(2027, 3, 21)
-FUND = CODES["FUNDING_NONE"].remedy
 STANDS = transition(incumbent_candidacy="unknown")
 
 
@@ -56,8 +55,8 @@ def unfunded(name: str, **changes: Any) -> Finding:
 
 
 def told(*findings: Finding, **asked: Any) -> list[tuple[str, tuple[str, ...]]]:
-    """What is to be done for which programmes."""
-    return [(one.remedy, one.programmes) for one in build_action_plan(findings, AS_OF, **asked)]
+    """What is to be cleared for which programmes."""
+    return [(one.reason.code, one.programmes) for one in build_action_plan(findings, AS_OF, **asked)]
 
 
 def only(planned: tuple[Action, ...], code: str) -> Action:
@@ -73,7 +72,7 @@ def test_what_is_about_the_office_is_one_action_for_all_its_programmes() -> None
 
 
 def test_what_is_about_a_programme_is_one_action_each() -> None:
-    assert told(unfunded("b"), unfunded("a")) == [(FUND, ("luton/a",)), (FUND, ("luton/b",))]
+    assert told(unfunded("b"), unfunded("a")) == [("FUNDING_NONE", ("luton/a",)), ("FUNDING_NONE", ("luton/b",))]
 
 
 def test_what_is_about_a_partner_is_one_action_for_all_the_programmes_it_carries() -> None:
@@ -99,12 +98,20 @@ def test_the_programmes_of_an_abolished_office_share_the_actions_of_its_heir() -
     assert (action.office, action.programmes) == (OFFICE, ("luton/inherited", "luton/own"))
 
 
-def test_reasons_that_one_remedy_clears_are_one_action_with_all_their_codes_in_the_usual_order() -> None:
-    reasons = tuple(Reason(code=code, text="", remedy="Sign it.", due=DUE) for code in ("FUNDING_NONE", "NO_AGREEMENT"))
+def test_actions_of_one_day_come_in_the_order_of_codes() -> None:
+    reasons = tuple(Reason(code=code, due=DUE) for code in ("FUNDING_NONE", "NO_AGREEMENT"))
     finding = replace(find(bare()), reasons=reasons)
-    assert [(one.remedy, one.clears) for one in build_action_plan([finding], AS_OF)] == [
-        ("Sign it.", ("NO_AGREEMENT", "FUNDING_NONE"))
-    ]
+    assert [one.clears for one in build_action_plan([finding], AS_OF)] == [("NO_AGREEMENT",), ("FUNDING_NONE",)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "count"),
+    [({"variant": "executive"}, 1), ({"remedy": "council"}, 2), ({"preparation": Preparation.CONFIRM}, 2)],
+)
+def test_another_remedy_or_preparation_is_another_action(changes: dict[str, Any], count: int) -> None:
+    usual = Reason(code="NO_MANDATE", variant="unrecorded", due=DUE)
+    finding = replace(find(bare()), reasons=(usual, replace(usual, **changes)))
+    assert len(build_action_plan([finding], AS_OF)) == count
 
 
 def test_the_same_remedy_of_another_owner_or_day_is_another_action() -> None:
@@ -129,23 +136,18 @@ def test_late_ones_come_first_then_by_day_and_those_without_a_day_last() -> None
     planned = build_action_plan(
         [unknown, unfunded("soon"), find(programme(key="luton/far", funding=()), later()), late], AS_OF
     )
-    days = [(one.late, one.due) for one in planned if one.remedy in (FUND, NO_DAY.remedy)]
+    days = [(one.late, one.due) for one in planned if one.reason.code in ("FUNDING_NONE", "ELECTION_UNKNOWN")]
     assert days == [(True, HANDOVER - ONE_DAY), (False, DUE), (False, date(2028, 3, 19)), (False, None)]
     assert planned[0].late
     assert planned[-1].clears == ("ELECTION_UNKNOWN",)
 
 
-NO_DAY = Reason(code="ELECTION_UNKNOWN", text="No transition is known.", remedy="Record the rule.")
+NO_DAY = Reason(code="ELECTION_UNKNOWN")
 
 
 def test_what_is_late_has_until_the_day_before_the_handover() -> None:
     planned = build_action_plan([find(programme(funding=()), as_of=QUIET)], QUIET)
     assert {(one.due, one.late) for one in planned} == {(HANDOVER - ONE_DAY, True)}
-
-
-def test_a_reason_that_nothing_clears_is_no_action() -> None:
-    hopeless = Reason(code="PERSON_CHANGES", text="The holder leaves.", due=DUE)
-    assert told(replace(find(bare()), reasons=(hopeless,))) == []
 
 
 def test_watch_points_are_on_the_plan_only_when_asked_for() -> None:
@@ -263,4 +265,4 @@ def test_every_reason_with_a_remedy_is_cleared_by_exactly_one_action() -> None:
     for finding in MIXED:
         cleared = [code for one in planned if finding.programme.key in one.programmes for code in one.clears]
         reasons = finding.reasons if finding.status == "at-risk" else ()
-        assert sorted(cleared) == sorted({one.code for one in reasons if one.remedy})
+        assert sorted(cleared) == sorted({one.code for one in reasons})

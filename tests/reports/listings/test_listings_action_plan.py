@@ -16,7 +16,9 @@ from continuity.domain.schema.formula_escape import unescape_formula
 from continuity.domain.settings import Settings
 from continuity.domain.summaries.action_plan import Action, build_action_plan
 from continuity.errors import BadValue
+from continuity.reports.listings.action_plan import sort_plan
 from continuity.reports.registry import PLAN_FORMATS, render_plan
+from continuity.reports.wording.sentences import format_remedy
 from support.sample_assessment import (
     AS_OF,
     ELECTION,
@@ -33,12 +35,12 @@ from support.sample_assessment import (
 
 COLUMNS = "as_of,city,office,programmes,names,action,owner,start_by,due,late,clears,treatment,rule,settings"
 KEYS = "programmes names city office action owner due start_by late clears treatment".split()
-BRIEFING = reason("PERSON_CHANGES", "The holder leaves.", "Offer the incoming office a briefing.")
+BRIEFING = reason("PERSON_CHANGES")
 SHARED = tuple(replace(one, reasons=(BRIEFING,), treatment=None) for one in (HIGH, UNRECORDED))
 
 
 def planned(*findings: Finding, **asked: Any) -> tuple[Action, ...]:
-    return build_action_plan(findings or FINDINGS, AS_OF, **asked)
+    return sort_plan(build_action_plan(findings or FINDINGS, AS_OF, **asked))
 
 
 def text_of(name: str, *findings: Finding) -> str:
@@ -89,11 +91,11 @@ def test_a_text_that_a_spreadsheet_would_run_is_guarded_and_comes_back(name: str
     hostile = replace(
         HIGH,
         programme=replace(HIGH.programme, name=name),
-        reasons=(replace(FUNDING_NONE, remedy=name, owner=name),),
+        reasons=(replace(FUNDING_NONE, owner=name),),
         treatment=None,
     )
     (row,) = rows(hostile)
-    assert row["names"] == row["action"] == row["owner"] == "'" + name
+    assert row["names"] == row["owner"] == "'" + name
     assert unescape_formula(row["owner"]) == name
 
 
@@ -125,7 +127,7 @@ def test_an_action_says_for_whom_by_when_and_what_it_clears() -> None:
         "names": ["School Bridges", "Youth Mediators"],
         "city": "exampleton",
         "office": "exampleton/mayor",
-        "action": "Offer the incoming office a briefing.",
+        "action": "Prepare a handover pack, and offer the incoming office a briefing.",
         "owner": OWNER,
         "due": "2027-03-21",
         "start_by": "2027-01-20",
@@ -158,7 +160,7 @@ def test_each_dated_action_is_one_all_day_entry_on_the_last_day_that_works() -> 
     found = events(text_of("plan-ics"))
     assert len(found) == len(dated) < len(planned())
     assert sorted((str(one["SUMMARY"]), one["DTSTART"].dt) for one in found) == sorted(
-        (one.remedy, one.due) for one in dated
+        (format_remedy(one.reason), one.due) for one in dated
     )
     for one in found:
         assert type(one["DTSTART"].dt) is date
@@ -190,7 +192,7 @@ def test_an_entry_says_what_was_decided_and_that_it_is_late() -> None:
 def test_an_entry_keeps_its_identifier_when_the_election_moves() -> None:
     for days in (7, 400):
         assert uids(moved(UNRECORDED, days), moved(SHARED[0], days)) == uids(moved(UNRECORDED, 0), moved(SHARED[0], 0))
-    assert len(uids(moved(UNRECORDED, 0))) == len([one for one in UNRECORDED.reasons if one.remedy])
+    assert len(uids(moved(UNRECORDED, 0))) == len(UNRECORDED.reasons)
 
 
 def test_an_entry_about_the_office_keeps_its_identifier_when_another_programme_shares_the_action() -> None:

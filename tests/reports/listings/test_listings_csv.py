@@ -82,18 +82,19 @@ def test_what_is_not_recorded_is_empty() -> None:
 
 
 def test_the_next_action_is_that_of_the_earliest_due_day() -> None:
-    early = reason("FUNDING_ENDS", "Money ends.", "Find a second funder.", due=date(2026, 9, 1), start_by=AUGUST)
+    early = reason("FUNDING_ENDS", due=date(2026, 9, 1), start_by=AUGUST)
     (row,) = rows(replace(HIGH, reasons=(*HIGH.reasons, early)))
-    assert (row["next_action"], row["start_by"], row["due"]) == ("Find a second funder.", "2026-08-02", "2026-09-01")
+    assert row["next_action"] == "Ask for a multi-year award, find a second funder or set a reserve aside."
+    assert (row["start_by"], row["due"]) == ("2026-08-02", "2026-09-01")
 
 
 AUGUST = date(2026, 8, 2)
 
 
-def test_a_reason_that_nothing_clears_is_no_next_step_while_another_can_be_cleared() -> None:
-    hopeless = reason("PERSON_CHANGES", "The holder leaves.", due=date(2026, 8, 5))
-    assert select_next_step(replace(HIGH, reasons=(hopeless, *HIGH.reasons))) == HIGH.reasons[0]
-    assert select_next_step(replace(HIGH, reasons=(hopeless,))) == hopeless
+def test_next_step_is_dated_before_undated_and_first_of_one_day() -> None:
+    undated = reason("PERSON_CHANGES", due=None)
+    assert select_next_step(replace(HIGH, reasons=(undated, *HIGH.reasons))) == HIGH.reasons[0]
+    assert select_next_step(replace(HIGH, reasons=(undated,))) == undated
     assert select_next_step(replace(HIGH, reasons=())) is None
 
 

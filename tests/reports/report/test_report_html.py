@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from continuity.domain.risk.findings import Assessment, Finding
+from continuity.domain.vocabulary import StopCause
 from continuity.reports.registry import render_report
 from continuity.reports.report.model import FULL_TEXT_LIMIT, ReportData
-from continuity.reports.wording.titles import name_offices_in_assessment
 from support.report_goldens import same_as_golden
 from support.sample_assessment import AS_OF, COVERED, FINDINGS, HIGH, MAYOR, NAMES, assessment, large, on, programme
 from support.strict_html import Page
@@ -44,8 +44,8 @@ def html(*findings: Finding, **changes: Any) -> str:
 def hostile(name: str) -> Assessment:
     """The assessment with the name wherever somebody may type one."""
     subject = replace(HIGH.programme, name=name, owner=name)
-    told = tuple(replace(reason, text=name, remedy=name, owner=name) for reason in HIGH.reasons)
-    finding = replace(HIGH, programme=subject, reasons=told, watch_points=told, runs_until_cause=name)
+    told = (replace(HIGH.reasons[0], parameters=HIGH.reasons[0].parameters | {"partner": name}, owner=name),)
+    finding = replace(HIGH, programme=subject, reasons=told, watch_points=told)
     finding = replace(finding, treatment=replace(finding.treatment, owner=name))
     names = dict.fromkeys(NAMES, name) | {("office", MAYOR): name}
     return assessment(findings=(finding, replace(finding, status="covered", level=None, basis=None)), names=names)
@@ -232,7 +232,7 @@ def test_names_of_fifty_characters_and_days_for_every_programme_stay_under_three
             one,
             programme=replace(one.programme, name=f"{one.programme.name} in the northern wards".ljust(50, "x")),
             runs_until=on("2027-09-30").latest,
-            runs_until_cause="the last day of its agreements",
+            runs_until_cause=StopCause.AGREEMENTS,
         )
         for one in found.findings
     )
@@ -279,13 +279,7 @@ def test_the_annex_says_under_whom_a_programme_was_launched_and_who_leads() -> N
 
 
 def test_reasons_name_an_office_by_its_title() -> None:
-    text = render_report(
-        "html",
-        ReportData(
-            assessment=name_offices_in_assessment(assessment()),
-            findings=name_offices_in_assessment(assessment()).findings,
-        ),
-    ).decode()
+    text = html()
     assert "The vacancy in Leader of the Council (Sample Bay) on" in text
     assert "controlled by Sample Bay." in text
     assert "sample-bay/leader" not in text
@@ -294,7 +288,7 @@ def test_reasons_name_an_office_by_its_title() -> None:
 def test_the_longest_report_in_full_sentences_stays_under_a_megabyte() -> None:
     found = large(FULL_TEXT_LIMIT // 5, 5)
     text = written(found, found.findings)
-    assert "No evaluation is recorded." in text
+    assert "No dated evaluation of the programme is recorded." in text
     assert len(text.encode()) < 1_000_000
 
 

@@ -65,9 +65,9 @@ def cells(made: ReportData) -> Iterator[Cell]:
 
 
 def hostile(name: str) -> ReportData:
-    told = tuple(replace(reason, text=name, remedy=name, owner=name) for reason in HIGH.reasons)
+    told = (replace(HIGH.reasons[0], parameters=HIGH.reasons[0].parameters | {"partner": name}, owner=name),)
     subject = replace(HIGH.programme, name=name, owner=name, funding=(replace(GRANT, currency=name),))
-    finding = replace(HIGH, programme=subject, reasons=told, watch_points=told, runs_until_cause=name)
+    finding = replace(HIGH, programme=subject, reasons=told, watch_points=told)
     made = dossier(finding, contacts={"harbour-trust": name}, notes={("partner", "harbour-trust"): name})
     return replace(made, assessment=replace(made.assessment, names=dict.fromkeys(NAMES, name)), filters=(name,))
 
@@ -89,8 +89,11 @@ def test_the_findings_are_those_of_the_report_with_names_and_sentences() -> None
     assert high["Partners"] == "Harbour Trust\nCity Agency"
     assert high["Funders"] == "Harbour Trust\nlottery"
     assert high["Reasons"] == "Agreement ends too early\nHolder of the office certain to change"
-    assert high["Reasons in sentences"].split("\n") == [reason.text for reason in HIGH.reasons]
-    assert high["To watch"] == "Harbour Trust has not confirmed the agreement."
+    assert high["Reasons in sentences"].split("\n") == [
+        "The agreement with Harbour Trust ends on 2027-03-31, 223 days before the last exposed day.",
+        "The holder of Mayor (Exampleton) is certain to change: the holder is term-limited.",
+    ]
+    assert high["To watch"] == "Harbour Trust has not confirmed the record of its agreement."
     assert found["sample-bay/old-scheme"]["Polling day"] is None
 
 

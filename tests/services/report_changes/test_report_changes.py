@@ -32,6 +32,7 @@ from continuity.domain.schema.tables import (
     TERMS,
 )
 from continuity.reports.registry import REPORT_FORMATS, render_report
+from continuity.reports.wording.changes import build_change_line
 from continuity.services.assessment import Scope
 from continuity.services.history import list_batches, undo_batch
 from continuity.services.offices.events import ElectionResult, postpone_election, record_result
@@ -104,10 +105,13 @@ def test_a_day_later_nothing_has_changed(cities: str) -> None:
 
 
 def test_time_passing_says_what_has_passed(cities: str) -> None:
-    one = told(cities, first(cities, date(2026, 12, 1)), date(2027, 1, 1))[LUTON]
+    made = reported(cities, date(2027, 1, 1), first(cities, date(2026, 12, 1)))
+    one = changes(made)[LUTON]
     assert (one.kind, only(one).kind) == ("worse", TIME)
-    (text,) = only(one).elapsed
-    assert text.startswith("The election for Leader of the Council (Luton) on 2027-05-06 is near: 88 days left")
+    cause = build_change_line(made.assessment, one).cause
+    assert cause.startswith(
+        "Time passing: The election for Leader of the Council (Luton) on 2027-05-06 is near: 88 days left"
+    )
 
 
 def test_a_new_fact_is_a_record_with_who_made_it_and_when(cities: str) -> None:
@@ -185,17 +189,15 @@ def test_time_and_a_record_are_told_each_with_where_it_led(cities: str) -> None:
     edit_record(cities, ADA, PROGRAMMES, LUTON, {"mandate": "statute", "mandate_on": "2026-12-05"})
     money = {"programme": LUTON, "certainty": "committed", "committed_on": "2026-12-06", "start": "2026-12-06"}
     add_record(cities, BEN, [(FUNDING, {**money, "end": "2029-12-31"})])
-    one = told(cities, before, date(2027, 1, 1))[LUTON]
+    made = reported(cities, date(2027, 1, 1), before)
+    one = changes(made)[LUTON]
     assert (one.kind, kinds(one)) == ("better", [TIME, RECORD])
     assert [cause.resulting_verdict.level_or_status for cause in one.attributions if cause.resulting_verdict] == [
         "critical",
         "moderate",
     ]
-    assert (
-        one.attributions[0]
-        .elapsed[0]
-        .startswith("The election for Leader of the Council (Luton) on 2027-05-06 is near")
-    )
+    near = "Time passing (to: critical): The election for Leader of the Council (Luton) on 2027-05-06 is near"
+    assert build_change_line(made.assessment, one).cause.startswith(near)
 
 
 def test_a_record_and_a_setting_are_told_in_their_order(cities: str) -> None:

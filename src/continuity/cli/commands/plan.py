@@ -89,13 +89,14 @@ def plan(
     The day is the last one on which the action works. What has to be done once for an office or a partner is one row
     for all its programmes. What was decided about a finding stands beside it and takes nothing off the plan.
     """
+    from continuity.reports.listings.action_plan import sort_plan
     from continuity.services.assessment import Scope, assessment, is_at_least
 
     validate_ics_target(ics, output_format)
     scope = Scope(city=city, region=region, country=country, office=office, partner=partner, funder=funder)
     found = assessment(resolve_address(ctx), resolve_as_of(as_of), resolve_horizon(ctx, horizon), scope)
     findings = [finding for finding in found.findings if is_at_least(finding, level)]
-    plan_actions = build_action_plan(findings, found.as_of, include_watch_points=include_watch_points)
+    plan_actions = sort_plan(build_action_plan(findings, found.as_of, include_watch_points=include_watch_points))
     if owner is not None:
         _validate_owner(found, owner)
         plan_actions = filter_by_owner(plan_actions, owner)
@@ -147,11 +148,12 @@ def _print_plan_table(found: "Assessment", plan_actions: Sequence["Action"]) -> 
 
 def _format_row(action: "Action", cities: dict[str, str]) -> tuple[str, ...]:
     from continuity.reports.ics.action_plan import NO_OWNER
+    from continuity.reports.wording.sentences import format_remedy
 
     return (
         f"{action.due}{' late' if action.late else ''}" if action.due else "",
         str(action.start_by or ""),
-        action.remedy,
+        format_remedy(action.reason),
         _format_programmes(action, cities),
         action.owner or NO_OWNER,
         ", ".join(action.clears),

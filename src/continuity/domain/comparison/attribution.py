@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from continuity.domain.comparison.snapshot import FindingSnapshot
-from continuity.domain.risk.findings import Finding
+from continuity.domain.risk.findings import Finding, Reason
 from continuity.domain.settings import Settings, format_setting_values
 
 RULE = "rule"
@@ -54,6 +54,21 @@ class RecordChange:
     day: date
 
 
+@dataclass(frozen=True, slots=True)
+class ElapsedEvent:
+    """What the passing of time alone did.
+
+    Attributes:
+        kind: `programme-ended`, `change-passed`, `change-closed`, `change-near` or `reasons-gone`.
+        day: the day of the change of leadership.
+        codes: of the reasons that are gone.
+    """
+
+    kind: str
+    day: date | None = None
+    codes: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
     """One step that changed the verdict.
@@ -65,7 +80,7 @@ class Attribution:
         omitted_records: how many more of them there are.
         setting_changes: of a setting, the name, the old value and the new one of each that differs.
         rule_versions: of the rule, the old one and the new one.
-        elapsed: of time, what has passed, a sentence each.
+        elapsed: of time, what has passed, or the reasons that appeared.
     """
 
     kind: str
@@ -74,7 +89,7 @@ class Attribution:
     omitted_records: int = 0
     setting_changes: tuple[tuple[str, str, str], ...] = ()
     rule_versions: tuple[str, str] | None = None
-    elapsed: tuple[str, ...] = ()
+    elapsed: tuple[ElapsedEvent | Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from continuity.domain.comparison.attribution import Attribution, Verdict, extract_verdict
+from continuity.domain.comparison.attribution import Attribution, ElapsedEvent, Verdict, extract_verdict
 from continuity.domain.comparison.snapshot import FindingSnapshot, ReportSnapshot
 from continuity.domain.programmes.lifecycle import has_programme_ended
-from continuity.domain.risk.findings import Finding
+from continuity.domain.risk.findings import Finding, Reason
 from continuity.domain.vocabulary import FindingStatus, RiskLevel
 
 NEWLY_AT_RISK = "newly-at-risk"
@@ -27,7 +27,7 @@ GONE, OUT_OF_SCOPE = "gone", "out-of-scope"
 
 _LEVEL_SEVERITY: dict[str, int] = {level: len(RiskLevel) - place for place, level in enumerate(RiskLevel)}
 
-_SEVERITY: dict[str, int] = _LEVEL_SEVERITY | {FindingStatus.UNKNOWN_EXPOSURE: _LEVEL_SEVERITY["high"]}
+_SEVERITY: dict[str, int] = _LEVEL_SEVERITY | {FindingStatus.UNKNOWN_EXPOSURE: _LEVEL_SEVERITY[RiskLevel.HIGH]}
 
 _UNREPORTED = (None, FindingStatus.NOT_EXPOSED)
 
@@ -140,15 +140,13 @@ def _get_sort_key(change: ReportChange) -> tuple[int, int, date, str]:
     )
 
 
-_MAX_SENTENCES = 2
+_MAX_NAMED = 2
 
 
-def describe_elapsed(
+def find_elapsed(
     change: ReportChange, previous_report: ReportSnapshot, as_of: date, codes: Collection[str]
-) -> tuple[str, ...]:
-    """Describe what has passed, a sentence each, with days as YYYY-MM-DD.
-
-    Empty where it cannot be said plainly.
+) -> tuple[ElapsedEvent | Reason, ...]:
+    """Find what has passed; empty where it cannot be said plainly.
 
     Args:
         change: the programme before and now.
@@ -156,42 +154,29 @@ def describe_elapsed(
         as_of: the day of this report.
         codes: the reasons it has by the day alone.
     """
-    if change.before is None or change.after is None:
+    before, after = change.before, change.after
+    if before is None or after is None:
         return ()
-    if has_programme_ended(change.after.programme, as_of):
-        return ("The programme has ended.",)
-    sentences = tuple(_describe_transition_change(change.before, change.after, previous_report, as_of))
-    return (
-        sentences
-        or _describe_new_reasons(change.before, change.after, codes)
-        or _describe_gone_reasons(change.before, codes)
-    )
+    if has_programme_ended(after.programme, as_of):
+        return (ElapsedEvent("programme-ended"),)
+    if events := tuple(_find_transition_events(before, after, previous_report, as_of)):
+        return events
+    if new := [reason for reason in after.reasons if reason.code in codes and reason.code not in before.codes]:
+        return tuple(new[:_MAX_NAMED])
+    gone = tuple(code for code in before.codes if code not in codes)
+    return (ElapsedEvent("reasons-gone", codes=gone[:_MAX_NAMED]),) if gone else ()
 
 
-def _describe_transition_change(
+def _find_transition_events(
     before: FindingSnapshot, after: Finding, previous_report: ReportSnapshot, as_of: date
-) -> Iterator[str]:
-    """Describe which change of leadership is past, and which has come near."""
+) -> Iterator[ElapsedEvent]:
+    """Find which change of leadership is past, and which has come near."""
     transition = after.transition
     if before.transition == (transition.key if transition else None):
         return
     if before.polling_day and previous_report.as_of <= before.polling_day <= as_of:
-        yield f"The change of leadership of {before.polling_day.isoformat()} has passed."
+        yield ElapsedEvent("change-passed", before.polling_day)
     elif before.polling_day and before.polling_day < previous_report.as_of:
-        yield f"The change of leadership of {before.polling_day.isoformat()} is closed."
+        yield ElapsedEvent("change-closed", before.polling_day)
     if transition and transition.polling_day > previous_report.settings.horizon.add_to(previous_report.as_of):
-        yield f"The change of leadership on {transition.polling_day.isoformat()} has come inside the time looked ahead."
-
-
-def _describe_new_reasons(before: FindingSnapshot, after: Finding, codes: Collection[str]) -> tuple[str, ...]:
-    texts = [reason.text for reason in after.reasons if reason.code in codes and reason.code not in before.codes]
-    return tuple(texts[:_MAX_SENTENCES])
-
-
-def _describe_gone_reasons(before: FindingSnapshot, codes: Collection[str]) -> tuple[str, ...]:
-    labels = [_format_code(code) for code in before.codes if code not in codes]
-    return (f"No longer told of it: {', '.join(labels[:_MAX_SENTENCES])}.",) if labels else ()
-
-
-def _format_code(code: str) -> str:
-    return code.replace("_", " ").lower()
+        yield ElapsedEvent("change-near", transition.polling_day)

@@ -10,6 +10,7 @@ from continuity.domain.risk.findings import AssessmentContext
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import Period
 from continuity.domain.values.durations import Duration
+from continuity.domain.vocabulary import AgreementRole, AgreementStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,7 @@ class Carrier:
     @property
     def is_only_named(self) -> bool:
         """Whether no agreement is recorded, only that the partner delivers."""
-        return all(row.status == "named" for row in self.agreements)
+        return all(row.status == AgreementStatus.NAMED for row in self.agreements)
 
 
 def list_carriers(programme: Programme) -> tuple[Carrier, ...]:
@@ -63,7 +64,7 @@ def list_carriers(programme: Programme) -> tuple[Carrier, ...]:
     A role of `funding` empowers nobody.
     """
     agreements_by_partner: dict[str, list[Agreement]] = {}
-    for row in _sort_by_key(row for row in programme.agreements if row.role != "funding"):
+    for row in _sort_by_key(row for row in programme.agreements if row.role != AgreementRole.FUNDING):
         agreements_by_partner.setdefault(row.partner.key, []).append(row)
     return tuple(
         Carrier(partner=agreements_by_partner[key][0].partner, agreements=tuple(agreements_by_partner[key]))

@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TypeAlias
 
 from continuity.domain.offices.models import OfficeRecord, Transition
 from continuity.domain.programmes.models import Programme, Treatment
 from continuity.domain.settings import Settings
-from continuity.domain.values.dates import Period
-from continuity.domain.vocabulary import FindingStatus, RiskLevel
+from continuity.domain.values.dates import Period, VagueDate
+from continuity.domain.vocabulary import FindingStatus, Preparation, RiskLevel, StopCause
+
+Parameter: TypeAlias = str | int | Decimal | date | timedelta | Period | VagueDate | Transition | tuple[str, ...] | None
+"""What a sentence about a case names: a day, a number of days, a change of leadership, a key or a name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +33,14 @@ class AssessmentContext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """One reason of a finding, or one watch point.
+    """One reason of a finding, or one watch point; the wording of reports makes its sentences.
 
     Attributes:
         code: stable, upper case; docs/risk.md explains each.
-        text: a sentence with the names and dates of the case.
-        remedy: what would clear it; empty where nothing can.
+        variant: which of the code's sentences; empty where it has only one.
+        parameters: what the sentences name.
+        remedy: which of the code's remedies; empty for the usual one.
+        preparation: what has to come before the remedy.
         is_recorded: whether a recorded fact fails, rather than something missing.
         owner: who answers for the programme, where recorded.
         due: the last day on which the remedy works before it is late.
@@ -42,8 +49,10 @@ class Reason:
     """
 
     code: str
-    text: str
+    variant: str = ""
+    parameters: Mapping[str, Parameter] = field(default_factory=dict, hash=False)
     remedy: str = ""
+    preparation: Preparation | None = None
     is_recorded: bool = False
     owner: str | None = None
     due: date | None = None
@@ -96,7 +105,7 @@ class Finding:
     party_change: str = "unknown"
     partners: tuple[str, ...] = ()
     runs_until: date | None = None
-    runs_until_cause: str = ""
+    runs_until_cause: StopCause | None = None
     covered_until: date | None = None
     reasons: tuple[Reason, ...] = ()
     watch_points: tuple[Reason, ...] = ()

@@ -4,13 +4,7 @@ from continuity.domain.programmes.terms_in_force import find_in_force_period
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.factors import funding, holder_change, mandate, partner, party_change, time_left
 from continuity.domain.risk.findings import Reason
-from continuity.domain.vocabulary import RiskLevel
-
-PROTECTION_TITLES = {
-    "F": "committed money of anybody that leaves no exposed day uncovered",
-    "M": "a mandate that holds to the last exposed day",
-    "P": "a community partner with a signed agreement in force on the first exposed day",
-}
+from continuity.domain.vocabulary import PartyChange, RiskLevel
 
 PROTECTION_FACTORS = {"F": "E4", "M": "E8", "P": "E2"}
 """The factor that reads what each protection rests on."""
@@ -50,7 +44,7 @@ def list_aggravators(case: Case) -> tuple[str, ...]:
     """
     holding_by_symbol = {
         "A1": holder_change.has_person_change(case.transition),
-        "A2": party_change.compare_parties(case.programme, case.transition) == "different",
+        "A2": party_change.compare_parties(case.programme, case.transition) == PartyChange.DIFFERENT,
         "A3": time_left.is_late(case),
         "A4": case.transition.vacant,
     }
@@ -82,9 +76,6 @@ def is_empowered(case: Case, carrier: Carrier) -> bool:
 
 
 def _build_unsigned_reason(case: Case) -> Reason:
-    day = case.exposure_period.first.isoformat()
     return Reason(
-        code="NO_AGREEMENT",
-        text=f"No community partner has a signed agreement in force on {day}.",
-        remedy=f"Sign an agreement with a community partner that is in force on {day}.",
+        code="NO_AGREEMENT", variant="first-day", parameters={"day": case.exposure_period.first}, remedy="first-day"
     )

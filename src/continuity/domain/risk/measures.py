@@ -14,30 +14,29 @@ from continuity.domain.risk.case import Carrier, Case, list_carriers
 from continuity.domain.risk.factors.agreement_scope import list_sufficient_periods
 from continuity.domain.risk.factors.funding import list_funded_periods
 from continuity.domain.values.dates import Period, merge_periods
+from continuity.domain.vocabulary import AgreementRole, AgreementStatus, EndBasis, EvidenceKind, StopCause
 
 _UNRECORDED = (None, "", "unknown")
 
 
-def compute_runs_until(programme: Programme, as_of: date) -> tuple[date | None, str]:
+def compute_runs_until(programme: Programme, as_of: date) -> tuple[date | None, StopCause | None]:
     """Compute the day the programme stops if nobody decides anything, and why.
 
     It is the first of its stated end, the last day of its signed agreements and the last day of its committed money.
     None where nothing is recorded.
     """
-    signed_agreements = [row for row in programme.agreements if row.status == "signed" and row.role != "funding"]
+    signed_agreements = [
+        row
+        for row in programme.agreements
+        if row.status == AgreementStatus.SIGNED and row.role != AgreementRole.FUNDING
+    ]
     end_days = (
-        (find_stated_end(programme), "its stated end"),
-        (
-            _find_latest_end(find_in_force_period(row, as_of) for row in signed_agreements),
-            "the last day of its agreements",
-        ),
-        (
-            _find_latest_end(find_paid_period(row, as_of) for row in programme.funding),
-            "the last day of its committed money",
-        ),
+        (find_stated_end(programme), StopCause.STATED_END),
+        (_find_latest_end(find_in_force_period(row, as_of) for row in signed_agreements), StopCause.AGREEMENTS),
+        (_find_latest_end(find_paid_period(row, as_of) for row in programme.funding), StopCause.FUNDING),
     )
     dated_ends = [(day, cause) for day, cause in end_days if day is not None]
-    return min(dated_ends, key=lambda item: item[0]) if dated_ends else (None, "")
+    return min(dated_ends, key=lambda item: item[0]) if dated_ends else (None, None)
 
 
 def compute_covered_until(case: Case, carrier: Carrier) -> date:
@@ -54,13 +53,16 @@ def compute_covered_until(case: Case, carrier: Carrier) -> date:
 def find_recorded_facts(programme: Programme) -> dict[str, bool]:
     """Find which of the eleven facts that the rule reads are recorded, by columns."""
     agreements = [
-        row for row in programme.agreements if row.status in ("draft", "signed", "terminated") and row.role != "funding"
+        row
+        for row in programme.agreements
+        if row.status in (AgreementStatus.DRAFT, AgreementStatus.SIGNED, AgreementStatus.TERMINATED)
+        and row.role != AgreementRole.FUNDING
     ]
     subjects = (None, "", *(carrier.partner.key for carrier in list_carriers(programme)))
     return {
         "programmes.office": bool(programme.office),
         "programmes.launched": programme.launched is not None,
-        "programmes.end": programme.end is not None or programme.end_basis == "open",
+        "programmes.end": programme.end is not None or programme.end_basis == EndBasis.OPEN,
         "programmes.owner": bool(programme.owner),
         "programmes.mandate": programme.mandate not in _UNRECORDED,
         "agreements.partner": bool(list_carriers(programme)),
@@ -69,7 +71,7 @@ def find_recorded_facts(programme: Programme) -> dict[str, bool]:
         "funding.certainty": bool(programme.funding),
         "funding.start, end": any(_has_days(row) for row in programme.funding),
         "evidence.kind evaluation": any(
-            row.kind == "evaluation" and row.partner in subjects for row in programme.evidence
+            row.kind == EvidenceKind.EVALUATION and row.partner in subjects for row in programme.evidence
         ),
     }
 

@@ -16,7 +16,7 @@ from continuity.domain.risk.factors import registry
 from continuity.domain.risk.factors.party_change import compare_parties
 from continuity.domain.risk.findings import AssessmentContext, Candidate, Finding, Reason
 from continuity.domain.risk.measures import compute_covered_until, find_treatment
-from continuity.domain.vocabulary import FindingStatus
+from continuity.domain.vocabulary import FindingBasis, FindingStatus, Preparation
 
 _AT_RISK_ROLES = ("reason", "both")
 _COVERED_ROLES = ("watch", "both")
@@ -59,25 +59,19 @@ def assess_transition(
 
 
 def list_reasons(case: Case, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
-    """List reasons in the order of the registry, with what clears them and by when."""
+    """List reasons in the order of the registry, with what comes before the remedy and by when."""
     return tuple(
-        add_deadline(case, replace(reason, remedy=_resolve_remedy(case, reason)))
+        add_deadline(case, replace(reason, preparation=_find_preparation(case, reason)))
         for reason in registry.sort_reasons(reasons)
     )
 
 
-def _resolve_remedy(case: Case, reason: Reason) -> str:
-    """Resolve what clears the reason.
-
-    Once the handover is past, the new office has to be asked first.
-    """
-    info = registry.CODES[reason.code]
-    remedy = reason.remedy or info.remedy
-    if info.role != "failure" or case.as_of <= case.transition.scheduled_handover_last:
-        return remedy
-    remedy_clause = f"{remedy[0].lower()}{remedy[1:]}"
-    result_hint = "" if case.transition.result_known else "Record the result. "
-    return f"{result_hint}Ask the new office to confirm the programme, then {remedy_clause}"
+def _find_preparation(case: Case, reason: Reason) -> Preparation | None:
+    """Find what has to come first: once the handover is past, the new office is asked."""
+    is_handover_past = case.as_of > case.transition.scheduled_handover_last
+    if registry.CODES[reason.code].role != "failure" or not is_handover_past:
+        return None
+    return Preparation.CONFIRM if case.transition.result_known else Preparation.RECORD_AND_CONFIRM
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +139,9 @@ def _build_at_risk_finding(case: Case, assessed_carriers: list[_AssessedCarrier]
         programme=case.programme,
         status=FindingStatus.AT_RISK,
         transition=case.transition,
-        basis="recorded" if any(reason.is_recorded for reason in failing_reasons) else "unrecorded",
+        basis=FindingBasis.RECORDED
+        if any(reason.is_recorded for reason in failing_reasons)
+        else FindingBasis.UNRECORDED,
         carrier=closest.key,
         reasons=(*list_reasons(case, failing_reasons), *_list_notes(case, closest.carrier, _AT_RISK_ROLES)),
         watch_points=_list_notes(case, closest.carrier, ("watch",)),

@@ -28,12 +28,11 @@ class Action:
         programmes: the keys of those it is for, in order.
         names: what they are called, in the order of their keys.
         city, office: whose change of leadership it has to come before; None where there are several.
-        remedy: what is to be done.
+        reason: what it clears, without the facts of one programme; its remedy is what is to be done.
         owner: who answers for it: who decided on the finding while that decision holds, else the programme's owner.
         due: the last day on which it works; None where no transition is known.
         start_by: `due` less the lead time.
         late: whether the day to have done it by has passed, so that `due` is what is left.
-        clears: the codes of the reasons it clears, as they are ordered everywhere.
         treatment: what was decided about the findings; empty where nothing was.
     """
 
@@ -42,13 +41,17 @@ class Action:
     names: tuple[str, ...]
     city: str | None
     office: str | None
-    remedy: str
+    reason: Reason
     owner: str | None = None
     due: date | None = None
     start_by: date | None = None
     late: bool = False
-    clears: tuple[str, ...] = ()
     treatment: str = ""
+
+    @property
+    def clears(self) -> tuple[str, ...]:
+        """The codes of the reasons that it clears."""
+        return (self.reason.code,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +67,24 @@ def build_action_plan(
 ) -> tuple[Action, ...]:
     """Build the plan: late actions first, then by day, those without a day last.
 
+    Those of one day and office come in the order of their codes.
+
     Args:
         findings: whose reasons are to be cleared.
         as_of: the day on which a decision holds or has expired.
         include_watch_points: whether the watch points are to be cleared too.
     """
-    grouped: dict[tuple[str, str, str | None, date | None], list[_OpenReason]] = {}
+    grouped: dict[tuple[object, ...], list[_OpenReason]] = {}
     for open_reason in _iterate_open_reasons(findings, include_watch_points=include_watch_points):
         reason, owner = open_reason.reason, resolve_owner(open_reason.finding, open_reason.reason, as_of)
-        grouped.setdefault((_format_subject(open_reason), reason.remedy, owner, reason.due), []).append(open_reason)
-    plan = (
-        _build_action(subject, owner, open_reasons, as_of) for (subject, _, owner, _), open_reasons in grouped.items()
-    )
-    return tuple(sorted(plan, key=_get_sort_key))
+        remedy = (reason.code, reason.remedy, reason.preparation)
+        grouped.setdefault((_format_subject(open_reason), *remedy, owner, reason.due), []).append(open_reason)
+    return tuple(sorted((_build_action(open_reasons, as_of) for open_reasons in grouped.values()), key=_get_sort_key))
+
+
+def get_urgency(action: Action) -> tuple[object, ...]:
+    """Return what comes first: late actions, then the earliest day, then the office."""
+    return action.due is None, not action.late, action.due or date.max, action.office or ""
 
 
 def filter_by_owner(plan: Iterable[Action], owner: str) -> tuple[Action, ...]:
@@ -153,7 +161,7 @@ def _iterate_open_reasons(findings: Iterable[Finding], *, include_watch_points: 
             if include_watch_points and finding.status in (FindingStatus.AT_RISK, FindingStatus.COVERED)
             else ()
         )
-        yield from (_OpenReason(finding, reason) for reason in (*reasons, *watch_points) if reason.remedy)
+        yield from (_OpenReason(finding, reason) for reason in (*reasons, *watch_points))
 
 
 def _format_subject(open_reason: _OpenReason) -> str:
@@ -175,24 +183,22 @@ def _find_place(finding: Finding) -> tuple[str, str]:
     return record.city, record.office
 
 
-def _build_action(subject: str, owner: str | None, open_reasons: list[_OpenReason], as_of: date) -> Action:
+def _build_action(open_reasons: list[_OpenReason], as_of: date) -> Action:
     """Build one action out of everything that it clears."""
     reason = open_reasons[0].reason
     findings = sorted({open_reason.finding.programme.key: open_reason.finding for open_reason in open_reasons}.items())
     cities, offices = ({_find_place(finding)[part] for _, finding in findings} for part in (0, 1))
-    codes = {open_reason.reason.code for open_reason in open_reasons}
     return Action(
-        subject=subject,
+        subject=_format_subject(open_reasons[0]),
         programmes=tuple(key for key, _ in findings),
         names=tuple(_get_name(finding) for _, finding in findings),
         city=cities.pop() if len(cities) == 1 else None,
         office=offices.pop() if len(offices) == 1 else None,
-        remedy=reason.remedy,
-        owner=owner,
+        reason=Reason(code=reason.code, remedy=reason.remedy, preparation=reason.preparation),
+        owner=resolve_owner(open_reasons[0].finding, reason, as_of),
         due=reason.due,
         start_by=reason.start_by,
         late=any(open_reason.reason.late for open_reason in open_reasons),
-        clears=tuple(code for code in CODE_ORDER if code in codes),
         treatment=_format_decisions([finding for _, finding in findings], as_of),
     )
 
@@ -210,6 +216,5 @@ def _get_name(finding: Finding) -> str:
 
 
 def _get_sort_key(action: Action) -> tuple[object, ...]:
-    day = action.due or date.max
-    tie_breakers = (action.office or "", action.remedy, action.programmes, action.owner or "")
-    return action.due is None, not action.late, day, *tie_breakers
+    remedy = (CODE_ORDER.index(action.reason.code), action.reason.remedy, action.reason.preparation or "")
+    return *get_urgency(action), *remedy, action.programmes, action.owner or ""

@@ -9,7 +9,9 @@ from markupsafe import Markup, escape
 from continuity.reports.document import text_layout
 from continuity.reports.document.model import NOT_RECORDED, Document
 from continuity.reports.wording import english
-from continuity.reports.wording.labels import reason_label
+from continuity.reports.wording.labels import stop_cause_label
+from continuity.reports.wording.reasons import reason_label
+from continuity.reports.wording.sentences import format_remedy
 
 
 def write(document: Document) -> str:
@@ -36,6 +38,8 @@ def load_environment() -> Environment:
     templates.filters |= {
         "format_day": english.format_day,
         "reason_label": reason_label,
+        "format_remedy": format_remedy,
+        "stop_cause_label": stop_cause_label,
         "format_number": english.format_number,
         "format_days": format_days_in_html,
         "mark_up_days": mark_up_days_in_html,

@@ -35,7 +35,7 @@ from continuity.reports.report.city_annex import map_term_holders
 from continuity.reports.report.findings_section import format_change, format_handover, format_place
 from continuity.reports.report.sections import build_audience_section, build_requested_sections, build_rule_section
 from continuity.reports.wording.english import format_count, format_day, format_vague_date
-from continuity.reports.wording.labels import TRANSITION_LABELS
+from continuity.reports.wording.labels import TRANSITION_LABELS, stop_cause_label
 
 SCOPE_NOTE = (
     "This brief says what is recorded. It gives no level of risk and no advice, and it leaves out what the outgoing "
@@ -199,7 +199,7 @@ def _build_lapses_section(brief: HandoverBrief) -> Section:
 
 def _format_lapse_row(brief: HandoverBrief, finding: Finding) -> tuple[str, ...]:
     day = finding.runs_until or date.max
-    cause = finding.runs_until_cause.removeprefix("its ").removeprefix("the ")
+    cause = stop_cause_label(finding.runs_until_cause, with_article=False)
     return words.format_programme_name(brief, finding), format_day(day), cause, _describe_timing(brief, day)
 
 

@@ -25,7 +25,7 @@ from continuity.reports.report.data_quality import FACT_LABELS
 from continuity.reports.timeline.bars import list_known_agreements, list_known_funding
 from continuity.reports.wording.english import format_count, format_day, format_vague_date
 from continuity.reports.wording.funding import format_amount
-from continuity.reports.wording.labels import TRANSITION_LABELS
+from continuity.reports.wording.labels import TRANSITION_LABELS, format_stop
 from continuity.reports.wording.names import funder_name, programme_name
 
 _UNNAMED_PARTNER_NOTE = "might name a partner that is not named here."
@@ -58,7 +58,7 @@ def _list_facts(brief: HandoverBrief, finding: Finding) -> Iterator[tuple[str, s
     yield "Since", format_vague_date(programme.launched)
     yield "Began under", isolate_direction(holder)
     yield "Rests on", _format_mandate(brief, programme)
-    yield "Stops if nothing is decided", _format_stop(finding)
+    yield "Stops if nothing is decided", format_stop(finding.runs_until, finding.runs_until_cause)
     yield "Answers for it in the city", isolate_direction(programme.owner or "")
     yield "Facts recorded", f"{finding.facts_recorded} of {finding.facts_total}"
     if finding.missing_columns:
@@ -71,10 +71,6 @@ def _format_mandate(brief: HandoverBrief, programme: Programme) -> str:
         return NOT_RECORDED
     reference, start, until = words.format_mandate_cells(brief, programme, mandate_kind)
     return f"{words.MANDATE_LABELS[mandate_kind]}: {reference}, since {start}; {until}"
-
-
-def _format_stop(finding: Finding) -> str:
-    return f"{format_day(finding.runs_until)} ({finding.runs_until_cause})" if finding.runs_until else ""
 
 
 def _build_outlived_block(brief: HandoverBrief, finding: Finding) -> Block:

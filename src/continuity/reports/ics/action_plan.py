@@ -13,6 +13,7 @@ from icalendar import Calendar, Event
 from continuity.domain.risk.findings import Assessment
 from continuity.domain.summaries.action_plan import Action
 from continuity.reports.ics.calendar import NAMESPACE, PRODID, format_provenance
+from continuity.reports.wording.sentences import format_remedy
 
 NO_OWNER = "no owner recorded"
 
@@ -33,7 +34,7 @@ def _assign_event_ids(actions: Sequence[Action]) -> Iterator[tuple[date, str, Ac
     occurrences: Counter[str] = Counter()
     dated = [(dated_action.due, dated_action) for dated_action in actions if dated_action.due]
     for due, action in sorted(dated, key=lambda pair: (pair[0], pair[1].owner or "")):
-        action_id = "|".join((action.office or "", action.subject, action.remedy))
+        action_id = "|".join((action.office or "", action.subject, format_remedy(action.reason)))
         occurrences[action_id] += 1
         yield due, f"plan|{action_id}|{occurrences[action_id]}", action
 
@@ -45,7 +46,7 @@ def _build_event(as_of: date, due: date, event_id: str, action: Action) -> Event
     event.add("dtstart", due)
     # The end of an all-day entry is the day after its last.
     event.add("dtend", due + timedelta(days=1))
-    event.add("summary", action.remedy)
+    event.add("summary", format_remedy(action.reason))
     event.add("description", _format_description(as_of, action))
     event.add("transp", "TRANSPARENT")
     return event

@@ -1,9 +1,9 @@
 """Action plan listings, a stable interface: only append keys and columns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from continuity.domain.risk.findings import RULE_VERSION, Assessment
-from continuity.domain.summaries.action_plan import Action
+from continuity.domain.summaries.action_plan import Action, get_urgency
 from continuity.reports.listings.encode import (
     Json,
     ReportColumn,
@@ -14,6 +14,7 @@ from continuity.reports.listings.encode import (
 )
 from continuity.reports.listings.provenance import build_dated_provenance, build_settings_entry, format_settings
 from continuity.reports.wording.names import join_list
+from continuity.reports.wording.sentences import format_remedy
 
 SCHEMA = "continuity.plan/1"
 
@@ -23,7 +24,7 @@ PLAN_COLUMNS: tuple[ReportColumn[Action], ...] = (
     ReportColumn("office", lambda _, action: action.office),
     ReportColumn("programmes", lambda _, action: join_list(action.programmes)),
     ReportColumn("names", lambda _, action: join_list(action.names)),
-    ReportColumn("action", lambda _, action: action.remedy),
+    ReportColumn("action", lambda _, action: format_remedy(action.reason)),
     ReportColumn("owner", lambda _, action: action.owner),
     ReportColumn("start_by", lambda _, action: action.start_by),
     ReportColumn("due", lambda _, action: action.due),
@@ -33,6 +34,15 @@ PLAN_COLUMNS: tuple[ReportColumn[Action], ...] = (
     ReportColumn("rule", lambda _, __: RULE_VERSION),
     ReportColumn("settings", lambda assessment, _: format_settings(assessment.settings)),
 )
+
+
+def sort_plan(actions: Iterable[Action]) -> tuple[Action, ...]:
+    """Sort actions as they are shown: those of one day and office by their words."""
+
+    def get_key(action: Action) -> tuple[object, ...]:
+        return *get_urgency(action), format_remedy(action.reason), action.programmes, action.owner or ""
+
+    return tuple(sorted(actions, key=get_key))
 
 
 def render_json(assessment: Assessment, actions: Sequence[Action]) -> str:
@@ -66,7 +76,7 @@ def _build_action_entry(action: Action) -> dict[str, Json]:
         "names": list(action.names),
         "city": action.city,
         "office": action.office,
-        "action": action.remedy,
+        "action": format_remedy(action.reason),
         "owner": action.owner,
         "due": format_iso_day(action.due),
         "start_by": format_iso_day(action.start_by),

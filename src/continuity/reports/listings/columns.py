@@ -10,17 +10,12 @@ from continuity.domain.risk.measures import has_expired
 from continuity.reports.listings.encode import Cell, ReportColumn
 from continuity.reports.listings.provenance import format_settings
 from continuity.reports.wording.names import join_list, programme_name
+from continuity.reports.wording.sentences import format_remedy
 
 
 def select_next_step(finding: Finding) -> Reason | None:
-    """Return the most urgent reason: with a remedy, with a date, earliest due."""
-    if not finding.reasons:
-        return None
-    return min(finding.reasons, key=_urgency_order)
-
-
-def _urgency_order(reason: Reason) -> tuple[bool, bool, date]:
-    return not reason.remedy, reason.due is None, reason.due or date.max
+    """Return the most urgent reason: with a date, earliest due."""
+    return min(finding.reasons, key=lambda reason: reason.due or date.max, default=None)
 
 
 def _read_transition(getter: Callable[[Transition], Cell]) -> Callable[[Assessment, Finding], Cell]:
@@ -60,7 +55,7 @@ RISK_COLUMNS: tuple[ReportColumn[Finding], ...] = (
     ReportColumn("runs_until", lambda _, finding: finding.runs_until),
     ReportColumn("covered_until", lambda _, finding: finding.covered_until),
     ReportColumn("reasons", lambda _, finding: join_list(tuple(reason.code for reason in finding.reasons))),
-    ReportColumn("next_action", _read_next_step(lambda step: step.remedy)),
+    ReportColumn("next_action", _read_next_step(format_remedy)),
     ReportColumn("start_by", _read_next_step(lambda step: step.start_by)),
     ReportColumn("due", _read_next_step(lambda step: step.due)),
     ReportColumn("treatment", _read_treatment(lambda decided, _: decided.decision)),

@@ -9,6 +9,8 @@ from continuity.domain.vocabulary import YesNo
 from continuity.reports.listings.encode import Json, dump_document, format_iso_day
 from continuity.reports.listings.findings import build_finding_entry, build_reason_entries
 from continuity.reports.listings.provenance import build_settings_entry
+from continuity.reports.wording.reasons import FACTOR_TITLES
+from continuity.reports.wording.sentences import format_answers, format_question, format_reason
 
 SCHEMA = "continuity.explain/1"
 
@@ -23,7 +25,9 @@ def render(evidence: FindingEvidence) -> str:
             "as_of": format_iso_day(assessment.as_of),
             "settings": build_settings_entry(assessment.settings),
             "finding": build_finding_entry(assessment, explanation.finding),
-            "steps": [{"question": step.question, "answers": list(step.answers)} for step in explanation.steps],
+            "steps": [
+                {"question": format_question(step), "answers": list(format_answers(step))} for step in explanation.steps
+            ],
             "partners": [_build_partner_entry(evidence, standing) for standing in explanation.partner_conditions],
             "protections": [_build_condition_entry(evidence, condition) for condition in explanation.protections],
             "aggravators": [_build_condition_entry(evidence, condition) for condition in explanation.aggravators],
@@ -40,7 +44,7 @@ def render(evidence: FindingEvidence) -> str:
 def _build_partner_entry(evidence: FindingEvidence, standing: PartnerConditions) -> Json:
     return {
         "partner": standing.partner,
-        "name": standing.name,
+        "name": standing.name or "nobody",
         "carries": standing.carries,
         "conditions": [
             _build_condition_entry(evidence, condition, standing.partner) for condition in standing.conditions
@@ -53,9 +57,9 @@ def _build_condition_entry(
 ) -> dict[str, Json]:
     return {
         "symbol": condition.symbol,
-        "title": condition.title,
+        "title": FACTOR_TITLES[condition.symbol],
         "holds": condition.holds,
-        "reasons": [{"code": reason.code, "text": reason.text} for reason in condition.reasons],
+        "reasons": [{"code": reason.code, "text": format_reason(reason)} for reason in condition.reasons],
         "rests_on": condition.rests_on,
         "source": condition.source,
         "facts": _build_fact_entries(evidence.list_source_records(condition, partner)),

@@ -13,7 +13,9 @@ from continuity.reports.listings.calendar import build_transition_entry
 from continuity.reports.listings.columns import RISK_COLUMNS
 from continuity.reports.listings.encode import Json, dump_csv, dump_document, dump_lines, format_iso_day
 from continuity.reports.listings.provenance import build_dated_provenance, build_settings_entry
+from continuity.reports.wording.labels import stop_cause_label
 from continuity.reports.wording.names import programme_name
+from continuity.reports.wording.sentences import format_reason, format_remedy
 
 SCHEMA = "continuity.risk/1"
 
@@ -84,7 +86,7 @@ def build_finding_entry(assessment: Assessment, finding: Finding) -> dict[str, J
             "of": finding.facts_total,
             "missing": list(finding.missing_columns),
         },
-        "runs_until_cause": finding.runs_until_cause or None,
+        "runs_until_cause": stop_cause_label(finding.runs_until_cause) or None,
     }
 
 
@@ -93,8 +95,8 @@ def build_reason_entries(reasons: Iterable[Reason]) -> list[Json]:
     return [
         {
             "code": reason.code,
-            "text": reason.text,
-            "remedy": reason.remedy,
+            "text": format_reason(reason),
+            "remedy": format_remedy(reason),
             "owner": reason.owner,
             "due": format_iso_day(reason.due),
             "start_by": format_iso_day(reason.start_by),

@@ -36,6 +36,7 @@ from continuity.reports.report.sections import (
 )
 from continuity.reports.wording.english import format_count, format_day, format_number
 from continuity.reports.wording.labels import LATE_NOTE
+from continuity.reports.wording.sentences import format_remedy
 
 _Pairs: TypeAlias = tuple[tuple[str, str], ...]
 
@@ -122,7 +123,7 @@ def _format_decision_row(assessment: Assessment, decision: summary.Decision, *, 
     overdue_note = " (has passed: start now)" if step.start_by and step.start_by < assessment.as_of else ""
     due = format_day(step.due) if step.due else "no day known"
     return (
-        step.remedy,
+        format_remedy(step),
         format_count(len(names), "programme") if abridged and len(names) > 1 else programmes,
         format_place(assessment, decision.city, decision.office),
         isolate_direction(step.owner) if step.owner else NOT_RECORDED,

@@ -15,6 +15,7 @@ from continuity.reports.report.model import ReportData
 from continuity.reports.report.sections import build_audience_section
 from continuity.reports.wording.changes import ChangeLine, build_change_line, format_changes_title, format_no_changes
 from continuity.reports.wording.english import format_count, format_day
+from continuity.reports.wording.sentences import format_remedy
 
 MAX_LINES = 20
 """Limit on the changes, and on the decisions, in an e-mail; the rest are counted."""
@@ -120,7 +121,7 @@ def _format_decision(assessment: Assessment, decision: summary.Decision) -> str:
     step, names = decision.step, decision.programmes
     programmes = isolate_direction(names[0]) if len(names) == 1 else format_count(len(names), "programme")
     place = format_place(assessment, decision.city, decision.office)
-    return f"{_format_days(assessment, decision)} {step.remedy} ({programmes}; {place})"
+    return f"{_format_days(assessment, decision)} {format_remedy(step)} ({programmes}; {place})"
 
 
 def _format_days(assessment: Assessment, decision: summary.Decision) -> str:

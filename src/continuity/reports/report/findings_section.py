@@ -30,14 +30,14 @@ from continuity.reports.wording.labels import (
     HANDOVER_UNCONFIRMED,
     STATUS_LABELS,
     TRANSITION_LABELS,
+    format_stop,
     handover_basis_label,
     is_handover_unconfirmed,
-    reason_label,
     resolve_handover_last,
 )
 from continuity.reports.wording.names import office_name, programme_name
-
-NO_REMEDY_NOTE = "Nothing clears it; it is to be reckoned with."
+from continuity.reports.wording.reasons import reason_label
+from continuity.reports.wording.sentences import format_reason, format_remedy
 
 _RUNS_UNTIL_NOTE = "“Runs until” is the day the programme stops if nobody decides anything."
 _OTHER_PROGRAMMES_NOTE = (
@@ -106,9 +106,9 @@ def _build_programme_section(report: ReportData, finding: Finding) -> Section:
     verdict = finding.level.capitalize() if finding.level else STATUS_LABELS[finding.status]
     blocks: list[Block] = [DescriptionList(tuple(_list_facts(report, finding)))]
     if finding.reasons:
-        blocks.append(BulletList(tuple(map(_format_reason, finding.reasons))))
+        blocks.append(BulletList(_format_reasons(assessment, finding.reasons)))
     if watch_points := _select_watch_points(finding):
-        blocks += [Paragraph("To watch:"), BulletList(tuple(map(_format_reason, watch_points)))]
+        blocks += [Paragraph("To watch:"), BulletList(_format_reasons(assessment, watch_points))]
     name = isolate_direction(programme_name(assessment, finding))
     return Section(title=f"{verdict}: {name}", blocks=tuple(blocks), level=3)
 
@@ -151,8 +151,11 @@ def _format_treatment_date(day: VagueDate) -> str:
     return format_day(day.earliest) if day.earliest and day.is_exact else str(day)
 
 
-def _format_reason(reason: Reason) -> str:
-    return f"{reason.text} What would clear it: {reason.remedy}" if reason.remedy else reason.text
+def _format_reasons(assessment: Assessment, reasons: Sequence[Reason]) -> tuple[str, ...]:
+    return tuple(
+        f"{format_reason(reason, assessment, format_day)} What would clear it: {format_remedy(reason)}"
+        for reason in reasons
+    )
 
 
 def _select_watch_points(finding: Finding) -> tuple[Reason, ...]:
@@ -161,7 +164,7 @@ def _select_watch_points(finding: Finding) -> tuple[Reason, ...]:
 
 
 def _format_runs_until(finding: Finding) -> str:
-    return f"{format_day(finding.runs_until)} ({finding.runs_until_cause})" if finding.runs_until else NOT_RECORDED
+    return format_stop(finding.runs_until, finding.runs_until_cause) or NOT_RECORDED
 
 
 def _format_partner_names(assessment: Assessment, keys: Sequence[str]) -> str:
@@ -211,6 +214,6 @@ def _format_row(assessment: Assessment, finding: Finding) -> tuple[str, ...]:
 
 
 def _build_remedies_section(findings: Sequence[Finding]) -> Section:
-    pairs = tuple((reason_label(code), remedy or NO_REMEDY_NOTE) for code, remedy in summary.list_remedies(findings))
+    pairs = tuple((reason_label(code), remedy) for code, remedy in summary.list_remedies(findings))
     paragraph = Paragraph("Each reason named above, and what would clear it.")
     return Section(title="What clears each reason", blocks=(paragraph, DescriptionList(pairs)))

@@ -33,6 +33,7 @@ from continuity.reports.wording.labels import (
     resolve_handover_last,
 )
 from continuity.reports.wording.names import office_name, programme_name
+from continuity.reports.wording.sentences import format_reason
 
 _MAX_DECISIONS = 100
 
@@ -73,6 +74,7 @@ def render(report: ReportData) -> str:
             scale=build_scale(assessment),
             timelines=build_office_timelines(assessment, findings, abridged=abridged),
             office_name=partial(office_name, assessment),
+            format_reason=partial(format_reason, assessment=assessment, format_date=html.format_unbroken_day),
             programme_name=partial(programme_name, assessment),
             term_holders={} if abridged else map_term_holders(assessment),
             script=_load_script(),
@@ -133,7 +135,7 @@ def _number_reasons(report: ReportData) -> dict[str, int]:
 
 def _group_change_lines(report: ReportData) -> list[tuple[str, list[changes.ChangeLine]]]:
     differences = report.changes.changes[:FULL_TEXT_LIMIT] if report.changes else ()
-    lines = [changes.build_change_line(report.assessment, change) for change in differences]
+    lines = [changes.build_change_line(report.assessment, change, html.format_unbroken_day) for change in differences]
     return [(kind, list(same_kind)) for kind, same_kind in groupby(lines, key=lambda line: line.kind)]
 
 

@@ -31,6 +31,7 @@ from continuity.reports.wording.funding import (
     list_funding_counts,
 )
 from continuity.reports.wording.names import office_name
+from continuity.reports.wording.sentences import format_remedy
 
 
 def build_cities_section(report: ReportData) -> Section:
@@ -59,7 +60,7 @@ def _format_first_decision(decision: Decision | None) -> str:
     if decision is None:
         return ""
     due = f" By {format_day(decision.step.due)}." if decision.step.due else ""
-    return f"To be decided first: {decision.step.remedy}{due}"
+    return f"To be decided first: {format_remedy(decision.step)}{due}"
 
 
 _COMPLETENESS_NOTE = (

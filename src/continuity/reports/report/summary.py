@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from continuity.domain.risk.findings import Assessment, Finding, Reason
@@ -10,6 +10,7 @@ from continuity.domain.vocabulary import FindingStatus, RiskLevel
 from continuity.reports.listings.columns import select_next_step
 from continuity.reports.wording.english import format_count, format_day, format_number
 from continuity.reports.wording.names import programme_name
+from continuity.reports.wording.sentences import format_remedy
 
 COVERED_NOTE = (
     "Covered is not safe: it says that a community partner holds a signed agreement and the money for the months after "
@@ -92,7 +93,7 @@ def list_decisions(assessment: Assessment, findings: Iterable[Finding]) -> tuple
     names_by_step: defaultdict[tuple[str, str, Reason], list[str]] = defaultdict(list)
     for finding in findings:
         step = select_next_step(finding)
-        if finding.status in (FindingStatus.AT_RISK, FindingStatus.UNKNOWN_EXPOSURE) and step and step.remedy:
+        if finding.status in (FindingStatus.AT_RISK, FindingStatus.UNKNOWN_EXPOSURE) and step:
             group = (finding.programme.city, finding.programme.office, _strip_case(step))
             names_by_step[group].append(programme_name(assessment, finding))
     grouped = [Decision(step, city, office, tuple(names)) for (city, office, step), names in names_by_step.items()]
@@ -101,7 +102,7 @@ def list_decisions(assessment: Assessment, findings: Iterable[Finding]) -> tuple
 
 def list_remedies(findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
     """List the code and remedy of each reason that occurs."""
-    pairs = {(reason.code, reason.remedy) for finding in findings for reason in finding.reasons}
+    pairs = {(reason.code, format_remedy(reason)) for finding in findings for reason in finding.reasons}
     return tuple(sorted(pairs))
 
 
@@ -121,11 +122,9 @@ def format_bases(at_risk: Sequence[Finding]) -> str:
 
 def _strip_case(step: Reason) -> Reason:
     """Drop the words of one programme, so that equal steps compare equal."""
-    return Reason(
-        code="", text="", remedy=step.remedy, owner=step.owner, due=step.due, start_by=step.start_by, late=step.late
-    )
+    return replace(step, variant="", parameters={}, is_recorded=False)
 
 
 def _due_order(decision: Decision) -> tuple[date, str, str, str, str]:
     step = decision.step
-    return step.due or date.max, decision.city, decision.office, step.remedy, step.owner or ""
+    return step.due or date.max, decision.city, decision.office, format_remedy(step), step.owner or ""

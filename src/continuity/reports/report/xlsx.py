@@ -10,7 +10,7 @@ from continuity.domain.settings import describe_deviations, format_setting_value
 from continuity.domain.summaries.action_plan import Action, build_action_plan
 from continuity.domain.summaries.completeness import measure_completeness_by_city
 from continuity.domain.summaries.funding_totals import FundingTotals, total_funding
-from continuity.reports.listings.action_plan import PLAN_COLUMNS
+from continuity.reports.listings.action_plan import PLAN_COLUMNS, sort_plan
 from continuity.reports.listings.columns import CALENDAR_COLUMNS, RISK_COLUMNS
 from continuity.reports.listings.encode import ReportColumn, Subject
 from continuity.reports.report import summary
@@ -36,8 +36,10 @@ from continuity.reports.wording.funding import (
     build_year_table,
     list_funding_counts,
 )
-from continuity.reports.wording.labels import reason_label, resolve_handover_last
+from continuity.reports.wording.labels import resolve_handover_last, stop_cause_label
 from continuity.reports.wording.names import office_name
+from continuity.reports.wording.reasons import reason_label
+from continuity.reports.wording.sentences import format_reason, format_remedy
 
 
 def render(report: ReportData) -> bytes:
@@ -86,12 +88,22 @@ def build_findings_sheet(report: ReportData) -> TypedSheet:
             NAME_WIDTH,
             lambda _, finding: format_handover(finding.transition) if finding.transition else None,
         ),
-        ("Runs until, because of", NAME_WIDTH, lambda _, finding: finding.runs_until_cause),
-        ("Reasons in sentences", SENTENCE_WIDTH, lambda _, finding: _list_reason_texts(finding.reasons)),
-        ("What would clear them", SENTENCE_WIDTH, lambda _, finding: _list_reason_remedies(finding.reasons)),
+        ("Runs until, because of", NAME_WIDTH, lambda _, finding: stop_cause_label(finding.runs_until_cause)),
+        (
+            "Reasons in sentences",
+            SENTENCE_WIDTH,
+            lambda found, finding: _list_sentences(found, finding.reasons),
+        ),
+        (
+            "What would clear them",
+            SENTENCE_WIDTH,
+            lambda _, finding: _list_remedies(finding.reasons),
+        ),
     ]
     if is_column_visible("watch_points", report.audience):
-        columns.append(("To watch", SENTENCE_WIDTH, lambda _, finding: _list_reason_texts(finding.watch_points)))
+        columns.append(
+            ("To watch", SENTENCE_WIDTH, lambda found, finding: _list_sentences(found, finding.watch_points))
+        )
     return _build_sheet("Findings", columns, report.assessment, report.findings, "Name")
 
 
@@ -104,7 +116,7 @@ def build_plan_sheet(report: ReportData) -> TypedSheet:
         "names": lambda _, action: action.names,
         "clears": lambda _, action: tuple(map(reason_label, action.clears)),
     }
-    plan_actions = build_action_plan(report.findings, report.assessment.as_of)
+    plan_actions = sort_plan(build_action_plan(report.findings, report.assessment.as_of))
     return _build_sheet(
         "Plan", _select_columns(report, PLAN_COLUMNS, cell_readers), report.assessment, plan_actions, "Action"
     )
@@ -240,12 +252,12 @@ def _read_missing_facts(_: Assessment, finding: Finding) -> TypedCell:
     return tuple(FACT_LABELS.get(name, name) for name in finding.missing_columns)
 
 
-def _list_reason_texts(reasons: Sequence[Reason]) -> TypedCell:
-    return tuple(reason.text for reason in reasons)
+def _list_sentences(assessment: Assessment, reasons: Sequence[Reason]) -> TypedCell:
+    return tuple(format_reason(reason, assessment) for reason in reasons)
 
 
-def _list_reason_remedies(reasons: Sequence[Reason]) -> TypedCell:
-    return tuple(dict.fromkeys(reason.remedy for reason in reasons if reason.remedy))
+def _list_remedies(reasons: Sequence[Reason]) -> TypedCell:
+    return tuple(dict.fromkeys(map(format_remedy, reasons)))
 
 
 def _build_amount_sheet(name: str, table: AmountTable) -> TypedSheet:

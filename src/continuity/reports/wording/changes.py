@@ -1,6 +1,6 @@
 """Wording of the changes since the last report: title, lines and causes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from continuity.domain.comparison.attribution import (
     SETTING,
     TIME,
     Attribution,
+    ElapsedEvent,
     RecordChange,
     Verdict,
     extract_verdict,
@@ -27,13 +28,14 @@ from continuity.domain.comparison.report_diff import (
     ReportChanges,
 )
 from continuity.domain.comparison.snapshot import FindingSnapshot
-from continuity.domain.risk.findings import Assessment, Finding
+from continuity.domain.risk.findings import Assessment, Finding, Reason
 from continuity.domain.scheduling.reminders import Reminder
 from continuity.domain.vocabulary import FindingStatus
 from continuity.reports.document.text_layout import isolate_direction
-from continuity.reports.wording.english import format_count, format_day
+from continuity.reports.wording.english import DateFormatter, format_count, format_day
 from continuity.reports.wording.labels import STATUS_LABELS
 from continuity.reports.wording.names import office_name
+from continuity.reports.wording.sentences import format_reason
 
 CHANGE_LABELS = {
     NEWLY_AT_RISK: "Newly at risk",
@@ -82,8 +84,10 @@ def format_no_changes(changes: ReportChanges) -> str:
     return "" if changes.changes else f"No change since {format_day(changes.previous_as_of)}."
 
 
-def build_change_line(assessment: Assessment, difference: ReportChange) -> ChangeLine:
-    """Put a difference into words."""
+def build_change_line(
+    assessment: Assessment, difference: ReportChange, format_date: DateFormatter | None = None
+) -> ChangeLine:
+    """Put a difference into words, the days of its causes as YYYY-MM-DD unless they are formatted."""
     programme = difference.after.programme if difference.after else difference.before
     city, office = (programme.city, programme.office) if programme else ("", "")
     moved = difference.kind == MOVED
@@ -96,7 +100,7 @@ def build_change_line(assessment: Assessment, difference: ReportChange) -> Chang
         after=_format_verdict(difference.after, moved=moved)
         if difference.after
         else _ABSENCE_LABELS.get(difference.absence_reason, "Not in this report"),
-        cause=format_causes(difference.attributions),
+        cause=" ".join(_format_causes(difference.attributions, assessment, format_date)),
         previous_finding=difference.before,
         current_finding=difference.after,
     )
@@ -109,60 +113,74 @@ def verdict_label(verdict_reached: Verdict | None) -> str:
     return verdict_reached.level.capitalize() if verdict_reached.level else STATUS_LABELS[verdict_reached.status]
 
 
-def format_causes(causes: tuple[Attribution, ...]) -> str:
+def _format_causes(
+    causes: tuple[Attribution, ...], assessment: Assessment, format_date: DateFormatter | None
+) -> Iterator[str]:
     """Format the causes; of several steps, each names the verdict it led to."""
-    has_several = len(causes) > 1
-    return " ".join(_format_cause(step, has_several=has_several) for step in causes)
+    for step in causes:
+        led_to = f" (to: {verdict_label(step.resulting_verdict).lower()})" if len(causes) > 1 else ""
+        if step.kind == TIME:
+            elapsed = (_format_elapsed(fact, assessment, format_date) for fact in step.elapsed)
+            yield " ".join((f"Time passing{led_to}{':' if step.elapsed else '.'}", *elapsed))
+        else:
+            yield _CAUSE_FORMATTERS[step.kind](step, led_to, format_date or date.isoformat)
 
 
-def _format_cause(step: Attribution, *, has_several: bool) -> str:
-    led_to = f" (to: {verdict_label(step.resulting_verdict).lower()})" if has_several else ""
-    return _CAUSE_FORMATTERS[step.kind](step, led_to)
+def _format_elapsed(fact: ElapsedEvent | Reason, assessment: Assessment, format_date: DateFormatter | None) -> str:
+    if isinstance(fact, Reason):
+        return format_reason(fact, assessment, format_date)
+    day = (format_date or date.isoformat)(fact.day) if fact.day else ""
+    codes = ", ".join(code.replace("_", " ").lower() for code in fact.codes)
+    return _ELAPSED[fact.kind].format(day=day, codes=codes)
 
 
-def _format_rule_cause(step: Attribution, led_to: str) -> str:
+_ELAPSED = {
+    "programme-ended": "The programme has ended.",
+    "change-passed": "The change of leadership of {day} has passed.",
+    "change-closed": "The change of leadership of {day} is closed.",
+    "change-near": "The change of leadership on {day} has come inside the time looked ahead.",
+    "reasons-gone": "No longer told of it: {codes}.",
+}
+
+
+def _format_rule_cause(step: Attribution, led_to: str, _: DateFormatter) -> str:
     old, new = step.rule_versions or ("", "")
     return f"The version of the rule{led_to}: {old} then, {new} now. What else changed cannot be told apart from it."
 
 
-def _format_setting_cause(step: Attribution, led_to: str) -> str:
+def _format_setting_cause(step: Attribution, led_to: str, _: DateFormatter) -> str:
     changed = "; ".join(f"{name} from {old} to {new}" for name, old, new in step.setting_changes)
     return f"A setting{led_to}: {changed}."
 
 
-def _format_correction_cause(step: Attribution, led_to: str) -> str:
-    return f"A correction of what held at the last report already{led_to}{_format_records(step)}."
+def _format_correction_cause(step: Attribution, led_to: str, format_date: DateFormatter) -> str:
+    return f"A correction of what held at the last report already{led_to}{_format_records(step, format_date)}."
 
 
-def _format_record_cause(step: Attribution, led_to: str) -> str:
-    return f"A record was changed{led_to}{_format_records(step)}."
+def _format_record_cause(step: Attribution, led_to: str, format_date: DateFormatter) -> str:
+    return f"A record was changed{led_to}{_format_records(step, format_date)}."
 
 
-def _format_records(step: Attribution) -> str:
-    records = "; ".join(map(_format_record, step.records))
+def _format_records(step: Attribution, format_date: DateFormatter) -> str:
+    records = "; ".join(_format_record(record, format_date) for record in step.records)
     more = f"{' and ' if records else ''}{step.omitted_records} more" if step.omitted_records else ""
     return f": {records}{more}" if records or more else ""
 
 
-def _format_record(record: RecordChange) -> str:
+def _format_record(record: RecordChange, format_date: DateFormatter) -> str:
     key, actor = isolate_direction(record.key), isolate_direction(record.actor)
-    return f"{record.noun} {key} {record.kind} by {actor} on {record.day.isoformat()}"
+    return f"{record.noun} {key} {record.kind} by {actor} on {format_date(record.day)}"
 
 
-def _format_time_cause(step: Attribution, led_to: str) -> str:
-    return " ".join((f"Time passing{led_to}{':' if step.elapsed else '.'}", *step.elapsed))
-
-
-def _format_unknown_cause(_step: Attribution, _led_to: str) -> str:
+def _format_unknown_cause(_step: Attribution, _led_to: str, _: DateFormatter) -> str:
     return "The cause is not known: the journal does not tell all that lies between the two reports."
 
 
-_CAUSE_FORMATTERS: dict[str, Callable[[Attribution, str], str]] = {
+_CAUSE_FORMATTERS: dict[str, Callable[[Attribution, str, DateFormatter], str]] = {
     RULE: _format_rule_cause,
     SETTING: _format_setting_cause,
     CORRECTION: _format_correction_cause,
     RECORD: _format_record_cause,
-    TIME: _format_time_cause,
     NOT_KNOWN: _format_unknown_cause,
 }
 

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from typing import TypeAlias
 
 from continuity.domain.values.dates import VagueDate
 
 # By hand, so that the reader's locale has no say in what a report looks like.
 _MONTHS = "January February March April May June July August September October November December".split()
+DateFormatter: TypeAlias = Callable[[date], str]
+_ISO_DAY_LENGTH = len("YYYY-MM-DD")
 _ISO_DAYS = re.compile(r"(?<![\w/.-])(\d{4}-\d{2}-\d{2})(?:/(\d{4}-\d{2}-\d{2}))?(?![\w/-])", re.ASCII)
 """A day, or two with a slash between, in a sentence; not inside a key."""
 
@@ -27,6 +30,14 @@ def format_days_in_text(text: str, format_date: Callable[[date], str] = format_d
             return found[0]
 
     return _ISO_DAYS.sub(replace_match, text)
+
+
+def format_exact_days(value: VagueDate, format_date: DateFormatter = format_day) -> str:
+    """Format a vague date as written, but its days, where it has only days, in words."""
+    parts = value.text.split("/")
+    if any(len(part) != _ISO_DAY_LENGTH for part in parts):
+        return value.text
+    return " to ".join(format_date(date.fromisoformat(part)) for part in parts)
 
 
 def format_vague_date(day: VagueDate | None) -> str:

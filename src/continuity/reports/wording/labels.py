@@ -1,9 +1,10 @@
-"""Labels of statuses, bases, kinds of transition and reasons."""
+"""Labels of statuses, bases, kinds of transition and causes of a stop."""
 
 from datetime import date
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.vocabulary import FindingStatus
+from continuity.domain.vocabulary import FindingStatus, StopCause
+from continuity.reports.wording.english import format_day
 
 STATUS_LABELS: dict[str, str] = {
     FindingStatus.AT_RISK: "At risk",
@@ -31,58 +32,23 @@ TRANSITION_LABELS = {
     "overdue": "overdue end of term",
 }
 
-REASON_LABELS = {
-    "NO_PARTNER": "No partner recorded",
-    "NO_AGREEMENT": "Partner named without an agreement",
-    "NOT_COMMUNITY": "Not recorded as a community partner",
-    "PARTNER_CONTROLLED": "Partner controlled by the city",
-    "AGREEMENT_UNSIGNED": "Agreement not recorded as signed",
-    "AGREEMENT_UNDATED": "Agreement without certain days",
-    "AGREEMENT_STARTS": "Agreement starts too late",
-    "AGREEMENT_ENDS": "Agreement ends too early",
-    "AGREEMENT_GAP": "Days between agreements",
-    "AGREEMENT_TERMINATED": "Agreement terminated",
-    "SCOPE_ADVISORY": "Partner not recorded to deliver",
-    "OFFICE_MAY_END": "Office can end the agreement alone",
-    "OFFICE_MAY_END_UNKNOWN": "Not recorded whether the office can end the agreement alone",
-    "FUNDING_NONE": "No committed money recorded",
-    "FUNDING_UNDATED": "Money without certain days",
-    "FUNDING_STARTS": "Money starts too late",
-    "FUNDING_ENDS": "Money ends too early",
-    "FUNDING_GAP": "Days between awards",
-    "FUNDING_INDICATIVE": "Money not recorded as committed",
-    "FUNDING_DERIVED": "Last day of the money not stated",
-    "FUNDING_OTHER": "Money not for this partner",
-    "SINGLE_SOURCE": "All money from the office itself",
-    "NO_MANDATE": "No lasting mandate recorded",
-    "MANDATE_ENDS": "Mandate ends too early",
-    "MANDATE_REVOCABLE": "Mandate can be repealed by the council",
-    "NO_EVALUATION": "No evaluation recorded",
-    "NO_BUYIN": "No community support recorded",
-    "CAPACITY_UNKNOWN": "No recent check of the partner's capacity",
-    "CAPACITY_LOW": "Low capacity of the partner",
-    "DATA_WITH_CITY": "Not recorded that the partner holds the data",
-    "NO_OVERLAP": "No joint delivery with the city recorded",
-    "UNCONFIRMED": "Not confirmed by the partner",
-    "STALE": "Record not reviewed of late",
-    "SCORES_STALE": "Assessments are old",
-    "PERSON_CHANGES": "Holder of the office certain to change",
-    "PARTY_CHANGES": "Party changes",
-    "INCUMBENT_UNKNOWN": "Not recorded whether the holder stands again",
-    "LATE": "Little time left to sign",
-    "OPEN": "Change still open",
-    "VACANCY": "Office vacant",
-    "RESULT_UNKNOWN": "Result of the change not recorded",
-    "ELECTION_UNKNOWN": "No change of leadership known",
-    "HANDOVER_UNKNOWN": "Day of the handover not known",
-    "TERM_OVERDUE": "End of the holder's term not recorded",
-    "OFFICE_ENDS": "Office ends",
+_STOP_CAUSES = {
+    StopCause.STATED_END: ("its", "stated end"),
+    StopCause.AGREEMENTS: ("the", "last day of its agreements"),
+    StopCause.FUNDING: ("the", "last day of its committed money"),
 }
 
 
-def reason_label(code: str) -> str:
-    """Return the label of a reason; no label has a comma, so they can be listed."""
-    return REASON_LABELS.get(code, code)
+def stop_cause_label(cause: StopCause | None, *, with_article: bool = True) -> str:
+    """Return why a programme stops if nobody decides anything; empty where it is not known."""
+    if cause is None:
+        return ""
+    return " ".join(_STOP_CAUSES[cause]) if with_article else _STOP_CAUSES[cause][1]
+
+
+def format_stop(day: date | None, cause: StopCause | None) -> str:
+    """Format when and why a programme stops if nobody decides anything; empty where it is not known."""
+    return f"{format_day(day)} ({stop_cause_label(cause)})" if day else ""
 
 
 HANDOVER_UNCONFIRMED = "whether it has taken place is not recorded"

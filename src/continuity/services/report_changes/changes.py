@@ -23,7 +23,7 @@ from continuity.domain.comparison.report_diff import (
     OUT_OF_SCOPE,
     ReportChange,
     ReportChanges,
-    describe_elapsed,
+    find_elapsed,
     list_report_changes,
 )
 from continuity.domain.comparison.snapshot import ReportSnapshot
@@ -146,7 +146,7 @@ class _DifferenceExplainer:
             replayed_finding = self.replay.on_new_day.get(difference.programme)
             codes = tuple(reason.code for reason in replayed_finding.reasons) if replayed_finding else ()
             return replace(
-                step, elapsed=describe_elapsed(difference, self.last_report, self.report_data.assessment.as_of, codes)
+                step, elapsed=find_elapsed(difference, self.last_report, self.report_data.assessment.as_of, codes)
             )
         return step
 

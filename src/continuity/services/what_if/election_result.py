@@ -7,13 +7,13 @@ from continuity.domain.offices.election_transitions import list_elections_to_sim
 from continuity.domain.offices.holders import find_party, find_substantive_term
 from continuity.domain.offices.incumbency import build_incumbency
 from continuity.domain.offices.models import OfficeRecord, Transition
-from continuity.domain.risk.factors.holder_change import CERTAIN_CHANGE_PHRASES
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.tables import AFFILIATIONS, PEOPLE, TERMS
 from continuity.domain.schema.values import Row
 from continuity.domain.settings import Settings
 from continuity.domain.vocabulary import AffiliationStanding, Capacity
 from continuity.errors import ContradictoryRecords
+from continuity.reports.wording.sentences import CERTAIN_CHANGES
 from continuity.services.offices.elections import get_exact_day, load_leadership
 from continuity.services.offices.events import ElectionResult, record_result
 from continuity.services.records import add_record_with, parse_texts
@@ -64,7 +64,7 @@ def _find_staying_holder(transition: Transition, leadership: OfficeRecord, as_of
     if transition.outgoing is None:
         raise ContradictoryRecords(f"nobody is recorded who could stay at {transition.key}", hint)
     if change_codes := build_incumbency(leadership, as_of, settings).list_certain_changes(transition):
-        reasons = " and ".join(CERTAIN_CHANGE_PHRASES.get(code, code) for code in change_codes)
+        reasons = " and ".join(CERTAIN_CHANGES.get(code, code) for code in change_codes)
         raise ContradictoryRecords(f"the holder of {leadership.office.key} cannot stay by the record: {reasons}", hint)
     return transition.outgoing
 

@@ -16,6 +16,7 @@ from continuity.domain.risk.factors.registry import CODES
 from continuity.domain.risk.findings import AssessmentContext
 from continuity.domain.settings import Settings
 from continuity.domain.vocabulary import RiskLevel
+from continuity.reports.wording.sentences import format_answers, format_question, format_reason, format_remedy
 from support.risk_cases import (
     AS_OF,
     HANDOVER,
@@ -52,7 +53,7 @@ def told(
 
 def answers(found: Explanation) -> dict[str, tuple[str, ...]]:
     """What the rule asked, by its first word or two, and what it found."""
-    return {" ".join(step.question.split()[:2]): step.answers for step in found.steps}
+    return {" ".join(format_question(step).split()[:2]): format_answers(step) for step in found.steps}
 
 
 def holding(conditions: tuple[Condition, ...]) -> tuple[str, ...]:
@@ -108,7 +109,7 @@ def test_every_cell_is_that_of_the_finding(held: str, found: str, as_of: date) -
 def test_a_protection_that_is_not_held_says_why_and_how(held: str, found: str) -> None:
     for one in told(protected(held), aggravated(found)).protections:
         assert one.holds is (not one.reasons)
-        assert all(reason.text for reason in one.reasons)
+        assert all(format_reason(reason) for reason in one.reasons)
 
 
 @given(subject=programmes(), at=transitions(), as_of=DAYS)
@@ -152,7 +153,7 @@ def test_every_improvement_is_one_and_true(subject: Programme, at: Transition, a
         assert reached.level == one.level
         assert tuple(RiskLevel).index(one.level) > tuple(RiskLevel).index(finding.level or "")
         assert set(one.protections).isdisjoint(finding.protections)
-        assert all(reason.remedy and reason.due for reason in one.remedies)
+        assert all(format_remedy(reason) and reason.due for reason in one.remedies)
 
 
 @pytest.mark.parametrize(
@@ -182,7 +183,7 @@ def test_where_the_council_chooses_the_office_only_a_statute_is_offered(mandate:
     """A resolution or a strategy would leave the level where it is."""
     subject = programme(selection="council", agreements=(), mandate=mandate, mandate_until=on(until) if until else None)
     for one in told(subject).lowers:
-        remedies = [reason.remedy for reason in one.remedies if "MANDATE" in reason.code]
+        remedies = [format_remedy(reason) for reason in one.remedies if "MANDATE" in reason.code]
         assert all(remedy.startswith("Seek a statute") for remedy in remedies)
         assert bool(remedies) is ("M" in one.protections)
     assert any("M" in one.protections for one in told(subject).lowers)
@@ -191,7 +192,7 @@ def test_where_the_council_chooses_the_office_only_a_statute_is_offered(mandate:
 def test_a_strategy_without_a_last_day_is_to_be_dated() -> None:
     subject = programme(agreements=(), mandate="strategy", mandate_until=None)
     (one,) = [one for one in told(subject).protections if one.symbol == "M"]
-    assert [reason.remedy[:32] for reason in one.reasons] == ["Record the last day of the strat"]
+    assert [format_remedy(reason)[:32] for reason in one.reasons] == ["Record the last day of the strat"]
 
 
 def test_what_is_covered_needs_nothing_cleared_and_nothing_lowered() -> None:
@@ -248,7 +249,7 @@ def test_a_partner_that_is_only_named_has_no_agreement_to_read() -> None:
     named: Agreement = agreement(status="named", signed_on=None, start=None, end=None)
     (standing,) = told(programme(agreements=(named,))).partner_conditions
     e3 = standing.conditions[2]
-    assert (e3.symbol, e3.holds, e3.reasons[0].text) == ("E3", False, "There is no agreement to read.")
+    assert (e3.symbol, e3.holds, format_reason(e3.reasons[0])) == ("E3", False, "There is no agreement to read.")
 
 
 @pytest.mark.parametrize(
@@ -270,20 +271,21 @@ def test_where_it_is_not_exposed_the_last_step_says_why(
     subject: Programme, asked: str, expected: str, *, more_ahead: bool
 ) -> None:
     found = told(subject, more_ahead=more_ahead)
-    last = " ".join(found.steps[-1].question.split()[:2])
+    last = " ".join(format_question(found.steps[-1]).split()[:2])
     assert (found.finding.exposure_period, last) == (None, asked)
-    assert found.steps[-1].answers[0].endswith(expected) or expected in found.steps[-1].answers[0]
+    (answer,) = format_answers(found.steps[-1])
+    assert answer.endswith(expected) or expected in answer
     assert (found.partner_conditions, found.protections, found.clears, found.lowers) == ((), (), (), ())
 
 
 def test_a_programme_known_of_later_is_not_said_to_be_launched_by_then() -> None:
     """It was launched before the day, and is not counted since nobody knew of it."""
-    (answer,) = told(bare(launched="2020-01-01", known_from="2026-08-02")).steps[0].answers
+    (answer,) = answers(told(bare(launched="2020-01-01", known_from="2026-08-02")))["Does the"]
     assert "2026-08-02" in answer
 
 
 def test_a_programme_that_is_planned_is_not_said_to_be_launched() -> None:
-    (answer,) = told(bare(launched="2027-01-01", status="planned")).steps[0].answers
+    (answer,) = answers(told(bare(launched="2027-01-01", status="planned")))["Does the"]
     assert answer.startswith("Yes")
     assert "launched 2027-01-01" not in answer
 
@@ -366,12 +368,12 @@ def test_after_the_handover_the_new_office_is_asked_first_for_what_lowers_it() -
     improvements: tuple[Improvement, ...] = told(bare(), past, as_of=date(2027, 6, 1)).lowers
     assert improvements
     agreed = next(one for one in improvements if one.protections == ("P",))
-    assert agreed.remedies[0].remedy.startswith("Ask the new office to confirm the programme, then sign")
+    assert format_remedy(agreed.remedies[0]).startswith("Ask the new office to confirm the programme, then sign")
     assert agreed.remedies[0].due == date(2027, 6, 1)
 
 
 def test_every_step_up_to_the_answer_is_asked_in_the_order_of_the_rule() -> None:
-    asked = [step.question for step in told(bare(), as_of=HANDOVER).steps]
+    asked = [format_question(step) for step in told(bare(), as_of=HANDOVER).steps]
     assert asked == [
         "Does the programme run?",
         "To which changes of leadership is it exposed?",
@@ -392,6 +394,6 @@ def test_what_the_finding_is_told_of_is_what_was_known_on_the_day() -> None:
 def test_a_transition_that_gives_way_says_so() -> None:
     stale = transition(open=True, handover_last=date(2028, 1, 1))
     found = told(bare(), stale, later(), as_of=date(2028, 1, 1))
-    (asked,) = [step for step in found.steps if step.question == "At which does it stand?"]
-    assert "gives way" not in asked.answers[0]
-    assert "gives way to a later one" in asked.answers[1]
+    worst, stale_verdict = answers(found)["At which"]
+    assert "gives way" not in worst
+    assert "gives way to a later one" in stale_verdict

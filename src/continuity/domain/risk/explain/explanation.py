@@ -26,7 +26,6 @@ class Condition:
 
     Attributes:
         symbol: E1 to E9, F, M, P or A1 to A4.
-        title: what holds where it holds.
         holds: whether it does.
         reasons: why not, or, of an aggravator, why.
         reads: the columns it was read from, as `table.column`.
@@ -35,7 +34,6 @@ class Condition:
     """
 
     symbol: str
-    title: str
     holds: bool
     reasons: tuple[Reason, ...]
     reads: tuple[str, ...]
@@ -52,7 +50,7 @@ class PartnerConditions:
     """
 
     partner: str | None
-    name: str
+    name: str | None
     conditions: tuple[Condition, ...]
 
     @property
@@ -151,7 +149,7 @@ def _list_partner_conditions(case: Case, finding: Finding) -> tuple[PartnerCondi
 def _assess_partner_conditions(case: Case, carrier: Carrier | None) -> PartnerConditions:
     return PartnerConditions(
         partner=carrier.partner.key if carrier else None,
-        name=carrier.name if carrier else "nobody",
+        name=carrier.name if carrier else None,
         conditions=tuple(
             _assess_condition(case, carrier, factor) for factor in registry.FACTORS if factor.symbol[:1] == "E"
         ),
@@ -160,10 +158,10 @@ def _assess_partner_conditions(case: Case, carrier: Carrier | None) -> PartnerCo
 
 def _assess_condition(case: Case, carrier: Carrier | None, factor: Factor) -> Condition:
     if carrier is None and factor.symbol in ("E5", "E7", "E9"):
-        reasons: tuple[Reason, ...] = (Reason(code="NO_PARTNER", text="There is no partner of whom to ask it."),)
+        reasons: tuple[Reason, ...] = (Reason(code="NO_PARTNER", variant="nobody-to-ask"),)
     elif factor.symbol in ("E2", "E3") and (carrier is None or (factor.symbol == "E3" and carrier.is_only_named)):
         # The rule leaves this unsaid, since another condition names what is missing; here it is asked for.
-        reasons = (Reason(code="NO_AGREEMENT", text="There is no agreement to read."),)
+        reasons = (Reason(code="NO_AGREEMENT", variant="nothing-to-read"),)
     else:
         reasons = (*factor.find_failures(case, carrier), *factor.find_notes(case, carrier))
     return _build_condition(factor, not reasons, reasons)
@@ -172,7 +170,6 @@ def _assess_condition(case: Case, carrier: Carrier | None, factor: Factor) -> Co
 def _build_condition(factor: Factor, is_met: bool, reasons: Iterable[Reason]) -> Condition:
     return Condition(
         symbol=factor.symbol,
-        title=factor.title,
         holds=is_met,
         reasons=tuple(reasons),
         reads=factor.reads,
@@ -186,7 +183,6 @@ def _build_protection(symbol: str, reasons: tuple[Reason, ...]) -> Condition:
     factor = registry.find_factor(level.PROTECTION_FACTORS[symbol])
     return Condition(
         symbol=symbol,
-        title=level.PROTECTION_TITLES[symbol],
         holds=not reasons,
         reasons=reasons,
         reads=factor.reads,

@@ -15,21 +15,10 @@ from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.factors.agreement_scope import has_sufficient_terms
 from continuity.domain.risk.factors.base import CodeInfo, Factor, deduplicate_reasons, qualify_columns
 from continuity.domain.risk.findings import Reason
-from continuity.domain.risk.phrases import format_date
 from continuity.domain.values.durations import Duration
+from continuity.domain.vocabulary import AgreementStatus
 
-CODES = {
-    "UNCONFIRMED": CodeInfo(
-        meaning="The partner has not confirmed the record of an agreement, or of its part without one.",
-        remedy="Ask the partner to confirm the record.",
-        role="watch",
-    ),
-    "STALE": CodeInfo(
-        meaning="The record of an agreement, or of a part without one, was not reviewed within the setting's months.",
-        remedy="Review the record.",
-        role="watch",
-    ),
-}
+CODES = dict.fromkeys(("UNCONFIRMED", "STALE"), CodeInfo(role="watch"))
 
 
 def find_notes(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
@@ -39,24 +28,27 @@ def find_notes(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
 
 def _iterate_review_reasons(case: Case, carrier: Carrier) -> Iterator[Reason]:
     for row in _list_relied_on(case, carrier):
+        variant, parameters = "agreement" if _is_agreement(row) else "part", {"partner": carrier.name}
         if not is_certainly_known(row.confirmed_on, None, case.as_of):
-            subject = "its agreement" if _is_agreement(row) else "its part in the programme"
-            yield Reason(code="UNCONFIRMED", text=f"{carrier.name} has not confirmed the record of {subject}.")
+            yield Reason(code="UNCONFIRMED", variant=variant, parameters=parameters)
         if _is_stale(case, row):
             yield _build_unreviewed_reason(case, carrier, row)
 
 
 def _build_unreviewed_reason(case: Case, carrier: Carrier, row: Agreement) -> Reason:
-    subject = f"agreement with {carrier.name}" if _is_agreement(row) else f"record of the part of {carrier.name}"
     if not is_certainly_known(row.reviewed_on, None, case.as_of):
-        return Reason(code="STALE", text=f"No review of the {subject} is recorded.")
+        variant = "agreement" if _is_agreement(row) else "part"
+        return Reason(code="STALE", variant=variant, parameters={"partner": carrier.name})
     return Reason(
-        code="STALE", text=f"The {subject} was last reviewed: {format_date(row.reviewed_on)}.", is_recorded=True
+        code="STALE",
+        variant="reviewed-agreement" if _is_agreement(row) else "reviewed-part",
+        parameters={"partner": carrier.name, "day": row.reviewed_on},
+        is_recorded=True,
     )
 
 
 def _is_agreement(row: Agreement) -> bool:
-    return row.status != "named"
+    return row.status != AgreementStatus.NAMED
 
 
 def _list_relied_on(case: Case, carrier: Carrier) -> tuple[Agreement, ...]:
@@ -77,7 +69,6 @@ def _is_stale(case: Case, row: Agreement) -> bool:
 
 
 FACTOR = Factor(
-    title="agreements confirmed by the partner and reviewed of late",
     reads=qualify_columns("agreements", "partner", "confirmed_on", "reviewed_on"),
     rests_on="practice",
     source="HSDS, assured_date",

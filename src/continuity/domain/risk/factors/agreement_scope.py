@@ -6,33 +6,18 @@ setting.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
 from continuity.domain.programmes.models import Agreement
 from continuity.domain.programmes.terms_in_force import find_in_force_period
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.factors.base import CodeInfo, Factor, deduplicate_reasons, qualify_columns
-from continuity.domain.risk.findings import Reason
-from continuity.domain.risk.phrases import format_days
+from continuity.domain.risk.findings import Parameter, Reason
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import Period, find_gaps
+from continuity.domain.vocabulary import AgreementScope, AgreementStatus, YesNo
 
-CODES = {
-    "SCOPE_ADVISORY": CodeInfo(
-        meaning="The agreement lets the partner advise, or does not say that it may deliver.",
-        remedy="Put delivery or joint delivery into the agreement's scope, and record it.",
-        role="failure",
-    ),
-    "OFFICE_MAY_END": CodeInfo(
-        meaning="The office can end the agreement by itself, at shorter notice than the setting asks for.",
-        remedy="Agree that the office cannot end it alone, or only with longer notice.",
-        role="failure",
-    ),
-    "OFFICE_MAY_END_UNKNOWN": CodeInfo(
-        meaning="Whether the office can end the agreement by itself is not recorded.",
-        remedy="Read the agreement's break clause and record it.",
-        role="failure",
-    ),
-}
+CODES = dict.fromkeys(("SCOPE_ADVISORY", "OFFICE_MAY_END", "OFFICE_MAY_END_UNKNOWN"), CodeInfo(role="failure"))
 
 
 def has_sufficient_terms(row: Agreement, settings: Settings) -> bool:
@@ -65,20 +50,20 @@ def find_failures(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
 
 
 def _find_draft_failures(case: Case, carrier: Carrier) -> tuple[Reason, ...]:
-    rows = [row for row in carrier.agreements if row.status != "named"]
+    rows = [row for row in carrier.agreements if row.status != AgreementStatus.NAMED]
     if any(has_sufficient_terms(row, case.settings) for row in rows):
         return ()
     return deduplicate_reasons(_iterate_weaknesses(case, carrier, rows))
 
 
 def _can_deliver(row: Agreement) -> bool:
-    return row.scope in ("deliver", "co-deliver")
+    return row.scope in (AgreementScope.DELIVER, AgreementScope.CO_DELIVER)
 
 
 def _has_lasting_terms(row: Agreement, settings: Settings) -> bool:
-    if row.office_may_end_alone == "yes":
+    if row.office_may_end_alone == YesNo.YES:
         return row.notice_days is not None and row.notice_days >= settings.notice_days
-    return row.office_may_end_alone == "no"
+    return row.office_may_end_alone == YesNo.NO
 
 
 def _iterate_weaknesses(case: Case, carrier: Carrier, rows: Iterable[Agreement]) -> Iterator[Reason]:
@@ -90,25 +75,24 @@ def _iterate_weaknesses(case: Case, carrier: Carrier, rows: Iterable[Agreement])
 
 
 def _build_scope_reason(carrier: Carrier, row: Agreement) -> Reason:
-    if row.scope == "advise":
-        text = f"The agreement with {carrier.name} is recorded as advisory."
-        return Reason(code="SCOPE_ADVISORY", text=text, is_recorded=True)
-    text = f"That the agreement with {carrier.name} lets it deliver is not recorded."
-    return Reason(code="SCOPE_ADVISORY", text=text)
+    parameters = {"partner": carrier.name}
+    if row.scope == AgreementScope.ADVISE:
+        return Reason(code="SCOPE_ADVISORY", variant="advisory", parameters=parameters, is_recorded=True)
+    return Reason(code="SCOPE_ADVISORY", variant="unrecorded", parameters=parameters)
 
 
 def _build_break_reason(carrier: Carrier, row: Agreement) -> Reason:
-    if row.office_may_end_alone != "yes":
-        text = f"Whether the office alone can end the agreement with {carrier.name} is not recorded."
-        return Reason(code="OFFICE_MAY_END_UNKNOWN", text=text)
-    notice = "no notice period is recorded" if row.notice_days is None else f"notice {format_days(row.notice_days)}"
-    text = f"The office alone can end the agreement with {carrier.name} ({notice})."
-    return Reason(code="OFFICE_MAY_END", text=text, is_recorded=True)
+    parameters: dict[str, Parameter] = {"partner": carrier.name}
+    if row.office_may_end_alone != YesNo.YES:
+        return Reason(code="OFFICE_MAY_END_UNKNOWN", parameters=parameters)
+    if row.notice_days is None:
+        return Reason(code="OFFICE_MAY_END", variant="no-notice", parameters=parameters, is_recorded=True)
+    parameters["notice"] = timedelta(days=row.notice_days)
+    return Reason(code="OFFICE_MAY_END", variant="notice", parameters=parameters, is_recorded=True)
 
 
 FACTOR = Factor(
     symbol="E3",
-    title="agreements under which the partner may deliver and the office cannot end that alone",
     reads=qualify_columns("agreements", "partner", "scope", "office_may_end_alone", "notice_days"),
     rests_on="practice",
     source="Arnstein, rungs 6 and 7; Laverack, control over programme management",

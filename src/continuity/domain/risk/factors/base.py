@@ -17,11 +17,9 @@ ReasonFinder = Callable[[Case, Carrier | None], tuple[Reason, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeInfo:
-    """What docs/risk.md says about one code.
+    """How the rule treats one code; its words are in the wording of reports.
 
     Attributes:
-        meaning: one sentence.
-        remedy: what clears it; empty where nothing can.
         role: failure: one of E1 to E4 is not met; reason: shown where a programme is at risk; watch: always a watch
             point; both: a reason at risk, a watch point where covered.
         subject: what the remedy has to do with; one that is about the office or the partner clears the reason of all
@@ -29,8 +27,6 @@ class CodeInfo:
         has_deadline: whether the remedy has a last day; it has none where no transition is known to reckon it from.
     """
 
-    meaning: str
-    remedy: str
     role: Part
     subject: About = "programme"
     has_deadline: bool = True
@@ -47,7 +43,6 @@ class Factor:
 
     Attributes:
         symbol: E1 to E9 or A1 to A4, as the rule calls it; empty where it has no such name.
-        title: what holds where the factor holds, in a few words.
         reads: the columns it reads, as `table.column`.
         evidence: the kind of evidence it reads, where it reads any.
         rests_on: evidence or practice.
@@ -59,7 +54,6 @@ class Factor:
     """
 
     symbol: str = ""
-    title: str
     reads: tuple[str, ...]
     rests_on: Literal["evidence", "practice"]
     source: str
@@ -67,6 +61,11 @@ class Factor:
     evidence: str = ""
     find_failures: ReasonFinder = find_nothing
     find_notes: ReasonFinder = find_nothing
+
+    @property
+    def key(self) -> str:
+        """Its symbol; its first code where the rule has no name for it."""
+        return self.symbol or next(iter(self.codes))
 
 
 def qualify_columns(table: str, *names: str) -> tuple[str, ...]:

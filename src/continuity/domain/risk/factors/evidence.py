@@ -6,9 +6,9 @@ None of them moves a level.
 from decimal import Decimal
 
 from continuity.domain.risk.case import Carrier, Case, find_documents, find_latest_document, is_outdated
-from continuity.domain.risk.factors.base import CodeInfo, Factor, ReasonFinder, qualify_columns
-from continuity.domain.risk.findings import Reason
-from continuity.domain.risk.phrases import format_date
+from continuity.domain.risk.factors.base import CodeInfo, Factor, qualify_columns
+from continuity.domain.risk.findings import Parameter, Reason
+from continuity.domain.vocabulary import EvidenceKind
 
 SUFFICIENT_SCORE = Decimal(3)
 """Of a scale from one to four."""
@@ -16,67 +16,58 @@ SUFFICIENT_SCORE = Decimal(3)
 _DOCUMENT_COLUMNS = qualify_columns("evidence", "programme", "partner", "kind", "date")
 
 
-def _find_missing_document(kind: str, code: str, text: str) -> ReasonFinder:
-    """Return a finder of the reason that no document of a kind is recorded.
-
-    A text with `{partner}` is about the partner: without one there is nothing to miss.
-    """
-
-    def find_notes(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
-        if (carrier is None and "{partner}" in text) or find_documents(case, carrier, kind):
-            return ()
-        return (Reason(code=code, text=text.format(partner=carrier.name) if carrier else text),)
-
-    return find_notes
-
-
 def _find_capacity_notes(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
     if carrier is None:
         return ()
-    check = find_latest_document(case, carrier, "capacity")
+    check = find_latest_document(case, carrier, EvidenceKind.CAPACITY)
+    parameters: dict[str, Parameter] = {"partner": carrier.name}
     if check is None:
-        text = f"No dated check of the capacity of {carrier.name} is recorded."
-        return (Reason(code="CAPACITY_UNKNOWN", text=text),)
+        return (Reason(code="CAPACITY_UNKNOWN", variant="unchecked", parameters=parameters),)
+    parameters["day"] = check.date
     if is_outdated(case, check):
-        months, check_day = case.settings.stale_months, format_date(check.date)
-        text = f"The last check of the capacity of {carrier.name} is older than {months} months: {check_day}."
-        return (Reason(code="CAPACITY_UNKNOWN", text=text, is_recorded=True),)
+        parameters["months"] = case.settings.stale_months
+        return (Reason(code="CAPACITY_UNKNOWN", variant="outdated", parameters=parameters, is_recorded=True),)
     if check.score is not None and check.score < SUFFICIENT_SCORE:
-        text = f"The check of the capacity of {carrier.name} ({format_date(check.date)}) scores {check.score} of 4."
-        return (Reason(code="CAPACITY_LOW", text=text, is_recorded=True),)
+        parameters["score"] = check.score
+        return (Reason(code="CAPACITY_LOW", parameters=parameters, is_recorded=True),)
     return ()
+
+
+def _find_buy_in_notes(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
+    return () if find_documents(case, carrier, EvidenceKind.BUY_IN) else (Reason(code="NO_BUYIN"),)
+
+
+def _find_data_notes(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
+    if carrier is None or find_documents(case, carrier, EvidenceKind.DATA):
+        return ()
+    return (Reason(code="DATA_WITH_CITY", parameters={"partner": carrier.name}),)
+
+
+def _find_overlap_notes(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
+    if carrier is None or find_documents(case, carrier, EvidenceKind.OVERLAP):
+        return ()
+    return (Reason(code="NO_OVERLAP", parameters={"partner": carrier.name}),)
+
+
+def _find_evaluation_notes(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
+    return () if find_documents(case, carrier, EvidenceKind.EVALUATION) else (Reason(code="NO_EVALUATION"),)
 
 
 def _find_sustainability_notes(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
     """Find out whether all scores are stale; that there are none is not remarked on."""
-    latest_score = find_latest_document(case, carrier, "sustainability")
+    latest_score = find_latest_document(case, carrier, EvidenceKind.SUSTAINABILITY)
     if latest_score is None or not is_outdated(case, latest_score):
         return ()
-    text = f"The sustainability of the programme was last scored on {format_date(latest_score.date)}."
-    return (Reason(code="SCORES_STALE", text=text, is_recorded=True),)
+    return (Reason(code="SCORES_STALE", parameters={"day": latest_score.date}, is_recorded=True),)
 
 
 CAPACITY_FACTOR = Factor(
     symbol="E5",
-    title="a partner whose capacity was checked",
     reads=qualify_columns("evidence", "partner", "kind", "date", "score"),
     rests_on="evidence",
     source="Feinberg 2008; OCA",
-    codes={
-        "CAPACITY_UNKNOWN": CodeInfo(
-            meaning="No dated check of the partner's capacity is recorded, or the last one is stale.",
-            remedy="Make an assessment of the partner's capacity with it, and record it.",
-            role="watch",
-            subject="partner",
-        ),
-        "CAPACITY_LOW": CodeInfo(
-            meaning="The last check of the partner's capacity scores below three on the scale of one to four.",
-            remedy="Agree with the partner on what it needs, and assess its capacity again.",
-            role="watch",
-            subject="partner",
-        ),
-    },
-    evidence="capacity",
+    codes=dict.fromkeys(("CAPACITY_UNKNOWN", "CAPACITY_LOW"), CodeInfo(role="watch", subject="partner")),
+    evidence=EvidenceKind.CAPACITY,
     find_notes=_find_capacity_notes,
 )
 """E5: the partner's capacity was checked, not long ago, and found sufficient.
@@ -88,19 +79,12 @@ enough, and that a check grows stale after the months of the setting, is practic
 
 BUY_IN_FACTOR = Factor(
     symbol="E6",
-    title="the support of the community",
     reads=_DOCUMENT_COLUMNS,
     rests_on="evidence",
     source="APOC (Amazigo 2007); PSAT partnerships .71",
-    codes={
-        "NO_BUYIN": CodeInfo(
-            meaning="No dated evidence of community support is recorded.",
-            remedy="Record seats on the governing body, a survey, letters or volunteers, with their day.",
-            role="both",
-        ),
-    },
-    evidence="buy-in",
-    find_notes=_find_missing_document("buy-in", "NO_BUYIN", "No dated evidence of community support is recorded."),
+    codes={"NO_BUYIN": CodeInfo(role="both")},
+    evidence=EvidenceKind.BUY_IN,
+    find_notes=_find_buy_in_notes,
 )
 """E6: the community's support is on record.
 
@@ -109,21 +93,12 @@ Rests on evidence, correlational: ownership (APOC, Amazigo 2007) and partnership
 
 DATA_FACTOR = Factor(
     symbol="E7",
-    title="the programme's data in the partner's hands",
     reads=_DOCUMENT_COLUMNS,
     rests_on="evidence",
     source="Johnson 2017",
-    codes={
-        "DATA_WITH_CITY": CodeInfo(
-            meaning="It is not recorded that the partner holds the programme's data.",
-            remedy="Agree on sharing the data, and hand over indicators and contact lists.",
-            role="watch",
-        ),
-    },
-    evidence="data",
-    find_notes=_find_missing_document(
-        "data", "DATA_WITH_CITY", "That {partner} holds the programme's data is not recorded."
-    ),
+    codes={"DATA_WITH_CITY": CodeInfo(role="watch")},
+    evidence=EvidenceKind.DATA,
+    find_notes=_find_data_notes,
 )
 """E7: the partner holds the programme's data.
 
@@ -132,21 +107,12 @@ Rests on evidence, correlational: data resources predict how long a coalition la
 
 OVERLAP_FACTOR = Factor(
     symbol="E9",
-    title="a handover that was rehearsed",
     reads=_DOCUMENT_COLUMNS,
     rests_on="practice",
     source="Stopping As Success",
-    codes={
-        "NO_OVERLAP": CodeInfo(
-            meaning="No period is recorded in which the partner led the delivery beside the city.",
-            remedy="Let the partner lead the delivery for a period before the change.",
-            role="watch",
-        ),
-    },
-    evidence="overlap",
-    find_notes=_find_missing_document(
-        "overlap", "NO_OVERLAP", "No period in which {partner} led the delivery is recorded."
-    ),
+    codes={"NO_OVERLAP": CodeInfo(role="watch")},
+    evidence=EvidenceKind.OVERLAP,
+    find_notes=_find_overlap_notes,
 )
 """E9: the partner has led the delivery for a time beside the city.
 
@@ -154,21 +120,12 @@ Rests on practice: periods of overlap are what exits that went well had in commo
 """
 
 EVALUATION_FACTOR = Factor(
-    title="an evaluation that a successor can read",
     reads=_DOCUMENT_COLUMNS,
     rests_on="practice",
     source="DellaVigna, Kim and Linos, JPE 2024 (strength of evidence does not predict adoption)",
-    codes={
-        "NO_EVALUATION": CodeInfo(
-            meaning="No dated evaluation is recorded.",
-            remedy="Write a short evaluation that an incoming office can read.",
-            role="reason",
-        ),
-    },
-    evidence="evaluation",
-    find_notes=_find_missing_document(
-        "evaluation", "NO_EVALUATION", "No dated evaluation of the programme is recorded."
-    ),
+    codes={"NO_EVALUATION": CodeInfo(role="reason")},
+    evidence=EvidenceKind.EVALUATION,
+    find_notes=_find_evaluation_notes,
 )
 """What an incoming office can read about the programme.
 
@@ -177,18 +134,11 @@ so an evaluation is a remedy and no protection; that it helps a successor decide
 """
 
 SUSTAINABILITY_FACTOR = Factor(
-    title="fresh scores of sustainability, where there are any",
     reads=(*_DOCUMENT_COLUMNS, "evidence.score", "evidence.domain"),
     rests_on="evidence",
     source="PSAT (Luke 2014; Implementation Science Communications 2022, table 1)",
-    codes={
-        "SCORES_STALE": CodeInfo(
-            meaning="The last scores of the programme's sustainability are older than the months of the setting.",
-            remedy="Score the programme's sustainability again.",
-            role="watch",
-        ),
-    },
-    evidence="sustainability",
+    codes={"SCORES_STALE": CodeInfo(role="watch")},
+    evidence=EvidenceKind.SUSTAINABILITY,
     find_notes=_find_sustainability_notes,
 )
 """Whether the programme's scores of sustainability are still fresh.

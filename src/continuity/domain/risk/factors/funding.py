@@ -11,44 +11,23 @@ from continuity.domain.programmes.terms_in_force import find_paid_period, is_com
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.coverage_gaps import ENDS, STARTS, CoverageGap, can_cover, find_coverage_gaps
 from continuity.domain.risk.factors.base import CodeInfo, Factor, deduplicate_reasons, qualify_columns
-from continuity.domain.risk.findings import Reason
-from continuity.domain.risk.phrases import format_date, format_days, format_end, format_period, format_recorded_days
+from continuity.domain.risk.findings import Parameter, Reason
 from continuity.domain.values.dates import Period, find_gaps
+from continuity.domain.vocabulary import FunderKind, FundingCertainty
 
-
-def _build_info(meaning: str, remedy: str) -> CodeInfo:
-    return CodeInfo(meaning=meaning, remedy=remedy, role="failure")
-
-
-CODES = {
-    "FUNDING_NONE": _build_info(
-        "No committed money is recorded for the exposed days.",
-        "Commit money for the partner past the exposed days, from a day that is recorded.",
+CODES = dict.fromkeys(
+    (
+        "FUNDING_NONE",
+        "FUNDING_UNDATED",
+        "FUNDING_STARTS",
+        "FUNDING_ENDS",
+        "FUNDING_GAP",
+        "FUNDING_INDICATIVE",
+        "FUNDING_DERIVED",
+        "FUNDING_OTHER",
     ),
-    "FUNDING_UNDATED": _build_info(
-        "Money is recorded without a certain start or end, or with a day of commitment that has not certainly passed.",
-        "Record from which to which day the money pays, and the day it was committed.",
-    ),
-    "FUNDING_STARTS": _build_info(
-        "Committed money starts after the first exposed day.", "Bridge the days before the money starts."
-    ),
-    "FUNDING_ENDS": _build_info(
-        "Committed money ends before the last exposed day.",
-        "Ask for a multi-year award, find a second funder or set a reserve aside.",
-    ),
-    "FUNDING_GAP": _build_info(
-        "Committed money leaves exposed days between two awards uncovered.", "Bridge the days between the awards."
-    ),
-    "FUNDING_INDICATIVE": _build_info(
-        "Money is indicative, or it is not recorded that it is committed.", "Ask the funder for a commitment."
-    ),
-    "FUNDING_DERIVED": _build_info(
-        "The last day of the money is derived or open, not stated.", "Record the last day the award states."
-    ),
-    "FUNDING_OTHER": _build_info(
-        "Money is committed, but not to this partner.", "Commit it to the partner by name, or find money that is."
-    ),
-}
+    CodeInfo(role="failure"),
+)
 
 
 def list_funded_periods(case: Case, carrier: Carrier | None) -> tuple[Period, ...]:
@@ -80,77 +59,67 @@ def _is_counted_for(row: Funding, carrier: Carrier | None) -> bool:
     if carrier is None or row.partner == carrier.partner.key:
         return True
     # Money of a funder of unknown kind may be the office's own.
-    return not row.partner and row.funder_kind not in (None, "", "unknown", "office")
-
-
-def _format_recipient(carrier: Carrier | None) -> str:
-    return f" for {carrier.name}" if carrier else ""
+    return not row.partner and row.funder_kind not in (None, "", "unknown", FunderKind.OFFICE)
 
 
 def _build_none_reason(case: Case, carrier: Carrier | None) -> Reason:
-    text = f"No committed money{_format_recipient(carrier)} is recorded for {format_period(case.exposure_period)}."
-    return Reason(code="FUNDING_NONE", text=text)
+    recipient = carrier.name if carrier else None
+    return Reason(code="FUNDING_NONE", parameters={"recipient": recipient, "period": case.exposure_period})
 
 
 def _build_gap_reason(case: Case, carrier: Carrier | None, gap: CoverageGap) -> Reason:
-    subject = f"Committed money{_format_recipient(carrier)}"
+    day = gap.boundary_day
+    parameters: dict[str, Parameter] = {"recipient": carrier.name if carrier else None, "day": day}
     if gap.kind == STARTS:
-        delay = format_days((gap.boundary_day - case.exposure_period.first).days)
-        text = f"{subject} starts on {gap.boundary_day.isoformat()}, {delay} after the first exposed day."
-        return Reason(code="FUNDING_STARTS", text=text, is_recorded=True)
+        parameters["delay"] = day - case.exposure_period.first
+        return Reason(code="FUNDING_STARTS", parameters=parameters, is_recorded=True)
     if gap.kind == ENDS:
-        shortfall = format_days((case.exposure_period.last - gap.boundary_day).days)
-        text = f"{subject} {format_end(gap.boundary_day, case.as_of)}, {shortfall} before the last exposed day."
-        return Reason(code="FUNDING_ENDS", text=text, is_recorded=True)
-    text = f"{subject} leaves {format_period(gap.uncovered)} uncovered."
-    return Reason(code="FUNDING_GAP", text=text, is_recorded=True)
+        variant, parameters["shortfall"] = "ended" if day < case.as_of else "ends", case.exposure_period.last - day
+        return Reason(code="FUNDING_ENDS", variant=variant, parameters=parameters, is_recorded=True)
+    parameters["period"] = gap.uncovered
+    return Reason(code="FUNDING_GAP", parameters=parameters, is_recorded=True)
 
 
 def _find_defects(case: Case, carrier: Carrier | None, row: Funding) -> tuple[Reason, ...]:
     """Find why a row that might pay for missing days does not count."""
     if not _is_counted_for(row, carrier):
         return _find_other_partner_reasons(case, carrier, row)
-    subject = f"Money{_format_recipient(carrier)}"
-    if row.certainty == "indicative":
-        return (Reason(code="FUNDING_INDICATIVE", text=f"{subject} is recorded as indicative.", is_recorded=True),)
-    if row.certainty != "committed":
-        return (Reason(code="FUNDING_INDICATIVE", text=f"{subject} is not recorded as committed."),)
+    parameters: dict[str, Parameter] = {"recipient": carrier.name if carrier else None}
+    if row.certainty == FundingCertainty.INDICATIVE:
+        return (Reason(code="FUNDING_INDICATIVE", variant="indicative", parameters=parameters, is_recorded=True),)
+    if row.certainty != FundingCertainty.COMMITTED:
+        return (Reason(code="FUNDING_INDICATIVE", variant="unrecorded", parameters=parameters),)
+    return _find_date_defects(case, row, parameters)
+
+
+def _find_date_defects(case: Case, row: Funding, parameters: dict[str, Parameter]) -> tuple[Reason, ...]:
     if not is_committed(row, case.as_of):
-        text = (
-            f"{subject} has no day of commitment that has certainly passed (recorded: {format_date(row.committed_on)})."
-        )
-        return (Reason(code="FUNDING_UNDATED", text=text),)
+        parameters["committed_on"] = row.committed_on
+        return (Reason(code="FUNDING_UNDATED", variant="commitment-ahead", parameters=parameters),)
     if not is_end_stated(row.end_basis):
-        text = f"{subject} has no stated end (recorded: {format_date(row.end)}, {row.end_basis})."
-        return (Reason(code="FUNDING_DERIVED", text=text),)
-    return _find_undated_reasons(case, row, subject)
-
-
-def _find_undated_reasons(case: Case, row: Funding, subject: str) -> tuple[Reason, ...]:
+        parameters |= {"end": row.end, "basis": row.end_basis}
+        return (Reason(code="FUNDING_DERIVED", parameters=parameters),)
     if find_paid_period(row, case.as_of):
         return ()
-    text = f"{subject} has no certain start or end{format_recorded_days(row.start, row.end)}."
-    return (Reason(code="FUNDING_UNDATED", text=text),)
+    variant = "period-uncertain" if row.start or row.end else "period-missing"
+    parameters |= {"start": row.start, "end": row.end}
+    return (Reason(code="FUNDING_UNDATED", variant=variant, parameters=parameters),)
 
 
 def _find_other_partner_reasons(case: Case, carrier: Carrier | None, row: Funding) -> tuple[Reason, ...]:
     period = find_paid_period(row, case.as_of)
     if carrier is None or period is None:
         return ()
-    subject = f"Committed money for {format_period(period)}"
+    parameters: dict[str, Parameter] = {"partner": carrier.name, "period": period}
     if row.partner:
-        text = f"{subject} names another partner than {carrier.name}."
-    elif row.funder_kind == "office":
-        text = f"{subject} is the office's own and does not name {carrier.name}."
-    else:
-        text = f"{subject} names no partner, and what its funder is, is not recorded."
-    recorded = bool(row.partner) or row.funder_kind == "office"
-    return (Reason(code="FUNDING_OTHER", text=text, is_recorded=recorded),)
+        return (Reason(code="FUNDING_OTHER", variant="other-partner", parameters=parameters, is_recorded=True),)
+    if row.funder_kind == FunderKind.OFFICE:
+        return (Reason(code="FUNDING_OTHER", variant="office", parameters=parameters, is_recorded=True),)
+    return (Reason(code="FUNDING_OTHER", variant="funder-unknown", parameters=parameters),)
 
 
 FACTOR = Factor(
     symbol="E4",
-    title="committed money for the partner that leaves no exposed day uncovered",
     reads=qualify_columns(
         "funding", "partner", "funder_kind", "certainty", "committed_on", "start", "end", "end_basis", "known_from"
     ),

@@ -10,31 +10,10 @@ again neither helps nor hurts; incumbents are often returned, how often depends 
 from continuity.domain.offices.models import Transition
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.factors.base import CodeInfo, Factor, qualify_columns
-from continuity.domain.risk.findings import Reason
+from continuity.domain.risk.findings import Parameter, Reason
+from continuity.domain.vocabulary import TransitionKind
 
-CODES = {
-    "PERSON_CHANGES": CodeInfo(
-        meaning="The holder of the office is certain to change.",
-        remedy="Prepare a handover pack, and offer the incoming office a briefing.",
-        role="reason",
-        subject="office",
-    ),
-    "INCUMBENT_UNKNOWN": CodeInfo(
-        meaning="Whether the holder stands again is not recorded.",
-        remedy="Record whether the holder stands again.",
-        role="reason",
-        subject="office",
-    ),
-}
-
-CERTAIN_CHANGE_PHRASES = {
-    "not-standing": "the holder does not stand again",
-    "term-limited": "the holder is term-limited",
-    "limit-reached": "the mandates recorded reach the limit",
-    "left-early": "the holder left or leaves before the term was due to end",
-    "successor-known": "another next holder is recorded",
-}
-"""By code, why the person is certain to change."""
+CODES = dict.fromkeys(("PERSON_CHANGES", "INCUMBENT_UNKNOWN"), CodeInfo(role="reason", subject="office"))
 
 
 def has_person_change(transition: Transition) -> bool:
@@ -47,20 +26,20 @@ def has_person_change(transition: Transition) -> bool:
 
 def find_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
     """Find that the person changes, or that nobody knows if the holder stands."""
-    office = case.transition.office
-    if has_person_change(case.transition):
-        causes_text = ", ".join(
-            CERTAIN_CHANGE_PHRASES.get(code, code) for code in case.transition.certain_change or ("successor-known",)
-        )
-        text = f"The holder of {office} is certain to change: {causes_text}."
-        return (Reason(code="PERSON_CHANGES", text=text, is_recorded=True),)
-    if _is_incumbent_unknown(case.transition):
-        return (Reason(code="INCUMBENT_UNKNOWN", text=f"Whether the holder of {office} stands again is not recorded."),)
+    transition = case.transition
+    if has_person_change(transition):
+        parameters: dict[str, Parameter] = {
+            "office": transition.office,
+            "causes": transition.certain_change or ("successor-known",),
+        }
+        return (Reason(code="PERSON_CHANGES", parameters=parameters, is_recorded=True),)
+    if _is_incumbent_unknown(transition):
+        return (Reason(code="INCUMBENT_UNKNOWN", parameters={"office": transition.office}),)
     return ()
 
 
 def _is_incumbent_unknown(transition: Transition) -> bool:
-    is_decided_by_choice = transition.is_election or transition.kind == "appointment-end"
+    is_decided_by_choice = transition.is_election or transition.kind == TransitionKind.APPOINTMENT_END
     is_settled = transition.open or transition.vacant or transition.result_known or transition.holder_stays
     is_recorded = transition.incumbent_candidacy not in (None, "", "unknown")
     return is_decided_by_choice and not is_settled and not is_recorded
@@ -68,7 +47,6 @@ def _is_incumbent_unknown(transition: Transition) -> bool:
 
 FACTOR = Factor(
     symbol="A1",
-    title="the person is certain to change",
     reads=(
         *qualify_columns("terms", "person", "start", "end", "expected_end", "end_reason", "next", "next_on"),
         *qualify_columns("rules", "term_limit", "term_limit_kind"),

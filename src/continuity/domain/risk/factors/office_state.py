@@ -6,44 +6,33 @@ It is empty before its time, its holder's term is past its expected end, or the 
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.factors.base import CodeInfo, Factor, qualify_columns
 from continuity.domain.risk.findings import Reason
-from continuity.domain.risk.phrases import format_event
+from continuity.domain.vocabulary import TransitionKind
 
 
 def _find_vacancy_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
     if not case.transition.vacant:
         return ()
-    text = f"For {case.transition.office} no holder is recorded, and the term was not certainly due to end."
-    return (Reason(code="VACANCY", text=text, is_recorded=True),)
+    return (Reason(code="VACANCY", parameters={"office": case.transition.office}, is_recorded=True),)
 
 
 def _find_overdue_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
     if not case.transition.overdue:
         return ()
-    text = f"The term in {case.transition.office} is past its expected end, and no end is recorded."
-    return (Reason(code="TERM_OVERDUE", text=text, is_recorded=True),)
+    return (Reason(code="TERM_OVERDUE", parameters={"office": case.transition.office}, is_recorded=True),)
 
 
 def _find_office_end_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
-    if case.transition.kind != "abolition":
+    if case.transition.kind != TransitionKind.ABOLITION:
         return ()
-    text = f"{format_event(case.transition)} leaves the programme to whichever office follows."
-    return (Reason(code="OFFICE_ENDS", text=text, is_recorded=True),)
+    return (Reason(code="OFFICE_ENDS", parameters={"event": case.transition}, is_recorded=True),)
 
 
 VACANCY_FACTOR = Factor(
     symbol="A4",
-    title="the office stands empty before its time",
     reads=qualify_columns("terms", "person", "start", "end", "expected_end", "capacity"),
     rests_on="practice",
     source="Aurora 2018 and Toronto 2023: seats empty for weeks before anybody was chosen",
-    codes={
-        "VACANCY": CodeInfo(
-            meaning="The office has no holder before the term was due to end, or that day is not recorded.",
-            remedy="Ask the acting office to confirm the programme, and record who holds the office.",
-            role="reason",
-            subject="office",
-        ),
-    },
+    codes={"VACANCY": CodeInfo(role="reason", subject="office")},
     find_notes=_find_vacancy_notes,
 )
 """A4: the office has no holder before the term was due to end, or that day is not recorded.
@@ -53,18 +42,10 @@ meanwhile decides on programmes.
 """
 
 OVERDUE_FACTOR = Factor(
-    title="a term past its expected end",
     reads=qualify_columns("terms", "end", "expected_end"),
     rests_on="practice",
     source="openstates/people: 311 of 608 mayors listed as current were past their end date in August 2026",
-    codes={
-        "TERM_OVERDUE": CodeInfo(
-            meaning="The holder's term is past its expected end, and no end is recorded.",
-            remedy="Record the end of the term, or its new expected end.",
-            role="both",
-            subject="office",
-        ),
-    },
+    codes={"TERM_OVERDUE": CodeInfo(role="both", subject="office")},
     find_notes=_find_overdue_notes,
 )
 """The holder's term is past its expected end, and nobody recorded that it ended. It moves no level.
@@ -74,18 +55,10 @@ their end date in August 2026).
 """
 
 OFFICE_END_FACTOR = Factor(
-    title="the office itself ends",
     reads=qualify_columns("offices", "end", "successor", "known_from"),
     rests_on="practice",
     source="Liverpool 2023: an office ended and another took over its programmes",
-    codes={
-        "OFFICE_ENDS": CodeInfo(
-            meaning="The office that decides on the programme ends.",
-            remedy="Find out which office follows, record it, and have the programme confirmed by it.",
-            role="both",
-            subject="office",
-        ),
-    },
+    codes={"OFFICE_ENDS": CodeInfo(role="both", subject="office")},
     find_notes=_find_office_end_notes,
 )
 """The office that decides on the programme ends. It moves no level by itself.

@@ -9,26 +9,7 @@ from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.factors.base import CodeInfo, Factor, qualify_columns
 from continuity.domain.risk.findings import Reason
 
-_OTHER_PARTNER_REMEDY = "Agree with a community partner that it delivers the programme."
-"""What clears it where the kind is recorded: there is none left to record."""
-
-CODES = {
-    "NO_PARTNER": CodeInfo(
-        meaning="No partner is recorded with a part in the programme beyond paying for it.",
-        remedy="Name a community partner, sign an agreement to deliver with it and secure its money.",
-        role="failure",
-    ),
-    "NOT_COMMUNITY": CodeInfo(
-        meaning="The partner is not of a kind that counts as a community partner, or its kind is not recorded.",
-        remedy="Record the partner's kind, or agree with a community partner that it delivers the programme.",
-        role="failure",
-    ),
-    "PARTNER_CONTROLLED": CodeInfo(
-        meaning="The city or the office owns or appoints the partner.",
-        remedy="Agree with a partner outside the city's control that it delivers the programme.",
-        role="failure",
-    ),
-}
+CODES = dict.fromkeys(("NO_PARTNER", "NOT_COMMUNITY", "PARTNER_CONTROLLED"), CodeInfo(role="failure"))
 
 
 def is_independent(case: Case, carrier: Carrier) -> bool:
@@ -40,7 +21,7 @@ def find_failures(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
     """Find why E1 does not hold."""
     if carrier is None:
         name = case.programme.name or case.programme.key
-        return (Reason(code="NO_PARTNER", text=f"No community partner is recorded for {name}."),)
+        return (Reason(code="NO_PARTNER", parameters={"programme": name}),)
     return (*_find_kind_failures(case, carrier), *_find_control_failures(case, carrier))
 
 
@@ -49,22 +30,25 @@ def _find_kind_failures(case: Case, carrier: Carrier) -> tuple[Reason, ...]:
     if kind in case.settings.community_kinds:
         return ()
     if kind in (None, "", "unknown"):
-        return (Reason(code="NOT_COMMUNITY", text=f"What kind of partner {carrier.name} is, is not recorded."),)
-    text = f"{carrier.name} is recorded as {kind}, which does not count as a community partner."
-    return (Reason(code="NOT_COMMUNITY", text=text, remedy=_OTHER_PARTNER_REMEDY, is_recorded=True),)
+        return (Reason(code="NOT_COMMUNITY", variant="unrecorded", parameters={"partner": carrier.name}),)
+    parameters = {"partner": carrier.name, "kind": kind}
+    # There is no kind left to record.
+    return (
+        Reason(code="NOT_COMMUNITY", variant="kind", parameters=parameters, remedy="other-partner", is_recorded=True),
+    )
 
 
 def _find_control_failures(case: Case, carrier: Carrier) -> tuple[Reason, ...]:
     controller = carrier.partner.controlled_by
     if not controller or controller not in (case.programme.city, case.programme.office):
         return ()
-    text = f"{carrier.name} is recorded as controlled by {controller}."
-    return (Reason(code="PARTNER_CONTROLLED", text=text, is_recorded=True),)
+    variant = "city" if controller == case.programme.city else "office"
+    parameters = {"partner": carrier.name, variant: controller}
+    return (Reason(code="PARTNER_CONTROLLED", variant=variant, parameters=parameters, is_recorded=True),)
 
 
 FACTOR = Factor(
     symbol="E1",
-    title="a community partner outside the control of the city and the office",
     reads=(
         *qualify_columns("agreements", "partner", "role"),
         *qualify_columns("partners", "kind", "controlled_by"),

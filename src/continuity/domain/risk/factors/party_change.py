@@ -4,25 +4,14 @@ Rests on evidence: test scores fall and staff is replaced where another party ta
 Trucco 2022), and programmes are ended more often once those who enacted them lose (Berry, Burden and Howell 2010).
 """
 
-from typing import Literal
-
 from continuity.domain.offices.models import NONPARTISAN, Transition
 from continuity.domain.programmes.models import Programme
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.factors.base import CodeInfo, Factor, qualify_columns
 from continuity.domain.risk.findings import Reason
+from continuity.domain.vocabulary import PartyChange
 
-PartyChange = Literal["same", "different", "unknown"]
-
-CODES = {
-    "PARTY_CHANGES": CodeInfo(
-        meaning="The next holder is known, and the party differs from that of the launching term, else of the "
-        "outgoing one.",
-        remedy="Offer the incoming office a briefing, and let the partner present the programme.",
-        role="reason",
-        subject="office",
-    ),
-}
+CODES = {"PARTY_CHANGES": CodeInfo(role="reason", subject="office")}
 
 
 def compare_parties(programme: Programme, transition: Transition) -> PartyChange:
@@ -33,17 +22,17 @@ def compare_parties(programme: Programme, transition: Transition) -> PartyChange
     before = _normalize_party(programme.launched_party) or _normalize_party(transition.outgoing_party)
     after = _normalize_party(transition.successor_party)
     if before is None or after is None:
-        return "unknown"
-    return "same" if before == after else "different"
+        return PartyChange.UNKNOWN
+    return PartyChange.SAME if before == after else PartyChange.DIFFERENT
 
 
 def find_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
     """Find whether the party changes; never which."""
-    if compare_parties(case.programme, case.transition) != "different":
+    if compare_parties(case.programme, case.transition) != PartyChange.DIFFERENT:
         return ()
-    baseline = "launching term" if _normalize_party(case.programme.launched_party) else "outgoing holder"
-    text = f"The party of the next holder of {case.transition.office} differs from that of the {baseline}."
-    return (Reason(code="PARTY_CHANGES", text=text, is_recorded=True),)
+    variant = "launching-term" if _normalize_party(case.programme.launched_party) else "outgoing-holder"
+    parameters = {"office": case.transition.office}
+    return (Reason(code="PARTY_CHANGES", variant=variant, parameters=parameters, is_recorded=True),)
 
 
 def _normalize_party(key: str | None) -> str | None:
@@ -52,7 +41,6 @@ def _normalize_party(key: str | None) -> str | None:
 
 FACTOR = Factor(
     symbol="A2",
-    title="the party is known to change",
     reads=(
         *qualify_columns("programmes", "launched", "launched_term"),
         *qualify_columns("affiliations", "party", "standing", "start", "end"),

@@ -1,6 +1,7 @@
 """The registry of the factors, and every code a finding can give.
 
 A new factor takes its `Factor` in a file beside this one, its line in FACTORS and the lines of its codes in CODE_ORDER.
+Their words are in the wording of reports.
 """
 
 from collections.abc import Iterable

@@ -7,27 +7,19 @@ from continuity.domain.programmes.models import Funding
 from continuity.domain.programmes.terms_in_force import find_paid_period
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.factors.base import CodeInfo, Factor, qualify_columns
-from continuity.domain.risk.findings import Reason
-from continuity.domain.risk.phrases import format_period
+from continuity.domain.risk.findings import Parameter, Reason
+from continuity.domain.vocabulary import FunderKind
 
-CODES = {
-    "SINGLE_SOURCE": CodeInfo(
-        meaning="All committed money for the exposed days is the office's own.",
-        remedy="Add a source outside the office.",
-        role="watch",
-    ),
-}
+CODES = {"SINGLE_SOURCE": CodeInfo(role="watch")}
 
 
 def find_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
     """Find whether all committed money for the exposed days is the office's own."""
     rows = [row for row in case.programme.funding if _is_in_exposure_period(case, row)]
-    if not rows or any(row.funder_kind != "office" for row in rows):
+    if not rows or any(row.funder_kind != FunderKind.OFFICE for row in rows):
         return ()
-    text = (
-        f"All committed money for {format_period(case.exposure_period)} is recorded as that of {case.programme.office}."
-    )
-    return (Reason(code="SINGLE_SOURCE", text=text, is_recorded=True),)
+    parameters: dict[str, Parameter] = {"period": case.exposure_period, "office": case.programme.office}
+    return (Reason(code="SINGLE_SOURCE", parameters=parameters, is_recorded=True),)
 
 
 def _is_in_exposure_period(case: Case, row: Funding) -> bool:
@@ -36,7 +28,6 @@ def _is_in_exposure_period(case: Case, row: Funding) -> bool:
 
 
 FACTOR = Factor(
-    title="money from more than the office itself",
     reads=qualify_columns(
         "funding", "funder_kind", "certainty", "committed_on", "start", "end", "end_basis", "known_from"
     ),

@@ -9,21 +9,9 @@ from datetime import timedelta
 
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.factors.base import CodeInfo, Factor, qualify_columns
-from continuity.domain.risk.findings import Reason
-from continuity.domain.risk.phrases import format_days, format_event
+from continuity.domain.risk.findings import Parameter, Reason
 
-CODES = {
-    "LATE": CodeInfo(
-        meaning="The pre-election period is near or has begun: there is little time left to sign.",
-        remedy="Sign what can be signed now; leave the rest ready for the incoming office.",
-        role="reason",
-    ),
-    "OPEN": CodeInfo(
-        meaning="The day of the change has passed and the transition is still open.",
-        remedy="Ask whoever takes the office to confirm the programme, and record what became of it.",
-        role="reason",
-    ),
-}
+CODES = {"LATE": CodeInfo(role="reason"), "OPEN": CodeInfo(role="reason")}
 
 
 def is_late(case: Case) -> bool:
@@ -35,26 +23,24 @@ def find_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
     """Find where the day is in the transition."""
     transition = case.transition
     if case.as_of > transition.polling_day:
-        text = f"{format_event(transition)} was {format_days((case.as_of - transition.polling_day).days)} ago."
-        return (Reason(code="OPEN", text=text, is_recorded=True),)
-    if not is_late(case):
-        return ()
-    return (
-        Reason(code="LATE", text=f"{format_event(transition)} is near: {_format_time_left(case)}.", is_recorded=True),
-    )
+        elapsed = case.as_of - transition.polling_day
+        return (Reason(code="OPEN", parameters={"event": transition, "elapsed": elapsed}, is_recorded=True),)
+    return (_build_late_reason(case),) if is_late(case) else ()
 
 
-def _format_time_left(case: Case) -> str:
-    quiet_start = case.transition.quiet_start
-    deadline_label = "the pre-election period" if case.transition.quiet_from else "that day"
+def _build_late_reason(case: Case) -> Reason:
+    transition, quiet_start = case.transition, case.transition.quiet_start
+    parameters: dict[str, Parameter] = {"event": transition, "day": quiet_start}
     if case.as_of < quiet_start:
-        return f"{format_days((quiet_start - case.as_of).days)} left until {deadline_label} ({quiet_start.isoformat()})"
-    return f"{deadline_label} began on {quiet_start.isoformat()}" if case.transition.quiet_from else "the day has come"
+        variant = "before-quiet-period" if transition.quiet_from else "before-day"
+        parameters["left"] = quiet_start - case.as_of
+    else:
+        variant = "in-quiet-period" if transition.quiet_from else "on-day"
+    return Reason(code="LATE", variant=variant, parameters=parameters, is_recorded=True)
 
 
 FACTOR = Factor(
     symbol="A3",
-    title="little time is left to sign",
     reads=(
         *qualify_columns("elections", "date", "kind", "status", "run_off_of", "replaces"),
         *qualify_columns("rules", "election_rule", "election_rule_start", "quiet_days"),

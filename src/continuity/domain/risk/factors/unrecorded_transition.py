@@ -8,7 +8,8 @@ from continuity.domain.programmes.models import Programme
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.factors.base import CodeInfo, Factor, qualify_columns
 from continuity.domain.risk.findings import Reason
-from continuity.domain.risk.phrases import format_event
+from continuity.domain.values.dates import Period
+from continuity.domain.vocabulary import DayBasis, TransitionKind
 
 
 def is_result_missing(transition: Transition) -> bool:
@@ -16,14 +17,14 @@ def is_result_missing(transition: Transition) -> bool:
 
     A transition that is open for want of a holder or of an heir is not.
     """
-    return transition.open and not (transition.result_known or transition.vacant or transition.kind == "abolition")
+    return transition.open and not (
+        transition.result_known or transition.vacant or transition.kind == TransitionKind.ABOLITION
+    )
 
 
 def build_no_transition_reason(programme: Programme) -> Reason:
     """Build the reason of a programme whose exposure is unknown."""
-    text = f"No transition of {programme.office} is known, neither ahead nor open."
-    remedy = NO_TRANSITION_FACTOR.codes["ELECTION_UNKNOWN"].remedy
-    return Reason(code="ELECTION_UNKNOWN", text=text, remedy=remedy, owner=programme.owner)
+    return Reason(code="ELECTION_UNKNOWN", parameters={"office": programme.office}, owner=programme.owner)
 
 
 def _find_result_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
@@ -31,7 +32,7 @@ def _find_result_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ..
     unresolved = case.unresolved_transition or (case.transition if _is_result_due(case) else None)
     if unresolved is None:
         return ()
-    return (Reason(code="RESULT_UNKNOWN", text=f"{format_event(unresolved)} has no recorded result."),)
+    return (Reason(code="RESULT_UNKNOWN", parameters={"event": unresolved}),)
 
 
 def _is_result_due(case: Case) -> bool:
@@ -43,35 +44,25 @@ def _is_result_due(case: Case) -> bool:
 def _find_handover_day_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
     """Find whether the handover is only reckoned with, and may still be ahead."""
     transition = case.transition
-    if transition.handover_basis != "derived" or case.as_of > transition.scheduled_handover_last:
+    if transition.handover_basis != DayBasis.DERIVED or case.as_of > transition.scheduled_handover_last:
         return ()
-    first, last = transition.handover_first.isoformat(), transition.scheduled_handover_last.isoformat()
-    text = f"The day of the handover in {transition.office} is not recorded; it is taken to lie from {first} to {last}."
-    return (Reason(code="HANDOVER_UNKNOWN", text=text),)
+    period = Period(transition.handover_first, transition.scheduled_handover_last)
+    return (Reason(code="HANDOVER_UNKNOWN", parameters={"office": transition.office, "period": period}),)
 
 
 RESULT_FACTOR = Factor(
-    title="the result of a past change is not recorded",
     reads=(
         *qualify_columns("elections", "status", "winner", "winner_party"),
         *qualify_columns("terms", "person", "start"),
     ),
     rests_on="practice",
     source="an unrecorded result hides no risk",
-    codes={
-        "RESULT_UNKNOWN": CodeInfo(
-            meaning="Who holds the office after a past change is not recorded.",
-            remedy="Record the result.",
-            role="both",
-            subject="office",
-        ),
-    },
+    codes={"RESULT_UNKNOWN": CodeInfo(role="both", subject="office")},
     find_notes=_find_result_notes,
 )
 """Who holds the office after a past change is not recorded."""
 
 NO_TRANSITION_FACTOR = Factor(
-    title="no change of leadership is known at all",
     reads=(
         *qualify_columns("rules", "election_rule", "election_rule_start"),
         *qualify_columns("elections", "date"),
@@ -79,31 +70,15 @@ NO_TRANSITION_FACTOR = Factor(
     ),
     rests_on="practice",
     source="an unknown day hides no risk",
-    codes={
-        "ELECTION_UNKNOWN": CodeInfo(
-            meaning="No transition of the office is known, neither ahead nor open.",
-            remedy="Record the office's electoral rule, its next election or the end of its term.",
-            role="reason",
-            subject="office",
-            has_deadline=False,
-        ),
-    },
+    codes={"ELECTION_UNKNOWN": CodeInfo(role="reason", subject="office", has_deadline=False)},
 )
 """No transition of the office is known, neither ahead nor open: the programme's exposure is unknown."""
 
 HANDOVER_DAY_FACTOR = Factor(
-    title="the day of the handover is not known",
     reads=("elections.handover", "rules.takes_office", "terms.start"),
     rests_on="practice",
     source="from polling day to office it takes 3 to 180 days in the fourteen cities",
-    codes={
-        "HANDOVER_UNKNOWN": CodeInfo(
-            meaning="The day of the handover is neither recorded nor given by a rule.",
-            remedy="Record when the next holder takes office, or the rule for it.",
-            role="both",
-            subject="office",
-        ),
-    },
+    codes={"HANDOVER_UNKNOWN": CodeInfo(role="both", subject="office")},
     find_notes=_find_handover_day_notes,
 )
 """The day of the handover is neither recorded nor given by a rule.
