@@ -1,7 +1,8 @@
 """Outcomes and treatments without a transition: the rule never reads them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import TypeAlias
 
 from continuity.domain.lint.base import LintData, LintMatch, LintRule
 from continuity.domain.offices.models import Transition
@@ -9,6 +10,9 @@ from continuity.domain.offices.transitions import build_outlook
 from continuity.domain.schema.validation import parse_transition_key
 from continuity.domain.vocabulary import Severity
 from continuity.errors import BadValue
+
+_Misplacement: TypeAlias = tuple[str, Mapping[str, object]]
+"""A variant of the remark, and its parameters."""
 
 
 def check_misplaced_records(data: LintData, as_of: date) -> Iterator[LintMatch]:
@@ -26,12 +30,11 @@ def check_misplaced_records(data: LintData, as_of: date) -> Iterator[LintMatch]:
         references += [("treatment", row.transition) for row in programme.treatments]
         successor_line = _list_successor_line(programme.office, data)
         for noun, transition in references:
-            if (
-                hint := _describe_wrong_office(transition, successor_line)
-                or _describe_wrong_day(transition, days_by_office)
-            ) is not None:
-                text = f"The {noun} of {programme.name or programme.key} is recorded for {transition}; {hint}."
-                yield LintMatch(text, (f"programme:{programme.key}",))
+            misplacement = _find_wrong_office(transition, successor_line) or _find_wrong_day(transition, days_by_office)
+            if misplacement is not None:
+                variant, parameters = misplacement
+                shared = {"noun": noun, "programme": programme.name or programme.key, "transition": transition}
+                yield LintMatch((f"programme:{programme.key}",), {**shared, **parameters}, variant)
 
 
 def _list_successor_line(office: str, data: LintData) -> tuple[str, ...]:
@@ -44,17 +47,17 @@ def _list_successor_line(office: str, data: LintData) -> tuple[str, ...]:
     return tuple(successor_line) or (office,)
 
 
-def _describe_wrong_office(transition_key: str, successor_line: tuple[str, ...]) -> str | None:
+def _find_wrong_office(transition_key: str, successor_line: tuple[str, ...]) -> _Misplacement | None:
     office, _, _ = transition_key.rpartition("/")
-    return None if office in successor_line else f"the office that decides on it is {successor_line[0]}"
+    return None if office in successor_line else ("wrong-office", {"office": successor_line[0]})
 
 
 def _list_transition_days(transition: Transition) -> set[date]:
     return {transition.polling_day, transition.start_day}
 
 
-def _describe_wrong_day(transition_key: str, days_by_office: dict[str, set[date]]) -> str | None:
-    """Describe where the record may belong instead.
+def _find_wrong_day(transition_key: str, days_by_office: dict[str, set[date]]) -> _Misplacement | None:
+    """Find where the record may belong instead.
 
     None where it is in its place, or the office is none of those looked at.
     """
@@ -65,18 +68,9 @@ def _describe_wrong_day(transition_key: str, days_by_office: dict[str, set[date]
     if office not in days_by_office or day in days_by_office[office]:
         return None
     if not days_by_office[office]:
-        return f"no transition of {office} is known"
+        return "no-transition", {"office": office}
     nearest_day = min(days_by_office[office], key=lambda candidate: (abs(candidate - day), candidate))
-    return f"the nearest transition is {office}/{nearest_day.isoformat()}"
+    return "wrong-day", {"office": office, "nearest": nearest_day}
 
 
-LINT_RULES = (
-    LintRule(
-        "NO_TRANSITION",
-        Severity.WARNING,
-        "An outcome or a treatment is recorded for another office than the programme's, or for a day on which that "
-        "has no transition, so it counts nowhere.",
-        "Record it for the transition that was meant; if an election was moved, for its new day.",
-        check_misplaced_records,
-    ),
-)
+LINT_RULES = (LintRule("NO_TRANSITION", Severity.WARNING, check_misplaced_records),)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from continuity.domain.lint.base import LintData, LintMatch, LintRule, join_names
+from continuity.domain.lint.base import LintData, LintMatch, LintRule
 from continuity.domain.schema.tables import TABLES_BY_NAME
 from continuity.domain.schema.values import Row
 from continuity.domain.values.keys import slugify
@@ -33,10 +33,9 @@ def check_same_name(data: LintData, _as_of: date) -> Iterator[LintMatch]:
             groups[_normalize_name(row), *(str(row.get(name) or "") for name in columns)].append(f"{noun}:{row['key']}")
         for records in groups.values():
             if len(records) > 1 and not _is_distinguished(records, identifiers):
-                keys = [record.partition(":")[2] for record in records]
-                yield LintMatch(
-                    f"{data.display_name(noun, keys[0])} is recorded as {noun} {join_names(keys)}.", tuple(records)
-                )
+                keys = tuple(record.partition(":")[2] for record in records)
+                parameters = {"name": data.display_name(noun, keys[0]), "noun": noun, "keys": keys}
+                yield LintMatch(tuple(records), parameters)
 
 
 def _normalize_name(row: Row) -> str:
@@ -58,12 +57,4 @@ def _is_distinguished(records: Sequence[str], identifiers: Mapping[str, Mapping[
     return any(len({entry[scheme] for entry in entries}) == len(records) for scheme in shared)
 
 
-LINT_RULES = (
-    LintRule(
-        "SAME_NAME",
-        Severity.WARNING,
-        "Two keys bear one name, and no register tells them apart.",
-        "Keep one and let all records name it; where they are two, record an identifier of one register for each.",
-        check_same_name,
-    ),
-)
+LINT_RULES = (LintRule("SAME_NAME", Severity.WARNING, check_same_name),)

@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from continuity.domain.lint.base import LintData, LintMatch, LintRule, format_count, join_names
+from continuity.domain.lint.base import LintData, LintMatch, LintRule
 from continuity.domain.offices.models import Office
 from continuity.domain.programmes.lifecycle import find_stated_end, has_programme_ended, is_programme_absent
 from continuity.domain.programmes.models import Programme
 from continuity.domain.values.dates import has_passed
-from continuity.domain.vocabulary import Severity
+from continuity.domain.vocabulary import AgreementStatus, OfficeKind, ProgrammeStatus, Severity
 
 
 def check_no_successor(data: LintData, as_of: date) -> Iterator[LintMatch]:
@@ -20,9 +20,9 @@ def check_no_successor(data: LintData, as_of: date) -> Iterator[LintMatch]:
         if office and not has_programme_ended(programme, as_of) and not is_programme_absent(programme, as_of):
             orphaned_programmes[office].append(programme)
     for key, programmes in orphaned_programmes.items():
-        names = join_names([programme.name or programme.key for programme in programmes])
-        text = f"{key} ended on {data.offices[key].end} without a recorded heir; left are {names}."
-        yield LintMatch(text, (f"office:{key}", *(f"programme:{programme.key}" for programme in programmes)))
+        names = tuple(programme.name or programme.key for programme in programmes)
+        records = (f"office:{key}", *(f"programme:{programme.key}" for programme in programmes))
+        yield LintMatch(records, {"office": key, "end": data.offices[key].end, "programmes": names})
 
 
 def check_agreement_outlives(data: LintData, _as_of: date) -> Iterator[LintMatch]:
@@ -30,12 +30,16 @@ def check_agreement_outlives(data: LintData, _as_of: date) -> Iterator[LintMatch
     for programme in data.programmes:
         end = _find_last_day(programme)
         for row in programme.agreements:
-            last = row.end.earliest if row.end and row.status != "terminated" else None
+            last = row.end.earliest if row.end and row.status != AgreementStatus.TERMINATED else None
             if end is not None and last is not None and last > end:
-                partner, name = row.partner.name or row.partner.key, programme.name or programme.key
-                excess = format_count((last - end).days, "day")
-                text = f"The agreement with {partner} ends on {row.end}, {excess} after {name} ({programme.end})."
-                yield LintMatch(text, (f"agreement:{row.key}", f"programme:{programme.key}"))
+                parameters = {
+                    "partner": row.partner.name or row.partner.key,
+                    "end": row.end,
+                    "excess": (last - end).days,
+                    "programme": programme.name or programme.key,
+                    "programme_end": programme.end,
+                }
+                yield LintMatch((f"agreement:{row.key}", f"programme:{programme.key}"), parameters)
 
 
 def _find_ended_office(key: str, offices: Mapping[str, Office], as_of: date) -> str | None:
@@ -48,7 +52,7 @@ def _find_ended_office(key: str, offices: Mapping[str, Office], as_of: date) -> 
         visited.add(key)
         successor = offices[key].successor
         if successor is None:
-            return key if offices[key].kind != "ceremonial" else None
+            return key if offices[key].kind != OfficeKind.CEREMONIAL else None
         key = successor
     return None
 
@@ -58,23 +62,11 @@ def _find_last_day(programme: Programme) -> date | None:
 
     Any end counts where its status says that it has ended.
     """
-    status_end = programme.end.latest if programme.end and programme.status == "ended" else None
+    status_end = programme.end.latest if programme.end and programme.status == ProgrammeStatus.ENDED else None
     return find_stated_end(programme) or status_end
 
 
 LINT_RULES = (
-    LintRule(
-        "NO_HEIR",
-        Severity.ERROR,
-        "An office has ended, no successor is recorded, and programmes that run still answer to it.",
-        "Record the office that took over as its successor, or the end of the programmes.",
-        check_no_successor,
-    ),
-    LintRule(
-        "AGREEMENT_OUTLIVES",
-        Severity.WARNING,
-        "An agreement runs past the stated end of the programme it is for.",
-        "Correct one of the two ends: the programme goes on, or the agreement ends with it.",
-        check_agreement_outlives,
-    ),
+    LintRule("NO_HEIR", Severity.ERROR, check_no_successor),
+    LintRule("AGREEMENT_OUTLIVES", Severity.WARNING, check_agreement_outlives),
 )

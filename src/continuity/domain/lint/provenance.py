@@ -3,10 +3,10 @@
 One remark a table, since such gaps come in bulk.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
-from continuity.domain.lint.base import LintData, LintMatch, LintRule, join_names
+from continuity.domain.lint.base import LintData, LintMatch, LintRule
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.tables import TABLES
 from continuity.domain.schema.values import Row
@@ -24,7 +24,7 @@ def check_no_source(data: LintData, _as_of: date) -> Iterator[LintMatch]:
         rows = data.rows.get(table.name, ())
         unsourced = [row for row in rows if not row.get("source")]
         if unsourced:
-            yield _build_match(table, unsourced, f"{len(unsourced)} of {len(rows)} {table.name} without a source")
+            yield _build_match(table, unsourced, {"total": len(rows)})
 
 
 def check_not_verified(data: LintData, as_of: date) -> Iterator[LintMatch]:
@@ -35,9 +35,8 @@ def check_not_verified(data: LintData, as_of: date) -> Iterator[LintMatch]:
         stale = [row for row in rows if _is_stale(row, as_of, months)]
         if stale:
             never_checked = sum(row.get("verified_on") is None for row in stale)
-            interval_text = f"not checked in the {months} months before {as_of}, {never_checked} of them never"
-            summary = "never checked" if never_checked == len(stale) else interval_text
-            yield _build_match(table, stale, f"{len(stale)} of {len(rows)} {table.name} {summary}")
+            parameters = {"total": len(rows), "months": months, "day": as_of, "never_checked": never_checked}
+            yield _build_match(table, stale, parameters, "never" if never_checked == len(stale) else "")
 
 
 def _is_stale(row: Row, as_of: date, months: int) -> bool:
@@ -51,25 +50,13 @@ def _is_stale(row: Row, as_of: date, months: int) -> bool:
     return Duration(months=months).add_to(checked.earliest) < as_of
 
 
-def _build_match(table: Table, rows: list[Row], summary: str) -> LintMatch:
-    keys = [str(row["key"]) for row in rows]
-    return LintMatch(f"{summary}: {join_names(keys)}.", tuple(f"{table.noun}:{key}" for key in keys[:MAX_LISTED]))
+def _build_match(table: Table, rows: list[Row], parameters: Mapping[str, object], variant: str = "") -> LintMatch:
+    keys = tuple(str(row["key"]) for row in rows)
+    records = tuple(f"{table.noun}:{key}" for key in keys[:MAX_LISTED])
+    return LintMatch(records, {"count": len(rows), "table": table.name, "keys": keys, **parameters}, variant)
 
 
 LINT_RULES = (
-    LintRule(
-        "NO_SOURCE",
-        Severity.WARNING,
-        f"Records that do not say where they were read; one remark a table, with its first {MAX_LISTED} records.",
-        "Record the address or title of the source.",
-        check_no_source,
-    ),
-    LintRule(
-        "NOT_VERIFIED",
-        Severity.WARNING,
-        "Records that nobody has checked against their source for 12 months, or ever; one remark a table, with its "
-        f"first {MAX_LISTED} records.",
-        "Check them against their source and record the day in verified_on.",
-        check_not_verified,
-    ),
+    LintRule("NO_SOURCE", Severity.WARNING, check_no_source),
+    LintRule("NOT_VERIFIED", Severity.WARNING, check_not_verified),
 )

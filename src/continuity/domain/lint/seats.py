@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from continuity.domain.lint.base import LintData, LintMatch, LintRule, format_count, join_names
+from continuity.domain.lint.base import LintData, LintMatch, LintRule
 from continuity.domain.offices.models import OfficeRecord, Term
 from continuity.domain.values.dates import ONE_DAY, Period, find_gaps
-from continuity.domain.vocabulary import Severity
+from continuity.domain.vocabulary import Capacity, Severity
 
 
 def check_seats_over(data: LintData, as_of: date) -> Iterator[LintMatch]:
@@ -29,10 +29,15 @@ def check_seats_over(data: LintData, as_of: date) -> Iterator[LintMatch]:
         }
         if crowds_by_day:
             day, crowd = max(crowds_by_day.items(), key=lambda item: item[0])
-            names = join_names([data.display_name("person", term.person) for term in crowd])
-            text = f"{office.key} has {format_count(office.seats, 'seat')} and {len(crowd)} holders on {day}: {names}."
             keys = dict.fromkeys(term.key for terms in crowds_by_day.values() for term in terms)
-            yield LintMatch(text, (f"office:{office.key}", *(f"term:{key}" for key in keys)))
+            parameters = {
+                "office": office.key,
+                "seats": office.seats,
+                "holder_count": len(crowd),
+                "day": day,
+                "holders": tuple(data.display_name("person", term.person) for term in crowd),
+            }
+            yield LintMatch((f"office:{office.key}", *(f"term:{key}" for key in keys)), parameters)
 
 
 def check_seats_under(data: LintData, as_of: date) -> Iterator[LintMatch]:
@@ -47,10 +52,14 @@ def check_seats_under(data: LintData, as_of: date) -> Iterator[LintMatch]:
         days = [(day, number) for day, number in counts[first_full_index:] if 0 < number < office.seats]
         if days:
             day, number = days[-1]
-            held_text = f"{number} is" if number == 1 else f"{number} are"
-            earlier_text = f", as after {format_count(len(days) - 1, 'earlier change')}" if len(days) > 1 else ""
-            text = f"Of the {office.seats} seats of {office.key} {held_text} held from {day} on{earlier_text}."
-            yield LintMatch(text, (f"office:{office.key}",))
+            parameters = {
+                "seats": office.seats,
+                "office": office.key,
+                "held": number,
+                "day": day,
+                "earlier_changes": len(days) - 1,
+            }
+            yield LintMatch((f"office:{office.key}",), parameters, "repeated" if len(days) > 1 else "")
 
 
 def check_gaps(data: LintData, _as_of: date) -> Iterator[LintMatch]:
@@ -65,9 +74,8 @@ def check_gaps(data: LintData, _as_of: date) -> Iterator[LintMatch]:
         whole = Period(min(start_days), max(start_days))
         gap_periods = find_gaps(whole, _list_possible_periods(office_record.terms))
         if gap_periods:
-            gap_texts = join_names([_format_gap(gap) for gap in reversed(gap_periods)])
-            text = f"No holder of {office_record.office.key} is recorded {gap_texts}."
-            yield LintMatch(text, (f"office:{office_record.office.key}",))
+            office = office_record.office.key
+            yield LintMatch((f"office:{office}",), {"office": office, "gaps": gap_periods[::-1]})
 
 
 def _count_holders(office_record: OfficeRecord, as_of: date) -> list[tuple[date, int]]:
@@ -99,34 +107,12 @@ def _list_possible_periods(terms: Sequence[Term]) -> list[Period]:
     return [
         Period(term.earliest_start or date.min, term.latest_end or date.max)
         for term in terms
-        if term.capacity != "designate" and (term.start or term.end)
+        if term.capacity != Capacity.DESIGNATE and (term.start or term.end)
     ]
 
 
-def _format_gap(gap: Period) -> str:
-    return f"on {gap.first}" if gap.first == gap.last else f"from {gap.first} to {gap.last}"
-
-
 LINT_RULES = (
-    LintRule(
-        "SEATS_OVER",
-        Severity.ERROR,
-        "More holders in their own right than seats on a day of change; most often a term whose end was not recorded.",
-        "Record the end of the earlier term, set the capacity of one to acting or suspended, or correct the seats.",
-        check_seats_over,
-    ),
-    LintRule(
-        "SEATS_UNDER",
-        Severity.WARNING,
-        "An office of several seats has fewer holders than seats from a day of change on.",
-        "Record the missing term, or correct the seats of the office.",
-        check_seats_under,
-    ),
-    LintRule(
-        "GAP",
-        Severity.WARNING,
-        "Days between two dated terms of an office on which nobody holds it, in whatever capacity.",
-        "Record who held or acted in those days; where an end is the successor's first day, end it a day earlier.",
-        check_gaps,
-    ),
+    LintRule("SEATS_OVER", Severity.ERROR, check_seats_over),
+    LintRule("SEATS_UNDER", Severity.WARNING, check_seats_under),
+    LintRule("GAP", Severity.WARNING, check_gaps),
 )
