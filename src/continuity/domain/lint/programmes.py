@@ -1,15 +1,25 @@
-"""Programmes whose records do not fit those of their office and agreements."""
+"""Programmes whose records do not fit those of their office and agreements.
+
+Outcomes and treatments without a transition are among them: the rule never reads them.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import TypeAlias
 
 from continuity.domain.lint.base import LintData, LintMatch, LintRule
 from continuity.domain.offices.models import Office
+from continuity.domain.offices.transitions import build_outlook
 from continuity.domain.programmes.lifecycle import find_stated_end, has_programme_ended, is_programme_absent
 from continuity.domain.programmes.models import Programme
+from continuity.domain.schema.validation import parse_transition_key
 from continuity.domain.values.dates import has_passed
 from continuity.domain.vocabulary import AgreementStatus, OfficeKind, ProgrammeStatus, Severity
+from continuity.errors import BadValue
+
+_Misplacement: TypeAlias = tuple[str, Mapping[str, object]]
+"""A variant of the remark, and its parameters."""
 
 
 def check_no_successor(data: LintData, as_of: date) -> Iterator[LintMatch]:
@@ -66,7 +76,62 @@ def _find_last_day(programme: Programme) -> date | None:
     return find_stated_end(programme) or status_end
 
 
+def check_misplaced_records(data: LintData, as_of: date) -> Iterator[LintMatch]:
+    """Find outcomes and treatments under a wrong office or a wrong day.
+
+    The office is not one that decides, or it has no transition on the day.
+    """
+    days_by_office = {record.office.key: set[date]() for record in data.office_records}
+    for office_record in data.office_records:
+        outlook = build_outlook(office_record, as_of, data.settings)
+        for transition in (*outlook.past, *((outlook.open,) if outlook.open else ()), *outlook.ahead):
+            days_by_office[office_record.office.key] |= {transition.polling_day, transition.start_day}
+    for programme in data.programmes:
+        references = [("outcome", row.transition) for row in programme.outcomes]
+        references += [("treatment", row.transition) for row in programme.treatments]
+        successor_line = _list_successor_line(programme.office, data)
+        for noun, transition in references:
+            misplacement = _find_wrong_office(transition, successor_line) or _find_wrong_day(transition, days_by_office)
+            if misplacement is not None:
+                variant, parameters = misplacement
+                shared = {"noun": noun, "programme": programme.name or programme.key, "transition": transition}
+                yield LintMatch((f"programme:{programme.key}",), {**shared, **parameters}, variant)
+
+
+def _list_successor_line(office: str, data: LintData) -> tuple[str, ...]:
+    """List the office that decides on a programme, and its heirs."""
+    successor_line: list[str] = []
+    next_office: str | None = office
+    while next_office is not None and next_office in data.offices and next_office not in successor_line:
+        successor_line.append(next_office)
+        next_office = data.offices[next_office].successor
+    return tuple(successor_line) or (office,)
+
+
+def _find_wrong_office(transition_key: str, successor_line: tuple[str, ...]) -> _Misplacement | None:
+    office, _, _ = transition_key.rpartition("/")
+    return None if office in successor_line else ("wrong-office", {"office": successor_line[0]})
+
+
+def _find_wrong_day(transition_key: str, days_by_office: dict[str, set[date]]) -> _Misplacement | None:
+    """Find where the record may belong instead.
+
+    None where it is in its place, or the office is none of those looked at.
+    """
+    try:
+        office, day = parse_transition_key(transition_key)
+    except BadValue:
+        return None
+    if office not in days_by_office or day in days_by_office[office]:
+        return None
+    if not days_by_office[office]:
+        return "no-transition", {"office": office}
+    nearest_day = min(days_by_office[office], key=lambda candidate: (abs(candidate - day), candidate))
+    return "wrong-day", {"office": office, "nearest": nearest_day}
+
+
 LINT_RULES = (
     LintRule("NO_HEIR", Severity.ERROR, check_no_successor),
     LintRule("AGREEMENT_OUTLIVES", Severity.WARNING, check_agreement_outlives),
+    LintRule("NO_TRANSITION", Severity.WARNING, check_misplaced_records),
 )
