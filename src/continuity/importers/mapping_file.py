@@ -12,8 +12,7 @@ from rapidfuzz import process
 
 from continuity.domain.schema.starter_sheet import PROFILE_COLUMN, ROW_SLOTS, find_slot_table
 from continuity.errors import BadValue
-from continuity.importers.column_mapping import ColumnMapping, DerivedEnd
-from continuity.importers.date_formats import DateFormat
+from continuity.importers.column_mapping import ColumnMapping, DateFormat, DerivedEnd
 from continuity.importers.headings import normalise_heading
 
 _SECTIONS = ("columns", "values", "keys", "words", "last_day", "date_format")

@@ -6,6 +6,7 @@ from itertools import repeat
 
 from continuity.domain.schema.columns import ColumnKind, Table
 from continuity.domain.schema.formula_escape import UNESCAPED_KINDS, unescape_formula
+from continuity.domain.schema.import_problems import Parameters, Place, Problem, ProblemCode
 from continuity.domain.schema.starter_sheet import (
     JOINED_SLOTS,
     PROFILE_COLUMN,
@@ -15,7 +16,7 @@ from continuity.domain.schema.starter_sheet import (
 )
 from continuity.importers.column_mapping import Cell, ColumnMapping
 from continuity.importers.headings import HeadedSheet
-from continuity.importers.model import Grid, Line, Problem
+from continuity.importers.model import Grid, Line
 
 _REQUIRED_HEADINGS = {"terms": "holder", "affiliations": "holder", "partners": "partner", "agreements": "partner"}
 """By slot, the heading of the starter sheet without which its other cells say nothing."""
@@ -58,10 +59,15 @@ class UnresolvedRecord:
         """The table of the record."""
         return find_slot_table(self.slot)
 
-    def build_problem(self, column: str, message: str, hint: str = "") -> Problem:
-        """Build a problem of this record, under the heading the sheet has."""
+    def get_place(self, column: str) -> Place:
+        """Return the place of a cell, under the heading the sheet has."""
         heading = self.headings.get(column) or (self.single and find_heading(self.slot, column)) or column
-        return Problem(self.grid.file, self.line, heading, message, hint, sheet=self.grid.sheet)
+        return Place(self.grid.file, self.line, heading, sheet=self.grid.sheet)
+
+    def build_problem(self, column: str, code: ProblemCode, parameters: Parameters) -> Problem:
+        """Build a problem of this record."""
+        place = self.get_place(column)
+        return Problem(place.file, place.line, place.column, code, parameters, sheet=place.sheet)
 
 
 def build_unresolved_records(sheet: HeadedSheet, mapping: ColumnMapping) -> Iterator[UnresolvedRecord]:

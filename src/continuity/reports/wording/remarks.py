@@ -1,13 +1,13 @@
 """Wording of the remarks of `continuity check`: one entry a code, with its sentences by variant."""
 
 from collections.abc import Mapping, Sequence
-from string import Formatter
 from typing import NamedTuple
 
 from continuity.domain.lint.base import LintMatch, NamedTerm
 from continuity.domain.lint.provenance import MAX_LISTED
 from continuity.domain.offices.models import Term
 from continuity.domain.values.dates import Period
+from continuity.reports.wording.english import SentenceFormatter
 
 _MAX_SHOWN = 3
 """Up to so many names stand in a sentence; of more the rest is counted."""
@@ -132,13 +132,8 @@ def format_remark(code: str, match: LintMatch) -> str:
     return _FORMATTER.vformat(REMARK_WORDINGS[code].sentences[match.variant], (), match.parameters)
 
 
-class _RemarkFormatter(Formatter):
-    """Format lists, terms and periods; `{n:seat}` is a number and its noun, `{n:is|are}` a number and its verb."""
-
+class _RemarkFormatter(SentenceFormatter):
     def format_field(self, value: object, format_spec: str) -> str:
-        if format_spec:
-            singular, _, plural = format_spec.partition("|")
-            return f"{value} {singular if value == 1 else plural or f'{singular}s'}"
         if isinstance(value, NamedTerm):
             return f"{value.person} ({_format_term_days(value.term)})"
         if isinstance(value, tuple):
@@ -147,7 +142,7 @@ class _RemarkFormatter(Formatter):
             return _format_term_days(value)
         if isinstance(value, Period):
             return f"on {value.first}" if value.first == value.last else f"from {value.first} to {value.last}"
-        return str(value)
+        return super().format_field(value, format_spec)
 
 
 _FORMATTER = _RemarkFormatter()

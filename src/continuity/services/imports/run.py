@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 from continuity.domain.comparison.before_after import FindingComparison, pair_findings
 from continuity.domain.risk.findings import Assessment
+from continuity.domain.schema.import_problems import ImportRemark, ImportRemarkCode, Problem, ProblemCode
 from continuity.domain.schema.tables import TABLES_BY_NAME
 from continuity.domain.schema.values import format_cell
 from continuity.domain.values.durations import Duration
 from continuity.errors import FileError, ImportRejected
 from continuity.importers.csv_pack import read_pack
-from continuity.importers.model import Entry, Problem
+from continuity.importers.model import Entry
 from continuity.importers.read_file import ParsedFile, ReadOptions, read_file
+from continuity.reports.wording.imports import format_import_remark, format_problem, sort_problems
 from continuity.services.assessment import assess_current
 from continuity.services.change_plan import ChangePlan, build_change_plan
-from continuity.services.imports.name_index import SIMILAR_NAME_TEXT
 from continuity.services.imports.rejected_rows import write_rejected_rows
 from continuity.services.imports.resolve_rows import resolve_sheets
 from continuity.services.transaction import Stamp, Writer, dry_run, write_tracked
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sqlalchemy import Connection
-
-
-_DATE_PROBLEM_TEXT = "is not a day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ class ParsedImport:
     entries: Mapping[str, Sequence[Entry]]
     unread: Mapping[str, frozenset[str] | None]
     problems: Sequence[Problem] = ()
-    remarks: Sequence[str] = ()
+    remarks: Sequence[ImportRemark] = ()
     parsed_file: ParsedFile | None = None
 
 
@@ -81,16 +79,17 @@ def plan_import(
         ImportRejected: any problem; all are listed.
     """
     plan = build_change_plan(connection, parsed.entries, parsed.unread)
-    problems = sorted([*parsed.problems, *plan.problems])
+    problems = sort_problems([*parsed.problems, *plan.problems])
     if not problems:
         return plan
     hint = "correct the file and import it again"
     if errors_path is not None and parsed.parsed_file is not None:
         written = write_rejected_rows(errors_path, parsed.parsed_file, problems)
         hint = f"{written}; correct them in {path.name} and import it again"
-    if any(_DATE_PROBLEM_TEXT in problem.message for problem in problems) and parsed.parsed_file is not None:
+    if any(problem.code == ProblemCode.NOT_A_DAY for problem in problems) and parsed.parsed_file is not None:
         hint += "; where the file writes days in another way, say how with --date-format"
-    messages = (*map(str, problems), *(remark for remark in parsed.remarks if SIMILAR_NAME_TEXT in remark))
+    similar_names = [remark for remark in parsed.remarks if remark.code == ImportRemarkCode.SIMILAR_NAME]
+    messages = (*map(format_problem, problems), *map(format_import_remark, similar_names))
     raise ImportRejected(f"{path}: {_format_problem_count(problems)}; nothing was imported", hint, messages)
 
 
@@ -124,7 +123,7 @@ class ImportResult:
     Attributes:
         added, changed: number of records by table name.
         skipped: number of differing records left as they are.
-        changes, remarks: one sentence each.
+        changes: one sentence each.
         before, after: assessments without and with the import.
         batch: journal number; None if nothing was written.
     """
@@ -134,7 +133,7 @@ class ImportResult:
     unchanged: int
     skipped: int
     changes: tuple[str, ...]
-    remarks: tuple[str, ...]
+    remarks: tuple[ImportRemark, ...]
     before: Assessment
     after: Assessment
     batch: int | None
