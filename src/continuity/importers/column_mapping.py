@@ -41,7 +41,7 @@ ALIASES: Mapping[str, Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class DateFormat:
-    """The form of days in a file, such as `%d.%m.%Y`; without one only the record's own forms are read."""
+    """The form of days in a file, such as `%d.%m.%Y`; empty for the record's own."""
 
     pattern: str = ""
 
@@ -84,7 +84,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class DerivedEnd:
-    """A cell that a sheet gives as a first day and a number of months: where each of them stands."""
+    """The headings of a first day and of a number of months that give a last day."""
 
     slot: str
     column: str
@@ -94,21 +94,19 @@ class DerivedEnd:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnMapping:
-    """What the columns of a sheet mean.
+    """What the columns of a sheet mean; a cell is a slot and a column.
 
     Attributes:
-        columns: by heading, as `plain` has it, the cells it fills, each a slot and a column.
-        required_headings: headings without which nothing can be read.
-        non_empty_headings: headings under which no row may be empty.
-        constant_values: by slot and column, what is the same in every row.
+        columns: by heading, the cells it fills.
+        required_headings: without which nothing can be read.
+        non_empty_headings: under which no row may be empty.
+        constant_values: what is the same in every row.
         key_headings: by slot, the heading of what tells its records apart, of which their keys are made.
-        derived_ends: the cells that are reckoned from a length.
-        word_translations: by slot and column, what the sheet's words mean.
-        date_format: how the sheet writes days.
+        derived_ends: the cells that are computed from a length.
         single: whether what a row says of an office is all there is: one holder, one party, one next election.
         linked: whether a row holds several records that belong together, and an empty cell says nothing; else it is one
             record, and an empty cell empties the record's.
-        allow_others: whether further columns may stand there, and are passed over.
+        allow_others: whether further columns are passed over.
         example: the heading and the text by which a template's example row is known.
     """
 
@@ -136,11 +134,7 @@ class ColumnMapping:
         return frozenset(column for other, column in self.constant_values if other == slot)
 
     def split_row(self, texts: Mapping[str, Cell]) -> Iterator[tuple[str, dict[str, Cell]]]:
-        """Split a row into its records: by slot in their order, cells by column.
-
-        Args:
-            texts: the row, by heading as `plain` has it.
-        """
+        """Split a row, by heading, into its records: by slot, cells by column."""
         cells_by_slot: dict[str, dict[str, Cell]] = {}
         for (slot, column), text in self.constant_values.items():
             cells_by_slot.setdefault(slot, {})[column] = Cell(text)
@@ -203,7 +197,6 @@ def build_table_mapping(table: Table, date_format: DateFormat) -> ColumnMapping:
 
 
 def _move_standing(cells_by_slot: dict[str, dict[str, Cell]]) -> None:
-    """Move the standing of a holder without a party out of the party."""
     party = cells_by_slot.get("parties", {}).get("name", Cell(""))
     standing = NO_PARTY_STANDINGS.get(normalise_heading(party.text))
     if standing is not None:

@@ -18,13 +18,7 @@ _SIMILARITY_CUTOFF = 70
 
 
 def parse_csv_table(table: Table, name: str, data: bytes) -> Sheet:
-    """Parse the records of one file, and everything that is wrong with it.
-
-    Args:
-        table: the table the file belongs to.
-        name: what to call the file in problems.
-        data: its bytes.
-    """
+    """Parse the records of one file, which problems call `name`."""
     try:
         grid = parse_delimited(name, data)
     except UnreadableError as error:
@@ -95,7 +89,7 @@ def _parse_row(name: str, line: int, columns: list[Column], cells: tuple[str, ..
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """The tables of a pack, in the order in which they build on each other, and the files that are no table."""
+    """The tables of a pack, parents first, and the files that are no table."""
 
     sheets: tuple[Sheet, ...]
     unknown_files: tuple[Problem, ...] = ()

@@ -36,13 +36,7 @@ class UnreadableError(Exception):
 
 
 def parse_delimited(name: str, data: bytes, encoding: str = UTF_8, max_rows: int | None = None) -> Grid:
-    """Parse the rows of a file, without blank ones.
-
-    Args:
-        name: what to call the file in problems.
-        data: its bytes.
-        encoding: how they stand for letters; UTF-8 with or without a mark unless another one is named.
-        max_rows: how many rows are read; any number where it is not given.
+    """Parse the rows of a file, which problems call `name`, without blank ones.
 
     Raises:
         UnreadableError: the bytes are no text of that encoding, the quotes do not match, or it holds too much.
@@ -99,7 +93,6 @@ def _parse_lines(name: str, text: str, max_rows: int | None) -> Iterator[Line]:
 
 
 def _reject_too_large(name: str, line: int, rows: int, cells: int) -> None:
-    """Reject what would take up too much memory."""
     if cells > _MAX_CELLS:
         raise UnreadableError(name, line, ProblemCode.TOO_MANY_CELLS, limit=_MAX_CELLS)
     if rows:

@@ -24,9 +24,7 @@ class HeadedSheet:
     """A sheet below its headings.
 
     Attributes:
-        headings: by place, as `plain` has it; empty for a column that is passed over.
-        shown_headings: by place, as the sheet has it.
-        lines: the rows below.
+        headings: by place, normalised; empty for a column that is passed over.
     """
 
     grid: Grid
@@ -49,14 +47,7 @@ def count_known_headings(grid: Grid, known_headings: Collection[str]) -> int:
 def parse_headings(
     grid: Grid, known_headings: Collection[str], required: Collection[str], *, allow_others: bool
 ) -> HeadedSheet | tuple[Problem, ...]:
-    """Parse the headings of a sheet, and report what is wrong with them.
-
-    Args:
-        grid: the sheet.
-        known_headings: every heading that means something, as `plain` has it.
-        required: those without which nothing can be read.
-        allow_others: whether further headings may stand there, and are passed over.
-    """
+    """Parse the headings of a sheet, or report what is wrong with them."""
     if not grid.lines:
         return (_build_problem(grid, 0, "", ProblemCode.EMPTY_SHEET),)
     first, *lines = grid.lines
@@ -71,12 +62,7 @@ def parse_headings(
 
 
 def find_empty_cells(sheet: HeadedSheet, required: Collection[str]) -> Iterator[Problem]:
-    """Find the cells a row must not leave empty, unless it is all blank.
-
-    Args:
-        sheet: with its headings.
-        required: the headings of those cells.
-    """
+    """Find the required cells that a row leaves empty, unless it is all blank."""
     columns = [
         (index, sheet.shown_headings[index]) for index, heading in enumerate(sheet.headings) if heading in required
     ]

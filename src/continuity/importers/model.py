@@ -21,8 +21,7 @@ class Entry:
     """One record of a file.
 
     Attributes:
-        file, line, sheet: where it stood.
-        row: its values, one for each column the file has; the others are not spoken of.
+        row: a value for each column the file has.
         headings: by column, what the file calls it, where that is not its name.
     """
 
@@ -42,8 +41,7 @@ class Sheet:
     """All that one file says about one table.
 
     Attributes:
-        unread: the keys of records that were left out for their problems; None where the file could not be read, so
-            that it may hold any.
+        unread: the keys of records left out for their problems; None for any, of a file that could not be read.
     """
 
     table: Table
@@ -54,12 +52,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a sheet.
-
-    Attributes:
-        number: counted from 1, as the spreadsheet shows it.
-        cells: the texts a CSV would hold, from the first column on; empty cells at the end are cut off.
-    """
+    """One row of a sheet, numbered as there, without empty cells at the end."""
 
     number: int
     cells: tuple[str, ...]
@@ -67,14 +60,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One sheet.
-
-    Attributes:
-        file: the file's name.
-        sheet: the sheet's name; empty for a CSV.
-        lines: the rows that hold something, in their order.
-        problems: what could not be read; the cell is empty in its line.
-    """
+    """The filled rows of one sheet; a CSV has no name, a problem cell no text."""
 
     file: str
     sheet: str

@@ -23,14 +23,7 @@ _MIN_STARTER_HEADINGS = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOptions:
-    """How a file is to be read, where it does not say so itself.
-
-    Attributes:
-        table: the one table whose records it holds.
-        mapping: what its columns mean, by a map.
-        date_format: how it writes days.
-        encoding: of a CSV; empty for UTF-8.
-    """
+    """How a file is to be read, where it does not say so itself; no encoding is UTF-8."""
 
     table: Table | None = None
     mapping: ColumnMapping | None = None
@@ -43,9 +36,6 @@ class ParsedFile:
     """What was understood of a file.
 
     Attributes:
-        sheets: with what their columns mean.
-        problems: what cannot be read, by sheet and row.
-        remarks: what was read in another way than the reader may expect, or not at all.
         grids: every sheet that was looked at.
         is_complete: whether the headings of all of them were understood.
     """
@@ -121,7 +111,6 @@ def parse_sheets(grids: Iterable[Grid], options: ReadOptions) -> ParsedFile:
 
 
 def _choose_mapping(grid: Grid, options: ReadOptions) -> ColumnMapping | None:
-    """Choose what the columns of a sheet mean; None where nothing tells."""
     if options.mapping is not None or options.table is not None:
         mapping = options.mapping or build_table_mapping(
             options.table or TABLES_BY_NAME[grid.sheet], options.date_format
@@ -135,7 +124,6 @@ def _choose_mapping(grid: Grid, options: ReadOptions) -> ColumnMapping | None:
 
 
 def _drop_example_row(sheet: HeadedSheet, mapping: ColumnMapping) -> HeadedSheet:
-    """Drop the row by which a template shows how to fill it."""
     if mapping.example is None:
         return sheet
     index = sheet.headings.index(mapping.example[0])

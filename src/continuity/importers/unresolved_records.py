@@ -27,17 +27,13 @@ class UnresolvedRecord:
     """What one row says of one record.
 
     Attributes:
-        slot: which of the row's records it is.
-        grid: the sheet it stands in.
-        line: its row there.
-        cells: the texts by column; a column that is not there is not spoken of.
+        cells: the texts by column, of the columns the sheet has.
         headings: by column, what it is called in the sheet.
         lines: by column, the row that says it, where that is another one.
         tag: what tells it apart in a sheet that has no keys; its key is made of it.
         links: by column, the record of the same row that it refers to.
         row_records: by slot, all records of the row.
-        linked: whether its row holds several records, so that an empty cell says nothing.
-        single: whether what the row says of an office is all there is.
+        linked, single: as in `ColumnMapping`.
         missing_heading: the heading without which its cells say nothing, where that is empty.
     """
 
@@ -103,7 +99,6 @@ def _build_line_records(sheet: HeadedSheet, mapping: ColumnMapping, line: Line) 
 
 
 def _find_idle_record(record: UnresolvedRecord, row_records: Mapping[str, UnresolvedRecord]) -> UnresolvedRecord | None:
-    """Find the record of cells that depend on nothing, if they are filled."""
     idle_record = (
         row_records.get("parties", record) if record.slot == "affiliations" and "terms" not in row_records else record
     )
@@ -117,7 +112,6 @@ def _find_idle_record(record: UnresolvedRecord, row_records: Mapping[str, Unreso
 
 
 def _normalise_cell(record: UnresolvedRecord, name: str, text: str, mapping: ColumnMapping) -> str:
-    """Normalise a day, and the text of a CSV with a guarding quote."""
     column = None if name == PROFILE_COLUMN else record.table.get_column(name)
     if column is not None and column.kind is ColumnKind.DATE:
         return mapping.date_format.to_iso(text)

@@ -92,7 +92,6 @@ def _filter_by_city(rows: RowsByTable, city: str) -> RowsByTable:
 
 
 def _find_city(table: Table, row: Row, cities_by_record: Mapping[tuple[str, str], str | None]) -> str | None:
-    """Find the city of a record: itself, or that of its parent."""
     if table is CITIES:
         return str(row["key"])
     parent = next((name for name in _PARENT_COLUMNS if row.get(name)), None)

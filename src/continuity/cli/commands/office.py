@@ -49,16 +49,7 @@ PROFILE_EXAMPLES = format_example_block(
     "continuity office profiles --format json",
 )
 
-_TABLE_COLUMNS = (
-    "name",
-    "country",
-    "title",
-    "selection",
-    "election_rule",
-    "election_rule_start",
-    "takes_office",
-    "quiet_days",
-)
+_TABLE_COLUMNS = tuple("name country title selection election_rule election_rule_start takes_office quiet_days".split())
 
 
 def profiles(

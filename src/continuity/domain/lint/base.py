@@ -17,12 +17,10 @@ class LintData:
     """The records a run looks at, as they are recorded.
 
     Attributes:
-        office_records: of the offices looked at, in the order of their keys.
-        programmes: those looked at, in the order of their keys.
-        rows: those looked at, by table name: their names, provenance and references.
+        office_records, programmes: in the order of their keys.
+        rows: by table name.
         offices: every office by key, also where only one city is looked at: an heir may be in another.
         names: of every record that has one, by noun and key.
-        settings: the numbers of the risk rule, some of which serve here.
     """
 
     office_records: Sequence[OfficeRecord] = ()
@@ -34,10 +32,7 @@ class LintData:
 
     @property
     def deciding_offices(self) -> tuple[OfficeRecord, ...]:
-        """The offices that yield findings.
-
-        Nothing recorded about a ceremonial one makes a verdict wrong.
-        """
+        """The offices that yield findings, without ceremonial ones."""
         return tuple(record for record in self.office_records if record.office.kind != OfficeKind.CEREMONIAL)
 
     def display_name(self, noun: str, key: str) -> str:
@@ -67,9 +62,14 @@ class LintMatch:
     variant: str = ""
 
 
+def build_match(records: tuple[str, ...], variant: str = "", /, **parameters: object) -> LintMatch:
+    """Build a match with its parameters by name."""
+    return LintMatch(records, parameters, variant)
+
+
 @dataclass(frozen=True, slots=True)
 class LintRule:
-    """A rule of the linter: a stable code in capitals, and what finds its spots as of a day."""
+    """A rule of the linter: a stable code, and what finds its spots as of a day."""
 
     code: str
     severity: Severity

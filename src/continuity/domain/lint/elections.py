@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from continuity.domain.lint.base import LintData, LintMatch, LintRule
+from continuity.domain.lint.base import LintData, LintMatch, LintRule, build_match
 from continuity.domain.offices.models import OfficeRecord, Transition
 from continuity.domain.offices.transitions import build_outlook
 from continuity.domain.settings import Settings
@@ -15,11 +15,9 @@ def check_latest_result(data: LintData, as_of: date) -> Iterator[LintMatch]:
     for office_record in data.deciding_offices:
         transition = build_outlook(office_record, as_of, data.settings).open
         if transition is not None and transition.is_election and not transition.result_known:
-            yield LintMatch(
-                _list_record_keys(office_record, (transition,)),
-                {"office": office_record.office.key, "day": transition.polling_day},
-                "" if transition.basis == DayBasis.RECORDED else "by-rule",
-            )
+            records = _list_record_keys(office_record, (transition,))
+            variant = "" if transition.basis == DayBasis.RECORDED else "by-rule"
+            yield build_match(records, variant, office=office_record.office.key, day=transition.polling_day)
 
 
 def check_earlier_results(data: LintData, as_of: date) -> Iterator[LintMatch]:
@@ -33,12 +31,11 @@ def check_earlier_results(data: LintData, as_of: date) -> Iterator[LintMatch]:
         )
         if unresolved:
             days = tuple(transition.polling_day for transition in unresolved)
-            parameters = {"office": office_record.office.key, "days": days}
-            yield LintMatch(_list_record_keys(office_record, unresolved), parameters)
+            records = _list_record_keys(office_record, unresolved)
+            yield build_match(records, office=office_record.office.key, days=days)
 
 
 def _list_record_keys(office_record: OfficeRecord, transitions: tuple[Transition, ...]) -> tuple[str, ...]:
-    """List the elections that were recorded, and the office."""
     days = {day for transition in transitions for day in (transition.first_day, transition.polling_day)}
     keys = [
         election.key
@@ -70,13 +67,9 @@ def check_distant_handovers(data: LintData, as_of: date) -> Iterator[LintMatch]:
 
 def build_distant_match(transition: Transition) -> LintMatch:
     """Build the match of a distant handover: when it is, and how long after the vote."""
-    parameters = {
-        "office": transition.office,
-        "polling_day": transition.polling_day,
-        "handover": transition.handover_first,
-        "days": (transition.handover_first - transition.polling_day).days,
-    }
-    return LintMatch((f"office:{transition.office}",), parameters)
+    office, polling_day, handover = transition.office, transition.polling_day, transition.handover_first
+    days = (handover - polling_day).days
+    return build_match((f"office:{office}",), office=office, polling_day=polling_day, handover=handover, days=days)
 
 
 LINT_RULES = (

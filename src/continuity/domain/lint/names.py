@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from continuity.domain.lint.base import LintData, LintMatch, LintRule
+from continuity.domain.lint.base import LintData, LintMatch, LintRule, build_match
 from continuity.domain.schema.tables import TABLES_BY_NAME
 from continuity.domain.schema.values import Row
 from continuity.domain.values.keys import slugify
@@ -21,10 +21,7 @@ _DISTINGUISHING_COLUMNS: Mapping[str, tuple[str, ...]] = {
 
 
 def check_same_name(data: LintData, _as_of: date) -> Iterator[LintMatch]:
-    """Find records of one name that no register tells apart.
-
-    Capitals and accents do not tell names apart.
-    """
+    """Find records of one name, capitals and accents aside, in no register."""
     identifiers = _index_identifiers(data.rows.get("identifiers", ()))
     for table, columns in _DISTINGUISHING_COLUMNS.items():
         noun = TABLES_BY_NAME[table].noun
@@ -34,8 +31,7 @@ def check_same_name(data: LintData, _as_of: date) -> Iterator[LintMatch]:
         for records in groups.values():
             if len(records) > 1 and not _is_distinguished(records, identifiers):
                 keys = tuple(record.partition(":")[2] for record in records)
-                parameters = {"name": data.display_name(noun, keys[0]), "noun": noun, "keys": keys}
-                yield LintMatch(tuple(records), parameters)
+                yield build_match(tuple(records), name=data.display_name(noun, keys[0]), noun=noun, keys=keys)
 
 
 def _normalize_name(row: Row) -> str:
@@ -51,7 +47,6 @@ def _index_identifiers(identifiers: Sequence[Row]) -> dict[str, dict[str, str]]:
 
 
 def _is_distinguished(records: Sequence[str], identifiers: Mapping[str, Mapping[str, str]]) -> bool:
-    """Return whether some register has another value for each of the records."""
     entries = [identifiers.get(record, {}) for record in records]
     shared = set(entries[0]).intersection(*entries[1:])
     return any(len({entry[scheme] for entry in entries}) == len(records) for scheme in shared)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TypeAlias
 
-from continuity.domain.lint.base import LintData, LintMatch, LintRule
+from continuity.domain.lint.base import LintData, LintMatch, LintRule, build_match
 from continuity.domain.offices.models import Office
 from continuity.domain.offices.transitions import build_outlook
 from continuity.domain.programmes.lifecycle import find_stated_end, has_programme_ended, is_programme_absent
@@ -32,7 +32,7 @@ def check_no_successor(data: LintData, as_of: date) -> Iterator[LintMatch]:
     for key, programmes in orphaned_programmes.items():
         names = tuple(programme.name or programme.key for programme in programmes)
         records = (f"office:{key}", *(f"programme:{programme.key}" for programme in programmes))
-        yield LintMatch(records, {"office": key, "end": data.offices[key].end, "programmes": names})
+        yield build_match(records, office=key, end=data.offices[key].end, programmes=names)
 
 
 def check_agreement_outlives(data: LintData, _as_of: date) -> Iterator[LintMatch]:
@@ -42,21 +42,14 @@ def check_agreement_outlives(data: LintData, _as_of: date) -> Iterator[LintMatch
         for row in programme.agreements:
             last = row.end.earliest if row.end and row.status != AgreementStatus.TERMINATED else None
             if end is not None and last is not None and last > end:
-                parameters = {
-                    "partner": row.partner.name or row.partner.key,
-                    "end": row.end,
-                    "excess": (last - end).days,
-                    "programme": programme.name or programme.key,
-                    "programme_end": programme.end,
-                }
-                yield LintMatch((f"agreement:{row.key}", f"programme:{programme.key}"), parameters)
+                records = (f"agreement:{row.key}", f"programme:{programme.key}")
+                partner, name = row.partner.name or row.partner.key, programme.name or programme.key
+                days = {"end": row.end, "excess": (last - end).days, "programme_end": programme.end}
+                yield build_match(records, partner=partner, programme=name, **days)
 
 
 def _find_ended_office(key: str, offices: Mapping[str, Office], as_of: date) -> str | None:
-    """Find the office without heir at which the line of successors of one stops.
-
-    None where it does not stop at an ended one.
-    """
+    """Find the ended office without heir at which a line of successors stops."""
     visited: set[str] = set()
     while key in offices and key not in visited and has_passed(offices[key].end, as_of):
         visited.add(key)
@@ -68,19 +61,13 @@ def _find_ended_office(key: str, offices: Mapping[str, Office], as_of: date) -> 
 
 
 def _find_last_day(programme: Programme) -> date | None:
-    """Find the latest day of a programme's stated end.
-
-    Any end counts where its status says that it has ended.
-    """
+    """Find the latest day of a stated end; any end counts where the status says so."""
     status_end = programme.end.latest if programme.end and programme.status == ProgrammeStatus.ENDED else None
     return find_stated_end(programme) or status_end
 
 
 def check_misplaced_records(data: LintData, as_of: date) -> Iterator[LintMatch]:
-    """Find outcomes and treatments under a wrong office or a wrong day.
-
-    The office is not one that decides, or it has no transition on the day.
-    """
+    """Find outcomes and treatments under a wrong office or a wrong day."""
     days_by_office = {record.office.key: set[date]() for record in data.office_records}
     for office_record in data.office_records:
         outlook = build_outlook(office_record, as_of, data.settings)
@@ -94,12 +81,11 @@ def check_misplaced_records(data: LintData, as_of: date) -> Iterator[LintMatch]:
             misplacement = _find_wrong_office(transition, successor_line) or _find_wrong_day(transition, days_by_office)
             if misplacement is not None:
                 variant, parameters = misplacement
-                shared = {"noun": noun, "programme": programme.name or programme.key, "transition": transition}
-                yield LintMatch((f"programme:{programme.key}",), {**shared, **parameters}, variant)
+                records, name = (f"programme:{programme.key}",), programme.name or programme.key
+                yield build_match(records, variant, noun=noun, programme=name, transition=transition, **parameters)
 
 
 def _list_successor_line(office: str, data: LintData) -> tuple[str, ...]:
-    """List the office that decides on a programme, and its heirs."""
     successor_line: list[str] = []
     next_office: str | None = office
     while next_office is not None and next_office in data.offices and next_office not in successor_line:
@@ -114,10 +100,7 @@ def _find_wrong_office(transition_key: str, successor_line: tuple[str, ...]) -> 
 
 
 def _find_wrong_day(transition_key: str, days_by_office: dict[str, set[date]]) -> _Misplacement | None:
-    """Find where the record may belong instead.
-
-    None where it is in its place, or the office is none of those looked at.
-    """
+    """Find where the record may belong; None if here or in an office not looked at."""
     try:
         office, day = parse_transition_key(transition_key)
     except BadValue:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from continuity.domain.lint.base import LintData, LintMatch, LintRule
+from continuity.domain.lint.base import LintData, LintMatch, LintRule, build_match
 from continuity.domain.offices.models import OfficeRecord, Term
 from continuity.domain.values.dates import ONE_DAY, Period, find_gaps
 from continuity.domain.vocabulary import Capacity, Severity
@@ -30,21 +30,14 @@ def check_seats_over(data: LintData, as_of: date) -> Iterator[LintMatch]:
         if crowds_by_day:
             day, crowd = max(crowds_by_day.items(), key=lambda item: item[0])
             keys = dict.fromkeys(term.key for terms in crowds_by_day.values() for term in terms)
-            parameters = {
-                "office": office.key,
-                "seats": office.seats,
-                "holder_count": len(crowd),
-                "day": day,
-                "holders": tuple(data.display_name("person", term.person) for term in crowd),
-            }
-            yield LintMatch((f"office:{office.key}", *(f"term:{key}" for key in keys)), parameters)
+            records = (f"office:{office.key}", *(f"term:{key}" for key in keys))
+            names = tuple(data.display_name("person", term.person) for term in crowd)
+            numbers = {"seats": office.seats, "holder_count": len(crowd)}
+            yield build_match(records, office=office.key, **numbers, day=day, holders=names)
 
 
 def check_seats_under(data: LintData, as_of: date) -> Iterator[LintMatch]:
-    """Find days with fewer holders than seats but not none.
-
-    They count from the first day on which all seats were held, where there is one.
-    """
+    """Find days with some holders but fewer than seats, once all were held."""
     for office_record in data.office_records:
         office = office_record.office
         counts = _count_holders(office_record, as_of)
@@ -52,21 +45,13 @@ def check_seats_under(data: LintData, as_of: date) -> Iterator[LintMatch]:
         days = [(day, number) for day, number in counts[first_full_index:] if 0 < number < office.seats]
         if days:
             day, number = days[-1]
-            parameters = {
-                "seats": office.seats,
-                "office": office.key,
-                "held": number,
-                "day": day,
-                "earlier_changes": len(days) - 1,
-            }
-            yield LintMatch((f"office:{office.key}",), parameters, "repeated" if len(days) > 1 else "")
+            records, variant = (f"office:{office.key}",), "repeated" if len(days) > 1 else ""
+            numbers = {"seats": office.seats, "held": number, "earlier_changes": len(days) - 1}
+            yield build_match(records, variant, office=office.key, day=day, **numbers)
 
 
 def check_gaps(data: LintData, _as_of: date) -> Iterator[LintMatch]:
-    """Find days between two dated terms on which nobody can have held the office.
-
-    Nobody was even acting on them.
-    """
+    """Find days between two dated terms on which nobody can have held or acted."""
     for office_record in data.office_records:
         start_days = [term.earliest_start for term in office_record.terms if term.earliest_start]
         if not start_days:
@@ -75,14 +60,11 @@ def check_gaps(data: LintData, _as_of: date) -> Iterator[LintMatch]:
         gap_periods = find_gaps(whole, _list_possible_periods(office_record.terms))
         if gap_periods:
             office = office_record.office.key
-            yield LintMatch((f"office:{office}",), {"office": office, "gaps": gap_periods[::-1]})
+            yield build_match((f"office:{office}",), office=office, gaps=gap_periods[::-1])
 
 
 def _count_holders(office_record: OfficeRecord, as_of: date) -> list[tuple[date, int]]:
-    """Count those who may hold the office on each day on which that changes.
-
-    The last day is the as-of day or the end of the office.
-    """
+    """Count possible holders on each day of change, up to the office's end."""
     held_periods = _list_possible_periods(office_record.terms)
     end = office_record.office.end.earliest if office_record.office.end else None
     last = min(as_of, end or as_of)
@@ -100,10 +82,7 @@ def _find_certain_period(term: Term, as_of: date) -> Period | None:
 
 
 def _list_possible_periods(terms: Sequence[Term]) -> list[Period]:
-    """List the days on which each may have held the office in any capacity.
-
-    A term without any day is nowhere.
-    """
+    """List the days on which each may have held the office in any capacity."""
     return [
         Period(term.earliest_start or date.min, term.latest_end or date.max)
         for term in terms

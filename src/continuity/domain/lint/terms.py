@@ -6,7 +6,7 @@ They may be missing, too far apart, past, or filled in by a machine.
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from continuity.domain.lint.base import LintData, LintMatch, LintRule, NamedTerm
+from continuity.domain.lint.base import LintData, LintMatch, LintRule, NamedTerm, build_match
 from continuity.domain.offices.as_of import filter_known_office
 from continuity.domain.offices.elections import find_rule_in_force
 from continuity.domain.offices.holders import has_term_begun
@@ -21,51 +21,39 @@ _BULK_MINIMUM = 5
 
 
 def check_undated(data: LintData, _as_of: date) -> Iterator[LintMatch]:
-    """Find terms that nothing places.
-
-    They have no start, or are known only to have begun by some day.
-    """
+    """Find terms without a start, or known only to have begun by some day."""
     for office_record in data.office_records:
         terms = [term for term in office_record.terms if term.earliest_start is None]
         if terms:
             named_terms = tuple(NamedTerm(data.display_name("person", term.person), term) for term in terms)
-            parameters = {"office": office_record.office.key, "terms": named_terms}
-            yield LintMatch(tuple(f"term:{term.key}" for term in terms), parameters)
+            records = tuple(f"term:{term.key}" for term in terms)
+            yield build_match(records, office=office_record.office.key, terms=named_terms)
 
 
 def check_overdue(data: LintData, as_of: date) -> Iterator[LintMatch]:
-    """Find the latest holders past the expected end of their mandate.
-
-    No end is recorded for them.
-    """
+    """Find the latest holders past their expected end without a recorded end."""
     for office_record in data.deciding_offices:
         for term in _list_latest_terms(filter_known_office(office_record, as_of), as_of):
             due_day = term.expected_end.latest if term.expected_end else None
             if term.end is None and due_day is not None and due_day < as_of:
                 office, person = office_record.office.key, data.display_name("person", term.person)
-                parameters = {"person": person, "office": office, "due_day": due_day}
-                yield LintMatch((f"term:{term.key}", f"office:{office}"), parameters)
+                records = (f"term:{term.key}", f"office:{office}")
+                yield build_match(records, person=person, office=office, due_day=due_day)
 
 
 def check_too_long(data: LintData, as_of: date) -> Iterator[LintMatch]:
-    """Find terms that are certainly longer than their rule allows.
-
-    A late handover is granted. An open term counts to the as-of day.
-    """
+    """Find terms certainly longer than their rule and a late handover."""
     for office_record in data.office_records:
         for term in office_record.terms:
             years = _find_exceeded_years(term, office_record, as_of, data.settings)
             if years is not None and term.is_substantive and not _has_moved_election(term, office_record):
                 office, person = office_record.office.key, data.display_name("person", term.person)
-                parameters = {"person": person, "office": office, "term": term, "years": years}
-                yield LintMatch((f"term:{term.key}", f"office:{office}"), parameters)
+                records = (f"term:{term.key}", f"office:{office}")
+                yield build_match(records, person=person, office=office, term=term, years=years)
 
 
 def check_first_of_january(data: LintData, _as_of: date) -> Iterator[LintMatch]:
-    """Find starts on 1 January in bulk, where no rule of the office says so.
-
-    They are counted by office, else by city.
-    """
+    """Find starts on 1 January in bulk that no rule sets, by office, else by city."""
     cities: dict[str, list[Term]] = {}
     for office_record in data.office_records:
         handover_rules = [TakesOfficeRule.parse(rule.takes_office) for rule in office_record.rules if rule.takes_office]
@@ -81,17 +69,13 @@ def check_first_of_january(data: LintData, _as_of: date) -> Iterator[LintMatch]:
 
 
 def _list_latest_terms(office_record: OfficeRecord, as_of: date) -> list[Term]:
-    """List the latest terms to begin, as many as there are seats.
-
-    Earlier ones are followed by somebody.
-    """
+    """List as many of the latest terms to begin as there are seats."""
     begun_terms = [term for term in office_record.terms if term.is_substantive and has_term_begun(term, as_of)]
     begun_terms.sort(key=lambda term: term.earliest_start or date.min, reverse=True)
     return begun_terms[: office_record.office.seats]
 
 
 def _find_exceeded_years(term: Term, office_record: OfficeRecord, as_of: date, settings: Settings) -> int | None:
-    """Find the years of the rule that the term exceeds by more than a handover."""
     first = term.latest_start
     end_date = term.end or term.expected_end
     last = end_date.earliest if end_date else as_of
@@ -103,10 +87,7 @@ def _find_exceeded_years(term: Term, office_record: OfficeRecord, as_of: date, s
 
 
 def _has_moved_election(term: Term, office_record: OfficeRecord) -> bool:
-    """Return whether a moved election explains the length of the term.
-
-    It was moved into the term, or inside it.
-    """
+    """Return whether an election moved into or inside the term explains its length."""
     latest_start, end_date = term.latest_start, term.end or term.expected_end
     days = [election.date.earliest for election in office_record.elections if election.replaces]
     latest_end = end_date.latest if end_date else None
@@ -127,13 +108,8 @@ def _find_bulk_starts(terms: Sequence[Term]) -> list[Term]:
 
 
 def _build_bulk_match(record: str, bulk: Sequence[Term], terms: Sequence[Term]) -> LintMatch:
-    parameters = {
-        "count": len(bulk),
-        "total": len(terms),
-        "place": record.partition(":")[2],
-        "days": tuple(term.start for term in bulk),
-    }
-    return LintMatch((record, *(f"term:{term.key}" for term in bulk)), parameters)
+    records, days = (record, *(f"term:{term.key}" for term in bulk)), tuple(term.start for term in bulk)
+    return build_match(records, count=len(bulk), total=len(terms), place=record.partition(":")[2], days=days)
 
 
 LINT_RULES = (

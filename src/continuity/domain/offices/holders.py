@@ -29,7 +29,7 @@ _CAPACITY_ORDER = (
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Somebody who has a part in an office on a day, by a term; the capacity may be recorded as unknown."""
+    """Somebody who has a part in an office by a term, perhaps an unknown one."""
 
     capacity: str
     term: Term

@@ -8,71 +8,24 @@ from typing import TypeAlias
 from continuity.domain.schema.validation import Violation
 from continuity.errors import ContinuityError, NotADay
 
+ProblemCode = StrEnum(
+    "ProblemCode",
+    "INVALID_VALUE NOT_A_DAY EMPTY_FILE EMPTY_SHEET WRONG_ENCODING UNNAMED_ENCODING UTF_16 LONG_LINE OPEN_QUOTE "
+    "LONG_CELL TOO_MANY_ROWS TOO_MANY_CELLS MORE_PROBLEMS UNKNOWN_TABLE HEADINGS_BELOW HEADINGS_TWICE "
+    "DOUBLED_HEADING UNKNOWN_HEADING CELLS_WITHOUT_HEADING UNNAMED_COLUMN UNKNOWN_COLUMN DOUBLED_COLUMN "
+    "MISSING_COLUMN WRONG_CELL_COUNT EMPTY_NAME EMPTY_CELL MISSING_CELL MISSING_TIMEZONE MISSING_PARENT "
+    "MISSING_CITY MISSING_OFFICE AMBIGUOUS_OFFICE AMBIGUOUS_NAME AMBIGUOUS_REFERENCE AMBIGUOUS_ROW "
+    "UNKNOWN_REFERENCE DIFFERENT_ROWS DIFFERENT_SHEETS DIFFERENT_SINGLE FOREIGN_PROFILE DOUBLED_RECORD CIRCLE "
+    "WRONG_FIRST_ROUND",
+)
+"""What is wrong with a file, a row or a cell; `reports/wording/imports.py` has the sentences."""
 
-class ProblemCode(StrEnum):
-    """What is wrong with a file, a row or a cell; `reports/wording/imports.py` has the sentences."""
-
-    INVALID_VALUE = "invalid-value"
-    NOT_A_DAY = "not-a-day"
-    EMPTY_FILE = "empty-file"
-    EMPTY_SHEET = "empty-sheet"
-    WRONG_ENCODING = "wrong-encoding"
-    UNNAMED_ENCODING = "unnamed-encoding"
-    UTF_16 = "utf-16"
-    LONG_LINE = "long-line"
-    OPEN_QUOTE = "open-quote"
-    LONG_CELL = "long-cell"
-    TOO_MANY_ROWS = "too-many-rows"
-    TOO_MANY_CELLS = "too-many-cells"
-    MORE_PROBLEMS = "more-problems"
-    UNKNOWN_TABLE = "unknown-table"
-    HEADINGS_BELOW = "headings-below"
-    HEADINGS_TWICE = "headings-twice"
-    DOUBLED_HEADING = "doubled-heading"
-    UNKNOWN_HEADING = "unknown-heading"
-    CELLS_WITHOUT_HEADING = "cells-without-heading"
-    UNNAMED_COLUMN = "unnamed-column"
-    UNKNOWN_COLUMN = "unknown-column"
-    DOUBLED_COLUMN = "doubled-column"
-    MISSING_COLUMN = "missing-column"
-    WRONG_CELL_COUNT = "wrong-cell-count"
-    EMPTY_NAME = "empty-name"
-    EMPTY_CELL = "empty-cell"
-    MISSING_CELL = "missing-cell"
-    MISSING_TIMEZONE = "missing-timezone"
-    MISSING_PARENT = "missing-parent"
-    MISSING_CITY = "missing-city"
-    MISSING_OFFICE = "missing-office"
-    AMBIGUOUS_OFFICE = "ambiguous-office"
-    AMBIGUOUS_NAME = "ambiguous-name"
-    AMBIGUOUS_REFERENCE = "ambiguous-reference"
-    AMBIGUOUS_ROW = "ambiguous-row"
-    UNKNOWN_REFERENCE = "unknown-reference"
-    DIFFERENT_ROWS = "different-rows"
-    DIFFERENT_SHEETS = "different-sheets"
-    DIFFERENT_SINGLE = "different-single"
-    FOREIGN_PROFILE = "foreign-profile"
-    DOUBLED_RECORD = "doubled-record"
-    CIRCLE = "circle"
-    WRONG_FIRST_ROUND = "wrong-first-round"
-
-
-class ImportRemarkCode(StrEnum):
-    """What an import did or left that its reader may not expect; worded beside the problems."""
-
-    HIDDEN_SHEET = "hidden-sheet"
-    UNREAD_SHEET = "unread-sheet"
-    FORMULA_READ = "formula-read"
-    FORMULAS_READ = "formulas-read"
-    TIMEZONES_CHOSEN = "timezones-chosen"
-    SIMILAR_NAME = "similar-name"
-    MORE_SIMILAR_NAMES = "more-similar-names"
-    OPEN_TERM = "open-term"
-    OTHER_POLLING_DAY = "other-polling-day"
-    PROFILE_NOT_APPLIED = "profile-not-applied"
-    ABSENT_PROGRAMME = "absent-programme"
-    ABSENT_PROGRAMMES = "absent-programmes"
-
+ImportRemarkCode = StrEnum(
+    "ImportRemarkCode",
+    "HIDDEN_SHEET UNREAD_SHEET FORMULA_READ FORMULAS_READ TIMEZONES_CHOSEN SIMILAR_NAME MORE_SIMILAR_NAMES "
+    "OPEN_TERM OTHER_POLLING_DAY PROFILE_NOT_APPLIED ABSENT_PROGRAMME ABSENT_PROGRAMMES",
+)
+"""What an import did or left that its reader may not expect; worded beside the problems."""
 
 Parameters: TypeAlias = Mapping[str, object]
 """Names, days and numbers of a sentence."""
@@ -111,6 +64,6 @@ class ImportRemark:
 
 
 def describe_error(error: ContinuityError | Violation) -> tuple[ProblemCode, Parameters]:
-    """Return the code and the parameters of a problem that a check of the value itself found."""
+    """Return the code and parameters of a problem that a value's own check found."""
     code = ProblemCode.NOT_A_DAY if isinstance(error, NotADay) else ProblemCode.INVALID_VALUE
     return code, {"message": error.message, "hint": error.hint}

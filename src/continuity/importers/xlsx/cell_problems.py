@@ -27,11 +27,7 @@ def get_column_letters(column: int) -> str:
 
 
 class SheetProblems:
-    """Problems of one sheet.
-
-    Attributes:
-        headings: texts of the first filled row; empty until it has been read.
-    """
+    """Problems of one sheet; `headings` are the texts of its first filled row."""
 
     def __init__(self, file: str, sheet: str) -> None:
         self._file = file

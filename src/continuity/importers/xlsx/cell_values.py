@@ -28,7 +28,6 @@ class RawCell:
 
     Attributes:
         kind: letter of its type, `n` for numbers and days.
-        style: index of a cell style.
         text: None above the length limit.
         has_value: true for an empty value too.
     """

@@ -222,8 +222,6 @@ class _SheetHandler:
 
 
 class _FilledCellFinder(_SheetHandler):
-    """Stops at the first filled cell."""
-
     def _store_cell(self, cell: RawCell) -> None:
         if self._read_text(cell).strip() or self._has_problem_cell:
             raise _StopReadingError

@@ -46,9 +46,7 @@ class TimelineBar:
     Attributes:
         kind: Term, Programme, Agreement or Money.
         expected_end: of a term without a recorded end.
-        runs_until: the day a programme stops without a new decision.
         verdict: level or status of a programme's finding.
-        parts: agreements and funding of a programme.
     """
 
     kind: str
@@ -250,7 +248,6 @@ def _append_limit(name: str, limit: str) -> str:
 
 
 def _describe_agreement_limit(row: Agreement) -> str:
-    """Return why an agreement cannot carry a programme, or an empty text."""
     if row.status == AgreementStatus.NAMED:
         return "no agreement recorded"
     if row.status != AgreementStatus.SIGNED:

@@ -128,7 +128,6 @@ def _build_bar_rows(canvas: Chart, bars: Iterable[TimelineBar], indent: str = _I
 
 
 def _build_undrawn_rows(indent: str, parts: Sequence[TimelineBar]) -> Iterator[_DrawingRow]:
-    """Summarise partners and funding off the scale."""
     for kind, label in _PART_LABELS:
         dated_parts = [
             f"{isolate_direction(part.name)}, {_format_days(part)}"

@@ -69,7 +69,7 @@ def format_count(number: int, singular: str, plural: str = "") -> str:
 
 
 class SentenceFormatter(Formatter):
-    """Fill in a sentence: `{n:seat}` is a number with its noun, `{n:is|are}` with its verb; lists have commas."""
+    """Fill in a sentence; `{n:seat}` adds a noun and `{n:is|are}` a verb to a number."""
 
     def format_field(self, value: object, format_spec: str) -> str:
         """Format one parameter."""

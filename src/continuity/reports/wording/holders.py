@@ -28,7 +28,7 @@ _VACANCY_PHRASES = {
 
 
 def format_holders(holders: Holders) -> str:
-    """Format who has a part in an office, or why nobody has, in one sentence of keys and dates."""
+    """Format who has a part in an office, or why nobody has, in one sentence."""
     return f"{holders.office.key} on {holders.day}: {'; '.join(_list_phrases(holders))}."
 
 

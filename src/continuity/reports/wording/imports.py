@@ -2,98 +2,76 @@
 
 from collections.abc import Iterable, Mapping
 
-from continuity.domain.schema.import_problems import (
-    ImportRemark,
-    ImportRemarkCode,
-    Place,
-    Problem,
-    ProblemCode,
-)
+from continuity.domain.schema.import_problems import ImportRemark, ImportRemarkCode, Place, Problem
+from continuity.domain.schema.import_problems import ProblemCode as Code
 from continuity.reports.wording.english import SentenceFormatter
 
 _SAVE_AS = 'save it as "CSV UTF-8" and import that'
 _SAME_IN_BOTH = "both rows speak of one record: write the same in both"
 
-PROBLEM_WORDINGS: Mapping[ProblemCode, tuple[str, ...]] = {
-    ProblemCode.INVALID_VALUE: ("{message}", "{hint}"),
-    ProblemCode.NOT_A_DAY: ("{message}", "{hint}"),
-    ProblemCode.EMPTY_FILE: ("the file is empty", "begin with {column},…"),
-    ProblemCode.EMPTY_SHEET: ("there is nothing in it", "begin with a row of headings"),
-    ProblemCode.WRONG_ENCODING: ("the file is not {encoding}", _SAVE_AS),
-    ProblemCode.UNNAMED_ENCODING: (
+PROBLEM_WORDINGS: Mapping[Code, tuple[str, ...]] = {
+    Code.INVALID_VALUE: ("{message}", "{hint}"),
+    Code.NOT_A_DAY: ("{message}", "{hint}"),
+    Code.EMPTY_FILE: ("the file is empty", "begin with {column},…"),
+    Code.EMPTY_SHEET: ("there is nothing in it", "begin with a row of headings"),
+    Code.WRONG_ENCODING: ("the file is not {encoding}", _SAVE_AS),
+    Code.UNNAMED_ENCODING: (
         "the file is not {encoding}",
         f"{_SAVE_AS}, or name its encoding with --encoding, such as cp1252",
     ),
-    ProblemCode.UTF_16: ("the file is UTF-16, not UTF-8", _SAVE_AS),
-    ProblemCode.LONG_LINE: ("the line holds more than {limit} MB", "export the file again, one record a line"),
-    ProblemCode.OPEN_QUOTE: (
-        "a quote is not closed or stands where none may",
-        "double the quotes inside a quoted cell",
-    ),
-    ProblemCode.LONG_CELL: ("a cell holds more than {limit} characters", "shorten it, or close its quotes"),
-    ProblemCode.TOO_MANY_ROWS: ("more than {limit} rows hold something", "split the file"),
-    ProblemCode.TOO_MANY_CELLS: ("the file has more than {limit} cells", "split the file"),
-    ProblemCode.MORE_PROBLEMS: ("{count:more problem}", "solve these first"),
-    ProblemCode.UNKNOWN_TABLE: (
-        "there is no such table",
-        "did you mean {suggestion}.csv?",
-        "move it out of the folder",
-    ),
-    ProblemCode.HEADINGS_BELOW: ("the headings stand in row {row}", "remove the rows above them"),
-    ProblemCode.HEADINGS_TWICE: ("row {row} holds headings too", "keep one row of headings, the first of the sheet"),
-    ProblemCode.DOUBLED_HEADING: ("the heading stands twice", "leave one of the columns out"),
-    ProblemCode.UNKNOWN_HEADING: (
+    Code.UTF_16: ("the file is UTF-16, not UTF-8", _SAVE_AS),
+    Code.LONG_LINE: ("the line holds more than {limit} MB", "export the file again, one record a line"),
+    Code.OPEN_QUOTE: ("a quote is not closed or stands where none may", "double the quotes inside a quoted cell"),
+    Code.LONG_CELL: ("a cell holds more than {limit} characters", "shorten it, or close its quotes"),
+    Code.TOO_MANY_ROWS: ("more than {limit} rows hold something", "split the file"),
+    Code.TOO_MANY_CELLS: ("the file has more than {limit} cells", "split the file"),
+    Code.MORE_PROBLEMS: ("{count:more problem}", "solve these first"),
+    Code.UNKNOWN_TABLE: ("there is no such table", "did you mean {suggestion}.csv?", "move it out of the folder"),
+    Code.HEADINGS_BELOW: ("the headings stand in row {row}", "remove the rows above them"),
+    Code.HEADINGS_TWICE: ("row {row} holds headings too", "keep one row of headings, the first of the sheet"),
+    Code.DOUBLED_HEADING: ("the heading stands twice", "leave one of the columns out"),
+    Code.UNKNOWN_HEADING: (
         "there is no such column",
         'did you mean "{suggestion}"?',
         "take it out, or name it in a map: docs/spreadsheets.md",
     ),
-    ProblemCode.CELLS_WITHOUT_HEADING: (
+    Code.CELLS_WITHOUT_HEADING: (
         "{cells} cells under {headings} headings",
         "give each column a heading; quote what holds the separator",
     ),
-    ProblemCode.UNNAMED_COLUMN: ("a column has no name", "name it or leave it out"),
-    ProblemCode.UNKNOWN_COLUMN: (
-        "there is no such column",
-        'did you mean "{suggestion}"?',
-        "the columns are {columns}",
-    ),
-    ProblemCode.DOUBLED_COLUMN: ("the column stands twice", "leave one out"),
-    ProblemCode.MISSING_COLUMN: ("the column is missing", "add it"),
-    ProblemCode.WRONG_CELL_COUNT: (
-        "{cells} cells in {columns} columns",
-        "put quotes around a cell that holds the separator",
-    ),
-    ProblemCode.EMPTY_NAME: ("the cell is empty", "fill it in, or take the whole row out"),
-    ProblemCode.EMPTY_CELL: ("the cell is empty", "it must be filled"),
-    ProblemCode.MISSING_CELL: ("the cell is empty", "it must be filled: {help}"),
-    ProblemCode.MISSING_TIMEZONE: (
+    Code.UNNAMED_COLUMN: ("a column has no name", "name it or leave it out"),
+    Code.UNKNOWN_COLUMN: ("there is no such column", 'did you mean "{suggestion}"?', "the columns are {columns}"),
+    Code.DOUBLED_COLUMN: ("the column stands twice", "leave one out"),
+    Code.MISSING_COLUMN: ("the column is missing", "add it"),
+    Code.WRONG_CELL_COUNT: ("{cells} cells in {columns} columns", "put quotes around a cell that holds the separator"),
+    Code.EMPTY_NAME: ("the cell is empty", "fill it in, or take the whole row out"),
+    Code.EMPTY_CELL: ("the cell is empty", "it must be filled"),
+    Code.MISSING_CELL: ("the cell is empty", "it must be filled: {help}"),
+    Code.MISSING_TIMEZONE: (
         "{country} has several time zones",
         "write it in the column time zone, such as America/Chicago",
     ),
-    ProblemCode.MISSING_PARENT: ("the row names no {heading}", "name the {heading}, or empty the cell"),
-    ProblemCode.MISSING_CITY: ("the row names no city", "name it, or give it in the map's [values]"),
-    ProblemCode.MISSING_OFFICE: ("the row names no office", "write the post that decides on the programme"),
-    ProblemCode.AMBIGUOUS_OFFICE: ("the city has {count} offices and the row names none", "write one of {offices}"),
-    ProblemCode.AMBIGUOUS_NAME: ('several {table} are named "{name}": {keys}', "use the key"),
-    ProblemCode.AMBIGUOUS_REFERENCE: ('several are named "{name}": {keys}', "write the key"),
-    ProblemCode.AMBIGUOUS_ROW: (
+    Code.MISSING_PARENT: ("the row names no {heading}", "name the {heading}, or empty the cell"),
+    Code.MISSING_CITY: ("the row names no city", "name it, or give it in the map's [values]"),
+    Code.MISSING_OFFICE: ("the row names no office", "write the post that decides on the programme"),
+    Code.AMBIGUOUS_OFFICE: ("the city has {count} offices and the row names none", "write one of {offices}"),
+    Code.AMBIGUOUS_NAME: ('several {table} are named "{name}": {keys}', "use the key"),
+    Code.AMBIGUOUS_REFERENCE: ('several are named "{name}": {keys}', "write the key"),
+    Code.AMBIGUOUS_ROW: (
         "which of the {table} recorded is meant cannot be told: {keys}",
         "change it in the sheet {table}, or with `continuity {noun} edit`",
     ),
-    ProblemCode.UNKNOWN_REFERENCE: ('no {nouns} "{key}"', "{suggestion}", "add the {nouns} first"),
-    ProblemCode.DIFFERENT_ROWS: ('"{value}", but row {row} says "{other}"', _SAME_IN_BOTH),
-    ProblemCode.DIFFERENT_SHEETS: ('"{value}", but sheet "{sheet}" row {row} says "{other}"', _SAME_IN_BOTH),
-    ProblemCode.DIFFERENT_SINGLE: (
-        '"{value}", but row {row} says "{other}"',
-        "there can be one only: write the same in both",
-    ),
-    ProblemCode.FOREIGN_PROFILE: (
+    Code.UNKNOWN_REFERENCE: ('no {nouns} "{key}"', "{suggestion}", "add the {nouns} first"),
+    Code.DIFFERENT_ROWS: ('"{value}", but row {row} says "{other}"', _SAME_IN_BOTH),
+    Code.DIFFERENT_SHEETS: ('"{value}", but sheet "{sheet}" row {row} says "{other}"', _SAME_IN_BOTH),
+    Code.DIFFERENT_SINGLE: ('"{value}", but row {row} says "{other}"', "there can be one only: write the same in both"),
+    Code.FOREIGN_PROFILE: (
         "the profile {profile} is one of {profile_country}, the city is in {country}",
         "`continuity office profiles` lists them by country",
     ),
-    ProblemCode.DOUBLED_RECORD: ('the record "{key}" stands in line {line} already', "leave one of them out"),
-    ProblemCode.CIRCLE: ("{path} is a circle", "correct {column} of one of them"),
-    ProblemCode.WRONG_FIRST_ROUND: (
+    Code.DOUBLED_RECORD: ('the record "{key}" stands in line {line} already', "leave one of them out"),
+    Code.CIRCLE: ("{path} is a circle", "correct {column} of one of them"),
+    Code.WRONG_FIRST_ROUND: (
         "{run_off} cannot be a run-off of {first_round}",
         "name the first round: of the same office, on an earlier day",
     ),
@@ -136,17 +114,12 @@ _FORMATTER = _ImportFormatter()
 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
     """Sort problems by place, then by their text."""
-    return sorted(
-        problems,
-        key=lambda problem: (
-            problem.file,
-            problem.sheet,
-            problem.line,
-            problem.column,
-            format_message(problem),
-            format_hint(problem),
-        ),
-    )
+
+    def get_key(problem: Problem) -> tuple[str, str, int, str, str, str]:
+        place = (problem.file, problem.sheet, problem.line, problem.column)
+        return *place, format_message(problem), format_hint(problem)
+
+    return sorted(problems, key=get_key)
 
 
 def format_message(problem: Problem) -> str:

@@ -25,13 +25,7 @@ _MAX_MOVED_DAYS = 183
 
 @dataclass(frozen=True, slots=True)
 class MatchRule:
-    """How to tell the records of a slot apart.
-
-    Attributes:
-        reference_columns: references shared by row and record.
-        identity_columns: cells that identify the record.
-        can_match: whether a row may match a record with other days.
-    """
+    """How to tell the records of a slot apart, and when other days may match."""
 
     reference_columns: tuple[str, ...]
     identity_columns: tuple[str, ...]
@@ -112,7 +106,6 @@ class RecordMatcher:
     def _group_single_records(
         self, table: Table, records: Sequence[UnresolvedRecord]
     ) -> Iterable[list[UnresolvedRecord]]:
-        """Group rows of the same single record, and report differences."""
         parent_column, value_column, slot = _SINGLE_RECORDS.get(table.name, ("", "", ""))
         groups: dict[str, list[UnresolvedRecord]] = {}
         for record in records if parent_column else ():
@@ -171,7 +164,6 @@ class RecordMatcher:
 
 
 def _add_to_groups(groups: list[list[UnresolvedRecord]], record: UnresolvedRecord) -> None:
-    """Add a record to the group with the same cells or more."""
     for group in groups:
         if _has_all_cells(group[0], record):
             group.append(record)
@@ -183,7 +175,6 @@ def _add_to_groups(groups: list[list[UnresolvedRecord]], record: UnresolvedRecor
 
 
 def _describe_value(record: UnresolvedRecord, slot: str, value_column: str) -> tuple[str, str]:
-    """Return the heading and value that identify a single record."""
     if slot in record.row_records:
         related_record = record.row_records[slot]
         return related_record.headings.get("name", "name"), related_record.cells["name"]

@@ -37,10 +37,7 @@ def merge_entries(first: Entry, second: Entry, stored_row: Row) -> tuple[Entry, 
 
 
 def merge_records(target: UnresolvedRecord, other: UnresolvedRecord) -> list[Problem]:
-    """Merge another row of the same record into it; report differences.
-
-    Of names in different capitals, the first row's counts.
-    """
+    """Merge another row of the same record into it, and report differences."""
     problems = []
     for column, text in other.cells.items():
         if not text:
@@ -57,7 +54,6 @@ def merge_records(target: UnresolvedRecord, other: UnresolvedRecord) -> list[Pro
 
 
 def _has_same_value(record: UnresolvedRecord, column: str, text: str) -> bool:
-    """Return whether a record has the value, names in any capitals."""
     current_text = record.cells[column]
     return text == current_text or (
         column == find_name_column(record.table) and normalise_name(text) == normalise_name(current_text)
@@ -65,12 +61,7 @@ def _has_same_value(record: UnresolvedRecord, column: str, text: str) -> bool:
 
 
 class RecordLookup:
-    """Stored records and entries of other sheets; reads each table once.
-
-    Args:
-        connection: inside a transaction.
-        entries: by table name, of other sheets; may still grow.
-    """
+    """Stored records, read once a table, and the growing entries of other sheets."""
 
     def __init__(self, connection: "Connection", entries: Mapping[str, Sequence[Entry]]) -> None:
         self._connection = connection

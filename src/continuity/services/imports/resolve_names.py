@@ -112,7 +112,6 @@ class NameResolver:
         return [*remarks[:_MAX_REMARKS], *remainder]
 
     def _resolve_reference(self, record: UnresolvedRecord, column: Column, text: str) -> str | None:
-        """Find the key of a reference in the tables it may lead to."""
         tables = [TABLES_BY_NAME[name] for name in column.tables]
         if any(self.load_index(table).has_key(text) for table in tables):
             return text
@@ -139,7 +138,6 @@ class NameResolver:
         return _get_given_key(record) not in names.keys and not names.find_by_name(name, city)
 
     def _find_only_office(self, record: UnresolvedRecord) -> str | None:
-        """Find the city's one office for a row without office."""
         found = self.load_index(OFFICES).list_in_city(record.cells["city"])
         if len(found) == 1:
             return found[0]
@@ -152,7 +150,6 @@ class NameResolver:
 
 
 def _get_given_key(record: UnresolvedRecord) -> str:
-    """Return the key from a row or its identity; empty without either."""
     return record.cells.get("key", "").strip() or build_tagged_key(record.table, record.cells, record.tag)
 
 

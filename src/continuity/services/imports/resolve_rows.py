@@ -49,7 +49,6 @@ class RowResolver:
     Attributes:
         entries: by table name; both of a record that is twice on its table's sheet.
         unread: by table name, keys of records left out for their problems.
-        remarks: additions to the file's own content.
     """
 
     def __init__(self, connection: "Connection") -> None:
@@ -81,7 +80,6 @@ class RowResolver:
         self.remarks += self._name_resolver.find_similar_names()
 
     def _resolve_single_rows(self, records: Sequence[UnresolvedRecord]) -> None:
-        """Resolve rows of one record each."""
         for record in records:
             if not self._name_resolver.resolve_references(record):
                 continue
@@ -131,7 +129,6 @@ class RowResolver:
             self._add_entry(first, key, before)
 
     def _complete_record(self, record: UnresolvedRecord, before: Row | None) -> None:
-        """Fill in defaults of a new city or office."""
         if record.cells.get(PROFILE_COLUMN):
             self._apply_profile(record, before)
         if record.table is CITIES and before is None and not record.cells.get("timezone"):
@@ -173,7 +170,6 @@ class RowResolver:
 
     @cached_property
     def _offices_with_rules(self) -> frozenset[str]:
-        """Return the offices with rules in the database or on a sheet."""
         stored_offices = {str(row["office"]) for row in self._lookup.load_stored(RULES).values()}
         return frozenset(
             stored_offices | {record.cells.get("office", "") for record in self._queue if record.table is RULES}
@@ -194,7 +190,6 @@ class RowResolver:
             self._timezone_notes.append(f"{name} {zone}")
 
     def _add_entry(self, record: UnresolvedRecord, key: str, before: Row | None) -> None:
-        """Parse a record, and store its entry or its problems."""
         row, problems = parse_record(record)
         names = self._name_resolver.load_index(record.table)
         new = before is None and (key in names.new_records or key not in names.keys)
@@ -220,7 +215,6 @@ class RowResolver:
 
 
 def _count_beyond(texts: Sequence[str], limit: int) -> Parameters:
-    """Return the first texts, and how many more there are."""
     return {"listed": tuple(texts[:limit]), "more": max(0, len(texts) - limit)}
 
 

@@ -34,7 +34,6 @@ class ParsedImport:
     """Parsed entries and problems.
 
     Attributes:
-        entries: by table name.
         unread: by table name, keys of records left out for problems; None for any.
         parsed_file: source of the rejected rows.
     """
@@ -101,13 +100,7 @@ def _format_problem_count(problems: Sequence[Problem]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportOptions:
-    """What to do with a file.
-
-    Attributes:
-        horizon: None for the database's.
-        update: whether rows change records that differ.
-        errors_path: workbook for rejected rows.
-    """
+    """What to do with a file; without a horizon the database's counts."""
 
     as_of: date
     horizon: Duration | None = None
@@ -124,7 +117,6 @@ class ImportResult:
         added, changed: number of records by table name.
         skipped: number of differing records left as they are.
         changes: one sentence each.
-        before, after: assessments without and with the import.
         batch: journal number; None if nothing was written.
     """
 
@@ -182,7 +174,6 @@ def import_pack(address: str, stamp: Stamp, folder: Path) -> ChangePlan:
 
 
 def _build_resolver(path: Path, read_options: ReadOptions) -> "Callable[[Connection], ParsedImport]":
-    """Read a folder or file; return the function that resolves it."""
     if path.is_dir():
         pack = parse_pack(path)
         return lambda _connection: pack
@@ -211,7 +202,6 @@ def _apply_plan(writer: Writer, plan: ChangePlan, parsed: ParsedImport, options:
 
 
 def _describe_changes(plan: ChangePlan) -> Iterator[str]:
-    """Describe changes cell by cell, a line a record."""
     for name, pairs in plan.updates.items():
         table = TABLES_BY_NAME[name]
         for before, after in pairs:
