@@ -200,13 +200,10 @@ def list_known_funding(assessment: Assessment, finding: Finding) -> tuple[Fundin
 def build_agreement_bars(assessment: Assessment, finding: Finding) -> tuple[TimelineBar, ...]:
     """Build bars of agreements: `carries` if certainly in force, else `open`."""
     return tuple(
-        TimelineBar(
-            kind="Agreement",
-            name=_append_limit(assessment.display_name("partner", row.partner.key), _describe_agreement_limit(row)),
-            start=row.start,
-            end=row.end,
-            end_basis=row.end_basis,
-            segments=_build_segments(row, find_in_force_period(row, assessment.as_of), CARRIES),
+        _build_part_bar(
+            ("Agreement", assessment.display_name("partner", row.partner.key), _describe_agreement_limit(row)),
+            row,
+            _build_segments(row, find_in_force_period(row, assessment.as_of), CARRIES),
         )
         for row in list_known_agreements(assessment, finding)
     )
@@ -215,13 +212,10 @@ def build_agreement_bars(assessment: Assessment, finding: Finding) -> tuple[Time
 def build_funding_bars(assessment: Assessment, finding: Finding) -> tuple[TimelineBar, ...]:
     """Build bars of funding: `pays` if certainly committed, else `open`."""
     return tuple(
-        TimelineBar(
-            kind="Money",
-            name=_append_limit(funder_name(assessment, row), _describe_funding_limit(row)),
-            start=row.start,
-            end=row.end,
-            end_basis=row.end_basis,
-            segments=_build_segments(row, find_paid_period(row, assessment.as_of), PAYS),
+        _build_part_bar(
+            ("Money", funder_name(assessment, row), _describe_funding_limit(row)),
+            row,
+            _build_segments(row, find_paid_period(row, assessment.as_of), PAYS),
         )
         for row in list_known_funding(assessment, finding)
     )
@@ -243,8 +237,12 @@ def _start_order(row: Agreement | Funding) -> tuple[date, str]:
     return (row.start.earliest if row.start else None) or date.max, row.key
 
 
-def _append_limit(name: str, limit: str) -> str:
-    return f"{name} ({limit})" if limit else name
+def _build_part_bar(
+    labels: tuple[str, str, str], row: Agreement | Funding, segments: tuple[BarSegment, ...]
+) -> TimelineBar:
+    kind, name, limit = labels
+    name = f"{name} ({limit})" if limit else name
+    return TimelineBar(kind=kind, name=name, start=row.start, end=row.end, end_basis=row.end_basis, segments=segments)
 
 
 def _describe_agreement_limit(row: Agreement) -> str:

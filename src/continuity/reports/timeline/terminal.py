@@ -9,14 +9,14 @@ from continuity.domain.offices.as_of import filter_known_office
 from continuity.domain.offices.models import OfficeRecord, Transition
 from continuity.domain.risk.findings import Assessment
 from continuity.domain.values.dates import VagueDate
-from continuity.domain.vocabulary import DayBasis, EndBasis, OfficeKind, RiskLevel
+from continuity.domain.vocabulary import EndBasis, OfficeKind, RiskLevel
 from continuity.reports.document.model import NOT_RECORDED
 from continuity.reports.document.text_layout import display_width, isolate_direction, split_long_words, wrap_text
 from continuity.reports.timeline import terminal_chart
 from continuity.reports.timeline.bars import TimelineBar
 from continuity.reports.timeline.office import build_nested_programme_bars, build_scale, build_visible_term_bars
 from continuity.reports.timeline.svg_layout import is_bar_visible
-from continuity.reports.timeline.terminal_chart import Chart, Mark
+from continuity.reports.timeline.terminal_chart import Chart, Mark, list_change_marks, select_handover_sign
 from continuity.reports.wording.english import format_count
 from continuity.reports.wording.labels import DAY_BASIS_LABELS, TRANSITION_LABELS
 from continuity.reports.wording.names import office_name
@@ -166,27 +166,12 @@ def _build_change_rows(canvas: Chart, transitions: Sequence[Transition]) -> Iter
         yield _DrawingRow("none known", canvas.draw_marks(()), indent=_INDENT)
         return
     day = "polling day" if all(transition.is_election for transition in transitions) else "day of change"
-    yield _DrawingRow(day, canvas.draw_marks(_list_change_marks(transitions)), indent=_INDENT)
+    yield _DrawingRow(day, canvas.draw_marks(list_change_marks(transitions)), indent=_INDENT)
     handovers = (
-        Mark(transition.handover_first, transition.handover_last, _select_handover_sign(transition))
+        Mark(transition.handover_first, transition.handover_last, select_handover_sign(transition))
         for transition in transitions
     )
     yield _DrawingRow("handover", canvas.draw_marks(handovers), indent=_INDENT)
-
-
-def _list_change_marks(transitions: Sequence[Transition]) -> Iterator[Mark]:
-    """Order the marks so that no pre-election period hides a day of change."""
-    for transition in transitions:
-        if transition.quiet_from and transition.is_election:
-            yield Mark(transition.quiet_from, transition.polling_day, terminal_chart.QUIET)
-    for transition in transitions:
-        sign = terminal_chart.CHANGE if transition.basis == DayBasis.RECORDED else terminal_chart.CHANGE_UNRECORDED
-        yield Mark(transition.polling_day, transition.polling_day, sign)
-
-
-def _select_handover_sign(transition: Transition) -> str:
-    exact = transition.handover_first == transition.handover_last and transition.handover_basis == DayBasis.RECORDED
-    return terminal_chart.HANDOVER if exact else terminal_chart.HANDOVER_UNRECORDED
 
 
 def _list_remarks(assessment: Assessment, office: _OfficeDrawing) -> Iterator[str]:
