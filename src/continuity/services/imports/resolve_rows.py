@@ -32,7 +32,7 @@ from continuity.services.imports.parse_records import (
     parse_record,
 )
 from continuity.services.imports.resolve_names import NameResolver, format_row
-from continuity.services.offices.profiles import apply_profile, find_profile_country
+from continuity.services.offices.profiles import apply_profile, find_profile_country, is_from_profile
 from continuity.services.offices.timezones import find_timezone
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ class RowResolver:
     def _find_ignored_profile(self, office: str, profile: str) -> list[ImportRemark]:
         """Remark on rules of an office that its profile does not replace."""
         rules = [row for row in self._lookup.load_stored(RULES).values() if row["office"] == office]
-        if not rules or any(str(row["note"] or "").startswith(f"profile {profile}:") for row in rules):
+        if not rules or any(is_from_profile(row, profile) for row in rules):
             return []
         return [ImportRemark(ImportRemarkCode.PROFILE_NOT_APPLIED, {"office": office, "profile": profile})]
 
