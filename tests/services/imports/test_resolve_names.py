@@ -274,3 +274,13 @@ def test_a_map_makes_keys_of_a_number_where_names_repeat(database: str, tmp_path
 def test_a_map_makes_keys_for_no_other_table(said: bytes) -> None:
     with pytest.raises(BadValue, match=r"grants\.toml: keys are made for cities, offices"):
         parse_mapping_file("grants.toml", MAP.replace(b'keys.programmes = "Number"', said), DateFormat())
+
+
+def test_an_agreement_that_may_be_either_of_two_is_refused(database: str, tmp_path: Path) -> None:
+    ends = ("2027-03-31", "2028-03-31")
+    take(database, tmp_path / "two.xlsx", *({**PLAIN, "agreement end": end} for end in ends))
+    (said,) = refused(database, tmp_path / "one.xlsx", {**PLAIN, "agreement end": "2029-03-31"})
+    assert said == (
+        f'{PLACE} 2 "agreement end": which of the agreements recorded is meant cannot be told: {LANTERN}/1, {LANTERN}/2'
+        " (change it in the sheet agreements, or with `continuity agreement edit`)"
+    )
