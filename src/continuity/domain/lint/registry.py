@@ -7,7 +7,7 @@ A new rule is a function and its `LintRule` in one of the files beside this one,
 from collections.abc import Iterator
 from datetime import date
 
-from continuity.domain.lint import elections, names, programmes, provenance, seats, terms
+from continuity.domain.lint import elections, programmes, records, seats, terms
 from continuity.domain.lint.base import LintData, LintRule, Remark
 from continuity.domain.vocabulary import Severity
 
@@ -16,8 +16,7 @@ LINT_RULES: tuple[LintRule, ...] = (
     *seats.LINT_RULES,
     *terms.LINT_RULES,
     *programmes.LINT_RULES,
-    *names.LINT_RULES,
-    *provenance.LINT_RULES,
+    *records.LINT_RULES,
 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from continuity.domain.lint.base import LintMatch, NamedTerm
-from continuity.domain.lint.provenance import MAX_LISTED
+from continuity.domain.lint.records import MAX_LISTED
 from continuity.domain.offices.models import Term
 from continuity.domain.values.dates import Period
 from continuity.reports.wording.english import SentenceFormatter
