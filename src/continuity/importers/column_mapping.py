@@ -52,16 +52,14 @@ class DateFormat:
         Raises:
             BadValue: it does not hold a day, a month and a year.
         """
-        if not all(part in pattern for part in _DAY_DIRECTIVES) or not any(
-            part in pattern for part in _YEAR_DIRECTIVES
-        ):
-            raise BadValue(f'"{pattern}" is no form of a day', "write it with %d, %m and %Y, such as %d/%m/%Y")
+        error = BadValue(f'"{pattern}" is no form of a day', "write it with %d, %m and %Y, such as %d/%m/%Y")
+        has_year = any(part in pattern for part in _YEAR_DIRECTIVES)
+        if not has_year or not all(part in pattern for part in _DAY_DIRECTIVES):
+            raise error
         try:
             datetime.strptime(datetime(2027, 5, 6).strftime(pattern), pattern)  # noqa: DTZ001, DTZ007 - a day has no zone
         except (ValueError, re.error):  # the latter where a part stands in it twice
-            raise BadValue(
-                f'"{pattern}" is no form of a day', "write it with %d, %m and %Y, such as %d/%m/%Y"
-            ) from None
+            raise error from None
         return cls(pattern)
 
     def to_iso(self, text: str) -> str:

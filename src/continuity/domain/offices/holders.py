@@ -137,10 +137,7 @@ def has_term_ended(term: Term, day: date) -> bool:
 
 
 def find_party(affiliations: tuple[Affiliation, ...], day: date) -> str | None:
-    """Find the one party a holder belongs to on a day.
-
-    None where independent, nonpartisan, several or unknown.
-    """
+    """Find the one party a holder belongs to on a day; None if several or none."""
     parties = {
         row.party
         for row in affiliations
@@ -187,10 +184,7 @@ def _has_substantive_holder(holders: tuple[Holder, ...]) -> bool:
 
 
 def is_superseded(term: Term, terms: Iterable[Term], day: date, seats: int = 1) -> bool:
-    """Return whether a term without a recorded end must be over.
-
-    It is over once as many as there are seats certainly held the office since.
-    """
+    """Return whether a term without an end is over: all seats were held since."""
     if term.latest_end is not None:
         return False
     later_terms = [other for other in terms if other.is_substantive and _get_start_day(other) > _get_start_day(term)]
@@ -201,10 +195,7 @@ def is_superseded(term: Term, terms: Iterable[Term], day: date, seats: int = 1) 
 
 
 def find_certain_start(term: Term) -> date | None:
-    """Find the day by which a term has begun whatever its dates mean.
-
-    It cannot begin after its end.
-    """
+    """Find the day by which a term has certainly begun, never after its end."""
     first, last = term.latest_start, term.latest_end
     return min(first, last) if first and last else first
 
