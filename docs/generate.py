@@ -155,10 +155,12 @@ def _reads(columns: tuple[str, ...]) -> str:
 def checks() -> None:
     """Every code of the linter."""
     from continuity.domain.lint.registry import LINT_RULES
+    from continuity.reports.wording.remarks import REMARK_WORDINGS
 
     cog.out("| code | severity | what it says | remedy |\n| --- | --- | --- | --- |\n")
     for check in LINT_RULES:
-        cog.out(f"| {check.code} | {check.severity} | {_cell(check.meaning)} | {_cell(check.remedy)} |\n")
+        meaning, remedy, _ = REMARK_WORDINGS[check.code]
+        cog.out(f"| {check.code} | {check.severity} | {_cell(meaning)} | {_cell(remedy)} |\n")
 
 
 def profiles() -> None:

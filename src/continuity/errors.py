@@ -40,6 +40,10 @@ class BadValue(ContinuityError):
     slug = "bad-value"
 
 
+class NotADay(BadValue):
+    """A day that no calendar has, or one in another form than the record's."""
+
+
 class UnknownKey(ContinuityError):
     """No record has this key or name."""
 

@@ -7,6 +7,7 @@ import pytest
 from continuity.domain.schema.tables import TABLES
 from continuity.errors import FileError
 from continuity.importers.csv_pack import read_pack
+from continuity.reports.wording.imports import format_hint, format_message, format_problem
 from support.reference_offices import REFERENCE
 
 CITIES = "key,name,country,timezone\nlondon,London,GB,Europe/London\n"
@@ -48,8 +49,8 @@ def test_files_of_other_kinds_are_none_of_its_business(tmp_path: Path) -> None:
 )
 def test_a_file_that_is_no_table_is_named_with_what_was_meant(tmp_path: Path, name: str, hint: str) -> None:
     (stranger,) = read_pack(pack(tmp_path, people=PEOPLE, **{name: CITIES})).unknown_files
-    assert (stranger.file, stranger.line, stranger.message) == (f"{name}.csv", 0, "there is no such table")
-    assert stranger.hint == hint
+    assert (stranger.file, stranger.line, format_message(stranger)) == (f"{name}.csv", 0, "there is no such table")
+    assert format_hint(stranger) == hint
 
 
 def test_the_faults_of_all_files_are_found_together(tmp_path: Path) -> None:
@@ -85,6 +86,6 @@ def test_a_table_that_cannot_be_read_says_so(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["fourteen", "invented"])
 def test_the_packs_that_come_with_the_program_have_no_fault(name: str) -> None:
     found = read_pack(REFERENCE / name)
-    assert [str(problem) for sheet in found.sheets for problem in sheet.problems] == []
+    assert [format_problem(problem) for sheet in found.sheets for problem in sheet.problems] == []
     assert found.unknown_files == ()
     assert {sheet.table for sheet in found.sheets} <= set(TABLES)

@@ -4,7 +4,8 @@ import pytest
 
 from continuity.domain.schema.tables import TABLES_BY_NAME
 from continuity.importers.csv_pack import parse_csv_table
-from continuity.importers.model import Problem, Sheet
+from continuity.importers.model import Sheet
+from continuity.reports.wording.imports import format_hint, format_message
 
 CITY = "london,London,GB,Europe/London"
 HEADER = "key,name,country,timezone"
@@ -25,11 +26,11 @@ def keys(sheet: Sheet) -> list[object]:
 
 def said(sheet: Sheet) -> list[tuple[int, str, str]]:
     """Line, column and message of each problem."""
-    return [(problem.line, problem.column, problem.message) for problem in sheet.problems]
+    return [(problem.line, problem.column, format_message(problem)) for problem in sheet.problems]
 
 
 def hints(sheet: Sheet) -> list[str]:
-    return [problem.hint for problem in sheet.problems]
+    return [format_hint(problem) for problem in sheet.problems]
 
 
 # What is read
@@ -157,7 +158,7 @@ def test_a_fault_of_the_header_names_the_column_and_what_to_do(
 ) -> None:
     sheet = cities(f"{header}\n{CITY},x\n")
     assert (1, column, message) in said(sheet)
-    assert hint in next(problem.hint for problem in sheet.problems if problem.column == column)
+    assert hint in next(format_hint(problem) for problem in sheet.problems if problem.column == column)
     assert sheet.entries == ()
 
 
@@ -244,15 +245,3 @@ def test_a_nul_or_escape_character_is_refused() -> None:
     assert said(cities(f"{HEADER}\nlondon,Lon\x00don,GB,Europe/London\n")) == [
         (2, "name", "a control character (U+0000) is in the cell")
     ]
-
-
-@pytest.mark.parametrize(
-    ("problem", "text"),
-    [
-        (Problem("cities.csv", 5, "country", "bad", "write GB"), 'cities.csv line 5 "country": bad (write GB)'),
-        (Problem("cities.csv", 5, "", "bad"), "cities.csv line 5: bad"),
-        (Problem("cities.csv", 0, "", "the file is empty"), "cities.csv: the file is empty"),
-    ],
-)
-def test_a_problem_prints_where_it_is_and_what_to_do(problem: Problem, text: str) -> None:
-    assert str(problem) == text

@@ -8,6 +8,7 @@ from continuity.domain.lint.base import Remark
 from continuity.domain.lint.registry import find_remarks
 from continuity.domain.schema.tables import TABLES_BY_NOUN
 from continuity.errors import UnknownKey
+from continuity.reports.wording.remarks import format_remark
 from continuity.services.lint import lint_database, load_lint_data
 from continuity.services.records import add_record, edit_record
 from continuity.services.transaction import read_database
@@ -65,7 +66,7 @@ def test_the_answer_is_a_page_not_a_flood(cities: str) -> None:
 
 def test_an_earlier_day_sees_what_was_open_then(cities: str) -> None:
     found = lint_database(cities, date(2026, 10, 26)).remarks
-    assert all("toronto" not in one.text for one in of("NO_RESULT", found))
+    assert all("toronto" not in format_remark(one.code, one) for one in of("NO_RESULT", found))
 
 
 def test_a_city_is_looked_at_by_itself(cities: str) -> None:

@@ -107,6 +107,31 @@ class Capacity(StrEnum):
     SUSPENDED = auto()
 
 
+class OfficeState(StrEnum):
+    """How an office is held on a day: by whom, overdue, or by nobody."""
+
+    CURRENT = auto()
+    ACTING = auto()
+    SUSPENDED = auto()
+    DEPUTISING = auto()
+    DESIGNATE = auto()
+    VACANT = auto()
+    OVERDUE = auto()
+    UNKNOWN = auto()
+
+
+class VacancyReason(StrEnum):
+    """Why nobody holds an office in their own right on a day."""
+
+    OFFICE_ENDED = auto()
+    NO_TERM = auto()
+    NO_RESULT = auto()
+    BEFORE_DUE_DAY = auto()
+    PAST_DUE_DAY = auto()
+    BEFORE_ELECTION = auto()
+    NO_DUE_DAY = auto()
+
+
 class TermBasis(StrEnum):
     """How the holder of a term came to it."""
 

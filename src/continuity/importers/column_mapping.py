@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.starter_sheet import JOINED_SLOTS, NO_PARTY_STANDINGS, ROW_SLOTS, STARTER_COLUMNS
 from continuity.domain.values.dates import compute_last_day, parse_day
 from continuity.errors import BadValue
-from continuity.importers.date_formats import DateFormat
 from continuity.importers.headings import normalise_heading
 
 _MONTHS_PATTERN = re.compile("[0-9]{1,4}")
+_DAY_DIRECTIVES = ("%d", "%m")
+_YEAR_DIRECTIVES = ("%Y", "%y")
 
 ALIASES: Mapping[str, Mapping[str, str]] = {
     "cities": {"city": "name", "town": "name"},
@@ -38,6 +40,39 @@ ALIASES: Mapping[str, Mapping[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class DateFormat:
+    """The form of days in a file, such as `%d.%m.%Y`; empty for the record's own."""
+
+    pattern: str = ""
+
+    @classmethod
+    def parse(cls, pattern: str) -> "DateFormat":
+        """Parse the form of days that a user named.
+
+        Raises:
+            BadValue: it does not hold a day, a month and a year.
+        """
+        error = BadValue(f'"{pattern}" is no form of a day', "write it with %d, %m and %Y, such as %d/%m/%Y")
+        has_year = any(part in pattern for part in _YEAR_DIRECTIVES)
+        if not has_year or not all(part in pattern for part in _DAY_DIRECTIVES):
+            raise error
+        try:
+            datetime.strptime(datetime(2027, 5, 6).strftime(pattern), pattern)  # noqa: DTZ001, DTZ007 - a day has no zone
+        except (ValueError, re.error):  # the latter where a part stands in it twice
+            raise error from None
+        return cls(pattern)
+
+    def to_iso(self, text: str) -> str:
+        """Rewrite a day as the record writes days; keep a text of another form."""
+        if not self.pattern:
+            return text
+        try:
+            return datetime.strptime(text.strip(), self.pattern).date().isoformat()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            return text
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A text, and the heading it stands under; no heading where a map gives it."""
 
@@ -47,7 +82,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class DerivedEnd:
-    """A cell that a sheet gives as a first day and a number of months: where each of them stands."""
+    """The headings of a first day and of a number of months that give a last day."""
 
     slot: str
     column: str
@@ -57,21 +92,19 @@ class DerivedEnd:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnMapping:
-    """What the columns of a sheet mean.
+    """What the columns of a sheet mean; a cell is a slot and a column.
 
     Attributes:
-        columns: by heading, as `plain` has it, the cells it fills, each a slot and a column.
-        required_headings: headings without which nothing can be read.
-        non_empty_headings: headings under which no row may be empty.
-        constant_values: by slot and column, what is the same in every row.
+        columns: by heading, the cells it fills.
+        required_headings: without which nothing can be read.
+        non_empty_headings: under which no row may be empty.
+        constant_values: what is the same in every row.
         key_headings: by slot, the heading of what tells its records apart, of which their keys are made.
-        derived_ends: the cells that are reckoned from a length.
-        word_translations: by slot and column, what the sheet's words mean.
-        date_format: how the sheet writes days.
+        derived_ends: the cells that are computed from a length.
         single: whether what a row says of an office is all there is: one holder, one party, one next election.
         linked: whether a row holds several records that belong together, and an empty cell says nothing; else it is one
             record, and an empty cell empties the record's.
-        allow_others: whether further columns may stand there, and are passed over.
+        allow_others: whether further columns are passed over.
         example: the heading and the text by which a template's example row is known.
     """
 
@@ -99,11 +132,7 @@ class ColumnMapping:
         return frozenset(column for other, column in self.constant_values if other == slot)
 
     def split_row(self, texts: Mapping[str, Cell]) -> Iterator[tuple[str, dict[str, Cell]]]:
-        """Split a row into its records: by slot in their order, cells by column.
-
-        Args:
-            texts: the row, by heading as `plain` has it.
-        """
+        """Split a row, by heading, into its records: by slot, cells by column."""
         cells_by_slot: dict[str, dict[str, Cell]] = {}
         for (slot, column), text in self.constant_values.items():
             cells_by_slot.setdefault(slot, {})[column] = Cell(text)
@@ -166,7 +195,6 @@ def build_table_mapping(table: Table, date_format: DateFormat) -> ColumnMapping:
 
 
 def _move_standing(cells_by_slot: dict[str, dict[str, Cell]]) -> None:
-    """Move the standing of a holder without a party out of the party."""
     party = cells_by_slot.get("parties", {}).get("name", Cell(""))
     standing = NO_PARTY_STANDINGS.get(normalise_heading(party.text))
     if standing is not None:

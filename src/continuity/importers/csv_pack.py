@@ -7,31 +7,24 @@ from rapidfuzz import process
 
 from continuity.domain.schema.columns import Column, Table
 from continuity.domain.schema.formula_escape import UNESCAPED_KINDS, unescape_formula
+from continuity.domain.schema.import_problems import Parameters, Problem, ProblemCode, describe_error
 from continuity.domain.schema.tables import TABLES, TABLES_BY_NAME
 from continuity.domain.schema.values import Row, parse_cell
 from continuity.errors import BadValue, FileError
 from continuity.importers.delimited_text import UnreadableError, parse_delimited
-from continuity.importers.model import Entry, Line, Problem, Sheet
+from continuity.importers.model import Entry, Line, Sheet
 
 _SIMILARITY_CUTOFF = 70
 
 
 def parse_csv_table(table: Table, name: str, data: bytes) -> Sheet:
-    """Parse the records of one file, and everything that is wrong with it.
-
-    Args:
-        table: the table the file belongs to.
-        name: what to call the file in problems.
-        data: its bytes.
-    """
+    """Parse the records of one file, which problems call `name`."""
     try:
         grid = parse_delimited(name, data)
     except UnreadableError as error:
         return Sheet(table, problems=(error.problem,), unread=None)
     if not grid.lines:
-        return Sheet(
-            table, problems=(Problem(name, 0, "", "the file is empty", f"begin with {table.columns[0].name},…"),)
-        )
+        return Sheet(table, problems=(Problem(name, 0, "", ProblemCode.EMPTY_FILE, {"column": table.columns[0].name}),))
     first, *lines = grid.lines
     header = [cell.strip() for cell in first.cells]
     if header_problems := _find_header_problems(table, name, first.number, header):
@@ -48,19 +41,16 @@ def _find_header_problems(table: Table, name: str, line: int, header: list[str])
         if column not in column_names
     ]
     doubled = sorted({column for column in header if header.count(column) > 1 and column in column_names})
-    problems += [Problem(name, line, column, "the column stands twice", "leave one out") for column in doubled]
+    problems += [Problem(name, line, column, ProblemCode.DOUBLED_COLUMN) for column in doubled]
     needed = [column.name for column in table.columns if column.required and column.name not in header]
-    return problems + [Problem(name, line, column, "the column is missing", "add it") for column in needed]
+    return problems + [Problem(name, line, column, ProblemCode.MISSING_COLUMN) for column in needed]
 
 
-def _describe_unknown_column(column: str, column_names: tuple[str, ...]) -> tuple[str, str]:
+def _describe_unknown_column(column: str, column_names: tuple[str, ...]) -> tuple[ProblemCode, Parameters]:
     if not column:
-        return "a column has no name", "name it or leave it out"
+        return ProblemCode.UNNAMED_COLUMN, {}
     match = process.extractOne(column.casefold().replace(" ", "_"), column_names, score_cutoff=_SIMILARITY_CUTOFF)
-    return (
-        "there is no such column",
-        f'did you mean "{match[0]}"?' if match else f"the columns are {', '.join(column_names)}",
-    )
+    return ProblemCode.UNKNOWN_COLUMN, {"suggestion": match[0] if match else "", "columns": column_names}
 
 
 def _parse_body(table: Table, name: str, columns: list[Column], lines: list[Line]) -> Sheet:
@@ -69,8 +59,8 @@ def _parse_body(table: Table, name: str, columns: list[Column], lines: list[Line
     unread: set[str] = set()
     for line, cells in ((grid_line.number, grid_line.cells) for grid_line in lines):
         if len(cells) != len(columns):
-            message = f"{len(cells)} cells in {len(columns)} columns"
-            problems.append(Problem(name, line, "", message, "put quotes around a cell that holds the separator"))
+            parameters = {"cells": len(cells), "columns": len(columns)}
+            problems.append(Problem(name, line, "", ProblemCode.WRONG_CELL_COUNT, parameters))
             unread.add(cells[0].strip())  # the key comes first wherever a file has one
             continue
         row, row_problems = _parse_row(name, line, columns, cells)
@@ -90,16 +80,16 @@ def _parse_row(name: str, line: int, columns: list[Column], cells: tuple[str, ..
         try:
             row[column.name] = parse_cell(column, text)
         except BadValue as error:
-            problems.append(Problem(name, line, column.name, error.message, error.hint))
+            problems.append(Problem(name, line, column.name, *describe_error(error)))
             continue
         if column.required and row[column.name] is None:
-            problems.append(Problem(name, line, column.name, "the cell is empty", "it must be filled"))
+            problems.append(Problem(name, line, column.name, ProblemCode.EMPTY_CELL))
     return row, problems
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """The tables of a pack, in the order in which they build on each other, and the files that are no table."""
+    """The tables of a pack, parents first, and the files that are no table."""
 
     sheets: tuple[Sheet, ...]
     unknown_files: tuple[Problem, ...] = ()
@@ -131,5 +121,4 @@ def read_pack(folder: Path) -> Pack:
 
 def _build_unknown_file_problem(name: str, stem: str) -> Problem:
     match = process.extractOne(stem.casefold(), list(TABLES_BY_NAME), score_cutoff=_SIMILARITY_CUTOFF)
-    hint = f"did you mean {match[0]}.csv?" if match else "move it out of the folder"
-    return Problem(name, 0, "", "there is no such table", hint)
+    return Problem(name, 0, "", ProblemCode.UNKNOWN_TABLE, {"suggestion": match[0] if match else ""})

@@ -5,8 +5,9 @@ import csv
 import re
 from collections.abc import Iterator
 
+from continuity.domain.schema.import_problems import Problem, ProblemCode
 from continuity.domain.schema.values import MAX_TEXT_LENGTH
-from continuity.importers.model import Grid, Line, Problem
+from continuity.importers.model import Grid, Line
 
 UTF_8 = "utf-8-sig"
 MAX_FILE_BYTES = 64 * 2**20
@@ -24,25 +25,18 @@ _MIN_UTF16_ZEROS = 1 / 4
 
 _DELIMITERS = ",;\t"
 _MAX_CELL_LENGTH = 10 * MAX_TEXT_LENGTH
-_SAVE_AS_HINT = 'save it as "CSV UTF-8" and import that'
 
 
 class UnreadableError(Exception):
     """The file as a whole cannot be read."""
 
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(str(problem))
-        self.problem = problem
+    def __init__(self, name: str, line: int, code: ProblemCode, **parameters: object) -> None:
+        super().__init__(code)
+        self.problem = Problem(name, line, "", code, parameters)
 
 
 def parse_delimited(name: str, data: bytes, encoding: str = UTF_8, max_rows: int | None = None) -> Grid:
-    """Parse the rows of a file, without blank ones.
-
-    Args:
-        name: what to call the file in problems.
-        data: its bytes.
-        encoding: how they stand for letters; UTF-8 with or without a mark unless another one is named.
-        max_rows: how many rows are read; any number where it is not given.
+    """Parse the rows of a file, which problems call `name`, without blank ones.
 
     Raises:
         UnreadableError: the bytes are no text of that encoding, the quotes do not match, or it holds too much.
@@ -63,16 +57,15 @@ def _decode(name: str, data: bytes, encoding: str) -> str:
     long_line_start = next((start for start, end in lines if end - start > _MAX_LINE_BYTES), None)
     if long_line_start is not None:
         line = data.count(b"\n", 0, long_line_start) + 1
-        message = f"the line holds more than {_MAX_LINE_BYTES // 2**20} MB"
-        raise UnreadableError(Problem(name, line, "", message, "export the file again, one record a line"))
+        raise UnreadableError(name, line, ProblemCode.LONG_LINE, limit=_MAX_LINE_BYTES // 2**20)
     if encoding == UTF_8 and _is_utf16(data):
-        raise UnreadableError(Problem(name, 1, "", "the file is UTF-16, not UTF-8", _SAVE_AS_HINT))
+        raise UnreadableError(name, 1, ProblemCode.UTF_16)
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         encoding_name = "UTF-8" if encoding == UTF_8 else encoding
-        raise UnreadableError(Problem(name, line, "", f"the file is not {encoding_name}", _SAVE_AS_HINT)) from None
+        raise UnreadableError(name, line, ProblemCode.WRONG_ENCODING, encoding=encoding_name) from None
 
 
 def _is_utf16(data: bytes) -> bool:
@@ -95,19 +88,15 @@ def _parse_lines(name: str, text: str, max_rows: int | None) -> Iterator[Line]:
                 yield Line(line, tuple(cells))
             line = reader.line_num + 1
     except csv.Error as error:
-        message, hint = "a quote is not closed or stands where none may", "double the quotes inside a quoted cell"
-        if "field larger" in str(error):
-            message, hint = f"a cell holds more than {_MAX_CELL_LENGTH} characters", "shorten it, or close its quotes"
-        raise UnreadableError(Problem(name, line, "", message, hint)) from None
+        code = ProblemCode.LONG_CELL if "field larger" in str(error) else ProblemCode.OPEN_QUOTE
+        raise UnreadableError(name, line, code, limit=_MAX_CELL_LENGTH) from None
 
 
 def _reject_too_large(name: str, line: int, rows: int, cells: int) -> None:
-    """Reject what would take up too much memory."""
-    too_many = f"more than {rows - 1} rows hold something" if rows else ""
     if cells > _MAX_CELLS:
-        too_many = f"the file has more than {_MAX_CELLS} cells"
-    if too_many:
-        raise UnreadableError(Problem(name, line, "", too_many, "split the file"))
+        raise UnreadableError(name, line, ProblemCode.TOO_MANY_CELLS, limit=_MAX_CELLS)
+    if rows:
+        raise UnreadableError(name, line, ProblemCode.TOO_MANY_ROWS, limit=rows - 1)
 
 
 def _split_lines(text: str) -> Iterator[str]:

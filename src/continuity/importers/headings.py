@@ -4,10 +4,12 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from rapidfuzz import process
 
-from continuity.importers.model import Grid, Line, Problem, to_printable
+from continuity.domain.schema.import_problems import Parameters, Problem, ProblemCode
+from continuity.importers.model import Grid, Line, to_printable
 
 PROBLEM_HEADING = "what is wrong"
 """The column in which refused rows come back with the reason; passed over when they are imported again."""
@@ -22,9 +24,7 @@ class HeadedSheet:
     """A sheet below its headings.
 
     Attributes:
-        headings: by place, as `plain` has it; empty for a column that is passed over.
-        shown_headings: by place, as the sheet has it.
-        lines: the rows below.
+        headings: by place, normalised; empty for a column that is passed over.
     """
 
     grid: Grid
@@ -47,16 +47,9 @@ def count_known_headings(grid: Grid, known_headings: Collection[str]) -> int:
 def parse_headings(
     grid: Grid, known_headings: Collection[str], required: Collection[str], *, allow_others: bool
 ) -> HeadedSheet | tuple[Problem, ...]:
-    """Parse the headings of a sheet, and report what is wrong with them.
-
-    Args:
-        grid: the sheet.
-        known_headings: every heading that means something, as `plain` has it.
-        required: those without which nothing can be read.
-        allow_others: whether further headings may stand there, and are passed over.
-    """
+    """Parse the headings of a sheet, or report what is wrong with them."""
     if not grid.lines:
-        return (_build_problem(grid, 0, "", "there is nothing in it", "begin with a row of headings"),)
+        return (_build_problem(grid, 0, "", ProblemCode.EMPTY_SHEET),)
     first, *lines = grid.lines
     found = tuple(normalise_heading(cell) for cell in first.cells)
     problems = tuple(_find_misplaced_headings(grid, known_headings)) or tuple(
@@ -69,20 +62,14 @@ def parse_headings(
 
 
 def find_empty_cells(sheet: HeadedSheet, required: Collection[str]) -> Iterator[Problem]:
-    """Find the cells a row must not leave empty, unless it is all blank.
-
-    Args:
-        sheet: with its headings.
-        required: the headings of those cells.
-    """
+    """Find the required cells that a row leaves empty, unless it is all blank."""
     columns = [
         (index, sheet.shown_headings[index]) for index, heading in enumerate(sheet.headings) if heading in required
     ]
     for line in sheet.lines:
         for index, shown_heading in columns:
             if not any(cell.strip() for cell in line.cells[index : index + 1]) and any(map(str.strip, line.cells)):
-                hint = "fill it in, or take the whole row out"
-                yield _build_problem(sheet.grid, line.number, shown_heading, "the cell is empty", hint)
+                yield _build_problem(sheet.grid, line.number, shown_heading, ProblemCode.EMPTY_NAME)
 
 
 def _find_misplaced_headings(grid: Grid, known_headings: Collection[str]) -> Iterator[Problem]:
@@ -93,12 +80,9 @@ def _find_misplaced_headings(grid: Grid, known_headings: Collection[str]) -> Ite
     if line is None:
         return
     if _count_known_in_line(first, known_headings) < min_known or len(first.cells) == 1:
-        yield _build_problem(
-            grid, first.number, "", f"the headings stand in row {line.number}", "remove the rows above them"
-        )
+        yield _build_problem(grid, first.number, "", ProblemCode.HEADINGS_BELOW, {"row": line.number})
     else:
-        message = f"row {line.number} holds headings too"
-        yield _build_problem(grid, line.number, "", message, "keep one row of headings, the first of the sheet")
+        yield _build_problem(grid, line.number, "", ProblemCode.HEADINGS_TWICE, {"row": line.number})
 
 
 def _find_heading_problems(
@@ -107,32 +91,25 @@ def _find_heading_problems(
     found = [normalise_heading(cell) for cell in first.cells]
     for index, (cell, heading) in enumerate(zip(first.cells, found, strict=True)):
         if heading in known_headings and heading in found[:index]:
-            yield _build_problem(
-                grid, first.number, cell.strip(), "the heading stands twice", "leave one of the columns out"
-            )
+            yield _build_problem(grid, first.number, cell.strip(), ProblemCode.DOUBLED_HEADING)
         elif heading not in known_headings and heading != PROBLEM_HEADING and heading and not allow_others:
-            yield _build_problem(
-                grid, first.number, cell.strip(), "there is no such column", _suggest_heading(heading, known_headings)
-            )
+            match = process.extractOne(heading, sorted(known_headings), score_cutoff=_SIMILARITY_CUTOFF)
+            suggestion = {"suggestion": match[0] if match else ""}
+            yield _build_problem(grid, first.number, cell.strip(), ProblemCode.UNKNOWN_HEADING, suggestion)
     for heading in required:
         if heading not in found:
-            yield _build_problem(grid, first.number, heading, "the column is missing", "add it")
+            yield _build_problem(grid, first.number, heading, ProblemCode.MISSING_COLUMN)
     for line in grid.lines[1:]:
         if any(cell.strip() for cell in line.cells[len(found) :]):
-            message = f"{len(line.cells)} cells under {len(found)} headings"
-            yield _build_problem(
-                grid, line.number, "", message, "give each column a heading; quote what holds the separator"
-            )
-
-
-def _suggest_heading(heading: str, known_headings: Collection[str]) -> str:
-    match = process.extractOne(heading, sorted(known_headings), score_cutoff=_SIMILARITY_CUTOFF)
-    return f'did you mean "{match[0]}"?' if match else "take it out, or name it in a map: docs/spreadsheets.md"
+            parameters = {"cells": len(line.cells), "headings": len(found)}
+            yield _build_problem(grid, line.number, "", ProblemCode.CELLS_WITHOUT_HEADING, parameters)
 
 
 def _count_known_in_line(line: Line, known_headings: Collection[str]) -> int:
     return len({normalise_heading(cell) for cell in line.cells}.intersection(known_headings))
 
 
-def _build_problem(grid: Grid, line: int, column: str, message: str, hint: str) -> Problem:
-    return Problem(grid.file, line, to_printable(column), message, hint, sheet=grid.sheet)
+def _build_problem(
+    grid: Grid, line: int, column: str, code: ProblemCode, parameters: Parameters = MappingProxyType({})
+) -> Problem:
+    return Problem(grid.file, line, to_printable(column), code, parameters, sheet=grid.sheet)

@@ -12,8 +12,7 @@ from rapidfuzz import process
 
 from continuity.domain.schema.starter_sheet import PROFILE_COLUMN, ROW_SLOTS, find_slot_table
 from continuity.errors import BadValue
-from continuity.importers.column_mapping import ColumnMapping, DerivedEnd
-from continuity.importers.date_formats import DateFormat
+from continuity.importers.column_mapping import ColumnMapping, DateFormat, DerivedEnd
 from continuity.importers.headings import normalise_heading
 
 _SECTIONS = ("columns", "values", "keys", "words", "last_day", "date_format")
@@ -21,12 +20,7 @@ _DOCS_HINT = "docs/spreadsheets.md shows one"
 
 
 def parse_mapping_file(name: str, data: bytes, date_format: DateFormat) -> ColumnMapping:
-    """Parse the layout that a map describes.
-
-    Args:
-        name: what to call the file in errors.
-        data: its bytes.
-        date_format: how days are written, where the command line says so; it goes before what the map says.
+    """Parse the layout that a map describes; a given date format wins over its own.
 
     Raises:
         BadValue: it is no TOML, or names a part, a table or a column that there is not.
@@ -75,7 +69,6 @@ def _parse_toml(name: str, data: bytes) -> dict[str, Any]:
 
 
 def _parse_cells(name: str, parts: Mapping[str, Any], part: str, kind: type) -> Iterator[tuple[tuple[str, str], Any]]:
-    """Parse a part of the map: its cells, each with what it says."""
     slots = parts.get(part, {})
     if not isinstance(slots, dict):
         raise BadValue(f"{name}: {part} is no table", _DOCS_HINT)

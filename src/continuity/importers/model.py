@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from continuity.domain.schema.columns import Table
+from continuity.domain.schema.import_problems import ImportRemark, Parameters, Problem, ProblemCode
 from continuity.domain.schema.values import Row
 
 _MAX_PRINTED = 60
@@ -15,44 +16,12 @@ def to_printable(text: str) -> str:
     return "".join(character if character.isprintable() else "\ufffd" for character in line[:_MAX_PRINTED])
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
-    """One fault of a file.
-
-    Attributes:
-        file: its name.
-        sheet: the sheet of a workbook; empty for a file that has none.
-        line: the line or row the record begins on, counted from 1; 0 where the fault is the file's or the sheet's.
-        column: the column's name; empty where the fault is the record's.
-        message: what is wrong.
-        hint: what to do next.
-    """
-
-    file: str
-    sheet: str = field(default="", kw_only=True)
-    line: int
-    column: str
-    message: str
-    hint: str = ""
-
-    def __str__(self) -> str:
-        location = f'{self._location} "{self.column}"' if self.column else self._location
-        return f"{location}: {self.message}" + (f" ({self.hint})" if self.hint else "")
-
-    @property
-    def _location(self) -> str:
-        if self.sheet:
-            return f'{self.file}, sheet "{self.sheet}"' + (f", row {self.line}" if self.line else "")
-        return f"{self.file} line {self.line}" if self.line else self.file
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One record of a file.
 
     Attributes:
-        file, line, sheet: where it stood.
-        row: its values, one for each column the file has; the others are not spoken of.
+        row: a value for each column the file has.
         headings: by column, what the file calls it, where that is not its name.
     """
 
@@ -62,9 +31,9 @@ class Entry:
     sheet: str = ""
     headings: Mapping[str, str] = field(default_factory=dict)
 
-    def build_problem(self, column: str, message: str, hint: str = "") -> Problem:
+    def build_problem(self, column: str, code: ProblemCode, parameters: Parameters) -> Problem:
         """Build a problem of this record."""
-        return Problem(self.file, self.line, self.headings.get(column, column), message, hint, sheet=self.sheet)
+        return Problem(self.file, self.line, self.headings.get(column, column), code, parameters, sheet=self.sheet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +41,7 @@ class Sheet:
     """All that one file says about one table.
 
     Attributes:
-        unread: the keys of records that were left out for their problems; None where the file could not be read, so
-            that it may hold any.
+        unread: the keys of records left out for their problems; None for any, of a file that could not be read.
     """
 
     table: Table
@@ -84,12 +52,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a sheet.
-
-    Attributes:
-        number: counted from 1, as the spreadsheet shows it.
-        cells: the texts a CSV would hold, from the first column on; empty cells at the end are cut off.
-    """
+    """One row of a sheet, numbered as there, without empty cells at the end."""
 
     number: int
     cells: tuple[str, ...]
@@ -97,18 +60,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One sheet.
-
-    Attributes:
-        file: the file's name.
-        sheet: the sheet's name; empty for a CSV.
-        lines: the rows that hold something, in their order.
-        problems: what could not be read, with its place and what to do next; the cell is empty in its line.
-        remarks: what was read differently from what the reader may expect, one sentence each.
-    """
+    """The filled rows of one sheet; a CSV has no name, a problem cell no text."""
 
     file: str
     sheet: str
     lines: tuple[Line, ...] = ()
     problems: tuple[Problem, ...] = ()
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[ImportRemark, ...] = ()

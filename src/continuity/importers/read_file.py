@@ -5,14 +5,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from continuity.domain.schema.columns import Table
+from continuity.domain.schema.import_problems import ImportRemark, ImportRemarkCode, Problem, ProblemCode
 from continuity.domain.schema.starter_sheet import STARTER_SHEET
 from continuity.domain.schema.tables import TABLES_BY_NAME
 from continuity.errors import FileError, UsageError
-from continuity.importers.column_mapping import ColumnMapping, build_starter_mapping, build_table_mapping
-from continuity.importers.date_formats import DateFormat
+from continuity.importers.column_mapping import ColumnMapping, DateFormat, build_starter_mapping, build_table_mapping
 from continuity.importers.delimited_text import MAX_FILE_BYTES, MAX_ROWS, UTF_8, UnreadableError, parse_delimited
 from continuity.importers.headings import HeadedSheet, count_known_headings, find_empty_cells, parse_headings
-from continuity.importers.model import Grid, Problem
+from continuity.importers.model import Grid
 
 _UNSUPPORTED_SUFFIXES = (".xls", ".xlsm", ".xlsb", ".xltx", ".xltm", ".ods")
 """Endings of workbooks that are refused with the way to save them."""
@@ -23,14 +23,7 @@ _MIN_STARTER_HEADINGS = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOptions:
-    """How a file is to be read, where it does not say so itself.
-
-    Attributes:
-        table: the one table whose records it holds.
-        mapping: what its columns mean, by a map.
-        date_format: how it writes days.
-        encoding: of a CSV; empty for UTF-8.
-    """
+    """How a file is to be read, where it does not say so itself; no encoding is UTF-8."""
 
     table: Table | None = None
     mapping: ColumnMapping | None = None
@@ -43,16 +36,13 @@ class ParsedFile:
     """What was understood of a file.
 
     Attributes:
-        sheets: with what their columns mean.
-        problems: what cannot be read, by sheet and row.
-        remarks: what was read in another way than the reader may expect, or not at all.
         grids: every sheet that was looked at.
         is_complete: whether the headings of all of them were understood.
     """
 
     sheets: tuple[tuple[HeadedSheet, ColumnMapping], ...]
     problems: tuple[Problem, ...] = ()
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[ImportRemark, ...] = ()
     grids: tuple[Grid, ...] = ()
     is_complete: bool = True
 
@@ -108,7 +98,9 @@ def parse_sheets(grids: Iterable[Grid], options: ReadOptions) -> ParsedFile:
         problem for sheet, mapping in sheets for problem in find_empty_cells(sheet, mapping.non_empty_headings)
     ]
     remarks = [remark for grid in grids for remark in grid.remarks]
-    remarks += [f'sheet "{grid.sheet}" is no table and was not read' for grid in other_sheets if grid.lines]
+    remarks += [
+        ImportRemark(ImportRemarkCode.UNREAD_SHEET, {"sheet": grid.sheet}) for grid in other_sheets if grid.lines
+    ]
     return ParsedFile(
         tuple(sheets),
         (*problems, *heading_problems, *(problem for grid, _ in mapped_sheets for problem in grid.problems)),
@@ -119,7 +111,6 @@ def parse_sheets(grids: Iterable[Grid], options: ReadOptions) -> ParsedFile:
 
 
 def _choose_mapping(grid: Grid, options: ReadOptions) -> ColumnMapping | None:
-    """Choose what the columns of a sheet mean; None where nothing tells."""
     if options.mapping is not None or options.table is not None:
         mapping = options.mapping or build_table_mapping(
             options.table or TABLES_BY_NAME[grid.sheet], options.date_format
@@ -133,7 +124,6 @@ def _choose_mapping(grid: Grid, options: ReadOptions) -> ColumnMapping | None:
 
 
 def _drop_example_row(sheet: HeadedSheet, mapping: ColumnMapping) -> HeadedSheet:
-    """Drop the row by which a template shows how to fill it."""
     if mapping.example is None:
         return sheet
     index = sheet.headings.index(mapping.example[0])
@@ -151,7 +141,12 @@ def _has_headings_of(grid: Grid, mapping: ColumnMapping) -> bool:
 
 def _build_unknown_content_error(grids: tuple[Grid, ...], options: ReadOptions) -> UsageError:
     file = grids[0].file if grids else "the file"
-    hidden_remarks = "".join(f"; {remark}" for grid in grids for remark in grid.remarks if "is hidden" in remark)
+    hidden_remarks = "".join(
+        f'; sheet "{remark.parameters["sheet"]}" is hidden and was not read'
+        for grid in grids
+        for remark in grid.remarks
+        if remark.code == ImportRemarkCode.HIDDEN_SHEET
+    )
     if options.table is not None or options.mapping is not None:
         source = f"the table {options.table.name}" if options.table else "the map"
         return UsageError(
@@ -182,8 +177,8 @@ def _read_delimited_file(name: str, data: bytes, encoding: str) -> tuple[Grid, .
         grid = parse_delimited(name, data, encoding or UTF_8, MAX_ROWS)
     except UnreadableError as error:
         problem = error.problem
-        if problem.message.startswith("the file is not"):
-            problem = replace(problem, hint=f"{problem.hint}, or name its encoding with --encoding, such as cp1252")
+        if problem.code == ProblemCode.WRONG_ENCODING:
+            problem = replace(problem, code=ProblemCode.UNNAMED_ENCODING)
         return (Grid(name, "", problems=(problem,)),)
     if not grid.lines:
         raise FileError(f"{name} is empty", "save or fetch it again")

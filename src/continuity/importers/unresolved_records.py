@@ -6,6 +6,7 @@ from itertools import repeat
 
 from continuity.domain.schema.columns import ColumnKind, Table
 from continuity.domain.schema.formula_escape import UNESCAPED_KINDS, unescape_formula
+from continuity.domain.schema.import_problems import Parameters, Place, Problem, ProblemCode
 from continuity.domain.schema.starter_sheet import (
     JOINED_SLOTS,
     PROFILE_COLUMN,
@@ -15,7 +16,7 @@ from continuity.domain.schema.starter_sheet import (
 )
 from continuity.importers.column_mapping import Cell, ColumnMapping
 from continuity.importers.headings import HeadedSheet
-from continuity.importers.model import Grid, Line, Problem
+from continuity.importers.model import Grid, Line
 
 _REQUIRED_HEADINGS = {"terms": "holder", "affiliations": "holder", "partners": "partner", "agreements": "partner"}
 """By slot, the heading of the starter sheet without which its other cells say nothing."""
@@ -26,17 +27,13 @@ class UnresolvedRecord:
     """What one row says of one record.
 
     Attributes:
-        slot: which of the row's records it is.
-        grid: the sheet it stands in.
-        line: its row there.
-        cells: the texts by column; a column that is not there is not spoken of.
+        cells: the texts by column, of the columns the sheet has.
         headings: by column, what it is called in the sheet.
         lines: by column, the row that says it, where that is another one.
         tag: what tells it apart in a sheet that has no keys; its key is made of it.
         links: by column, the record of the same row that it refers to.
         row_records: by slot, all records of the row.
-        linked: whether its row holds several records, so that an empty cell says nothing.
-        single: whether what the row says of an office is all there is.
+        linked, single: as in `ColumnMapping`.
         missing_heading: the heading without which its cells say nothing, where that is empty.
     """
 
@@ -58,10 +55,15 @@ class UnresolvedRecord:
         """The table of the record."""
         return find_slot_table(self.slot)
 
-    def build_problem(self, column: str, message: str, hint: str = "") -> Problem:
-        """Build a problem of this record, under the heading the sheet has."""
+    def get_place(self, column: str) -> Place:
+        """Return the place of a cell, under the heading the sheet has."""
         heading = self.headings.get(column) or (self.single and find_heading(self.slot, column)) or column
-        return Problem(self.grid.file, self.line, heading, message, hint, sheet=self.grid.sheet)
+        return Place(self.grid.file, self.line, heading, sheet=self.grid.sheet)
+
+    def build_problem(self, column: str, code: ProblemCode, parameters: Parameters) -> Problem:
+        """Build a problem of this record."""
+        place = self.get_place(column)
+        return Problem(place.file, place.line, place.column, code, parameters, sheet=place.sheet)
 
 
 def build_unresolved_records(sheet: HeadedSheet, mapping: ColumnMapping) -> Iterator[UnresolvedRecord]:
@@ -97,7 +99,6 @@ def _build_line_records(sheet: HeadedSheet, mapping: ColumnMapping, line: Line) 
 
 
 def _find_idle_record(record: UnresolvedRecord, row_records: Mapping[str, UnresolvedRecord]) -> UnresolvedRecord | None:
-    """Find the record of cells that depend on nothing, if they are filled."""
     idle_record = (
         row_records.get("parties", record) if record.slot == "affiliations" and "terms" not in row_records else record
     )
@@ -111,7 +112,6 @@ def _find_idle_record(record: UnresolvedRecord, row_records: Mapping[str, Unreso
 
 
 def _normalise_cell(record: UnresolvedRecord, name: str, text: str, mapping: ColumnMapping) -> str:
-    """Normalise a day, and the text of a CSV with a guarding quote."""
     column = None if name == PROFILE_COLUMN else record.table.get_column(name)
     if column is not None and column.kind is ColumnKind.DATE:
         return mapping.date_format.to_iso(text)

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from continuity.db import read
 from continuity.domain.schema.columns import Table
+from continuity.domain.schema.import_problems import Problem, ProblemCode
 from continuity.domain.schema.record_keys import generate_key
 from continuity.domain.schema.tables import SETTINGS, TABLES_BY_NAME
 from continuity.domain.schema.values import Row
 from continuity.domain.settings import normalize_setting
-from continuity.importers.model import Entry, Problem
+from continuity.importers.model import Entry
+from continuity.reports.wording.imports import sort_problems
 from continuity.services.consistency import PlannedRow, find_inconsistencies
 
 if TYPE_CHECKING:
@@ -63,8 +65,7 @@ def build_change_plan(
     planned_rows: list[PlannedRow] = []
     for table in TABLES_BY_NAME.values():
         planned_rows += _plan_table(connection, table, entries.get(table.name, ()), plan)
-    plan.problems += find_inconsistencies(connection, planned_rows, unread or {})
-    plan.problems.sort()
+    plan.problems = sort_problems([*plan.problems, *find_inconsistencies(connection, planned_rows, unread or {})])
     return plan
 
 
@@ -77,8 +78,8 @@ def _plan_table(connection: "Connection", table: Table, entries: Sequence[Entry]
         before = existing.find_match(entry.row)
         key = str(before["key"]) if before else str(entry.row.get("key") or existing.assign_key(entry.row))
         if key in entries_by_key:
-            message = f'the record "{key}" stands in line {entries_by_key[key].line} already'
-            plan.problems.append(entry.build_problem("key" if table.has_key else "", message, "leave one of them out"))
+            column, parameters = "key" if table.has_key else "", {"key": key, "line": entries_by_key[key].line}
+            plan.problems.append(entry.build_problem(column, ProblemCode.DOUBLED_RECORD, parameters))
             continue
         entries_by_key[key] = entry
         after = _merge_row(table, key, before, entry.row)

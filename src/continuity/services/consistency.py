@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from continuity.db import read
 from continuity.domain.schema.columns import Table
+from continuity.domain.schema.import_problems import Problem, ProblemCode, describe_error
 from continuity.domain.schema.tables import ELECTIONS, OFFICES, TABLES_BY_NAME, TABLES_BY_NOUN, TERMS
 from continuity.domain.schema.validation import find_overfilled_terms, find_violations, parse_transition_key
 from continuity.domain.schema.values import Row
 from continuity.domain.values.dates import VagueDate
 from continuity.domain.vocabulary import ElectionKind
 from continuity.errors import BadValue
-from continuity.importers.model import Entry, Problem
+from continuity.importers.model import Entry
 from continuity.services.lookup import suggest_keys
 
 if TYPE_CHECKING:
@@ -43,13 +44,13 @@ def find_inconsistencies(
 
 def _find_row_problems(planned_rows: list[PlannedRow]) -> Iterator[Problem]:
     for table, entry, row in planned_rows:
-        for problem in find_violations(table, row):
-            yield entry.build_problem(problem.column, problem.message, problem.hint)
+        for violation in find_violations(table, row):
+            yield entry.build_problem(violation.column, *describe_error(violation))
         if "transition" in row:
             try:
                 parse_transition_key(str(row["transition"]))
             except BadValue as error:
-                yield entry.build_problem("transition", error.message, error.hint)
+                yield entry.build_problem("transition", *describe_error(error))
 
 
 def _find_dangling_references(keys: "_TableKeys", planned_rows: list[PlannedRow]) -> Iterator[Problem]:
@@ -57,8 +58,9 @@ def _find_dangling_references(keys: "_TableKeys", planned_rows: list[PlannedRow]
         for column, tables, key in _list_references(table, row):
             if not any(keys.can_have(name, key) for name in tables):
                 nouns = " or ".join(TABLES_BY_NAME[name].noun for name in tables)
-                hint = suggest_keys(key, set().union(*(keys.load_keys(name) for name in tables)))
-                yield entry.build_problem(column, f'no {nouns} "{key}"', hint or f"add the {nouns} first")
+                suggestion = suggest_keys(key, set().union(*(keys.load_keys(name) for name in tables)))
+                parameters = {"nouns": nouns, "key": key, "suggestion": suggestion}
+                yield entry.build_problem(column, ProblemCode.UNKNOWN_REFERENCE, parameters)
 
 
 def _list_references(table: Table, row: Row) -> Iterator[tuple[str, tuple[str, ...], str]]:
@@ -113,9 +115,9 @@ def _find_overlapping_terms(connection: "Connection", planned_rows: list[Planned
     terms = [row for row in stored_terms if str(row["key"]) not in entries] + [row for _, row in entries.values()]
     seats = {str(row["key"]): int(str(row["seats"] or 1)) for row in read.load_rows(connection, OFFICES, keys=offices)}
     seats |= {str(row["key"]): int(str(row["seats"] or 1)) for table, _, row in planned_rows if table is OFFICES}
-    for term, problem in find_overfilled_terms(terms, seats):
+    for term, violation in find_overfilled_terms(terms, seats):
         entry = entries.get(str(term["key"]), next(iter(entries.values())))[0]
-        yield entry.build_problem(problem.column, problem.message, problem.hint)
+        yield entry.build_problem(violation.column, *describe_error(violation))
 
 
 def _find_cycles(connection: "Connection", planned_rows: list[PlannedRow]) -> Iterator[Problem]:
@@ -131,7 +133,7 @@ def _find_cycles(connection: "Connection", planned_rows: list[PlannedRow]) -> It
         next_keys |= {key: row[column] for key, (_, row) in planned.items()}
         for key, (entry, row) in planned.items():
             if row[column] != key and (path := _find_path_back(key, next_keys)):
-                yield entry.build_problem(column, f"{' > '.join(path)} is a circle", f"correct {column} of one of them")
+                yield entry.build_problem(column, ProblemCode.CIRCLE, {"path": " > ".join(path), "column": column})
 
 
 def _find_path_back(key: str, next_keys: Mapping[str, object]) -> list[str]:
@@ -155,10 +157,8 @@ def _find_invalid_run_offs(connection: "Connection", planned_rows: list[PlannedR
     for entry, row in run_offs:
         first_round = elections.get(str(row["run_off_of"]))
         if first_round is not None and not _can_be_run_off(row, first_round):
-            message = f"{row['key']} cannot be a run-off of {first_round['key']}"
-            yield entry.build_problem(
-                "run_off_of", message, "name the first round: of the same office, on an earlier day"
-            )
+            parameters = {"run_off": row["key"], "first_round": first_round["key"]}
+            yield entry.build_problem("run_off_of", ProblemCode.WRONG_FIRST_ROUND, parameters)
 
 
 def _can_be_run_off(run_off: Row, first_round: Row) -> bool:

@@ -9,6 +9,7 @@ from continuity.domain.schema.tables import IDENTIFIERS, OFFICES, OUTCOMES, TABL
 from continuity.domain.schema.values import Row, Value, parse_cell
 from continuity.errors import BadValue, ContradictoryRecords, DuplicateKey, StillReferenced, UsageError
 from continuity.importers.model import Entry
+from continuity.reports.wording.imports import format_hint, format_message
 from continuity.services.change_plan import ChangePlan, build_change_plan
 from continuity.services.lookup import find_exact_record, find_record
 from continuity.services.transaction import Stamp, Writer, read_database, write_tracked
@@ -146,8 +147,8 @@ def _require_valid(plan: ChangePlan) -> ChangePlan:
     listed_problems = plan.problems[:_MAX_LISTED]
     remainder = [f"and {len(plan.problems) - _MAX_LISTED} more"] if len(plan.problems) > _MAX_LISTED else []
     raise ContradictoryRecords(
-        "; ".join([*(problem.message for problem in listed_problems), *remainder]),
-        "; ".join(dict.fromkeys(problem.hint for problem in listed_problems if problem.hint)),
+        "; ".join([*map(format_message, listed_problems), *remainder]),
+        "; ".join(dict.fromkeys(hint for hint in map(format_hint, listed_problems) if hint)),
     )
 
 

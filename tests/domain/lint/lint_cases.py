@@ -1,12 +1,13 @@
 """Literal records for the linter's tests, and the one rule to run on them."""
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from continuity.domain.lint.base import LintData, LintMatch
+from continuity.domain.lint.base import LintData
 from continuity.domain.lint.registry import LINT_RULES
 from continuity.domain.offices.models import Election, Office, OfficeRecord, Rule, Term
 from continuity.domain.values.dates import VagueDate
+from continuity.reports.wording.remarks import format_remark
 
 OFFICE = "luton/leader"
 MAY = "FREQ=YEARLY;INTERVAL=4;BYMONTH=5;BYDAY=+1TH"
@@ -53,9 +54,15 @@ def recorded(*facts: OfficeRecord | Any, **more: Any) -> LintData:
     return LintData(office_records=offices, programmes=others, offices=posts, **more)
 
 
-def found(code: str, facts: LintData, as_of: str = "2026-08-01") -> list[LintMatch]:
+class Found(NamedTuple):
+    records: tuple[str, ...]
+    text: str
+
+
+def found(code: str, facts: LintData, as_of: str = "2026-08-01") -> list[Found]:
     check = next(check for check in LINT_RULES if check.code == code)
-    return list(check.find(facts, date.fromisoformat(as_of)))
+    matches = check.find(facts, date.fromisoformat(as_of))
+    return [Found(match.records, format_remark(code, match)) for match in matches]
 
 
 def texts(code: str, facts: LintData, as_of: str = "2026-08-01") -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from lint_cases import found, on, texts
 
 from continuity.domain.lint.base import LintData
-from continuity.domain.lint.provenance import MAX_LISTED
+from continuity.domain.lint.records import MAX_LISTED
 
 
 def people(*rows: dict[str, Any]) -> LintData:

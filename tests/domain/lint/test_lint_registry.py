@@ -7,6 +7,7 @@ from lint_cases import election, leads, recorded, term
 
 from continuity.domain.lint.registry import LINT_RULES, find_remarks, is_at_least
 from continuity.domain.vocabulary import Severity
+from continuity.reports.wording.remarks import REMARK_WORDINGS
 
 CODES = (
     "NO_RESULT NO_EARLIER_RESULT HANDOVER_FAR SEATS_OVER SEATS_UNDER GAP OVERDUE UNDATED TERM_TOO_LONG "
@@ -18,12 +19,14 @@ def test_no_code_was_lost_or_renamed() -> None:
     assert [check.code for check in LINT_RULES] == CODES
 
 
-def test_every_rule_has_a_severity_a_sentence_and_a_remedy() -> None:
+def test_every_rule_has_a_severity_sentences_and_a_remedy() -> None:
+    assert list(REMARK_WORDINGS) == CODES
     for check in LINT_RULES:
         assert re.fullmatch(r"[A-Z_]+", check.code)
         assert check.severity in tuple(Severity)
-        assert check.meaning.endswith(".")
-        assert check.remedy.endswith(".")
+        meaning, remedy, sentences = REMARK_WORDINGS[check.code]
+        assert all(text.endswith(".") for text in (meaning, remedy, *sentences.values()))
+        assert sentences
 
 
 def test_remarks_come_errors_first_then_by_code_and_record() -> None:

@@ -20,6 +20,7 @@ from continuity.domain.risk.findings import AssessmentContext
 from continuity.domain.schema import tables
 from continuity.domain.schema.validation import find_overfilled_terms, find_violations
 from continuity.domain.schema.values import Row
+from continuity.reports.wording.holders import format_holders
 from continuity.services.assessment import assessment
 from support.record_rows import record_texts
 from support.reference_offices import offices_of
@@ -73,7 +74,7 @@ def test_odd_case_01_a_holder_without_an_election_is_a_succession(
 def test_odd_case_02_a_deputy_of_a_vacant_office_is_not_acting() -> None:
     state, holders = parts(OFFICES["toronto/mayor"], "2023-03-01")
     assert (state, holders) == ("deputising", [("deputising", "jennifer-mckelvie")])
-    assert "which is not acting" in find_holders(OFFICES["toronto/mayor"], day("2023-03-01")).reason
+    assert "which is not acting" in format_holders(find_holders(OFFICES["toronto/mayor"], day("2023-03-01")))
     assert opened("toronto/mayor", "2023-03-01").vacant is True
 
 
@@ -199,7 +200,7 @@ def test_odd_case_09_an_office_that_ended_names_its_heir_and_has_no_holder() -> 
     assert told(opened("liverpool/city-mayor", "2023-05-08")) == ("abolition", "2023-05-08")
     assert parts(office, "2023-05-07") == ("current", [("substantive", "joanne-anderson")])
     assert parts(office, "2023-05-08") == ("unknown", [])
-    assert find_holders(office, day("2023-05-08")).reason.endswith("its successor is liverpool/leader.")
+    assert format_holders(find_holders(office, day("2023-05-08"))).endswith("its successor is liverpool/leader.")
 
 
 def test_odd_case_09_an_office_is_elected_before_its_first_day() -> None:

@@ -15,6 +15,7 @@ from continuity.domain.offices.holders import (
     find_substantive_term,
 )
 from continuity.domain.offices.models import Affiliation, Election, OfficeRecord, Rule, Term
+from continuity.reports.wording.holders import format_holders
 
 ADA = term("ada", "2020-05-08", "2024-05-05")
 BEN = term("ben", "2024-05-06", expected_end="2028-05")
@@ -22,7 +23,7 @@ BEN = term("ben", "2024-05-06", expected_end="2028-05")
 
 def held(terms: tuple[Term, ...], as_of: str) -> tuple[str, str | None]:
     found = find_holders(leads(*terms), day(as_of))
-    return found.state, found.first_term and found.first_term.person
+    return found.state, found.holders[0].term.person if found.holders else None
 
 
 @pytest.mark.parametrize(
@@ -122,7 +123,7 @@ def parts(leadership: OfficeRecord, as_of: str) -> tuple[str, list[tuple[str, st
 
 
 def why(leadership: OfficeRecord, as_of: str) -> str:
-    return find_holders(leadership, day(as_of)).reason
+    return format_holders(find_holders(leadership, day(as_of)))
 
 
 @pytest.mark.parametrize(
@@ -139,9 +140,8 @@ def why(leadership: OfficeRecord, as_of: str) -> str:
 def test_one_holder_follows_another(as_of: str, state: str, person: str | None) -> None:
     expected = [("substantive", person)] if person else []
     assert parts(leads(BEN, ADA), as_of) == (state, expected)
-    assert find_holders(leads(BEN, ADA), day(as_of)).first_term == (
-        (ADA if person == "ada" else BEN) if person else None
-    )
+    terms = [holder.term for holder in find_holders(leads(BEN, ADA), day(as_of)).holders]
+    assert terms == ([ADA if person == "ada" else BEN] if person else [])
 
 
 def test_a_holder_is_told_with_the_days_of_the_term() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from continuity.errors import FileError
 from continuity.importers.model import Grid
 from continuity.importers.xlsx.reader import read_workbook
+from continuity.reports.wording.imports import format_problem
 from support.xlsx_files import SHEET, changed, parts, raw, table, zipped
 
 PLAIN = table(("key", "name", "count"), ("needle", "Needle exchange", 5), ("beds", "Beds & more", 7.5))
@@ -34,7 +35,7 @@ def read_or_refused(data: bytes) -> None:
     with suppress(FileError):
         grids = read_workbook("city.xlsx", data)
         assert all(isinstance(grid, Grid) for grid in grids)
-        assert all(str(problem) for grid in grids for problem in grid.problems)
+        assert all(format_problem(problem) for grid in grids for problem in grid.problems)
 
 
 def from_bytes(changes: list[tuple[str, float, int]]) -> None:

@@ -10,6 +10,7 @@ from continuity.errors import FileError
 from continuity.importers.xlsx.archive import WorkbookArchive
 from continuity.importers.xlsx.reader import read_workbook
 from continuity.importers.xlsx.workbook import ElementsHandler
+from continuity.reports.wording.imports import format_message, format_problem
 from support.xlsx_files import (
     SHEET,
     changed,
@@ -137,9 +138,7 @@ def test_rows_and_cells_out_of_order_end_the_sheet() -> None:
     )
     for row in rows:
         (grid,) = read_workbook("city.xlsx", raw(row))
-        assert [problem.message for problem in grid.problems] == [
-            "the rows and cells of the sheet do not follow each other"
-        ]
+        assert [*map(format_message, grid.problems)] == ["the rows and cells of the sheet do not follow each other"]
 
 
 # Zip files that lie
@@ -206,7 +205,7 @@ def test_cells_beyond_the_last_column_are_said_once() -> None:
     row = '<row r="2"><c r="GR2"><v>1</v></c><c r="GS2"><v>1</v></c><c r="XFD2" t="str"><v>x</v></c></row>'
     (grid,) = read_workbook("city.xlsx", raw(row))
     (problem,) = grid.problems
-    assert str(problem) == (
+    assert format_problem(problem) == (
         'city.xlsx, sheet "Programmes", row 2 "GS": GS2 and 1 more hold something beyond column GR, where reading'
         " ends (clear it, or move it to the left)"
     )

@@ -94,10 +94,11 @@ import resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (500_000_000, 500_000_000))
 from continuity.errors import FileError
 from continuity.importers.xlsx.reader import read_workbook
+from continuity.reports.wording.imports import format_message
 try:
     with open(sys.argv[1], "rb") as file:
         (grid,) = read_workbook("city.xlsx", file.read())
-    print(" ".join([f"{len(grid.lines)}:", *(problem.message for problem in grid.problems)]))
+    print(" ".join([f"{len(grid.lines)}:", *map(format_message, grid.problems)]))
 except FileError as error:
     print(error.message)
 """

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from continuity.errors import FileError
-from continuity.importers.model import Grid, Line, Problem
+from continuity.importers.model import Grid, Line
 from continuity.importers.xlsx.reader import read_workbook
+from continuity.reports.wording.imports import format_hint, format_import_remark, format_message, format_problem
 from support.xlsx_files import SHEET, changed, made, parts, raw, table, zipped
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -29,7 +30,7 @@ def cells(data: bytes) -> list[tuple[str, ...]]:
 
 def said(data: bytes) -> list[tuple[int, str, str]]:
     """Row, column and message of each problem."""
-    return [(problem.line, problem.column, problem.message) for problem in read(data).problems]
+    return [(problem.line, problem.column, format_message(problem)) for problem in read(data).problems]
 
 
 def one_cell(value: Any, style: dict[str, Any] | None = None, **options: Any) -> bytes:
@@ -46,21 +47,6 @@ def one_cell(value: Any, style: dict[str, Any] | None = None, **options: Any) ->
 
 def formatted(number: float, code: str, **options: Any) -> bytes:
     return one_cell(number, {"num_format": code}, **options)
-
-
-# Where a problem is
-
-
-def test_a_problem_of_a_sheet_names_it_and_one_of_a_csv_reads_as_before() -> None:
-    sheet = Problem("FILE.xlsx", 9, "agreement end", "no day", "write one", sheet="Programmes")
-    assert str(sheet) == 'FILE.xlsx, sheet "Programmes", row 9 "agreement end": no day (write one)'
-    assert str(Problem("F.xlsx", 0, "", "no", sheet="A")) == 'F.xlsx, sheet "A": no'
-    assert str(Problem("F.csv", 9, "col", "no", "do")) == 'F.csv line 9 "col": no (do)'
-
-
-def test_problems_follow_each_other_by_file_sheet_and_row() -> None:
-    first = Problem("a", 9, "", "", sheet="A")
-    assert min(Problem("a", 1, "", "", sheet="B"), first, Problem("b", 1, "", "")) is first
 
 
 # What is read
@@ -232,7 +218,7 @@ def hiding(name: str, value: str, *, very: bool = False) -> tuple[Grid, ...]:
 @pytest.mark.parametrize("very", [False, True])
 def test_a_hidden_sheet_is_not_read_and_that_is_said(very: bool) -> None:
     (grid,) = hiding("Old", "secret", very=very)
-    assert grid.remarks == ('sheet "Old" is hidden and was not read',)
+    assert [*map(format_import_remark, grid.remarks)] == ['sheet "Old" is hidden and was not read']
     assert "secret" not in str(grid)
 
 
@@ -276,7 +262,7 @@ def test_the_first_two_months_of_1900_are_those_of_excel() -> None:
 
 def test_a_day_with_a_time_is_a_problem() -> None:
     (problem,) = read(formatted(46508.604167, "yyyy-mm-dd")).problems
-    assert str(problem) == (
+    assert format_problem(problem) == (
         'city.xlsx, sheet "Programmes", row 2 "end": the cell holds a time of day: 2027-05-01 14:30:00'
         " (write the day alone: 2027-05-01)"
     )
@@ -300,15 +286,15 @@ def test_a_time_or_a_duration_is_a_problem(code: str) -> None:
 )
 def test_what_excel_made_of_a_month_is_not_taken_for_its_first_day(code: str, shown: str) -> None:
     (problem,) = read(formatted(46508, code)).problems
-    assert problem.message == f"the cell shows {shown}: Excel made a day of 2027-05 (2027-05-01)"
-    assert problem.hint == "write 2027-05 or the day as YYYY-MM-DD in a cell formatted as text"
+    assert format_message(problem) == f"the cell shows {shown}: Excel made a day of 2027-05 (2027-05-01)"
+    assert format_hint(problem) == "write 2027-05 or the day as YYYY-MM-DD in a cell formatted as text"
     assert read(formatted(46508, code)).lines[1].cells == ("needle",)
 
 
 def test_a_month_that_hides_its_day_says_which() -> None:
     (problem,) = read(formatted(46524, "mmm-yy")).problems
-    assert problem.message == "the cell shows May-27 and holds 2027-05-17"
-    assert problem.hint == "write 2027-05 or 2027-05-17 in a cell formatted as text"
+    assert format_message(problem) == "the cell shows May-27 and holds 2027-05-17"
+    assert format_hint(problem) == "write 2027-05 or 2027-05-17 in a cell formatted as text"
 
 
 @pytest.mark.parametrize(
@@ -316,8 +302,8 @@ def test_a_month_that_hides_its_day_says_which() -> None:
 )
 def test_what_excel_made_of_a_day_without_a_year_is_no_day(code: str, shown: str) -> None:
     (problem,) = read(formatted(46388, code)).problems
-    assert problem.message == f"the cell shows {shown}: Excel made a day of it (2027-01-01)"
-    assert problem.hint == "write the day as YYYY-MM-DD in a cell formatted as text"
+    assert format_message(problem) == f"the cell shows {shown}: Excel made a day of it (2027-01-01)"
+    assert format_hint(problem) == "write the day as YYYY-MM-DD in a cell formatted as text"
 
 
 @pytest.mark.parametrize(
@@ -363,7 +349,7 @@ def formulas(count: int, value: Any = 7) -> bytes:
 def test_of_a_formula_the_stored_value_is_read_and_that_is_said(count: int, remark: str) -> None:
     grid = read(formulas(count))
     assert grid.lines[1].cells == ("", "", "7")
-    assert grid.remarks == (f'sheet "Programmes": {remark}',)
+    assert [*map(format_import_remark, grid.remarks)] == [f'sheet "Programmes": {remark}']
 
 
 def test_a_formula_may_give_a_text_or_nothing() -> None:
@@ -375,7 +361,7 @@ def test_a_formula_may_give_a_text_or_nothing() -> None:
 def test_a_formula_that_was_never_calculated_is_a_problem(cell: str) -> None:
     grid = read(raw(f"<row>{cell}</row>"))
     (problem,) = grid.problems
-    assert str(problem) == (
+    assert format_problem(problem) == (
         'city.xlsx, sheet "Programmes", row 2 "key": the formula in the cell has no stored value'
         " (open the file in Excel, save it, import again)"
     )
@@ -437,7 +423,7 @@ def merged(*ranges: str) -> str:
 def test_a_merged_range_is_a_problem_that_names_it() -> None:
     rows = '<row r="3"><c r="A3"><v>1</v></c></row>'
     (problem,) = read(raw(rows, merged("A3:B4"))).problems
-    assert str(problem) == (
+    assert format_problem(problem) == (
         'city.xlsx, sheet "Programmes", row 3 "key": A3:B4 are merged: only A3 holds a value'
         " (unmerge them and fill each cell)"
     )

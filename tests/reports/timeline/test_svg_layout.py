@@ -45,7 +45,7 @@ def term(**changes: Any) -> Term:
 
 
 def strand(what: str, first: date | None, last: date | None, name: str = "A") -> TimelineBar:
-    return TimelineBar(kind=what, name=name, start_text="", end_text="", segments=(BarSegment(first, last, "held"),))
+    return TimelineBar(kind=what, name=name, start=None, end=None, segments=(BarSegment(first, last, "held"),))
 
 
 def test_days_lie_in_order_between_the_edges() -> None:

@@ -11,6 +11,7 @@ from continuity.errors import ImportRejected
 from continuity.importers.model import Grid
 from continuity.importers.xlsx.reader import read_workbook
 from continuity.reports.spreadsheet.text_workbook import SheetColumn, TextSheet
+from continuity.reports.wording.imports import format_import_remark
 from continuity.services.database import create_database
 from continuity.services.exports.csv_pack import export_pack
 from continuity.services.exports.workbook import export_workbook
@@ -159,7 +160,7 @@ def test_rows_of_a_later_import_that_were_not_in_the_workbook_stay(database: str
     take(database, tmp_path / "two.xlsx", {**PLAIN, "programme": "Quilt"})
     done = read_in(database, tmp_path / "record.xlsx")
     assert (done.added, done.changed) == ({}, {})
-    assert [text for text in done.remarks if "invented-bay/quilt" in text]
+    assert [text for text in map(format_import_remark, done.remarks) if "invented-bay/quilt" in text]
 
 
 NASTY = [

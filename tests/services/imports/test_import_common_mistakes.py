@@ -6,6 +6,7 @@ import pytest
 
 from continuity.errors import FileError, ImportRejected
 from continuity.importers.read_file import ReadOptions
+from continuity.reports.wording.imports import format_import_remark
 from continuity.services.imports.options import resolve_read_options
 from continuity.services.imports.run import ImportOptions, ImportResult, import_path
 from support.reference_packs import AS_OF, STAMP
@@ -74,7 +75,7 @@ def test_a_second_profile_is_said_not_to_be_applied(database: str, tmp_path: Pat
     taken(database, tmp_path / "s.xlsx", ROW | {"profile": "england-city-mayor"})
     same = taken(database, tmp_path / "s.xlsx", ROW | {"profile": "england-city-mayor"})
     other = taken(database, tmp_path / "s.xlsx", ROW | {"profile": "london-mayor"})
-    (remark,) = other.remarks
+    (remark,) = map(format_import_remark, other.remarks)
     assert (same.remarks, remark.partition(" (")[0]) == (
         (),
         "exampleton/mayor has a rule already; the profile london-mayor was not applied",

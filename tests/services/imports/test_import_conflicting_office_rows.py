@@ -7,6 +7,7 @@ import pytest
 from continuity.domain.schema.tables import AFFILIATIONS
 from continuity.errors import ImportRejected
 from continuity.importers.read_file import ReadOptions
+from continuity.reports.wording.imports import format_import_remark
 from continuity.services.exports.starter_rows import build_starter_rows
 from continuity.services.imports.run import ImportOptions, import_path
 from continuity.services.records import list_records
@@ -68,12 +69,14 @@ def test_no_party_is_no_party_of_that_name(word: str, standing: str, database: s
 
 def test_what_a_new_holder_or_election_leaves_standing_is_said(database: str, tmp_path: Path) -> None:
     first = starter(tmp_path / "one.xlsx", ROW | {"programme": "One"})
-    assert import_path(database, STAMP, first, ReadOptions(), ImportOptions(as_of=AS_OF)).remarks == (
+    done = import_path(database, STAMP, first, ReadOptions(), ImportOptions(as_of=AS_OF))
+    assert tuple(map(format_import_remark, done.remarks)) == (
         "time zones taken from the country: Exampleton Europe/London",
     )
     later = {"holder": "Ben Example", "holder since": "2026-05-11", "next election": "2030-05-02"}
     second = starter(tmp_path / "two.xlsx", ROW | {"programme": "One"} | later)
-    remarks = import_path(database, STAMP, second, ReadOptions(), ImportOptions(as_of=AS_OF)).remarks
+    done = import_path(database, STAMP, second, ReadOptions(), ImportOptions(as_of=AS_OF))
+    remarks = tuple(map(format_import_remark, done.remarks))
     assert [remark.partition(" (")[0] for remark in remarks] == [
         "ben-example is new in exampleton/mayor; the term exampleton/mayor/2024-05-06 has no end and stays as recorded",
         "exampleton/mayor votes on 2030-05-02, and on 2028-05-04 as recorded",

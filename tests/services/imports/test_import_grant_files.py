@@ -10,7 +10,7 @@ import pytest
 
 from continuity.domain.schema.tables import TABLES_BY_NAME
 from continuity.domain.values.dates import VagueDate
-from continuity.importers.date_formats import DateFormat
+from continuity.importers.column_mapping import DateFormat
 from continuity.importers.mapping_file import parse_mapping_file
 from continuity.importers.read_file import ReadOptions
 from continuity.services.imports.run import ImportResult

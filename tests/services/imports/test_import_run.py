@@ -7,6 +7,7 @@ import pytest
 from continuity.db.engine import open_database, transaction
 from continuity.domain.schema.starter_sheet import STARTER_COLUMNS, STARTER_SHEET, StarterColumn
 from continuity.importers.read_file import ParsedFile, ReadOptions, read_file
+from continuity.reports.wording.imports import format_import_remark
 from continuity.services.change_plan import build_change_plan
 from continuity.services.exports.workbook import write_template
 from continuity.services.history import list_batches, load_batch, undo_batch
@@ -224,7 +225,7 @@ def test_a_row_taken_out_removes_nothing_and_is_said(database: str, tmp_path: Pa
     there = recorded(database)
     done = take(database, tmp_path / "two.xlsx", quilt)
     assert (done.added, done.changed, recorded(database) == there) == ({}, {}, True)
-    (said,) = done.remarks
+    (said,) = map(format_import_remark, done.remarks)
     assert said.startswith("one programme stands in no row; nothing was removed: invented-bay/lantern-watch")
 
 

@@ -6,9 +6,10 @@ import pytest
 
 from continuity.domain.schema.tables import TABLES_BY_NAME
 from continuity.errors import BadValue, ImportRejected
-from continuity.importers.date_formats import DateFormat
+from continuity.importers.column_mapping import DateFormat
 from continuity.importers.mapping_file import parse_mapping_file
 from continuity.importers.read_file import ReadOptions
+from continuity.reports.wording.imports import format_import_remark
 from continuity.services.imports.run import ImportResult
 from continuity.services.records import add_record
 from support.filled_starter_sheet import CITY, OFFICE, PLAIN, differences, read_in, recorded, take
@@ -45,8 +46,16 @@ def test_a_programme_renamed_without_its_key_is_another_one(database: str, tmp_p
     take(database, tmp_path / "one.xlsx", PLAIN)
     done = take(database, tmp_path / "two.xlsx", {**PLAIN, "programme": "Lantern Watches"})
     assert (done.added, done.changed) == ({"programmes": 1, "agreements": 1}, {})
-    assert [text for text in done.remarks if '"Lantern Watches" is new, and close to "lantern watch"' in text]
-    assert [text for text in done.remarks if f"stands in no row; nothing was removed: {LANTERN}" in text]
+    assert [
+        text
+        for text in map(format_import_remark, done.remarks)
+        if '"Lantern Watches" is new, and close to "lantern watch"' in text
+    ]
+    assert [
+        text
+        for text in map(format_import_remark, done.remarks)
+        if f"stands in no row; nothing was removed: {LANTERN}" in text
+    ]
 
 
 def test_rows_of_one_city_that_contradict_each_other_name_both(database: str, tmp_path: Path) -> None:
@@ -113,7 +122,7 @@ def test_the_time_zone_follows_from_the_country(
     done = take(sqlite_database, tmp_path / "one.xlsx", {**PLAIN, "country": country, "city": city})
     (found,) = recorded(sqlite_database)["cities"].values()
     assert found["timezone"] == zone
-    assert done.remarks == (f"time zones taken from the country: {city} {zone}",)
+    assert tuple(map(format_import_remark, done.remarks)) == (f"time zones taken from the country: {city} {zone}",)
 
 
 def test_a_country_with_several_time_zones_asks(database: str, tmp_path: Path) -> None:
@@ -210,10 +219,11 @@ def test_names_alike_are_said_and_stay_apart(database: str, tmp_path: Path) -> N
     rows = PLAIN, {**PLAIN, "programme": "Quilt", "partner": "Invented Trusts"}
     done = take(database, tmp_path / "one.xlsx", *rows)
     assert sorted(recorded(database)["partners"]) == ["invented-trust", "invented-trusts"]
-    said = [text for text in done.remarks if "close to" in text]
+    said = [text for text in map(format_import_remark, done.remarks) if "close to" in text]
     assert len(said) == 1
     assert said[0].startswith(f'{PLACE} 2 "partner": "Invented Trust" is new, and close to "Invented Trusts"')
-    assert not [text for text in take(database, tmp_path / "one.xlsx", *rows).remarks if "close to" in text]
+    done = take(database, tmp_path / "one.xlsx", *rows)
+    assert not [text for text in map(format_import_remark, done.remarks) if "close to" in text]
 
 
 def test_programmes_of_one_name_in_two_cities_are_two(database: str, tmp_path: Path) -> None:
@@ -252,7 +262,7 @@ def test_a_map_makes_keys_of_a_number_where_names_repeat(database: str, tmp_path
     done = mapped(database, tmp_path / "one.csv", *rows)
     keys = ["invented-bay/a-1", "invented-bay/a-2", "invented-cove/a-1"]
     assert (sorted(recorded(database)["programmes"]), done.added["programmes"]) == (keys, 3)
-    assert not [text for text in done.remarks if "close to" in text]
+    assert not [text for text in map(format_import_remark, done.remarks) if "close to" in text]
     assert mapped(database, tmp_path / "one.csv", *rows).batch is None
     renamed = mapped(database, tmp_path / "two.csv", "A/1,Other,Invented Bay", *rows[1:])
     assert (renamed.added, renamed.changed) == ({}, {"programmes": 1})
@@ -264,3 +274,13 @@ def test_a_map_makes_keys_of_a_number_where_names_repeat(database: str, tmp_path
 def test_a_map_makes_keys_for_no_other_table(said: bytes) -> None:
     with pytest.raises(BadValue, match=r"grants\.toml: keys are made for cities, offices"):
         parse_mapping_file("grants.toml", MAP.replace(b'keys.programmes = "Number"', said), DateFormat())
+
+
+def test_an_agreement_that_may_be_either_of_two_is_refused(database: str, tmp_path: Path) -> None:
+    ends = ("2027-03-31", "2028-03-31")
+    take(database, tmp_path / "two.xlsx", *({**PLAIN, "agreement end": end} for end in ends))
+    (said,) = refused(database, tmp_path / "one.xlsx", {**PLAIN, "agreement end": "2029-03-31"})
+    assert said == (
+        f'{PLACE} 2 "agreement end": which of the agreements recorded is meant cannot be told: {LANTERN}/1, {LANTERN}/2'
+        " (change it in the sheet agreements, or with `continuity agreement edit`)"
+    )

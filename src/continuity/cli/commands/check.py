@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,6 +11,7 @@ from continuity.cli.help_examples import format_example_block
 from continuity.cli.output import Format, FormatOption, print_assessed_rows, print_result, print_rows
 from continuity.cli.text import format_provenance
 from continuity.domain.lint.registry import is_at_least
+from continuity.domain.vocabulary import Severity
 from continuity.errors import EXIT_FOUND
 
 if TYPE_CHECKING:
@@ -19,14 +19,6 @@ if TYPE_CHECKING:
 
     from continuity.domain.lint.base import Remark
     from continuity.services.lint import LintResult
-
-
-class Severity(StrEnum):
-    """How much a remark matters, worst first."""
-
-    ERROR = "error"
-    WARNING = "warning"
-
 
 EXAMPLES = format_example_block(
     "continuity check --as-of 2026-11-23",
@@ -79,16 +71,18 @@ def _print_remarks(result: "LintResult", day: "date", output_format: Format) -> 
 
 
 def _build_row(remark: "Remark", *, as_lists: bool) -> dict[str, Any]:
+    from continuity.reports.wording.remarks import REMARK_WORDINGS, format_remark
+
     return {
         "code": remark.code,
         "severity": remark.severity,
-        "text": remark.text,
+        "text": format_remark(remark.code, remark),
         "records": list(remark.records) if as_lists else " | ".join(remark.records),
-        "remedy": remark.remedy,
+        "remedy": REMARK_WORDINGS[remark.code].remedy,
     }
 
 
 def _format_counts(remarks: Iterable["Remark"]) -> str:
     numbers = Counter(remark.severity for remark in remarks)
-    severity_counts = [(numbers[severity.value], severity.value) for severity in Severity]
+    severity_counts = [(numbers[severity], severity.value) for severity in Severity]
     return ", ".join(f"{number} {word}{'' if number == 1 else 's'}" for number, word in severity_counts)

@@ -19,6 +19,7 @@ from continuity.cli.output import print_note, print_result, print_table
 from continuity.cli.text import format_counts, format_footer, format_verdict
 from continuity.domain.schema.tables import TABLES_BY_NAME
 from continuity.errors import UsageError
+from continuity.reports.wording.imports import format_import_remark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -192,7 +193,7 @@ def _print_result(ctx: typer.Context, result: "ImportResult", *, dry_run: bool) 
         )
         print_result(f"{format_footer(result.after)}\n")
     for remark in result.remarks:
-        print_note(remark)
+        print_note(format_import_remark(remark))
     if result.skipped:
         print_note(f"{result.skipped} records differ from the file and were left as they are, as --no-update asks.")
     if result.batch is not None:

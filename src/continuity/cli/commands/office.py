@@ -29,19 +29,17 @@ def holders(
     The state is current, acting, suspended, deputising, designate, vacant, overdue or unknown. No end date does not
     mean that somebody still holds the office.
     """
+    from continuity.reports.wording.holders import format_holders
     from continuity.services.offices import holders
 
     rows = [
         {
-            "office": office_holders.office,
-            "state": office_holders.holders.state,
-            "holders": " | ".join(
-                f"{holder.term.person} ({holder.capacity})" for holder in office_holders.holders.holders
-            )
-            or None,
-            "why": office_holders.holders.reason,
+            "office": found.office.key,
+            "state": found.state,
+            "holders": " | ".join(f"{holder.term.person} ({holder.capacity})" for holder in found.holders) or None,
+            "why": format_holders(found),
         }
-        for office_holders in holders.list_office_holders(resolve_address(ctx), resolve_as_of(as_of), office)
+        for found in holders.list_office_holders(resolve_address(ctx), resolve_as_of(as_of), office)
     ]
     print_rows("holders/1", ("office", "state", "holders", "why"), rows, output_format)
 
@@ -51,16 +49,7 @@ PROFILE_EXAMPLES = format_example_block(
     "continuity office profiles --format json",
 )
 
-_TABLE_COLUMNS = (
-    "name",
-    "country",
-    "title",
-    "selection",
-    "election_rule",
-    "election_rule_start",
-    "takes_office",
-    "quiet_days",
-)
+_TABLE_COLUMNS = tuple("name country title selection election_rule election_rule_start takes_office quiet_days".split())
 
 
 def profiles(

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from continuity.domain.offices.models import Office, OfficeRecord, Term
 from continuity.domain.programmes.models import Programme
 from continuity.domain.schema.values import Row
 from continuity.domain.settings import Settings
+from continuity.domain.vocabulary import OfficeKind, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,12 +17,10 @@ class LintData:
     """The records a run looks at, as they are recorded.
 
     Attributes:
-        office_records: of the offices looked at, in the order of their keys.
-        programmes: those looked at, in the order of their keys.
-        rows: those looked at, by table name: their names, provenance and references.
+        office_records, programmes: in the order of their keys.
+        rows: by table name.
         offices: every office by key, also where only one city is looked at: an heir may be in another.
         names: of every record that has one, by noun and key.
-        settings: the numbers of the risk rule, some of which serve here.
     """
 
     office_records: Sequence[OfficeRecord] = ()
@@ -32,17 +32,19 @@ class LintData:
 
     @property
     def deciding_offices(self) -> tuple[OfficeRecord, ...]:
-        """The offices that yield findings.
-
-        Nothing recorded about a ceremonial one makes a verdict wrong.
-        """
-        return tuple(
-            office_record for office_record in self.office_records if office_record.office.kind != "ceremonial"
-        )
+        """The offices that yield findings, without ceremonial ones."""
+        return tuple(record for record in self.office_records if record.office.kind != OfficeKind.CEREMONIAL)
 
     def display_name(self, noun: str, key: str) -> str:
         """Return the name of a record, its key where it has none."""
         return self.names.get((noun, key), key)
+
+
+class NamedTerm(NamedTuple):
+    """A term and the name of its holder."""
+
+    person: str
+    term: Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,63 +52,33 @@ class LintMatch:
     """A spot a rule points at.
 
     Attributes:
-        text: a sentence with the names and dates of the case.
-        records: noun and key of those it speaks of, such as `city:london`, the one to begin with first.
+        records: noun and key of each it is about, such as `city:london`, the one to begin with first.
+        parameters: names, days and numbers of its sentence, in their order there.
+        variant: which of the sentences of its code; empty for the usual one.
     """
 
-    text: str
     records: tuple[str, ...]
+    parameters: Mapping[str, object]
+    variant: str = ""
+
+
+def build_match(records: tuple[str, ...], variant: str = "", /, **parameters: object) -> LintMatch:
+    """Build a match with its parameters by name."""
+    return LintMatch(records, parameters, variant)
 
 
 @dataclass(frozen=True, slots=True)
 class LintRule:
-    """A rule of the linter.
-
-    Attributes:
-        code: stable, in capitals.
-        severity: error or warning.
-        meaning: one sentence for the documentation.
-        remedy: what to do about it.
-        find: the spots, seen from an as-of day.
-    """
+    """A rule of the linter: a stable code, and what finds its spots as of a day."""
 
     code: str
-    severity: str
-    meaning: str
-    remedy: str
+    severity: Severity
     find: Callable[[LintData, date], Iterable[LintMatch]]
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
-    """One line of the linter's answer; `records` as in `LintMatch`."""
+class Remark(LintMatch):
+    """One line of the linter's answer, worded by `reports/wording/remarks.py`."""
 
-    code: str
-    severity: str
-    text: str
-    records: tuple[str, ...]
-    remedy: str
-
-
-_MAX_SHOWN = 3
-"""Up to so many names stand in a sentence; of more the rest is counted."""
-
-
-def join_names(names: Sequence[str]) -> str:
-    """Join names as part of a sentence: `a`, `a and b`, `a, b, c and 4 more`."""
-    omitted = len(names) - _MAX_SHOWN
-    parts = list(names) if omitted <= 0 else [*names[:_MAX_SHOWN], f"{omitted} more"]
-    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
-
-
-def format_count(number: int, noun: str) -> str:
-    """Format a number of things."""
-    return f"1 {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def format_term_days(term: Term) -> str:
-    """Format the first and the last day of a term as they were written."""
-    start = f"from {term.start}" if term.start else "from a day not recorded"
-    if term.end:
-        return f"{start} to {term.end}"
-    return f"{start}, due to end {term.expected_end}" if term.expected_end else f"{start}, no end recorded"
+    code: str = field(kw_only=True)
+    severity: Severity = field(kw_only=True)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from continuity.domain.lint.base import LintData, LintMatch, LintRule, join_names
+from continuity.domain.lint.base import LintData, LintMatch, LintRule, build_match
 from continuity.domain.offices.models import OfficeRecord, Transition
 from continuity.domain.offices.transitions import build_outlook
 from continuity.domain.settings import Settings
-from continuity.domain.vocabulary import Severity
+from continuity.domain.vocabulary import DayBasis, ElectionStatus, Severity
 
 
 def check_latest_result(data: LintData, as_of: date) -> Iterator[LintMatch]:
@@ -15,11 +15,9 @@ def check_latest_result(data: LintData, as_of: date) -> Iterator[LintMatch]:
     for office_record in data.deciding_offices:
         transition = build_outlook(office_record, as_of, data.settings).open
         if transition is not None and transition.is_election and not transition.result_known:
-            subject = "The election" if transition.basis == "recorded" else "The election its rule sets"
-            text = (
-                f"{subject} for {office_record.office.key} on {transition.polling_day} is past; no result is recorded."
-            )
-            yield LintMatch(text, _list_record_keys(office_record, (transition,)))
+            records = _list_record_keys(office_record, (transition,))
+            variant = "" if transition.basis == DayBasis.RECORDED else "by-rule"
+            yield build_match(records, variant, office=office_record.office.key, day=transition.polling_day)
 
 
 def check_earlier_results(data: LintData, as_of: date) -> Iterator[LintMatch]:
@@ -29,21 +27,20 @@ def check_earlier_results(data: LintData, as_of: date) -> Iterator[LintMatch]:
         unresolved = tuple(
             transition
             for transition in past
-            if transition.is_election and not transition.result_known and transition.basis == "recorded"
+            if transition.is_election and not transition.result_known and transition.basis == DayBasis.RECORDED
         )
         if unresolved:
-            days = join_names([str(transition.polling_day) for transition in unresolved])
-            text = f"No result is recorded for {office_record.office.key} on {days}; later ones have followed."
-            yield LintMatch(text, _list_record_keys(office_record, unresolved))
+            days = tuple(transition.polling_day for transition in unresolved)
+            records = _list_record_keys(office_record, unresolved)
+            yield build_match(records, office=office_record.office.key, days=days)
 
 
 def _list_record_keys(office_record: OfficeRecord, transitions: tuple[Transition, ...]) -> tuple[str, ...]:
-    """List the elections that were recorded, and the office."""
     days = {day for transition in transitions for day in (transition.first_day, transition.polling_day)}
     keys = [
         election.key
         for election in office_record.elections
-        if election.date.earliest in days and election.status != "cancelled"
+        if election.date.earliest in days and election.status != ElectionStatus.CANCELLED
     ]
     return (*(f"election:{key}" for key in keys), f"office:{office_record.office.key}")
 
@@ -57,46 +54,26 @@ def find_distant_handovers(office_record: OfficeRecord, as_of: date, settings: S
     outlook = build_outlook(office_record, as_of, settings)
     for transition in (*((outlook.open,) if outlook.open else ()), *outlook.ahead):
         latest = transition.polling_day + timedelta(days=settings.window_days)
-        if transition.is_election and transition.handover_basis == "rule" and transition.handover_first > latest:
+        if transition.is_election and transition.handover_basis == DayBasis.RULE and transition.handover_first > latest:
             yield transition
-
-
-def format_distant_handover(transition: Transition) -> str:
-    """Format when the winner takes office, and how long after the vote that is."""
-    return (
-        f"By its rule whoever wins {transition.office} on {transition.polling_day} takes office on "
-        f"{transition.handover_first}, {(transition.handover_first - transition.polling_day).days} days later."
-    )
 
 
 def check_distant_handovers(data: LintData, as_of: date) -> Iterator[LintMatch]:
     """Find elections whose winner takes office unusually late by the rule alone."""
     for office_record in data.deciding_offices:
         for transition in find_distant_handovers(office_record, as_of, data.settings):
-            yield LintMatch(format_distant_handover(transition), (f"office:{office_record.office.key}",))
+            yield build_distant_match(transition)
 
 
-CHECKS = (
-    LintRule(
-        "NO_RESULT",
-        Severity.ERROR,
-        "The latest election of an office is past, and neither a winner nor a holder since is recorded.",
-        "Record the winner, and the term that began, or that the vote did not take place.",
-        check_latest_result,
-    ),
-    LintRule(
-        "NO_EARLIER_RESULT",
-        Severity.WARNING,
-        "A recorded election is past without a winner or a holder since; a later transition has overtaken it.",
-        "Record the winner: terms, parties and limits are counted from it.",
-        check_earlier_results,
-    ),
-    LintRule(
-        "HANDOVER_FAR",
-        Severity.WARNING,
-        "By its rule an election hands over later than a window after the vote, as one does that was moved past the "
-        "day of the calendar on which its winners take office.",
-        "Record the election's handover, or correct when the rule says that its winners take office.",
-        check_distant_handovers,
-    ),
+def build_distant_match(transition: Transition) -> LintMatch:
+    """Build the match of a distant handover: when it is, and how long after the vote."""
+    office, polling_day, handover = transition.office, transition.polling_day, transition.handover_first
+    days = (handover - polling_day).days
+    return build_match((f"office:{office}",), office=office, polling_day=polling_day, handover=handover, days=days)
+
+
+LINT_RULES = (
+    LintRule("NO_RESULT", Severity.ERROR, check_latest_result),
+    LintRule("NO_EARLIER_RESULT", Severity.WARNING, check_earlier_results),
+    LintRule("HANDOVER_FAR", Severity.WARNING, check_distant_handovers),
 )

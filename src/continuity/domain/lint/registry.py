@@ -1,23 +1,22 @@
 """The registry of the linter's rules.
 
-A new rule is a function in one of the files beside this one, its `LintRule` there, its test, and `make docs`.
+A new rule is a function and its `LintRule` in one of the files beside this one, its entry in
+`reports/wording/remarks.py`, its test, and `make docs`.
 """
 
 from collections.abc import Iterator
 from datetime import date
 
-from continuity.domain.lint import decisions, elections, names, programmes, provenance, seats, terms
+from continuity.domain.lint import elections, programmes, records, seats, terms
 from continuity.domain.lint.base import LintData, LintRule, Remark
 from continuity.domain.vocabulary import Severity
 
 LINT_RULES: tuple[LintRule, ...] = (
-    *elections.CHECKS,
+    *elections.LINT_RULES,
     *seats.LINT_RULES,
     *terms.LINT_RULES,
     *programmes.LINT_RULES,
-    *decisions.LINT_RULES,
-    *names.LINT_RULES,
-    *provenance.LINT_RULES,
+    *records.LINT_RULES,
 )
 
 
@@ -34,8 +33,9 @@ def is_at_least(remark: Remark, severity: str) -> bool:
 def _iterate_remarks(data: LintData, as_of: date) -> Iterator[Remark]:
     for rule in LINT_RULES:
         for match in rule.find(data, as_of):
-            yield Remark(rule.code, rule.severity, match.text, match.records, rule.remedy)
+            yield Remark(match.records, match.parameters, match.variant, code=rule.code, severity=rule.severity)
 
 
-def _get_sort_key(remark: Remark) -> tuple[int, str, tuple[str, ...], str]:
-    return tuple(Severity).index(remark.severity), remark.code, remark.records, remark.text
+def _get_sort_key(remark: Remark) -> tuple[int, str, tuple[str, ...], tuple[str, ...]]:
+    parameters = tuple(map(str, remark.parameters.values()))
+    return tuple(Severity).index(remark.severity), remark.code, remark.records, parameters

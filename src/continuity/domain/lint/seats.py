@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from continuity.domain.lint.base import LintData, LintMatch, LintRule, format_count, join_names
+from continuity.domain.lint.base import LintData, LintMatch, LintRule, build_match
 from continuity.domain.offices.models import OfficeRecord, Term
 from continuity.domain.values.dates import ONE_DAY, Period, find_gaps
-from continuity.domain.vocabulary import Severity
+from continuity.domain.vocabulary import Capacity, Severity
 
 
 def check_seats_over(data: LintData, as_of: date) -> Iterator[LintMatch]:
@@ -29,17 +29,15 @@ def check_seats_over(data: LintData, as_of: date) -> Iterator[LintMatch]:
         }
         if crowds_by_day:
             day, crowd = max(crowds_by_day.items(), key=lambda item: item[0])
-            names = join_names([data.display_name("person", term.person) for term in crowd])
-            text = f"{office.key} has {format_count(office.seats, 'seat')} and {len(crowd)} holders on {day}: {names}."
             keys = dict.fromkeys(term.key for terms in crowds_by_day.values() for term in terms)
-            yield LintMatch(text, (f"office:{office.key}", *(f"term:{key}" for key in keys)))
+            records = (f"office:{office.key}", *(f"term:{key}" for key in keys))
+            names = tuple(data.display_name("person", term.person) for term in crowd)
+            numbers = {"seats": office.seats, "holder_count": len(crowd)}
+            yield build_match(records, office=office.key, **numbers, day=day, holders=names)
 
 
 def check_seats_under(data: LintData, as_of: date) -> Iterator[LintMatch]:
-    """Find days with fewer holders than seats but not none.
-
-    They count from the first day on which all seats were held, where there is one.
-    """
+    """Find days with some holders but fewer than seats, once all were held."""
     for office_record in data.office_records:
         office = office_record.office
         counts = _count_holders(office_record, as_of)
@@ -47,17 +45,13 @@ def check_seats_under(data: LintData, as_of: date) -> Iterator[LintMatch]:
         days = [(day, number) for day, number in counts[first_full_index:] if 0 < number < office.seats]
         if days:
             day, number = days[-1]
-            held_text = f"{number} is" if number == 1 else f"{number} are"
-            earlier_text = f", as after {format_count(len(days) - 1, 'earlier change')}" if len(days) > 1 else ""
-            text = f"Of the {office.seats} seats of {office.key} {held_text} held from {day} on{earlier_text}."
-            yield LintMatch(text, (f"office:{office.key}",))
+            records, variant = (f"office:{office.key}",), "repeated" if len(days) > 1 else ""
+            numbers = {"seats": office.seats, "held": number, "earlier_changes": len(days) - 1}
+            yield build_match(records, variant, office=office.key, day=day, **numbers)
 
 
 def check_gaps(data: LintData, _as_of: date) -> Iterator[LintMatch]:
-    """Find days between two dated terms on which nobody can have held the office.
-
-    Nobody was even acting on them.
-    """
+    """Find days between two dated terms on which nobody can have held or acted."""
     for office_record in data.office_records:
         start_days = [term.earliest_start for term in office_record.terms if term.earliest_start]
         if not start_days:
@@ -65,16 +59,12 @@ def check_gaps(data: LintData, _as_of: date) -> Iterator[LintMatch]:
         whole = Period(min(start_days), max(start_days))
         gap_periods = find_gaps(whole, _list_possible_periods(office_record.terms))
         if gap_periods:
-            gap_texts = join_names([_format_gap(gap) for gap in reversed(gap_periods)])
-            text = f"No holder of {office_record.office.key} is recorded {gap_texts}."
-            yield LintMatch(text, (f"office:{office_record.office.key}",))
+            office = office_record.office.key
+            yield build_match((f"office:{office}",), office=office, gaps=gap_periods[::-1])
 
 
 def _count_holders(office_record: OfficeRecord, as_of: date) -> list[tuple[date, int]]:
-    """Count those who may hold the office on each day on which that changes.
-
-    The last day is the as-of day or the end of the office.
-    """
+    """Count possible holders on each day of change, up to the office's end."""
     held_periods = _list_possible_periods(office_record.terms)
     end = office_record.office.end.earliest if office_record.office.end else None
     last = min(as_of, end or as_of)
@@ -92,41 +82,16 @@ def _find_certain_period(term: Term, as_of: date) -> Period | None:
 
 
 def _list_possible_periods(terms: Sequence[Term]) -> list[Period]:
-    """List the days on which each may have held the office in any capacity.
-
-    A term without any day is nowhere.
-    """
+    """List the days on which each may have held the office in any capacity."""
     return [
         Period(term.earliest_start or date.min, term.latest_end or date.max)
         for term in terms
-        if term.capacity != "designate" and (term.start or term.end)
+        if term.capacity != Capacity.DESIGNATE and (term.start or term.end)
     ]
 
 
-def _format_gap(gap: Period) -> str:
-    return f"on {gap.first}" if gap.first == gap.last else f"from {gap.first} to {gap.last}"
-
-
 LINT_RULES = (
-    LintRule(
-        "SEATS_OVER",
-        Severity.ERROR,
-        "More holders in their own right than seats on a day of change; most often a term whose end was not recorded.",
-        "Record the end of the earlier term, set the capacity of one to acting or suspended, or correct the seats.",
-        check_seats_over,
-    ),
-    LintRule(
-        "SEATS_UNDER",
-        Severity.WARNING,
-        "An office of several seats has fewer holders than seats from a day of change on.",
-        "Record the missing term, or correct the seats of the office.",
-        check_seats_under,
-    ),
-    LintRule(
-        "GAP",
-        Severity.WARNING,
-        "Days between two dated terms of an office on which nobody holds it, in whatever capacity.",
-        "Record who held or acted in those days; where an end is the successor's first day, end it a day earlier.",
-        check_gaps,
-    ),
+    LintRule("SEATS_OVER", Severity.ERROR, check_seats_over),
+    LintRule("SEATS_UNDER", Severity.WARNING, check_seats_under),
+    LintRule("GAP", Severity.WARNING, check_gaps),
 )

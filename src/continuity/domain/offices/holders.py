@@ -5,19 +5,26 @@ from dataclasses import dataclass
 from datetime import date
 
 from continuity.domain.offices.elections import list_election_rounds
-from continuity.domain.offices.models import NONPARTISAN, Affiliation, OfficeRecord, Term
+from continuity.domain.offices.models import NONPARTISAN, Affiliation, Office, OfficeRecord, Term
 from continuity.domain.values.dates import VagueDate, has_passed
-from continuity.domain.vocabulary import AffiliationStanding, Capacity, Selection, TransitionKind
+from continuity.domain.vocabulary import (
+    AffiliationStanding,
+    Capacity,
+    OfficeState,
+    Selection,
+    TransitionKind,
+    VacancyReason,
+)
 
-_CAPACITY_PHRASES = {
-    "substantive": "{} holds it ({})",
-    "acting": "{} is acting ({})",
-    "suspended": "{} is suspended from it ({})",
-    "deputising": "{} deputises ({}), which is not acting",
-    "designate": "{} is designate ({}) and not in office yet",
-    "unknown": "{} is recorded ({}), in what capacity is not known",
-}
-"""The parts somebody may have in an office, from the weightiest down, each with how it is said."""
+_CAPACITY_ORDER = (
+    Capacity.SUBSTANTIVE,
+    Capacity.ACTING,
+    Capacity.SUSPENDED,
+    Capacity.DEPUTISING,
+    Capacity.DESIGNATE,
+    "unknown",
+)
+"""The parts somebody may have in an office, from the weightiest down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +36,33 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
-class Holders:
-    """All who have a part in an office on a day, the weightiest part first, then the latest to begin.
-    `state` is current, acting, suspended, deputising, designate, vacant, overdue or unknown; `reason` is one sentence.
+class Vacancy:
+    """Why nobody holds an office in their own right.
+
+    Attributes:
+        last_term: the latest substantive one; None where none can be placed or the office has ended.
+        next_election: the ordinary one ahead, where the reason is that.
     """
 
-    state: str
-    holders: tuple[Holder, ...]
-    reason: str
+    reason: VacancyReason
+    last_term: Term | None = None
+    next_election: date | None = None
 
-    @property
-    def first_term(self) -> Term | None:
-        """The term of whoever comes first."""
-        return self.holders[0].term if self.holders else None
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holders:
+    """All who have a part in an office on a day.
+
+    Attributes:
+        holders: the weightiest part first, and the latest to begin where two have the same.
+        vacancy: why nobody holds it in their own right, where nobody does.
+    """
+
+    office: Office
+    day: date
+    state: OfficeState
+    holders: tuple[Holder, ...]
+    vacancy: Vacancy | None
 
 
 def find_holders(office_record: OfficeRecord, day: date) -> Holders:
@@ -50,23 +71,19 @@ def find_holders(office_record: OfficeRecord, day: date) -> Holders:
     recorded, the next ordinary election must still be ahead. After an end by law the holder is unknown.
     """
     holders = _list_holders(office_record, day)
-    state, vacancy_reason = (
-        _explain_empty_office(office_record, day) if not _has_substantive_holder(holders) else ("", "")
-    )
-    phrases = [
-        _CAPACITY_PHRASES[holder.capacity].format(holder.term.person, _format_term_dates(holder.term))
-        for holder in holders
-    ]
-    if len(holders) > 1:
-        phrases.append(f"these {len(holders)} parts are recorded at once")
-    if holders:
-        first = holders[0]
-        state = "current" if first.capacity == Capacity.SUBSTANTIVE else first.capacity
-        if first.term.end is None and has_passed(first.term.expected_end, day):
-            state = "overdue"
-            phrases.append(f"the expected end of {first.term.person} is past, and no end is recorded")
-    phrases += [vacancy_reason] if vacancy_reason else []
-    return Holders(state, holders, f"{office_record.office.key} on {day}: {'; '.join(phrases)}.")
+    vacancy = None if _has_substantive_holder(holders) else _find_vacancy(office_record, day)
+    state = _find_state(holders, vacancy, day)
+    return Holders(office=office_record.office, day=day, state=state, holders=holders, vacancy=vacancy)
+
+
+def _find_state(holders: tuple[Holder, ...], vacancy: Vacancy | None, day: date) -> OfficeState:
+    if not holders:
+        is_vacant = vacancy is not None and vacancy.reason in _EARLY_REASONS
+        return OfficeState.VACANT if is_vacant else OfficeState.UNKNOWN
+    first = holders[0]
+    if first.term.end is None and has_passed(first.term.expected_end, day):
+        return OfficeState.OVERDUE
+    return OfficeState.CURRENT if first.capacity == Capacity.SUBSTANTIVE else OfficeState(first.capacity)
 
 
 def find_substantive_term(terms: tuple[Term, ...], day: date) -> Term | None:
@@ -144,7 +161,7 @@ def _list_holders(office_record: OfficeRecord, day: date) -> tuple[Holder, ...]:
     ]
     ranked = sorted(remaining_terms, key=lambda term: term.key)
     ranked.sort(key=_get_start_day, reverse=True)
-    ranked.sort(key=lambda term: list(_CAPACITY_PHRASES).index(_get_capacity(term)))
+    ranked.sort(key=lambda term: _CAPACITY_ORDER.index(_get_capacity(term)))
     latest = {(term.person, _get_capacity(term)): term for term in reversed(ranked)}
     return tuple(
         Holder(_get_capacity(term), term) for term in ranked if latest[term.person, _get_capacity(term)] is term
@@ -152,7 +169,7 @@ def _list_holders(office_record: OfficeRecord, day: date) -> tuple[Holder, ...]:
 
 
 def _get_capacity(term: Term) -> str:
-    return term.capacity or "substantive"
+    return term.capacity or Capacity.SUBSTANTIVE
 
 
 def _has_substantive_holder(holders: tuple[Holder, ...]) -> bool:
@@ -176,44 +193,35 @@ def find_certain_start(term: Term) -> date | None:
     return min(first, last) if first and last else first
 
 
-def _explain_empty_office(office_record: OfficeRecord, day: date) -> tuple[str, str]:
-    office = office_record.office
-    if has_passed(office.end, day):
-        return "unknown", f"it ended on {office.end}, and its successor is {office.successor or 'not recorded'}"
+_EARLY_REASONS = (VacancyReason.BEFORE_DUE_DAY, VacancyReason.BEFORE_ELECTION)
+
+
+def _find_vacancy(office_record: OfficeRecord, day: date) -> Vacancy:
+    """Find why nobody holds the office in their own right."""
+    if has_passed(office_record.office.end, day):
+        return Vacancy(VacancyReason.OFFICE_ENDED)
     last_term = find_last_substantive_term(office_record.terms, day)
     if last_term is None:
-        return "unknown", "no term is recorded that can be placed on this day"
-    ended_text = f"the term of {last_term.person} ended on {last_term.end}"
+        return Vacancy(VacancyReason.NO_TERM)
     if has_election_since(office_record, last_term, day):
-        return "unknown", f"{ended_text}, and the result of the election since it began is not recorded"
-    is_early, due_text = _explain_early_end(office_record, last_term, day)
-    return "vacant" if is_early else "unknown", f"{ended_text}, {due_text}, and no successor is recorded"
-
-
-def _explain_early_end(office_record: OfficeRecord, last_term: Term, day: date) -> tuple[bool, str]:
-    """Return whether the term certainly ended early, and when it was due to end."""
+        return Vacancy(VacancyReason.NO_RESULT, last_term)
     if last_term.expected_end is not None:
-        is_early = not has_passed(last_term.expected_end, day)
-        due_date = last_term.expected_end
-        return (
-            is_early,
-            f"before it was due to end on {due_date}" if is_early else f"its expected end {due_date} is past",
-        )
-    election_days = (
+        is_past = has_passed(last_term.expected_end, day)
+        return Vacancy(VacancyReason.PAST_DUE_DAY if is_past else VacancyReason.BEFORE_DUE_DAY, last_term)
+    election_day = _find_next_ordinary_election(office_record, day)
+    reason = VacancyReason.NO_DUE_DAY if election_day is None else VacancyReason.BEFORE_ELECTION
+    return Vacancy(reason, last_term, election_day)
+
+
+def _find_next_ordinary_election(office_record: OfficeRecord, day: date) -> date | None:
+    if office_record.office.selection == Selection.APPOINTED:
+        return None
+    days = (
         rounds.first_round
         for rounds in list_election_rounds(office_record, day)
         if rounds.kind == TransitionKind.ORDINARY and rounds.first_round >= day
     )
-    next_election_day = None if office_record.office.selection == Selection.APPOINTED else next(election_days, None)
-    if next_election_day is None:
-        return False, "when it was due to end is not recorded"
-    return True, f"before the election of {next_election_day}"
-
-
-def _format_term_dates(term: Term) -> str:
-    if term.end is not None:
-        return f"{term.start} to {term.end}"
-    return f"since {term.start}, {f'due to end on {term.expected_end}' if term.expected_end else 'no end recorded'}"
+    return next(days, None)
 
 
 def _is_within(start: VagueDate | None, end: VagueDate | None, day: date) -> bool:

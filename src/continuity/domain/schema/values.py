@@ -16,7 +16,7 @@ from continuity.domain.values.dates import VagueDate
 from continuity.domain.values.keys import validate_key
 from continuity.domain.values.recurrence import validate_rule
 from continuity.domain.values.takes_office import TakesOfficeRule
-from continuity.errors import BadValue
+from continuity.errors import BadValue, NotADay
 
 Value: TypeAlias = str | int | Decimal | VagueDate
 Row: TypeAlias = dict[str, Value | None]
@@ -95,7 +95,7 @@ def _parse_date(_column: Column, text: str) -> VagueDate:
         day = _EXCEL_EPOCH + timedelta(days=int(stripped.partition(".")[0]))
         raise BadValue(f"{stripped} is Excel's number for {day}", "format the cell as a date, or write YYYY-MM-DD")
     if _NUMERIC_DAY.fullmatch(stripped):
-        raise BadValue(f"{stripped} is not a day", "write YYYY-MM-DD")
+        raise NotADay(f"{stripped} is not a day", "write YYYY-MM-DD")
     return VagueDate.parse(text)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from continuity.errors import BadValue
+from continuity.errors import BadValue, NotADay
 
 ONE_DAY = timedelta(days=1)
 VALID_YEARS = range(1000, 3000)
@@ -77,7 +77,7 @@ def _parse_bounds(text: str) -> tuple[date, date]:
             return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
         return date(year, month, day), date(year, month, day)
     except (ValueError, calendar.IllegalMonthError):
-        raise BadValue(f'"{text}" is not a day of the calendar', _HINT) from None
+        raise NotADay(f'"{text}" is not a day of the calendar', _HINT) from None
 
 
 def parse_day(text: str) -> date:

@@ -39,6 +39,11 @@ class TakesOfficeRule:
         """Whether the ends are days of the calendar rather than days after polling."""
         return not self.first.startswith("+")
 
+    @property
+    def names_new_year(self) -> bool:
+        """Whether the range begins or ends on 1 January."""
+        return "01-01" in (self.first, self.last)
+
     def find_period_after(self, polling_day: date) -> Period:
         """Find the days from the first of the rule after polling to the last after that."""
         first = _find_next_day(self.first, polling_day)

@@ -7,8 +7,15 @@ from collections.abc import Iterator
 
 from openpyxl.utils import column_index_from_string, get_column_letter
 
+from continuity.domain.schema.import_problems import (
+    ImportRemark,
+    ImportRemarkCode,
+    Problem,
+    ProblemCode,
+    describe_error,
+)
 from continuity.errors import BadValue
-from continuity.importers.model import Problem, to_printable
+from continuity.importers.model import to_printable
 from continuity.importers.xlsx.limits import MAX_PROBLEMS
 
 _MAX_NAMED_FORMULAS = 5
@@ -20,7 +27,7 @@ def get_column_letters(column: int) -> str:
 
 
 class SheetProblems:
-    """Problems of one sheet; `headings` are the texts of the first filled row, empty until it has been read."""
+    """Problems of one sheet; `headings` are the texts of its first filled row."""
 
     def __init__(self, file: str, sheet: str) -> None:
         self._file = file
@@ -33,7 +40,7 @@ class SheetProblems:
         """Add a problem at a row and column from 1; 0 is the whole row or sheet."""
         if len(self._problems) < MAX_PROBLEMS:
             heading = self._get_heading(column) if column else ""
-            self._problems.append(Problem(self._file, row, heading, error.message, error.hint, sheet=self._sheet))
+            self._problems.append(Problem(self._file, row, heading, *describe_error(error), sheet=self._sheet))
         else:
             self._omitted_count += 1
 
@@ -41,10 +48,8 @@ class SheetProblems:
         """List the problems; beyond a bound only how many more there are."""
         if not self._omitted_count:
             return tuple(self._problems)
-        plural = "problem" if self._omitted_count == 1 else "problems"
-        remainder = Problem(
-            self._file, 0, "", f"{self._omitted_count} more {plural}", "solve these first", sheet=self._sheet
-        )
+        parameters = {"count": self._omitted_count}
+        remainder = Problem(self._file, 0, "", ProblemCode.MORE_PROBLEMS, parameters, sheet=self._sheet)
         return (*self._problems, remainder)
 
     def _get_heading(self, column: int) -> str:
@@ -65,19 +70,13 @@ class FormulaCells:
         if len(self._first_cells) < _MAX_NAMED_FORMULAS:
             self._first_cells.append(f"{get_column_letters(column)}{row}")
 
-    def describe(self, sheet: str) -> tuple[str, ...]:
-        """Describe the cells in a sentence, if any."""
+    def list_remarks(self, sheet: str) -> tuple[ImportRemark, ...]:
+        """List the remark on the cells, if any."""
         if not self._count:
             return ()
-        if self._count == 1:
-            return (
-                f'sheet "{sheet}": 1 cell holds a formula ({self._first_cells[0]}); the value Excel stored was read',
-            )
-        remainder = f" and {self._count - _MAX_NAMED_FORMULAS} more" if self._count > _MAX_NAMED_FORMULAS else ""
-        named_cells = ", ".join(self._first_cells) + remainder
-        return (
-            f'sheet "{sheet}": {self._count} cells hold formulas ({named_cells}); the values Excel stored were read',
-        )
+        code = ImportRemarkCode.FORMULA_READ if self._count == 1 else ImportRemarkCode.FORMULAS_READ
+        listed, more = tuple(self._first_cells), self._count - len(self._first_cells)
+        return (ImportRemark(code, {"sheet": sheet, "count": self._count, "listed": listed, "more": more}),)
 
 
 # More than an office merges by hand; each is looked up among the filled cells.

@@ -116,6 +116,7 @@ _MAX_SERIAL = 2_958_466
 # The count from 1900 has a 29 February 1900, which was none.
 _NONEXISTENT_SERIAL = 60
 _AS_TEXT_HINT = "in a cell formatted as text"
+_AS_DAY_HINT = f"write the day as YYYY-MM-DD {_AS_TEXT_HINT}"
 
 
 def parse_serial_day(number_format: NumberFormat, serial: float, *, uses_1904_dates: bool) -> str:
@@ -123,19 +124,17 @@ def parse_serial_day(number_format: NumberFormat, serial: float, *, uses_1904_da
     `serial` counts days since the end of 1899, or since the start of 1904, with the time as a fraction.
     """
     if number_format.display_kind is DisplayKind.TIME:
-        raise BadValue("the cell holds a time or a duration", f"write the day as YYYY-MM-DD {_AS_TEXT_HINT}")
+        raise BadValue("the cell holds a time or a duration", _AS_DAY_HINT)
     if (
         not (uses_1904_dates or 1 <= serial < _MAX_SERIAL)
         or not 0 <= serial < _MAX_SERIAL
         or (int(serial) == _NONEXISTENT_SERIAL and not uses_1904_dates)
     ):
-        raise BadValue("the cell holds a number that is no day", f"write the day as YYYY-MM-DD {_AS_TEXT_HINT}")
+        raise BadValue("the cell holds a number that is no day", _AS_DAY_HINT)
     try:
         moment = from_excel(serial, MAC_EPOCH if uses_1904_dates else WINDOWS_EPOCH)
     except OverflowError:
-        raise BadValue(
-            "the cell holds a number that is no day", f"write the day as YYYY-MM-DD {_AS_TEXT_HINT}"
-        ) from None
+        raise BadValue("the cell holds a number that is no day", _AS_DAY_HINT) from None
     if isinstance(moment, time):
         moment = datetime.combine(MAC_EPOCH, moment)
     return _extract_day(number_format, moment)
@@ -146,7 +145,7 @@ def parse_text_day(number_format: NumberFormat, text: str) -> str:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise BadValue("the cell holds no day", f"write the day as YYYY-MM-DD {_AS_TEXT_HINT}") from None
+        raise BadValue("the cell holds no day", _AS_DAY_HINT) from None
     return _extract_day(number_format, moment.replace(tzinfo=None))
 
 
@@ -162,12 +161,9 @@ def _extract_day(number_format: NumberFormat, moment: datetime) -> str:
 def _describe_partial_day(number_format: NumberFormat, day: date) -> tuple[str, str]:
     shown_text = number_format.render(day)
     if not shown_text:
-        return f"the cell shows only a part of {day}", f"write the day as YYYY-MM-DD {_AS_TEXT_HINT}"
+        return f"the cell shows only a part of {day}", _AS_DAY_HINT
     if "y" not in number_format.code.casefold() or "m" not in number_format.code.casefold():
-        return (
-            f"the cell shows {shown_text}: Excel made a day of it ({day})",
-            f"write the day as YYYY-MM-DD {_AS_TEXT_HINT}",
-        )
+        return f"the cell shows {shown_text}: Excel made a day of it ({day})", _AS_DAY_HINT
     if day.day > 1:
         return f"the cell shows {shown_text} and holds {day}", f"write {day:%Y-%m} or {day} {_AS_TEXT_HINT}"
     return (

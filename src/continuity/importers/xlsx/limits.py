@@ -25,7 +25,11 @@ MAX_PROBLEMS = 200
 
 @dataclass(slots=True)
 class Budget:
-    """What may still be read of one file: counts left of cells, characters and strings."""
+    """What may still be read of one file.
+
+    Raises:
+        FileError: in each method, where nothing is left.
+    """
 
     file: str
     cells: int = MAX_CELLS
@@ -33,20 +37,20 @@ class Budget:
     strings: int = MAX_STRINGS
 
     def take_cell(self) -> None:
-        """Count a filled cell, errors included. Raise FileError above the limit."""
+        """Count a filled cell, errors included."""
         self.cells -= 1
         if self.cells < 0:
             raise build_too_large_error(self.file, f"it has more than {MAX_CELLS} filled cells")
 
     def take_string(self, text: str) -> None:
-        """Count a shared text. Raise FileError above the limit."""
+        """Count a shared text."""
         self.strings -= 1
         if self.strings < 0:
             raise build_too_large_error(self.file, f"it has more than {MAX_STRINGS} different texts")
         self.take_characters(len(text))
 
     def take_characters(self, count: int) -> None:
-        """Count the characters of a text. Raise FileError above the limit."""
+        """Count the characters of a text."""
         self.characters -= count
         if self.characters < 0:
             raise build_too_large_error(self.file, f"its cells hold more than {MAX_CHARACTERS} characters")

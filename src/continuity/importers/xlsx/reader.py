@@ -1,5 +1,8 @@
 """The visible sheets of a workbook as text, with all problems at once."""
 
+from dataclasses import replace
+
+from continuity.domain.schema.import_problems import ImportRemark, ImportRemarkCode
 from continuity.domain.schema.starter_sheet import CHOICES_SHEET
 from continuity.errors import FileError
 from continuity.importers.model import Grid
@@ -18,12 +21,8 @@ def read_workbook(name: str, data: bytes) -> tuple[Grid, ...]:
         raise FileError(f"{name} has no visible sheet with cells", "show a sheet in Excel and save the file again")
     hidden = [sheet for sheet in contents.sheets if sheet.hidden and sheet.name != CHOICES_SHEET]
     hidden_remarks = tuple(
-        f'sheet "{sheet.name}" is hidden and was not read'
+        ImportRemark(ImportRemarkCode.HIDDEN_SHEET, {"sheet": sheet.name})
         for sheet in hidden
         if has_filled_cells(archive, sheet, workbook_data)
     )
-    return (_add_remarks(grids[0], hidden_remarks), *grids[1:])
-
-
-def _add_remarks(grid: Grid, remarks: tuple[str, ...]) -> Grid:
-    return Grid(grid.file, grid.sheet, grid.lines, grid.problems, grid.remarks + remarks)
+    return (replace(grids[0], remarks=grids[0].remarks + hidden_remarks), *grids[1:])

@@ -90,7 +90,6 @@ def _reject_macros(archive: WorkbookArchive) -> None:
 
 
 def _read_relations(archive: WorkbookArchive, part: str) -> dict[str, tuple[str, str]]:
-    """Read the kind and path of each related part, by reference id."""
     folder, name = posixpath.split(part)
     rels_path = posixpath.join(folder, "_rels", f"{name}.rels")
     if rels_path not in archive:

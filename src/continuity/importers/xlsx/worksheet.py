@@ -34,7 +34,7 @@ def read_sheet(archive: WorkbookArchive, sheet: SheetPart, workbook_data: Workbo
         sheet.name,
         tuple(reader.lines),
         reader.problems.list_problems(),
-        reader.formulas.describe(sheet.name),
+        reader.formulas.list_remarks(sheet.name),
     )
 
 

@@ -1,6 +1,6 @@
 """Timeline bars of an office's terms and programmes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,14 @@ from continuity.domain.programmes.models import Agreement, Funding
 from continuity.domain.programmes.terms_in_force import find_in_force_period, find_paid_period
 from continuity.domain.risk.findings import Assessment, Finding
 from continuity.domain.values.dates import ONE_DAY, Period, VagueDate, find_certain_period
+from continuity.domain.vocabulary import (
+    AgreementRole,
+    AgreementScope,
+    AgreementStatus,
+    EndBasis,
+    FundingCertainty,
+    ProgrammeStatus,
+)
 from continuity.reports.document.model import NOT_RECORDED
 from continuity.reports.wording.names import funder_name, programme_name
 
@@ -17,7 +25,7 @@ HELD = "held"
 AHEAD = "ahead"
 RUNS = "runs"
 OPEN = "open"
-_UNSTATED_BASES = ("derived", "open")
+_UNSTATED_BASES = (EndBasis.DERIVED, EndBasis.OPEN)
 _TERM_STYLES = (HELD, AHEAD)
 _PROGRAMME_STYLES = (RUNS, OPEN)
 
@@ -37,19 +45,31 @@ class TimelineBar:
 
     Attributes:
         kind: Term, Programme, Agreement or Money.
-        runs_until: the day a programme stops without a new decision.
+        expected_end: of a term without a recorded end.
         verdict: level or status of a programme's finding.
-        parts: agreements and funding of a programme.
     """
 
     kind: str
     name: str
-    start_text: str
-    end_text: str
+    start: VagueDate | None
+    end: VagueDate | None
+    end_basis: str | None = None
+    expected_end: VagueDate | None = None
     segments: tuple[BarSegment, ...]
     runs_until: date | None = None
     verdict: str = ""
     parts: tuple["TimelineBar", ...] = ()
+
+    @property
+    def start_text(self) -> str:
+        """The start as it was written."""
+        return format_date_as_recorded(self.start)
+
+    @property
+    def end_text(self) -> str:
+        """The end as it was written, with its basis, or what is known instead."""
+        expected = f"; expected {self.expected_end}" if self.expected_end else ""
+        return f"{format_end_as_recorded(self.end, self.end_basis)}{expected}"
 
 
 def build_term_bars(assessment: Assessment, terms: Sequence[Term]) -> tuple[TimelineBar, ...]:
@@ -59,8 +79,9 @@ def build_term_bars(assessment: Assessment, terms: Sequence[Term]) -> tuple[Time
         TimelineBar(
             kind="Term",
             name=_holder_name(assessment, term),
-            start_text=str(term.start or NOT_RECORDED),
-            end_text=_format_term_end(term),
+            start=term.start,
+            end=term.end,
+            expected_end=None if term.end else term.expected_end,
             segments=_build_term_segments(term, _find_successor_start(term, ordered), assessment.as_of),
         )
         for term in ordered
@@ -73,8 +94,9 @@ def build_programme_bars(assessment: Assessment, findings: Iterable[Finding]) ->
         TimelineBar(
             kind="Programme",
             name=programme_name(assessment, finding),
-            start_text=str(finding.programme.launched or NOT_RECORDED),
-            end_text=_format_programme_end(finding),
+            start=finding.programme.launched,
+            end=finding.programme.end,
+            end_basis=finding.programme.end_basis,
             segments=_build_programme_segments(finding, assessment.as_of),
             runs_until=finding.runs_until,
             verdict=finding.level or finding.status,
@@ -116,12 +138,6 @@ def _holder_name(assessment: Assessment, term: Term) -> str:
     return name if term.is_substantive else f"{name} ({term.capacity})"
 
 
-def _format_term_end(term: Term) -> str:
-    if term.end:
-        return str(term.end)
-    return f"{NOT_RECORDED}; expected {term.expected_end}" if term.expected_end else NOT_RECORDED
-
-
 def _find_successor_start(term: Term, ordered: Sequence[Term]) -> date | None:
     """Find the next substantive holder's start: it ends a term without an end."""
     start = _starting_day(term.start)
@@ -152,21 +168,14 @@ def _make_period(first: date | None, last: date) -> Period | None:
     return Period(first, last) if first and first <= last else None
 
 
-def _format_programme_end(finding: Finding) -> str:
-    programme = finding.programme
-    if programme.end is None:
-        return "open end" if programme.end_basis == "open" else NOT_RECORDED
-    return f"{programme.end} ({programme.end_basis})" if programme.end_basis else str(programme.end)
-
-
 def _build_programme_segments(finding: Finding, as_of: date) -> tuple[BarSegment, ...]:
     """Leave days open before a vague launch and after `runs_until`; all if undated."""
     programme = finding.programme
     launched, end = programme.launched, None if programme.end_basis in _UNSTATED_BASES else programme.end
     first, last = _earliest_day(launched), _latest_day(end)
-    if programme.status == "planned" or (first and first > as_of):
+    if programme.status == ProgrammeStatus.PLANNED or (first and first > as_of):
         return (BarSegment(first or as_of, last, OPEN),)
-    if programme.status == "ended":
+    if programme.status == ProgrammeStatus.ENDED:
         runs_to, last = _earliest_day(end) or as_of, last or as_of
     else:
         runs_to = min(max(as_of, finding.runs_until or as_of), _earliest_day(end) or date.max)
@@ -175,7 +184,7 @@ def _build_programme_segments(finding: Finding, as_of: date) -> tuple[BarSegment
 
 CARRIES = "carries"
 PAYS = "pays"
-_LIMIT_LABELS = {"funding": "pays only", "advise": "advises only"}
+_LIMIT_LABELS: Mapping[str, str] = {AgreementRole.FUNDING: "pays only", AgreementScope.ADVISE: "advises only"}
 
 
 def list_known_agreements(assessment: Assessment, finding: Finding) -> tuple[Agreement, ...]:
@@ -191,12 +200,10 @@ def list_known_funding(assessment: Assessment, finding: Finding) -> tuple[Fundin
 def build_agreement_bars(assessment: Assessment, finding: Finding) -> tuple[TimelineBar, ...]:
     """Build bars of agreements: `carries` if certainly in force, else `open`."""
     return tuple(
-        TimelineBar(
-            kind="Agreement",
-            name=_append_limit(assessment.display_name("partner", row.partner.key), _describe_agreement_limit(row)),
-            start_text=format_date_as_recorded(row.start),
-            end_text=format_end_as_recorded(row.end, row.end_basis),
-            segments=_build_segments(row, find_in_force_period(row, assessment.as_of), CARRIES),
+        _build_part_bar(
+            ("Agreement", assessment.display_name("partner", row.partner.key), _describe_agreement_limit(row)),
+            row,
+            _build_segments(row, find_in_force_period(row, assessment.as_of), CARRIES),
         )
         for row in list_known_agreements(assessment, finding)
     )
@@ -205,12 +212,10 @@ def build_agreement_bars(assessment: Assessment, finding: Finding) -> tuple[Time
 def build_funding_bars(assessment: Assessment, finding: Finding) -> tuple[TimelineBar, ...]:
     """Build bars of funding: `pays` if certainly committed, else `open`."""
     return tuple(
-        TimelineBar(
-            kind="Money",
-            name=_append_limit(funder_name(assessment, row), _describe_funding_limit(row)),
-            start_text=format_date_as_recorded(row.start),
-            end_text=format_end_as_recorded(row.end, row.end_basis),
-            segments=_build_segments(row, find_paid_period(row, assessment.as_of), PAYS),
+        _build_part_bar(
+            ("Money", funder_name(assessment, row), _describe_funding_limit(row)),
+            row,
+            _build_segments(row, find_paid_period(row, assessment.as_of), PAYS),
         )
         for row in list_known_funding(assessment, finding)
     )
@@ -224,7 +229,7 @@ def format_date_as_recorded(day: VagueDate | None) -> str:
 def format_end_as_recorded(end: VagueDate | None, basis: str | None) -> str:
     """Format an end as it was written, with its basis."""
     if end is None:
-        return "open end" if basis == "open" else NOT_RECORDED
+        return "open end" if basis == EndBasis.OPEN else NOT_RECORDED
     return f"{end} ({basis})" if basis else str(end)
 
 
@@ -232,23 +237,27 @@ def _start_order(row: Agreement | Funding) -> tuple[date, str]:
     return (row.start.earliest if row.start else None) or date.max, row.key
 
 
-def _append_limit(name: str, limit: str) -> str:
-    return f"{name} ({limit})" if limit else name
+def _build_part_bar(
+    labels: tuple[str, str, str], row: Agreement | Funding, segments: tuple[BarSegment, ...]
+) -> TimelineBar:
+    kind, name, limit = labels
+    name = f"{name} ({limit})" if limit else name
+    return TimelineBar(kind=kind, name=name, start=row.start, end=row.end, end_basis=row.end_basis, segments=segments)
 
 
 def _describe_agreement_limit(row: Agreement) -> str:
-    """Return why an agreement cannot carry a programme, or an empty text."""
-    if row.status == "named":
+    if row.status == AgreementStatus.NAMED:
         return "no agreement recorded"
-    if row.status != "signed":
-        return row.status if row.status in ("draft", "terminated") else "not recorded as signed"
+    if row.status != AgreementStatus.SIGNED:
+        is_known = row.status in (AgreementStatus.DRAFT, AgreementStatus.TERMINATED)
+        return str(row.status) if is_known else "not recorded as signed"
     return _LIMIT_LABELS.get(row.role or "") or _LIMIT_LABELS.get(row.scope or "", "")
 
 
 def _describe_funding_limit(row: Funding) -> str:
-    if row.certainty == "committed":
+    if row.certainty == FundingCertainty.COMMITTED:
         return ""
-    return "indicative" if row.certainty == "indicative" else "not recorded as committed"
+    return "indicative" if row.certainty == FundingCertainty.INDICATIVE else "not recorded as committed"
 
 
 def _build_segments(row: Agreement | Funding, certain_days: Period | None, style: str) -> tuple[BarSegment, ...]:

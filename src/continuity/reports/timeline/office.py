@@ -28,12 +28,7 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeTimeline:
-    """Timeline of one office.
-
-    Attributes:
-        description: alternative text of the drawing.
-        bars: lines of the table.
-    """
+    """Timeline of one office; `description` is the alternative text of the drawing."""
 
     city: str
     office: str

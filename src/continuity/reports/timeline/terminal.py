@@ -1,6 +1,5 @@
 """Timeline of a city for a terminal: a drawing and remarks for each office."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,14 +8,15 @@ from itertools import chain, zip_longest
 from continuity.domain.offices.as_of import filter_known_office
 from continuity.domain.offices.models import OfficeRecord, Transition
 from continuity.domain.risk.findings import Assessment
-from continuity.domain.vocabulary import RiskLevel
+from continuity.domain.values.dates import VagueDate
+from continuity.domain.vocabulary import EndBasis, OfficeKind, RiskLevel
 from continuity.reports.document.model import NOT_RECORDED
 from continuity.reports.document.text_layout import display_width, isolate_direction, split_long_words, wrap_text
 from continuity.reports.timeline import terminal_chart
 from continuity.reports.timeline.bars import TimelineBar
 from continuity.reports.timeline.office import build_nested_programme_bars, build_scale, build_visible_term_bars
 from continuity.reports.timeline.svg_layout import is_bar_visible
-from continuity.reports.timeline.terminal_chart import Chart, Mark
+from continuity.reports.timeline.terminal_chart import Chart, Mark, list_change_marks, select_handover_sign
 from continuity.reports.wording.english import format_count
 from continuity.reports.wording.labels import DAY_BASIS_LABELS, TRANSITION_LABELS
 from continuity.reports.wording.names import office_name
@@ -29,8 +29,6 @@ _INDENT = "  "
 _PART_LABELS = (("Agreement", "partners"), ("Money", "money"))
 _OPEN_NOTES = ("open: it is past and not settled yet, no result recorded", "open: it is past and not settled yet")
 _CEREMONIAL_NOTE = "A ceremonial office: programmes recorded under it are not judged, and not drawn."
-_VAGUE_DATE = re.compile(r"(?<![\d/.-])\d{4}(-\d{2})?(?![\d/-])|/")
-"""A year, a month or a range."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ class _OfficeDrawing:
 
     @property
     def is_ceremonial(self) -> bool:
-        return self.leadership.office.kind == "ceremonial"
+        return self.leadership.office.kind == OfficeKind.CEREMONIAL
 
 
 def render(assessment: Assessment, width: int) -> str:
@@ -130,7 +128,6 @@ def _build_bar_rows(canvas: Chart, bars: Iterable[TimelineBar], indent: str = _I
 
 
 def _build_undrawn_rows(indent: str, parts: Sequence[TimelineBar]) -> Iterator[_DrawingRow]:
-    """Summarise partners and funding off the scale."""
     for kind, label in _PART_LABELS:
         dated_parts = [
             f"{isolate_direction(part.name)}, {_format_days(part)}"
@@ -154,12 +151,14 @@ def _format_verdict(bar: TimelineBar) -> str:
 
 
 def _format_days(bar: TimelineBar) -> str:
-    if bar.start_text == bar.end_text == NOT_RECORDED:
-        return "no day recorded"
-    start = "start not recorded" if bar.start_text == NOT_RECORDED else bar.start_text
-    if bar.end_text.startswith(NOT_RECORDED):
-        return f"{start}, end {bar.end_text.replace(';', ',')}"
-    return f"{start}, {bar.end_text}" if bar.end_text == "open end" else f"{start} to {bar.end_text}"
+    start = str(bar.start) if bar.start else "start not recorded"
+    if bar.end:
+        return f"{start} to {bar.end_text}"
+    if bar.end_basis == EndBasis.OPEN:
+        return f"{start}, {bar.end_text}"
+    if bar.expected_end:
+        return f"{start}, end {NOT_RECORDED}, expected {bar.expected_end}"
+    return f"{start}, end {NOT_RECORDED}" if bar.start else "no day recorded"
 
 
 def _build_change_rows(canvas: Chart, transitions: Sequence[Transition]) -> Iterator[_DrawingRow]:
@@ -167,27 +166,12 @@ def _build_change_rows(canvas: Chart, transitions: Sequence[Transition]) -> Iter
         yield _DrawingRow("none known", canvas.draw_marks(()), indent=_INDENT)
         return
     day = "polling day" if all(transition.is_election for transition in transitions) else "day of change"
-    yield _DrawingRow(day, canvas.draw_marks(_list_change_marks(transitions)), indent=_INDENT)
+    yield _DrawingRow(day, canvas.draw_marks(list_change_marks(transitions)), indent=_INDENT)
     handovers = (
-        Mark(transition.handover_first, transition.handover_last, _select_handover_sign(transition))
+        Mark(transition.handover_first, transition.handover_last, select_handover_sign(transition))
         for transition in transitions
     )
     yield _DrawingRow("handover", canvas.draw_marks(handovers), indent=_INDENT)
-
-
-def _list_change_marks(transitions: Sequence[Transition]) -> Iterator[Mark]:
-    """Order the marks so that no pre-election period hides a day of change."""
-    for transition in transitions:
-        if transition.quiet_from and transition.is_election:
-            yield Mark(transition.quiet_from, transition.polling_day, terminal_chart.QUIET)
-    for transition in transitions:
-        sign = terminal_chart.CHANGE if transition.basis == "recorded" else terminal_chart.CHANGE_UNRECORDED
-        yield Mark(transition.polling_day, transition.polling_day, sign)
-
-
-def _select_handover_sign(transition: Transition) -> str:
-    exact = transition.handover_first == transition.handover_last and transition.handover_basis == "recorded"
-    return terminal_chart.HANDOVER if exact else terminal_chart.HANDOVER_UNRECORDED
 
 
 def _list_remarks(assessment: Assessment, office: _OfficeDrawing) -> Iterator[str]:
@@ -236,9 +220,14 @@ def _select_vague_bars(office: _OfficeDrawing) -> Iterator[TimelineBar]:
         *chain.from_iterable((programme_bar, *programme_bar.parts) for programme_bar in office.programme_bars),
     ]
     for bar in bars:
-        is_vague = bar.start_text == NOT_RECORDED or _VAGUE_DATE.search(f"{bar.start_text} to {bar.end_text}")
+        is_vague = bar.start is None or any(map(_is_vague, (bar.start, bar.end, bar.expected_end)))
         if is_vague and is_bar_visible(office.canvas.scale, bar):
             yield bar
+
+
+def _is_vague(day: VagueDate | None) -> bool:
+    """Return whether a date was written as a year, a month or a range."""
+    return day is not None and (day.earliest is None or day != VagueDate.from_day(day.earliest))
 
 
 def _render_rows(rows: Iterable[_DrawingRow], label_width: int, width: int) -> Iterator[str]:

@@ -8,7 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from continuity.domain.offices.models import Transition
 from continuity.domain.values.dates import ONE_DAY
+from continuity.domain.vocabulary import DayBasis
 from continuity.reports.document.text_layout import wrap_text
 from continuity.reports.timeline.bars import AHEAD, CARRIES, HELD, OPEN, PAYS, RUNS, BarSegment, TimelineBar
 from continuity.reports.timeline.svg_layout import Scale
@@ -65,6 +67,22 @@ class Mark:
     first: date
     last: date
     sign: str
+
+
+def list_change_marks(transitions: Sequence[Transition]) -> Iterator[Mark]:
+    """Order the marks so that no pre-election period hides a day of change."""
+    for transition in transitions:
+        if transition.quiet_from and transition.is_election:
+            yield Mark(transition.quiet_from, transition.polling_day, QUIET)
+    for transition in transitions:
+        sign = CHANGE if transition.basis == DayBasis.RECORDED else CHANGE_UNRECORDED
+        yield Mark(transition.polling_day, transition.polling_day, sign)
+
+
+def select_handover_sign(transition: Transition) -> str:
+    """Select the sign of a handover; only a recorded day is exact."""
+    exact = transition.handover_first == transition.handover_last and transition.handover_basis == DayBasis.RECORDED
+    return HANDOVER if exact else HANDOVER_UNRECORDED
 
 
 @dataclass(frozen=True, slots=True)

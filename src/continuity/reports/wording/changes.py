@@ -215,9 +215,8 @@ def format_covered_periods(days: Sequence[date]) -> str:
 
 def format_reminder(reminder: Reminder, city_names: Mapping[str, str]) -> str:
     """Format the sentence of a reminder before a change of leadership."""
-    transition = reminder.transition
-    months = str(reminder.lead_time).removesuffix("m") if reminder.lead_time.months else ""
-    distance = format_count(int(months), "month") if months else format_count(reminder.lead_time.days, "day")
+    transition, lead_time = reminder.transition, reminder.lead_time
+    distance = format_count(lead_time.months, "month") if lead_time.months else format_count(lead_time.days, "day")
     occasion = "the pre-election period" if transition.quiet_from else "the change of leadership"
     city = isolate_direction(city_names.get(transition.city, transition.city))
     return f"{distance} before {occasion} in {city} ({format_day(transition.quiet_start)})."

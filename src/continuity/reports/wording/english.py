@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from string import Formatter
 from typing import TypeAlias
 
 from continuity.domain.values.dates import VagueDate
@@ -76,6 +77,17 @@ def format_number(number: int) -> str:
 def format_count(number: int, singular: str, plural: str = "") -> str:
     """Format a number with its noun: 1 programme, 2,000 programmes."""
     return f"{format_number(number)} {singular if number == 1 else plural or singular + 's'}"
+
+
+class SentenceFormatter(Formatter):
+    """Fill in a sentence; `{n:seat}` adds a noun and `{n:is|are}` a verb to a number."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        """Format one parameter."""
+        if format_spec:
+            singular, _, plural = format_spec.partition("|")
+            return f"{value} {singular if value == 1 else plural or f'{singular}s'}"
+        return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def join_alternatives(alternatives: list[str]) -> str:

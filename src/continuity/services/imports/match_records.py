@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from continuity.domain.schema.columns import Table
+from continuity.domain.schema.import_problems import Problem, ProblemCode
 from continuity.domain.schema.values import Row
 from continuity.domain.values.dates import VagueDate
+from continuity.domain.vocabulary import ElectionKind, ElectionStatus
 from continuity.errors import BadValue
-from continuity.importers.model import Problem
 from continuity.importers.unresolved_records import UnresolvedRecord
 from continuity.services.imports.merge_rows import RecordLookup, merge_records
 from continuity.services.imports.resolve_names import format_row
@@ -24,13 +25,7 @@ _MAX_MOVED_DAYS = 183
 
 @dataclass(frozen=True, slots=True)
 class MatchRule:
-    """How to tell the records of a slot apart.
-
-    Attributes:
-        reference_columns: references shared by row and record.
-        identity_columns: cells that identify the record.
-        can_match: whether a row may match a record with other days.
-    """
+    """How to tell the records of a slot apart, and when other days may match."""
 
     reference_columns: tuple[str, ...]
     identity_columns: tuple[str, ...]
@@ -47,7 +42,10 @@ def _is_open_ended(_record: UnresolvedRecord, row: Row) -> bool:
 
 def _is_nearby_election(record: UnresolvedRecord, row: Row) -> bool:
     """Return whether a row may mean an election some months away, not held yet."""
-    if row.get("status") not in (None, "scheduled", "unknown") or row.get("kind") not in (None, "ordinary"):
+    if row.get("status") not in (None, ElectionStatus.SCHEDULED, "unknown") or row.get("kind") not in (
+        None,
+        ElectionKind.ORDINARY,
+    ):
         return False
     stored_day = row.get("date")
     try:
@@ -108,17 +106,15 @@ class RecordMatcher:
     def _group_single_records(
         self, table: Table, records: Sequence[UnresolvedRecord]
     ) -> Iterable[list[UnresolvedRecord]]:
-        """Group rows of the same single record, and report differences."""
         parent_column, value_column, slot = _SINGLE_RECORDS.get(table.name, ("", "", ""))
         groups: dict[str, list[UnresolvedRecord]] = {}
         for record in records if parent_column else ():
             first, *_ = group = groups.setdefault(record.cells.get(parent_column, ""), [record])
             if first.cells.get(value_column) != record.cells.get(value_column):
                 heading, value = _describe_value(record, slot, value_column)
-                message = f'"{value}", but row {first.line} says "{_describe_value(first, slot, value_column)[1]}"'
-                self.problems.append(
-                    record.build_problem(heading, message, "there can be one only: write the same in both")
-                )
+                _, other = _describe_value(first, slot, value_column)
+                parameters = {"value": value, "row": first.line, "other": other}
+                self.problems.append(record.build_problem(heading, ProblemCode.DIFFERENT_SINGLE, parameters))
             elif record is not first:
                 self.problems += merge_records(first, record)
                 group.append(record)
@@ -149,11 +145,10 @@ class RecordMatcher:
         return matches
 
     def _report_ambiguity(self, rule: MatchRule, record: UnresolvedRecord, rows: list[Row]) -> None:
-        keys = ", ".join(str(row["key"]) for row in rows)
+        keys = tuple(str(row["key"]) for row in rows)
         column = next((name for name in rule.identity_columns if record.cells.get(name)), "")
-        message = f"which of the {record.table.name} recorded is meant cannot be told: {keys}"
-        hint = f"change it in the sheet {record.table.name}, or with `continuity {record.table.noun} edit`"
-        self.problems.append(record.build_problem(column, message, hint))
+        parameters = {"table": record.table.name, "noun": record.table.noun, "keys": keys}
+        self.problems.append(record.build_problem(column, ProblemCode.AMBIGUOUS_ROW, parameters))
 
     def find_or_create_key(self, table: Table, cells: Mapping[str, str], make_key: Callable[[], str]) -> str:
         """Find the key of the record with the same identity, or create one."""
@@ -169,7 +164,6 @@ class RecordMatcher:
 
 
 def _add_to_groups(groups: list[list[UnresolvedRecord]], record: UnresolvedRecord) -> None:
-    """Add a record to the group with the same cells or more."""
     for group in groups:
         if _has_all_cells(group[0], record):
             group.append(record)
@@ -181,7 +175,6 @@ def _add_to_groups(groups: list[list[UnresolvedRecord]], record: UnresolvedRecor
 
 
 def _describe_value(record: UnresolvedRecord, slot: str, value_column: str) -> tuple[str, str]:
-    """Return the heading and value that identify a single record."""
     if slot in record.row_records:
         related_record = record.row_records[slot]
         return related_record.headings.get("name", "name"), related_record.cells["name"]

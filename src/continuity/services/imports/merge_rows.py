@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from continuity.db import read
 from continuity.domain.schema.columns import Table
+from continuity.domain.schema.import_problems import ImportRemark, ImportRemarkCode, Problem, ProblemCode
 from continuity.domain.schema.tables import ELECTIONS, TERMS
 from continuity.domain.schema.values import Row, format_cell
-from continuity.importers.model import Entry, Problem
+from continuity.domain.vocabulary import Capacity, ElectionKind, ElectionStatus
+from continuity.importers.model import Entry
 from continuity.importers.unresolved_records import UnresolvedRecord
 from continuity.services.imports.name_index import find_name_column, normalise_name
 
@@ -28,20 +30,14 @@ def merge_entries(first: Entry, second: Entry, stored_row: Row) -> tuple[Entry, 
         if column not in first.row or first_value == stored_value:
             row[column] = value
         elif value not in (first_value, stored_value):
-            message = (
-                f'"{format_cell(value)}", but sheet "{first.sheet}" row {first.line} says "{format_cell(first_value)}"'
-            )
-            problems.append(
-                second.build_problem(column, message, "both rows speak of one record: write the same in both")
-            )
+            values = {"value": format_cell(value), "other": format_cell(first_value)}
+            parameters = {**values, "sheet": first.sheet, "row": first.line}
+            problems.append(second.build_problem(column, ProblemCode.DIFFERENT_SHEETS, parameters))
     return replace(first, row=row), problems
 
 
 def merge_records(target: UnresolvedRecord, other: UnresolvedRecord) -> list[Problem]:
-    """Merge another row of the same record into it; report differences.
-
-    Of names in different capitals, the first row's counts.
-    """
+    """Merge another row of the same record into it, and report differences."""
     problems = []
     for column, text in other.cells.items():
         if not text:
@@ -51,15 +47,13 @@ def merge_records(target: UnresolvedRecord, other: UnresolvedRecord) -> list[Pro
             target.lines[column] = other.line
             target.headings.setdefault(column, other.headings.get(column, column))
         elif not _has_same_value(target, column, text):
-            message = f'"{text}", but row {target.lines.get(column, target.line)} says "{target.cells[column]}"'
-            problems.append(
-                other.build_problem(column, message, "both rows speak of one record: write the same in both")
-            )
+            row = target.lines.get(column, target.line)
+            parameters = {"value": text, "row": row, "other": target.cells[column]}
+            problems.append(other.build_problem(column, ProblemCode.DIFFERENT_ROWS, parameters))
     return problems
 
 
 def _has_same_value(record: UnresolvedRecord, column: str, text: str) -> bool:
-    """Return whether a record has the value, names in any capitals."""
     current_text = record.cells[column]
     return text == current_text or (
         column == find_name_column(record.table) and normalise_name(text) == normalise_name(current_text)
@@ -67,12 +61,7 @@ def _has_same_value(record: UnresolvedRecord, column: str, text: str) -> bool:
 
 
 class RecordLookup:
-    """Stored records and entries of other sheets; reads each table once.
-
-    Args:
-        connection: inside a transaction.
-        entries: by table name, of other sheets; may still grow.
-    """
+    """Stored records, read once a table, and the growing entries of other sheets."""
 
     def __init__(self, connection: "Connection", entries: Mapping[str, Sequence[Entry]]) -> None:
         self._connection = connection
@@ -91,29 +80,22 @@ class RecordLookup:
         return file_rows | dict(self.load_stored(table))
 
 
-def describe_open_record(record: UnresolvedRecord, rows: Collection[Row]) -> str | None:
-    """Describe the stored term or election that a new one would leave open, if any."""
-    office_rows = [row for row in rows if row.get("office") == record.cells.get("office")]
+def find_open_record(record: UnresolvedRecord, rows: Collection[Row]) -> ImportRemark | None:
+    """Remark on the stored term or election that a new one would leave open, if any."""
+    cells, office_rows = record.cells, [row for row in rows if row.get("office") == record.cells.get("office")]
     if record.table is TERMS:
-        open_terms = [row for row in office_rows if not row["end"] and row["capacity"] in (None, "substantive")]
-        return _format_open_term(record, open_terms[-1]) if open_terms else None
+        substantive = (None, Capacity.SUBSTANTIVE)
+        keys = [row["key"] for row in office_rows if not row["end"] and row["capacity"] in substantive]
+        parameters = {"person": cells["person"], "office": cells["office"]}
+        return ImportRemark(ImportRemarkCode.OPEN_TERM, {**parameters, "term": keys[-1]}) if keys else None
     if record.table is ELECTIONS:
-        ahead = [
-            row for row in office_rows if row["status"] in (None, "scheduled") and row["kind"] in (None, "ordinary")
-        ]
-        return _format_other_day(record, ahead[-1]) if ahead else None
+        status, kind = (None, ElectionStatus.SCHEDULED), (None, ElectionKind.ORDINARY)
+        ahead = [row for row in office_rows if row["status"] in status and row["kind"] in kind]
+        return _remark_on_other_day(record, ahead[-1]) if ahead else None
     return None
 
 
-def _format_open_term(record: UnresolvedRecord, row: Row) -> str:
-    return (
-        f"{record.cells['person']} is new in {record.cells['office']}; the term {row['key']} has no end and stays as "
-        f"recorded (`continuity term end {row['key']} --on DAY` records its last day)"
-    )
-
-
-def _format_other_day(record: UnresolvedRecord, row: Row) -> str:
-    return (
-        f"{record.cells['office']} votes on {record.cells['date']}, and on {row['date']} as recorded "
-        f"(`continuity election cancel {row['key']}` if that one does not take place)"
-    )
+def _remark_on_other_day(record: UnresolvedRecord, row: Row) -> ImportRemark:
+    days = {"day": record.cells["date"], "other_day": row["date"]}
+    parameters = {"office": record.cells["office"], **days, "election": row["key"]}
+    return ImportRemark(ImportRemarkCode.OTHER_POLLING_DAY, parameters)

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 
 from continuity.db import read
 from continuity.domain.schema.columns import Table
+from continuity.domain.schema.import_problems import ImportRemark, ImportRemarkCode
 from continuity.domain.schema.record_keys import generate_key
 from continuity.domain.schema.tables import OFFICES, PROGRAMMES
 from continuity.importers.model import to_printable
@@ -22,8 +23,6 @@ CITY_COLUMNS = {OFFICES.name: "city", PROGRAMMES.name: "city"}
 """Tables whose names tell records apart within one city only, and the column of that city."""
 
 _SIMILARITY_CUTOFF = 85
-SIMILAR_NAME_TEXT = "is new, and close to"
-"""What is said of a name that is nearly another one."""
 _MAX_COMPARISONS = 4_000_000
 """Pairs of names; beyond that comparing takes too long for an import."""
 
@@ -83,8 +82,8 @@ class NameIndex:
         self._index_name(key, record.cells)
         return key
 
-    def describe_similar_names(self) -> Iterator[str]:
-        """Describe new names close to another one, a sentence each."""
+    def find_similar_names(self) -> Iterator[ImportRemark]:
+        """Remark on each new name close to another one."""
         if len(self.new_records) * len(self._by_name) > _MAX_COMPARISONS:
             return
         spellings = {normalise_name(name): name for name, _ in self.new_records.values()}
@@ -104,12 +103,10 @@ class NameIndex:
                 and (pair := frozenset((city, normalise_name(name), match[0]))) not in seen_pairs
             ):
                 seen_pairs.add(pair)
-                similar_name = spellings.get(match[0], match[0])
-                problem = record.build_problem(
-                    self._name_column or "",
-                    f'"{to_printable(name)}" {SIMILAR_NAME_TEXT} "{to_printable(similar_name)}"',
-                )
-                yield f"{problem}: if they are one, write the name the same way"
+                similar_name = to_printable(spellings.get(match[0], match[0]))
+                place = record.get_place(self._name_column or "")
+                parameters = {"place": place, "name": to_printable(name), "similar_name": similar_name}
+                yield ImportRemark(ImportRemarkCode.SIMILAR_NAME, parameters)
 
     def _index_name(self, key: str, row: Mapping[str, object]) -> None:
         city = str(row.get(self._city_column) or "") if self._city_column else ""

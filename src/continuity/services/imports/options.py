@@ -5,8 +5,7 @@ from pathlib import Path
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.tables import TABLES_BY_NAME
 from continuity.errors import BadValue, FileError, UsageError
-from continuity.importers.column_mapping import ColumnMapping
-from continuity.importers.date_formats import DateFormat
+from continuity.importers.column_mapping import ColumnMapping, DateFormat
 from continuity.importers.delimited_text import is_known_encoding
 from continuity.importers.mapping_file import parse_mapping_file
 from continuity.importers.read_file import ReadOptions

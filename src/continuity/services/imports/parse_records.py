@@ -1,11 +1,11 @@
 """Values of single records from a file, with unreadable and missing cells."""
 
 from continuity.domain.schema.columns import Column
+from continuity.domain.schema.import_problems import Parameters, Problem, ProblemCode, describe_error
 from continuity.domain.schema.starter_sheet import PROFILE_COLUMN
 from continuity.domain.schema.values import Row, parse_cell
 from continuity.domain.values.countries import COUNTRY_CODES
 from continuity.errors import BadValue
-from continuity.importers.model import Problem
 from continuity.importers.unresolved_records import UnresolvedRecord
 from continuity.services.imports.name_index import find_name_column
 
@@ -13,9 +13,7 @@ from continuity.services.imports.name_index import find_name_column
 def build_idle_problem(record: UnresolvedRecord) -> Problem:
     """Report a row with cells of a record that it does not name."""
     column = next(name for name, text in record.cells.items() if text)
-    return record.build_problem(
-        column, f"the row names no {record.missing_heading}", f"name the {record.missing_heading}, or empty the cell"
-    )
+    return record.build_problem(column, ProblemCode.MISSING_PARENT, {"heading": record.missing_heading})
 
 
 def keep_stored_spelling(record: UnresolvedRecord, before: Row | None) -> None:
@@ -36,7 +34,7 @@ def parse_record(record: UnresolvedRecord) -> tuple[Row, list[Problem]]:
         try:
             row[name] = parse_cell(record.table.get_column(name), text)
         except BadValue as error:
-            problems.append(record.build_problem(name, error.message, error.hint))
+            problems.append(record.build_problem(name, *describe_error(error)))
     return row, problems
 
 
@@ -47,9 +45,8 @@ def find_missing_cells(record: UnresolvedRecord, row: Row, *, new: bool) -> list
     return [record.build_problem(column.name, *_describe_missing_cell(record, column)) for column in empty]
 
 
-def _describe_missing_cell(record: UnresolvedRecord, column: Column) -> tuple[str, str]:
-    """Describe an empty cell; a time zone only for countries with several."""
+def _describe_missing_cell(record: UnresolvedRecord, column: Column) -> tuple[ProblemCode, Parameters]:
     country = record.cells.get("country", "")
     if record.linked and column.name == "timezone" and country in COUNTRY_CODES:
-        return f"{country} has several time zones", "write it in the column time zone, such as America/Chicago"
-    return "the cell is empty", f"it must be filled: {column.help}"
+        return ProblemCode.MISSING_TIMEZONE, {"country": country}
+    return ProblemCode.MISSING_CELL, {"help": column.help}

@@ -5,12 +5,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from continuity.domain.schema.import_problems import Problem
 from continuity.domain.schema.starter_sheet import CHOICES_SHEET
 from continuity.importers.headings import PROBLEM_HEADING
-from continuity.importers.model import Grid, Problem
+from continuity.importers.model import Grid
 from continuity.importers.read_file import ParsedFile
 from continuity.io.atomic_write import write_file
 from continuity.reports.spreadsheet.text_workbook import SheetColumn, TextSheet, render_text_workbook
+from continuity.reports.wording.imports import format_message_with_hint
 
 _DEFAULT_SHEET_NAME = "refused"
 _MAX_SHEET_NAME_LENGTH = 31
@@ -28,8 +30,7 @@ def write_rejected_rows(path: Path, parsed_file: ParsedFile, problems: Sequence[
     reasons: dict[tuple[str, int], list[str]] = defaultdict(list)
     for problem in problems:
         prefix = f"{problem.column}: " if problem.column else ""
-        hint = f" ({problem.hint})" if problem.hint else ""
-        reasons[problem.sheet, problem.line].append(f"{prefix}{problem.message}{hint}")
+        reasons[problem.sheet, problem.line].append(f"{prefix}{format_message_with_hint(problem)}")
     sheets = [sheet for grid in parsed_file.grids if (sheet := _build_sheet(grid, reasons)) is not None]
     rows = sum(len(list(sheet.rows)) for sheet in sheets)
     if not sheets:

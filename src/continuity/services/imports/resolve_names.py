@@ -4,12 +4,20 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from continuity.domain.schema.columns import Column, Table
+from continuity.domain.schema.import_problems import (
+    ImportRemark,
+    ImportRemarkCode,
+    Parameters,
+    Problem,
+    ProblemCode,
+    describe_error,
+)
 from continuity.domain.schema.record_keys import build_tagged_key
 from continuity.domain.schema.tables import OFFICES, PROGRAMMES, TABLES_BY_NAME
 from continuity.domain.schema.values import Row
 from continuity.domain.values.keys import validate_key
 from continuity.errors import BadValue
-from continuity.importers.model import Problem, to_printable
+from continuity.importers.model import to_printable
 from continuity.importers.unresolved_records import UnresolvedRecord
 from continuity.services.imports.name_index import CITY_COLUMNS, NameIndex, find_name_column
 from continuity.services.lookup import suggest_keys
@@ -53,9 +61,7 @@ class NameResolver:
             elif self._is_missing_office(record, column):
                 key = self._find_only_office(record)
             elif record.linked and column.name == CITY_COLUMNS.get(record.table.name) and not _get_given_key(record):
-                self._add_problem(
-                    record, column.name, "the row names no city", "name it, or give it in the map's [values]"
-                )
+                self._add_problem(record, column.name, ProblemCode.MISSING_CITY, {})
                 key = None
             else:
                 continue
@@ -74,12 +80,8 @@ class NameResolver:
         city = record.cells.get(CITY_COLUMNS[table.name]) if table.name in CITY_COLUMNS else None
         found = [given_key] if given_key in names.keys else [] if given_key else names.find_by_name(name, city)
         if len(found) > 1:
-            self._add_problem(
-                record,
-                column or "",
-                f'several {table.name} are named "{to_printable(name)}": {", ".join(found)}',
-                "use the key",
-            )
+            parameters = {"table": table.name, "name": to_printable(name), "keys": tuple(found)}
+            self._add_problem(record, column or "", ProblemCode.AMBIGUOUS_NAME, parameters)
             key = None
         else:
             key = found[0] if found else names.add_record(record) if given_key or name else None
@@ -90,7 +92,7 @@ class NameResolver:
         try:
             return bool(validate_key(key))
         except BadValue as error:
-            self._add_problem(record, "key", error.message, error.hint)
+            self._add_problem(record, "key", *describe_error(error))
             self.set_key(record, None)
             return False
 
@@ -102,18 +104,14 @@ class NameResolver:
         """Return the key of a record; None if unknown."""
         return self._keys_by_record.get(id(record))
 
-    def describe_similar_names(self) -> tuple[str, ...]:
-        """Describe new names close to others, in all tables."""
-        remarks = [text for names in self._indexes.values() for text in names.describe_similar_names()]
-        remainder = (
-            (f"and {len(remarks) - _MAX_REMARKS} more names that are close to others",)
-            if len(remarks) > _MAX_REMARKS
-            else ()
-        )
-        return (*remarks[:_MAX_REMARKS], *remainder)
+    def find_similar_names(self) -> list[ImportRemark]:
+        """Remark on new names close to others, in all tables."""
+        remarks = [remark for names in self._indexes.values() for remark in names.find_similar_names()]
+        more = len(remarks) - _MAX_REMARKS
+        remainder = [ImportRemark(ImportRemarkCode.MORE_SIMILAR_NAMES, {"count": more})] if more > 0 else []
+        return [*remarks[:_MAX_REMARKS], *remainder]
 
     def _resolve_reference(self, record: UnresolvedRecord, column: Column, text: str) -> str | None:
-        """Find the key of a reference in the tables it may lead to."""
         tables = [TABLES_BY_NAME[name] for name in column.tables]
         if any(self.load_index(table).has_key(text) for table in tables):
             return text
@@ -123,12 +121,12 @@ class NameResolver:
             return found[0]
         nouns = " or ".join(table.noun for table in tables)
         if found:
-            self._add_problem(
-                record, column.name, f'several are named "{to_printable(text)}": {", ".join(found)}', "write the key"
-            )
+            parameters: Parameters = {"name": to_printable(text), "keys": tuple(found)}
+            self._add_problem(record, column.name, ProblemCode.AMBIGUOUS_REFERENCE, parameters)
             return None
-        hint = suggest_keys(text, set().union(*(self.load_index(table).keys for table in tables)))
-        self._add_problem(record, column.name, f'no {nouns} "{to_printable(text)}"', hint or f"add the {nouns} first")
+        suggestion = suggest_keys(text, set().union(*(self.load_index(table).keys for table in tables)))
+        parameters = {"nouns": nouns, "key": to_printable(text), "suggestion": suggestion}
+        self._add_problem(record, column.name, ProblemCode.UNKNOWN_REFERENCE, parameters)
         return None
 
     def _is_missing_office(self, record: UnresolvedRecord, column: Column) -> bool:
@@ -140,21 +138,18 @@ class NameResolver:
         return _get_given_key(record) not in names.keys and not names.find_by_name(name, city)
 
     def _find_only_office(self, record: UnresolvedRecord) -> str | None:
-        """Find the city's one office for a row without office."""
         found = self.load_index(OFFICES).list_in_city(record.cells["city"])
         if len(found) == 1:
             return found[0]
-        message = f"the city has {len(found)} offices and the row names none" if found else "the row names no office"
-        hint = f"write one of {', '.join(found)}" if found else "write the post that decides on the programme"
-        self._add_problem(record, "office", message, hint)
+        code = ProblemCode.AMBIGUOUS_OFFICE if found else ProblemCode.MISSING_OFFICE
+        self._add_problem(record, "office", code, {"count": len(found), "offices": tuple(found)})
         return None
 
-    def _add_problem(self, record: UnresolvedRecord, column: str, message: str, hint: str) -> None:
-        self.problems.append(record.build_problem(column, message, hint))
+    def _add_problem(self, record: UnresolvedRecord, column: str, code: ProblemCode, parameters: Parameters) -> None:
+        self.problems.append(record.build_problem(column, code, parameters))
 
 
 def _get_given_key(record: UnresolvedRecord) -> str:
-    """Return the key from a row or its identity; empty without either."""
     return record.cells.get("key", "").strip() or build_tagged_key(record.table, record.cells, record.tag)
 
 

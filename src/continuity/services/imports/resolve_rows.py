@@ -7,15 +7,23 @@ from typing import TYPE_CHECKING
 from continuity.db import read
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.implied_values import infer_cells
+from continuity.domain.schema.import_problems import (
+    ImportRemark,
+    ImportRemarkCode,
+    Parameters,
+    Problem,
+    ProblemCode,
+    describe_error,
+)
 from continuity.domain.schema.starter_sheet import PROFILE_COLUMN
 from continuity.domain.schema.tables import CITIES, PROGRAMMES, RULES, TABLES_BY_NAME
 from continuity.domain.schema.values import Row
 from continuity.errors import ContinuityError
-from continuity.importers.model import Entry, Problem
+from continuity.importers.model import Entry
 from continuity.importers.read_file import ParsedFile
 from continuity.importers.unresolved_records import UnresolvedRecord, build_unresolved_records
 from continuity.services.imports.match_records import RecordMatcher
-from continuity.services.imports.merge_rows import RecordLookup, describe_open_record, merge_entries, merge_records
+from continuity.services.imports.merge_rows import RecordLookup, find_open_record, merge_entries, merge_records
 from continuity.services.imports.name_index import find_name_column
 from continuity.services.imports.parse_records import (
     build_idle_problem,
@@ -24,7 +32,7 @@ from continuity.services.imports.parse_records import (
     parse_record,
 )
 from continuity.services.imports.resolve_names import NameResolver, format_row
-from continuity.services.offices.profiles import apply_profile, find_profile_country
+from continuity.services.offices.profiles import apply_profile, find_profile_country, is_from_profile
 from continuity.services.offices.timezones import find_timezone
 
 if TYPE_CHECKING:
@@ -41,14 +49,13 @@ class RowResolver:
     Attributes:
         entries: by table name; both of a record that is twice on its table's sheet.
         unread: by table name, keys of records left out for their problems.
-        remarks: additions to the file's own content.
     """
 
     def __init__(self, connection: "Connection") -> None:
         self.entries: dict[str, list[Entry]] = {}
         self.problems: list[Problem] = []
         self.unread: dict[str, set[str]] = {}
-        self.remarks: list[str] = []
+        self.remarks: list[ImportRemark] = []
         self._name_resolver = NameResolver(connection)
         self._lookup = RecordLookup(connection, self.entries)
         self._matcher = RecordMatcher(self._lookup)
@@ -68,12 +75,11 @@ class RowResolver:
             self._resolve_linked_rows([record for record in table_records if record.linked])
         self.problems += (*self._name_resolver.problems, *self._matcher.problems)
         if self._timezone_notes:
-            zones = _format_some(self._timezone_notes, _MAX_LISTED_TEXTS)
-            self.remarks.append(f"time zones taken from the country: {zones}")
-        self.remarks += self._name_resolver.describe_similar_names()
+            zones = _count_beyond(self._timezone_notes, _MAX_LISTED_TEXTS)
+            self.remarks.append(ImportRemark(ImportRemarkCode.TIMEZONES_CHOSEN, zones))
+        self.remarks += self._name_resolver.find_similar_names()
 
     def _resolve_single_rows(self, records: Sequence[UnresolvedRecord]) -> None:
-        """Resolve rows of one record each."""
         for record in records:
             if not self._name_resolver.resolve_references(record):
                 continue
@@ -115,7 +121,7 @@ class RowResolver:
             first = group[0]
             self._add_implied_cells(first, before)
             if before is None and first.single:
-                remark = describe_open_record(first, self._lookup.load_stored(first.table).values())
+                remark = find_open_record(first, self._lookup.load_stored(first.table).values())
                 self.remarks += [remark] if remark else []
             key = str(before["key"]) if before else names.add_record(first)
             for record in group:
@@ -123,7 +129,6 @@ class RowResolver:
             self._add_entry(first, key, before)
 
     def _complete_record(self, record: UnresolvedRecord, before: Row | None) -> None:
-        """Fill in defaults of a new city or office."""
         if record.cells.get(PROFILE_COLUMN):
             self._apply_profile(record, before)
         if record.table is CITIES and before is None and not record.cells.get("timezone"):
@@ -145,29 +150,26 @@ class RowResolver:
         country = city.cells.get("country", "") if city else ""
         office = self._name_resolver.get_key(record)
         if parts and office not in self._offices_with_rules and country and country != find_profile_country(name):
-            message = f"the profile {name} is one of {find_profile_country(name)}, the city is in {country}"
-            self.problems.append(
-                record.build_problem(PROFILE_COLUMN, message, "`continuity office profiles` lists them by country")
-            )
+            parameters = {"profile": name, "profile_country": find_profile_country(name), "country": country}
+            self.problems.append(record.build_problem(PROFILE_COLUMN, ProblemCode.FOREIGN_PROFILE, parameters))
         if before is None and parts:
             record.cells = {**parts[0][1], **{name: text for name, text in record.cells.items() if text}}
         if office in self._offices_with_rules:
-            self.remarks += self._describe_ignored_profile(str(office), name)
+            self.remarks += self._find_ignored_profile(str(office), name)
         else:
             for _, texts in parts[1:]:
                 links = {"office": record}
                 self._queue.append(UnresolvedRecord(RULES.name, record.grid, record.line, dict(texts), links=links))
 
-    def _describe_ignored_profile(self, office: str, profile: str) -> list[str]:
+    def _find_ignored_profile(self, office: str, profile: str) -> list[ImportRemark]:
         """Remark on rules of an office that its profile does not replace."""
         rules = [row for row in self._lookup.load_stored(RULES).values() if row["office"] == office]
-        if not rules or any(str(row["note"] or "").startswith(f"profile {profile}:") for row in rules):
+        if not rules or any(is_from_profile(row, profile) for row in rules):
             return []
-        return [f"{office} has a rule already; the profile {profile} was not applied (`continuity rule list` shows it)"]
+        return [ImportRemark(ImportRemarkCode.PROFILE_NOT_APPLIED, {"office": office, "profile": profile})]
 
     @cached_property
     def _offices_with_rules(self) -> frozenset[str]:
-        """Return the offices with rules in the database or on a sheet."""
         stored_offices = {str(row["office"]) for row in self._lookup.load_stored(RULES).values()}
         return frozenset(
             stored_offices | {record.cells.get("office", "") for record in self._queue if record.table is RULES}
@@ -177,7 +179,7 @@ class RowResolver:
         try:
             return [*apply_profile(record.cells[PROFILE_COLUMN], {}, {})]
         except ContinuityError as error:
-            self.problems.append(record.build_problem(PROFILE_COLUMN, error.message, error.hint))
+            self.problems.append(record.build_problem(PROFILE_COLUMN, *describe_error(error)))
             return []
 
     def _set_timezone(self, record: UnresolvedRecord) -> None:
@@ -188,7 +190,6 @@ class RowResolver:
             self._timezone_notes.append(f"{name} {zone}")
 
     def _add_entry(self, record: UnresolvedRecord, key: str, before: Row | None) -> None:
-        """Parse a record, and store its entry or its problems."""
         row, problems = parse_record(record)
         names = self._name_resolver.load_index(record.table)
         new = before is None and (key in names.new_records or key not in names.keys)
@@ -213,10 +214,8 @@ class RowResolver:
             self.problems += problems
 
 
-def _format_some(texts: Sequence[str], limit: int) -> str:
-    """List the first texts and count the rest."""
-    remaining = len(texts) - limit
-    return ", ".join(texts[:limit]) + (f" and {remaining} more" if remaining > 0 else "")
+def _count_beyond(texts: Sequence[str], limit: int) -> Parameters:
+    return {"listed": tuple(texts[:limit]), "more": max(0, len(texts) - limit)}
 
 
 def resolve_sheets(connection: "Connection", parsed_file: ParsedFile) -> RowResolver:
@@ -225,21 +224,17 @@ def resolve_sheets(connection: "Connection", parsed_file: ParsedFile) -> RowReso
     resolver.resolve(
         record for sheet, mapping in parsed_file.sheets for record in build_unresolved_records(sheet, mapping)
     )
-    resolver.remarks += _describe_absent_programmes(connection, resolver)
+    resolver.remarks += _find_absent_programmes(connection, resolver)
     return resolver
 
 
-def _describe_absent_programmes(connection: "Connection", resolver: RowResolver) -> Iterator[str]:
+def _find_absent_programmes(connection: "Connection", resolver: RowResolver) -> Iterator[ImportRemark]:
     entries = resolver.entries.get(PROGRAMMES.name, [])
     cities = {str(entry.row["city"]) for entry in entries if entry.row.get("city")}
     keys = {str(entry.row["key"]) for entry in entries}
     rows = read.select_rows(connection, PROGRAMMES, {"key", "city"}) if cities else ()
     absent_keys = [str(row["key"]) for row in rows if str(row["city"]) in cities and str(row["key"]) not in keys]
     if absent_keys:
-        listed_keys = _format_some(absent_keys, _MAX_LISTED_PROGRAMMES)
-        subject = (
-            f"{len(absent_keys)} programmes recorded for the same cities stand"
-            if len(absent_keys) > 1
-            else "one programme stands"
-        )
-        yield f"{subject} in no row; nothing was removed: {listed_keys} (`continuity programme remove KEY` does that)"
+        several = len(absent_keys) > 1
+        code = ImportRemarkCode.ABSENT_PROGRAMMES if several else ImportRemarkCode.ABSENT_PROGRAMME
+        yield ImportRemark(code, {"count": len(absent_keys), **_count_beyond(absent_keys, _MAX_LISTED_PROGRAMMES)})

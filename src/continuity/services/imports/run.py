@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 from continuity.domain.comparison.before_after import FindingComparison, pair_findings
 from continuity.domain.risk.findings import Assessment
+from continuity.domain.schema.import_problems import ImportRemark, ImportRemarkCode, Problem, ProblemCode
 from continuity.domain.schema.tables import TABLES_BY_NAME
 from continuity.domain.schema.values import format_cell
 from continuity.domain.values.durations import Duration
 from continuity.errors import FileError, ImportRejected
 from continuity.importers.csv_pack import read_pack
-from continuity.importers.model import Entry, Problem
+from continuity.importers.model import Entry
 from continuity.importers.read_file import ParsedFile, ReadOptions, read_file
+from continuity.reports.wording.imports import format_import_remark, format_problem, sort_problems
 from continuity.services.assessment import assess_current
 from continuity.services.change_plan import ChangePlan, build_change_plan
-from continuity.services.imports.name_index import SIMILAR_NAME_TEXT
 from continuity.services.imports.rejected_rows import write_rejected_rows
 from continuity.services.imports.resolve_rows import resolve_sheets
 from continuity.services.transaction import Stamp, Writer, dry_run, write_tracked
@@ -28,15 +29,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-_DATE_PROBLEM_TEXT = "is not a day"
-
-
 @dataclass(frozen=True, slots=True)
 class ParsedImport:
     """Parsed entries and problems.
 
     Attributes:
-        entries: by table name.
         unread: by table name, keys of records left out for problems; None for any.
         parsed_file: source of the rejected rows.
     """
@@ -44,7 +41,7 @@ class ParsedImport:
     entries: Mapping[str, Sequence[Entry]]
     unread: Mapping[str, frozenset[str] | None]
     problems: Sequence[Problem] = ()
-    remarks: Sequence[str] = ()
+    remarks: Sequence[ImportRemark] = ()
     parsed_file: ParsedFile | None = None
 
 
@@ -81,16 +78,17 @@ def plan_import(
         ImportRejected: any problem; all are listed.
     """
     plan = build_change_plan(connection, parsed.entries, parsed.unread)
-    problems = sorted([*parsed.problems, *plan.problems])
+    problems = sort_problems([*parsed.problems, *plan.problems])
     if not problems:
         return plan
     hint = "correct the file and import it again"
     if errors_path is not None and parsed.parsed_file is not None:
         written = write_rejected_rows(errors_path, parsed.parsed_file, problems)
         hint = f"{written}; correct them in {path.name} and import it again"
-    if any(_DATE_PROBLEM_TEXT in problem.message for problem in problems) and parsed.parsed_file is not None:
+    if any(problem.code == ProblemCode.NOT_A_DAY for problem in problems) and parsed.parsed_file is not None:
         hint += "; where the file writes days in another way, say how with --date-format"
-    messages = (*map(str, problems), *(remark for remark in parsed.remarks if SIMILAR_NAME_TEXT in remark))
+    similar_names = [remark for remark in parsed.remarks if remark.code == ImportRemarkCode.SIMILAR_NAME]
+    messages = (*map(format_problem, problems), *map(format_import_remark, similar_names))
     raise ImportRejected(f"{path}: {_format_problem_count(problems)}; nothing was imported", hint, messages)
 
 
@@ -102,13 +100,7 @@ def _format_problem_count(problems: Sequence[Problem]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportOptions:
-    """What to do with a file.
-
-    Attributes:
-        horizon: None for the database's.
-        update: whether rows change records that differ.
-        errors_path: workbook for rejected rows.
-    """
+    """What to do with a file; without a horizon the database's counts."""
 
     as_of: date
     horizon: Duration | None = None
@@ -124,8 +116,7 @@ class ImportResult:
     Attributes:
         added, changed: number of records by table name.
         skipped: number of differing records left as they are.
-        changes, remarks: one sentence each.
-        before, after: assessments without and with the import.
+        changes: one sentence each.
         batch: journal number; None if nothing was written.
     """
 
@@ -134,7 +125,7 @@ class ImportResult:
     unchanged: int
     skipped: int
     changes: tuple[str, ...]
-    remarks: tuple[str, ...]
+    remarks: tuple[ImportRemark, ...]
     before: Assessment
     after: Assessment
     batch: int | None
@@ -183,7 +174,6 @@ def import_pack(address: str, stamp: Stamp, folder: Path) -> ChangePlan:
 
 
 def _build_resolver(path: Path, read_options: ReadOptions) -> "Callable[[Connection], ParsedImport]":
-    """Read a folder or file; return the function that resolves it."""
     if path.is_dir():
         pack = parse_pack(path)
         return lambda _connection: pack
@@ -212,7 +202,6 @@ def _apply_plan(writer: Writer, plan: ChangePlan, parsed: ParsedImport, options:
 
 
 def _describe_changes(plan: ChangePlan) -> Iterator[str]:
-    """Describe changes cell by cell, a line a record."""
     for name, pairs in plan.updates.items():
         table = TABLES_BY_NAME[name]
         for before, after in pairs:

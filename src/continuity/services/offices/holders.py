@@ -1,7 +1,6 @@
 """Recorded holders of offices on a day."""
 
 from datetime import date
-from typing import NamedTuple
 
 from continuity.db import facts
 from continuity.domain.offices.as_of import filter_known_office
@@ -11,16 +10,13 @@ from continuity.services.lookup import find_record
 from continuity.services.transaction import read_database
 
 
-class Held(NamedTuple):
-    """One office with its people."""
+def list_office_holders(address: str, as_of: date, office: str | None = None) -> list[Holders]:
+    """List the holders of each office, or of one, as known on the day.
 
-    office: str
-    holders: Holders
-
-
-def list_office_holders(address: str, as_of: date, office: str | None = None) -> list[Held]:
-    """List the holders of each office, or of one, as known on the day."""
+    Raises:
+        UnknownKey, AmbiguousKey: no such office, or several.
+    """
     with read_database(address) as connection:
         keys = None if office is None else [str(find_record(connection, OFFICES, office)["key"])]
         found = facts.load_leaderships(connection, keys)
-        return [Held(key, find_holders(filter_known_office(found[key], as_of), as_of)) for key in sorted(found)]
+        return [find_holders(filter_known_office(found[key], as_of), as_of) for key in sorted(found)]

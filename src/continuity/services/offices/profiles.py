@@ -12,6 +12,9 @@ from continuity.importers.csv_pack import parse_csv_table
 from continuity.services.lookup import suggest_keys
 from continuity.services.records import CellTexts
 
+_ORIGIN = "profile {}:"
+"""How the note of a record begins that was made from a profile."""
+
 _PROFILES_FILE = "profiles.csv"
 
 
@@ -43,8 +46,13 @@ def apply_profile(name: str, office: CellTexts, rule: CellTexts) -> list[tuple[T
     return [(OFFICES, {**_select_cells(rows[0], OFFICE_COLUMN_NAMES), **office}), *rules]
 
 
+def is_from_profile(rule: Row, profile: str) -> bool:
+    """Return whether a rule's note still says that it was made from the profile."""
+    return str(rule["note"] or "").startswith(_ORIGIN.format(profile))
+
+
 def _format_origin(row: Row) -> CellTexts:
-    return {"source": str(row["source"] or ""), "note": f"profile {row['name']}: {row['note']}"}
+    return {"source": str(row["source"] or ""), "note": f"{_ORIGIN.format(row['name'])} {row['note']}"}
 
 
 def _select_cells(row: Row, names: tuple[str, ...]) -> dict[str, str]:

@@ -17,7 +17,7 @@ from continuity.domain.comparison.what_if import (
     validate_no_contradictions,
     validate_winner_stands,
 )
-from continuity.domain.lint.elections import find_distant_handovers, format_distant_handover
+from continuity.domain.lint.elections import build_distant_match, find_distant_handovers
 from continuity.domain.offices.as_of import filter_known_office
 from continuity.domain.offices.elections import list_election_rounds
 from continuity.domain.offices.holders import find_substantive_term
@@ -39,6 +39,7 @@ from continuity.domain.vocabulary import (
     YesNo,
 )
 from continuity.errors import ContradictoryRecords
+from continuity.reports.wording.remarks import format_remark
 from continuity.services.assessment import Scope, assess_programmes_with
 from continuity.services.lookup import find_exact_record
 from continuity.services.offices import events
@@ -177,7 +178,7 @@ class _Scenario:
         office = str(find_or_record_election(self.writer, move.election)["office"])
         late_handovers = find_distant_handovers(self._load_leadership(office), self.as_of, self.settings)
         return [
-            format_distant_handover(late_handover)
+            format_remark("HANDOVER_FAR", build_distant_match(late_handover))
             for late_handover in late_handovers
             if late_handover.key == self.moved_keys[move.election]
         ]
