@@ -14,6 +14,7 @@ from continuity.delivery import CHANNELS
 from continuity.domain.lint.registry import LINT_RULES
 from continuity.domain.risk.factors.registry import CODES
 from continuity.domain.schema.tables import TABLES
+from continuity.importers.read_file import READERS_BY_SUFFIX
 from continuity.reports import registry
 from continuity.reports.listings.timeline import TIMELINE_COLUMNS
 from continuity.services.offices.profiles import list_profiles
@@ -74,6 +75,10 @@ def test_every_profile_is_documented_and_no_other() -> None:
 def test_every_report_format_is_named() -> None:
     named = {name.rpartition("-")[2] for name in registry.LISTING_FORMATS} | registry.REPORT_FORMATS.keys()
     assert all(name in DOCS["formats.md"] + DOCS["README.md"] for name in named)
+
+
+def test_every_ending_of_a_file_to_import_is_named() -> None:
+    assert all(f"`{suffix}`" in DOCS["spreadsheets.md"] for suffix in READERS_BY_SUFFIX)
 
 
 def test_every_column_of_the_timeline_is_documented_and_no_other() -> None:
