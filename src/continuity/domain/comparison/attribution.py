@@ -38,14 +38,7 @@ class Verdict(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RecordChange:
-    """One record that was changed between two reports.
-
-    Attributes:
-        noun, key: which.
-        kind: added, changed or removed, on the whole.
-        actor: who made the last of the changes.
-        day: when that was, by the journal, in UTC.
-    """
+    """A record changed between two reports, last by `actor` on `day` in UTC."""
 
     noun: str
     key: str
@@ -75,11 +68,9 @@ class Attribution:
 
     Attributes:
         kind: which of `CAUSES`.
-        resulting_verdict: the verdict after it; None where the programme was in no report after it.
-        records: of a correction or a record, those changed that bear on the programme, where the readers are told.
-        omitted_records: how many more of them there are.
-        setting_changes: of a setting, the name, the old value and the new one of each that differs.
-        rule_versions: of the rule, the old one and the new one.
+        resulting_verdict: None where the programme was in no report after it.
+        records: of a correction or a record, those that bear on the programme, where the readers are told.
+        setting_changes: name, old value and new value of each setting that differs.
         elapsed: of time, what has passed, or the reasons that appeared.
     """
 
@@ -99,13 +90,11 @@ class VerdictTrail:
     A verdict is None where the programme is in no report.
 
     Attributes:
-        reported: as it was reported.
         replayed: by the record, the day and the settings of the last report, worked out again.
         replayed_on_new_day: by the same record and settings, on the new day.
         replayed_with_new_records: by the record of now too, still by the old settings.
         replayed_with_corrections: by the record of now and the old settings, but on the old day.
         reassessed: by all that holds now, worked out again.
-        current: as it is reported now.
     """
 
     reported: Verdict | None

@@ -58,14 +58,7 @@ class FindingComparison:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhatIfResult:
-    """What changes would do that were not kept.
-
-    Attributes:
-        changes: in the order in which they were made, with the keys of the records they name.
-        before, after: all that can be said without them and with them.
-        comparisons: the findings of each programme in scope, by its key.
-        notes: what has to be known to read the result.
-    """
+    """What changes would do that were not kept, in the order in which they were made."""
 
     changes: tuple[HypotheticalChange, ...]
     before: Assessment

@@ -38,9 +38,7 @@ class ReportChange:
 
     Attributes:
         kind: which of `KINDS`.
-        before: as it was reported; None where it was not.
-        after: as it stands now; None where it is in the report no more.
-        absence_reason: why it is not: its record is gone, or it is out of the report's scope.
+        absence_reason: why it is in the report no more: its record is gone, or it is out of scope.
         attributions: the steps that led there, in their order.
     """
 
@@ -58,12 +56,9 @@ class ReportChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportChanges:
-    """What changed since the last report of a schedule.
+    """What changed since the last report of a schedule; None where this is the first.
 
-    Attributes:
-        previous_as_of: the day of that report; None where this is the first.
-        changes: in the order in which they are told.
-        coverage_note: a sentence on the periods this report is for; may be empty.
+    The note is on the periods this report is for.
     """
 
     previous_as_of: date | None = None
@@ -76,10 +71,7 @@ def list_report_changes(
 ) -> tuple[ReportChange, ...]:
     """List the programmes whose verdict changed, the worst of each kind first.
 
-    Args:
-        before: all that was reported, by programme key, whatever its level.
-        after: all that is reported now, whatever its level.
-        level: only those that are, or were, at this level or above it; unknown exposure counts as high.
+    With a level, only those that are, or were, at it or above it; unknown exposure counts as high.
     """
     current = {finding.programme.key: finding for finding in after}
     pairs = [(before.get(key), current.get(key)) for key in sorted({*before, *current})]
@@ -148,11 +140,7 @@ def find_elapsed(
 ) -> tuple[ElapsedEvent | Reason, ...]:
     """Find what has passed; empty where it cannot be said plainly.
 
-    Args:
-        change: the programme before and now.
-        previous_report: the report before.
-        as_of: the day of this report.
-        codes: the reasons it has by the day alone.
+    `codes` are of the reasons that the programme has by the day alone.
     """
     before, after = change.before, change.after
     if before is None or after is None:

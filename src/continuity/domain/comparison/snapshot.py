@@ -10,12 +10,7 @@ from continuity.domain.settings import Settings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingSnapshot:
-    """The verdict on one programme as it was reported; fields as of a finding.
-
-    Attributes:
-        transition: the key of the change of leadership it stood at.
-        codes: of its reasons, in their order.
-    """
+    """A finding as it was reported; the transition and reasons by key and code."""
 
     programme: str
     name: str
@@ -33,13 +28,9 @@ class FindingSnapshot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSnapshot:
-    """One report as it was made.
+    """One report as it was made, with the findings of every status by programme key.
 
-    Attributes:
-        rule: the version of the risk rule.
-        settings: those it was made by.
-        batch: the newest batch of the journal it was made from; 0 where there was none.
-        findings: by programme key, of every status.
+    `batch` is the newest of the journal; 0 where there was none.
     """
 
     as_of: date

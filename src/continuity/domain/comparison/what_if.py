@@ -31,11 +31,6 @@ class MoveElection:
     election: str
     new_date: date
 
-    @property
-    def subject(self) -> tuple[str, ...]:
-        """What it is about; two changes of a kind about one thing contradict each other."""
-        return (self.election,)
-
     def __str__(self) -> str:
         return f"--move {self.election}={self.new_date}"
 
@@ -45,11 +40,6 @@ class HolderNotStanding:
     """The present holder of an office does not stand again."""
 
     office: str
-
-    @property
-    def subject(self) -> tuple[str, ...]:
-        """What it is about."""
-        return (self.office,)
 
     def __str__(self) -> str:
         return f"--not-standing {self.office}"
@@ -61,11 +51,6 @@ class ElectionResult:
 
     election: str
     party: str | None = None
-
-    @property
-    def subject(self) -> tuple[str, ...]:
-        """What it is about."""
-        return (self.election,)
 
     def __str__(self) -> str:
         return f"--result {self.election}={self.party or SAME_HOLDER}"
@@ -79,30 +64,17 @@ class AdoptMandate:
     kind: str
     until: date | None = None
 
-    @property
-    def subject(self) -> tuple[str, ...]:
-        """What it is about."""
-        return (self.programme,)
-
     def __str__(self) -> str:
         return f"--mandate {self.programme}={self.kind}" + (f":{self.until}" if self.until else "")
 
 
 @dataclass(frozen=True, slots=True)
 class EmpowerPartner:
-    """A partner may deliver a programme from the as-of day to another.
-
-    The office cannot end that alone.
-    """
+    """A partner may deliver a programme to a day, which the office cannot end alone."""
 
     programme: str
     partner: str
     until: date
-
-    @property
-    def subject(self) -> tuple[str, ...]:
-        """What it is about."""
-        return (self.programme, self.partner)
 
     def __str__(self) -> str:
         return f"--empower {self.programme}={self.partner}:{self.until}"
@@ -114,11 +86,6 @@ class CommitFunding:
 
     programme: str
     until: date
-
-    @property
-    def subject(self) -> tuple[str, ...]:
-        """What it is about."""
-        return (self.programme,)
 
     def __str__(self) -> str:
         return f"--fund {self.programme}={self.until}"
@@ -133,11 +100,7 @@ APPLICATION_ORDER = (MoveElection, HolderNotStanding, ElectionResult, AdoptManda
 
 
 def parse_changes(option_values: Mapping[str, Sequence[str]], as_of: date) -> tuple[HypotheticalChange, ...]:
-    """Parse the changes asked for, in the order in which they are made.
-
-    Args:
-        option_values: by the name of the option, its values.
-        as_of: the day from which they hold, before which none can end.
+    """Parse the changes asked for by option, in the order in which they are made.
 
     Raises:
         UsageError: there is none, or one is not written as it must be.
@@ -177,36 +140,42 @@ def sort_changes(changes: Iterable[HypotheticalChange]) -> tuple[HypotheticalCha
 
 
 def validate_no_contradictions(changes: Iterable[HypotheticalChange]) -> None:
-    """Refuse two changes of a kind about one thing.
-
-    Args:
-        changes: with the keys of the records they name.
+    """Refuse two changes of a kind about one thing, named by key.
 
     Raises:
         ContradictoryChanges: the message names both.
     """
     for first, second in combinations(sort_changes(changes), 2):
-        if type(first) is type(second) and first.subject == second.subject:
+        if type(first) is type(second) and _get_subject(first) == _get_subject(second):
             raise _build_contradiction_error(first, second)
 
 
 def validate_winner_stands(changes: Iterable[HypotheticalChange], next_elections: Mapping[str, str]) -> None:
     """Refuse that somebody wins the very election at which they do not stand.
 
-    Args:
-        changes: with the keys of the records they name.
-        next_elections: by office, the next election, as the changes name it.
+    `next_elections` has the next election by office, by the keys that the changes name.
 
     Raises:
         ContradictoryChanges: the message names both.
     """
     for first, second in combinations(sort_changes(changes), 2):
-        is_leaving, is_staying = (
-            isinstance(first, HolderNotStanding),
-            isinstance(second, ElectionResult) and second.party is None,
-        )
-        if is_leaving and is_staying and (next_elections.get(first.subject[0]),) == second.subject:
+        if not isinstance(first, HolderNotStanding) or not isinstance(second, ElectionResult):
+            continue
+        if second.party is None and next_elections.get(first.office) == second.election:
             raise _build_contradiction_error(first, second)
+
+
+def _get_subject(change: HypotheticalChange) -> tuple[str, ...]:
+    """Return what a change is about; two of a kind about one thing contradict."""
+    match change:
+        case EmpowerPartner():
+            return change.programme, change.partner
+        case AdoptMandate() | CommitFunding():
+            return (change.programme,)
+        case HolderNotStanding():
+            return (change.office,)
+        case _:
+            return (change.election,)
 
 
 def _parse_empower(programme: str, value: str, as_of: date) -> EmpowerPartner:

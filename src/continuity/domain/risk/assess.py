@@ -71,10 +71,7 @@ def _add_measures(
 
 
 def _assess_transitions(programme: Programme, context: AssessmentContext) -> Finding:
-    """Take step 0: assess the worst transition to which the programme is exposed.
-
-    Of several as bad it is the first.
-    """
+    """Take step 0: assess the worst transition, the first of equal ones."""
     if is_programme_absent(programme, context.as_of) or has_programme_ended(programme, context.as_of):
         return Finding(programme=programme, status=FindingStatus.NOT_EXPOSED)
     exposed_transitions = tuple(
@@ -99,10 +96,7 @@ def _assess_worst(programme: Programme, transitions: tuple[Transition, ...], con
 
 
 def _assess_unexposed(programme: Programme, context: AssessmentContext) -> Finding:
-    """Take step 1: find why the programme is exposed to no transition.
-
-    It ends before every handover, nothing lies ahead of it, or nothing is known to.
-    """
+    """Take step 1: find why the programme is exposed to no transition."""
     for transition in context.transitions:
         if find_unexposed_status(programme, transition, context.as_of) == FindingStatus.ENDS_FIRST:
             return Finding(
@@ -119,10 +113,7 @@ def _assess_unexposed(programme: Programme, context: AssessmentContext) -> Findi
 
 
 def list_findings(programmes: Iterable[Programme], snapshot: OfficeSnapshot) -> tuple[Finding, ...]:
-    """Return the findings as listed.
-
-    A ceremonial office decides on nothing and yields none.
-    """
+    """Return the findings as listed; a ceremonial office yields none."""
     findings = [
         assess_programme(resolve_office_facts(programme, snapshot), build_context(programme, snapshot))
         for programme in programmes
@@ -147,10 +138,7 @@ def resolve_office_facts(programme: Programme, snapshot: OfficeSnapshot) -> Prog
 
 
 def build_context(programme: Programme, snapshot: OfficeSnapshot) -> AssessmentContext:
-    """Build what the rule reads beside the programme.
-
-    The transitions are those of the office it answers to on the day.
-    """
+    """Build the context of the office that the programme answers to on the day."""
     outlook = snapshot.outlooks[resolve_successor_office(programme.office, snapshot)]
     horizon = snapshot.settings.horizon.add_to(snapshot.as_of)
     return AssessmentContext(

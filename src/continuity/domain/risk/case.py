@@ -15,12 +15,9 @@ from continuity.domain.vocabulary import AgreementRole, AgreementStatus
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """What every factor reads.
+    """What every factor reads of a programme, as it was known on the as-of day.
 
-    Attributes:
-        programme: less what was not known on the as-of day.
-        exposure_period: the exposed days, over which a partner has to carry the programme.
-        unresolved_transition: an earlier transition without a recorded result, which gave way to this one.
+    `unresolved_transition` is an earlier one without a recorded result, which gave way to this one.
     """
 
     programme: Programme
@@ -59,10 +56,7 @@ class Carrier:
 
 
 def list_carriers(programme: Programme) -> tuple[Carrier, ...]:
-    """List the partners that might carry the programme, by key.
-
-    A role of `funding` empowers nobody.
-    """
+    """List the partners that do more than pay for the programme, by key."""
     agreements_by_partner: dict[str, list[Agreement]] = {}
     for row in _sort_by_key(row for row in programme.agreements if row.role != AgreementRole.FUNDING):
         agreements_by_partner.setdefault(row.partner.key, []).append(row)
@@ -77,19 +71,13 @@ def _sort_by_key(rows: Iterable[Agreement]) -> list[Agreement]:
 
 
 def find_documents(case: Case, carrier: Carrier | None, kind: str) -> tuple[Evidence, ...]:
-    """Find the documents of a kind about the programme or about a partner.
-
-    That is the partner that carries it or comes closest.
-    """
+    """Find the documents of a kind about the programme or about the partner."""
     subjects = (None, "", carrier.partner.key) if carrier else (None, "")
     return tuple(row for row in case.programme.evidence if row.kind == kind and row.partner in subjects)
 
 
 def find_latest_document(case: Case, carrier: Carrier | None, kind: str) -> Evidence | None:
-    """Find the newest document of a kind, each read at its earliest day.
-
-    Of several of one day it is the last by key.
-    """
+    """Find the newest document of a kind, by earliest day and key."""
     return max(find_documents(case, carrier, kind), key=lambda row: (get_earliest_day(row), row.key), default=None)
 
 

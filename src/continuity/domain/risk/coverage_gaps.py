@@ -1,7 +1,4 @@
-"""Where periods leave days of the span uncovered.
-
-They start late, end early or leave a gap.
-"""
+"""Days left uncovered by periods that start late, end early or leave a gap."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,7 +17,6 @@ class CoverageGap:
 
     Attributes:
         kind: STARTS where something covers only later days, ENDS where only earlier ones, GAP where both.
-        uncovered: the uncovered days.
         boundary_day: the first day covered after a STARTS, the last one covered before an ENDS or a GAP.
     """
 
@@ -30,10 +26,7 @@ class CoverageGap:
 
 
 def find_coverage_gaps(whole: Period, periods: Iterable[Period]) -> tuple[CoverageGap, ...]:
-    """Find the uncovered days of the span, in order.
-
-    None where no period is known at all.
-    """
+    """Find the uncovered days, in order; none where no period is known at all."""
     merged = merge_periods(periods)
     return tuple(_classify_gap(uncovered, merged) for uncovered in find_gaps(whole, merged)) if merged else ()
 
@@ -47,10 +40,7 @@ def _classify_gap(uncovered: Period, merged: tuple[Period, ...]) -> CoverageGap:
 
 
 def can_cover(start: VagueDate | None, end: VagueDate | None, uncovered: Iterable[Period]) -> bool:
-    """Return whether a period with these dates could cover some missing days.
-
-    An absent date is read as unbounded.
-    """
+    """Return whether such a period could cover missing days; no date is unbounded."""
     first = start.earliest if start and start.earliest else date.min
     last = end.latest if end and end.latest else date.max
     return first <= last and any(Period(first, last).overlaps(period) for period in uncovered)

@@ -12,10 +12,7 @@ from continuity.domain.vocabulary import FindingStatus
 
 
 def find_unexposed_status(programme: Programme, transition: Transition, as_of: date) -> str | None:
-    """Return why the programme is not exposed to the transition: None where it is.
-
-    The status is ends-first or not-exposed.
-    """
+    """Return ends-first or not-exposed; None where the programme is exposed."""
     if is_launched_after(programme, transition):
         return FindingStatus.NOT_EXPOSED
     if _is_closed(programme, transition, as_of):
@@ -51,10 +48,7 @@ def _is_closed(programme: Programme, transition: Transition, as_of: date) -> boo
 
 
 def find_latest_outcome(programme: Programme, transition: Transition) -> str | None:
-    """Find what last became of the programme at the transition.
-
-    It may be recorded under the first round or the last.
-    """
+    """Find what last became of the programme, recorded under any round."""
     first = transition.start_day.isoformat()
     keys = (transition.key, f"{transition.office}/{first}")
     rows = [row for row in programme.outcomes if row.transition in keys]

@@ -18,12 +18,7 @@ Parameter: TypeAlias = str | int | Decimal | date | timedelta | Period | VagueDa
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentContext:
-    """What is the same for all programmes of an office on one day.
-
-    Attributes:
-        transitions: those of the office that are open or inside the horizon, by polling day.
-        has_more_ahead: whether a transition is known beyond the horizon.
-    """
+    """The day, settings and transitions inside the horizon of an office."""
 
     as_of: date
     settings: Settings
@@ -33,18 +28,15 @@ class AssessmentContext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """One reason of a finding, or one watch point; the wording of reports makes its sentences.
+    """One reason of a finding, or one watch point, without its words.
 
     Attributes:
         code: stable, upper case; docs/risk.md explains each.
         variant: which of the code's sentences; empty where it has only one.
         parameters: what the sentences name.
         remedy: which of the code's remedies; empty for the usual one.
-        preparation: what has to come before the remedy.
         is_recorded: whether a recorded fact fails, rather than something missing.
-        owner: who answers for the programme, where recorded.
-        due: the last day on which the remedy works before it is late.
-        start_by: `due` less the lead time.
+        due: the last day on which the remedy works; `start_by` is the lead time before it.
         late: whether `due` is past the quiet period's first day.
     """
 
@@ -62,12 +54,9 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A partner with a part in the programme, and what it lacks to carry it over.
+    """A partner with a part in the programme, and why E1 to E4 do not hold for it.
 
-    Attributes:
-        partner: its key.
-        failures: why E1 to E4 do not hold for it; empty where it carries the programme.
-        empowered: whether protection P is its own: E1, and a signed agreement in force on the first exposed day.
+    It is empowered where protection P is its own: E1, and a signed agreement in force on the first exposed day.
     """
 
     partner: str
@@ -81,19 +70,13 @@ class Finding:
     """The verdict on one programme.
 
     Attributes:
-        level: critical, high, moderate or low; only where the status is at-risk.
-        basis: recorded where a recorded fact fails, unrecorded where only something missing does; None where the
-            status is not at-risk.
-        party_change: same, different or unknown.
-        partners: keys of the partners with a role in it, in order.
-        runs_until: the day it stops if nobody decides anything; `runs_until_cause` says why.
-        covered_until: the last day one partner carries it without a break, where it is covered.
-        recorded, of: how many of the facts the rule reads are recorded.
-        missing_columns: which are not, as columns of the record.
-        other_findings: the findings at the other transitions to which it is exposed, by polling day.
+        level, basis: only where the status is at-risk.
+        runs_until: the day it stops if nobody decides anything.
+        covered_until: the last day one partner carries it without a break.
+        missing_columns: the facts that are not recorded, as columns of the record.
+        other_findings: those at the other transitions to which it is exposed, by polling day.
         exposure_period: the days over which a partner has to carry it.
         carrier: the key of the partner that carries it, or that comes closest.
-        candidates: the partners with a part in it, by key; none where it is not exposed.
         protections, aggravators: which of F, M, P and of A1 to A4 decided the level.
     """
 
@@ -122,10 +105,7 @@ class Finding:
 
 
 def has_reason(finding: Finding, code: str | None) -> bool:
-    """Return whether a finding has a code among its reasons or its watch points.
-
-    Any finding has where no code is asked for.
-    """
+    """Return whether a finding has a code, if given, as reason or watch point."""
     return code is None or any(reason.code == code for reason in (*finding.reasons, *finding.watch_points))
 
 
@@ -137,13 +117,11 @@ class Assessment:
     """The findings and the calendar as of one day.
 
     Attributes:
-        findings: all of them, in the order in which they are listed.
         transitions: of all offices, open or inside the horizon, by polling day and office.
-        office_records: by office key.
         names: by noun and key, such as `("city", "london")`.
         funders: by programme key, the keys of those who fund it.
-        agreement_until, money_until: by programme key, the last day of its signed agreements and of its committed
-            money, derived ones too, as far as they were signed and committed by the day; no entry where there is none.
+        agreement_until, money_until: by programme key, the last day of what was signed and committed by the day,
+            derived ones too.
     """
 
     as_of: date

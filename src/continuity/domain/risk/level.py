@@ -21,10 +21,7 @@ LEVEL_TABLE_COLUMNS = ("none", "A1, A3 or A4", "A2")
 
 
 def find_missing_protections(case: Case, carriers: tuple[Carrier, ...]) -> dict[str, tuple[Reason, ...]]:
-    """Find why each protection is not held, by symbol; empty where it is.
-
-    F is money of anybody, M a mandate, P a signed agreement.
-    """
+    """Find why F (money), M (mandate) and P (signed agreement) are not held."""
     return {
         "F": funding.find_failures(case, None),
         "M": mandate.find_missing_mandate(case),
@@ -38,10 +35,7 @@ def list_protections(case: Case, carriers: tuple[Carrier, ...]) -> tuple[str, ..
 
 
 def list_aggravators(case: Case) -> tuple[str, ...]:
-    """List the aggravators found.
-
-    A1 is the person, A2 the party, A3 little time, A4 a vacancy.
-    """
+    """List which of A1 (person), A2 (party), A3 (time) and A4 (vacancy) hold."""
     holding_by_symbol = {
         "A1": holder_change.has_person_change(case.transition),
         "A2": party_change.compare_parties(case.programme, case.transition) == PartyChange.DIFFERENT,
@@ -58,13 +52,7 @@ def look_up_level(protections: tuple[str, ...], aggravators: tuple[str, ...]) ->
 
 def find_table_column(aggravators: tuple[str, ...]) -> str:
     """Find the column of the table for these aggravators."""
-    return (
-        LEVEL_TABLE_COLUMNS[2]
-        if "A2" in aggravators
-        else LEVEL_TABLE_COLUMNS[1]
-        if aggravators
-        else LEVEL_TABLE_COLUMNS[0]
-    )
+    return LEVEL_TABLE_COLUMNS[2 if "A2" in aggravators else 1 if aggravators else 0]
 
 
 def is_empowered(case: Case, carrier: Carrier) -> bool:
@@ -76,6 +64,5 @@ def is_empowered(case: Case, carrier: Carrier) -> bool:
 
 
 def _build_unsigned_reason(case: Case) -> Reason:
-    return Reason(
-        code="NO_AGREEMENT", variant="first-day", parameters={"day": case.exposure_period.first}, remedy="first-day"
-    )
+    parameters = {"day": case.exposure_period.first}
+    return Reason(code="NO_AGREEMENT", variant="first-day", parameters=parameters, remedy="first-day")

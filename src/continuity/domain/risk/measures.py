@@ -1,7 +1,4 @@
-"""What a finding says beside its verdict.
-
-It says until when the programme runs, and how much of it is recorded.
-"""
+"""How long a programme runs, and how much of it is recorded."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -40,10 +37,7 @@ def compute_runs_until(programme: Programme, as_of: date) -> tuple[date | None, 
 
 
 def compute_covered_until(case: Case, carrier: Carrier) -> date:
-    """Compute the last day on which the partner carries the programme unbroken.
-
-    It, its terms and its money hold without a break from the span's first day.
-    """
+    """Compute to which day agreements and money hold without a break."""
     return min(
         _find_unbroken_end(case.exposure_period.first, list_sufficient_periods(case, carrier)),
         _find_unbroken_end(case.exposure_period.first, list_funded_periods(case, carrier)),
@@ -77,20 +71,14 @@ def find_recorded_facts(programme: Programme) -> dict[str, bool]:
 
 
 def find_treatment(programme: Programme, transition: Transition) -> Treatment | None:
-    """Find what somebody decided about the finding at the transition.
-
-    It may be recorded under the first round or the last.
-    """
+    """Find what was decided about the finding, under any round of the transition."""
     first = transition.start_day.isoformat()
     keys = (transition.key, f"{transition.office}/{first}")
     return next((row for key in keys for row in programme.treatments if row.transition == key), None)
 
 
 def has_expired(treatment: Treatment, as_of: date) -> bool:
-    """Return whether the last day of a decision may have passed.
-
-    One without a last day holds until it is changed.
-    """
+    """Return whether the last day of a decision, if it has one, may have passed."""
     return treatment.until is not None and (treatment.until.earliest or date.min) < as_of
 
 

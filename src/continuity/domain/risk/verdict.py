@@ -1,21 +1,19 @@
-"""The verdict on a programme at a transition to which it is exposed.
-
-It takes steps 2 to 4 of the rule.
-"""
+"""The verdict on an exposed programme: steps 2 to 4 of the rule."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from continuity.domain.offices.models import Transition
 from continuity.domain.programmes.models import Programme
 from continuity.domain.risk import level
 from continuity.domain.risk.case import Carrier, Case, list_carriers
-from continuity.domain.risk.deadlines import add_deadline
 from continuity.domain.risk.exposure import compute_exposure_period
 from continuity.domain.risk.factors import registry
 from continuity.domain.risk.factors.party_change import compare_parties
 from continuity.domain.risk.findings import AssessmentContext, Candidate, Finding, Reason
 from continuity.domain.risk.measures import compute_covered_until, find_treatment
+from continuity.domain.values.dates import ONE_DAY
 from continuity.domain.vocabulary import FindingBasis, FindingStatus, Preparation
 
 _AT_RISK_ROLES = ("reason", "both")
@@ -28,10 +26,7 @@ def assess_transition(
     context: AssessmentContext,
     unresolved_transition: Transition | None = None,
 ) -> Finding:
-    """Assess a programme at one transition.
-
-    `unresolved_transition` is an earlier one that gave way to it.
-    """
+    """Assess a programme at a transition, to which an unresolved one gave way."""
     case = Case(
         programme=programme,
         transition=transition,
@@ -59,11 +54,31 @@ def assess_transition(
 
 
 def list_reasons(case: Case, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
-    """List reasons in the order of the registry, with what comes before the remedy and by when."""
+    """List reasons in the order of the registry, with preparations and deadlines."""
+    due, is_late = compute_due_day(case)
+    start_by = due - timedelta(days=case.settings.lead_days)
     return tuple(
-        add_deadline(case, replace(reason, preparation=_find_preparation(case, reason)))
+        replace(
+            reason,
+            preparation=_find_preparation(case, reason),
+            owner=case.programme.owner,
+            due=due,
+            start_by=start_by,
+            late=is_late,
+        )
         for reason in registry.sort_reasons(reasons)
     )
+
+
+def compute_due_day(case: Case) -> tuple[date, bool]:
+    """Compute the last day on which a remedy works, and whether it is late.
+
+    It is the day before the pre-election period, once that has begun the day before the handover; never a past day.
+    """
+    day = case.transition.quiet_start - ONE_DAY
+    if case.as_of <= day:
+        return day, False
+    return max(case.as_of, case.transition.handover_first - ONE_DAY), True
 
 
 def _find_preparation(case: Case, reason: Reason) -> Preparation | None:
@@ -83,10 +98,7 @@ class _AssessedCarrier:
 
     @property
     def failure_count(self) -> int:
-        """How many of E1 to E4 fail.
-
-        Where no agreement is recorded, the terms of one (E3) fail unsaid.
-        """
+        """How many of E1 to E4 fail; E3 fails unsaid where no agreement is recorded."""
         return len(self.failures) + (self.carrier is not None and self.carrier.is_only_named)
 
     @property
@@ -107,10 +119,7 @@ class _AssessedCarrier:
 
 
 def _build_covered_finding(case: Case, assessed_carriers: list[_AssessedCarrier]) -> Finding | None:
-    """Build a covered finding, with the partner that carries the programme longest.
-
-    Of several as long it is the first by key.
-    """
+    """Build a covered finding, with the partner that carries the programme longest."""
     carriers = [assessed.carrier for assessed in assessed_carriers if assessed.carrier and not assessed.failures]
     if not carriers:
         return None

@@ -1,12 +1,10 @@
-"""What to do by when: the remedies of all findings.
-
-One action serves all the reasons and programmes it clears at once.
-"""
+"""What to do by when: one action for all the reasons it clears at once."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from typing import TypeAlias
 
 from continuity.domain.programmes.models import Treatment
 from continuity.domain.risk.factors.registry import CODE_ORDER, CODES
@@ -14,6 +12,8 @@ from continuity.domain.risk.findings import Finding, Reason
 from continuity.domain.risk.measures import has_expired
 from continuity.domain.vocabulary import FindingStatus
 from continuity.errors import BadValue
+
+_OpenReason: TypeAlias = tuple[Finding, Reason]
 
 NO_OWNER = "none"
 """The word that asks for what has no owner."""
@@ -25,15 +25,12 @@ class Action:
 
     Attributes:
         subject: what it has to do with, as `office:KEY`, `partner:KEY` or `programme:KEY`.
-        programmes: the keys of those it is for, in order.
-        names: what they are called, in the order of their keys.
+        programmes: keys, with their names in the same order.
         city, office: whose change of leadership it has to come before; None where there are several.
         reason: what it clears, without the facts of one programme; its remedy is what is to be done.
-        owner: who answers for it: who decided on the finding while that decision holds, else the programme's owner.
         due: the last day on which it works; None where no transition is known.
-        start_by: `due` less the lead time.
         late: whether the day to have done it by has passed, so that `due` is what is left.
-        treatment: what was decided about the findings; empty where nothing was.
+        treatment: what was decided about the findings, in words.
     """
 
     subject: str
@@ -54,31 +51,15 @@ class Action:
         return (self.reason.code,)
 
 
-@dataclass(frozen=True, slots=True)
-class _OpenReason:
-    """A reason of one finding that something clears."""
-
-    finding: Finding
-    reason: Reason
-
-
 def build_action_plan(
     findings: Iterable[Finding], as_of: date, *, include_watch_points: bool = False
 ) -> tuple[Action, ...]:
-    """Build the plan: late actions first, then by day, those without a day last.
-
-    Those of one day and office come in the order of their codes.
-
-    Args:
-        findings: whose reasons are to be cleared.
-        as_of: the day on which a decision holds or has expired.
-        include_watch_points: whether the watch points are to be cleared too.
-    """
+    """Build the plan: late actions first, then by day, those without a day last."""
     grouped: dict[tuple[object, ...], list[_OpenReason]] = {}
-    for open_reason in _iterate_open_reasons(findings, include_watch_points=include_watch_points):
-        reason, owner = open_reason.reason, resolve_owner(open_reason.finding, open_reason.reason, as_of)
+    for finding, reason in _iterate_open_reasons(findings, include_watch_points=include_watch_points):
         remedy = (reason.code, reason.remedy, reason.preparation)
-        grouped.setdefault((_format_subject(open_reason), *remedy, owner, reason.due), []).append(open_reason)
+        group = (_format_subject(finding, reason), *remedy, resolve_owner(finding, reason, as_of), reason.due)
+        grouped.setdefault(group, []).append((finding, reason))
     return tuple(sorted((_build_action(open_reasons, as_of) for open_reasons in grouped.values()), key=_get_sort_key))
 
 
@@ -88,19 +69,13 @@ def get_urgency(action: Action) -> tuple[object, ...]:
 
 
 def filter_by_owner(plan: Iterable[Action], owner: str) -> tuple[Action, ...]:
-    """Keep the actions of one owner, however the name is capitalised.
-
-    For `none`, those without an owner.
-    """
+    """Keep the actions of one owner in any capitalisation, or of `none`."""
     wanted = owner.strip().casefold()
     return tuple(action for action in plan if (action.owner or NO_OWNER).casefold() == wanted)
 
 
 def list_owners(findings: Iterable[Finding]) -> set[str]:
-    """List those who answer for a programme or decided about a finding.
-
-    Whether or not anything is left to do for them.
-    """
+    """List those who answer for a programme or decided about a finding."""
     owner_pairs = (
         (finding.programme.owner, finding.treatment.owner if finding.treatment else None) for finding in findings
     )
@@ -108,10 +83,7 @@ def list_owners(findings: Iterable[Finding]) -> set[str]:
 
 
 def resolve_owner(finding: Finding, reason: Reason, as_of: date) -> str | None:
-    """Resolve who answers for a reason.
-
-    It is whoever decided about the finding, as long as that decision holds, else the owner of the programme.
-    """
+    """Resolve the owner: who decided while that holds, else the programme's owner."""
     treatment = finding.treatment
     if treatment and treatment.owner and not has_expired(treatment, as_of):
         return treatment.owner
@@ -142,10 +114,7 @@ def resolve_code(text: str) -> str:
 
 
 def format_decision(treatment: Treatment | None, as_of: date) -> str:
-    """Format a decision in a few words, and whether it has expired.
-
-    Empty where nothing was decided.
-    """
+    """Format a decision, if there is one, and whether it has expired."""
     if treatment is None or not treatment.decision:
         return ""
     due_text = f" by {treatment.due}" if treatment.due else ""
@@ -161,44 +130,40 @@ def _iterate_open_reasons(findings: Iterable[Finding], *, include_watch_points: 
             if include_watch_points and finding.status in (FindingStatus.AT_RISK, FindingStatus.COVERED)
             else ()
         )
-        yield from (_OpenReason(finding, reason) for reason in (*reasons, *watch_points))
+        yield from ((finding, reason) for reason in (*reasons, *watch_points))
 
 
-def _format_subject(open_reason: _OpenReason) -> str:
+def _format_subject(finding: Finding, reason: Reason) -> str:
     """Format what the remedy has to do with; the programme if no partner is meant."""
-    subject, key = CODES[open_reason.reason.code].subject, open_reason.finding.programme.key
+    subject = CODES[reason.code].subject
     if subject == "office":
-        return f"office:{_find_place(open_reason.finding)[1]}"
-    if subject == "partner" and open_reason.finding.carrier:
-        return f"partner:{open_reason.finding.carrier}"
-    return f"programme:{key}"
+        return f"office:{_find_place(finding)[1]}"
+    if subject == "partner" and finding.carrier:
+        return f"partner:{finding.carrier}"
+    return f"programme:{finding.programme.key}"
 
 
 def _find_place(finding: Finding) -> tuple[str, str]:
-    """Find the city and office of the change.
-
-    An abolished office's programmes answer to its heir.
-    """
+    """Find the city and office of the change; of an abolished office its heir's."""
     record = finding.transition or finding.programme
     return record.city, record.office
 
 
 def _build_action(open_reasons: list[_OpenReason], as_of: date) -> Action:
-    """Build one action out of everything that it clears."""
-    reason = open_reasons[0].reason
-    findings = sorted({open_reason.finding.programme.key: open_reason.finding for open_reason in open_reasons}.items())
+    first, reason = open_reasons[0]
+    findings = sorted({finding.programme.key: finding for finding, _ in open_reasons}.items())
     cities, offices = ({_find_place(finding)[part] for _, finding in findings} for part in (0, 1))
     return Action(
-        subject=_format_subject(open_reasons[0]),
+        subject=_format_subject(first, reason),
         programmes=tuple(key for key, _ in findings),
         names=tuple(_get_name(finding) for _, finding in findings),
         city=cities.pop() if len(cities) == 1 else None,
         office=offices.pop() if len(offices) == 1 else None,
         reason=Reason(code=reason.code, remedy=reason.remedy, preparation=reason.preparation),
-        owner=resolve_owner(open_reasons[0].finding, reason, as_of),
+        owner=resolve_owner(first, reason, as_of),
         due=reason.due,
         start_by=reason.start_by,
-        late=any(open_reason.reason.late for open_reason in open_reasons),
+        late=any(reason.late for _, reason in open_reasons),
         treatment=_format_decisions([finding for _, finding in findings], as_of),
     )
 

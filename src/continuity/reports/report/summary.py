@@ -94,7 +94,9 @@ def list_decisions(assessment: Assessment, findings: Iterable[Finding]) -> tuple
     for finding in findings:
         step = select_next_step(finding)
         if finding.status in (FindingStatus.AT_RISK, FindingStatus.UNKNOWN_EXPOSURE) and step:
-            group = (finding.programme.city, finding.programme.office, _strip_case(step))
+            # Without the facts of one programme, so that equal steps compare equal.
+            step = replace(step, variant="", parameters={}, is_recorded=False)
+            group = (finding.programme.city, finding.programme.office, step)
             names_by_step[group].append(programme_name(assessment, finding))
     grouped = [Decision(step, city, office, tuple(names)) for (city, office, step), names in names_by_step.items()]
     return tuple(sorted(grouped, key=_due_order))
@@ -118,11 +120,6 @@ def format_bases(at_risk: Sequence[Finding]) -> str:
     return (
         f"{format_number(recorded)} on the record, {format_number(len(at_risk) - recorded)} because nothing is recorded"
     )
-
-
-def _strip_case(step: Reason) -> Reason:
-    """Drop the words of one programme, so that equal steps compare equal."""
-    return replace(step, variant="", parameters={}, is_recorded=False)
 
 
 def _due_order(decision: Decision) -> tuple[date, str, str, str, str]:

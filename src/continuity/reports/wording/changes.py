@@ -1,6 +1,6 @@
 """Wording of the changes since the last report: title, lines and causes."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -87,7 +87,7 @@ def format_no_changes(changes: ReportChanges) -> str:
 def build_change_line(
     assessment: Assessment, difference: ReportChange, format_date: DateFormatter | None = None
 ) -> ChangeLine:
-    """Put a difference into words, the days of its causes as YYYY-MM-DD unless they are formatted."""
+    """Put a difference into words; without a format, days stay YYYY-MM-DD."""
     programme = difference.after.programme if difference.after else difference.before
     city, office = (programme.city, programme.office) if programme else ("", "")
     moved = difference.kind == MOVED
@@ -119,11 +119,28 @@ def _format_causes(
     """Format the causes; of several steps, each names the verdict it led to."""
     for step in causes:
         led_to = f" (to: {verdict_label(step.resulting_verdict).lower()})" if len(causes) > 1 else ""
-        if step.kind == TIME:
-            elapsed = (_format_elapsed(fact, assessment, format_date) for fact in step.elapsed)
-            yield " ".join((f"Time passing{led_to}{':' if step.elapsed else '.'}", *elapsed))
-        else:
-            yield _CAUSE_FORMATTERS[step.kind](step, led_to, format_date or date.isoformat)
+        yield _CAUSES[step.kind].format(
+            led_to=led_to,
+            elapsed="".join([":", *(f" {_format_elapsed(fact, assessment, format_date)}" for fact in step.elapsed)])
+            if step.elapsed
+            else ".",
+            settings="; ".join(f"{name} from {old} to {new}" for name, old, new in step.setting_changes),
+            records=_format_records(step, format_date or date.isoformat),
+            versions=step.rule_versions or ("", ""),
+        )
+
+
+_CAUSES = {
+    RULE: (
+        "The version of the rule{led_to}: {versions[0]} then, {versions[1]} now. What else changed cannot be told "
+        "apart from it."
+    ),
+    SETTING: "A setting{led_to}: {settings}.",
+    CORRECTION: "A correction of what held at the last report already{led_to}{records}.",
+    RECORD: "A record was changed{led_to}{records}.",
+    TIME: "Time passing{led_to}{elapsed}",
+    NOT_KNOWN: "The cause is not known: the journal does not tell all that lies between the two reports.",
+}
 
 
 def _format_elapsed(fact: ElapsedEvent | Reason, assessment: Assessment, format_date: DateFormatter | None) -> str:
@@ -143,24 +160,6 @@ _ELAPSED = {
 }
 
 
-def _format_rule_cause(step: Attribution, led_to: str, _: DateFormatter) -> str:
-    old, new = step.rule_versions or ("", "")
-    return f"The version of the rule{led_to}: {old} then, {new} now. What else changed cannot be told apart from it."
-
-
-def _format_setting_cause(step: Attribution, led_to: str, _: DateFormatter) -> str:
-    changed = "; ".join(f"{name} from {old} to {new}" for name, old, new in step.setting_changes)
-    return f"A setting{led_to}: {changed}."
-
-
-def _format_correction_cause(step: Attribution, led_to: str, format_date: DateFormatter) -> str:
-    return f"A correction of what held at the last report already{led_to}{_format_records(step, format_date)}."
-
-
-def _format_record_cause(step: Attribution, led_to: str, format_date: DateFormatter) -> str:
-    return f"A record was changed{led_to}{_format_records(step, format_date)}."
-
-
 def _format_records(step: Attribution, format_date: DateFormatter) -> str:
     records = "; ".join(_format_record(record, format_date) for record in step.records)
     more = f"{' and ' if records else ''}{step.omitted_records} more" if step.omitted_records else ""
@@ -170,19 +169,6 @@ def _format_records(step: Attribution, format_date: DateFormatter) -> str:
 def _format_record(record: RecordChange, format_date: DateFormatter) -> str:
     key, actor = isolate_direction(record.key), isolate_direction(record.actor)
     return f"{record.noun} {key} {record.kind} by {actor} on {format_date(record.day)}"
-
-
-def _format_unknown_cause(_step: Attribution, _led_to: str, _: DateFormatter) -> str:
-    return "The cause is not known: the journal does not tell all that lies between the two reports."
-
-
-_CAUSE_FORMATTERS: dict[str, Callable[[Attribution, str, DateFormatter], str]] = {
-    RULE: _format_rule_cause,
-    SETTING: _format_setting_cause,
-    CORRECTION: _format_correction_cause,
-    RECORD: _format_record_cause,
-    NOT_KNOWN: _format_unknown_cause,
-}
 
 
 def _format_verdict(finding: FindingSnapshot | Finding | None, *, moved: bool) -> str:

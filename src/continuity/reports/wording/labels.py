@@ -40,14 +40,14 @@ _STOP_CAUSES = {
 
 
 def stop_cause_label(cause: StopCause | None, *, with_article: bool = True) -> str:
-    """Return why a programme stops if nobody decides anything; empty where it is not known."""
+    """Return why a programme stops undecided; empty if unknown."""
     if cause is None:
         return ""
     return " ".join(_STOP_CAUSES[cause]) if with_article else _STOP_CAUSES[cause][1]
 
 
 def format_stop(day: date | None, cause: StopCause | None) -> str:
-    """Format when and why a programme stops if nobody decides anything; empty where it is not known."""
+    """Format when and why a programme stops undecided; empty if unknown."""
     return f"{format_day(day)} ({stop_cause_label(cause)})" if day else ""
 
 

@@ -1,4 +1,4 @@
-"""Everything that is worded about reasons: one entry a code, and the titles of the factors.
+"""All words about reasons, one entry a code, and the titles of the factors.
 
 A sentence names the parameters that its factor gives; `sentences` fills them in.
 """

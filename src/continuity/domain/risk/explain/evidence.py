@@ -1,7 +1,4 @@
-"""The records an explanation rests on.
-
-They are those from which each condition was read, with where they come from.
-"""
+"""The records from which each condition of an explanation was read."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -22,8 +19,7 @@ class SourceRecord:
 
     Attributes:
         record: its noun and key.
-        cells: the columns read, with their texts; empty where nothing is recorded.
-        source, verified_on: as recorded with it.
+        cells: the columns read, with their texts.
         is_counted: whether it could be known on the as-of day.
     """
 

@@ -4,7 +4,7 @@ The verdict itself comes from the rule; this module asks the same factors again 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from continuity.domain.programmes.as_of import filter_known_programme
@@ -26,11 +26,8 @@ class Condition:
 
     Attributes:
         symbol: E1 to E9, F, M, P or A1 to A4.
-        holds: whether it does.
-        reasons: why not, or, of an aggravator, why.
+        reasons: why it does not hold, or, of an aggravator, why.
         reads: the columns it was read from, as `table.column`.
-        evidence: the kind of evidence it reads, where it reads any.
-        rests_on, source: whether that is evidence or practice, and which.
     """
 
     symbol: str
@@ -44,10 +41,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerConditions:
-    """How one partner meets E1 to E9.
-
-    It is nobody where no partner has a part in the programme.
-    """
+    """How one partner meets E1 to E9; nobody where none has a part."""
 
     partner: str | None
     name: str | None
@@ -61,10 +55,7 @@ class PartnerConditions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Improvement:
-    """Protections that are not held, and the level with them.
-
-    What is to be done for them comes with its last day.
-    """
+    """Protections not held, the level with them, and the reasons to clear."""
 
     protections: tuple[str, ...]
     level: str
@@ -76,11 +67,8 @@ class Explanation:
     """Everything behind one finding.
 
     Attributes:
-        steps: the rule's questions in their order, with the answers.
         partner_conditions: each partner's, the one that carries the programme or comes closest first.
-        protections: F, M and P.
-        aggravators: A1 to A4.
-        clears: what keeps the programme from being covered, with remedies and days.
+        clears: what keeps the programme from being covered.
         lowers: what would lower the level, with as few protections as it takes.
     """
 
@@ -94,23 +82,14 @@ class Explanation:
 
     @property
     def cell(self) -> tuple[int, str] | None:
-        """Row and column of the table of levels.
-
-        They are how many protections are held, and the worst aggravator's column.
-        """
+        """Row and column of the table: protections held, the worst aggravator."""
         if self.finding.status != FindingStatus.AT_RISK:
             return None
         return len(self.finding.protections), level.find_table_column(self.finding.aggravators)
 
 
 def explained(programme: Programme, context: AssessmentContext, finding: Finding) -> Explanation:
-    """Explain the finding on a programme.
-
-    Args:
-        programme: as the rule was given it.
-        context: as the rule was given it.
-        finding: what the rule answered.
-    """
+    """Explain the finding that the rule gave on a programme."""
     known_programme = filter_known_programme(programme, context.as_of)
     steps = list_steps(known_programme, context, finding)
     if finding.exposure_period is None or finding.transition is None:
@@ -181,15 +160,7 @@ def _build_condition(factor: Factor, is_met: bool, reasons: Iterable[Reason]) ->
 
 def _build_protection(symbol: str, reasons: tuple[Reason, ...]) -> Condition:
     factor = registry.find_factor(level.PROTECTION_FACTORS[symbol])
-    return Condition(
-        symbol=symbol,
-        holds=not reasons,
-        reasons=reasons,
-        reads=factor.reads,
-        evidence="",
-        rests_on=factor.rests_on,
-        source=factor.source,
-    )
+    return replace(_build_condition(factor, not reasons, reasons), symbol=symbol, evidence="")
 
 
 def _build_aggravator(factor: Factor, finding: Finding) -> Condition:

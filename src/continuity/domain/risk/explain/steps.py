@@ -1,8 +1,8 @@
-"""The steps of the rule for one programme, each as a question with the facts that answer it."""
+"""The questions of the rule for one programme, with the facts that answer them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from continuity.domain.offices.models import Transition
 from continuity.domain.programmes.lifecycle import (
@@ -24,33 +24,22 @@ from continuity.domain.risk.measures import has_expired
 from continuity.domain.vocabulary import FindingBasis, FindingStatus, ProgrammeStatus, RuleQuestion
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What was found: which of the question's answers, and what it names."""
 
     variant: str
-    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    parameters: Mapping[str, Parameter] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One question of the rule and what was found.
-
-    There is more than one answer where there are several transitions.
-    """
+class Step(NamedTuple):
+    """One question of the rule and what was found, at each transition if asked."""
 
     question: RuleQuestion
     answers: tuple[Answer, ...]
 
 
 def list_steps(programme: Programme, context: AssessmentContext, finding: Finding) -> tuple[Step, ...]:
-    """List the rule's questions, as far as it came.
-
-    Args:
-        programme: less what was not known on the as-of day.
-        context: its day, settings and transitions.
-        finding: what the rule answered.
-    """
+    """List the rule's questions on a programme as known on the day, as far as it came."""
     steps = [Step(RuleQuestion.RUNS, (_find_running(programme, context.as_of),))]
     if is_programme_absent(programme, context.as_of) or has_programme_ended(programme, context.as_of):
         return tuple(steps)
@@ -66,13 +55,12 @@ def list_steps(programme: Programme, context: AssessmentContext, finding: Findin
 
 
 def _find_running(programme: Programme, as_of: date) -> Answer:
-    launched: dict[str, Parameter] = {"launched": programme.launched}
     planned = "planned-" if programme.status == ProgrammeStatus.PLANNED else ""
     if is_programme_absent(programme, as_of):
-        return Answer(f"{planned}absent", launched | {"known_from": programme.known_from})
+        return Answer(f"{planned}absent", {"launched": programme.launched, "known_from": programme.known_from})
     if has_programme_ended(programme, as_of):
         return Answer("ended", {"status": programme.status or None, "end": programme.end})
-    return Answer(f"{planned}running", launched | {"stated_end": find_stated_end(programme)})
+    return Answer(f"{planned}running", {"launched": programme.launched, "stated_end": find_stated_end(programme)})
 
 
 def _list_exposures(programme: Programme, context: AssessmentContext) -> tuple[Answer, ...]:
@@ -96,10 +84,7 @@ def _find_exposure(programme: Programme, transition: Transition, context: Assess
 
 
 def _list_verdicts(finding: Finding, context: AssessmentContext) -> tuple[Answer, ...]:
-    """List the verdict at the transition of the finding, then at the others.
-
-    The finding is at the worst verdict, or the first of equal ones.
-    """
+    """List the verdict of the finding, the worst one, then those at the others."""
     return tuple(
         Answer(
             "superseded" if other is not finding and can_give_way(other.transition, context) else "stands",

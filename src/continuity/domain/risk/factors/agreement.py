@@ -43,11 +43,8 @@ def find_failures(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
     for row in carrier.agreements:
         if can_cover(row.start, row.end if is_end_stated(row.end_basis) else None, uncovered):
             reasons.extend(_find_defects(case, carrier, row))
-    return deduplicate_reasons(reasons) or (_build_none_reason(case, carrier),)
-
-
-def _build_none_reason(case: Case, carrier: Carrier) -> Reason:
-    return Reason(code="NO_AGREEMENT", parameters={"partner": carrier.name, "period": case.exposure_period})
+    none_parameters: dict[str, Parameter] = {"partner": carrier.name, "period": case.exposure_period}
+    return deduplicate_reasons(reasons) or (Reason(code="NO_AGREEMENT", parameters=none_parameters),)
 
 
 def _build_gap_reason(case: Case, carrier: Carrier, gap: CoverageGap) -> Reason:

@@ -1,7 +1,4 @@
-"""What a factor of the rule is.
-
-It has what it reads, what it rests on, its codes, and how it finds them in a case.
-"""
+"""Factors of the rule: what they read and rest on, their codes and finders."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -22,9 +19,8 @@ class CodeInfo:
     Attributes:
         role: failure: one of E1 to E4 is not met; reason: shown where a programme is at risk; watch: always a watch
             point; both: a reason at risk, a watch point where covered.
-        subject: what the remedy has to do with; one that is about the office or the partner clears the reason of all
-            its programmes at once.
-        has_deadline: whether the remedy has a last day; it has none where no transition is known to reckon it from.
+        subject: what the remedy has to do with; what is about an office or a partner is done once for all programmes.
+        has_deadline: whether a transition is known from which to reckon the remedy's last day.
     """
 
     role: Part
@@ -42,14 +38,9 @@ class Factor:
     """One thing the rule looks at.
 
     Attributes:
-        symbol: E1 to E9 or A1 to A4, as the rule calls it; empty where it has no such name.
+        symbol: E1 to E9 or A1 to A4; empty where the rule has no name for it.
         reads: the columns it reads, as `table.column`.
-        evidence: the kind of evidence it reads, where it reads any.
-        rests_on: evidence or practice.
-        source: which.
-        codes: every code it may give.
-        find_failures: why its condition for being covered does not hold for a partner, or for want of one; empty where
-            it holds or where it sets no condition.
+        find_failures: why its condition for being covered does not hold for a partner, or for want of one.
         find_notes: what else there is to say; never decides whether a programme is covered.
     """
 
@@ -74,10 +65,7 @@ def qualify_columns(table: str, *names: str) -> tuple[str, ...]:
 
 
 def deduplicate_reasons(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
-    """Keep the first reason of each code.
-
-    A second row with the same fault adds no other remedy.
-    """
+    """Keep the first reason of each code: another adds no other remedy."""
     first_by_code: dict[str, Reason] = {}
     for reason in reasons:
         first_by_code.setdefault(reason.code, reason)

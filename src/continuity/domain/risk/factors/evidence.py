@@ -70,10 +70,8 @@ CAPACITY_FACTOR = Factor(
     evidence=EvidenceKind.CAPACITY,
     find_notes=_find_capacity_notes,
 )
-"""E5: the partner's capacity was checked, not long ago, and found sufficient.
-
-Rests on evidence, correlational: the functioning of boards predicts which coalitions last (Feinberg 2008). The scale of
-one to four and the facilitated self-assessment are those of the Organizational Capacity Assessment; that three is
+"""Rests on evidence, correlational: the functioning of boards predicts which coalitions last (Feinberg 2008). The scale
+of one to four and the facilitated self-assessment are those of the Organizational Capacity Assessment; that three is
 enough, and that a check grows stale after the months of the setting, is practice.
 """
 
@@ -86,10 +84,7 @@ BUY_IN_FACTOR = Factor(
     evidence=EvidenceKind.BUY_IN,
     find_notes=_find_buy_in_notes,
 )
-"""E6: the community's support is on record.
-
-Rests on evidence, correlational: ownership (APOC, Amazigo 2007) and partnerships (PSAT, .71) go with what lasts.
-"""
+"""Rests on evidence, correlational: ownership (APOC, Amazigo 2007) and partnerships (PSAT, .71) go with what lasts."""
 
 DATA_FACTOR = Factor(
     symbol="E7",
@@ -100,10 +95,7 @@ DATA_FACTOR = Factor(
     evidence=EvidenceKind.DATA,
     find_notes=_find_data_notes,
 )
-"""E7: the partner holds the programme's data.
-
-Rests on evidence, correlational: data resources predict how long a coalition lasts (Johnson 2017).
-"""
+"""Rests on evidence, correlational: data resources predict how long a coalition lasts (Johnson 2017)."""
 
 OVERLAP_FACTOR = Factor(
     symbol="E9",
@@ -114,10 +106,7 @@ OVERLAP_FACTOR = Factor(
     evidence=EvidenceKind.OVERLAP,
     find_notes=_find_overlap_notes,
 )
-"""E9: the partner has led the delivery for a time beside the city.
-
-Rests on practice: periods of overlap are what exits that went well had in common (Stopping As Success).
-"""
+"""Rests on practice: periods of overlap are what exits that went well had in common (Stopping As Success)."""
 
 EVALUATION_FACTOR = Factor(
     reads=_DOCUMENT_COLUMNS,
@@ -127,10 +116,8 @@ EVALUATION_FACTOR = Factor(
     evidence=EvidenceKind.EVALUATION,
     find_notes=_find_evaluation_notes,
 )
-"""What an incoming office can read about the programme.
-
-The strength of the evidence does not predict whether a city adopts a programme (DellaVigna, Kim and Linos, JPE 2024),
-so an evaluation is a remedy and no protection; that it helps a successor decide is practice.
+"""The strength of the evidence does not predict whether a city adopts a programme (DellaVigna, Kim and Linos, JPE
+2024), so an evaluation is a remedy and no protection; that it helps a successor decide is practice.
 """
 
 SUSTAINABILITY_FACTOR = Factor(
@@ -141,9 +128,7 @@ SUSTAINABILITY_FACTOR = Factor(
     evidence=EvidenceKind.SUSTAINABILITY,
     find_notes=_find_sustainability_notes,
 )
-"""Whether the programme's scores of sustainability are still fresh.
-
-Rests on evidence, correlational: the domain means of the Program Sustainability Assessment Tool (PSAT) go with what was
-in fact sustained, partnerships most (.71), adaptation least (.25, not significant). Only the means are recorded, from
-1.0 to 7.0, never the wording of its items. That they grow stale after the months of the setting is practice.
+"""Rests on evidence, correlational: the domain means of the Program Sustainability Assessment Tool (PSAT) go with what
+was in fact sustained, partnerships most (.71), adaptation least (.25, not significant). Only the means are recorded,
+from 1.0 to 7.0, never the wording of its items. That they grow stale after the months of the setting is practice.
 """

@@ -31,19 +31,13 @@ CODES = dict.fromkeys(
 
 
 def list_funded_periods(case: Case, carrier: Carrier | None) -> tuple[Period, ...]:
-    """List the days with committed money that counts for the partner.
-
-    Without a partner, money of anybody counts.
-    """
+    """List the days with committed money for the partner, or for anybody."""
     rows = (row for row in case.programme.funding if _is_counted_for(row, carrier))
     return tuple(period for row in rows if (period := find_paid_period(row, case.as_of)))
 
 
 def find_failures(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
-    """Find why E4 does not hold for the partner.
-
-    Without one, why there is no money for anybody (F).
-    """
+    """Find why E4 does not hold for the partner, or F for anybody."""
     periods = list_funded_periods(case, carrier)
     uncovered = find_gaps(case.exposure_period, periods)
     if not uncovered:
@@ -52,7 +46,9 @@ def find_failures(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
     for row in sorted(case.programme.funding, key=lambda row: row.key):
         if can_cover(row.start, row.end if is_end_stated(row.end_basis) else None, uncovered):
             reasons.extend(_find_defects(case, carrier, row))
-    return deduplicate_reasons(reasons) or (_build_none_reason(case, carrier),)
+    recipient = carrier.name if carrier else None
+    none_parameters: dict[str, Parameter] = {"recipient": recipient, "period": case.exposure_period}
+    return deduplicate_reasons(reasons) or (Reason(code="FUNDING_NONE", parameters=none_parameters),)
 
 
 def _is_counted_for(row: Funding, carrier: Carrier | None) -> bool:
@@ -60,11 +56,6 @@ def _is_counted_for(row: Funding, carrier: Carrier | None) -> bool:
         return True
     # Money of a funder of unknown kind may be the office's own.
     return not row.partner and row.funder_kind not in (None, "", "unknown", FunderKind.OFFICE)
-
-
-def _build_none_reason(case: Case, carrier: Carrier | None) -> Reason:
-    recipient = carrier.name if carrier else None
-    return Reason(code="FUNDING_NONE", parameters={"recipient": recipient, "period": case.exposure_period})
 
 
 def _build_gap_reason(case: Case, carrier: Carrier | None, gap: CoverageGap) -> Reason:

@@ -25,10 +25,7 @@ CODES = {
 
 
 def find_missing_mandate(case: Case) -> tuple[Reason, ...]:
-    """Find why protection M is not held.
-
-    Where the council chooses the office, a statute alone gives it.
-    """
+    """Find why M is not held; only a statute holds where the council elects."""
     reasons = find_notes(case, None)
     if not _can_council_repeal(case.programme):
         return reasons

@@ -1,7 +1,4 @@
-"""The factors about the office itself: empty, overdue or ending.
-
-It is empty before its time, its holder's term is past its expected end, or the office ends.
-"""
+"""The factors about the office itself; only A4, an empty office, moves a level."""
 
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.factors.base import CodeInfo, Factor, qualify_columns
@@ -35,10 +32,8 @@ VACANCY_FACTOR = Factor(
     codes={"VACANCY": CodeInfo(role="reason", subject="office")},
     find_notes=_find_vacancy_notes,
 )
-"""A4: the office has no holder before the term was due to end, or that day is not recorded.
-
-Rests on practice: seats stood empty for weeks before anybody was chosen (Aurora 2018, Toronto 2023), and whoever acts
-meanwhile decides on programmes.
+"""Rests on practice: seats stood empty for weeks before anybody was chosen (Aurora 2018, Toronto 2023), and whoever
+acts meanwhile decides on programmes.
 """
 
 OVERDUE_FACTOR = Factor(
@@ -48,10 +43,8 @@ OVERDUE_FACTOR = Factor(
     codes={"TERM_OVERDUE": CodeInfo(role="both", subject="office")},
     find_notes=_find_overdue_notes,
 )
-"""The holder's term is past its expected end, and nobody recorded that it ended. It moves no level.
-
-Rests on practice: no end date does not mean current (openstates/people: 311 of 608 mayors listed as current were past
-their end date in August 2026).
+"""Rests on practice: no end date does not mean current (openstates/people: 311 of 608 mayors listed as current were
+past their end date in August 2026).
 """
 
 OFFICE_END_FACTOR = Factor(
@@ -61,7 +54,4 @@ OFFICE_END_FACTOR = Factor(
     codes={"OFFICE_ENDS": CodeInfo(role="both", subject="office")},
     find_notes=_find_office_end_notes,
 )
-"""The office that decides on the programme ends. It moves no level by itself.
-
-Rests on practice: in Liverpool in 2023 an office ended and another took over its programmes.
-"""
+"""Rests on practice: in Liverpool in 2023 an office ended and another took over its programmes."""

@@ -1,7 +1,4 @@
-"""The factors about what is not recorded of a change.
-
-That is its result, its handover day, or that there is one. None of them moves a level by itself.
-"""
+"""What is not recorded of a change: result, handover day, or that there is one."""
 
 from continuity.domain.offices.models import Transition
 from continuity.domain.programmes.models import Programme
@@ -13,10 +10,7 @@ from continuity.domain.vocabulary import DayBasis, TransitionKind
 
 
 def is_result_missing(transition: Transition) -> bool:
-    """Return whether a transition is open only for want of a recorded result.
-
-    A transition that is open for want of a holder or of an heir is not.
-    """
+    """Return whether a transition is open only for want of a recorded result."""
     return transition.open and not (
         transition.result_known or transition.vacant or transition.kind == TransitionKind.ABOLITION
     )
@@ -60,7 +54,6 @@ RESULT_FACTOR = Factor(
     codes={"RESULT_UNKNOWN": CodeInfo(role="both", subject="office")},
     find_notes=_find_result_notes,
 )
-"""Who holds the office after a past change is not recorded."""
 
 NO_TRANSITION_FACTOR = Factor(
     reads=(
@@ -72,7 +65,6 @@ NO_TRANSITION_FACTOR = Factor(
     source="an unknown day hides no risk",
     codes={"ELECTION_UNKNOWN": CodeInfo(role="reason", subject="office", has_deadline=False)},
 )
-"""No transition of the office is known, neither ahead nor open: the programme's exposure is unknown."""
 
 HANDOVER_DAY_FACTOR = Factor(
     reads=("elections.handover", "rules.takes_office", "terms.start"),
@@ -81,8 +73,4 @@ HANDOVER_DAY_FACTOR = Factor(
     codes={"HANDOVER_UNKNOWN": CodeInfo(role="both", subject="office")},
     find_notes=_find_handover_day_notes,
 )
-"""The day of the handover is neither recorded nor given by a rule.
-
-Rests on practice: from polling day to office it takes 3 to 180 days in the fourteen cities, so without the day a range
-is reckoned with. Its length is a setting.
-"""
+"""Without the day a range is reckoned with, whose length is a setting."""
