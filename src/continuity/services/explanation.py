@@ -5,11 +5,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from continuity.db import facts, read
-from continuity.domain.offices.as_of import filter_known_office
 from continuity.domain.offices.models import Election, OfficeRecord, Term
-from continuity.domain.offices.snapshot import OfficeSnapshot, build_office_snapshot, resolve_successor_office
-from continuity.domain.programmes.as_of import filter_known_programme
-from continuity.domain.programmes.models import Programme
+from continuity.domain.offices.snapshot import OfficeSnapshot, resolve_successor_office
+from continuity.domain.programmes.models import KnownProgramme
 from continuity.domain.risk.assess import assess_programme, build_context, resolve_office_facts
 from continuity.domain.risk.explain.evidence import FindingEvidence
 from continuity.domain.risk.explain.explanation import Explanation, explained
@@ -30,6 +28,7 @@ from continuity.domain.schema.values import Row
 from continuity.domain.values.dates import VagueDate
 from continuity.domain.values.durations import Duration
 from continuity.errors import BadValue
+from continuity.services.assessment import build_known_snapshot, load_known_programmes
 from continuity.services.lookup import find_record, load_names
 from continuity.services.settings import load_settings
 from continuity.services.transaction import read_database
@@ -48,8 +47,8 @@ def explain(address: str, text: str, as_of: date, horizon: Duration | None = Non
     with read_database(address) as connection:
         key = str(find_record(connection, PROGRAMMES, text)["key"])
         settings = load_settings(connection, horizon)
-        (programme,) = facts.load_programmes(connection, as_of, keys=[key])
-        snapshot = build_office_snapshot(
+        (programme,) = load_known_programmes(connection, as_of, keys=[key])
+        snapshot = build_known_snapshot(
             _find_successor_chain(programme.office, facts.load_leaderships(connection)), as_of, settings
         )
         _reject_ceremonial(programme, snapshot)
@@ -67,7 +66,7 @@ def explain(address: str, text: str, as_of: date, horizon: Duration | None = Non
                 explanation,
                 snapshot,
             ),
-            _list_counted_records(filter_known_programme(placed_programme, as_of)),
+            _list_counted_records(placed_programme),
         )
 
 
@@ -81,31 +80,29 @@ def _find_successor_chain(office: str, leaderships: dict[str, OfficeRecord]) -> 
     return chain
 
 
-def _reject_ceremonial(programme: Programme, snapshot: OfficeSnapshot) -> None:
+def _reject_ceremonial(programme: KnownProgramme, snapshot: OfficeSnapshot) -> None:
     if snapshot.office_records[programme.office].office.kind == "ceremonial":
         message = f"{programme.office}, which stands behind {programme.key}, is ceremonial and decides on nothing"
         raise BadValue(message, f"`continuity programme edit {programme.key} --office KEY` names the office that does")
 
 
-def _list_counted_records(known_programme: Programme) -> frozenset[str]:
+def _list_counted_records(programme: KnownProgramme) -> frozenset[str]:
     rows = (
-        *(f"agreement {row.key}" for row in known_programme.agreements),
-        *(f"funding {row.key}" for row in known_programme.funding),
-        *(f"evidence {row.key}" for row in known_programme.evidence),
+        *(f"agreement {row.key}" for row in programme.agreements),
+        *(f"funding {row.key}" for row in programme.funding),
+        *(f"evidence {row.key}" for row in programme.evidence),
     )
     return frozenset(rows)
 
 
 def _load_records(
-    connection: "Connection", programme: Programme, office: str, explanation: Explanation, snapshot: OfficeSnapshot
+    connection: "Connection", programme: KnownProgramme, office: str, explanation: Explanation, snapshot: OfficeSnapshot
 ) -> dict[str, list[Row]]:
     """Load the records behind a finding, by table; of the past only relevant ones."""
     by_programme = {"programme": programme.key}
     terms = _find_term_keys(office, programme, explanation, snapshot)
     partners = {row.partner.key for row in programme.agreements}
-    known_leaderships = [
-        filter_known_office(leadership, snapshot.as_of) for leadership in snapshot.office_records.values()
-    ]
+    office_records = snapshot.office_records.values()
     return {
         PROGRAMMES.name: list(read.load_rows(connection, PROGRAMMES, keys=[programme.key])),
         OFFICES.name: list(read.load_rows(connection, OFFICES, keys=[office])),
@@ -118,11 +115,11 @@ def _load_records(
         ],
         ELECTIONS.name: _filter_known(
             _load_elections(connection, office, explanation),
-            (election for leadership in known_leaderships for election in leadership.elections),
+            (election for office_record in office_records for election in office_record.elections),
         ),
         TERMS.name: _filter_known(
             read.load_rows(connection, TERMS, keys=terms),
-            (term for leadership in known_leaderships for term in leadership.terms),
+            (term for office_record in office_records for term in office_record.terms),
         ),
         AFFILIATIONS.name: [row for row in read.load_rows(connection, AFFILIATIONS) if row["term"] in terms],
     }
@@ -134,12 +131,13 @@ def _filter_known(rows: Iterable[Row], known_facts: Iterable[Term | Election]) -
     return [_build_known_row(row, facts_by_key[str(row["key"])]) for row in rows if row["key"] in facts_by_key]
 
 
-def _find_term_keys(office: str, programme: Programme, explanation: Explanation, snapshot: OfficeSnapshot) -> set[str]:
+def _find_term_keys(
+    office: str, programme: KnownProgramme, explanation: Explanation, snapshot: OfficeSnapshot
+) -> set[str]:
     """Find the launching term and the mandates before and after the transition."""
-    leadership = filter_known_office(snapshot.office_records[office], snapshot.as_of)
     found = {programme.launched_under} if programme.launched_under else set()
     transition = explanation.finding.transition
-    dated_terms = sorted((term for term in leadership.terms if term.start), key=_get_first_day)
+    dated_terms = sorted((term for term in snapshot.office_records[office].terms if term.start), key=_get_first_day)
     found |= {term.key for term in dated_terms[-1:]}
     if transition is not None:
         people = {transition.outgoing, transition.successor}

@@ -6,10 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from continuity.db import facts, read
-from continuity.domain.offices.snapshot import OfficeSnapshot, build_office_snapshot, resolve_successor_office
+from continuity.domain.offices.snapshot import OfficeSnapshot, resolve_successor_office
 from continuity.domain.privacy.audiences import INCOMING, validate_request
 from continuity.domain.privacy.redaction import Omission, Redactor
-from continuity.domain.programmes.models import Programme
+from continuity.domain.programmes.models import KnownProgramme
 from continuity.domain.risk.findings import Finding
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.tables import AGREEMENTS, CITIES, EVIDENCE, OFFICES, PROGRAMMES
@@ -19,7 +19,7 @@ from continuity.errors import BadValue, UnknownKey, UsageError
 from continuity.reports.handover_brief.model import HandoverBrief
 from continuity.reports.report.model import ReportData
 from continuity.reports.wording.omissions import format_omissions
-from continuity.services.assessment import assess_offices
+from continuity.services.assessment import assess_offices, build_known_snapshot
 from continuity.services.lookup import find_record
 from continuity.services.reports import load_privacy_marks
 from continuity.services.settings import load_settings
@@ -50,7 +50,7 @@ def build_handover_brief(
     included_kinds = frozenset(included)
     with read_database(address) as connection:
         city_key = str(find_record(connection, CITIES, city)["key"])
-        snapshot = build_office_snapshot(facts.load_leaderships(connection), as_of, load_settings(connection, None))
+        snapshot = build_known_snapshot(facts.load_leaderships(connection), as_of, load_settings(connection, None))
         office_key = (
             _find_only_office(snapshot, city_key)
             if office is None
@@ -170,7 +170,7 @@ def _load_reading_list(connection: "Connection", findings: Iterable[Finding], re
 
 
 def _count_withheld(
-    programme: Programme,
+    programme: KnownProgramme,
     documents: Mapping[str, Row],
     partners_by_evaluation: Mapping[str, str | None],
     unnamed: set[str],

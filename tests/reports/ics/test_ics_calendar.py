@@ -162,9 +162,11 @@ def test_the_identifier_stays_when_a_projected_election_is_recorded_on_another_d
 def test_the_identifier_stays_when_an_election_is_postponed_into_another_year() -> None:
     projected = polling_uid(NEXT_COUNCIL)
     later = replace(NEXT_COUNCIL, polling_day=date(2029, 5, 3), basis="recorded")
-    cancelled = Election(key="a", date=on("2028-05-04"), status="cancelled")
-    again = Election(key="b", date=on("2028-11-02"), status="cancelled", replaces="a")
-    assert polling_uid(later, cancelled, again, Election(key="c", date=on("2029-05-03"), replaces="b")) == projected
+    announced = on("2026-07-01")
+    cancelled = Election(key="a", date=on("2028-05-04"), status="cancelled", known_from=announced)
+    again = Election(key="b", date=on("2028-11-02"), status="cancelled", replaces="a", known_from=announced)
+    new = Election(key="c", date=on("2029-05-03"), replaces="b", known_from=announced)
+    assert polling_uid(later, cancelled, again, new) == projected
     assert polling_uid(later, Election(key="c", date=on("2029-05-03"))) != projected
 
 

@@ -134,7 +134,7 @@ def format_partner_notes(database: str, assessment: "Assessment", findings: "Seq
     text = ""
     if scope.partner is not None:
         key = find_partner_key(database, scope.partner)
-        own_parts = (part for part in list_roles(findings, key, assessment.as_of) if part.candidate)
+        own_parts = (part for part in list_roles(findings, key) if part.candidate)
         text = "".join(
             format_gap_codes(assessment, key, part) for part in own_parts if part.missing or part.finding.carrier != key
         )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from continuity.domain.offices.models import Office, OfficeRecord, Term
+from continuity.domain.offices.models import KnownOffice, Office, OfficeRecord, Term
 from continuity.domain.programmes.models import Programme
 from continuity.domain.schema.values import Row
 from continuity.domain.settings import Settings
@@ -16,6 +16,7 @@ class LintData:
 
     Attributes:
         office_records: of the offices looked at, in the order of their keys.
+        known_offices: the same by key, less what could not be known on the as-of day.
         programmes: those looked at, in the order of their keys.
         rows: those looked at, by table name: their names, provenance and references.
         offices: every office by key, also where only one city is looked at: an heir may be in another.
@@ -24,6 +25,7 @@ class LintData:
     """
 
     office_records: Sequence[OfficeRecord] = ()
+    known_offices: Mapping[str, KnownOffice] = field(default_factory=dict)
     programmes: Sequence[Programme] = ()
     rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     offices: Mapping[str, Office] = field(default_factory=dict)

@@ -15,7 +15,7 @@ from continuity.domain.offices.holders import (
     is_superseded,
 )
 from continuity.domain.offices.incumbency import Incumbency
-from continuity.domain.offices.models import CoalitionMember, OfficeRecord, Term, Transition
+from continuity.domain.offices.models import CoalitionMember, KnownOffice, Term, Transition
 from continuity.domain.values.dates import ONE_DAY, VagueDate
 from continuity.domain.values.durations import Duration
 
@@ -88,7 +88,7 @@ def _build_transition(event: _TransitionEvent, incumbency: Incumbency) -> Transi
     )
 
 
-def _find_abolition(known_record: OfficeRecord) -> Iterator[_TransitionEvent]:
+def _find_abolition(known_record: KnownOffice) -> Iterator[_TransitionEvent]:
     end = known_record.office.end
     last = (end.earliest or end.latest) if end else None
     if end and last:
@@ -172,7 +172,7 @@ def _find_successions(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
             yield _TransitionEvent(kind="succession", day=first, latest_day=until, next_term=term)
 
 
-def _find_coalition_changes(known_record: OfficeRecord) -> Iterator[_TransitionEvent]:
+def _find_coalition_changes(known_record: KnownOffice) -> Iterator[_TransitionEvent]:
     """Find the days on which other parties are behind the office than the day before."""
     start_days = {_get_earliest_day(member.start) for member in known_record.coalitions}
     end_days = {_add_days(member.end.latest) for member in known_record.coalitions if member.end and member.end.latest}

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from continuity.domain.offices.as_of import filter_known_office
-from continuity.domain.offices.models import OfficeRecord
+from continuity.domain.offices.models import KnownOffice
 from continuity.domain.offices.transitions import Outlook, build_outlook
 from continuity.domain.settings import Settings
 
@@ -17,27 +16,19 @@ class OfficeSnapshot:
     """Everything on one day that is the same for all programmes.
 
     Attributes:
-        office_records: by office key.
-        known_records: the same, less what could not be known on the day.
-        outlooks: the transitions of each office, by its key.
+        office_records, outlooks: by office key.
     """
 
     as_of: date
     settings: Settings
-    office_records: Mapping[str, OfficeRecord]
-    known_records: Mapping[str, OfficeRecord]
+    office_records: Mapping[str, KnownOffice]
     outlooks: Mapping[str, Outlook]
 
 
-def build_office_snapshot(
-    office_records: Mapping[str, OfficeRecord], as_of: date, settings: Settings
-) -> OfficeSnapshot:
+def build_office_snapshot(office_records: Mapping[str, KnownOffice], as_of: date, settings: Settings) -> OfficeSnapshot:
     """Build the snapshot, with the transitions worked out once an office."""
     outlooks = {key: build_outlook(office_record, as_of, settings) for key, office_record in office_records.items()}
-    known_records = {key: filter_known_office(office_record, as_of) for key, office_record in office_records.items()}
-    return OfficeSnapshot(
-        as_of=as_of, settings=settings, office_records=office_records, known_records=known_records, outlooks=outlooks
-    )
+    return OfficeSnapshot(as_of=as_of, settings=settings, office_records=office_records, outlooks=outlooks)
 
 
 def resolve_successor_office(office_key: str, snapshot: OfficeSnapshot) -> str:

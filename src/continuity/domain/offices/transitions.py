@@ -8,10 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from continuity.domain.offices.as_of import filter_known_office
 from continuity.domain.offices.election_transitions import list_election_transitions
 from continuity.domain.offices.incumbency import Incumbency, build_incumbency
-from continuity.domain.offices.models import Office, OfficeRecord, Transition
+from continuity.domain.offices.models import KnownOffice, Office, Transition
 from continuity.domain.offices.other_transitions import list_other_transitions
 from continuity.domain.settings import Settings
 
@@ -58,21 +57,20 @@ class Outlook:
         return next((transition for transition in self.ahead if transition.kind == "ordinary"), None)
 
 
-def build_outlook(office_record: OfficeRecord, as_of: date, settings: Settings) -> Outlook:
+def build_outlook(known_office: KnownOffice, as_of: date, settings: Settings) -> Outlook:
     """Build the outlook of an office on a day, from what could be known on it."""
-    known_record = filter_known_office(office_record, as_of)
-    incumbency = build_incumbency(known_record, as_of, settings)
+    incumbency = build_incumbency(known_office, as_of, settings)
     transitions = (
         transition
         for transition in (*list_election_transitions(incumbency), *list_other_transitions(incumbency))
-        if _is_in_office_lifetime(transition, known_record.office)
+        if _is_in_office_lifetime(transition, known_office.office)
     )
     events = _merge_overlapping(transitions, as_of)
     past = tuple(event for event in events if _is_past(event, as_of))
     ahead = tuple(
         event
         for event in events
-        if not _is_past(event, as_of) and not _is_holder_continuing(event, known_record, as_of)
+        if not _is_past(event, as_of) and not _is_holder_continuing(event, known_office, as_of)
     )
     upcoming = tuple(_add_holder_facts(event, incumbency) for event in ahead)
     if not past or _is_closed(past[-1], as_of, settings):
@@ -86,7 +84,7 @@ def _is_in_office_lifetime(transition: Transition, office: Office) -> bool:
     return transition.kind == "abolition" or last is None or transition.start_day <= last
 
 
-def _is_holder_continuing(event: Transition, known_record: OfficeRecord, as_of: date) -> bool:
+def _is_holder_continuing(event: Transition, known_office: KnownOffice, as_of: date) -> bool:
     """Return whether the holder is known to go on after what lies ahead.
 
     Then the office does not change hands. A winner recorded with the election is what the vote of this very day leads
@@ -94,7 +92,7 @@ def _is_holder_continuing(event: Transition, known_record: OfficeRecord, as_of: 
     """
     decided_days = {event.first_day, event.polling_day} if event.is_election and event.start_day == as_of else set()
     return event.holder_stays and not any(
-        election.winner and election.date.earliest in decided_days for election in known_record.elections
+        election.winner and election.date.earliest in decided_days for election in known_office.elections
     )
 
 

@@ -17,7 +17,7 @@ from continuity.domain.privacy.pseudonyms import (
     replace_and_sort,
     replace_keys,
 )
-from continuity.domain.programmes.models import Evidence, Programme
+from continuity.domain.programmes.models import Evidence, KnownProgramme
 from continuity.domain.risk.findings import Assessment, Candidate, Finding, Reason
 
 
@@ -71,7 +71,7 @@ class Redactor:
     _organisation_keys: frozenset[str] = frozenset()
     _amount_count: int = 0
 
-    def redact_programmes(self, programmes: Sequence[Programme]) -> list[Programme]:
+    def redact_programmes(self, programmes: Sequence[KnownProgramme]) -> list[KnownProgramme]:
         """Return the programmes that the readers see, with pseudonyms where needed."""
         visible = [
             programme
@@ -159,7 +159,7 @@ class Redactor:
     def _is_unnamed(self, key: str) -> bool:
         return not self.audience.can_see_partners or (SENSITIVE not in self.requested and key in self.withheld.partners)
 
-    def _redact_programme(self, programme: Programme) -> Programme:
+    def _redact_programme(self, programme: KnownProgramme) -> KnownProgramme:
         programme = remove_names(programme, self.pseudonyms)
         if self.audience.can_see_amounts:
             return programme
@@ -188,7 +188,7 @@ class Redactor:
             candidates=tuple(map(self._redact_candidate, finding.candidates)),
         )
 
-    def _redact_evaluations(self, programme: Programme) -> tuple[Evidence, ...]:
+    def _redact_evaluations(self, programme: KnownProgramme) -> tuple[Evidence, ...]:
         """Keep of the evidence when something was evaluated and with whom.
 
         It is for those who are told who pays for what.
@@ -213,7 +213,7 @@ class Redactor:
         return is_code_withheld(reason.code, self.audience)
 
 
-def _list_organisations(programme: Programme) -> Iterable[str]:
+def _list_organisations(programme: KnownProgramme) -> Iterable[str]:
     yield from (row.partner.key for row in programme.agreements)
     yield from (key for row in programme.funding for key in (row.partner, row.funder) if key)
     yield from (row.partner for row in programme.evidence if row.partner)

@@ -2,9 +2,18 @@
 
 from datetime import date
 
-from continuity.domain.programmes.as_of import is_certainly_known, is_end_stated
+from continuity.domain.known import is_certainly_known
 from continuity.domain.programmes.models import Agreement, Funding
 from continuity.domain.values.dates import Period, find_certain_period
+from continuity.domain.vocabulary import AgreementStatus, EndBasis, FundingCertainty
+
+
+def is_end_stated(end_basis: str | None) -> bool:
+    """Return whether somebody stated the end of an agreement or of money.
+
+    A date with an empty basis was typed by somebody; what a program works out is always marked `derived`.
+    """
+    return end_basis in (None, "", EndBasis.STATED)
 
 
 def find_in_force_period(row: Agreement, as_of: date) -> Period | None:
@@ -12,7 +21,11 @@ def find_in_force_period(row: Agreement, as_of: date) -> Period | None:
 
     A terminated one runs to its end.
     """
-    if row.status not in ("signed", "terminated") or not is_signed(row, as_of) or not is_end_stated(row.end_basis):
+    if (
+        row.status not in (AgreementStatus.SIGNED, AgreementStatus.TERMINATED)
+        or not is_signed(row, as_of)
+        or not is_end_stated(row.end_basis)
+    ):
         return None
     return find_certain_period(row.start, row.end)
 
@@ -28,7 +41,7 @@ def is_committed(row: Funding, as_of: date) -> bool:
     By a day that has certainly passed, where one is recorded.
     """
     commitment_date = row.committed_on or row.known_from
-    return row.certainty == "committed" and (
+    return row.certainty == FundingCertainty.COMMITTED and (
         commitment_date is None or is_certainly_known(row.committed_on, row.known_from, as_of)
     )
 

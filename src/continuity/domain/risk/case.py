@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.models import Agreement, Evidence, Partner, Programme
+from continuity.domain.programmes.models import Agreement, Evidence, KnownProgramme, Partner
 from continuity.domain.risk.findings import AssessmentContext
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import Period
@@ -17,12 +17,11 @@ class Case:
     """What every factor reads.
 
     Attributes:
-        programme: less what was not known on the as-of day.
         exposure_period: the exposed days, over which a partner has to carry the programme.
         unresolved_transition: an earlier transition without a recorded result, which gave way to this one.
     """
 
-    programme: Programme
+    programme: KnownProgramme
     transition: Transition
     context: AssessmentContext
     exposure_period: Period
@@ -57,7 +56,7 @@ class Carrier:
         return all(row.status == "named" for row in self.agreements)
 
 
-def list_carriers(programme: Programme) -> tuple[Carrier, ...]:
+def list_carriers(programme: KnownProgramme) -> tuple[Carrier, ...]:
     """List the partners that might carry the programme, by key.
 
     A role of `funding` empowers nobody.

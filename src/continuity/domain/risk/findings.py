@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from continuity.domain.offices.models import OfficeRecord, Transition
-from continuity.domain.programmes.models import Programme, Treatment
+from continuity.domain.offices.models import KnownOffice, Transition
+from continuity.domain.programmes.models import KnownProgramme, Treatment
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import Period
 from continuity.domain.vocabulary import FindingStatus, RiskLevel
@@ -88,7 +88,7 @@ class Finding:
         protections, aggravators: which of F, M, P and of A1 to A4 decided the level.
     """
 
-    programme: Programme
+    programme: KnownProgramme
     status: FindingStatus
     transition: Transition | None = None
     level: RiskLevel | None = None
@@ -141,7 +141,7 @@ class Assessment:
     settings: Settings
     findings: tuple[Finding, ...] = ()
     transitions: tuple[Transition, ...] = ()
-    office_records: Mapping[str, OfficeRecord] = field(default_factory=dict)
+    office_records: Mapping[str, KnownOffice] = field(default_factory=dict)
     names: Mapping[tuple[str, str], str] = field(default_factory=dict)
     funders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     agreement_until: Mapping[str, date] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.models import Programme
+from continuity.domain.programmes.models import KnownProgramme
 from continuity.domain.risk import level
 from continuity.domain.risk.case import Carrier, Case, list_carriers
 from continuity.domain.risk.deadlines import add_deadline
@@ -23,7 +23,7 @@ _COVERED_ROLES = ("watch", "both")
 
 
 def assess_transition(
-    programme: Programme,
+    programme: KnownProgramme,
     transition: Transition,
     context: AssessmentContext,
     unresolved_transition: Transition | None = None,

@@ -11,10 +11,9 @@ from datetime import date
 from decimal import Decimal
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.as_of import filter_known_programme, is_end_stated
 from continuity.domain.programmes.lifecycle import has_programme_ended, is_programme_absent
 from continuity.domain.programmes.models import Funding
-from continuity.domain.programmes.terms_in_force import find_paid_period, is_committed
+from continuity.domain.programmes.terms_in_force import find_paid_period, is_committed, is_end_stated
 from continuity.domain.risk.findings import Finding
 from continuity.domain.values.dates import Period, has_passed
 from continuity.domain.values.durations import Duration
@@ -102,7 +101,7 @@ def total_funding(findings: Iterable[Finding], as_of: date) -> FundingTotals:
     for finding in running_findings:
         programme_sums: set[str] = set()
         next_transition = find_next_transition(finding, as_of)
-        for row in filter_known_programme(finding.programme, as_of).funding:
+        for row in finding.programme.funding:
             sum_names = _list_sum_names(row, next_transition.handover_last if next_transition else None, as_of)
             programme_sums.update(sum_names)
             row_counts.update(_list_row_counts(row))

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from continuity.domain.offices.as_of import is_known
+from continuity.domain.known import is_known
 from continuity.domain.offices.models import Transition
 from continuity.domain.offices.snapshot import OfficeSnapshot, resolve_successor_office
 from continuity.domain.offices.transitions import Outlook
 from continuity.domain.programmes.lifecycle import find_stated_end
-from continuity.domain.programmes.models import Agreement, Funding, Programme
+from continuity.domain.programmes.models import Agreement, Funding, KnownProgramme, Programme
 from continuity.domain.values.dates import Period, VagueDate, has_passed
 from continuity.domain.values.durations import Duration
 from continuity.errors import UnknownKey
@@ -138,14 +138,12 @@ def can_be_in_force_after(row: Agreement, day: date) -> bool:
     return row.status == "signed" and not has_passed(row.end, day)
 
 
-def list_due_items(programme: Programme, period: Period) -> tuple[DueItem, ...]:
+def list_due_items(programme: KnownProgramme, period: Period) -> tuple[DueItem, ...]:
     """List what falls due for a programme within a period, by day.
 
     What waits for a decision without a day comes last.
 
-    Args:
-        programme: less what was not known on the as-of day.
-        period: a vague date counts where any of the days it can mean lies among these.
+    A vague date counts where any of the days it can mean lies within.
     """
     dated_items = (
         item

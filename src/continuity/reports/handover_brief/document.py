@@ -70,10 +70,8 @@ def _summarise(brief: HandoverBrief) -> str:
     findings, first_day = brief.handed_over, brief.first_day
     if not findings:
         return "No programme is recorded that runs and that this office decides on."
-    carried = sum(
-        _has_agreement_on(brief.resolve_known_programme(finding), brief.as_of, first_day) for finding in findings
-    )
-    paid = sum(_has_funding_on(brief.resolve_known_programme(finding), brief.as_of, first_day) for finding in findings)
+    carried = sum(_has_agreement_on(finding.programme, brief.as_of, first_day) for finding in findings)
+    paid = sum(_has_funding_on(finding.programme, brief.as_of, first_day) for finding in findings)
     verb = "is" if len(findings) == 1 else "are"
     return (
         f"{format_count(len(findings), 'programme')} {verb} handed over. On {format_day(first_day)}, a signed "
@@ -159,7 +157,7 @@ def _build_running_section(brief: HandoverBrief) -> Section:
 
 
 def _format_running_row(brief: HandoverBrief, finding: Finding) -> tuple[str, ...]:
-    programme, assessment = brief.resolve_known_programme(finding), brief.report.assessment
+    programme, assessment = finding.programme, brief.report.assessment
     holders = map_term_holders(assessment)
     launching_holder = holders.get(programme.launched_under or "", "")
     return (
@@ -221,9 +219,7 @@ def _build_decisions_section(brief: HandoverBrief) -> Section:
     days = compute_first_hundred_days(brief.transition)
     period = Period(min(days.first, brief.as_of), days.last)
     finding_dues = [
-        (finding, due)
-        for finding in brief.handed_over
-        for due in list_due_items(brief.resolve_known_programme(finding), period)
+        (finding, due) for finding in brief.handed_over for due in list_due_items(finding.programme, period)
     ]
     title = "Decisions up to the hundredth day"
     if not finding_dues:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.as_of import filter_known_programme
 from continuity.domain.programmes.lifecycle import (
     find_stated_end,
     has_programme_ended,
@@ -64,10 +63,6 @@ class HandoverBrief:
     def starting_after(self) -> tuple[Finding, ...]:
         """Programmes that begin after the handover."""
         return self._select_findings(ends_before=False, begins_after=True)
-
-    def resolve_known_programme(self, finding: Finding) -> Programme:
-        """Return the programme as known on the as-of day."""
-        return filter_known_programme(finding.programme, self.as_of)
 
     def list_outlived_transitions(self, finding: Finding) -> tuple[Transition, ...] | None:
         """List the transitions a programme outlived; None if its launch is unknown."""

@@ -22,7 +22,7 @@ from continuity.reports.handover_brief import wording as words
 from continuity.reports.handover_brief.model import HandoverBrief
 from continuity.reports.report.city_annex import map_term_holders
 from continuity.reports.report.data_quality import FACT_LABELS
-from continuity.reports.timeline.bars import list_known_agreements, list_known_funding
+from continuity.reports.timeline.bars import sort_agreements, sort_funding
 from continuity.reports.wording.english import format_count, format_day, format_vague_date
 from continuity.reports.wording.funding import format_amount
 from continuity.reports.wording.labels import TRANSITION_LABELS
@@ -50,7 +50,7 @@ def _build_subsection(title: str, block: Block) -> Section:
 
 
 def _list_facts(brief: HandoverBrief, finding: Finding) -> Iterator[tuple[str, str]]:
-    programme, record = brief.resolve_known_programme(finding), brief.programmes[finding.programme.key]
+    programme, record = finding.programme, brief.programmes[finding.programme.key]
     holder = map_term_holders(brief.report.assessment).get(programme.launched_under or "", "")
     yield "What it does", isolate_direction(str(record["summary"] or ""))
     yield "Theme", isolate_direction(str(record["theme"] or ""))
@@ -83,7 +83,7 @@ def _build_outlived_block(brief: HandoverBrief, finding: Finding) -> Block:
         return Paragraph("Its launch is not recorded, so which changes it has outlived is not known.")
     if not changes:
         return Paragraph("None since it began.")
-    outcomes = {row.transition: row.outcome or "" for row in brief.resolve_known_programme(finding).outcomes}
+    outcomes = {row.transition: row.outcome or "" for row in finding.programme.outcomes}
     return BulletList(tuple(_format_transition(brief, change, outcomes.get(change.key, "")) for change in changes))
 
 
@@ -104,7 +104,7 @@ def _format_transition(brief: HandoverBrief, transition: Transition, outcome: st
 
 
 def _build_agreements_block(brief: HandoverBrief, finding: Finding) -> Block:
-    rows = list_known_agreements(brief.report.assessment, finding)
+    rows = sort_agreements(finding)
     if not rows:
         return Paragraph("No agreement is recorded, and no partner is named.")
     columns = ("Partner", "Part", "How far", "From", "May be ended by the office")
@@ -126,7 +126,7 @@ def _format_agreement_row(brief: HandoverBrief, row: Agreement) -> tuple[str, ..
 
 
 def _build_funding_block(brief: HandoverBrief, finding: Finding) -> Block:
-    rows = list_known_funding(brief.report.assessment, finding)
+    rows = sort_funding(finding)
     if not rows:
         return Paragraph("No money is recorded.")
     columns = ("From", "For", "Amount", "Certainty", "First day", "Last day")
@@ -156,9 +156,7 @@ def _format_funding_row(brief: HandoverBrief, row: Funding) -> tuple[str, ...]:
 
 def _build_documents_block(brief: HandoverBrief, finding: Finding) -> Block:
     assessment = brief.report.assessment
-    documents = (
-        (row, brief.agreements.get(row.key, {}).get("evidence")) for row in list_known_agreements(assessment, finding)
-    )
+    documents = ((row, brief.agreements.get(row.key, {}).get("evidence")) for row in sort_agreements(finding))
     texts = [_format_evaluation(row) for row in brief.evaluations.get(finding.programme.key, ())]
     texts += [
         f"Agreement with {isolate_direction(assessment.display_name('partner', row.partner.key))}: "

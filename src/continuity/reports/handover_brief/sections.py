@@ -16,7 +16,7 @@ def build_breaks_section(brief: HandoverBrief) -> Section:
     rows = [
         (words.format_programme_name(brief, finding), *words.format_ending_cells(brief, row))
         for finding in brief.handed_over
-        for row in brief.resolve_known_programme(finding).agreements
+        for row in finding.programme.agreements
         if can_be_in_force_after(row, brief.first_day)
     ]
     blocks: list[Block] = [Paragraph("No signed agreement is recorded that runs on at the handover.")]
@@ -33,7 +33,7 @@ def build_breaks_section(brief: HandoverBrief) -> Section:
 def build_duties_section(brief: HandoverBrief) -> Section:
     """Build the section that separates legal duty from policy."""
     names = {finding.programme.key: words.format_programme_name(brief, finding) for finding in brief.handed_over}
-    groups = group_by_mandate([brief.resolve_known_programme(finding) for finding in brief.handed_over], brief.as_of)
+    groups = group_by_mandate([finding.programme for finding in brief.handed_over], brief.as_of)
     rows = [
         (names[programme.key], words.MANDATE_LABELS[mandate], *words.format_mandate_cells(brief, programme, mandate))
         for mandate, programmes in groups.items()
@@ -56,7 +56,7 @@ def build_contacts_section(brief: HandoverBrief) -> Section:
         (
             words.format_programme_name(brief, finding),
             isolate_direction(finding.programme.owner) if finding.programme.owner else NOT_RECORDED,
-            words.format_partners(brief, brief.resolve_known_programme(finding)),
+            words.format_partners(brief, finding.programme),
         )
         for finding in brief.handed_over
     ]

@@ -8,6 +8,7 @@ from typing import TypeVar
 from continuity.domain.privacy.audiences import CONTACTS, NOTES, SENSITIVE, STATEMENT
 from continuity.domain.privacy.redaction import WithheldData
 from continuity.domain.programmes.partner_record import (
+    KnownPartnerRecord,
     PartnerAgreement,
     PartnerEvidence,
     PartnerFunding,
@@ -66,7 +67,7 @@ class PartnerStatement:
 
 def build_statement(
     partner: Row,
-    partner_record: PartnerRecord,
+    partner_record: KnownPartnerRecord,
     withheld: WithheldData,
     names: Mapping[tuple[str, str], str],
     as_of: date,
@@ -78,7 +79,7 @@ def build_statement(
 
     Args:
         partner: its row.
-        partner_record: rows that name it, as known on `as_of`.
+        partner_record: rows that name it.
         withheld: keys of sensitive records.
         names: of all records, by noun and key.
         as_of: the day.

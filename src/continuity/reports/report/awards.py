@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.as_of import filter_known_programme, is_end_stated
 from continuity.domain.programmes.models import Evidence, Funding
-from continuity.domain.programmes.terms_in_force import find_paid_period, is_committed
+from continuity.domain.programmes.terms_in_force import find_paid_period, is_committed, is_end_stated
 from continuity.domain.risk.findings import Finding
 from continuity.domain.summaries.funding_totals import (
     find_next_transition,
@@ -87,7 +86,7 @@ def build_awards(report: ReportData) -> tuple[Award, ...]:
 
 
 def _build_programme_awards(report: ReportData, finding: Finding, as_of: date) -> Iterator[Award]:
-    programme, transition = filter_known_programme(finding.programme, as_of), find_next_transition(finding, as_of)
+    programme, transition = finding.programme, find_next_transition(finding, as_of)
     newest = max(programme.evidence, key=_evaluation_order, default=None)
 
     def partner_name(key: str | None) -> str:

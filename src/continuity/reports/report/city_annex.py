@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from continuity.domain.offices.as_of import filter_known_office
 from continuity.domain.offices.holders import find_substantive_term
 from continuity.domain.offices.models import Transition
 from continuity.domain.risk.findings import Assessment, Finding
@@ -66,10 +65,7 @@ def build_city_annexes(report: ReportData) -> tuple[CityAnnex, ...]:
 
 def map_term_holders(assessment: Assessment) -> dict[str, str]:
     """Map each term's key to its holder's name, as known on the as-of day."""
-    leaderships = (
-        filter_known_office(leadership, assessment.as_of) for leadership in assessment.office_records.values()
-    )
-    terms = (term for leadership in leaderships for term in leadership.terms)
+    terms = (term for office_record in assessment.office_records.values() for term in office_record.terms)
     return {term.key: assessment.display_name("person", term.person) for term in terms}
 
 
@@ -134,12 +130,8 @@ def _describe_next_change(assessment: Assessment, transitions: Sequence[Transiti
 
 
 def _describe_holder(assessment: Assessment, office: str) -> str:
-    leadership = assessment.office_records.get(office)
-    term = (
-        find_substantive_term(filter_known_office(leadership, assessment.as_of).terms, assessment.as_of)
-        if leadership
-        else None
-    )
+    office_record = assessment.office_records.get(office)
+    term = find_substantive_term(office_record.terms, assessment.as_of) if office_record else None
     if term is None:
         return "holder not recorded"
     since_note = f", since {term.start}" if term.start else ""

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from continuity.domain.programmes.as_of import filter_known_programme
 from continuity.domain.risk.factors import partner as community
 from continuity.domain.risk.findings import Assessment, Candidate, Finding, Reason
 from continuity.domain.schema.tables import PARTNERS
@@ -92,7 +91,7 @@ def load_overview_with(
     return PartnerOverview(
         record=record,
         assessment=found,
-        roles=list_roles(found.findings, key, as_of),
+        roles=list_roles(found.findings, key),
         concentrations=tuple(
             concentration for concentration in find_concentrations(found.findings) if concentration.partner == key
         ),
@@ -105,17 +104,13 @@ def find_partner_key(address: str, text: str) -> str:
         return str(find_record(connection, PARTNERS, text)["key"])
 
 
-def list_roles(findings: Iterable[Finding], key: str, as_of: date) -> tuple[PartnerRole, ...]:
+def list_roles(findings: Iterable[Finding], key: str) -> tuple[PartnerRole, ...]:
     """List a partner's role in each programme by agreements known on the day."""
     return tuple(
         PartnerRole(finding, _find_candidate(finding, key))
         for finding in findings
-        if _has_agreement(finding, key, as_of)
+        if any(row.partner.key == key for row in finding.programme.agreements)
     )
-
-
-def _has_agreement(finding: Finding, key: str, as_of: date) -> bool:
-    return any(row.partner.key == key for row in filter_known_programme(finding.programme, as_of).agreements)
 
 
 def _find_candidate(finding: Finding, key: str) -> Candidate | None:

@@ -5,8 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from continuity.db.facts import load_partner_record
+from continuity.domain.known import filter_known_partner_record
 from continuity.domain.privacy.audiences import validate_requested_items
-from continuity.domain.programmes.partner_record import filter_known_partner_record
 from continuity.domain.schema.tables import PARTNERS
 from continuity.reports.partner_statement.model import PartnerStatement
 from continuity.reports.partner_statement.model import build_statement as reduced

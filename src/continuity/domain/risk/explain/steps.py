@@ -10,7 +10,7 @@ from continuity.domain.programmes.lifecycle import (
     is_launched_after,
     is_programme_absent,
 )
-from continuity.domain.programmes.models import Programme
+from continuity.domain.programmes.models import KnownProgramme
 from continuity.domain.risk import level
 from continuity.domain.risk.exposure import (
     can_give_way,
@@ -40,14 +40,8 @@ class Step:
     answers: tuple[str, ...]
 
 
-def list_steps(programme: Programme, context: AssessmentContext, finding: Finding) -> tuple[Step, ...]:
-    """List the rule's questions, as far as it came.
-
-    Args:
-        programme: less what was not known on the as-of day.
-        context: its day, settings and transitions.
-        finding: what the rule answered.
-    """
+def list_steps(programme: KnownProgramme, context: AssessmentContext, finding: Finding) -> tuple[Step, ...]:
+    """List the rule's questions, as far as it came."""
     steps = [Step("Does the programme run?", (_describe_running(programme, context.as_of),))]
     if is_programme_absent(programme, context.as_of) or has_programme_ended(programme, context.as_of):
         return tuple(steps)
@@ -62,7 +56,7 @@ def list_steps(programme: Programme, context: AssessmentContext, finding: Findin
     return (*steps, decision_step)
 
 
-def _describe_running(programme: Programme, as_of: date) -> str:
+def _describe_running(programme: KnownProgramme, as_of: date) -> str:
     launch_text = f"{'planned for' if programme.status == 'planned' else 'launched'} {format_date(programme.launched)}"
     end = find_stated_end(programme)
     if is_programme_absent(programme, as_of):
@@ -74,7 +68,7 @@ def _describe_running(programme: Programme, as_of: date) -> str:
     return f"Yes: {launch_text}; {end_text}."
 
 
-def _describe_exposures(programme: Programme, context: AssessmentContext) -> tuple[str, ...]:
+def _describe_exposures(programme: KnownProgramme, context: AssessmentContext) -> tuple[str, ...]:
     until = context.settings.horizon.add_to(context.as_of).isoformat()
     if not context.transitions:
         beyond = "; one is known after that" if context.has_more_ahead else ", and none after that"
@@ -85,7 +79,7 @@ def _describe_exposures(programme: Programme, context: AssessmentContext) -> tup
     )
 
 
-def _describe_exposure(programme: Programme, transition: Transition, context: AssessmentContext) -> str:
+def _describe_exposure(programme: KnownProgramme, transition: Transition, context: AssessmentContext) -> str:
     unexposed_status = find_unexposed_status(programme, transition, context.as_of)
     if unexposed_status is None:
         period = compute_exposure_period(programme, transition, context)

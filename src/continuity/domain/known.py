@@ -1,0 +1,243 @@
+"""What could be known on a day: the one filter that the rule, reports and documents rest on.
+
+No answer may use what came to light later. Nothing else makes a `KnownOffice`, a `KnownProgramme` or a
+`KnownPartnerRecord`, and services apply it once, where facts enter.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from continuity.domain.offices.holders import find_last_holding_term, has_term_ended
+from continuity.domain.offices.models import CoalitionMember, Election, KnownOffice, Office, OfficeRecord, Rule, Term
+from continuity.domain.programmes.lifecycle import is_programme_absent
+from continuity.domain.programmes.models import Agreement, Funding, KnownProgramme, Programme
+from continuity.domain.programmes.partner_record import DatedRow, KnownPartnerRecord, PartnerAgreement, PartnerRecord
+from continuity.domain.values.dates import VagueDate
+from continuity.domain.vocabulary import AgreementStatus, ElectionKind, ElectionStatus, FundingCertainty
+
+
+def is_known(own_date: VagueDate | None, known_from: VagueDate | None, as_of: date) -> bool:
+    """Return whether a fact counts on a day: from `known_from`, else its first day.
+
+    A fact without either day counts always; a vague first day counts from its earliest, since a fact that is withheld
+    for being vague would hide the change it tells of.
+    """
+    first_day = known_from or own_date
+    return first_day is None or first_day.earliest is None or first_day.earliest <= as_of
+
+
+def is_certainly_known(own_date: VagueDate | None, known_from: VagueDate | None, as_of: date) -> bool:
+    """Return whether a dated fact was certainly there on the day.
+
+    Without any date it was not. A vague date is read at its latest day, since most of these facts protect.
+    """
+    known_date = known_from or own_date
+    if known_date is None or known_date.latest is None or known_date.latest > as_of:
+        return False
+    return own_date is None or own_date.earliest is None or own_date.earliest <= as_of
+
+
+def filter_known_programmes(programmes: Iterable[Programme], as_of: date) -> list[KnownProgramme]:
+    """Filter programmes as `filter_known_programme` does."""
+    return [filter_known_programme(programme, as_of) for programme in programmes]
+
+
+def filter_known_programme(programme: Programme, as_of: date) -> KnownProgramme:
+    """Return the programme with the rows that may have been there on the day."""
+    known_programme = replace(
+        programme,
+        agreements=tuple(row for row in programme.agreements if _is_agreement_known(row, as_of)),
+        funding=tuple(row for row in programme.funding if _is_funding_known(row, as_of)),
+        evidence=tuple(row for row in programme.evidence if is_certainly_known(row.date, row.known_from, as_of)),
+        outcomes=tuple(row for row in programme.outcomes if is_certainly_known(row.checked_on, row.known_from, as_of)),
+        treatments=tuple(row for row in programme.treatments if is_known(None, row.known_from, as_of)),
+    )
+    return KnownProgramme(known_programme)
+
+
+def filter_known_partner_record(partner_record: PartnerRecord, as_of: date) -> KnownPartnerRecord:
+    """Return the record less what could not be known on the day.
+
+    A document without a day counts too: the rule may not rest on it, but whom it is about has to be able to correct it.
+    What has no day of its own was not there before its programme.
+    """
+
+    def is_present(row: DatedRow, own: VagueDate | None) -> bool:
+        programme = partner_record.programmes.get(row.programme or "")
+        return bool(own or row.known_from) or programme is None or not is_programme_absent(programme, as_of)
+
+    known_record = replace(
+        partner_record,
+        agreements=tuple(
+            _restore_agreement(row, as_of)
+            for row in partner_record.agreements
+            if _is_agreement_known(row, as_of) and is_present(row, row.signed_on)
+        ),
+        funding=tuple(
+            row for row in partner_record.funding if _is_funding_known(row, as_of) and is_present(row, row.committed_on)
+        ),
+        evidence=tuple(
+            row
+            for row in partner_record.evidence
+            if is_known(row.date, row.known_from, as_of) and is_present(row, row.date)
+        ),
+        identifiers=tuple(row for row in partner_record.identifiers if is_known(row.start, row.known_from, as_of)),
+    )
+    return KnownPartnerRecord(known_record.without_programmes(()))
+
+
+def _restore_agreement(row: PartnerAgreement, as_of: date) -> PartnerAgreement:
+    """Return the agreement with those reviews alone that were done by the day."""
+    is_review_known = is_known(row.reviewed_on, None, as_of)
+    return replace(
+        row,
+        confirmed_on=row.confirmed_on if is_known(row.confirmed_on, None, as_of) else None,
+        reviewed_on=row.reviewed_on if is_review_known else None,
+        reviewed_by=row.reviewed_by if is_review_known else None,
+    )
+
+
+def _is_agreement_known(row: Agreement, as_of: date) -> bool:
+    # A draft to be signed some day is there already.
+    signing_date = row.signed_on if row.status in (AgreementStatus.SIGNED, AgreementStatus.TERMINATED) else None
+    return is_known(signing_date, row.known_from, as_of)
+
+
+def _is_funding_known(row: Funding, as_of: date) -> bool:
+    # What is committed is known from then on, what is indicative always.
+    commitment_date = row.committed_on if row.certainty == FundingCertainty.COMMITTED else None
+    return is_known(commitment_date, row.known_from, as_of)
+
+
+def filter_known_offices(office_records: Mapping[str, OfficeRecord], as_of: date) -> dict[str, KnownOffice]:
+    """Filter the records of offices, by key, as `filter_known_office` does."""
+    return {key: filter_known_office(office_record, as_of) for key, office_record in office_records.items()}
+
+
+def filter_known_office(office_record: OfficeRecord, as_of: date) -> KnownOffice:
+    """Return the records less what could not be known on the day."""
+    terms = tuple(
+        _filter_term(term, as_of) for term in office_record.terms if is_known(term.start, term.known_from, as_of)
+    )
+    known_office = replace(
+        office_record,
+        office=_filter_office(office_record.office, as_of),
+        rules=_filter_rules(office_record.rules, as_of),
+        terms=terms,
+        elections=_filter_elections(office_record, as_of),
+        coalitions=tuple(
+            _filter_member(member, as_of)
+            for member in office_record.coalitions
+            if is_known(member.start, member.known_from, as_of)
+        ),
+    )
+    return KnownOffice(known_office)
+
+
+def _filter_office(office: Office, as_of: date) -> Office:
+    """Return the office without an end that was decided later.
+
+    An end without a `known_from` is known at any time. Its own day would come too late: an end that is planned is what
+    programmes have to be warned of.
+    """
+    return office if is_known(None, office.known_from, as_of) else replace(office, end=None, successor=None)
+
+
+def _filter_rules(rules: tuple[Rule, ...], as_of: date) -> tuple[Rule, ...]:
+    """Return the rules known on a day.
+
+    One without a `known_from` is known at any time, before it is in force too. Where the rule that takes over was not
+    known yet, the end of the one before it was not either.
+    """
+    known_rules = tuple(rule for rule in rules if is_known(None, rule.known_from, as_of))
+    return tuple(
+        rule if _find_next_rule(rule, rules) in (None, *known_rules) else replace(rule, end=None)
+        for rule in known_rules
+    )
+
+
+def _find_next_rule(previous_rule: Rule, rules: tuple[Rule, ...]) -> Rule | None:
+    """Find the first rule to begin once another is over."""
+    if previous_rule.end is None or previous_rule.end.earliest is None:
+        return None
+    later_rules = [
+        rule for rule in rules if rule != previous_rule and _get_start_day(rule) >= previous_rule.end.earliest
+    ]
+    return min(later_rules, key=_get_start_day, default=None)
+
+
+def _get_start_day(rule: Rule) -> date:
+    return rule.start.earliest if rule.start and rule.start.earliest else date.min
+
+
+def _filter_term(term: Term, as_of: date) -> Term:
+    is_end_announced = term.next_on is not None and is_known(term.next_on, None, as_of)
+    return replace(
+        term,
+        end=term.end if is_end_announced or is_known(term.end, None, as_of) else None,
+        next=term.next if is_known(term.next_on, None, as_of) else None,
+    )
+
+
+def _filter_member(member: CoalitionMember, as_of: date) -> CoalitionMember:
+    return member if is_known(member.end, None, as_of) else replace(member, end=None)
+
+
+def _filter_elections(office_record: OfficeRecord, as_of: date) -> tuple[Election, ...]:
+    by_key = {election.key: election for election in office_record.elections}
+    known_elections = tuple(
+        candidate
+        for candidate in office_record.elections
+        if _is_announced(candidate, by_key, office_record.terms, as_of)
+    )
+    replaced_keys = {election.replaces for election in known_elections}
+    return tuple(
+        _restore_election(election, as_of, is_moved=election.key in replaced_keys) for election in known_elections
+    )
+
+
+def _is_announced(election: Election, by_key: dict[str, Election], terms: tuple[Term, ...], as_of: date) -> bool:
+    """Return whether it was known that this election is to come, or came.
+
+    Where no cause is recorded it always was.
+    """
+    if election.status == ElectionStatus.CANCELLED:
+        return True
+    if election.known_from is not None:
+        return is_known(None, election.known_from, as_of)
+    cause = by_key.get(election.replaces or election.run_off_of or "")
+    if cause is not None:
+        return is_known(cause.date, None, as_of)
+    if election.kind == ElectionKind.BY_ELECTION and (vacated_term := _find_vacated_term(election, terms)) is not None:
+        return _filter_term(vacated_term, as_of).end is not None
+    return True
+
+
+def _find_vacated_term(election: Election, terms: tuple[Term, ...]) -> Term | None:
+    day = election.date.earliest or date.max
+    last = find_last_holding_term(terms, day)
+    return last if last is not None and has_term_ended(last, day) else None
+
+
+def _restore_election(election: Election, as_of: date, *, is_moved: bool) -> Election:
+    """Return the election as it was known on a day.
+
+    It is to come, without a result, until polling day or its cancellation. One that was not held is off once another is
+    known to replace it, whatever its status says. The handover recorded with it counts from polling day too, unless the
+    election has a `known_from`.
+    """
+    if election.status != ElectionStatus.HELD and is_moved:
+        return replace(election, status=ElectionStatus.CANCELLED)
+    if election.status == ElectionStatus.CANCELLED:
+        is_cancellation_known = is_known(election.date, election.known_from, as_of)
+        return election if is_cancellation_known else replace(_reset_to_scheduled(election), handover=None)
+    if is_known(election.date, None, as_of):
+        return election
+    return (
+        _reset_to_scheduled(election) if election.known_from else replace(_reset_to_scheduled(election), handover=None)
+    )
+
+
+def _reset_to_scheduled(election: Election) -> Election:
+    return replace(election, status=ElectionStatus.SCHEDULED, winner=None, winner_party=None)
