@@ -25,6 +25,7 @@ from continuity.reports.registry import (
 from continuity.reports.timeline.terminal import render as render_timeline
 from continuity.services.assessment import Scope, assessment
 from continuity.services.handover_brief import build_handover_brief
+from continuity.services.listings import assess_figures
 from continuity.services.offices.holders import list_office_holders
 from continuity.services.partners.overview import load_overview
 from continuity.services.partners.statement import build_statement
@@ -74,10 +75,10 @@ def render_all(address: str, as_of: date) -> Iterator[tuple[str, object]]:
     everything = ReaderOptions(included=("sensitive", "contacts", "notes"))
     for scope in (Scope(city=CITY), Scope(partner=PARTNER)):
         yield str(scope), render_report("text", build_report_data(address, as_of, scope=scope, readers=everything))
-    found = assessment(address, as_of)
-    plan = build_action_plan(found.findings, as_of, include_watch_points=True)
-    yield from ((name, render_listing(name, found, found.findings)) for name in LISTING_FORMATS)
-    yield from ((name, render_plan(name, found, plan)) for name in PLAN_FORMATS)
+    figures = assess_figures(address, as_of, None, Scope())
+    plan = build_action_plan(figures.findings, as_of, include_watch_points=True)
+    yield from ((name, render_listing(name, figures, figures.findings)) for name in LISTING_FORMATS)
+    yield from ((name, render_plan(name, figures.assessment, plan)) for name in PLAN_FORMATS)
     city = assessment(address, as_of, scope=Scope(city=CITY))
     yield "timeline", (render_timeline(city, 100), list(list_timeline_rows(city)))
     yield "holders", list_office_holders(address, as_of)

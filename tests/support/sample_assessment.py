@@ -9,6 +9,7 @@ from continuity.domain.offices.models import Affiliation, Office, OfficeRecord, 
 from continuity.domain.programmes.models import Programme, Treatment
 from continuity.domain.risk.findings import Assessment, Finding, Reason
 from continuity.domain.settings import Settings
+from continuity.domain.summaries.figures import Figures
 from continuity.domain.values.dates import Period, VagueDate
 
 AS_OF = date(2026, 8, 1)
@@ -249,6 +250,11 @@ def assessment(**changes: Any) -> Assessment:
     )
     changed = replace(base, **changes)
     return replace(changed, office_records=filter_known_offices(changed.office_records, changed.as_of))
+
+
+def figures(**changes: Any) -> Figures:
+    found = assessment(**changes)
+    return Figures(found, found.findings)
 
 
 def large(cities: int, programmes: int) -> Assessment:

@@ -10,7 +10,7 @@ from continuity.domain.offices.models import Transition
 from continuity.domain.risk.assess import list_findings
 from continuity.domain.schema.tables import TABLES
 from continuity.domain.settings import Settings
-from continuity.domain.summaries.completeness import Completeness, measure_completeness_by_city
+from continuity.domain.summaries.figures import Completeness, measure_completeness_by_city
 from continuity.domain.values.clock import Clock
 from continuity.domain.values.durations import Duration
 from continuity.services.assessment import build_known_snapshot, load_known_programmes

@@ -8,6 +8,7 @@ from icalendar import Calendar, Event
 
 from continuity.domain.offices.models import Election, OfficeRecord, Transition
 from continuity.domain.risk.findings import Assessment
+from continuity.domain.summaries.figures import Figures
 from continuity.reports import registry
 from support.report_goldens import same_as_golden
 from support.sample_assessment import AS_OF, ELECTION, LEADER, LEADERS, MAYOR, NEXT_COUNCIL, OPEN, assessment, on
@@ -17,7 +18,7 @@ LONG = "Oberbürgermeisterin der Kreisfreien Stadt mit dem längsten Namen, den 
 
 
 def text_of(found: Assessment) -> str:
-    return registry.render_listing("calendar-ics", found, ())
+    return registry.render_listing("calendar-ics", Figures(found, ()), ())
 
 
 def events(found: Assessment) -> list[Event]:

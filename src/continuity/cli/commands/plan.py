@@ -20,14 +20,6 @@ from continuity.cli.options import (
 )
 from continuity.cli.output import Format, FormatOption, print_note, print_result, print_table, validate_ics_target
 from continuity.cli.text import format_footer
-from continuity.domain.summaries.action_plan import (
-    NO_OWNER,
-    build_action_plan,
-    filter_by_code,
-    filter_by_owner,
-    list_owners,
-)
-from continuity.errors import UnknownKey
 from continuity.io.atomic_write import write_file
 from continuity.reports.registry import render_plan
 from continuity.reports.wording.english import format_count
@@ -89,36 +81,19 @@ def plan(
     The day is the last one on which the action works. What has to be done once for an office or a partner is one row
     for all its programmes. What was decided about a finding stands beside it and takes nothing off the plan.
     """
-    from continuity.services.assessment import Scope, assessment, is_at_least
+    from continuity.services.assessment import Scope
+    from continuity.services.listings import Selection, list_plan
 
     validate_ics_target(ics, output_format)
     scope = Scope(city=city, region=region, country=country, office=office, partner=partner, funder=funder)
-    found = assessment(resolve_address(ctx), resolve_as_of(as_of), resolve_horizon(ctx, horizon), scope)
-    findings = [finding for finding in found.findings if is_at_least(finding, level)]
-    plan_actions = build_action_plan(findings, found.as_of, include_watch_points=include_watch_points)
-    if owner is not None:
-        _validate_owner(found, owner)
-        plan_actions = filter_by_owner(plan_actions, owner)
-    if code is not None:
-        plan_actions = filter_by_code(plan_actions, code)
+    selection = Selection(level=level, code=code, owner=owner, include_all=include_watch_points)
+    figures, plan_actions = list_plan(
+        resolve_address(ctx), resolve_as_of(as_of), resolve_horizon(ctx, horizon), scope, selection
+    )
+    found = figures.assessment
     _print_plan(found, plan_actions, output_format, ics, excel=excel)
     if not plan_actions:
         print_note(_format_empty_note(found))
-
-
-def _validate_owner(found: "Assessment", text: str) -> None:
-    """Refuse an owner that nothing in scope names, decided or not."""
-    from continuity.services.lookup import suggest_keys
-
-    owner_names = list_owners(found.findings)
-    if text.strip().casefold() in {NO_OWNER, *(name.casefold() for name in owner_names)}:
-        return
-    hint = (
-        f"recorded: {', '.join(sorted(owner_names))}"
-        if owner_names
-        else "no owner is recorded; `--owner none` shows all"
-    )
-    raise UnknownKey(f'no owner "{text}"', suggest_keys(text, owner_names) or hint)
 
 
 def _print_plan(

@@ -69,12 +69,6 @@ def find_sole_partner(finding: Finding) -> str | None:
     return closest.partner if closest is not None and closest.empowered else None
 
 
-def format_concentration(concentration: Concentration, city_name: str) -> str:
-    """Format what the concentration means, with the city's name."""
-    count_text = f"{len(concentration.programmes)} of {concentration.of} exposed programmes in {city_name}"
-    return f"{count_text} rest on {concentration.name} ({concentration.covered} covered): if it fails, all of them do."
-
-
 def _build_concentration(findings: list[Finding], exposed_count: int) -> Concentration:
     first = findings[0]
     key, closest = str(first.carrier), _find_best_candidate(first)

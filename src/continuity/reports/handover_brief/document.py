@@ -31,7 +31,6 @@ from continuity.reports.handover_brief.sections import (
     build_duties_section,
     build_other_sections,
 )
-from continuity.reports.report.city_annex import map_term_holders
 from continuity.reports.report.findings_section import format_change, format_handover, format_place
 from continuity.reports.report.sections import build_audience_section, build_requested_sections, build_rule_section
 from continuity.reports.wording.english import format_count, format_day, format_vague_date
@@ -158,8 +157,7 @@ def _build_running_section(brief: HandoverBrief) -> Section:
 
 def _format_running_row(brief: HandoverBrief, finding: Finding) -> tuple[str, ...]:
     programme, assessment = finding.programme, brief.report.assessment
-    holders = map_term_holders(assessment)
-    launching_holder = holders.get(programme.launched_under or "", "")
+    launching_holder = brief.report.figures.term_holders.get(programme.launched_under or "", "")
     return (
         words.format_programme_name(brief, finding),
         format_vague_date(programme.launched),

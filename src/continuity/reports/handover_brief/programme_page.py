@@ -20,7 +20,6 @@ from continuity.reports.document.model import (
 from continuity.reports.document.text_layout import isolate_direction
 from continuity.reports.handover_brief import wording as words
 from continuity.reports.handover_brief.model import HandoverBrief
-from continuity.reports.report.city_annex import map_term_holders
 from continuity.reports.report.data_quality import FACT_LABELS
 from continuity.reports.timeline.bars import sort_agreements, sort_funding
 from continuity.reports.wording.english import format_count, format_day, format_vague_date
@@ -51,7 +50,7 @@ def _build_subsection(title: str, block: Block) -> Section:
 
 def _list_facts(brief: HandoverBrief, finding: Finding) -> Iterator[tuple[str, str]]:
     programme, record = finding.programme, brief.programmes[finding.programme.key]
-    holder = map_term_holders(brief.report.assessment).get(programme.launched_under or "", "")
+    holder = brief.report.figures.term_holders.get(programme.launched_under or "", "")
     yield "What it does", isolate_direction(str(record["summary"] or ""))
     yield "Theme", isolate_direction(str(record["theme"] or ""))
     yield "Status", "" if programme.status == "unknown" else programme.status or ""

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from continuity.domain.offices.holders import find_substantive_term
 from continuity.domain.offices.models import Transition
-from continuity.domain.risk.findings import Assessment, Finding
+from continuity.domain.risk.findings import Finding
+from continuity.domain.summaries.figures import Figures
 from continuity.domain.vocabulary import FindingStatus, RiskLevel
 from continuity.reports.report.model import ReportData
 from continuity.reports.report.summary import Decision, format_bases, list_decisions
@@ -58,15 +59,11 @@ def build_city_annexes(report: ReportData) -> tuple[CityAnnex, ...]:
         first_decisions.setdefault(decision.city, decision)
     cities = sorted({*findings, *transitions}, key=lambda key: (assessment.display_name("city", key), key))
     return tuple(
-        _build_city_annex(assessment, key, findings.get(key, ()), transitions.get(key, ()), first_decisions.get(key))
+        _build_city_annex(
+            report.figures, key, findings.get(key, ()), transitions.get(key, ()), first_decisions.get(key)
+        )
         for key in cities
     )
-
-
-def map_term_holders(assessment: Assessment) -> dict[str, str]:
-    """Map each term's key to its holder's name, as known on the as-of day."""
-    terms = (term for office_record in assessment.office_records.values() for term in office_record.terms)
-    return {term.key: assessment.display_name("person", term.person) for term in terms}
 
 
 def _group_findings_by_city(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
@@ -84,7 +81,7 @@ def _group_transitions_by_city(transitions: Iterable[Transition]) -> dict[str, l
 
 
 def _build_city_annex(
-    assessment: Assessment,
+    figures: Figures,
     key: str,
     findings: Sequence[Finding],
     transitions: Sequence[Transition],
@@ -95,12 +92,12 @@ def _build_city_annex(
     offices = tuple(
         OfficeAnnex(
             office=office,
-            holder=_describe_holder(assessment, office),
+            holder=_describe_holder(figures, office),
             findings=tuple(finding for finding in findings if finding.programme.office == office),
         )
         for office in sorted(office_keys)
     )
-    summary = f"{_summarise_findings(findings)}; {_describe_next_change(assessment, transitions)}."
+    summary = f"{_summarise_findings(findings)}; {_describe_next_change(figures.as_of, transitions)}."
     return CityAnnex(
         city=key, summary=summary, offices=offices, transitions=tuple(transitions), first_decision=first_decision
     )
@@ -122,17 +119,16 @@ def _summarise_findings(findings: Sequence[Finding]) -> str:
     return ", ".join(parts)
 
 
-def _describe_next_change(assessment: Assessment, transitions: Sequence[Transition]) -> str:
-    ahead = [transition for transition in transitions if transition.polling_day > assessment.as_of]
+def _describe_next_change(as_of: date, transitions: Sequence[Transition]) -> str:
+    ahead = [transition for transition in transitions if transition.polling_day > as_of]
     parts = ["a change of leadership is still open"] if any(transition.open for transition in transitions) else []
     parts += [f"the next change is on {format_day(ahead[0].polling_day)}"] if ahead else []
     return ", ".join(parts) or "no change of leadership is known in the time looked at"
 
 
-def _describe_holder(assessment: Assessment, office: str) -> str:
-    office_record = assessment.office_records.get(office)
-    term = find_substantive_term(office_record.terms, assessment.as_of) if office_record else None
+def _describe_holder(figures: Figures, office: str) -> str:
+    term = figures.holders.get(office)
     if term is None:
         return "holder not recorded"
     since_note = f", since {term.start}" if term.start else ""
-    return f"{assessment.display_name('person', term.person)}{since_note}"
+    return f"{figures.assessment.display_name('person', term.person)}{since_note}"

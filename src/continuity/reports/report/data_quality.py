@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 
 from continuity.domain.privacy.audiences import is_code_withheld
-from continuity.domain.risk.findings import Assessment, Finding, has_reason
-from continuity.domain.summaries.funding_totals import total_funding
+from continuity.domain.summaries.figures import CalendarQuality
 from continuity.reports.report.model import ReportData
 from continuity.reports.report.summary import Count
 from continuity.reports.wording.english import format_number
@@ -33,7 +32,11 @@ _WATCH_POINT_LABELS = {
 
 def list_quality_counts(report: ReportData) -> tuple[Count, ...]:
     """Count derived, unreviewed and missing data visible to the audience."""
-    return (*_count_day_bases(report.assessment), *_count_watch_points(report), *_count_funding_gaps(report))
+    return (
+        *_label_calendar_quality(report.figures.calendar_quality),
+        *_label_watch_points(report),
+        *_label_funding_gaps(report),
+    )
 
 
 def format_most_missing(missing: Iterable[tuple[str, int]], limit: int = 3) -> str:
@@ -43,36 +46,23 @@ def format_most_missing(missing: Iterable[tuple[str, int]], limit: int = 3) -> s
     )
 
 
-def _count_day_bases(assessment: Assessment) -> tuple[Count, ...]:
-    transitions = assessment.transitions
+def _label_calendar_quality(quality: CalendarQuality) -> tuple[Count, ...]:
     return (
-        Count(len(transitions), "Changes of leadership in the calendar"),
-        Count(
-            sum(transition.basis == "rule" for transition in transitions), "Of them, with a day by the electoral rule"
-        ),
-        Count(sum(transition.basis == "derived" for transition in transitions), "Of them, with a derived day"),
-        Count(
-            sum(transition.handover_basis == "rule" for transition in transitions),
-            "Of them, with a handover by the rule of the office",
-        ),
-        Count(
-            sum(transition.handover_basis == "derived" for transition in transitions),
-            "Of them, with a derived handover",
-        ),
+        Count(quality.transitions, "Changes of leadership in the calendar"),
+        Count(quality.days_by_rule, "Of them, with a day by the electoral rule"),
+        Count(quality.days_derived, "Of them, with a derived day"),
+        Count(quality.handovers_by_rule, "Of them, with a handover by the rule of the office"),
+        Count(quality.handovers_derived, "Of them, with a derived handover"),
     )
 
 
-def _count_watch_points(report: ReportData) -> tuple[Count, ...]:
+def _label_watch_points(report: ReportData) -> tuple[Count, ...]:
     codes = [code for code in _WATCH_POINT_LABELS if not is_code_withheld(code, report.audience)]
-    return tuple(Count(_count_findings_with(report.findings, code), _WATCH_POINT_LABELS[code]) for code in codes)
+    return tuple(Count(report.figures.code_counts[code], _WATCH_POINT_LABELS[code]) for code in codes)
 
 
-def _count_findings_with(findings: Iterable[Finding], code: str) -> int:
-    return sum(has_reason(finding, code) for finding in findings)
-
-
-def _count_funding_gaps(report: ReportData) -> tuple[Count, ...]:
-    totals = total_funding(report.findings, report.assessment.as_of)
+def _label_funding_gaps(report: ReportData) -> tuple[Count, ...]:
+    totals = report.figures.funding
     rows, days = (
         Count(totals.row_count, "Rows of money"),
         Count(totals.no_days, "Of them, without a first and last day"),

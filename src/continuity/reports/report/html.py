@@ -12,15 +12,11 @@ from continuity.domain.risk.factors.registry import CODE_ORDER
 from continuity.domain.risk.findings import RULE_VERSION
 from continuity.domain.risk.measures import has_expired
 from continuity.domain.settings import describe_deviations
-from continuity.domain.summaries.completeness import measure_completeness_by_city
-from continuity.domain.summaries.concentration import find_concentrations, format_concentration
-from continuity.domain.summaries.funding_totals import total_funding
 from continuity.domain.values.percentages import compute_percentage
 from continuity.reports.document import html
 from continuity.reports.listings.provenance import build_settings_entry
 from continuity.reports.report import awards_section, data_quality, summary
-from continuity.reports.report.awards import AWARDS_NOTE, build_awards
-from continuity.reports.report.city_annex import build_city_annexes, map_term_holders
+from continuity.reports.report.city_annex import build_city_annexes
 from continuity.reports.report.model import FULL_TEXT_LIMIT, ReportData
 from continuity.reports.timeline.office import build_office_timelines, build_scale
 from continuity.reports.timeline.svg_layout import WIDTH, window_end
@@ -42,7 +38,7 @@ def render(report: ReportData) -> str:
     assessment, findings = report.assessment, report.findings
     abridged = report.is_abridged
     all_decisions = summary.list_decisions(assessment, findings)
-    totals = total_funding(findings, assessment.as_of)
+    totals = report.figures.funding
     return (
         _load_environment()
         .get_template("report/report.html.j2")
@@ -69,12 +65,12 @@ def render(report: ReportData) -> str:
             currency_table=build_currency_table(totals),
             year_table=build_year_table(totals),
             awards=() if abridged else _format_award_rows(report),
-            awards_note=AWARDS_NOTE,
+            awards_note=awards_section.AWARDS_NOTE,
             scale=build_scale(assessment),
             timelines=build_office_timelines(assessment, findings, abridged=abridged),
             office_name=partial(office_name, assessment),
             programme_name=partial(programme_name, assessment),
-            term_holders={} if abridged else map_term_holders(assessment),
+            term_holders={} if abridged else report.figures.term_holders,
             script=_load_script(),
             script_hash=b64encode(sha256(_load_script().encode()).digest()).decode(),
         )
@@ -85,7 +81,6 @@ def render(report: ReportData) -> str:
 def _load_environment() -> Environment:
     templates = html.load_environment().overlay()
     templates.globals = templates.globals | {
-        "measure_completeness_by_city": measure_completeness_by_city,
         "has_expired": has_expired,
     }
     templates.globals |= {
@@ -120,7 +115,7 @@ def _load_script() -> str:
 
 def _format_award_rows(report: ReportData) -> tuple[tuple[str, ...], ...]:
     return (
-        tuple(awards_section.format_award_row(report, award) for award in build_awards(report))
+        tuple(awards_section.format_award_row(report.assessment, award) for award in report.figures.awards)
         if report.audience.can_see_amounts
         else ()
     )
@@ -138,8 +133,7 @@ def _group_change_lines(report: ReportData) -> list[tuple[str, list[changes.Chan
 
 
 def _format_concentrations(report: ReportData) -> tuple[str, ...]:
-    assessment = report.assessment
     return tuple(
-        format_concentration(concentration, assessment.display_name("city", concentration.city))
-        for concentration in find_concentrations(report.findings)
+        summary.format_concentration(report.assessment, concentration)
+        for concentration in report.figures.concentrations
     )

@@ -6,8 +6,6 @@ from itertools import groupby
 from continuity.domain.comparison.report_diff import ReportChange, ReportChanges
 from continuity.domain.risk.findings import RULE_VERSION, Assessment
 from continuity.domain.settings import Settings, describe_deviations
-from continuity.domain.summaries.completeness import measure_completeness_by_city
-from continuity.domain.summaries.funding_totals import total_funding
 from continuity.reports.document.model import Block, BulletList, DataTable, DescriptionList, Paragraph, Section
 from continuity.reports.document.text_layout import isolate_direction
 from continuity.reports.report.city_annex import CityAnnex, OfficeAnnex, build_city_annexes
@@ -70,7 +68,7 @@ _COMPLETENESS_NOTE = (
 
 def build_funding_section(report: ReportData) -> Section:
     """Build the funding section: counts, and amounts if visible to the audience."""
-    totals = total_funding(report.findings, report.assessment.as_of)
+    totals = report.figures.funding
     labelled_counts = tuple(
         (
             count.label,
@@ -119,7 +117,7 @@ def build_quality_section(report: ReportData) -> Section:
             f"{format_number(completeness.recorded)} of {format_number(completeness.of)} ({completeness.percent} %)",
             format_most_missing(completeness.missing),
         )
-        for completeness in measure_completeness_by_city(report.findings)
+        for completeness in report.figures.completeness
     ]
     block: Block = Paragraph("No programme is recorded.")
     if rows:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from continuity.domain.risk.findings import Assessment, Finding, Reason
+from continuity.domain.summaries.concentration import Concentration
 from continuity.domain.vocabulary import FindingStatus, RiskLevel
 from continuity.reports.listings.columns import select_next_step
 from continuity.reports.wording.english import format_count, format_day, format_number
@@ -103,6 +104,13 @@ def list_remedies(findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
     """List the code and remedy of each reason that occurs."""
     pairs = {(reason.code, reason.remedy) for finding in findings for reason in finding.reasons}
     return tuple(sorted(pairs))
+
+
+def format_concentration(assessment: Assessment, concentration: Concentration) -> str:
+    """Format what a concentration means."""
+    city = assessment.display_name("city", concentration.city)
+    count_text = f"{len(concentration.programmes)} of {concentration.of} exposed programmes in {city}"
+    return f"{count_text} rest on {concentration.name} ({concentration.covered} covered): if it fails, all of them do."
 
 
 def _count_statuses(findings: Iterable[Finding]) -> Counter[tuple[str, str | None]]:

@@ -7,9 +7,8 @@ from continuity.domain.offices.models import Transition
 from continuity.domain.privacy.audiences import is_column_visible
 from continuity.domain.risk.findings import RULE_VERSION, Assessment, Finding, Reason
 from continuity.domain.settings import describe_deviations, format_setting_values
-from continuity.domain.summaries.action_plan import Action, build_action_plan
-from continuity.domain.summaries.completeness import measure_completeness_by_city
-from continuity.domain.summaries.funding_totals import FundingTotals, total_funding
+from continuity.domain.summaries.action_plan import Action
+from continuity.domain.summaries.funding_totals import FundingTotals
 from continuity.reports.listings.action_plan import PLAN_COLUMNS
 from continuity.reports.listings.columns import CALENDAR_COLUMNS, RISK_COLUMNS
 from continuity.reports.listings.encode import ReportColumn, Subject
@@ -46,15 +45,14 @@ def render(report: ReportData) -> bytes:
 
 
 def _build_sheets(report: ReportData) -> Iterator[TypedSheet]:
-    totals = total_funding(report.findings, report.assessment.as_of)
-    yield build_report_sheet(report, totals)
+    yield build_report_sheet(report)
     if report.changes:
         yield build_changes_sheet(report.assessment, report.changes)
     yield build_findings_sheet(report)
     yield build_plan_sheet(report)
     yield build_calendar_sheet(report)
     if report.audience.can_see_amounts:
-        yield from build_funding_sheets(totals)
+        yield from build_funding_sheets(report.figures.funding)
         yield build_awards_sheet(report)
     yield from build_quality_sheets(report)
     yield from build_requested_sheets(report)
@@ -70,11 +68,9 @@ _SENTENCE_COLUMNS = frozenset({"next_action", "action", "names"})
 _CellReader = Callable[[Assessment, Subject], TypedCell]
 
 
-def build_report_sheet(report: ReportData, totals: FundingTotals) -> TypedSheet:
+def build_report_sheet(report: ReportData) -> TypedSheet:
     """Build the sheet on the report itself: headline, counts, audience, settings."""
-    return TypedSheet(
-        "Report", (("What", 48), ("Figure or text", SENTENCE_WIDTH)), tuple(_list_report_rows(report, totals))
-    )
+    return TypedSheet("Report", (("What", 48), ("Figure or text", SENTENCE_WIDTH)), tuple(_list_report_rows(report)))
 
 
 def build_findings_sheet(report: ReportData) -> TypedSheet:
@@ -104,10 +100,8 @@ def build_plan_sheet(report: ReportData) -> TypedSheet:
         "names": lambda _, action: action.names,
         "clears": lambda _, action: tuple(map(reason_label, action.clears)),
     }
-    plan_actions = build_action_plan(report.findings, report.assessment.as_of)
-    return _build_sheet(
-        "Plan", _select_columns(report, PLAN_COLUMNS, cell_readers), report.assessment, plan_actions, "Action"
-    )
+    columns = _select_columns(report, PLAN_COLUMNS, cell_readers)
+    return _build_sheet("Plan", columns, report.assessment, report.figures.plan, "Action")
 
 
 def build_calendar_sheet(report: ReportData) -> TypedSheet:
@@ -147,7 +141,7 @@ def build_quality_sheets(report: ReportData) -> Iterator[TypedSheet]:
             completeness.percent,
             _format_missing_counts(completeness.missing),
         )
-        for completeness in measure_completeness_by_city(report.findings)
+        for completeness in report.figures.completeness
     ]
     yield TypedSheet(
         "Completeness", (*headings, ("Percent", NUMBER_WIDTH), ("Missing, with how often", SENTENCE_WIDTH)), rows
@@ -165,7 +159,7 @@ def build_requested_sheets(report: ReportData) -> Iterator[TypedSheet]:
         yield TypedSheet("Notes", (("Record", DAY_WIDTH), ("Name", NAME_WIDTH), ("Note", SENTENCE_WIDTH)), notes)
 
 
-def _list_report_rows(report: ReportData, totals: FundingTotals) -> Iterator[tuple[TypedCell, TypedCell]]:
+def _list_report_rows(report: ReportData) -> Iterator[tuple[TypedCell, TypedCell]]:
     assessment, findings = report.assessment, report.findings
     yield "Headline", summary.format_headline(assessment, findings)
     yield "As of", assessment.as_of
@@ -176,7 +170,9 @@ def _list_report_rows(report: ReportData, totals: FundingTotals) -> Iterator[tup
     )
     yield from ((f"At risk, {count.label}", count.number) for count in summary.count_levels(findings))
     yield "Covered", summary.COVERED_NOTE
-    yield from ((funding_count.label, funding_count.number) for funding_count in list_funding_counts(totals))
+    yield from (
+        (funding_count.label, funding_count.number) for funding_count in list_funding_counts(report.figures.funding)
+    )
     yield "Money", FUNDING_NOTE
     yield "For whom", report.audience_note
     yield "Narrowed to", "; ".join(report.filters) or "nothing, it is about all that is recorded"

@@ -29,6 +29,7 @@ class PartnerRole:
         candidate: assessment of the partner; None without exposure, or if it only pays.
     """
 
+    partner: str
     finding: Finding
     candidate: Candidate | None
 
@@ -98,16 +99,10 @@ def load_overview_with(
     )
 
 
-def find_partner_key(address: str, text: str) -> str:
-    """Find the key of a partner."""
-    with read_database(address) as connection:
-        return str(find_record(connection, PARTNERS, text)["key"])
-
-
 def list_roles(findings: Iterable[Finding], key: str) -> tuple[PartnerRole, ...]:
     """List a partner's role in each programme by agreements known on the day."""
     return tuple(
-        PartnerRole(finding, _find_candidate(finding, key))
+        PartnerRole(key, finding, _find_candidate(finding, key))
         for finding in findings
         if any(row.partner.key == key for row in finding.programme.agreements)
     )
