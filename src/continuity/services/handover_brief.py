@@ -6,7 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from continuity.db import facts, read
-from continuity.domain.offices.snapshot import OfficeSnapshot, resolve_successor_office
+from continuity.domain.offices.snapshot import OfficeSnapshot, list_past_transitions, resolve_successor_office
+from continuity.domain.offices.transitions import select_transition
 from continuity.domain.privacy.audiences import INCOMING, validate_request
 from continuity.domain.privacy.redaction import Omission, Redactor
 from continuity.domain.programmes.models import KnownProgramme
@@ -14,7 +15,6 @@ from continuity.domain.risk.findings import Finding
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.tables import AGREEMENTS, CITIES, EVIDENCE, OFFICES, PROGRAMMES
 from continuity.domain.schema.values import Row
-from continuity.domain.summaries.handover_brief import list_past_transitions, select_transition
 from continuity.errors import BadValue, UnknownKey, UsageError
 from continuity.reports.handover_brief.model import HandoverBrief
 from continuity.reports.report.model import ReportData

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from continuity.domain.offices.models import Office, OfficeRecord, Term, Transition
-from continuity.domain.offices.transitions import Outlook
+from continuity.domain.offices.snapshot import list_past_transitions
+from continuity.domain.offices.transitions import Outlook, select_transition
 from continuity.domain.programmes.models import Agreement, Funding, Partner, Programme
 from continuity.domain.settings import Settings
 from continuity.domain.summaries.handover_brief import (
@@ -15,9 +16,7 @@ from continuity.domain.summaries.handover_brief import (
     find_break_date,
     group_by_mandate,
     list_due_items,
-    list_past_transitions,
     list_survived_transitions,
-    select_transition,
 )
 from continuity.domain.values.dates import Period, VagueDate
 from continuity.errors import UnknownKey

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from continuity.domain.offices.models import KnownOffice
+from continuity.domain.offices.models import KnownOffice, Transition
 from continuity.domain.offices.transitions import Outlook, build_outlook
 from continuity.domain.settings import Settings
 
@@ -45,3 +45,20 @@ def resolve_successor_office(office_key: str, snapshot: OfficeSnapshot) -> str:
             break
         office_key = str(office.successor)
     return office_key
+
+
+def list_past_transitions(office: str, snapshot: OfficeSnapshot) -> tuple[Transition, ...]:
+    """List the closed changes of an office and of its successors, earliest first."""
+    past_transitions: list[Transition] = []
+    from_day, last_office, office_key = date.min, resolve_successor_office(office, snapshot), office
+    while True:
+        past_transitions += [
+            transition for transition in snapshot.outlooks[office_key].past if transition.start_day >= from_day
+        ]
+        if office_key == last_office:
+            return tuple(past_transitions)
+        from_day = next(
+            (transition.polling_day for transition in reversed(past_transitions) if transition.kind == "abolition"),
+            from_day,
+        )
+        office_key = str(snapshot.office_records[office_key].office.successor)

@@ -13,6 +13,7 @@ from continuity.domain.offices.incumbency import Incumbency, build_incumbency
 from continuity.domain.offices.models import KnownOffice, Office, Transition
 from continuity.domain.offices.other_transitions import list_other_transitions
 from continuity.domain.settings import Settings
+from continuity.errors import UnknownKey
 
 KIND_PRECEDENCE = (
     "abolition",
@@ -76,6 +77,36 @@ def build_outlook(known_office: KnownOffice, as_of: date, settings: Settings) ->
     if not past or _is_closed(past[-1], as_of, settings):
         return Outlook(past, None, upcoming)
     return Outlook(past[:-1], _mark_open(_add_holder_facts(past[-1], incumbency), as_of, settings), upcoming)
+
+
+def select_transition(outlook: Outlook, office: str, day: date | None) -> Transition:
+    """Select the change of leadership that is meant.
+
+    It is the open one, else the next; or the one of a day, past ones too.
+
+    Raises:
+        UnknownKey: no change is known, or none of that day.
+    """
+    open_transitions: tuple[Transition, ...] = (outlook.open,) if outlook.open else ()
+    known_transitions: tuple[Transition, ...] = (*outlook.past, *open_transitions, *outlook.ahead)
+    matches = (
+        (*open_transitions, *outlook.ahead)
+        if day is None
+        else tuple(transition for transition in known_transitions if day in _list_transition_days(transition))
+    )
+    if matches:
+        return matches[0]
+    if day is None:
+        raise UnknownKey(
+            f"no change of leadership is known for {office}",
+            "record its next election or its rule, or name a past change with --transition DAY",
+        )
+    nearest = sorted(known_transitions, key=lambda transition: abs((transition.polling_day - day).days))[:3]
+    known_days = ", ".join(sorted(transition.polling_day.isoformat() for transition in nearest))
+    raise UnknownKey(
+        f"no change of leadership of {office} is known for {day.isoformat()}",
+        f"known: {known_days}" if known_days else "record its next election or its rule",
+    )
 
 
 def _is_in_office_lifetime(transition: Transition, office: Office) -> bool:
@@ -164,3 +195,7 @@ def _add_holder_facts(transition: Transition, incumbency: Incumbency) -> Transit
         vacant=incumbency.is_vacant,
         certain_change=incumbency.list_certain_changes(transition),
     )
+
+
+def _list_transition_days(transition: Transition) -> tuple[date, date]:
+    return transition.polling_day, transition.start_day

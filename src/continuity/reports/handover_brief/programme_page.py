@@ -6,7 +6,6 @@ from continuity.domain.offices.models import Transition
 from continuity.domain.programmes.models import Agreement, Funding, Programme
 from continuity.domain.risk.findings import Finding
 from continuity.domain.schema.values import Row
-from continuity.domain.summaries.handover_brief import can_be_in_force_after, find_mandate
 from continuity.domain.values.dates import VagueDate
 from continuity.reports.document.model import (
     NOT_RECORDED,
@@ -65,7 +64,7 @@ def _list_facts(brief: HandoverBrief, finding: Finding) -> Iterator[tuple[str, s
 
 
 def _format_mandate(brief: HandoverBrief, programme: Programme) -> str:
-    mandate_kind = find_mandate(programme, brief.as_of)
+    mandate_kind = brief.handover.find_mandate(programme)
     if mandate_kind is None:
         return NOT_RECORDED
     reference, start, until = words.format_mandate_cells(brief, programme, mandate_kind)
@@ -77,7 +76,7 @@ def _format_stop(finding: Finding) -> str:
 
 
 def _build_outlived_block(brief: HandoverBrief, finding: Finding) -> Block:
-    changes = brief.list_outlived_transitions(finding)
+    changes = brief.handover.list_outlived_transitions(finding.programme)
     if changes is None:
         return Paragraph("Its launch is not recorded, so which changes it has outlived is not known.")
     if not changes:
@@ -114,7 +113,7 @@ def _build_agreements_block(brief: HandoverBrief, finding: Finding) -> Block:
 
 def _format_agreement_row(brief: HandoverBrief, row: Agreement) -> tuple[str, ...]:
     partner = isolate_direction(brief.report.assessment.display_name("partner", row.partner.key))
-    break_day = words.format_break_day(row, brief.first_day) if can_be_in_force_after(row, brief.first_day) else ""
+    break_day = words.format_break_day(brief, row) if brief.handover.can_be_ended(row) else ""
     return (
         partner,
         words.format_partner_role(row),
