@@ -1,4 +1,4 @@
-"""Five rules hold the code: layers, libraries, no circles in folders that can be read, one clock, one filter."""
+"""What holds the code: layers, libraries, no circles, folders that can be read, one clock, one filter, plain reports."""
 
 import ast
 import sys
@@ -38,6 +38,8 @@ CLOCKS = {"today", "now", "utcnow"}
 FOLDER_LIMIT = 20
 KNOWN = "continuity.domain.known"
 KNOWN_TYPES = {"KnownOffice", "KnownProgramme", "KnownPartnerRecord"}
+SUMMARIES = "continuity.domain.summaries."
+WORDING_OF_SUMMARIES = {"format_decision", "resolve_code", "resolve_owner"}
 FILTERING = {
     "assessment",
     "lint",
@@ -174,3 +176,14 @@ def test_one_module_filters_what_was_known_and_services_ask_it() -> None:
     assert making == {KNOWN}
     assert filtering == {f"continuity.services.{name}" for name in FILTERING}
     assert {layer(module) for module in reading} == {"domain", "services"}
+
+
+def test_reports_and_commands_work_no_summary_out() -> None:
+    working_out = {
+        name.rpartition(".")[2]
+        for module, tree in TREES.items()
+        if layer(module) in {"reports", "cli"}
+        for name in imports(tree)
+        if name.startswith(SUMMARIES) and name.rpartition(".")[2].islower()
+    }
+    assert working_out == WORDING_OF_SUMMARIES

@@ -5,8 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from continuity.db import facts, read
-from continuity.domain.offices.models import Election, OfficeRecord, Term
-from continuity.domain.offices.snapshot import OfficeSnapshot, resolve_successor_office
+from continuity.domain.offices.models import Election, Term
+from continuity.domain.offices.snapshot import OfficeSnapshot, find_successor_chain, resolve_successor_office
 from continuity.domain.programmes.models import KnownProgramme
 from continuity.domain.risk.assess import assess_programme, build_context, resolve_office_facts
 from continuity.domain.risk.explain.evidence import FindingEvidence
@@ -48,9 +48,9 @@ def explain(address: str, text: str, as_of: date, horizon: Duration | None = Non
         key = str(find_record(connection, PROGRAMMES, text)["key"])
         settings = load_settings(connection, horizon)
         (programme,) = load_known_programmes(connection, as_of, keys=[key])
-        snapshot = build_known_snapshot(
-            _find_successor_chain(programme.office, facts.load_leaderships(connection)), as_of, settings
-        )
+        leaderships = facts.load_leaderships(connection)
+        chain = {key: leaderships[key] for key in find_successor_chain(programme.office, leaderships)}
+        snapshot = build_known_snapshot(chain, as_of, settings)
         _reject_ceremonial(programme, snapshot)
         placed_programme, context = resolve_office_facts(programme, snapshot), build_context(programme, snapshot)
         explanation = explained(placed_programme, context, assess_programme(placed_programme, context))
@@ -70,16 +70,6 @@ def explain(address: str, text: str, as_of: date, horizon: Duration | None = Non
         )
 
 
-def _find_successor_chain(office: str, leaderships: dict[str, OfficeRecord]) -> dict[str, OfficeRecord]:
-    """Return the office and its successors in order."""
-    chain: dict[str, OfficeRecord] = {}
-    next_office: str | None = office
-    while next_office in leaderships and next_office not in chain:
-        chain[next_office] = leaderships[next_office]
-        next_office = chain[next_office].office.successor
-    return chain
-
-
 def _reject_ceremonial(programme: KnownProgramme, snapshot: OfficeSnapshot) -> None:
     if snapshot.office_records[programme.office].office.kind == "ceremonial":
         message = f"{programme.office}, which stands behind {programme.key}, is ceremonial and decides on nothing"
@@ -87,12 +77,9 @@ def _reject_ceremonial(programme: KnownProgramme, snapshot: OfficeSnapshot) -> N
 
 
 def _list_counted_records(programme: KnownProgramme) -> frozenset[str]:
-    rows = (
-        *(f"agreement {row.key}" for row in programme.agreements),
-        *(f"funding {row.key}" for row in programme.funding),
-        *(f"evidence {row.key}" for row in programme.evidence),
-    )
-    return frozenset(rows)
+    agreements = (f"agreement {row.key}" for row in programme.agreements)
+    funding = (f"funding {row.key}" for row in programme.funding)
+    return frozenset((*agreements, *funding, *(f"evidence {row.key}" for row in programme.evidence)))
 
 
 def _load_records(
@@ -137,7 +124,10 @@ def _find_term_keys(
     """Find the launching term and the mandates before and after the transition."""
     found = {programme.launched_under} if programme.launched_under else set()
     transition = explanation.finding.transition
-    dated_terms = sorted((term for term in snapshot.office_records[office].terms if term.start), key=_get_first_day)
+    dated_terms = sorted(
+        (term for term in snapshot.office_records[office].terms if term.start),
+        key=lambda term: term.earliest_start or date.min,
+    )
     found |= {term.key for term in dated_terms[-1:]}
     if transition is not None:
         people = {transition.outgoing, transition.successor}
@@ -147,10 +137,6 @@ def _find_term_keys(
             for term in [candidate for candidate in dated_terms if candidate.person == person][-1:]
         }
     return found
-
-
-def _get_first_day(term: Term) -> date:
-    return term.start.earliest if term.start and term.start.earliest else date.min
 
 
 def _is_in_force(rule: Row, explanation: Explanation) -> bool:

@@ -28,11 +28,7 @@ from continuity.services.transaction import read_database
 class Selection:
     """What to list of the findings in scope.
 
-    Attributes:
-        level: the lowest level; unknown exposure counts as high.
-        code: of a reason or a watch point; in a plan, of what an action clears.
-        owner: who answers for an action; `none` for nobody.
-        include_all: also covered and unexposed programmes; in a plan, also what clears watch points.
+    `level` is the lowest. `include_all` adds programmes that are covered or not exposed; in a plan, watch points.
     """
 
     level: str | None = None
@@ -43,12 +39,9 @@ class Selection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RiskListing:
-    """Findings at a level and with a code.
+    """Findings at a level and with a code; the figures are of everything in scope.
 
-    Attributes:
-        figures: of everything in scope, selected or not.
-        shown: the selected findings to list.
-        gaps: what the partner of the scope lacks in the programmes shown.
+    `gaps` are what the partner of the scope lacks in the programmes shown.
     """
 
     figures: Figures

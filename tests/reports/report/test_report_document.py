@@ -20,7 +20,6 @@ from continuity.domain.values.dates import VagueDate
 from continuity.domain.vocabulary import FindingStatus
 from continuity.reports.registry import render_report
 from continuity.reports.report import summary
-from continuity.reports.report.data_quality import FACT_LABELS, format_most_missing
 from continuity.reports.report.model import ReportData
 from continuity.reports.wording.funding import AMOUNT_LABELS, format_amount, list_amounts
 from continuity.reports.wording.labels import REASON_LABELS
@@ -246,13 +245,14 @@ def test_every_programme_at_risk_stands_there_by_name() -> None:
 
 
 def test_every_fact_and_every_sum_has_a_name() -> None:
-    assert set(FACT_LABELS) == set(find_recorded_facts(Programme(key="a/b", city="a", office="a/m")))
+    assert set(summary.FACT_LABELS) == set(find_recorded_facts(Programme(key="a/b", city="a", office="a/m")))
     only = total_funding([FUNDED], AS_OF).currencies[0].total
     assert list(AMOUNT_LABELS) == [field.name for field in fields(only)]
     values = {name: Decimal(number) for number, name in enumerate(AMOUNT_LABELS)}
     assert list_amounts(FundingSums(**values)) == values
     assert (
-        format_most_missing((("programmes.owner", 3), ("evidence.kind evaluation", 1))) == "owner (3), evaluation (1)"
+        summary.format_most_missing((("programmes.owner", 3), ("evidence.kind evaluation", 1)))
+        == "owner (3), evaluation (1)"
     )
 
 

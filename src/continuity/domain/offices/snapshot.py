@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from continuity.domain.offices.models import KnownOffice, Transition
+from continuity.domain.offices.models import KnownOffice, OfficeRecord, Transition
 from continuity.domain.offices.transitions import Outlook, build_outlook
 from continuity.domain.settings import Settings
 
@@ -29,6 +29,14 @@ def build_office_snapshot(office_records: Mapping[str, KnownOffice], as_of: date
     """Build the snapshot, with the transitions worked out once an office."""
     outlooks = {key: build_outlook(office_record, as_of, settings) for key, office_record in office_records.items()}
     return OfficeSnapshot(as_of=as_of, settings=settings, office_records=office_records, outlooks=outlooks)
+
+
+def find_successor_chain(office: str, office_records: Mapping[str, OfficeRecord]) -> tuple[str, ...]:
+    """Return the office and its successors in order."""
+    found = [office]
+    while (record := office_records.get(found[-1])) and record.office.successor not in (None, *found):
+        found.append(str(record.office.successor))
+    return tuple(found)
 
 
 def resolve_successor_office(office_key: str, snapshot: OfficeSnapshot) -> str:

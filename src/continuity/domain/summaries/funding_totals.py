@@ -6,7 +6,7 @@ Money whose last day has passed is told apart, so that no old grant makes a prog
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
@@ -50,6 +50,9 @@ class FundingSums:
     indicative: Decimal = Decimal(0)
     unsettled: Decimal = Decimal(0)
     expired: Decimal = Decimal(0)
+
+
+_SUM_NAMES = tuple(field.name for field in fields(FundingSums))
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,17 +228,4 @@ def _build_currency_funding(code: str, cents: Counter[tuple[int | None, str]]) -
 
 
 def _build_sums(cents: Counter[tuple[int | None, str]], years: list[int | None]) -> FundingSums:
-    def add_up(sum_name: str) -> Decimal:
-        return Decimal(sum(cents[year, sum_name] for year in years)).scaleb(-2)
-
-    return FundingSums(
-        committed=add_up("committed"),
-        past_handover=add_up("past_handover"),
-        no_handover=add_up("no_handover"),
-        multi_year=add_up("multi_year"),
-        evaluation=add_up("evaluation"),
-        undated=add_up("undated"),
-        indicative=add_up("indicative"),
-        unsettled=add_up("unsettled"),
-        expired=add_up("expired"),
-    )
+    return FundingSums(**{name: Decimal(sum(cents[year, name] for year in years)).scaleb(-2) for name in _SUM_NAMES})

@@ -19,7 +19,7 @@ from continuity.reports.document.model import (
 from continuity.reports.document.text_layout import isolate_direction
 from continuity.reports.handover_brief import wording as words
 from continuity.reports.handover_brief.model import HandoverBrief
-from continuity.reports.report.data_quality import FACT_LABELS
+from continuity.reports.report.summary import FACT_LABELS
 from continuity.reports.timeline.bars import sort_agreements, sort_funding
 from continuity.reports.wording.english import format_count, format_day, format_vague_date
 from continuity.reports.wording.funding import format_amount

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from continuity.domain.offices.models import Transition
 from continuity.domain.risk.findings import Finding
@@ -13,6 +14,8 @@ from continuity.reports.report.model import ReportData
 from continuity.reports.report.summary import Decision, format_bases, list_decisions
 from continuity.reports.wording.english import format_count, format_day
 from continuity.reports.wording.labels import STATUS_LABELS
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +56,8 @@ class CityAnnex:
 def build_city_annexes(report: ReportData) -> tuple[CityAnnex, ...]:
     """Build annexes for cities with a programme or a transition, by name."""
     assessment = report.assessment
-    findings, transitions = _group_findings_by_city(report.findings), _group_transitions_by_city(assessment.transitions)
+    findings = _group_by_city((finding.programme.city, finding) for finding in report.findings)
+    transitions = _group_by_city((transition.city, transition) for transition in assessment.transitions)
     first_decisions: dict[str, Decision] = {}
     for decision in list_decisions(assessment, report.findings):
         first_decisions.setdefault(decision.city, decision)
@@ -66,17 +70,10 @@ def build_city_annexes(report: ReportData) -> tuple[CityAnnex, ...]:
     )
 
 
-def _group_findings_by_city(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
-    groups: defaultdict[str, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        groups[finding.programme.city].append(finding)
-    return groups
-
-
-def _group_transitions_by_city(transitions: Iterable[Transition]) -> dict[str, list[Transition]]:
-    groups: defaultdict[str, list[Transition]] = defaultdict(list)
-    for transition in transitions:
-        groups[transition.city].append(transition)
+def _group_by_city(items: Iterable[tuple[str, Item]]) -> dict[str, list[Item]]:
+    groups: defaultdict[str, list[Item]] = defaultdict(list)
+    for city, item in items:
+        groups[city].append(item)
     return groups
 
 

@@ -15,19 +15,13 @@ from continuity.domain.settings import describe_deviations
 from continuity.domain.values.percentages import compute_percentage
 from continuity.reports.document import html
 from continuity.reports.listings.provenance import build_settings_entry
-from continuity.reports.report import awards_section, data_quality, summary
+from continuity.reports.report import awards_section, summary
 from continuity.reports.report.city_annex import build_city_annexes
 from continuity.reports.report.model import FULL_TEXT_LIMIT, ReportData
 from continuity.reports.timeline.office import build_office_timelines, build_scale
 from continuity.reports.timeline.svg_layout import WIDTH, window_end
 from continuity.reports.wording import changes, english, funding, labels
 from continuity.reports.wording.funding import build_currency_table, build_year_table, format_amount
-from continuity.reports.wording.labels import (
-    HANDOVER_UNCONFIRMED,
-    handover_basis_label,
-    is_handover_unconfirmed,
-    resolve_handover_last,
-)
 from continuity.reports.wording.names import office_name, programme_name
 
 _MAX_DECISIONS = 100
@@ -80,30 +74,19 @@ def render(report: ReportData) -> str:
 @cache
 def _load_environment() -> Environment:
     templates = html.load_environment().overlay()
-    templates.globals = templates.globals | {
-        "has_expired": has_expired,
-    }
     templates.globals |= {
+        "awards_section": awards_section,
+        "changes_wording": changes,
         "compute_percentage": compute_percentage,
+        "drawing_width": WIDTH,
+        "english": english,
         "format_amount": format_amount,
         "funding_wording": funding,
-        "awards_section": awards_section,
-    }
-    templates.globals |= {
-        "english": english,
+        "has_expired": has_expired,
         "labels": labels,
         "summary": summary,
-        "data_quality": data_quality,
-        "drawing_width": WIDTH,
         "window_end": window_end,
     }
-    templates.globals |= {
-        "handover_basis_label": handover_basis_label,
-        "is_handover_unconfirmed": is_handover_unconfirmed,
-        "resolve_handover_last": resolve_handover_last,
-        "HANDOVER_UNCONFIRMED": HANDOVER_UNCONFIRMED,
-    }
-    templates.globals |= {"changes_wording": changes}
     return templates
 
 

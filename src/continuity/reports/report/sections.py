@@ -9,9 +9,8 @@ from continuity.domain.settings import Settings, describe_deviations
 from continuity.reports.document.model import Block, BulletList, DataTable, DescriptionList, Paragraph, Section
 from continuity.reports.document.text_layout import isolate_direction
 from continuity.reports.report.city_annex import CityAnnex, OfficeAnnex, build_city_annexes
-from continuity.reports.report.data_quality import format_most_missing, list_quality_counts
 from continuity.reports.report.model import FULL_TEXT_LIMIT, ReportData
-from continuity.reports.report.summary import Decision
+from continuity.reports.report.summary import Decision, format_most_missing, list_quality_counts
 from continuity.reports.wording.changes import (
     CHANGE_LABELS,
     ChangeLine,

@@ -1,14 +1,17 @@
-"""First page of a report: programmes by status, and decisions due."""
+"""Counts of a report in words: programmes by status, decisions due, and how good the data is."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from continuity.domain.privacy.audiences import is_code_withheld
 from continuity.domain.risk.findings import Assessment, Finding, Reason
 from continuity.domain.summaries.concentration import Concentration
+from continuity.domain.summaries.figures import CalendarQuality
 from continuity.domain.vocabulary import FindingStatus, RiskLevel
 from continuity.reports.listings.columns import select_next_step
+from continuity.reports.report.model import ReportData
 from continuity.reports.wording.english import format_count, format_day, format_number
 from continuity.reports.wording.names import programme_name
 
@@ -18,6 +21,28 @@ COVERED_NOTE = (
 )
 """Required beside every count of covered programmes."""
 LEVELS_NOTE = "Levels of partisan and nonpartisan offices are not comparable."
+
+
+FACT_LABELS = {
+    "programmes.office": "the office that decides",
+    "programmes.launched": "launch",
+    "programmes.end": "end",
+    "programmes.owner": "owner",
+    "programmes.mandate": "mandate",
+    "agreements.partner": "partner",
+    "agreements.status": "agreement",
+    "agreements.start, end": "days of the agreement",
+    "funding.certainty": "committed money",
+    "funding.start, end": "days of the money",
+    "evidence.kind evaluation": "evaluation",
+}
+"""Facts that the rule reads, by column."""
+
+_WATCH_POINT_LABELS = {
+    "UNCONFIRMED": "Programmes with a record that the partner has not confirmed",
+    "STALE": "Programmes with a record that was not reviewed of late",
+    "SCORES_STALE": "Programmes with assessments that are old",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,3 +162,50 @@ def _strip_case(step: Reason) -> Reason:
 def _due_order(decision: Decision) -> tuple[date, str, str, str, str]:
     step = decision.step
     return step.due or date.max, decision.city, decision.office, step.remedy, step.owner or ""
+
+
+def list_quality_counts(report: ReportData) -> tuple[Count, ...]:
+    """Count derived, unreviewed and missing data visible to the audience."""
+    return (
+        *_label_calendar_quality(report.figures.calendar_quality),
+        *_label_watch_points(report),
+        *_label_funding_gaps(report),
+    )
+
+
+def format_most_missing(missing: Iterable[tuple[str, int]], limit: int = 3) -> str:
+    """Format the most frequently missing facts with their counts."""
+    return ", ".join(
+        f"{FACT_LABELS.get(name, name)} ({format_number(number)})" for name, number in tuple(missing)[:limit]
+    )
+
+
+def _label_calendar_quality(quality: CalendarQuality) -> tuple[Count, ...]:
+    return (
+        Count(quality.transitions, "Changes of leadership in the calendar"),
+        Count(quality.days_by_rule, "Of them, with a day by the electoral rule"),
+        Count(quality.days_derived, "Of them, with a derived day"),
+        Count(quality.handovers_by_rule, "Of them, with a handover by the rule of the office"),
+        Count(quality.handovers_derived, "Of them, with a derived handover"),
+    )
+
+
+def _label_watch_points(report: ReportData) -> tuple[Count, ...]:
+    codes = [code for code in _WATCH_POINT_LABELS if not is_code_withheld(code, report.audience)]
+    return tuple(Count(report.figures.code_counts[code], _WATCH_POINT_LABELS[code]) for code in codes)
+
+
+def _label_funding_gaps(report: ReportData) -> tuple[Count, ...]:
+    totals = report.figures.funding
+    rows, days = (
+        Count(totals.row_count, "Rows of money"),
+        Count(totals.no_days, "Of them, without a first and last day"),
+    )
+    if not report.audience.can_see_amounts:
+        return rows, days
+    return (
+        rows,
+        Count(totals.no_amount, "Of them, without an amount"),
+        Count(totals.no_currency, "Of them, with an amount without a currency"),
+        days,
+    )

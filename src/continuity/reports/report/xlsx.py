@@ -14,7 +14,6 @@ from continuity.reports.listings.columns import CALENDAR_COLUMNS, RISK_COLUMNS
 from continuity.reports.listings.encode import ReportColumn, Subject
 from continuity.reports.report import summary
 from continuity.reports.report.awards_section import build_awards_sheet
-from continuity.reports.report.data_quality import FACT_LABELS, list_quality_counts
 from continuity.reports.report.findings_section import format_handover
 from continuity.reports.report.model import ReportData
 from continuity.reports.spreadsheet.typed_workbook import (
@@ -124,7 +123,7 @@ def build_funding_sheets(totals: FundingTotals) -> Iterator[TypedSheet]:
 
 def build_quality_sheets(report: ReportData) -> Iterator[TypedSheet]:
     """Build the sheets on data quality and on completeness by city."""
-    count_rows = [(count.label, count.number) for count in list_quality_counts(report)]
+    count_rows = [(count.label, count.number) for count in summary.list_quality_counts(report)]
     yield TypedSheet("Data quality", (("What", SENTENCE_WIDTH), ("Number", NUMBER_WIDTH)), count_rows)
     headings = (
         ("City", NAME_WIDTH),
@@ -212,28 +211,8 @@ def _build_sheet(
     return TypedSheet(name, [(heading, width) for heading, width, _ in columns], rows, repeated_heading)
 
 
-def _read_city(assessment: Assessment, finding: Finding) -> TypedCell:
-    return assessment.display_name("city", finding.programme.city)
-
-
-def _read_office(assessment: Assessment, finding: Finding) -> TypedCell:
-    return office_name(assessment, finding.programme.office)
-
-
-def _read_partners(assessment: Assessment, finding: Finding) -> TypedCell:
-    return tuple(assessment.display_name("partner", key) for key in finding.partners)
-
-
-def _read_funders(assessment: Assessment, finding: Finding) -> TypedCell:
-    return tuple(assessment.display_name("partner", key) for key in assessment.funders.get(finding.programme.key, ()))
-
-
-def _read_reasons(_: Assessment, finding: Finding) -> TypedCell:
-    return tuple(reason_label(reason.code) for reason in finding.reasons)
-
-
-def _read_missing_facts(_: Assessment, finding: Finding) -> TypedCell:
-    return tuple(FACT_LABELS.get(name, name) for name in finding.missing_columns)
+def _list_names(assessment: Assessment, partners: Sequence[str]) -> TypedCell:
+    return tuple(assessment.display_name("partner", key) for key in partners)
 
 
 def _list_reason_texts(reasons: Sequence[Reason]) -> TypedCell:
@@ -253,16 +232,16 @@ def _build_amount_sheet(name: str, table: AmountTable) -> TypedSheet:
 
 
 def _format_missing_counts(missing: Sequence[tuple[str, int]]) -> TypedCell:
-    return tuple(f"{FACT_LABELS.get(name, name)}: {number}" for name, number in missing)
+    return tuple(f"{summary.FACT_LABELS.get(name, name)}: {number}" for name, number in missing)
 
 
 _FINDING_CELL_READERS: dict[str, _CellReader[Finding]] = {
-    "partners": _read_partners,
-    "funders": _read_funders,
-    "city": _read_city,
-    "office": _read_office,
-    "reasons": _read_reasons,
-    "missing": _read_missing_facts,
+    "partners": lambda assessment, finding: _list_names(assessment, finding.partners),
+    "funders": lambda assessment, finding: _list_names(assessment, assessment.funders.get(finding.programme.key, ())),
+    "city": lambda assessment, finding: assessment.display_name("city", finding.programme.city),
+    "office": lambda assessment, finding: office_name(assessment, finding.programme.office),
+    "reasons": lambda _, finding: tuple(reason_label(reason.code) for reason in finding.reasons),
+    "missing": lambda _, finding: tuple(summary.FACT_LABELS.get(name, name) for name in finding.missing_columns),
 }
 """Readers of columns that show names and labels where the CSV has keys and codes."""
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from continuity.domain.risk.factors import partner as community
 from continuity.domain.risk.findings import Assessment, Candidate, Finding, Reason
@@ -16,9 +15,6 @@ from continuity.services.assessment import Scope, assess_programmes_with
 from continuity.services.lookup import find_record
 from continuity.services.settings import load_settings
 from continuity.services.transaction import read_database
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +75,9 @@ def load_overview(address: str, text: str, as_of: date, horizon: Duration | None
         UnknownKey, AmbiguousKey: no such partner, or several.
     """
     with read_database(address) as connection:
-        return load_overview_with(connection, text, as_of, horizon)
-
-
-def load_overview_with(
-    connection: "Connection", text: str, as_of: date, horizon: Duration | None = None
-) -> PartnerOverview:
-    """Load the overview of one partner in a constant number of queries."""
-    record = find_record(connection, PARTNERS, text)
+        record = find_record(connection, PARTNERS, text)
+        found = assess_programmes_with(connection, as_of, load_settings(connection, horizon), Scope())
     key = str(record["key"])
-    found = assess_programmes_with(connection, as_of, load_settings(connection, horizon), Scope())
     return PartnerOverview(
         record=record,
         assessment=found,

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from continuity.db.facts import load_partner_record
 from continuity.domain.known import filter_known_partner_record
@@ -17,9 +16,6 @@ from continuity.reports.wording.english import format_count
 from continuity.services.lookup import find_record, load_names
 from continuity.services.reports import load_privacy_marks
 from continuity.services.transaction import read_database
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 UNNAMED_KEY = "unnamed"
 """Stands in for the key of another organisation that the page may not name."""
@@ -37,16 +33,10 @@ def build_statement(address: str, text: str, as_of: date, included: Iterable[str
     """
     included_kinds = validate_requested_items(included)
     with read_database(address) as connection:
-        return build_statement_with(connection, text, as_of, included_kinds)
-
-
-def build_statement_with(
-    connection: "Connection", text: str, as_of: date, included: Iterable[str] = ()
-) -> PartnerStatement:
-    """Build the statement of one partner in a constant number of queries."""
-    partner = find_record(connection, PARTNERS, text)
-    known_record = filter_known_partner_record(load_partner_record(connection, str(partner["key"])), as_of)
-    return reduce_record(partner, known_record, load_privacy_marks(connection), load_names(connection), as_of, included)
+        partner = find_record(connection, PARTNERS, text)
+        record = filter_known_partner_record(load_partner_record(connection, str(partner["key"])), as_of)
+        marks, names = load_privacy_marks(connection), load_names(connection)
+    return reduce_record(partner, record, marks, names, as_of, included_kinds)
 
 
 def reduce_record(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from continuity.db import facts
 from continuity.domain.known import filter_known_programmes
 from continuity.domain.offices.models import OfficeRecord
+from continuity.domain.offices.snapshot import find_successor_chain
 from continuity.domain.privacy.audiences import parse_audience
 from continuity.domain.privacy.redaction import Redactor, WithheldData
 from continuity.domain.programmes.models import KnownProgramme, Programme
@@ -22,7 +23,7 @@ from continuity.services.assessment import (
     build_partner_filter,
     find_offices_in_scope,
 )
-from continuity.services.report_changes.journal import RecordIds, find_relevant_records, find_successor_chain
+from continuity.services.report_changes.journal import RecordIds, find_relevant_records
 from continuity.services.reports import ReaderOptions
 
 if TYPE_CHECKING:
