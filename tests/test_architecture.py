@@ -1,4 +1,4 @@
-"""What holds the code: layers, libraries, no circles, folders that can be read, one clock, one filter, plain reports."""
+"""What holds the code: layers, libraries, no circles, small folders, one clock, one filter, reports only render."""
 
 import ast
 import sys

@@ -12,18 +12,7 @@ from continuity.domain.risk.assess import assess_programme, build_context, resol
 from continuity.domain.risk.explain.evidence import FindingEvidence
 from continuity.domain.risk.explain.explanation import Explanation, explained
 from continuity.domain.risk.findings import Assessment
-from continuity.domain.schema.tables import (
-    AFFILIATIONS,
-    AGREEMENTS,
-    ELECTIONS,
-    EVIDENCE,
-    FUNDING,
-    OFFICES,
-    PARTNERS,
-    PROGRAMMES,
-    RULES,
-    TERMS,
-)
+from continuity.domain.schema import tables
 from continuity.domain.schema.values import Row
 from continuity.domain.values.dates import VagueDate
 from continuity.domain.values.durations import Duration
@@ -45,7 +34,7 @@ def explain(address: str, text: str, as_of: date, horizon: Duration | None = Non
         BadValue: a ceremonial office decides on it, so no finding exists.
     """
     with read_database(address) as connection:
-        key = str(find_record(connection, PROGRAMMES, text)["key"])
+        key = str(find_record(connection, tables.PROGRAMMES, text)["key"])
         settings = load_settings(connection, horizon)
         (programme,) = load_known_programmes(connection, as_of, keys=[key])
         leaderships = facts.load_leaderships(connection)
@@ -91,24 +80,30 @@ def _load_records(
     partners = {row.partner.key for row in programme.agreements}
     office_records = snapshot.office_records.values()
     return {
-        PROGRAMMES.name: list(read.load_rows(connection, PROGRAMMES, keys=[programme.key])),
-        OFFICES.name: list(read.load_rows(connection, OFFICES, keys=[office])),
-        AGREEMENTS.name: list(read.load_rows(connection, AGREEMENTS, where=by_programme)),
-        PARTNERS.name: list(read.load_rows(connection, PARTNERS, keys=partners)),
-        FUNDING.name: list(read.load_rows(connection, FUNDING, where=by_programme)),
-        EVIDENCE.name: list(read.load_rows(connection, EVIDENCE, keys=[row.key for row in programme.evidence])),
-        RULES.name: [
-            row for row in read.load_rows(connection, RULES, where={"office": office}) if _is_in_force(row, explanation)
+        tables.PROGRAMMES.name: list(read.load_rows(connection, tables.PROGRAMMES, keys=[programme.key])),
+        tables.OFFICES.name: list(read.load_rows(connection, tables.OFFICES, keys=[office])),
+        tables.AGREEMENTS.name: list(read.load_rows(connection, tables.AGREEMENTS, where=by_programme)),
+        tables.PARTNERS.name: list(read.load_rows(connection, tables.PARTNERS, keys=partners)),
+        tables.FUNDING.name: list(read.load_rows(connection, tables.FUNDING, where=by_programme)),
+        tables.EVIDENCE.name: list(
+            read.load_rows(connection, tables.EVIDENCE, keys=[row.key for row in programme.evidence])
+        ),
+        tables.RULES.name: [
+            row
+            for row in read.load_rows(connection, tables.RULES, where={"office": office})
+            if _is_in_force(row, explanation)
         ],
-        ELECTIONS.name: _filter_known(
+        tables.ELECTIONS.name: _filter_known(
             _load_elections(connection, office, explanation),
             (election for office_record in office_records for election in office_record.elections),
         ),
-        TERMS.name: _filter_known(
-            read.load_rows(connection, TERMS, keys=terms),
+        tables.TERMS.name: _filter_known(
+            read.load_rows(connection, tables.TERMS, keys=terms),
             (term for office_record in office_records for term in office_record.terms),
         ),
-        AFFILIATIONS.name: [row for row in read.load_rows(connection, AFFILIATIONS) if row["term"] in terms],
+        tables.AFFILIATIONS.name: [
+            row for row in read.load_rows(connection, tables.AFFILIATIONS) if row["term"] in terms
+        ],
     }
 
 
@@ -154,7 +149,7 @@ def _load_elections(connection: "Connection", office: str, explanation: Explanat
     transition = explanation.finding.transition
     if transition is None:
         return []
-    rows = list(read.load_rows(connection, ELECTIONS, where={"office": office}))
+    rows = list(read.load_rows(connection, tables.ELECTIONS, where={"office": office}))
     days = (transition.polling_day, transition.start_day)
     election_keys = {
         str(row["key"]) for row in rows if isinstance(row["date"], VagueDate) and row["date"].earliest in days

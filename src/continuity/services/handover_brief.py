@@ -28,6 +28,8 @@ from continuity.services.transaction import read_database
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+_PROGRAMME_COLUMNS = ("theme", "summary", "mandate_reference")
+
 
 def build_handover_brief(
     address: str,
@@ -87,7 +89,9 @@ def _build_brief(
         office=office,
         transition=transition,
         past_transitions={key: list_past_transitions(key, snapshot) for key in office_keys},
-        programmes=_load_programme_cells(connection, redacted.findings),
+        programmes=_load_cells(
+            connection, PROGRAMMES, {each.programme.key for each in redacted.findings}, _PROGRAMME_COLUMNS
+        ),
         agreements=reading_list.documents,
         evaluations=reading_list.evaluations,
         withheld_counts=reading_list.withheld_counts,
@@ -129,11 +133,6 @@ def _find_office(connection: "Connection", snapshot: OfficeSnapshot, city: str, 
     if (successor := resolve_successor_office(key, snapshot)) != key:
         raise BadValue(f"{key} ended on {office.end}; its programmes went to {successor}", f"--office {successor}")
     return key
-
-
-def _load_programme_cells(connection: "Connection", findings: Iterable[Finding]) -> dict[str, Row]:
-    keys = {finding.programme.key for finding in findings}
-    return _load_cells(connection, PROGRAMMES, keys, ("theme", "summary", "mandate_reference"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from continuity.cli import options
 from continuity.cli.context import AsOfOption, HorizonOption, resolve_address, resolve_as_of, resolve_horizon
 from continuity.cli.help_examples import format_example_block
-from continuity.cli.options import (
-    CityOption,
-    CountryOption,
-    FunderOption,
-    LevelOption,
-    OfficeOption,
-    PartnerOption,
-    RegionOption,
-    parse_code_option,
-)
 from continuity.cli.output import Format, FormatOption, print_note, print_result, print_table, validate_ics_target
 from continuity.cli.text import format_footer
 from continuity.io.atomic_write import write_file
@@ -47,13 +38,13 @@ def build(name: str) -> typer.Typer:
 
 def plan(
     ctx: typer.Context,
-    city: CityOption = None,
-    region: RegionOption = None,
-    country: CountryOption = None,
-    office: OfficeOption = None,
-    partner: PartnerOption = None,
-    funder: FunderOption = None,
-    level: LevelOption = None,
+    city: options.CityOption = None,
+    region: options.RegionOption = None,
+    country: options.CountryOption = None,
+    office: options.OfficeOption = None,
+    partner: options.PartnerOption = None,
+    funder: options.FunderOption = None,
+    level: options.LevelOption = None,
     owner: Annotated[
         str | None,
         typer.Option("--owner", metavar="NAME", help="Only what this owner answers for; none: what has no owner."),
@@ -61,7 +52,10 @@ def plan(
     code: Annotated[
         str | None,
         typer.Option(
-            "--code", parser=parse_code_option, metavar="CODE", help="Only what clears this reason, such as NO_PARTNER."
+            "--code",
+            parser=options.parse_code_option,
+            metavar="CODE",
+            help="Only what clears this reason, such as NO_PARTNER.",
         ),
     ] = None,
     include_watch_points: Annotated[bool, typer.Option("--all", help="Also what clears the watch points.")] = False,

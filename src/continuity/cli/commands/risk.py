@@ -4,18 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from continuity.cli import options
 from continuity.cli.context import AsOfOption, HorizonOption, resolve_address, resolve_as_of, resolve_horizon
 from continuity.cli.help_examples import format_example_block
-from continuity.cli.options import (
-    CityOption,
-    CountryOption,
-    FunderOption,
-    LevelOption,
-    OfficeOption,
-    PartnerOption,
-    RegionOption,
-    parse_code_option,
-)
 from continuity.cli.output import Format, FormatOption, print_note, print_result, print_table
 from continuity.cli.text import (
     format_completeness,
@@ -48,17 +39,20 @@ def build(name: str) -> typer.Typer:
 
 def risk(
     ctx: typer.Context,
-    city: CityOption = None,
-    region: RegionOption = None,
-    country: CountryOption = None,
-    office: OfficeOption = None,
-    partner: PartnerOption = None,
-    funder: FunderOption = None,
-    level: LevelOption = None,
+    city: options.CityOption = None,
+    region: options.RegionOption = None,
+    country: options.CountryOption = None,
+    office: options.OfficeOption = None,
+    partner: options.PartnerOption = None,
+    funder: options.FunderOption = None,
+    level: options.LevelOption = None,
     code: Annotated[
         str | None,
         typer.Option(
-            "--code", parser=parse_code_option, metavar="CODE", help="Only findings with this reason or watch point."
+            "--code",
+            parser=options.parse_code_option,
+            metavar="CODE",
+            help="Only findings with this reason or watch point.",
         ),
     ] = None,
     fail_on: Annotated[

@@ -18,15 +18,7 @@ CONCENTRATION_THRESHOLD = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concentration:
-    """One partner with the programmes of one city that rest on it.
-
-    Attributes:
-        city, partner: their keys.
-        name: what to call the partner.
-        programmes: the keys of those that rest on it, in order.
-        covered: how many of these are covered.
-        of: how many exposed programmes, covered or at risk, the city has among the findings.
-    """
+    """One partner with the programmes of one city that rest on it, some covered, of all exposed ones of the city."""
 
     city: str
     partner: str

@@ -6,7 +6,6 @@ A figure is worked out when it is first read, so a document that does not show i
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from continuity.domain.offices.holders import find_substantive_term
@@ -18,7 +17,6 @@ from continuity.domain.summaries.awards import Award, list_awards
 from continuity.domain.summaries.concentration import Concentration, find_concentrations
 from continuity.domain.summaries.funding_totals import FundingTotals, total_funding
 from continuity.domain.values.percentages import compute_percentage
-from continuity.domain.vocabulary import DayBasis
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +39,12 @@ class Completeness:
         return compute_percentage(self.recorded, self.of) or 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarQuality:
-    """How many transitions there are, and how many days of theirs are not recorded but worked out."""
-
-    transitions: int
-    days_by_rule: int
-    days_derived: int
-    handovers_by_rule: int
-    handovers_derived: int
-
-
 @dataclass(frozen=True)
 class Figures:
     """An assessment, findings of it, and the figures of these findings."""
 
     assessment: Assessment
     findings: tuple[Finding, ...]
-
-    @property
-    def as_of(self) -> date:
-        """As-of day of the assessment."""
-        return self.assessment.as_of
 
     @cached_property
     def completeness(self) -> tuple[Completeness, ...]:
@@ -77,12 +59,12 @@ class Figures:
     @cached_property
     def plan(self) -> tuple[Action, ...]:
         """What would clear the reasons of the findings."""
-        return build_action_plan(self.findings, self.as_of)
+        return build_action_plan(self.findings, self.assessment.as_of)
 
     @cached_property
     def funding(self) -> FundingTotals:
         """The money of the programmes that run."""
-        return total_funding(self.findings, self.as_of)
+        return total_funding(self.findings, self.assessment.as_of)
 
     @cached_property
     def awards(self) -> tuple[Award, ...]:
@@ -96,23 +78,23 @@ class Figures:
         return Counter(code for finding_codes in codes for code in finding_codes)
 
     @cached_property
-    def calendar_quality(self) -> CalendarQuality:
-        """Where the days of the calendar come from."""
-        days = Counter(transition.basis for transition in self.assessment.transitions)
-        handovers = Counter(transition.handover_basis for transition in self.assessment.transitions)
-        return CalendarQuality(
-            transitions=days.total(),
-            days_by_rule=days[DayBasis.RULE],
-            days_derived=days[DayBasis.DERIVED],
-            handovers_by_rule=handovers[DayBasis.RULE],
-            handovers_derived=handovers[DayBasis.DERIVED],
-        )
+    def day_bases(self) -> Counter[str]:
+        """How many days of the calendar are recorded, by rule and derived."""
+        return Counter(transition.basis for transition in self.assessment.transitions)
+
+    @cached_property
+    def handover_bases(self) -> Counter[str]:
+        """How many handovers are recorded, by rule and derived."""
+        return Counter(transition.handover_basis for transition in self.assessment.transitions)
 
     @cached_property
     def holders(self) -> Mapping[str, Term | None]:
         """By office, the term of whoever holds it in their own right."""
         office_records = self.assessment.office_records.items()
-        return {key: find_substantive_term(office_record.terms, self.as_of) for key, office_record in office_records}
+        return {
+            key: find_substantive_term(office_record.terms, self.assessment.as_of)
+            for key, office_record in office_records
+        }
 
     @cached_property
     def term_holders(self) -> Mapping[str, str]:

@@ -117,28 +117,22 @@ def build_awards_sheet(report: ReportData) -> TypedSheet:
 def _build_award_cells(assessment: Assessment, award: Award) -> tuple[TypedCell, ...]:
     funding, evaluation = award.funding, award.evaluation
     return (
-        *(
-            _partner_name(assessment, funding.funder),
-            _format_funder_kind(funding),
-            _partner_name(assessment, funding.partner),
-            programme_name(assessment, award.finding),
-            assessment.display_name("city", award.finding.programme.city),
-        ),
-        *(
-            funding.amount,
-            funding.currency,
-            _build_day_cell(funding.start),
-            _build_day_cell(funding.end),
-            award.end_basis,
-            COMMITMENT_LABELS[award.commitment],
-        ),
+        _partner_name(assessment, funding.funder),
+        _format_funder_kind(funding),
+        _partner_name(assessment, funding.partner),
+        programme_name(assessment, award.finding),
+        assessment.display_name("city", award.finding.programme.city),
+        funding.amount,
+        funding.currency,
+        _build_day_cell(funding.start),
+        _build_day_cell(funding.end),
+        award.end_basis,
+        COMMITMENT_LABELS[award.commitment],
         award.transition.polling_day if award.transition else None,
         format_handover(award.transition) if award.transition else None,
-        *(
-            award.outlasts_handover.value,
-            award.multi_year.value,
-            funding.pays_evaluation if funding.pays_evaluation in _PAYS_EVALUATION else None,
-        ),
+        award.outlasts_handover.value,
+        award.multi_year.value,
+        funding.pays_evaluation if funding.pays_evaluation in _PAYS_EVALUATION else None,
         _build_day_cell(evaluation.date if evaluation else None),
         _partner_name(assessment, evaluation.partner) if evaluation else "",
     )

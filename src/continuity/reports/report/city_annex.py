@@ -38,13 +38,7 @@ class OfficeAnnex:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CityAnnex:
-    """A city's part of the annex.
-
-    Attributes:
-        city: its key.
-        summary: one sentence on its programmes and the next change.
-        transitions: open or ahead.
-    """
+    """A city's part of the annex; the summary is on its programmes and the next change."""
 
     city: str
     summary: str
@@ -94,7 +88,7 @@ def _build_city_annex(
         )
         for office in sorted(office_keys)
     )
-    summary = f"{_summarise_findings(findings)}; {_describe_next_change(figures.as_of, transitions)}."
+    summary = f"{_summarise_findings(findings)}; {_describe_next_change(figures.assessment.as_of, transitions)}."
     return CityAnnex(
         city=key, summary=summary, offices=offices, transitions=tuple(transitions), first_decision=first_decision
     )

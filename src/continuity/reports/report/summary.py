@@ -8,8 +8,8 @@ from datetime import date
 from continuity.domain.privacy.audiences import is_code_withheld
 from continuity.domain.risk.findings import Assessment, Finding, Reason
 from continuity.domain.summaries.concentration import Concentration
-from continuity.domain.summaries.figures import CalendarQuality
-from continuity.domain.vocabulary import FindingStatus, RiskLevel
+from continuity.domain.summaries.figures import Figures
+from continuity.domain.vocabulary import DayBasis, FindingStatus, RiskLevel
 from continuity.reports.listings.columns import select_next_step
 from continuity.reports.report.model import ReportData
 from continuity.reports.wording.english import format_count, format_day, format_number
@@ -167,7 +167,7 @@ def _due_order(decision: Decision) -> tuple[date, str, str, str, str]:
 def list_quality_counts(report: ReportData) -> tuple[Count, ...]:
     """Count derived, unreviewed and missing data visible to the audience."""
     return (
-        *_label_calendar_quality(report.figures.calendar_quality),
+        *_label_calendar_quality(report.figures),
         *_label_watch_points(report),
         *_label_funding_gaps(report),
     )
@@ -180,13 +180,13 @@ def format_most_missing(missing: Iterable[tuple[str, int]], limit: int = 3) -> s
     )
 
 
-def _label_calendar_quality(quality: CalendarQuality) -> tuple[Count, ...]:
+def _label_calendar_quality(figures: Figures) -> tuple[Count, ...]:
     return (
-        Count(quality.transitions, "Changes of leadership in the calendar"),
-        Count(quality.days_by_rule, "Of them, with a day by the electoral rule"),
-        Count(quality.days_derived, "Of them, with a derived day"),
-        Count(quality.handovers_by_rule, "Of them, with a handover by the rule of the office"),
-        Count(quality.handovers_derived, "Of them, with a derived handover"),
+        Count(figures.day_bases.total(), "Changes of leadership in the calendar"),
+        Count(figures.day_bases[DayBasis.RULE], "Of them, with a day by the electoral rule"),
+        Count(figures.day_bases[DayBasis.DERIVED], "Of them, with a derived day"),
+        Count(figures.handover_bases[DayBasis.RULE], "Of them, with a handover by the rule of the office"),
+        Count(figures.handover_bases[DayBasis.DERIVED], "Of them, with a derived handover"),
     )
 
 

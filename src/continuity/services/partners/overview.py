@@ -19,11 +19,7 @@ from continuity.services.transaction import read_database
 
 @dataclass(frozen=True, slots=True)
 class PartnerRole:
-    """One partner's part in one programme.
-
-    Attributes:
-        candidate: assessment of the partner; None without exposure, or if it only pays.
-    """
+    """One partner's part in one programme; no candidate without exposure, or if it only pays."""
 
     partner: str
     finding: Finding
@@ -54,13 +50,7 @@ class PartnerRole:
 
 @dataclass(frozen=True, slots=True)
 class PartnerOverview:
-    """Everything about one partner.
-
-    Attributes:
-        record: its row with contact and note.
-        roles: in the order of findings.
-        concentrations: cities with many programmes of this partner.
-    """
+    """Everything about one partner, with its contact and note."""
 
     record: Row
     assessment: Assessment
