@@ -12,6 +12,7 @@ from continuity.domain.comparison.snapshot import ReportSnapshot, snapshot_findi
 from continuity.domain.comparison.what_if import CommitFunding
 from continuity.domain.risk.findings import RULE_VERSION
 from continuity.domain.summaries.action_plan import build_action_plan
+from continuity.domain.summaries.figures import Figures
 from continuity.importers.read_file import ReadOptions
 from continuity.reports.registry import render_listing, render_report
 from continuity.reports.report.model import ReportData
@@ -116,7 +117,7 @@ def main() -> None:
             "say what changed in two years",
             lambda: find_report_changes(address, last_report(address), build_report_data(address, LATER)),
         )
-        timed("write them as CSV", lambda: render_listing("risk-csv", found, found.findings))
+        timed("write them as CSV", lambda: render_listing("risk-csv", Figures(found, found.findings), found.findings))
         timed(
             "write them as HTML", lambda: render_report("html", ReportData(assessment=found, findings=found.findings))
         )

@@ -1,4 +1,4 @@
-"""Four rules hold the code together: layers, libraries, no circles in folders that can be read, one clock."""
+"""What holds the code: layers, libraries, no circles, small folders, one clock, one filter, reports only render."""
 
 import ast
 import sys
@@ -36,6 +36,18 @@ OUTSIDE = {
 OUTSIDE_IN_ANNOTATIONS = {"services": {"sqlalchemy"}}
 CLOCKS = {"today", "now", "utcnow"}
 FOLDER_LIMIT = 20
+KNOWN = "continuity.domain.known"
+KNOWN_TYPES = {"KnownOffice", "KnownProgramme", "KnownPartnerRecord"}
+SUMMARIES = "continuity.domain.summaries."
+WORDING_OF_SUMMARIES = {"format_decision", "resolve_code", "resolve_owner"}
+FILTERING = {
+    "assessment",
+    "lint",
+    "offices.elections",
+    "offices.holders",
+    "partners.statement",
+    "report_changes.reassess",
+}
 
 # Known exceptions, exactly as they are; a test fails when one of them no longer applies.
 LARGE_FOLDERS: dict[str, int] = {}
@@ -150,3 +162,28 @@ def test_only_the_command_line_asks_what_day_it_is_and_in_one_place() -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCKS
     }
     assert [layer(module) for module in set(asking.values())] == ["cli"], "\n".join(asking)
+
+
+def test_one_module_filters_what_was_known_and_services_ask_it() -> None:
+    making = {
+        module
+        for module, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KNOWN_TYPES
+    }
+    filtering = {module for module, tree in TREES.items() if any(f"{KNOWN}.filter_" in name for name in imports(tree))}
+    reading = {module for module, tree in TREES.items() if KNOWN in modules(tree)}
+    assert making == {KNOWN}
+    assert filtering == {f"continuity.services.{name}" for name in FILTERING}
+    assert {layer(module) for module in reading} == {"domain", "services"}
+
+
+def test_reports_and_commands_work_no_summary_out() -> None:
+    working_out = {
+        name.rpartition(".")[2]
+        for module, tree in TREES.items()
+        if layer(module) in {"reports", "cli"}
+        for name in imports(tree)
+        if name.startswith(SUMMARIES) and name.rpartition(".")[2].islower()
+    }
+    assert working_out == WORDING_OF_SUMMARIES

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, Engine
 
 from continuity.db import facts
 from continuity.db.engine import transaction
+from continuity.domain.known import filter_known_programme
 from continuity.domain.offices.models import Affiliation, CoalitionMember, Election, Office, Term
 from continuity.domain.programmes import models
-from continuity.domain.programmes.as_of import filter_known_programme
 from continuity.domain.risk.case import get_earliest_day
 from continuity.domain.values.dates import VagueDate
 from support.record_rows import record_texts

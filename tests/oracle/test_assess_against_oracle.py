@@ -12,10 +12,9 @@ from oracle_assess import Answer, verdict
 from random_cases import World, drawn
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.offices.snapshot import build_office_snapshot
-from continuity.domain.risk.assess import list_findings
 from continuity.domain.risk.findings import Finding
 from continuity.domain.vocabulary import FindingStatus, RiskLevel
+from support.known_facts import list_known_findings
 
 BLOCKS, IN_BLOCK = 3, 500
 LONG_BLOCKS, IN_LONG_BLOCK = 10, 2200
@@ -41,7 +40,7 @@ EXPOSED = ("at-risk", "covered")
 
 def found(world: World) -> Finding | None:
     """The finding of the program; none for a ceremonial office."""
-    findings = list_findings([world.programme], build_office_snapshot(world.leaderships, world.as_of, world.settings))
+    findings = list_known_findings(world.programme, world.leaderships, world.as_of, world.settings)
     return findings[0] if findings else None
 
 

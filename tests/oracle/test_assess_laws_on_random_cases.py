@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from random_cases import World, drawn
 
 from continuity.domain.offices.models import OfficeRecord
-from continuity.domain.offices.snapshot import build_office_snapshot
 from continuity.domain.programmes.models import Agreement, Evidence, Funding, Partner, Programme
-from continuity.domain.risk.assess import list_findings, rank_severity
+from continuity.domain.risk.assess import rank_severity
 from continuity.domain.risk.findings import Finding
 from continuity.domain.values.dates import VagueDate
 from continuity.domain.vocabulary import FindingStatus
+from support.known_facts import list_known_findings
 
 law = settings(
     max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
@@ -36,7 +36,7 @@ def part(request: pytest.FixtureRequest) -> int:
 def found(world: World, **changes: object) -> Finding | None:
     """The finding on the world's programme, with some of its cells changed."""
     subject = replace(world.programme, **changes)  # type: ignore[arg-type]
-    findings = list_findings([subject], build_office_snapshot(world.leaderships, world.as_of, world.settings))
+    findings = list_known_findings(subject, world.leaderships, world.as_of, world.settings)
     return findings[0] if findings else None
 
 
@@ -160,9 +160,7 @@ def test_the_order_of_rows_changes_nothing(seed: int, random: Random) -> None:
 def test_another_city_changes_nothing(seed: int, other: int) -> None:
     world, stranger = drawn(seed), drawn(other)
     beside = {f"else/{key}": one for key, one in stranger.leaderships.items()}
-    found_beside = list_findings(
-        [world.programme], build_office_snapshot({**beside, **world.leaderships}, world.as_of, world.settings)
-    )
+    found_beside = list_known_findings(world.programme, {**beside, **world.leaderships}, world.as_of, world.settings)
     alone = found(world)
     assert [bare(one) for one in found_beside] == ([bare(alone)] if alone else [])
 

@@ -9,6 +9,7 @@ import pytest
 from continuity.domain.risk.findings import Finding
 from continuity.domain.schema.tables import TABLES_BY_NAME
 from continuity.domain.settings import Settings
+from continuity.domain.summaries.figures import Figures
 from continuity.domain.values.durations import Duration
 from continuity.errors import UnknownKey
 from continuity.reports.registry import render_listing, render_report
@@ -137,7 +138,12 @@ def test_both_databases_give_the_same_bytes(sqlite_cities: Path, postgres_cities
     documents = []
     for one in (str(sqlite_cities), address):
         result = assessment(one, AS_OF)
-        documents.append([render_listing(name, result, result.findings) for name in ("risk-json", "risk-csv")])
+        documents.append(
+            [
+                render_listing(name, Figures(result, result.findings), result.findings)
+                for name in ("risk-json", "risk-csv")
+            ]
+        )
         documents[-1].append(render_report("html", build_report_data(one, AS_OF)))
     postgres_server.drop(address)
     assert documents[0] == documents[1]

@@ -33,7 +33,7 @@ def guarded(database: str, tmp_path: Path) -> str:
 
 
 def names(brief: HandoverBrief) -> list[str]:
-    return [one.programme.key.partition("/")[2] for one in brief.handed_over]
+    return [one.programme.key.partition("/")[2] for one in brief.handover.handed_over]
 
 
 def said(brief: HandoverBrief, form: str = "text") -> str:
@@ -50,19 +50,21 @@ def test_the_open_change_comes_before_the_next_and_any_can_be_asked_for(cities: 
 def test_a_change_far_beyond_the_horizon_is_handed_over_like_any(cities: str) -> None:
     brief = build_handover_brief(cities, DAY, "new-york-city")
     assert brief.transition.polling_day == date(2029, 11, 6)
-    assert brief.handed_over
+    assert brief.handover.handed_over
 
 
 def test_only_what_runs_at_the_handover_is_handed_over(cities: str) -> None:
     mayor = build_handover_brief(cities, DAY, HARBOUR, f"{HARBOUR}/mayor")
-    before = {one.programme.key for one in mayor.ending_before}
+    before = {one.programme.key for one in mayor.handover.ending_before}
     assert before
-    assert all(one.programme.end.latest < mayor.transition.handover_first for one in mayor.ending_before)
-    assert before.isdisjoint(one.programme.key for one in mayor.handed_over)
+    assert all(one.programme.end.latest < mayor.transition.handover_first for one in mayor.handover.ending_before)
+    assert before.isdisjoint(one.programme.key for one in mayor.handover.handed_over)
     long_ago = build_handover_brief(cities, DAY, HARBOUR, f"{HARBOUR}/mayor", date(2019, 11, 5))
-    assert all(one.programme.launched.earliest > date(2019, 12, 2) for one in long_ago.starting_after)
-    assert set(names(long_ago)).isdisjoint(one.programme.key.partition("/")[2] for one in long_ago.starting_after)
-    assert len(long_ago.starting_after) > 3
+    assert all(one.programme.launched.earliest > date(2019, 12, 2) for one in long_ago.handover.starting_after)
+    assert set(names(long_ago)).isdisjoint(
+        one.programme.key.partition("/")[2] for one in long_ago.handover.starting_after
+    )
+    assert len(long_ago.handover.starting_after) > 3
 
 
 def test_nothing_that_had_ended_or_was_not_there_yet_on_the_day_is_in_it(cities: str) -> None:

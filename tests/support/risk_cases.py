@@ -9,10 +9,10 @@ from typing import Any
 
 from continuity.domain.offices.models import Transition
 from continuity.domain.programmes.models import Agreement, Evidence, Funding, Outcome, Partner, Programme
-from continuity.domain.risk.assess import assess_programme
 from continuity.domain.risk.findings import AssessmentContext, Finding
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import VagueDate
+from support.known_facts import assess_known
 
 AS_OF = date(2026, 8, 1)
 POLLING = date(2027, 5, 6)
@@ -145,7 +145,7 @@ def find(
         transitions=transitions or (transition(),),
         has_more_ahead=more_ahead,
     )
-    return assess_programme(subject, circumstances)
+    return assess_known(subject, circumstances)
 
 
 def codes(finding: Finding) -> list[str]:

@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from continuity.domain.known import filter_known_offices
 from continuity.domain.offices.models import Affiliation, Office, OfficeRecord, Term, Transition
 from continuity.domain.programmes.models import Programme, Treatment
 from continuity.domain.risk.findings import Assessment, Finding, Reason
 from continuity.domain.settings import Settings
+from continuity.domain.summaries.figures import Figures
 from continuity.domain.values.dates import Period, VagueDate
 from continuity.domain.vocabulary import StopCause
 
@@ -235,7 +237,13 @@ def assessment(**changes: Any) -> Assessment:
         agreement_until={"exampleton/school-bridges": date(2027, 3, 31)},
         money_until={"exampleton/school-bridges": date(2028, 3, 31), "sample-bay/night-outreach": date(2026, 12, 31)},
     )
-    return replace(base, **changes)
+    changed = replace(base, **changes)
+    return replace(changed, office_records=filter_known_offices(changed.office_records, changed.as_of))
+
+
+def figures(**changes: Any) -> Figures:
+    found = assessment(**changes)
+    return Figures(found, found.findings)
 
 
 def large(cities: int, programmes: int) -> Assessment:

@@ -9,9 +9,10 @@ from continuity.domain.offices.models import Transition
 from continuity.domain.risk.findings import RULE_VERSION, Assessment, Finding, Reason
 from continuity.domain.settings import Settings, describe_deviations, format_setting_values
 from continuity.domain.summaries.action_plan import format_decision
-from continuity.domain.summaries.completeness import Completeness, measure_completeness_by_city
-from continuity.domain.summaries.concentration import Concentration, format_concentration
+from continuity.domain.summaries.concentration import Concentration
+from continuity.domain.summaries.figures import Completeness, Figures
 from continuity.domain.vocabulary import FindingStatus, RiskLevel
+from continuity.reports.report.summary import format_concentration
 from continuity.reports.wording.sentences import format_reason, format_remedy
 
 if TYPE_CHECKING:
@@ -87,14 +88,14 @@ def format_provenance(as_of: date, settings: Settings) -> str:
     return "\n".join(lines)
 
 
-def format_completeness(assessment: Assessment) -> str:
+def format_completeness(figures: Figures) -> str:
     """Format how much is recorded of each city; one line for many cities."""
-    cities = measure_completeness_by_city(assessment.findings)
+    cities = figures.completeness
     if len(cities) > MAX_CITIES:
         recorded, total = sum(city.recorded for city in cities), sum(city.of for city in cities)
         return f"Recorded: {recorded} of {total} facts in {len(cities)} cities; `continuity status` lists them.\n"
     return "".join(
-        f"{assessment.display_name('city', city.city)}: "
+        f"{figures.assessment.display_name('city', city.city)}: "
         f"{city.recorded} of {city.of} facts recorded{_format_missing(city)}.\n"
         for city in cities
     )
@@ -185,10 +186,10 @@ def format_gaps(assessment: Assessment, part: "PartnerRole") -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def format_gap_codes(assessment: Assessment, key: str, part: "PartnerRole") -> str:
+def format_gap_codes(assessment: Assessment, part: "PartnerRole") -> str:
     """Format the codes of what the partner lacks for one programme, in a line."""
     codes = ", ".join(reason.code for reason in part.missing)
-    name, programme = assessment.display_name("partner", key), part.finding.programme
+    name, programme = assessment.display_name("partner", part.partner), part.finding.programme
     title = programme.name or programme.key
     return f"{name} lacks for {title}: {codes}\n" if codes else f"{name} lacks nothing for {title}.\n"
 
@@ -198,10 +199,7 @@ def format_concentrations(
 ) -> str:
     """Format the largest concentrations, a line each, and count the others."""
     prefix = "Of the programmes asked for: " if is_filtered else ""
-    lines = [
-        f"{prefix}{format_concentration(concentration, assessment.display_name('city', concentration.city))}"
-        for concentration in concentrations
-    ]
+    lines = [f"{prefix}{format_concentration(assessment, concentration)}" for concentration in concentrations]
     more = (
         [f"and {len(lines) - MAX_CONCENTRATIONS} more: --format json lists all"]
         if len(lines) > MAX_CONCENTRATIONS

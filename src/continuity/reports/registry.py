@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from continuity.domain.risk.findings import Assessment, Finding
 from continuity.domain.summaries.action_plan import Action
+from continuity.domain.summaries.figures import Figures
 from continuity.errors import BadValue, UsageError
 from continuity.reports.document.model import Document
 from continuity.reports.report.model import ReportData
@@ -76,16 +77,16 @@ def render_document(name: str, document: Document) -> bytes:
     return text.encode()
 
 
-def render_listing(name: str, assessment: Assessment, findings: Sequence[Finding], *, excel: bool = False) -> str:
+def render_listing(name: str, figures: Figures, findings: Sequence[Finding], *, excel: bool = False) -> str:
     """Render the findings or the calendar in one of `LISTING_FORMATS`.
 
-    The assessment must already be reduced to what its readers may see. `excel` adds the byte order mark to a CSV.
+    The figures must already be reduced to what their readers may see. `excel` adds the byte order mark to a CSV.
 
     Raises:
         BadValue: unknown format, or `excel` with another format than CSV.
     """
     render = _load(name, LISTING_FORMATS, "a format of a listing")
-    text: str = render(assessment, findings, **_build_excel_options(name, LISTING_FORMATS, excel=excel))
+    text: str = render(figures, findings, **_build_excel_options(name, LISTING_FORMATS, excel=excel))
     return text
 
 

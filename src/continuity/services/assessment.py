@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from continuity.db import facts, read
 from continuity.domain.comparison.before_after import FindingComparison, pair_findings
+from continuity.domain.known import filter_known_offices, filter_known_programmes
 from continuity.domain.offices.models import OfficeRecord, Transition
 from continuity.domain.offices.snapshot import OfficeSnapshot, build_office_snapshot
 from continuity.domain.offices.transitions import Outlook
-from continuity.domain.programmes.as_of import filter_known_programme
-from continuity.domain.programmes.models import Programme
+from continuity.domain.programmes.models import KnownProgramme
 from continuity.domain.risk.assess import list_findings
 from continuity.domain.risk.findings import Assessment, Finding
 from continuity.domain.schema.columns import Table
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-ProgrammeFilter: TypeAlias = Callable[[list[Programme]], list[Programme]]
+ProgrammeFilter: TypeAlias = Callable[[list[KnownProgramme]], list[KnownProgramme]]
 """What takes out of the facts what is not to be judged or told."""
 
 
@@ -73,10 +73,26 @@ def assess_programmes_with(
     offices = find_offices_in_scope(connection, scope, leaderships)
     partner_filter = build_partner_filter(connection, scope)
 
-    def filter_in_scope(programmes: list[Programme]) -> list[Programme]:
+    def filter_in_scope(programmes: list[KnownProgramme]) -> list[KnownProgramme]:
         return programme_filter(partner_filter(programmes))
 
-    return assess_offices(connection, build_office_snapshot(leaderships, as_of, settings), offices, filter_in_scope)
+    return assess_offices(connection, build_known_snapshot(leaderships, as_of, settings), offices, filter_in_scope)
+
+
+def build_known_snapshot(leaderships: Mapping[str, OfficeRecord], as_of: date, settings: Settings) -> OfficeSnapshot:
+    """Build the snapshot of offices from what could be known about them on the day."""
+    return build_office_snapshot(filter_known_offices(leaderships, as_of), as_of, settings)
+
+
+def load_known_programmes(
+    connection: "Connection",
+    as_of: date,
+    *,
+    keys: Collection[str] | None = None,
+    offices: Collection[str] | None = None,
+) -> list[KnownProgramme]:
+    """Load programmes with their facts, less what could not be known on the day."""
+    return filter_known_programmes(facts.load_programmes(connection, as_of, keys=keys, offices=offices), as_of)
 
 
 def assess_offices(
@@ -86,8 +102,7 @@ def assess_offices(
     programme_filter: ProgrammeFilter = list,
 ) -> Assessment:
     """Assess the filtered programmes of some offices."""
-    programmes = programme_filter(facts.load_programmes(connection, snapshot.as_of, offices=offices))
-    known_programmes = [filter_known_programme(programme, snapshot.as_of) for programme in programmes]
+    programmes = programme_filter(load_known_programmes(connection, snapshot.as_of, offices=offices))
     return Assessment(
         as_of=snapshot.as_of,
         settings=snapshot.settings,
@@ -101,12 +116,8 @@ def assess_offices(
             programme.key: tuple(sorted({row.funder for row in programme.funding if row.funder}))
             for programme in programmes
         },
-        agreement_until=_find_latest_days(
-            {programme.key: _list_signed_ends(programme) for programme in known_programmes}
-        ),
-        money_until=_find_latest_days(
-            {programme.key: _list_committed_ends(programme) for programme in known_programmes}
-        ),
+        agreement_until=_find_latest_days({programme.key: _list_signed_ends(programme) for programme in programmes}),
+        money_until=_find_latest_days({programme.key: _list_committed_ends(programme) for programme in programmes}),
     )
 
 
@@ -179,7 +190,7 @@ def _resolve_key(connection: "Connection", table: Table, text: str | None) -> st
     return None if text is None else str(find_record(connection, table, text)["key"])
 
 
-def _has_partner_and_funder(programme: Programme, partner: str | None, funder: str | None) -> bool:
+def _has_partner_and_funder(programme: KnownProgramme, partner: str | None, funder: str | None) -> bool:
     delivers = partner is None or any(agreement.partner.key == partner for agreement in programme.agreements)
     pays = funder is None or any(award.funder == funder for award in programme.funding)
     return delivers and pays
@@ -190,7 +201,7 @@ def _list_transitions(outlooks: Mapping[str, Outlook], horizon: date) -> tuple[T
     return tuple(sorted(found, key=lambda transition: (transition.polling_day, transition.office)))
 
 
-def _list_signed_ends(programme: Programme) -> Iterable[date | None]:
+def _list_signed_ends(programme: KnownProgramme) -> Iterable[date | None]:
     return (
         agreement.end.latest
         for agreement in programme.agreements
@@ -198,7 +209,7 @@ def _list_signed_ends(programme: Programme) -> Iterable[date | None]:
     )
 
 
-def _list_committed_ends(programme: Programme) -> Iterable[date | None]:
+def _list_committed_ends(programme: KnownProgramme) -> Iterable[date | None]:
     return (
         funding.end.latest
         for funding in programme.funding

@@ -7,13 +7,13 @@ from datetime import date
 from continuity.db import facts, migrations, read
 from continuity.db.engine import format_address, open_database, transaction
 from continuity.domain.offices.models import Transition
-from continuity.domain.offices.snapshot import build_office_snapshot
 from continuity.domain.risk.assess import list_findings
 from continuity.domain.schema.tables import TABLES
 from continuity.domain.settings import Settings
-from continuity.domain.summaries.completeness import Completeness, measure_completeness_by_city
+from continuity.domain.summaries.figures import Completeness, measure_completeness_by_city
 from continuity.domain.values.clock import Clock
 from continuity.domain.values.durations import Duration
+from continuity.services.assessment import build_known_snapshot, load_known_programmes
 from continuity.services.schedules.status import ScheduleStatus, load_schedule_statuses
 from continuity.services.settings import load_settings
 from continuity.services.transaction import read_database
@@ -57,9 +57,9 @@ def load_status(
     """Load contents, next transitions and schedules."""
     with read_database(address) as connection:
         settings = load_settings(connection, horizon)
-        snapshot = build_office_snapshot(facts.load_leaderships(connection), as_of, settings)
+        snapshot = build_known_snapshot(facts.load_leaderships(connection), as_of, settings)
         next_transitions = [outlook.ahead[0] for outlook in snapshot.outlooks.values() if outlook.ahead]
-        findings = list_findings(facts.load_programmes(connection, as_of), snapshot)
+        findings = list_findings(load_known_programmes(connection, as_of), snapshot)
         return DatabaseStatus(
             address=format_address(connection.engine),
             revision=migrations.HEAD,

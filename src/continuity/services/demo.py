@@ -8,15 +8,15 @@ from pathlib import Path
 
 from continuity.domain.risk.findings import Assessment
 from continuity.domain.values.durations import Duration
-from continuity.domain.vocabulary import FindingStatus
 from continuity.errors import ContinuityError, FileError
 from continuity.io.atomic_write import write_file
 from continuity.reports.registry import render_listing, render_report
-from continuity.services.assessment import assessment
+from continuity.services.assessment import Scope
 from continuity.services.database import create_database
 from continuity.services.exports.csv_pack import export_pack
 from continuity.services.history import list_batches
 from continuity.services.imports.run import import_pack
+from continuity.services.listings import Selection, list_risk
 from continuity.services.reports import build_report_data
 from continuity.services.transaction import Stamp
 
@@ -39,16 +39,11 @@ def build_demo(
         with as_file(files("continuity") / "reference" / pack) as source:
             import_pack(address, replace(stamp, command=DEMO_COMMAND), source)
     progress("Judging the programmes and writing the reports ...")
-    result = assessment(address, as_of, horizon)
-    listed_findings = [
-        finding
-        for finding in result.findings
-        if finding.status not in (FindingStatus.COVERED, FindingStatus.NOT_EXPOSED)
-    ]
-    write_file(folder / "risk.csv", render_listing("risk-csv", result, listed_findings).encode())
+    listing = list_risk(address, as_of, horizon, Scope(), Selection())
+    write_file(folder / "risk.csv", render_listing("risk-csv", listing.figures, listing.shown).encode())
     write_file(folder / "report.html", render_report("html", build_report_data(address, as_of, horizon)))
     export_pack(address, folder / "pack")
-    return result
+    return listing.figures.assessment
 
 
 def _clear_folder(folder: Path) -> None:

@@ -5,32 +5,20 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from continuity.db import facts, read
-from continuity.domain.offices.as_of import filter_known_office
-from continuity.domain.offices.models import Election, OfficeRecord, Term
-from continuity.domain.offices.snapshot import OfficeSnapshot, build_office_snapshot, resolve_successor_office
-from continuity.domain.programmes.as_of import filter_known_programme
-from continuity.domain.programmes.models import Programme
+from continuity.domain.offices.models import Election, Term
+from continuity.domain.offices.snapshot import OfficeSnapshot, find_successor_chain, resolve_successor_office
+from continuity.domain.programmes.models import KnownProgramme
 from continuity.domain.risk.assess import assess_programme, build_context, resolve_office_facts
 from continuity.domain.risk.explain.evidence import FindingEvidence
 from continuity.domain.risk.explain.explanation import Explanation, explained
 from continuity.domain.risk.findings import Assessment
-from continuity.domain.schema.tables import (
-    AFFILIATIONS,
-    AGREEMENTS,
-    ELECTIONS,
-    EVIDENCE,
-    FUNDING,
-    OFFICES,
-    PARTNERS,
-    PROGRAMMES,
-    RULES,
-    TERMS,
-)
+from continuity.domain.schema import tables
 from continuity.domain.schema.values import Row
 from continuity.domain.values.dates import VagueDate
 from continuity.domain.values.durations import Duration
 from continuity.domain.vocabulary import OfficeKind
 from continuity.errors import BadValue
+from continuity.services.assessment import build_known_snapshot, load_known_programmes
 from continuity.services.lookup import find_record, load_names
 from continuity.services.settings import load_settings
 from continuity.services.transaction import read_database
@@ -47,12 +35,12 @@ def explain(address: str, text: str, as_of: date, horizon: Duration | None = Non
         BadValue: a ceremonial office decides on it, so no finding exists.
     """
     with read_database(address) as connection:
-        key = str(find_record(connection, PROGRAMMES, text)["key"])
+        key = str(find_record(connection, tables.PROGRAMMES, text)["key"])
         settings = load_settings(connection, horizon)
-        (programme,) = facts.load_programmes(connection, as_of, keys=[key])
-        snapshot = build_office_snapshot(
-            _find_successor_chain(programme.office, facts.load_leaderships(connection)), as_of, settings
-        )
+        (programme,) = load_known_programmes(connection, as_of, keys=[key])
+        leaderships = facts.load_leaderships(connection)
+        chain = {key: leaderships[key] for key in find_successor_chain(programme.office, leaderships)}
+        snapshot = build_known_snapshot(chain, as_of, settings)
         _reject_ceremonial(programme, snapshot)
         placed_programme, context = resolve_office_facts(programme, snapshot), build_context(programme, snapshot)
         explanation = explained(placed_programme, context, assess_programme(placed_programme, context))
@@ -68,64 +56,55 @@ def explain(address: str, text: str, as_of: date, horizon: Duration | None = Non
                 explanation,
                 snapshot,
             ),
-            _list_counted_records(filter_known_programme(placed_programme, as_of)),
+            _list_counted_records(placed_programme),
         )
 
 
-def _find_successor_chain(office: str, leaderships: dict[str, OfficeRecord]) -> dict[str, OfficeRecord]:
-    """Return the office and its successors in order."""
-    chain: dict[str, OfficeRecord] = {}
-    next_office: str | None = office
-    while next_office in leaderships and next_office not in chain:
-        chain[next_office] = leaderships[next_office]
-        next_office = chain[next_office].office.successor
-    return chain
-
-
-def _reject_ceremonial(programme: Programme, snapshot: OfficeSnapshot) -> None:
+def _reject_ceremonial(programme: KnownProgramme, snapshot: OfficeSnapshot) -> None:
     if snapshot.office_records[programme.office].office.kind == OfficeKind.CEREMONIAL:
         message = f"{programme.office}, which stands behind {programme.key}, is ceremonial and decides on nothing"
         raise BadValue(message, f"`continuity programme edit {programme.key} --office KEY` names the office that does")
 
 
-def _list_counted_records(known_programme: Programme) -> frozenset[str]:
-    rows = (
-        *(f"agreement {row.key}" for row in known_programme.agreements),
-        *(f"funding {row.key}" for row in known_programme.funding),
-        *(f"evidence {row.key}" for row in known_programme.evidence),
-    )
-    return frozenset(rows)
+def _list_counted_records(programme: KnownProgramme) -> frozenset[str]:
+    agreements = (f"agreement {row.key}" for row in programme.agreements)
+    funding = (f"funding {row.key}" for row in programme.funding)
+    return frozenset((*agreements, *funding, *(f"evidence {row.key}" for row in programme.evidence)))
 
 
 def _load_records(
-    connection: "Connection", programme: Programme, office: str, explanation: Explanation, snapshot: OfficeSnapshot
+    connection: "Connection", programme: KnownProgramme, office: str, explanation: Explanation, snapshot: OfficeSnapshot
 ) -> dict[str, list[Row]]:
     """Load the records behind a finding, by table; of the past only relevant ones."""
     by_programme = {"programme": programme.key}
     terms = _find_term_keys(office, programme, explanation, snapshot)
     partners = {row.partner.key for row in programme.agreements}
-    known_leaderships = [
-        filter_known_office(leadership, snapshot.as_of) for leadership in snapshot.office_records.values()
-    ]
+    office_records = snapshot.office_records.values()
     return {
-        PROGRAMMES.name: list(read.load_rows(connection, PROGRAMMES, keys=[programme.key])),
-        OFFICES.name: list(read.load_rows(connection, OFFICES, keys=[office])),
-        AGREEMENTS.name: list(read.load_rows(connection, AGREEMENTS, where=by_programme)),
-        PARTNERS.name: list(read.load_rows(connection, PARTNERS, keys=partners)),
-        FUNDING.name: list(read.load_rows(connection, FUNDING, where=by_programme)),
-        EVIDENCE.name: list(read.load_rows(connection, EVIDENCE, keys=[row.key for row in programme.evidence])),
-        RULES.name: [
-            row for row in read.load_rows(connection, RULES, where={"office": office}) if _is_in_force(row, explanation)
+        tables.PROGRAMMES.name: list(read.load_rows(connection, tables.PROGRAMMES, keys=[programme.key])),
+        tables.OFFICES.name: list(read.load_rows(connection, tables.OFFICES, keys=[office])),
+        tables.AGREEMENTS.name: list(read.load_rows(connection, tables.AGREEMENTS, where=by_programme)),
+        tables.PARTNERS.name: list(read.load_rows(connection, tables.PARTNERS, keys=partners)),
+        tables.FUNDING.name: list(read.load_rows(connection, tables.FUNDING, where=by_programme)),
+        tables.EVIDENCE.name: list(
+            read.load_rows(connection, tables.EVIDENCE, keys=[row.key for row in programme.evidence])
+        ),
+        tables.RULES.name: [
+            row
+            for row in read.load_rows(connection, tables.RULES, where={"office": office})
+            if _is_in_force(row, explanation)
         ],
-        ELECTIONS.name: _filter_known(
+        tables.ELECTIONS.name: _filter_known(
             _load_elections(connection, office, explanation),
-            (election for leadership in known_leaderships for election in leadership.elections),
+            (election for office_record in office_records for election in office_record.elections),
         ),
-        TERMS.name: _filter_known(
-            read.load_rows(connection, TERMS, keys=terms),
-            (term for leadership in known_leaderships for term in leadership.terms),
+        tables.TERMS.name: _filter_known(
+            read.load_rows(connection, tables.TERMS, keys=terms),
+            (term for office_record in office_records for term in office_record.terms),
         ),
-        AFFILIATIONS.name: [row for row in read.load_rows(connection, AFFILIATIONS) if row["term"] in terms],
+        tables.AFFILIATIONS.name: [
+            row for row in read.load_rows(connection, tables.AFFILIATIONS) if row["term"] in terms
+        ],
     }
 
 
@@ -135,12 +114,16 @@ def _filter_known(rows: Iterable[Row], known_facts: Iterable[Term | Election]) -
     return [_build_known_row(row, facts_by_key[str(row["key"])]) for row in rows if row["key"] in facts_by_key]
 
 
-def _find_term_keys(office: str, programme: Programme, explanation: Explanation, snapshot: OfficeSnapshot) -> set[str]:
+def _find_term_keys(
+    office: str, programme: KnownProgramme, explanation: Explanation, snapshot: OfficeSnapshot
+) -> set[str]:
     """Find the launching term and the mandates before and after the transition."""
-    leadership = filter_known_office(snapshot.office_records[office], snapshot.as_of)
     found = {programme.launched_under} if programme.launched_under else set()
     transition = explanation.finding.transition
-    dated_terms = sorted((term for term in leadership.terms if term.start), key=_get_first_day)
+    dated_terms = sorted(
+        (term for term in snapshot.office_records[office].terms if term.start),
+        key=lambda term: term.earliest_start or date.min,
+    )
     found |= {term.key for term in dated_terms[-1:]}
     if transition is not None:
         people = {transition.outgoing, transition.successor}
@@ -150,10 +133,6 @@ def _find_term_keys(office: str, programme: Programme, explanation: Explanation,
             for term in [candidate for candidate in dated_terms if candidate.person == person][-1:]
         }
     return found
-
-
-def _get_first_day(term: Term) -> date:
-    return term.start.earliest if term.start and term.start.earliest else date.min
 
 
 def _is_in_force(rule: Row, explanation: Explanation) -> bool:
@@ -171,7 +150,7 @@ def _load_elections(connection: "Connection", office: str, explanation: Explanat
     transition = explanation.finding.transition
     if transition is None:
         return []
-    rows = list(read.load_rows(connection, ELECTIONS, where={"office": office}))
+    rows = list(read.load_rows(connection, tables.ELECTIONS, where={"office": office}))
     days = (transition.polling_day, transition.start_day)
     election_keys = {
         str(row["key"]) for row in rows if isinstance(row["date"], VagueDate) and row["date"].earliest in days

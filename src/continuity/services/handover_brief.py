@@ -6,21 +6,21 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from continuity.db import facts, read
-from continuity.domain.offices.snapshot import OfficeSnapshot, build_office_snapshot, resolve_successor_office
+from continuity.domain.offices.snapshot import OfficeSnapshot, list_past_transitions, resolve_successor_office
+from continuity.domain.offices.transitions import select_transition
 from continuity.domain.privacy.audiences import INCOMING, validate_request
 from continuity.domain.privacy.redaction import Omission, Redactor
-from continuity.domain.programmes.models import Programme
+from continuity.domain.programmes.models import KnownProgramme
 from continuity.domain.risk.findings import Finding
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.tables import AGREEMENTS, CITIES, EVIDENCE, OFFICES, PROGRAMMES
 from continuity.domain.schema.values import Row
-from continuity.domain.summaries.handover_brief import list_past_transitions, select_transition
 from continuity.domain.vocabulary import EvidenceKind, OfficeKind
 from continuity.errors import BadValue, UnknownKey, UsageError
 from continuity.reports.handover_brief.model import HandoverBrief
 from continuity.reports.report.model import ReportData
 from continuity.reports.wording.omissions import format_omissions
-from continuity.services.assessment import assess_offices
+from continuity.services.assessment import assess_offices, build_known_snapshot
 from continuity.services.lookup import find_record
 from continuity.services.reports import load_privacy_marks
 from continuity.services.settings import load_settings
@@ -28,6 +28,8 @@ from continuity.services.transaction import read_database
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+_PROGRAMME_COLUMNS = ("theme", "summary", "mandate_reference")
 
 
 def build_handover_brief(
@@ -47,7 +49,7 @@ def build_handover_brief(
     included_kinds = frozenset(included)
     with read_database(address) as connection:
         city_key = str(find_record(connection, CITIES, city)["key"])
-        snapshot = build_office_snapshot(facts.load_leaderships(connection), as_of, load_settings(connection, None))
+        snapshot = build_known_snapshot(facts.load_leaderships(connection), as_of, load_settings(connection, None))
         office_key = (
             _find_only_office(snapshot, city_key)
             if office is None
@@ -84,7 +86,9 @@ def _build_brief(
         office=office,
         transition=transition,
         past_transitions={key: list_past_transitions(key, snapshot) for key in office_keys},
-        programmes=_load_programme_cells(connection, redacted.findings),
+        programmes=_load_cells(
+            connection, PROGRAMMES, {each.programme.key for each in redacted.findings}, _PROGRAMME_COLUMNS
+        ),
         agreements=reading_list.documents,
         evaluations=reading_list.evaluations,
         withheld_counts=reading_list.withheld_counts,
@@ -128,11 +132,6 @@ def _find_office(connection: "Connection", snapshot: OfficeSnapshot, city: str, 
     return key
 
 
-def _load_programme_cells(connection: "Connection", findings: Iterable[Finding]) -> dict[str, Row]:
-    keys = {finding.programme.key for finding in findings}
-    return _load_cells(connection, PROGRAMMES, keys, ("theme", "summary", "mandate_reference"))
-
-
 @dataclass(frozen=True, slots=True)
 class _ReadingList:
     """Documents by agreement, evaluations by programme, and counts of withheld ones."""
@@ -170,7 +169,7 @@ def _load_reading_list(connection: "Connection", findings: Iterable[Finding], re
 
 
 def _count_withheld(
-    programme: Programme,
+    programme: KnownProgramme,
     documents: Mapping[str, Row],
     partners_by_evaluation: Mapping[str, str | None],
     unnamed: set[str],

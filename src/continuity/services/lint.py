@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 from continuity.db import facts, read
+from continuity.domain.known import filter_known_offices
 from continuity.domain.lint.base import LintData, Remark
 from continuity.domain.lint.registry import find_remarks
 from continuity.domain.schema.columns import Table
@@ -51,8 +52,10 @@ def load_lint_data(connection: "Connection", as_of: date, city: str | None = Non
     offices_by_key = {key: leadership.office for key, leadership in leaderships.items()}
     office_keys = {key for key, office in offices_by_key.items() if city in (None, office.city)}
     programmes = facts.load_programmes(connection, as_of)
+    looked_at = {key: leaderships[key] for key in sorted(office_keys)}
     return LintData(
-        office_records=[leaderships[key] for key in sorted(office_keys)],
+        office_records=list(looked_at.values()),
+        known_offices=filter_known_offices(looked_at, as_of),
         programmes=[programme for programme in programmes if city in (None, programme.city)],
         rows=rows if city is None else _filter_by_city(rows, city),
         offices=offices_by_key,

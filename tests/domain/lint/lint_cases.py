@@ -1,8 +1,10 @@
 """Literal records for the linter's tests, and the one rule to run on them."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
+from continuity.domain.known import filter_known_offices
 from continuity.domain.lint.base import LintData
 from continuity.domain.lint.registry import LINT_RULES
 from continuity.domain.offices.models import Election, Office, OfficeRecord, Rule, Term
@@ -47,11 +49,19 @@ def leads(*facts: Term | Rule | Election, **office: Any) -> OfficeRecord:
 
 
 def recorded(*facts: OfficeRecord | Any, **more: Any) -> LintData:
-    """Offices, and programmes beside them."""
+    """Offices as known on 1 August 2026, and programmes beside them."""
     offices = tuple(fact for fact in facts if isinstance(fact, OfficeRecord))
     others = tuple(fact for fact in facts if not isinstance(fact, OfficeRecord))
     posts = {one.office.key: one.office for one in offices}
-    return LintData(office_records=offices, programmes=others, offices=posts, **more)
+    data = LintData(office_records=offices, programmes=others, offices=posts, **more)
+    return seen_on(data, date(2026, 8, 1))
+
+
+def seen_on(data: LintData, as_of: date) -> LintData:
+    """The same records, with what could be known on that day."""
+    return replace(
+        data, known_offices=filter_known_offices({one.office.key: one for one in data.office_records}, as_of)
+    )
 
 
 class Found(NamedTuple):
@@ -61,7 +71,8 @@ class Found(NamedTuple):
 
 def found(code: str, facts: LintData, as_of: str = "2026-08-01") -> list[Found]:
     check = next(check for check in LINT_RULES if check.code == code)
-    matches = check.find(facts, date.fromisoformat(as_of))
+    day = date.fromisoformat(as_of)
+    matches = check.find(seen_on(facts, day), day)
     return [Found(match.records, format_remark(code, match)) for match in matches]
 
 

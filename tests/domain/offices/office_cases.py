@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from continuity.domain.known import filter_known_office
 from continuity.domain.offices.models import (
     Affiliation,
     CoalitionMember,
@@ -80,7 +81,7 @@ def leads(
 
 
 def seen(leadership: OfficeRecord, as_of: str, settings: Settings = SETTINGS) -> Outlook:
-    return build_outlook(leadership, day(as_of), settings)
+    return build_outlook(filter_known_office(leadership, day(as_of)), day(as_of), settings)
 
 
 def ahead(leadership: OfficeRecord, as_of: str) -> Transition:

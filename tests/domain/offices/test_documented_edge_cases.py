@@ -15,13 +15,13 @@ from continuity.domain.offices.holder_mandates import count_mandates
 from continuity.domain.offices.holders import find_holders, find_party
 from continuity.domain.offices.models import Affiliation, OfficeRecord, Transition
 from continuity.domain.programmes.models import Funding, Programme
-from continuity.domain.risk.assess import assess_programme
 from continuity.domain.risk.findings import AssessmentContext
 from continuity.domain.schema import tables
 from continuity.domain.schema.validation import find_overfilled_terms, find_violations
 from continuity.domain.schema.values import Row
 from continuity.reports.wording.holders import format_holders
 from continuity.services.assessment import assessment
+from support.known_facts import assess_known
 from support.record_rows import record_texts
 from support.reference_offices import offices_of
 from support.sample_records import CITY
@@ -285,7 +285,7 @@ def test_odd_case_16_money_of_another_tier_ends_by_its_own_day() -> None:
     )
     programme = Programme(key="aurora/save", city="aurora", office="aurora/mayor", funding=(grant,))
     where = seen(OFFICES["aurora/mayor"], TODAY).list_up_to(SETTINGS.horizon.add_to(day(TODAY)))
-    found = assess_programme(programme, AssessmentContext(as_of=day(TODAY), settings=SETTINGS, transitions=where))
+    found = assess_known(programme, AssessmentContext(as_of=day(TODAY), settings=SETTINGS, transitions=where))
     assert (found.transition and told(found.transition), found.runs_until) == (
         ("ordinary", "2027-11-02"),
         date(2027, 9, 30),

@@ -11,10 +11,9 @@ import pytest
 from office_cases import SETTINGS, day, election, leads, member, on, rule, seen, still_open, term, told
 
 from continuity.domain.offices.models import OfficeRecord, Term, Transition
-from continuity.domain.offices.snapshot import build_office_snapshot
 from continuity.domain.programmes.models import Outcome, Programme
-from continuity.domain.risk.assess import list_findings
 from continuity.domain.risk.findings import Finding
+from support.known_facts import list_known_findings
 
 MAY = rule(election_rule_start="2014-05-01", quiet_days=37)
 A = term("a", "2014-05-05", "2018-05-06", expected_end="2018-05-06")
@@ -25,7 +24,7 @@ def finding(office: OfficeRecord, as_of: str, launched: str = "2019-01-01", **fa
     key = office.office.key
     base = {"status": "active", "launched": on(launched)}
     programme = Programme(key="luton/youth", city="luton", office=key, **(base | facts))
-    return list_findings([programme], build_office_snapshot({key: office}, day(as_of), SETTINGS))[0]
+    return list_known_findings(programme, {key: office}, day(as_of), SETTINGS)[0]
 
 
 def codes(found: Finding) -> set[str]:

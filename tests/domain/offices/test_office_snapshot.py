@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from continuity.domain.offices.models import Office, OfficeRecord
-from continuity.domain.offices.snapshot import build_office_snapshot, resolve_successor_office
+from continuity.domain.offices.snapshot import resolve_successor_office
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import VagueDate
+from support.known_facts import snapshot_known
 
 
 def answering(end: str, as_of: date, successor: str | None = "luton/leader") -> str:
@@ -16,7 +17,7 @@ def answering(end: str, as_of: date, successor: str | None = "luton/leader") -> 
         Office(key="luton/leader", city="luton"),
     )
     known = {office.key: OfficeRecord(office=office) for office in offices}
-    return resolve_successor_office("luton/mayor", build_office_snapshot(known, as_of, Settings()))
+    return resolve_successor_office("luton/mayor", snapshot_known(known, as_of, Settings()))
 
 
 @pytest.mark.parametrize("end", ["2026-12-31", "2026-12", "2026-12-01/2026-12-31"])

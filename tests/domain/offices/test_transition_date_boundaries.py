@@ -14,10 +14,11 @@ from office_cases import SETTINGS, day, election, leads, member, on, rule, seen,
 
 from continuity.domain.offices.elections import list_election_rounds
 from continuity.domain.offices.models import OfficeRecord, Transition
-from continuity.domain.offices.snapshot import build_office_snapshot, resolve_successor_office
+from continuity.domain.offices.snapshot import resolve_successor_office
 from continuity.domain.programmes.models import Programme
 from continuity.domain.risk.assess import build_context, resolve_launch_term
 from continuity.domain.values.dates import ONE_DAY, VagueDate
+from support.known_facts import snapshot_known
 
 POLLING = date(2026, 5, 7)
 HANDOVER = date(2026, 5, 11)
@@ -87,7 +88,7 @@ TWO_ROUNDS = (
 def inside(as_of: date) -> bool:
     """Whether the election lies inside a horizon of 24 months."""
     programme = Programme(key="luton/youth", city="luton", office="luton/leader")
-    on_the_day = build_office_snapshot({"luton/leader": leads(rule(), BEN)}, as_of, SETTINGS)
+    on_the_day = snapshot_known({"luton/leader": leads(rule(), BEN)}, as_of, SETTINGS)
     return POLLING in {one.polling_day for one in build_context(programme, on_the_day).transitions}
 
 
@@ -276,7 +277,7 @@ def answers_to(as_of: date) -> str:
     """The office that a programme of one which ends with 2026 answers to."""
     following = replace(leads(rule()), office=replace(leads().office, key="luton/heir"))
     return resolve_successor_office(
-        "luton/leader", build_office_snapshot({"luton/leader": HEIR, "luton/heir": following}, as_of, SETTINGS)
+        "luton/leader", snapshot_known({"luton/leader": HEIR, "luton/heir": following}, as_of, SETTINGS)
     )
 
 

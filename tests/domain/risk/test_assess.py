@@ -1,14 +1,16 @@
 """Where a programme stands: steps 0, 1 and 5 of the rule, and the order of findings."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from continuity.domain.programmes.models import Partner, Treatment
-from continuity.domain.risk.assess import assess_programme, sort_findings
+from continuity.domain.risk.assess import sort_findings
 from continuity.domain.risk.findings import AssessmentContext
 from continuity.domain.settings import Settings
 from continuity.reports.wording.sentences import format_reason, format_remedy
+from support.known_facts import assess_known
 from support.risk_cases import (
     HANDOVER,
     OFFICE,
@@ -107,12 +109,12 @@ def test_a_programme_launched_under_the_new_holder_is_not_exposed_to_the_open_tr
 @pytest.mark.parametrize(("more_ahead", "status"), [(True, "not-exposed"), (False, "unknown-exposure")])
 def test_without_a_transition_it_depends_on_what_is_known_beyond_the_horizon(more_ahead: bool, status: str) -> None:
     circumstances = AssessmentContext(as_of=date(2026, 8, 1), settings=Settings(), has_more_ahead=more_ahead)
-    finding = assess_programme(programme(), circumstances)
+    finding = assess_known(programme(), circumstances)
     assert (finding.status, finding.transition, finding.level, finding.basis) == (status, None, None, None)
 
 
 def test_unknown_exposure_names_the_office_and_a_remedy() -> None:
-    (reason,) = assess_programme(programme(), AssessmentContext(as_of=date(2026, 8, 1), settings=Settings())).reasons
+    (reason,) = assess_known(programme(), AssessmentContext(as_of=date(2026, 8, 1), settings=Settings())).reasons
     assert reason.code == "ELECTION_UNKNOWN"
     assert OFFICE in format_reason(reason)
     assert format_remedy(reason)
@@ -147,11 +149,11 @@ def test_a_programme_that_ends_before_a_later_handover_stands_at_the_one_before(
     assert (finding.status, finding.transition, finding.other_findings) == ("covered", transition(), ())
 
 
-def test_a_finding_carries_the_programme_as_recorded_even_where_rows_were_not_known() -> None:
+def test_finding_carries_programme_as_known_on_the_day() -> None:
     future = programme(agreements=(agreement(signed_on="2026-09-01"),))
     finding = find(future, transition(), later())
-    assert finding.programme is future
-    assert all(other.programme is future for other in finding.other_findings)
+    assert finding.programme == replace(future, agreements=())
+    assert all(other.programme is finding.programme for other in finding.other_findings)
     assert finding.partners == ()
 
 
@@ -274,7 +276,7 @@ def test_findings_are_listed_by_status_level_polling_day_and_key() -> None:
     high = find(bare(key="c"))
     high_too = find(bare(key="b"))
     first = find(bare(end="2027-01-31", end_basis="stated"))
-    unknown = assess_programme(bare(), AssessmentContext(as_of=HANDOVER, settings=Settings()))
+    unknown = assess_known(bare(), AssessmentContext(as_of=HANDOVER, settings=Settings()))
     covered = find(programme())
     ended = find(bare(status="ended"))
     expected = (critical, high_too, high, high_later, first, unknown, covered, ended)

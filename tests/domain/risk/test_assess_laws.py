@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from continuity.domain.offices.models import Transition
 from continuity.domain.programmes.models import Agreement, Funding, Programme, Treatment
-from continuity.domain.risk.assess import assess_programme, rank_severity
+from continuity.domain.risk.assess import rank_severity
 from continuity.domain.risk.exposure import can_give_way
 from continuity.domain.risk.factors import registry
 from continuity.domain.risk.findings import Finding
 from continuity.domain.values.dates import VagueDate
 from continuity.domain.vocabulary import FindingStatus
+from support.known_facts import assess_known
 from support.risk_cases import HANDOVER, PARTNER, WINDOW_END, agreement, find, funding, later, on, outcome, programme
 from support.risk_strategies import (
     DAYS,
@@ -44,7 +45,7 @@ BARRED = ("NOT_COMMUNITY", "PARTNER_CONTROLLED")
 
 def verdict(subject: Programme, at: Transition, as_of: date) -> Finding:
     assume(as_of <= window_end(on_day(at, as_of)))
-    finding = assess_programme(subject, circumstances(at, as_of))
+    finding = assess_known(subject, circumstances(at, as_of))
     assume(finding.status in EXPOSED)
     event(finding.level or finding.status)
     return finding
@@ -231,7 +232,7 @@ def test_the_order_of_rows_changes_nothing(subject: Programme, at: Transition, a
         evidence=shuffled(subject.evidence),
     )
     same = circumstances(at, as_of)
-    assert bare_of_programme(assess_programme(other, same)) == bare_of_programme(assess_programme(subject, same))
+    assert bare_of_programme(assess_known(other, same)) == bare_of_programme(assess_known(subject, same))
 
 
 @law
@@ -246,14 +247,14 @@ def test_unrelated_records_change_nothing(subject: Programme, at: Transition, as
         agreements=(*subject.agreements, agreement(key="x", role="funding", partner=replace(PARTNER, key="payer"))),
     )
     same = circumstances(at, as_of)
-    assert bare_of_programme(assess_programme(other, same)) == bare_of_programme(assess_programme(subject, same))
+    assert bare_of_programme(assess_known(other, same)) == bare_of_programme(assess_known(subject, same))
 
 
 @law
 @given(programmes(), transitions(), DAYS)
 def test_every_finding_keeps_its_form(subject: Programme, at: Transition, as_of: date) -> None:
     same = replace(circumstances(at, as_of), transitions=(on_day(at, as_of), later()))
-    finding = assess_programme(subject, same)
+    finding = assess_known(subject, same)
     for one in (finding, *finding.other_findings):
         told = [reason.code for reason in one.reasons]
         barred = [reason.code for reason in one.reasons if reason.is_recorded and reason.code in BARRED]

@@ -12,7 +12,6 @@ from continuity.domain.summaries.concentration import (
     Concentration,
     find_concentrations,
     find_sole_partner,
-    format_concentration,
 )
 from support.risk_cases import PARTNER, agreement, find, funding, programme
 
@@ -134,10 +133,3 @@ def test_a_nameless_partner_goes_by_its_key() -> None:
     nameless = agreement(partner=replace(PARTNER, name=""))
     (found,) = find_concentrations(finding(f"luton/{n}", nameless) for n in "abc")
     assert found.name == "hub"
-
-
-def test_the_sentence_has_the_figures_and_what_they_mean() -> None:
-    found = find_concentrations([*covered("luton/a", "luton/b"), finding("luton/c", ENDS_EARLY), lost("luton/d")])
-    assert format_concentration(found[0], "Luton") == (
-        "3 of 4 exposed programmes in Luton rest on Community Hub (2 covered): if it fails, all of them do."
-    )

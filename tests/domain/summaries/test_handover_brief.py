@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from continuity.domain.offices.models import Office, OfficeRecord, Term, Transition
-from continuity.domain.offices.snapshot import build_office_snapshot
-from continuity.domain.offices.transitions import Outlook
+from continuity.domain.offices.snapshot import list_past_transitions
+from continuity.domain.offices.transitions import Outlook, select_transition
 from continuity.domain.programmes.models import Agreement, Funding, Partner, Programme
 from continuity.domain.settings import Settings
 from continuity.domain.summaries.handover_brief import (
@@ -16,12 +16,11 @@ from continuity.domain.summaries.handover_brief import (
     find_break_date,
     group_by_mandate,
     list_due_items,
-    list_past_transitions,
     list_survived_transitions,
-    select_transition,
 )
 from continuity.domain.values.dates import Period, VagueDate
 from continuity.errors import UnknownKey
+from support.known_facts import snapshot_known
 
 
 def on(text: str) -> VagueDate:
@@ -129,7 +128,7 @@ class TestOutlived:
                 term("leader", "dan", "2025-02-01"),
             ),
         )
-        seen = build_office_snapshot({"mayor": mayor, "leader": leader}, date(2026, 11, 23), Settings())
+        seen = snapshot_known({"mayor": mayor, "leader": leader}, date(2026, 11, 23), Settings())
         assert [(one.office, one.kind, one.polling_day.year) for one in list_past_transitions("mayor", seen)] == [
             ("mayor", "succession", 2021),
             ("mayor", "abolition", 2023),

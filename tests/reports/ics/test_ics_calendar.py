@@ -8,6 +8,7 @@ from icalendar import Calendar, Event
 
 from continuity.domain.offices.models import Election, OfficeRecord, Transition
 from continuity.domain.risk.findings import Assessment
+from continuity.domain.summaries.figures import Figures
 from continuity.reports import registry
 from support.report_goldens import same_as_golden
 from support.sample_assessment import AS_OF, ELECTION, LEADER, LEADERS, MAYOR, NEXT_COUNCIL, OPEN, assessment, on
@@ -17,7 +18,7 @@ LONG = "Oberbürgermeisterin der Kreisfreien Stadt mit dem längsten Namen, den 
 
 
 def text_of(found: Assessment) -> str:
-    return registry.render_listing("calendar-ics", found, ())
+    return registry.render_listing("calendar-ics", Figures(found, ()), ())
 
 
 def events(found: Assessment) -> list[Event]:
@@ -162,9 +163,11 @@ def test_the_identifier_stays_when_a_projected_election_is_recorded_on_another_d
 def test_the_identifier_stays_when_an_election_is_postponed_into_another_year() -> None:
     projected = polling_uid(NEXT_COUNCIL)
     later = replace(NEXT_COUNCIL, polling_day=date(2029, 5, 3), basis="recorded")
-    cancelled = Election(key="a", date=on("2028-05-04"), status="cancelled")
-    again = Election(key="b", date=on("2028-11-02"), status="cancelled", replaces="a")
-    assert polling_uid(later, cancelled, again, Election(key="c", date=on("2029-05-03"), replaces="b")) == projected
+    announced = on("2026-07-01")
+    cancelled = Election(key="a", date=on("2028-05-04"), status="cancelled", known_from=announced)
+    again = Election(key="b", date=on("2028-11-02"), status="cancelled", replaces="a", known_from=announced)
+    new = Election(key="c", date=on("2029-05-03"), replaces="b", known_from=announced)
+    assert polling_uid(later, cancelled, again, new) == projected
     assert polling_uid(later, Election(key="c", date=on("2029-05-03"))) != projected
 
 

@@ -16,7 +16,7 @@ from continuity.errors import BadValue
 from continuity.reports import registry
 from continuity.reports.listings.columns import select_next_step
 from support.report_goldens import same_as_golden
-from support.sample_assessment import FINDINGS, HIGH, UNKNOWN, UNRECORDED, assessment, reason
+from support.sample_assessment import FINDINGS, HIGH, UNKNOWN, UNRECORDED, figures, reason
 
 HEADER = (
     "as_of,city,office,programme,name,status,level,basis,kind,polling_day,quiet_from,handover,partners,owner,funders,"
@@ -29,13 +29,13 @@ CALENDAR_HEADER = (
 
 
 def rows(*findings: Finding) -> list[dict[str, str]]:
-    text = registry.render_listing("risk-csv", assessment(), findings)
+    text = registry.render_listing("risk-csv", figures(), findings)
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 @pytest.mark.parametrize(("name", "header"), [("risk-csv", HEADER), ("calendar-csv", CALENDAR_HEADER)])
 def test_the_header_is_exact_and_lines_end_in_crlf(name: str, header: str) -> None:
-    text = registry.render_listing(name, assessment(), FINDINGS)
+    text = registry.render_listing(name, figures(), FINDINGS)
     assert text.startswith(header + "\r\n")
     assert text.endswith("\r\n")
     assert text.count("\n") == text.count("\r\n")
@@ -43,14 +43,14 @@ def test_the_header_is_exact_and_lines_end_in_crlf(name: str, header: str) -> No
 
 @pytest.mark.parametrize("name", ["risk-csv", "calendar-csv"])
 def test_the_mark_for_excel_is_there_only_when_asked(name: str) -> None:
-    plain = registry.render_listing(name, assessment(), FINDINGS)
+    plain = registry.render_listing(name, figures(), FINDINGS)
     assert not plain.startswith("\ufeff")
-    assert registry.render_listing(name, assessment(), FINDINGS, excel=True) == "\ufeff" + plain
+    assert registry.render_listing(name, figures(), FINDINGS, excel=True) == "\ufeff" + plain
 
 
 @pytest.mark.parametrize("name", ["risk-csv", "calendar-csv"])
 def test_the_files_are_as_they_were(name: str) -> None:
-    same_as_golden(name.replace("-", "."), registry.render_listing(name, assessment(), FINDINGS))
+    same_as_golden(name.replace("-", "."), registry.render_listing(name, figures(), FINDINGS))
 
 
 @pytest.mark.parametrize("name", ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "'=x", "\t=x"])
@@ -105,33 +105,33 @@ def test_a_remedy_without_a_day_is_still_the_next_action() -> None:
 
 
 def test_the_calendar_says_yes_and_no_as_true_and_false() -> None:
-    text = registry.render_listing("calendar-csv", assessment(), ())
+    text = registry.render_listing("calendar-csv", figures(), ())
     first = next(csv.DictReader(io.StringIO(text, newline="")))
     assert (first["open"], first["certain_change"], first["quiet_from"]) == ("true", "false", "")
 
 
 def test_every_format_of_the_registry_renders() -> None:
     for name in registry.LISTING_FORMATS:
-        assert registry.render_listing(name, assessment(), FINDINGS)
+        assert registry.render_listing(name, figures(), FINDINGS)
 
 
 def test_an_unknown_format_is_refused_with_those_there_are() -> None:
     with pytest.raises(BadValue, match='"pdf" is not a format of a listing') as caught:
-        registry.render_listing("pdf", assessment(), FINDINGS)
+        registry.render_listing("pdf", figures(), FINDINGS)
     assert "risk-json" in caught.value.hint
 
 
 def test_only_csv_has_a_variant_for_excel() -> None:
     with pytest.raises(BadValue, match="risk-json has no variant for Excel"):
-        registry.render_listing("risk-json", assessment(), FINDINGS, excel=True)
+        registry.render_listing("risk-json", figures(), FINDINGS, excel=True)
 
 
 def test_the_listings_leave_the_template_library_alone() -> None:
     program = (
         "import sys\n"
         "from continuity.reports import registry\n"
-        "from support.sample_assessment import FINDINGS, assessment\n"
-        "[registry.render_listing(name, assessment(), FINDINGS) for name in registry.LISTING_FORMATS]\n"
+        "from support.sample_assessment import FINDINGS, assessment, figures\n"
+        "[registry.render_listing(name, figures(), FINDINGS) for name in registry.LISTING_FORMATS]\n"
         "sys.exit('jinja2' in sys.modules)\n"
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}

@@ -14,7 +14,7 @@ from continuity.domain.values.dates import VagueDate
 from continuity.domain.values.durations import Duration
 from continuity.reports import registry
 from support.report_goldens import same_as_golden
-from support.sample_assessment import COVERED, FINDINGS, HIGH, UNKNOWN, assessment
+from support.sample_assessment import COVERED, FINDINGS, HIGH, UNKNOWN, figures
 
 CALENDAR_KEYS = """city office kind polling_day quiet_from handover handover_latest certain_change open basis""".split()
 DOCUMENT_KEYS = """schema rule as_of settings findings weaker_settings completeness concentrations""".split()
@@ -26,7 +26,7 @@ REASON_KEYS = ["code", "text", "remedy", "owner", "due", "start_by"]
 
 
 def risk(*findings: Finding, **changes: Any) -> dict[str, Any]:
-    return json.loads(registry.render_listing("risk-json", assessment(**changes), findings or FINDINGS))
+    return json.loads(registry.render_listing("risk-json", figures(**changes), findings or FINDINGS))
 
 
 def test_the_risk_document_has_exactly_these_keys_in_this_order() -> None:
@@ -54,7 +54,7 @@ def test_only_the_findings_given_are_listed_in_their_order() -> None:
         "exampleton/family-circles",
         "exampleton/school-bridges",
     ]
-    assert json.loads(registry.render_listing("risk-json", assessment(), ()))["findings"] == []
+    assert json.loads(registry.render_listing("risk-json", figures(), ()))["findings"] == []
 
 
 def test_what_is_not_recorded_is_null() -> None:
@@ -86,7 +86,7 @@ def test_a_decision_expires_after_its_earliest_last_day(until: str | None, *, ex
 
 
 def test_the_calendar_has_exactly_these_keys_in_this_order() -> None:
-    document = json.loads(registry.render_listing("calendar-json", assessment(), ()))
+    document = json.loads(registry.render_listing("calendar-json", figures(), ()))
     assert list(document) == ["schema", "as_of", "transitions", "rule", "settings"]
     assert document["schema"] == "continuity.calendar/1"
     assert all(list(entry) == CALENDAR_KEYS for entry in document["transitions"])
@@ -95,14 +95,14 @@ def test_the_calendar_has_exactly_these_keys_in_this_order() -> None:
 
 @pytest.mark.parametrize("name", ["risk-json", "risk-jsonl", "risk-csv", "calendar-json", "calendar-jsonl"])
 def test_no_party_is_named(name: str) -> None:
-    text = registry.render_listing(name, assessment(), FINDINGS)
+    text = registry.render_listing(name, figures(), FINDINGS)
     assert "Blue" not in text
     assert '"blue"' not in text
 
 
 def test_documents_are_readable_and_end_with_a_line_end() -> None:
     named = replace(HIGH, programme=replace(HIGH.programme, name="Brücken für Schulen 学校"))
-    text = registry.render_listing("risk-json", assessment(), (named,))
+    text = registry.render_listing("risk-json", figures(), (named,))
     assert "Brücken für Schulen 学校" in text
     assert text.startswith('{\n  "schema"')
     assert text.endswith("}\n")
@@ -110,8 +110,8 @@ def test_documents_are_readable_and_end_with_a_line_end() -> None:
 
 @pytest.mark.parametrize(("name", "of"), [("risk-jsonl", "risk-json"), ("calendar-jsonl", "calendar-json")])
 def test_lines_hold_the_entries_of_the_document(name: str, of: str) -> None:
-    lines = registry.render_listing(name, assessment(), FINDINGS)
-    document = json.loads(registry.render_listing(of, assessment(), FINDINGS))
+    lines = registry.render_listing(name, figures(), FINDINGS)
+    document = json.loads(registry.render_listing(of, figures(), FINDINGS))
     made = {"as_of": document["as_of"], "rule": document["rule"], "settings": document["settings"]}
     entries = document.get("findings", document.get("transitions"))
     assert [json.loads(line) for line in lines.splitlines()] == [entry | made for entry in entries]
@@ -119,13 +119,13 @@ def test_lines_hold_the_entries_of_the_document(name: str, of: str) -> None:
 
 def test_a_line_stays_one_line_whatever_the_name_holds() -> None:
     hostile = replace(HIGH, programme=replace(HIGH.programme, name="one\u2028two\u2029three\u0085four\nfive"))
-    lines = registry.render_listing("risk-jsonl", assessment(), (hostile,)).splitlines()
+    lines = registry.render_listing("risk-jsonl", figures(), (hostile,)).splitlines()
     assert [json.loads(line)["name"] for line in lines] == [hostile.programme.name]
 
 
 @pytest.mark.parametrize("name", ["risk-json", "risk-jsonl", "calendar-json", "calendar-jsonl"])
 def test_the_documents_are_as_they_were(name: str) -> None:
-    same_as_golden(name.replace("-", "."), registry.render_listing(name, assessment(), FINDINGS))
+    same_as_golden(name.replace("-", "."), registry.render_listing(name, figures(), FINDINGS))
 
 
 def test_dates_are_iso() -> None:

@@ -22,7 +22,7 @@ from continuity.domain.values.dates import VagueDate
 from continuity.reports.document.text import WIDTH
 from continuity.reports.document.text_layout import display_width
 from continuity.reports.partner_statement.document import build_statement_document
-from continuity.reports.partner_statement.model import PartnerStatement, build_statement
+from continuity.reports.partner_statement.model import PartnerStatement
 from continuity.reports.partner_statement.wording import (
     AGREEMENT_STATUS_LABELS,
     CERTAINTY_LABELS,
@@ -35,6 +35,7 @@ from continuity.reports.partner_statement.wording import (
     list_missing_agreement_facts,
 )
 from continuity.reports.registry import DOCUMENT_FORMATS, render_document
+from continuity.services.partners.statement import reduce_record
 from support.report_goldens import same_as_golden
 from support.strict_html import Page as Html
 
@@ -127,7 +128,7 @@ FULL = PartnerRecord(
 def made(
     stated: PartnerRecord = FULL, *asked: str, names: dict[tuple[str, str], str] = NAMES, **record: Any
 ) -> PartnerStatement:
-    return build_statement(RECORD | record, stated, WithheldData(), names, AS_OF, asked)
+    return reduce_record(RECORD | record, stated, WithheldData(), names, AS_OF, asked)
 
 
 def flat(one: PartnerStatement, form: str = "text") -> str:

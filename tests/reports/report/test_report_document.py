@@ -14,11 +14,12 @@ from continuity.domain.risk.factors.registry import CODES
 from continuity.domain.risk.findings import Assessment, Finding
 from continuity.domain.risk.measures import find_recorded_facts
 from continuity.domain.settings import Settings
+from continuity.domain.summaries.concentration import Concentration
 from continuity.domain.summaries.funding_totals import FundingSums, total_funding
 from continuity.domain.values.dates import VagueDate
 from continuity.domain.vocabulary import FindingStatus
 from continuity.reports.registry import render_report
-from continuity.reports.report.data_quality import FACT_LABELS, format_most_missing
+from continuity.reports.report import summary
 from continuity.reports.report.model import ReportData
 from continuity.reports.wording.funding import AMOUNT_LABELS, format_amount, list_amounts
 from continuity.reports.wording.reasons import REASONS, reason_label
@@ -246,13 +247,14 @@ def test_every_programme_at_risk_stands_there_by_name() -> None:
 
 
 def test_every_fact_and_every_sum_has_a_name() -> None:
-    assert set(FACT_LABELS) == set(find_recorded_facts(Programme(key="a/b", city="a", office="a/m")))
+    assert set(summary.FACT_LABELS) == set(find_recorded_facts(Programme(key="a/b", city="a", office="a/m")))
     only = total_funding([FUNDED], AS_OF).currencies[0].total
     assert list(AMOUNT_LABELS) == [field.name for field in fields(only)]
     values = {name: Decimal(number) for number, name in enumerate(AMOUNT_LABELS)}
     assert list_amounts(FundingSums(**values)) == values
     assert (
-        format_most_missing((("programmes.owner", 3), ("evidence.kind evaluation", 1))) == "owner (3), evaluation (1)"
+        summary.format_most_missing((("programmes.owner", 3), ("evidence.kind evaluation", 1)))
+        == "owner (3), evaluation (1)"
     )
 
 
@@ -264,3 +266,12 @@ def test_amounts_are_written_as_people_write_them(value: str, text: str) -> None
 def test_a_vague_day_of_a_decision_keeps_both_its_days() -> None:
     vague = replace(HIGH, treatment=replace(HIGH.treatment, due=VagueDate.parse("2027-05-06/2027-05-20")))
     assert "due 6 May 2027 to 20 May 2027" in flat(dossier(vague))
+
+
+def test_concentration_sentence_has_figures_and_what_they_mean() -> None:
+    found = Concentration(
+        city="exampleton", partner="hub", name="Community Hub", programmes=("a", "b", "c"), covered=2, of=4
+    )
+    assert summary.format_concentration(assessment(), found) == (
+        "3 of 4 exposed programmes in Exampleton rest on Community Hub (2 covered): if it fails, all of them do."
+    )

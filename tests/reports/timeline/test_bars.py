@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from continuity.domain.known import filter_known_programme
 from continuity.domain.programmes.models import Agreement, Funding, Partner
 from continuity.domain.risk.findings import Finding
 from continuity.reports.timeline.bars import BarSegment, TimelineBar, build_agreement_bars, build_funding_bars
-from support.sample_assessment import HIGH, assessment, on
+from support.sample_assessment import AS_OF, HIGH, assessment, on
 
 TRUST = Partner(key="harbour-trust", name="Harbour Trust", kind="charity")
 SIGNED = Agreement(
@@ -37,7 +38,8 @@ PAID_UNTIL = date(2028, 3, 31)
 
 
 def with_parts(agreements: tuple[Agreement, ...] = (), funding: tuple[Funding, ...] = ()) -> Finding:
-    return replace(HIGH, programme=replace(HIGH.programme, agreements=agreements, funding=funding))
+    programme = replace(HIGH.programme, agreements=agreements, funding=funding)
+    return replace(HIGH, programme=filter_known_programme(programme, AS_OF))
 
 
 def agreement(**changes: Any) -> TimelineBar:

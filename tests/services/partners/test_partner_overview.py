@@ -3,15 +3,14 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import Engine
 
 from continuity.domain.schema.tables import AGREEMENTS, FUNDING, PARTNERS
-from continuity.domain.settings import Settings
 from continuity.domain.values.durations import Duration
 from continuity.errors import AmbiguousKey, UnknownKey
-from continuity.services.assessment import Scope, assess_programmes_with
-from continuity.services.partners.overview import PartnerOverview, find_partner_key, load_overview, load_overview_with
+from continuity.services.assessment import assessment
+from continuity.services.partners.overview import PartnerOverview, load_overview
 from continuity.services.records import add_record
-from continuity.services.transaction import read_database
 from support.query_counter import counted
 from support.reference_packs import AS_OF, STAMP
 
@@ -124,7 +123,7 @@ def test_a_concentration_counts_all_exposed_programmes_of_the_city(cities: str) 
 
 @pytest.mark.parametrize("text", [LANTERN, "Lantern Trust (INVENTED)", "invented-lan"])
 def test_a_partner_is_found_by_key_name_or_beginning(text: str, cities: str) -> None:
-    assert find_partner_key(cities, text) == load_overview(cities, text, AS_OF).record["key"] == LANTERN
+    assert load_overview(cities, text, AS_OF).record["key"] == LANTERN
 
 
 def test_an_unknown_partner_is_suggested_and_several_are_listed(cities: str) -> None:
@@ -136,13 +135,13 @@ def test_an_unknown_partner_is_suggested_and_several_are_listed(cities: str) -> 
 
 
 def test_the_number_of_queries_does_not_grow_with_the_record(cities: str, database: str) -> None:
-    """It is that of the findings, and two more: the partner, and the settings."""
+    """It is that of the findings, and one more: the partner."""
     add_record(database, STAMP, [(PARTNERS, {"name": "Lantern Trust", "key": LANTERN})])
     counts = []
     for address in (database, cities):
-        with read_database(address) as connection, counted(connection) as queries:
-            load_overview_with(connection, LANTERN, AS_OF)
+        with counted(Engine) as queries:  # type: ignore[arg-type]
+            load_overview(address, LANTERN, AS_OF)
         counts.append(len(queries))
-    with read_database(cities) as connection, counted(connection) as queries:
-        assess_programmes_with(connection, AS_OF, Settings(), Scope())
-    assert counts == [len(queries) + 2] * 2
+    with counted(Engine) as queries:  # type: ignore[arg-type]
+        assessment(cities, AS_OF)
+    assert counts == [len(queries) + 1] * 2

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 from continuity.domain.schema.tables import AGREEMENTS, EVIDENCE, FUNDING, IDENTIFIERS, PARTNERS, PROGRAMMES
 from continuity.domain.values.dates import VagueDate
@@ -11,9 +12,8 @@ from continuity.errors import AmbiguousKey, BadValue, UnknownKey
 from continuity.reports.partner_statement.document import build_statement_document
 from continuity.reports.partner_statement.model import PartnerStatement
 from continuity.reports.registry import DOCUMENT_FORMATS, render_document
-from continuity.services.partners.statement import build_statement, build_statement_with
+from continuity.services.partners.statement import build_statement
 from continuity.services.records import add_record, edit_record
-from continuity.services.transaction import read_database
 from support import confidential_records as guarded
 from support.confidential_records import record_guarded, words_in
 from support.query_counter import counted
@@ -235,9 +235,10 @@ def test_the_number_of_queries_does_not_grow_with_the_record(cities: str, databa
     add_record(database, STAMP, [(PARTNERS, {"name": "Lantern Trust", "key": LANTERN})])
     counts = []
     for address in (database, cities):
-        with read_database(address) as connection, counted(connection) as queries:
-            build_statement_with(connection, LANTERN, AS_OF)
-        counts.append(len(queries))
+        with counted(Engine) as queries:  # type: ignore[arg-type]
+            build_statement(address, LANTERN, AS_OF)
+        # Without what opens a transaction: pragmas, and the revision of the database.
+        counts.append(sum("FROM" in query and "alembic_version" not in query for query in queries))
     assert counts[0] == counts[1] <= 13
 
 

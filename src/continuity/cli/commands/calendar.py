@@ -14,7 +14,7 @@ from continuity.io.atomic_write import write_file
 from continuity.reports.registry import render_listing
 
 if TYPE_CHECKING:
-    from continuity.domain.risk.findings import Assessment
+    from continuity.domain.summaries.figures import Figures
 
 EXAMPLES = format_example_block(
     "continuity calendar --as-of 2026-11-23",
@@ -48,27 +48,30 @@ def calendar(
 
     The last column says where the polling day comes from: recorded, rule or derived.
     """
-    from continuity.services.assessment import Scope, assessment
+    from continuity.services.assessment import Scope
+    from continuity.services.listings import assess_figures
 
     validate_ics_target(ics, output_format)
     scope = Scope(city=city, country=country, office=office)
-    found = assessment(resolve_address(ctx), resolve_as_of(as_of), resolve_horizon(ctx, horizon), scope)
+    figures = assess_figures(resolve_address(ctx), resolve_as_of(as_of), resolve_horizon(ctx, horizon), scope)
+    found = figures.assessment
     if ics is not None:
-        _write_ics(found, ics)
+        _write_ics(figures, ics)
     elif output_format is Format.TABLE:
         print_table(CALENDAR_COLUMNS, (format_transition_row(transition) for transition in found.transitions))
         print_result(f"\n{format_footer(found)}\n")
     else:
-        print_result(render_listing(f"calendar-{output_format}", found, ()))
+        print_result(render_listing(f"calendar-{output_format}", figures, ()))
     if not found.transitions and output_format is Format.TABLE:
         print_note("No transition is known. Record a rule with `continuity rule add` or an election.")
 
 
-def _write_ics(found: "Assessment", target: str) -> None:
+def _write_ics(figures: "Figures", target: str) -> None:
     """Write the calendar into a file, whole or not at all, or print it."""
-    text = render_listing("calendar-ics", found, ())
+    text = render_listing("calendar-ics", figures, ())
     if target == "-":
         print_result(text)
         return
     write_file(Path(target), text.encode())
-    print_note(f"Wrote {target} with {len(found.transitions)} transitions. Import it again whenever something moves.")
+    count = len(figures.assessment.transitions)
+    print_note(f"Wrote {target} with {count} transitions. Import it again whenever something moves.")

@@ -26,9 +26,8 @@ from continuity.cli.output import (
     print_table,
     write_document,
 )
-from continuity.cli.text import format_concentrations, format_footer, format_gap_codes, format_gaps, format_part_row
+from continuity.cli.text import format_concentrations, format_footer, format_gaps, format_part_row
 from continuity.domain.schema.tables import PARTNERS
-from continuity.domain.summaries.concentration import find_concentrations
 from continuity.errors import UsageError
 from continuity.reports.listings.findings import build_reason_entries
 from continuity.reports.listings.provenance import build_dated_provenance
@@ -39,9 +38,8 @@ from continuity.reports.wording.names import programme_name
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from continuity.domain.risk.findings import Assessment, Finding
+    from continuity.domain.risk.findings import Assessment
     from continuity.domain.summaries.concentration import Concentration
-    from continuity.services.assessment import Scope
     from continuity.services.partners.overview import PartnerOverview, PartnerRole
 
 SHOW_HELP = "Show one partner whole, the programmes it has a part in, and what it lacks to carry each."
@@ -125,22 +123,6 @@ def _print_overview(
         )
         if output_format is Format.CSV:
             print_note(format_footer(assessment))
-
-
-def format_partner_notes(database: str, assessment: "Assessment", findings: "Sequence[Finding]", scope: "Scope") -> str:
-    """Format the lines of `risk` on what partners lack and what rests on them."""
-    from continuity.services.partners.overview import find_partner_key, list_roles
-
-    text = ""
-    if scope.partner is not None:
-        key = find_partner_key(database, scope.partner)
-        own_parts = (part for part in list_roles(findings, key, assessment.as_of) if part.candidate)
-        text = "".join(
-            format_gap_codes(assessment, key, part) for part in own_parts if part.missing or part.finding.carrier != key
-        )
-    is_filtered = any((scope.office, scope.partner, scope.funder))
-    text += format_concentrations(assessment, find_concentrations(assessment.findings), is_filtered=is_filtered)
-    return f"\n{text}" if text else ""
 
 
 def _print_programmes(overview: "PartnerOverview") -> None:

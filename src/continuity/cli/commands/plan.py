@@ -6,28 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from continuity.cli import options
 from continuity.cli.context import AsOfOption, HorizonOption, resolve_address, resolve_as_of, resolve_horizon
 from continuity.cli.help_examples import format_example_block
-from continuity.cli.options import (
-    CityOption,
-    CountryOption,
-    FunderOption,
-    LevelOption,
-    OfficeOption,
-    PartnerOption,
-    RegionOption,
-    parse_code_option,
-)
 from continuity.cli.output import Format, FormatOption, print_note, print_result, print_table, validate_ics_target
 from continuity.cli.text import format_footer
-from continuity.domain.summaries.action_plan import (
-    NO_OWNER,
-    build_action_plan,
-    filter_by_code,
-    filter_by_owner,
-    list_owners,
-)
-from continuity.errors import UnknownKey
 from continuity.io.atomic_write import write_file
 from continuity.reports.registry import render_plan
 from continuity.reports.wording.english import format_count
@@ -55,13 +38,13 @@ def build(name: str) -> typer.Typer:
 
 def plan(
     ctx: typer.Context,
-    city: CityOption = None,
-    region: RegionOption = None,
-    country: CountryOption = None,
-    office: OfficeOption = None,
-    partner: PartnerOption = None,
-    funder: FunderOption = None,
-    level: LevelOption = None,
+    city: options.CityOption = None,
+    region: options.RegionOption = None,
+    country: options.CountryOption = None,
+    office: options.OfficeOption = None,
+    partner: options.PartnerOption = None,
+    funder: options.FunderOption = None,
+    level: options.LevelOption = None,
     owner: Annotated[
         str | None,
         typer.Option("--owner", metavar="NAME", help="Only what this owner answers for; none: what has no owner."),
@@ -69,7 +52,10 @@ def plan(
     code: Annotated[
         str | None,
         typer.Option(
-            "--code", parser=parse_code_option, metavar="CODE", help="Only what clears this reason, such as NO_PARTNER."
+            "--code",
+            parser=options.parse_code_option,
+            metavar="CODE",
+            help="Only what clears this reason, such as NO_PARTNER.",
         ),
     ] = None,
     include_watch_points: Annotated[bool, typer.Option("--all", help="Also what clears the watch points.")] = False,
@@ -89,37 +75,19 @@ def plan(
     The day is the last one on which the action works. What has to be done once for an office or a partner is one row
     for all its programmes. What was decided about a finding stands beside it and takes nothing off the plan.
     """
-    from continuity.reports.listings.action_plan import sort_plan
-    from continuity.services.assessment import Scope, assessment, is_at_least
+    from continuity.services.assessment import Scope
+    from continuity.services.listings import Selection, list_plan
 
     validate_ics_target(ics, output_format)
     scope = Scope(city=city, region=region, country=country, office=office, partner=partner, funder=funder)
-    found = assessment(resolve_address(ctx), resolve_as_of(as_of), resolve_horizon(ctx, horizon), scope)
-    findings = [finding for finding in found.findings if is_at_least(finding, level)]
-    plan_actions = sort_plan(build_action_plan(findings, found.as_of, include_watch_points=include_watch_points))
-    if owner is not None:
-        _validate_owner(found, owner)
-        plan_actions = filter_by_owner(plan_actions, owner)
-    if code is not None:
-        plan_actions = filter_by_code(plan_actions, code)
+    selection = Selection(level=level, code=code, owner=owner, include_all=include_watch_points)
+    figures, plan_actions = list_plan(
+        resolve_address(ctx), resolve_as_of(as_of), resolve_horizon(ctx, horizon), scope, selection
+    )
+    found = figures.assessment
     _print_plan(found, plan_actions, output_format, ics, excel=excel)
     if not plan_actions:
         print_note(_format_empty_note(found))
-
-
-def _validate_owner(found: "Assessment", text: str) -> None:
-    """Refuse an owner that nothing in scope names, decided or not."""
-    from continuity.services.lookup import suggest_keys
-
-    owner_names = list_owners(found.findings)
-    if text.strip().casefold() in {NO_OWNER, *(name.casefold() for name in owner_names)}:
-        return
-    hint = (
-        f"recorded: {', '.join(sorted(owner_names))}"
-        if owner_names
-        else "no owner is recorded; `--owner none` shows all"
-    )
-    raise UnknownKey(f'no owner "{text}"', suggest_keys(text, owner_names) or hint)
 
 
 def _print_plan(

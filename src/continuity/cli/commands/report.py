@@ -5,19 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from continuity.cli import options
 from continuity.cli.context import AsOfOption, HorizonOption, resolve_address, resolve_as_of, resolve_horizon
 from continuity.cli.help_examples import format_example_block
-from continuity.cli.options import (
-    AudienceOption,
-    CityOption,
-    CountryOption,
-    FunderOption,
-    LevelOption,
-    OfficeOption,
-    PartnerOption,
-    RegionOption,
-    WithOption,
-)
 from continuity.cli.output import print_note, write_document
 from continuity.domain.vocabulary import AudienceName, ReportFormat
 from continuity.errors import UsageError
@@ -49,15 +39,15 @@ def report(
     ctx: typer.Context,
     report_format: Annotated[ReportFormat, typer.Argument(metavar="FORMAT", help="html, xlsx, csv, markdown or text.")],
     output: OutputOption = None,
-    audience: AudienceOption = AudienceName.INTERNAL,
-    requested: WithOption = None,
-    city: CityOption = None,
-    region: RegionOption = None,
-    country: CountryOption = None,
-    office: OfficeOption = None,
-    partner: PartnerOption = None,
-    funder: FunderOption = None,
-    level: LevelOption = None,
+    audience: options.AudienceOption = AudienceName.INTERNAL,
+    requested: options.WithOption = None,
+    city: options.CityOption = None,
+    region: options.RegionOption = None,
+    country: options.CountryOption = None,
+    office: options.OfficeOption = None,
+    partner: options.PartnerOption = None,
+    funder: options.FunderOption = None,
+    level: options.LevelOption = None,
     as_of: AsOfOption = None,
     horizon: HorizonOption = None,
 ) -> None:

@@ -1,28 +1,27 @@
 """`risk`: which programmes are at risk at which transition, and why."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from continuity.cli.commands.partner_show import format_partner_notes
+from continuity.cli import options
 from continuity.cli.context import AsOfOption, HorizonOption, resolve_address, resolve_as_of, resolve_horizon
 from continuity.cli.help_examples import format_example_block
-from continuity.cli.options import (
-    CityOption,
-    CountryOption,
-    FunderOption,
-    LevelOption,
-    OfficeOption,
-    PartnerOption,
-    RegionOption,
-    parse_code_option,
-)
 from continuity.cli.output import Format, FormatOption, print_note, print_result, print_table
-from continuity.cli.text import format_completeness, format_counts, format_finding_row, format_footer
-from continuity.domain.risk.findings import has_reason
-from continuity.domain.vocabulary import FindingStatus, RiskLevel
+from continuity.cli.text import (
+    format_completeness,
+    format_concentrations,
+    format_counts,
+    format_finding_row,
+    format_footer,
+    format_gap_codes,
+)
+from continuity.domain.vocabulary import RiskLevel
 from continuity.errors import EXIT_FOUND
 from continuity.reports.registry import render_listing
+
+if TYPE_CHECKING:
+    from continuity.services.listings import RiskListing
 
 EXAMPLES = format_example_block(
     "continuity risk --as-of 2026-11-23 --all",
@@ -40,17 +39,20 @@ def build(name: str) -> typer.Typer:
 
 def risk(
     ctx: typer.Context,
-    city: CityOption = None,
-    region: RegionOption = None,
-    country: CountryOption = None,
-    office: OfficeOption = None,
-    partner: PartnerOption = None,
-    funder: FunderOption = None,
-    level: LevelOption = None,
+    city: options.CityOption = None,
+    region: options.RegionOption = None,
+    country: options.CountryOption = None,
+    office: options.OfficeOption = None,
+    partner: options.PartnerOption = None,
+    funder: options.FunderOption = None,
+    level: options.LevelOption = None,
     code: Annotated[
         str | None,
         typer.Option(
-            "--code", parser=parse_code_option, metavar="CODE", help="Only findings with this reason or watch point."
+            "--code",
+            parser=options.parse_code_option,
+            metavar="CODE",
+            help="Only findings with this reason or watch point.",
         ),
     ] = None,
     fail_on: Annotated[
@@ -71,24 +73,28 @@ def risk(
     over the handover. With --level or --code the counts and --fail-on are about those findings alone; how much is
     recorded is told of the whole scope.
     """
-    from continuity.services.assessment import Scope, assessment, is_at_least
+    from continuity.services.assessment import Scope
+    from continuity.services.listings import Selection, list_risk
 
     scope = Scope(city=city, region=region, country=country, office=office, partner=partner, funder=funder)
-    found = assessment(resolve_address(ctx), resolve_as_of(as_of), resolve_horizon(ctx, horizon), scope)
-    selected = [finding for finding in found.findings if is_at_least(finding, level) and has_reason(finding, code)]
-    shown = [
-        finding
-        for finding in selected
-        if include_all or finding.status not in (FindingStatus.COVERED, FindingStatus.NOT_EXPOSED)
-    ]
+    selection = Selection(level=level, code=code, include_all=include_all)
+    listing = list_risk(resolve_address(ctx), resolve_as_of(as_of), resolve_horizon(ctx, horizon), scope, selection)
     if output_format is Format.TABLE:
-        print_table(RISK_TABLE_COLUMNS, (format_finding_row(found, finding) for finding in shown))
-        print_result(format_partner_notes(resolve_address(ctx), found, shown, scope))
-        prefix = "Of those asked for: " if level or code else ""
-        print_result(f"\n{prefix}{format_counts(selected)}.\n{format_completeness(found)}{format_footer(found)}\n")
-        if not found.findings:
-            print_note("No programme is recorded in this scope. `continuity status` says what is recorded.")
+        _print_tables(listing, "Of those asked for: " if level or code else "", any((office, partner, funder)))
     else:
-        print_result(render_listing(f"risk-{output_format}", found, shown, excel=excel))
-    if fail_on is not None and any(is_at_least(finding, fail_on) for finding in selected):
+        print_result(render_listing(f"risk-{output_format}", listing.figures, listing.shown, excel=excel))
+    if fail_on is not None and listing.has_level(fail_on):
         raise typer.Exit(EXIT_FOUND)
+
+
+def _print_tables(listing: "RiskListing", prefix: str, is_filtered: bool) -> None:
+    """Print the findings, what the partner asked for lacks, on whom many rest, and the counts."""
+    figures, found = listing.figures, listing.figures.assessment
+    print_table(RISK_TABLE_COLUMNS, (format_finding_row(found, finding) for finding in listing.shown))
+    notes = "".join(format_gap_codes(found, role) for role in listing.gaps)
+    notes += format_concentrations(found, figures.concentrations, is_filtered=is_filtered)
+    print_result(f"\n{notes}" if notes else "")
+    counts = f"{prefix}{format_counts(listing.selected)}."
+    print_result(f"\n{counts}\n{format_completeness(figures)}{format_footer(found)}\n")
+    if not figures.findings:
+        print_note("No programme is recorded in this scope. `continuity status` says what is recorded.")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from continuity.domain.offices.models import Office, OfficeRecord, Term
+from continuity.domain.offices.models import KnownOffice, Office, OfficeRecord, Term
 from continuity.domain.programmes.models import Programme
 from continuity.domain.schema.values import Row
 from continuity.domain.settings import Settings
@@ -18,12 +18,14 @@ class LintData:
 
     Attributes:
         office_records, programmes: in the order of their keys.
+        known_offices: by key, less what could not be known on the as-of day.
         rows: by table name.
         offices: every office by key, also where only one city is looked at: an heir may be in another.
         names: of every record that has one, by noun and key.
     """
 
     office_records: Sequence[OfficeRecord] = ()
+    known_offices: Mapping[str, KnownOffice] = field(default_factory=dict)
     programmes: Sequence[Programme] = ()
     rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     offices: Mapping[str, Office] = field(default_factory=dict)

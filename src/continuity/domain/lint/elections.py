@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from continuity.domain.lint.base import LintData, LintMatch, LintRule, build_match
-from continuity.domain.offices.models import OfficeRecord, Transition
+from continuity.domain.offices.models import KnownOffice, OfficeRecord, Transition
 from continuity.domain.offices.transitions import build_outlook
 from continuity.domain.settings import Settings
 from continuity.domain.vocabulary import DayBasis, ElectionStatus, Severity
@@ -13,7 +13,7 @@ from continuity.domain.vocabulary import DayBasis, ElectionStatus, Severity
 def check_latest_result(data: LintData, as_of: date) -> Iterator[LintMatch]:
     """Find the latest election of an office, past and open for want of a result."""
     for office_record in data.deciding_offices:
-        transition = build_outlook(office_record, as_of, data.settings).open
+        transition = build_outlook(data.known_offices[office_record.office.key], as_of, data.settings).open
         if transition is not None and transition.is_election and not transition.result_known:
             records = _list_record_keys(office_record, (transition,))
             variant = "" if transition.basis == DayBasis.RECORDED else "by-rule"
@@ -23,7 +23,7 @@ def check_latest_result(data: LintData, as_of: date) -> Iterator[LintMatch]:
 def check_earlier_results(data: LintData, as_of: date) -> Iterator[LintMatch]:
     """Find recorded elections without a result that a later transition has overtaken."""
     for office_record in data.office_records:
-        past = build_outlook(office_record, as_of, data.settings).past
+        past = build_outlook(data.known_offices[office_record.office.key], as_of, data.settings).past
         unresolved = tuple(
             transition
             for transition in past
@@ -45,13 +45,13 @@ def _list_record_keys(office_record: OfficeRecord, transitions: tuple[Transition
     return (*(f"election:{key}" for key in keys), f"office:{office_record.office.key}")
 
 
-def find_distant_handovers(office_record: OfficeRecord, as_of: date, settings: Settings) -> Iterator[Transition]:
+def find_distant_handovers(known_office: KnownOffice, as_of: date, settings: Settings) -> Iterator[Transition]:
     """Yield elections whose winner takes office late by the rule alone.
 
     They are ahead or open, and late is more than a window after the vote. A day of the calendar is counted to the first
     one after polling: a vote that is moved past it waits for a year.
     """
-    outlook = build_outlook(office_record, as_of, settings)
+    outlook = build_outlook(known_office, as_of, settings)
     for transition in (*((outlook.open,) if outlook.open else ()), *outlook.ahead):
         latest = transition.polling_day + timedelta(days=settings.window_days)
         if transition.is_election and transition.handover_basis == DayBasis.RULE and transition.handover_first > latest:
@@ -61,7 +61,7 @@ def find_distant_handovers(office_record: OfficeRecord, as_of: date, settings: S
 def check_distant_handovers(data: LintData, as_of: date) -> Iterator[LintMatch]:
     """Find elections whose winner takes office unusually late by the rule alone."""
     for office_record in data.deciding_offices:
-        for transition in find_distant_handovers(office_record, as_of, data.settings):
+        for transition in find_distant_handovers(data.known_offices[office_record.office.key], as_of, data.settings):
             yield build_distant_match(transition)
 
 

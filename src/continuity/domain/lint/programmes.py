@@ -68,11 +68,11 @@ def _find_last_day(programme: Programme) -> date | None:
 
 def check_misplaced_records(data: LintData, as_of: date) -> Iterator[LintMatch]:
     """Find outcomes and treatments under a wrong office or a wrong day."""
-    days_by_office = {record.office.key: set[date]() for record in data.office_records}
-    for office_record in data.office_records:
-        outlook = build_outlook(office_record, as_of, data.settings)
+    days_by_office = {key: set[date]() for key in data.known_offices}
+    for key, known_office in data.known_offices.items():
+        outlook = build_outlook(known_office, as_of, data.settings)
         for transition in (*outlook.past, *((outlook.open,) if outlook.open else ()), *outlook.ahead):
-            days_by_office[office_record.office.key] |= {transition.polling_day, transition.start_day}
+            days_by_office[key] |= {transition.polling_day, transition.start_day}
     for programme in data.programmes:
         references = [("outcome", row.transition) for row in programme.outcomes]
         references += [("treatment", row.transition) for row in programme.treatments]

@@ -6,8 +6,13 @@ They may be missing, too far apart, past, or filled in by a machine.
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from continuity.domain.lint.base import LintData, LintMatch, LintRule, NamedTerm, build_match
-from continuity.domain.offices.as_of import filter_known_office
+from continuity.domain.lint.base import (
+    LintData,
+    LintMatch,
+    LintRule,
+    NamedTerm,
+    build_match,
+)
 from continuity.domain.offices.elections import find_rule_in_force
 from continuity.domain.offices.holders import has_term_begun
 from continuity.domain.offices.models import OfficeRecord, Term
@@ -33,7 +38,7 @@ def check_undated(data: LintData, _as_of: date) -> Iterator[LintMatch]:
 def check_overdue(data: LintData, as_of: date) -> Iterator[LintMatch]:
     """Find the latest holders past their expected end without a recorded end."""
     for office_record in data.deciding_offices:
-        for term in _list_latest_terms(filter_known_office(office_record, as_of), as_of):
+        for term in _list_latest_terms(data.known_offices[office_record.office.key], as_of):
             due_day = term.expected_end.latest if term.expected_end else None
             if term.end is None and due_day is not None and due_day < as_of:
                 office, person = office_record.office.key, data.display_name("person", term.person)

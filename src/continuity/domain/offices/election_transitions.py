@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from continuity.domain.offices.handover import ElectionHandover
 from continuity.domain.offices.holders import find_party
 from continuity.domain.offices.incumbency import Incumbency, build_incumbency
-from continuity.domain.offices.models import CoalitionMember, OfficeRecord, Term, Transition
+from continuity.domain.offices.models import CoalitionMember, KnownOffice, Term, Transition
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import ONE_DAY, Period, VagueDate
 from continuity.domain.vocabulary import DayBasis
 
 
-def list_elections_to_simulate(known_record: OfficeRecord, as_of: date, settings: Settings) -> list[Transition]:
+def list_elections_to_simulate(known_record: KnownOffice, as_of: date, settings: Settings) -> list[Transition]:
     """List a transition for each election, recorded or projected, to try results on.
     Where others come before an election, nobody knows who will hold the office then: the holder on the day is named,
     and may be tried as the one who stays.
@@ -72,7 +72,7 @@ def _find_handover_period(
     return period, handover.basis if period == handover.period and period.first < period.last else DayBasis.RECORDED
 
 
-def _find_new_coalition_member(handover: ElectionHandover, known_record: OfficeRecord) -> CoalitionMember | None:
+def _find_new_coalition_member(handover: ElectionHandover, known_record: KnownOffice) -> CoalitionMember | None:
     new_members = [
         member
         for member in known_record.coalitions

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from continuity.domain.offices.elections import ElectionRounds, find_rule_in_force, list_election_rounds
-from continuity.domain.offices.models import OfficeRecord, Rule, Term
+from continuity.domain.offices.models import KnownOffice, Rule, Term
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import Period
 from continuity.domain.values.takes_office import TakesOfficeRule, parse_offset
@@ -31,7 +31,7 @@ class ElectionHandover:
 
 
 def list_election_handovers(
-    known_record: OfficeRecord, reference_day: date, settings: Settings
+    known_record: KnownOffice, reference_day: date, settings: Settings
 ) -> tuple[ElectionHandover, ...]:
     """List the elections of an office near a day, by polling day, each with what it led to."""
     elections = list_election_rounds(known_record, reference_day)
@@ -62,7 +62,7 @@ def find_handover_by_rule(rounds: ElectionRounds, rule: Rule, settings: Settings
 
 
 def _build_election_handover(
-    rounds: ElectionRounds, known_record: OfficeRecord, settings: Settings, next_first_round: date
+    rounds: ElectionRounds, known_record: KnownOffice, settings: Settings, next_first_round: date
 ) -> ElectionHandover:
     rule = find_rule_in_force(known_record.rules, rounds.first_round)
     period, basis = find_handover_by_rule(rounds, rule, settings)

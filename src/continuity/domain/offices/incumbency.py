@@ -14,7 +14,7 @@ from continuity.domain.offices.holders import (
     find_substantive_term,
     has_term_ended,
 )
-from continuity.domain.offices.models import OfficeRecord, Term, Transition
+from continuity.domain.offices.models import KnownOffice, Term, Transition
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import ONE_DAY, has_passed
 from continuity.domain.vocabulary import Candidacy, TransitionKind
@@ -24,7 +24,7 @@ from continuity.domain.vocabulary import Candidacy, TransitionKind
 class Incumbency:
     """The holders of an office as seen on a day, by its elections and the records that could be known then."""
 
-    known_record: OfficeRecord
+    known_record: KnownOffice
     as_of: date
     settings: Settings
     handovers: tuple[ElectionHandover, ...]
@@ -120,7 +120,7 @@ class Incumbency:
         )
 
 
-def build_incumbency(known_record: OfficeRecord, as_of: date, settings: Settings) -> Incumbency:
+def build_incumbency(known_record: KnownOffice, as_of: date, settings: Settings) -> Incumbency:
     """Build the incumbency of an office from what could be known on a day."""
     return Incumbency(
         known_record=known_record,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NewType
 
 from continuity.domain.values.dates import VagueDate
 from continuity.domain.vocabulary import Capacity, DayBasis, ElectionKind, ElectionStatus, OfficeKind, TransitionKind
@@ -133,6 +134,10 @@ class OfficeRecord:
     terms: tuple[Term, ...] = ()
     elections: tuple[Election, ...] = ()
     coalitions: tuple[CoalitionMember, ...] = ()
+
+
+KnownOffice = NewType("KnownOffice", OfficeRecord)
+"""The records less what could not be known on the as-of day; only `domain.known` makes one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from continuity.domain.offices.holders import (
     is_superseded,
 )
 from continuity.domain.offices.incumbency import Incumbency
-from continuity.domain.offices.models import CoalitionMember, OfficeRecord, Term, Transition
+from continuity.domain.offices.models import CoalitionMember, KnownOffice, Term, Transition
 from continuity.domain.values.dates import ONE_DAY, VagueDate
 from continuity.domain.values.durations import Duration
 from continuity.domain.vocabulary import DayBasis, Selection, TransitionKind
@@ -83,7 +83,7 @@ def _build_transition(event: _TransitionEvent, incumbency: Incumbency) -> Transi
     )
 
 
-def _find_abolition(known_record: OfficeRecord) -> Iterator[_TransitionEvent]:
+def _find_abolition(known_record: KnownOffice) -> Iterator[_TransitionEvent]:
     end = known_record.office.end
     last = (end.earliest or end.latest) if end else None
     if end and last:
@@ -165,7 +165,7 @@ def _find_successions(incumbency: Incumbency) -> Iterator[_TransitionEvent]:
             yield _TransitionEvent(kind=TransitionKind.SUCCESSION, day=first, latest_day=until, next_term=term)
 
 
-def _find_coalition_changes(known_record: OfficeRecord) -> Iterator[_TransitionEvent]:
+def _find_coalition_changes(known_record: KnownOffice) -> Iterator[_TransitionEvent]:
     start_days = {_get_earliest_day(member.start) for member in known_record.coalitions}
     end_days = {_add_days(member.end.latest) for member in known_record.coalitions if member.end and member.end.latest}
     days = sorted(day for day in start_days | end_days if day is not None)

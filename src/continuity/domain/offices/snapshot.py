@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from continuity.domain.offices.as_of import filter_known_office
-from continuity.domain.offices.models import OfficeRecord
+from continuity.domain.offices.models import KnownOffice, OfficeRecord, Transition
 from continuity.domain.offices.transitions import Outlook, build_outlook
 from continuity.domain.settings import Settings
+from continuity.domain.vocabulary import TransitionKind
 
 _MAX_SUCCESSIONS = 20
 
@@ -18,20 +18,22 @@ class OfficeSnapshot:
 
     as_of: date
     settings: Settings
-    office_records: Mapping[str, OfficeRecord]
-    known_records: Mapping[str, OfficeRecord]
+    office_records: Mapping[str, KnownOffice]
     outlooks: Mapping[str, Outlook]
 
 
-def build_office_snapshot(
-    office_records: Mapping[str, OfficeRecord], as_of: date, settings: Settings
-) -> OfficeSnapshot:
+def build_office_snapshot(office_records: Mapping[str, KnownOffice], as_of: date, settings: Settings) -> OfficeSnapshot:
     """Build the snapshot, with the transitions worked out once an office."""
     outlooks = {key: build_outlook(office_record, as_of, settings) for key, office_record in office_records.items()}
-    known_records = {key: filter_known_office(office_record, as_of) for key, office_record in office_records.items()}
-    return OfficeSnapshot(
-        as_of=as_of, settings=settings, office_records=office_records, known_records=known_records, outlooks=outlooks
-    )
+    return OfficeSnapshot(as_of=as_of, settings=settings, office_records=office_records, outlooks=outlooks)
+
+
+def find_successor_chain(office: str, office_records: Mapping[str, OfficeRecord]) -> tuple[str, ...]:
+    """Return the office and its successors in order."""
+    found = [office]
+    while (record := office_records.get(found[-1])) and record.office.successor not in (None, *found):
+        found.append(str(record.office.successor))
+    return tuple(found)
 
 
 def resolve_successor_office(office_key: str, snapshot: OfficeSnapshot) -> str:
@@ -45,3 +47,24 @@ def resolve_successor_office(office_key: str, snapshot: OfficeSnapshot) -> str:
             break
         office_key = str(office.successor)
     return office_key
+
+
+def list_past_transitions(office: str, snapshot: OfficeSnapshot) -> tuple[Transition, ...]:
+    """List the closed changes of an office and of its successors, earliest first."""
+    past_transitions: list[Transition] = []
+    from_day, last_office, office_key = date.min, resolve_successor_office(office, snapshot), office
+    while True:
+        past_transitions += [
+            transition for transition in snapshot.outlooks[office_key].past if transition.start_day >= from_day
+        ]
+        if office_key == last_office:
+            return tuple(past_transitions)
+        from_day = next(
+            (
+                transition.polling_day
+                for transition in reversed(past_transitions)
+                if transition.kind == TransitionKind.ABOLITION
+            ),
+            from_day,
+        )
+        office_key = str(snapshot.office_records[office_key].office.successor)

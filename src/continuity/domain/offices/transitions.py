@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from continuity.domain.offices.as_of import filter_known_office
 from continuity.domain.offices.election_transitions import list_election_transitions
 from continuity.domain.offices.incumbency import Incumbency, build_incumbency
-from continuity.domain.offices.models import Office, OfficeRecord, Transition
+from continuity.domain.offices.models import KnownOffice, Office, Transition
 from continuity.domain.offices.other_transitions import list_other_transitions
 from continuity.domain.settings import Settings
 from continuity.domain.vocabulary import DayBasis, TransitionKind
+from continuity.errors import UnknownKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +41,55 @@ class Outlook:
         return next((transition for transition in self.ahead if transition.kind == TransitionKind.ORDINARY), None)
 
 
-def build_outlook(office_record: OfficeRecord, as_of: date, settings: Settings) -> Outlook:
+def build_outlook(known_office: KnownOffice, as_of: date, settings: Settings) -> Outlook:
     """Build the outlook of an office on a day, from what could be known on it."""
-    known_record = filter_known_office(office_record, as_of)
-    incumbency = build_incumbency(known_record, as_of, settings)
+    incumbency = build_incumbency(known_office, as_of, settings)
     transitions = (
         transition
         for transition in (*list_election_transitions(incumbency), *list_other_transitions(incumbency))
-        if _is_in_office_lifetime(transition, known_record.office)
+        if _is_in_office_lifetime(transition, known_office.office)
     )
     events = _merge_overlapping(transitions, as_of)
     past = tuple(event for event in events if _is_past(event, as_of))
     ahead = tuple(
         event
         for event in events
-        if not _is_past(event, as_of) and not _is_holder_continuing(event, known_record, as_of)
+        if not _is_past(event, as_of) and not _is_holder_continuing(event, known_office, as_of)
     )
     upcoming = tuple(_add_holder_facts(event, incumbency) for event in ahead)
     if not past or _is_closed(past[-1], as_of, settings):
         return Outlook(past, None, upcoming)
     return Outlook(past[:-1], _mark_open(_add_holder_facts(past[-1], incumbency), as_of, settings), upcoming)
+
+
+def select_transition(outlook: Outlook, office: str, day: date | None) -> Transition:
+    """Select the change of leadership that is meant.
+
+    It is the open one, else the next; or the one of a day, past ones too.
+
+    Raises:
+        UnknownKey: no change is known, or none of that day.
+    """
+    open_transitions: tuple[Transition, ...] = (outlook.open,) if outlook.open else ()
+    known_transitions: tuple[Transition, ...] = (*outlook.past, *open_transitions, *outlook.ahead)
+    matches = (
+        (*open_transitions, *outlook.ahead)
+        if day is None
+        else tuple(transition for transition in known_transitions if day in _list_transition_days(transition))
+    )
+    if matches:
+        return matches[0]
+    if day is None:
+        raise UnknownKey(
+            f"no change of leadership is known for {office}",
+            "record its next election or its rule, or name a past change with --transition DAY",
+        )
+    nearest = sorted(known_transitions, key=lambda transition: abs((transition.polling_day - day).days))[:3]
+    known_days = ", ".join(sorted(transition.polling_day.isoformat() for transition in nearest))
+    raise UnknownKey(
+        f"no change of leadership of {office} is known for {day.isoformat()}",
+        f"known: {known_days}" if known_days else "record its next election or its rule",
+    )
 
 
 def _is_in_office_lifetime(transition: Transition, office: Office) -> bool:
@@ -69,13 +98,13 @@ def _is_in_office_lifetime(transition: Transition, office: Office) -> bool:
     return transition.kind == TransitionKind.ABOLITION or last is None or transition.start_day <= last
 
 
-def _is_holder_continuing(event: Transition, known_record: OfficeRecord, as_of: date) -> bool:
+def _is_holder_continuing(event: Transition, known_office: KnownOffice, as_of: date) -> bool:
     """Return whether the holder is known to go on after what lies ahead: the office then does not change hands.
     A winner recorded with the election is what the vote of this very day leads to, and it lies ahead until it is over.
     """
     decided_days = {event.first_day, event.polling_day} if event.is_election and event.start_day == as_of else set()
     return event.holder_stays and not any(
-        election.winner and election.date.earliest in decided_days for election in known_record.elections
+        election.winner and election.date.earliest in decided_days for election in known_office.elections
     )
 
 
@@ -140,3 +169,7 @@ def _add_holder_facts(transition: Transition, incumbency: Incumbency) -> Transit
         vacant=incumbency.is_vacant,
         certain_change=incumbency.list_certain_changes(transition),
     )
+
+
+def _list_transition_days(transition: Transition) -> tuple[date, date]:
+    return transition.polling_day, transition.start_day

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 
-from continuity.domain.programmes.models import Evidence, Funding, Partner, Programme
+from continuity.domain.programmes.models import Evidence, Funding, KnownProgramme, Partner
 from continuity.domain.risk.findings import Candidate, Finding
 
 Pseudonyms = Mapping[str, str]
@@ -30,7 +30,7 @@ def format_pseudonym(pseudonym: str) -> str:
     return f"Organisation {int(pseudonym.rpartition('-')[2])} (not named)"
 
 
-def remove_names(programme: Programme, pseudonyms: Pseudonyms) -> Programme:
+def remove_names(programme: KnownProgramme, pseudonyms: Pseudonyms) -> KnownProgramme:
     """Remove the names from the facts to be assessed."""
     rows = (replace(row, partner=_remove_name(row.partner, pseudonyms)) for row in programme.agreements)
     return replace(programme, agreements=tuple(rows))
@@ -56,7 +56,7 @@ def replace_and_sort(keys: Iterable[str], pseudonyms: Pseudonyms) -> tuple[str, 
     return tuple(sorted(pseudonyms.get(key, key) for key in keys))
 
 
-def _replace_programme_keys(programme: Programme, pseudonyms: Pseudonyms) -> Programme:
+def _replace_programme_keys(programme: KnownProgramme, pseudonyms: Pseudonyms) -> KnownProgramme:
     def pseudonym_of(key: str | None) -> str | None:
         return pseudonyms.get(key or "", key)
 

@@ -15,7 +15,7 @@ from continuity.domain.privacy.pseudonyms import (
     replace_and_sort,
     replace_keys,
 )
-from continuity.domain.programmes.models import Evidence, Programme
+from continuity.domain.programmes.models import Evidence, KnownProgramme
 from continuity.domain.risk.findings import Assessment, Candidate, Finding, Reason
 from continuity.domain.vocabulary import EvidenceKind
 
@@ -57,7 +57,7 @@ class Redactor:
     _organisation_keys: frozenset[str] = frozenset()
     _amount_count: int = 0
 
-    def redact_programmes(self, programmes: Sequence[Programme]) -> list[Programme]:
+    def redact_programmes(self, programmes: Sequence[KnownProgramme]) -> list[KnownProgramme]:
         """Return the programmes that the readers see, with pseudonyms where needed."""
         visible = [
             programme
@@ -145,7 +145,7 @@ class Redactor:
     def _is_unnamed(self, key: str) -> bool:
         return not self.audience.can_see_partners or (SENSITIVE not in self.requested and key in self.withheld.partners)
 
-    def _redact_programme(self, programme: Programme) -> Programme:
+    def _redact_programme(self, programme: KnownProgramme) -> KnownProgramme:
         programme = remove_names(programme, self.pseudonyms)
         if self.audience.can_see_amounts:
             return programme
@@ -171,7 +171,7 @@ class Redactor:
             candidates=tuple(map(self._redact_candidate, finding.candidates)),
         )
 
-    def _redact_evaluations(self, programme: Programme) -> tuple[Evidence, ...]:
+    def _redact_evaluations(self, programme: KnownProgramme) -> tuple[Evidence, ...]:
         """Keep when something was evaluated and with whom, for readers who are told who pays for what."""
         if not self.audience.can_see_amounts:
             return ()
@@ -193,7 +193,7 @@ class Redactor:
         return is_code_withheld(reason.code, self.audience)
 
 
-def _list_organisations(programme: Programme) -> Iterable[str]:
+def _list_organisations(programme: KnownProgramme) -> Iterable[str]:
     yield from (row.partner.key for row in programme.agreements)
     yield from (key for row in programme.funding for key in (row.partner, row.funder) if key)
     yield from (row.partner for row in programme.evidence if row.partner)

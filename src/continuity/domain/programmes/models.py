@@ -5,6 +5,7 @@ Agreements, funding, evidence, outcomes and treatments.
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NewType
 
 from continuity.domain.values.dates import VagueDate
 
@@ -135,3 +136,7 @@ class Programme:
     evidence: tuple[Evidence, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     treatments: tuple[Treatment, ...] = ()
+
+
+KnownProgramme = NewType("KnownProgramme", Programme)
+"""The programme less what could not be known on the as-of day; only `domain.known` makes one."""

@@ -2,10 +2,18 @@
 
 from datetime import date
 
-from continuity.domain.programmes.as_of import is_certainly_known, is_end_stated
+from continuity.domain.known import is_certainly_known
 from continuity.domain.programmes.models import Agreement, Funding
 from continuity.domain.values.dates import Period, find_certain_period
-from continuity.domain.vocabulary import AgreementStatus, FundingCertainty
+from continuity.domain.vocabulary import AgreementStatus, EndBasis, FundingCertainty
+
+
+def is_end_stated(end_basis: str | None) -> bool:
+    """Return whether somebody stated the end of an agreement or of money.
+
+    A date with an empty basis was typed by somebody; what a program works out is always marked `derived`.
+    """
+    return end_basis in (None, "", EndBasis.STATED)
 
 
 def find_in_force_period(row: Agreement, as_of: date) -> Period | None:

@@ -9,11 +9,10 @@ from dataclasses import replace
 from datetime import date
 
 from continuity.domain.offices.holders import find_party, find_substantive_term
-from continuity.domain.offices.models import OfficeRecord, Transition
+from continuity.domain.offices.models import KnownOffice, Transition
 from continuity.domain.offices.snapshot import OfficeSnapshot, resolve_successor_office
-from continuity.domain.programmes.as_of import filter_known_programme
 from continuity.domain.programmes.lifecycle import has_programme_ended, is_programme_absent
-from continuity.domain.programmes.models import Programme
+from continuity.domain.programmes.models import KnownProgramme
 from continuity.domain.risk.case import list_carriers
 from continuity.domain.risk.exposure import can_give_way, find_unexposed_status
 from continuity.domain.risk.factors.party_change import compare_parties
@@ -21,16 +20,15 @@ from continuity.domain.risk.factors.unrecorded_transition import build_no_transi
 from continuity.domain.risk.findings import AssessmentContext, Finding
 from continuity.domain.risk.measures import compute_runs_until, find_recorded_facts, find_treatment
 from continuity.domain.risk.verdict import assess_transition
-from continuity.domain.vocabulary import FindingStatus, RiskLevel
+from continuity.domain.vocabulary import FindingStatus, OfficeKind, RiskLevel
 
 VERDICT_SEVERITY = (FindingStatus.COVERED, *reversed(RiskLevel))
 """The verdicts on an exposed programme, the best first."""
 
 
-def assess_programme(programme: Programme, context: AssessmentContext) -> Finding:
+def assess_programme(programme: KnownProgramme, context: AssessmentContext) -> Finding:
     """Assess one programme with the facts known on the as-of day."""
-    known_programme = filter_known_programme(programme, context.as_of)
-    return _add_measures(programme, known_programme, context, _assess_transitions(known_programme, context))
+    return _add_measures(_assess_transitions(programme, context), context)
 
 
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -49,28 +47,23 @@ def _get_sort_key(finding: Finding) -> tuple[int, int, date, str]:
     return tuple(FindingStatus).index(finding.status), level, day, finding.programme.key
 
 
-def _add_measures(
-    programme: Programme, known_programme: Programme, context: AssessmentContext, finding: Finding
-) -> Finding:
+def _add_measures(finding: Finding, context: AssessmentContext) -> Finding:
     """Add what does not depend on the transition to a finding and its others."""
-    until, cause = compute_runs_until(known_programme, context.as_of)
-    facts = find_recorded_facts(known_programme)
+    until, cause = compute_runs_until(finding.programme, context.as_of)
+    facts = find_recorded_facts(finding.programme)
     return replace(
         finding,
-        programme=programme,
-        partners=tuple(carrier.partner.key for carrier in list_carriers(known_programme)),
+        partners=tuple(carrier.partner.key for carrier in list_carriers(finding.programme)),
         runs_until=until,
         runs_until_cause=cause,
         facts_recorded=sum(facts.values()),
         facts_total=len(facts),
         missing_columns=tuple(name for name, is_recorded in facts.items() if not is_recorded),
-        other_findings=tuple(
-            _add_measures(programme, known_programme, context, other) for other in finding.other_findings
-        ),
+        other_findings=tuple(_add_measures(other, context) for other in finding.other_findings),
     )
 
 
-def _assess_transitions(programme: Programme, context: AssessmentContext) -> Finding:
+def _assess_transitions(programme: KnownProgramme, context: AssessmentContext) -> Finding:
     """Take step 0: assess the worst transition, the first of equal ones."""
     if is_programme_absent(programme, context.as_of) or has_programme_ended(programme, context.as_of):
         return Finding(programme=programme, status=FindingStatus.NOT_EXPOSED)
@@ -84,7 +77,9 @@ def _assess_transitions(programme: Programme, context: AssessmentContext) -> Fin
     return _assess_worst(programme, exposed_transitions, context)
 
 
-def _assess_worst(programme: Programme, transitions: tuple[Transition, ...], context: AssessmentContext) -> Finding:
+def _assess_worst(
+    programme: KnownProgramme, transitions: tuple[Transition, ...], context: AssessmentContext
+) -> Finding:
     """Assess several transitions and return the worst finding.
 
     A transition that gives way is left to the others, which then name its missing result.
@@ -95,7 +90,7 @@ def _assess_worst(programme: Programme, transitions: tuple[Transition, ...], con
     return replace(worst, other_findings=tuple(finding for finding in findings if finding is not worst))
 
 
-def _assess_unexposed(programme: Programme, context: AssessmentContext) -> Finding:
+def _assess_unexposed(programme: KnownProgramme, context: AssessmentContext) -> Finding:
     """Take step 1: find why the programme is exposed to no transition."""
     for transition in context.transitions:
         if find_unexposed_status(programme, transition, context.as_of) == FindingStatus.ENDS_FIRST:
@@ -112,17 +107,17 @@ def _assess_unexposed(programme: Programme, context: AssessmentContext) -> Findi
     return Finding(programme=programme, status=FindingStatus.UNKNOWN_EXPOSURE, reasons=(reason,))
 
 
-def list_findings(programmes: Iterable[Programme], snapshot: OfficeSnapshot) -> tuple[Finding, ...]:
+def list_findings(programmes: Iterable[KnownProgramme], snapshot: OfficeSnapshot) -> tuple[Finding, ...]:
     """Return the findings as listed; a ceremonial office yields none."""
     findings = [
         assess_programme(resolve_office_facts(programme, snapshot), build_context(programme, snapshot))
         for programme in programmes
-        if snapshot.office_records[programme.office].office.kind != "ceremonial"
+        if snapshot.office_records[programme.office].office.kind != OfficeKind.CEREMONIAL
     ]
     return sort_findings(findings)
 
 
-def resolve_office_facts(programme: Programme, snapshot: OfficeSnapshot) -> Programme:
+def resolve_office_facts(programme: KnownProgramme, snapshot: OfficeSnapshot) -> KnownProgramme:
     """Add to the programme how its office is filled, and its launching term.
 
     Who will hold the office when a programme is launched later cannot be known yet.
@@ -134,10 +129,10 @@ def resolve_office_facts(programme: Programme, snapshot: OfficeSnapshot) -> Prog
     )
     if is_launch_ahead and programme.launched_under is None:
         return resolved
-    return resolve_launch_term(resolved, snapshot.known_records[programme.office])
+    return resolve_launch_term(resolved, snapshot.office_records[programme.office])
 
 
-def build_context(programme: Programme, snapshot: OfficeSnapshot) -> AssessmentContext:
+def build_context(programme: KnownProgramme, snapshot: OfficeSnapshot) -> AssessmentContext:
     """Build the context of the office that the programme answers to on the day."""
     outlook = snapshot.outlooks[resolve_successor_office(programme.office, snapshot)]
     horizon = snapshot.settings.horizon.add_to(snapshot.as_of)
@@ -149,7 +144,7 @@ def build_context(programme: Programme, snapshot: OfficeSnapshot) -> AssessmentC
     )
 
 
-def resolve_launch_term(programme: Programme, office_record: OfficeRecord) -> Programme:
+def resolve_launch_term(programme: KnownProgramme, office_record: KnownOffice) -> KnownProgramme:
     """Add the term a programme was launched under, if one alone can be meant."""
     if programme.launched_under is not None:
         term = next((term for term in office_record.terms if term.key == programme.launched_under), None)

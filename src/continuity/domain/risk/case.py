@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.models import Agreement, Evidence, Partner, Programme
+from continuity.domain.programmes.models import Agreement, Evidence, KnownProgramme, Partner
 from continuity.domain.risk.findings import AssessmentContext
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import Period
@@ -20,7 +20,7 @@ class Case:
     `unresolved_transition` is an earlier one without a recorded result, which gave way to this one.
     """
 
-    programme: Programme
+    programme: KnownProgramme
     transition: Transition
     context: AssessmentContext
     exposure_period: Period
@@ -55,7 +55,7 @@ class Carrier:
         return all(row.status == AgreementStatus.NAMED for row in self.agreements)
 
 
-def list_carriers(programme: Programme) -> tuple[Carrier, ...]:
+def list_carriers(programme: KnownProgramme) -> tuple[Carrier, ...]:
     """List the partners that do more than pay for the programme, by key."""
     agreements_by_partner: dict[str, list[Agreement]] = {}
     for row in _sort_by_key(row for row in programme.agreements if row.role != AgreementRole.FUNDING):

@@ -4,14 +4,14 @@ from datetime import date, timedelta
 
 from continuity.domain.offices.models import Transition
 from continuity.domain.programmes.lifecycle import find_stated_end, is_launched_after
-from continuity.domain.programmes.models import Outcome, Programme
+from continuity.domain.programmes.models import KnownProgramme, Outcome
 from continuity.domain.risk.factors.unrecorded_transition import is_result_missing
 from continuity.domain.risk.findings import AssessmentContext
 from continuity.domain.values.dates import Period
 from continuity.domain.vocabulary import FindingStatus
 
 
-def find_unexposed_status(programme: Programme, transition: Transition, as_of: date) -> str | None:
+def find_unexposed_status(programme: KnownProgramme, transition: Transition, as_of: date) -> str | None:
     """Return ends-first or not-exposed; None where the programme is exposed."""
     if is_launched_after(programme, transition):
         return FindingStatus.NOT_EXPOSED
@@ -21,7 +21,7 @@ def find_unexposed_status(programme: Programme, transition: Transition, as_of: d
     return FindingStatus.ENDS_FIRST if end is not None and end < transition.handover_first else None
 
 
-def compute_exposure_period(programme: Programme, transition: Transition, context: AssessmentContext) -> Period:
+def compute_exposure_period(programme: KnownProgramme, transition: Transition, context: AssessmentContext) -> Period:
     """Compute the exposed days, both ends included.
 
     They run from the handover, or the as-of day if later, to the end of the window or of the programme.
@@ -38,7 +38,7 @@ def can_give_way(transition: Transition, context: AssessmentContext) -> bool:
     return is_result_missing(transition) and transition.scheduled_handover_last + window < context.as_of
 
 
-def _is_closed(programme: Programme, transition: Transition, as_of: date) -> bool:
+def _is_closed(programme: KnownProgramme, transition: Transition, as_of: date) -> bool:
     outcome = find_latest_outcome(programme, transition)
     if outcome is None or not (transition.open or transition.polling_day < as_of):
         return False
@@ -47,7 +47,7 @@ def _is_closed(programme: Programme, transition: Transition, as_of: date) -> boo
     return outcome in ("transferred", "ended")
 
 
-def find_latest_outcome(programme: Programme, transition: Transition) -> str | None:
+def find_latest_outcome(programme: KnownProgramme, transition: Transition) -> str | None:
     """Find what last became of the programme, recorded under any round."""
     first = transition.start_day.isoformat()
     keys = (transition.key, f"{transition.office}/{first}")

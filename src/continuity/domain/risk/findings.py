@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeAlias
 
-from continuity.domain.offices.models import OfficeRecord, Transition
-from continuity.domain.programmes.models import Programme, Treatment
+from continuity.domain.offices.models import KnownOffice, Transition
+from continuity.domain.programmes.models import KnownProgramme, Treatment
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import Period, VagueDate
-from continuity.domain.vocabulary import FindingStatus, Preparation, RiskLevel, StopCause
+from continuity.domain.vocabulary import FindingStatus, PartyChange, Preparation, RiskLevel, StopCause
 
 Parameter: TypeAlias = str | int | Decimal | date | timedelta | Period | VagueDate | Transition | tuple[str, ...] | None
 """What a sentence about a case names: a day, a number of days, a change of leadership, a key or a name."""
@@ -80,12 +80,12 @@ class Finding:
         protections, aggravators: which of F, M, P and of A1 to A4 decided the level.
     """
 
-    programme: Programme
+    programme: KnownProgramme
     status: FindingStatus
     transition: Transition | None = None
     level: RiskLevel | None = None
     basis: str | None = None
-    party_change: str = "unknown"
+    party_change: str = PartyChange.UNKNOWN
     partners: tuple[str, ...] = ()
     runs_until: date | None = None
     runs_until_cause: StopCause | None = None
@@ -128,7 +128,7 @@ class Assessment:
     settings: Settings
     findings: tuple[Finding, ...] = ()
     transitions: tuple[Transition, ...] = ()
-    office_records: Mapping[str, OfficeRecord] = field(default_factory=dict)
+    office_records: Mapping[str, KnownOffice] = field(default_factory=dict)
     names: Mapping[tuple[str, str], str] = field(default_factory=dict)
     funders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     agreement_until: Mapping[str, date] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from datetime import date
 
 from continuity.domain.offices.models import Transition
 from continuity.domain.programmes.lifecycle import find_stated_end
-from continuity.domain.programmes.models import Agreement, Funding, Programme, Treatment
+from continuity.domain.programmes.models import Agreement, Funding, KnownProgramme, Treatment
 from continuity.domain.programmes.terms_in_force import find_in_force_period, find_paid_period
 from continuity.domain.risk.case import Carrier, Case, list_carriers
 from continuity.domain.risk.factors.agreement_scope import list_sufficient_periods
@@ -16,7 +16,7 @@ from continuity.domain.vocabulary import AgreementRole, AgreementStatus, EndBasi
 _UNRECORDED = (None, "", "unknown")
 
 
-def compute_runs_until(programme: Programme, as_of: date) -> tuple[date | None, StopCause | None]:
+def compute_runs_until(programme: KnownProgramme, as_of: date) -> tuple[date | None, StopCause | None]:
     """Compute the day the programme stops if nobody decides anything, and why.
 
     It is the first of its stated end, the last day of its signed agreements and the last day of its committed money.
@@ -44,7 +44,7 @@ def compute_covered_until(case: Case, carrier: Carrier) -> date:
     )
 
 
-def find_recorded_facts(programme: Programme) -> dict[str, bool]:
+def find_recorded_facts(programme: KnownProgramme) -> dict[str, bool]:
     """Find which of the eleven facts that the rule reads are recorded, by columns."""
     agreements = [
         row
@@ -70,7 +70,7 @@ def find_recorded_facts(programme: Programme) -> dict[str, bool]:
     }
 
 
-def find_treatment(programme: Programme, transition: Transition) -> Treatment | None:
+def find_treatment(programme: KnownProgramme, transition: Transition) -> Treatment | None:
     """Find what was decided about the finding, under any round of the transition."""
     first = transition.start_day.isoformat()
     keys = (transition.key, f"{transition.office}/{first}")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.models import Programme
+from continuity.domain.programmes.models import KnownProgramme
 from continuity.domain.risk import level
 from continuity.domain.risk.case import Carrier, Case, list_carriers
 from continuity.domain.risk.exposure import compute_exposure_period
@@ -21,7 +21,7 @@ _COVERED_ROLES = ("watch", "both")
 
 
 def assess_transition(
-    programme: Programme,
+    programme: KnownProgramme,
     transition: Transition,
     context: AssessmentContext,
     unresolved_transition: Transition | None = None,

@@ -18,15 +18,7 @@ CONCENTRATION_THRESHOLD = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concentration:
-    """One partner with the programmes of one city that rest on it.
-
-    Attributes:
-        city, partner: their keys.
-        name: what to call the partner.
-        programmes: the keys of those that rest on it, in order.
-        covered: how many of these are covered.
-        of: how many exposed programmes, covered or at risk, the city has among the findings.
-    """
+    """One partner with the programmes of one city that rest on it, some covered, of all exposed ones of the city."""
 
     city: str
     partner: str
@@ -67,12 +59,6 @@ def find_sole_partner(finding: Finding) -> str | None:
         return finding.carrier if carrying_count <= 1 else None
     closest = _find_best_candidate(finding)
     return closest.partner if closest is not None and closest.empowered else None
-
-
-def format_concentration(concentration: Concentration, city_name: str) -> str:
-    """Format what the concentration means, with the city's name."""
-    count_text = f"{len(concentration.programmes)} of {concentration.of} exposed programmes in {city_name}"
-    return f"{count_text} rest on {concentration.name} ({concentration.covered} covered): if it fails, all of them do."
 
 
 def _build_concentration(findings: list[Finding], exposed_count: int) -> Concentration:

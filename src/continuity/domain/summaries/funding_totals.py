@@ -6,15 +6,14 @@ Money whose last day has passed is told apart, so that no old grant makes a prog
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.as_of import filter_known_programme, is_end_stated
 from continuity.domain.programmes.lifecycle import has_programme_ended, is_programme_absent
 from continuity.domain.programmes.models import Funding
-from continuity.domain.programmes.terms_in_force import find_paid_period, is_committed
+from continuity.domain.programmes.terms_in_force import find_paid_period, is_committed, is_end_stated
 from continuity.domain.risk.findings import Finding
 from continuity.domain.values.dates import Period, has_passed
 from continuity.domain.values.durations import Duration
@@ -52,6 +51,9 @@ class FundingSums:
     indicative: Decimal = Decimal(0)
     unsettled: Decimal = Decimal(0)
     expired: Decimal = Decimal(0)
+
+
+_SUM_NAMES = tuple(field.name for field in fields(FundingSums))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def total_funding(findings: Iterable[Finding], as_of: date) -> FundingTotals:
     for finding in running_findings:
         programme_sums: set[str] = set()
         next_transition = find_next_transition(finding, as_of)
-        for row in filter_known_programme(finding.programme, as_of).funding:
+        for row in finding.programme.funding:
             sum_names = _list_sum_names(row, next_transition.handover_last if next_transition else None, as_of)
             programme_sums.update(sum_names)
             row_counts.update(_list_row_counts(row))
@@ -227,17 +229,4 @@ def _build_currency_funding(code: str, cents: Counter[tuple[int | None, str]]) -
 
 
 def _build_sums(cents: Counter[tuple[int | None, str]], years: list[int | None]) -> FundingSums:
-    def add_up(sum_name: str) -> Decimal:
-        return Decimal(sum(cents[year, sum_name] for year in years)).scaleb(-2)
-
-    return FundingSums(
-        committed=add_up("committed"),
-        past_handover=add_up("past_handover"),
-        no_handover=add_up("no_handover"),
-        multi_year=add_up("multi_year"),
-        evaluation=add_up("evaluation"),
-        undated=add_up("undated"),
-        indicative=add_up("indicative"),
-        unsettled=add_up("unsettled"),
-        expired=add_up("expired"),
-    )
+    return FundingSums(**{name: Decimal(sum(cents[year, name] for year in years)).scaleb(-2) for name in _SUM_NAMES})

@@ -8,17 +8,24 @@ newly elected mayors, 2007). The number of days is custom.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from continuity.domain.offices.as_of import is_known
+from continuity.domain.known import is_known
 from continuity.domain.offices.models import Transition
-from continuity.domain.offices.snapshot import OfficeSnapshot, resolve_successor_office
-from continuity.domain.offices.transitions import Outlook
-from continuity.domain.programmes.lifecycle import find_stated_end
-from continuity.domain.programmes.models import Agreement, Funding, Programme
+from continuity.domain.programmes.lifecycle import find_stated_end, is_launched_after
+from continuity.domain.programmes.models import Agreement, Funding, KnownProgramme, Programme
+from continuity.domain.programmes.terms_in_force import find_in_force_period, find_paid_period
+from continuity.domain.risk.findings import Finding
+from continuity.domain.summaries.funding_totals import list_running
 from continuity.domain.values.dates import Period, VagueDate, has_passed
 from continuity.domain.values.durations import Duration
-from continuity.domain.vocabulary import AgreementStatus, MandateKind, ProgrammeStatus, TransitionKind, YesNo
-from continuity.errors import UnknownKey
+from continuity.domain.vocabulary import (
+    AgreementRole,
+    AgreementStatus,
+    MandateKind,
+    ProgrammeStatus,
+    YesNo,
+)
 
 HUNDRED_DAYS = 100
 
@@ -32,13 +39,7 @@ POLICY = (MandateKind.STRATEGY, MandateKind.EXECUTIVE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueItem:
-    """What falls due for a programme.
-
-    Attributes:
-        kind: one of the words above.
-        recorded_date: the day as recorded; None where nothing is.
-        row: the agreement or the money it is about.
-    """
+    """What falls due for a programme; `row` is the agreement or the money it is about."""
 
     kind: str
     programme: Programme
@@ -51,63 +52,110 @@ class DueItem:
         return (self.recorded_date.earliest if self.recorded_date else None) or date.min
 
 
-def select_transition(outlook: Outlook, office: str, day: date | None) -> Transition:
-    """Select the change of leadership that is meant.
+@dataclass(frozen=True, kw_only=True)
+class Handover:
+    """One change of leadership, and the findings on the programmes that it concerns.
 
-    It is the open one, else the next; or the one of a day, past ones too.
-
-    Raises:
-        UnknownKey: no change is known, or none of that day.
+    Attributes:
+        past_transitions: closed ones of an office and its successors, by office key.
     """
-    open_transitions: tuple[Transition, ...] = (outlook.open,) if outlook.open else ()
-    known_transitions: tuple[Transition, ...] = (*outlook.past, *open_transitions, *outlook.ahead)
-    matches = (
-        (*open_transitions, *outlook.ahead)
-        if day is None
-        else tuple(transition for transition in known_transitions if day in _list_transition_days(transition))
-    )
-    if matches:
-        return matches[0]
-    if day is None:
-        raise UnknownKey(
-            f"no change of leadership is known for {office}",
-            "record its next election or its rule, or name a past change with --transition DAY",
-        )
-    nearest = sorted(known_transitions, key=lambda transition: abs((transition.polling_day - day).days))[:3]
-    known_days = ", ".join(sorted(transition.polling_day.isoformat() for transition in nearest))
-    raise UnknownKey(
-        f"no change of leadership of {office} is known for {day.isoformat()}",
-        f"known: {known_days}" if known_days else "record its next election or its rule",
-    )
+
+    findings: tuple[Finding, ...]
+    transition: Transition
+    as_of: date
+    past_transitions: Mapping[str, tuple[Transition, ...]]
+
+    @cached_property
+    def first_day(self) -> date:
+        """First day the new leader can act: of the handover, or the as-of day if later."""
+        return max(self.transition.handover_first, self.as_of)
+
+    @cached_property
+    def first_hundred_days(self) -> Period:
+        """The days that may be among the first hundred of the next holder."""
+        return compute_first_hundred_days(self.transition)
+
+    @cached_property
+    def decision_period(self) -> Period:
+        """The days up to the hundredth, from the as-of day if that is earlier."""
+        return Period(min(self.first_hundred_days.first, self.as_of), self.first_hundred_days.last)
+
+    @cached_property
+    def handed_over(self) -> tuple[Finding, ...]:
+        """Programmes that run, or may run, at the handover, by name."""
+        return tuple(each for each in self._remaining if not self._is_ending_before(each.programme))
+
+    @cached_property
+    def ending_before(self) -> tuple[Finding, ...]:
+        """Programmes that end before the handover."""
+        return tuple(each for each in self._remaining if self._is_ending_before(each.programme))
+
+    @cached_property
+    def starting_after(self) -> tuple[Finding, ...]:
+        """Programmes that begin after the handover."""
+        return tuple(each for each in self._current if is_launched_after(each.programme, self.transition))
+
+    @cached_property
+    def agreed_count(self) -> int:
+        """How many handed over have a signed agreement that certainly runs on the first day."""
+        return sum(_has_agreement_on(each.programme, self.as_of, self.first_day) for each in self.handed_over)
+
+    @cached_property
+    def funded_count(self) -> int:
+        """How many handed over have committed money that is certain on the first day."""
+        return sum(_has_funding_on(each.programme, self.as_of, self.first_day) for each in self.handed_over)
+
+    @cached_property
+    def due_items(self) -> tuple["DueItem", ...]:
+        """What falls due for those handed over up to the hundredth day, by day; drafts last."""
+        items = [item for each in self.handed_over for item in list_due_items(each.programme, self.decision_period)]
+        return tuple(sorted(items, key=lambda item: (item.kind == UNSIGNED, item.earliest_day, item.programme.key)))
+
+    @cached_property
+    def mandate_groups(self) -> Mapping[str | None, list[Programme]]:
+        """Those handed over by what they rest on."""
+        return group_by_mandate([each.programme for each in self.handed_over], self.as_of)
+
+    def find_mandate(self, programme: Programme) -> str | None:
+        """Find what the programme rests on, as far as it was decided by the day."""
+        return find_mandate(programme, self.as_of)
+
+    def list_outlived_transitions(self, programme: Programme) -> tuple[Transition, ...] | None:
+        """List the transitions a programme outlived; None if its launch is unknown."""
+        return list_survived_transitions(programme, self.past_transitions.get(programme.office, ()))
+
+    def list_open_agreements(self, programme: Programme) -> list[Agreement]:
+        """List the agreements, beyond paying, whose last day has not passed on the as-of day."""
+        return [row for row in programme.agreements if row.role != AgreementRole.FUNDING and not self._is_over(row)]
+
+    def can_be_ended(self, row: Agreement) -> bool:
+        """Return whether an agreement is signed and may run on the first day."""
+        return can_be_in_force_after(row, self.first_day)
+
+    def find_break_date(self, row: Agreement) -> date | None:
+        """Find the first day on which the office may have ended an agreement alone."""
+        return find_break_date(row, self.first_day)
+
+    @cached_property
+    def _current(self) -> tuple[Finding, ...]:
+        running = list_running(self.findings, self.as_of)
+        return tuple(sorted(running, key=lambda each: (each.programme.name.casefold(), each.programme.key)))
+
+    @cached_property
+    def _remaining(self) -> tuple[Finding, ...]:
+        return tuple(each for each in self._current if not is_launched_after(each.programme, self.transition))
+
+    def _is_ending_before(self, programme: Programme) -> bool:
+        end = find_stated_end(programme)
+        return end is not None and end < self.transition.handover_first
+
+    def _is_over(self, row: Agreement) -> bool:
+        return row.status in (AgreementStatus.SIGNED, AgreementStatus.TERMINATED) and has_passed(row.end, self.as_of)
 
 
 def compute_first_hundred_days(transition: Transition) -> Period:
-    """Compute the days that may be among the first hundred of the next holder.
-
-    They run from the first day of the handover to the hundredth counted from its last.
-    """
+    """Compute the days from the first of the handover to the hundredth counted from its last."""
     return Period(transition.handover_first, Duration(days=HUNDRED_DAYS - 1).add_to(transition.handover_last))
-
-
-def list_past_transitions(office: str, snapshot: OfficeSnapshot) -> tuple[Transition, ...]:
-    """List the closed changes of an office and of its successors, earliest first."""
-    past_transitions: list[Transition] = []
-    from_day, last_office, office_key = date.min, resolve_successor_office(office, snapshot), office
-    while True:
-        past_transitions += [
-            transition for transition in snapshot.outlooks[office_key].past if transition.start_day >= from_day
-        ]
-        if office_key == last_office:
-            return tuple(past_transitions)
-        from_day = next(
-            (
-                transition.polling_day
-                for transition in reversed(past_transitions)
-                if transition.kind == TransitionKind.ABOLITION
-            ),
-            from_day,
-        )
-        office_key = str(snapshot.office_records[office_key].office.successor)
 
 
 def list_survived_transitions(programme: Programme, transitions: Iterable[Transition]) -> tuple[Transition, ...] | None:
@@ -124,14 +172,9 @@ def list_survived_transitions(programme: Programme, transitions: Iterable[Transi
 
 
 def find_break_date(row: Agreement, first: date) -> date | None:
-    """Find the first day on which the office may have ended an agreement alone.
+    """Find the first day on which the office may have ended a signed agreement alone, with notice given on `first`.
 
-    That is if it gives notice on the first day it can. None where the office cannot do that, or where it is not
-    recorded whether it can. Without recorded notice it is the first day itself: nothing recorded stands in the way.
-
-    Args:
-        row: a signed agreement.
-        first: the first day on which notice can be given.
+    None where it cannot, or where that is not recorded. Without recorded notice nothing stands in the way.
     """
     if row.office_may_end_alone != YesNo.YES:
         return None
@@ -144,14 +187,12 @@ def can_be_in_force_after(row: Agreement, day: date) -> bool:
     return row.status == AgreementStatus.SIGNED and not has_passed(row.end, day)
 
 
-def list_due_items(programme: Programme, period: Period) -> tuple[DueItem, ...]:
+def list_due_items(programme: KnownProgramme, period: Period) -> tuple[DueItem, ...]:
     """List what falls due for a programme within a period, by day.
 
     What waits for a decision without a day comes last.
 
-    Args:
-        programme: less what was not known on the as-of day.
-        period: a vague date counts where any of the days it can mean lies among these.
+    A vague date counts where any of the days it can mean lies within.
     """
     dated_items = (
         item
@@ -167,10 +208,7 @@ def list_due_items(programme: Programme, period: Period) -> tuple[DueItem, ...]:
 
 
 def find_mandate(programme: Programme, as_of: date) -> str | None:
-    """Find what the programme rests on, as far as it was decided by the day.
-
-    None where nothing is recorded.
-    """
+    """Find what the programme rests on, as far as it was decided by the day."""
     is_decided = programme.mandate in (DUTY, COUNCIL, *POLICY) and is_known(programme.mandate_on, None, as_of)
     return programme.mandate if is_decided else None
 
@@ -201,6 +239,15 @@ def _iterate_dated_items(programme: Programme) -> Iterator[DueItem]:
         yield _build_due_item(MONEY_ENDS, programme, funding.end, funding)
 
 
+def _has_agreement_on(programme: Programme, as_of: date, day: date) -> bool:
+    agreements = (row for row in programme.agreements if row.role != AgreementRole.FUNDING)
+    return any(day in period for row in agreements if (period := find_in_force_period(row, as_of)))
+
+
+def _has_funding_on(programme: Programme, as_of: date, day: date) -> bool:
+    return any(day in period for row in programme.funding if (period := find_paid_period(row, as_of)))
+
+
 def _build_due_item(
     kind: str, programme: Programme, recorded_date: VagueDate | None, row: Agreement | Funding | None = None
 ) -> DueItem:
@@ -209,7 +256,3 @@ def _build_due_item(
 
 def _can_fall_within(recorded_date: VagueDate, period: Period) -> bool:
     return (recorded_date.earliest or date.min) <= period.last and period.first <= (recorded_date.latest or date.max)
-
-
-def _list_transition_days(transition: Transition) -> tuple[date, date]:
-    return transition.polling_day, transition.start_day

@@ -6,12 +6,9 @@ It gives no level and no remedy: what to continue, change or end is for the inco
 from collections.abc import Iterator
 from datetime import date
 
-from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.models import Programme
-from continuity.domain.programmes.terms_in_force import find_in_force_period, find_paid_period
 from continuity.domain.risk.findings import Finding
-from continuity.domain.summaries.handover_brief import UNSIGNED, DueItem, compute_first_hundred_days, list_due_items
-from continuity.domain.values.dates import Period, VagueDate
+from continuity.domain.summaries.handover_brief import DueItem
+from continuity.domain.values.dates import VagueDate
 from continuity.reports.document.model import (
     NOT_RECORDED,
     Block,
@@ -31,7 +28,6 @@ from continuity.reports.handover_brief.sections import (
     build_duties_section,
     build_other_sections,
 )
-from continuity.reports.report.city_annex import map_term_holders
 from continuity.reports.report.findings_section import format_change, format_handover, format_place
 from continuity.reports.report.sections import build_audience_section, build_requested_sections, build_rule_section
 from continuity.reports.wording.english import format_count, format_day, format_vague_date
@@ -67,33 +63,21 @@ def _describe_past_change(brief: HandoverBrief) -> Iterator[str]:
 
 
 def _summarise(brief: HandoverBrief) -> str:
-    findings, first_day = brief.handed_over, brief.first_day
-    if not findings:
+    handover = brief.handover
+    count = len(handover.handed_over)
+    if not count:
         return "No programme is recorded that runs and that this office decides on."
-    carried = sum(
-        _has_agreement_on(brief.resolve_known_programme(finding), brief.as_of, first_day) for finding in findings
-    )
-    paid = sum(_has_funding_on(brief.resolve_known_programme(finding), brief.as_of, first_day) for finding in findings)
-    verb = "is" if len(findings) == 1 else "are"
     return (
-        f"{format_count(len(findings), 'programme')} {verb} handed over. On {format_day(first_day)}, a signed "
-        f"agreement with a partner certainly runs for {carried or 'none'}, "
-        f"and committed money is certain for {paid or 'none'}."
+        f"{format_count(count, 'programme')} {'is' if count == 1 else 'are'} handed over. "
+        f"On {format_day(handover.first_day)}, a signed "
+        f"agreement with a partner certainly runs for {handover.agreed_count or 'none'}, "
+        f"and committed money is certain for {handover.funded_count or 'none'}."
     )
-
-
-def _has_agreement_on(programme: Programme, as_of: date, day: date) -> bool:
-    periods = (find_in_force_period(row, as_of) for row in programme.agreements if row.role != "funding")
-    return any(day in period for period in periods if period)
-
-
-def _has_funding_on(programme: Programme, as_of: date, day: date) -> bool:
-    return any(day in period for row in programme.funding if (period := find_paid_period(row, as_of)))
 
 
 def _build_sections(brief: HandoverBrief) -> Iterator[Section]:
     yield _build_transition_section(brief)
-    if brief.handed_over:
+    if brief.handover.handed_over:
         yield _build_running_section(brief)
         yield _build_lapses_section(brief)
         yield _build_decisions_section(brief)
@@ -104,7 +88,7 @@ def _build_sections(brief: HandoverBrief) -> Iterator[Section]:
     yield from build_requested_sections(brief.report)
     yield build_audience_section(brief.report)
     yield build_rule_section(brief.report.assessment)
-    for finding in brief.handed_over:
+    for finding in brief.handover.handed_over:
         yield from build_programme_sections(brief, finding)
 
 
@@ -131,7 +115,7 @@ def _build_transition_section(brief: HandoverBrief) -> Section:
                         * transition.is_election
                     ),
                     ("Handover", format_handover(transition)),
-                    ("First hundred days", _format_hundred_days(transition)),
+                    ("First hundred days", _format_hundred_days(brief)),
                     ("In office before it", person_name(transition.outgoing)),
                     (
                         "In office after it",
@@ -143,8 +127,8 @@ def _build_transition_section(brief: HandoverBrief) -> Section:
     )
 
 
-def _format_hundred_days(transition: Transition) -> str:
-    days = compute_first_hundred_days(transition)
+def _format_hundred_days(brief: HandoverBrief) -> str:
+    transition, days = brief.transition, brief.handover.first_hundred_days
     if transition.handover_last != transition.scheduled_handover_last:
         last_day = format_day(days.last)
         return f"not known, since whether the handover has taken place is not recorded; looked at to {last_day}"
@@ -152,31 +136,30 @@ def _format_hundred_days(transition: Transition) -> str:
 
 
 def _build_running_section(brief: HandoverBrief) -> Section:
-    rows = [_format_running_row(brief, finding) for finding in brief.handed_over]
+    rows = [_format_running_row(brief, finding) for finding in brief.handover.handed_over]
     caption = "The programmes this office decides on, by name. Each has a page of its own further down."
     columns = ("Programme", "Since", "Began under", "Changes outlived", "Carried by")
     return Section(title="What runs", blocks=(DataTable(caption, columns, rows),))
 
 
 def _format_running_row(brief: HandoverBrief, finding: Finding) -> tuple[str, ...]:
-    programme, assessment = brief.resolve_known_programme(finding), brief.report.assessment
-    holders = map_term_holders(assessment)
-    launching_holder = holders.get(programme.launched_under or "", "")
+    programme, assessment = finding.programme, brief.report.assessment
+    launching_holder = brief.report.figures.term_holders.get(programme.launched_under or "", "")
     return (
-        words.format_programme_name(brief, finding),
+        words.format_programme_name(brief, finding.programme),
         format_vague_date(programme.launched),
         isolate_direction(launching_holder) if launching_holder else NOT_RECORDED,
-        words.format_outlived(brief.list_outlived_transitions(finding)),
-        words.format_carriers(assessment, programme, brief.as_of),
+        words.format_outlived(brief.handover.list_outlived_transitions(programme)),
+        words.format_carriers(assessment, brief.handover.list_open_agreements(programme)),
     )
 
 
 def _build_lapses_section(brief: HandoverBrief) -> Section:
     dated = sorted(
-        (finding for finding in brief.handed_over if finding.runs_until),
+        (finding for finding in brief.handover.handed_over if finding.runs_until),
         key=lambda finding: (finding.runs_until, finding.programme.key),
     )
-    undated_count = len(brief.handed_over) - len(dated)
+    undated_count = len(brief.handover.handed_over) - len(dated)
     blocks: list[Block] = []
     if dated:
         caption = "The day on which a programme stops if nobody decides anything, as far as that is recorded."
@@ -200,11 +183,11 @@ def _build_lapses_section(brief: HandoverBrief) -> Section:
 def _format_lapse_row(brief: HandoverBrief, finding: Finding) -> tuple[str, ...]:
     day = finding.runs_until or date.max
     cause = stop_cause_label(finding.runs_until_cause, with_article=False)
-    return words.format_programme_name(brief, finding), format_day(day), cause, _describe_timing(brief, day)
+    return words.format_programme_name(brief, finding.programme), format_day(day), cause, _describe_timing(brief, day)
 
 
 def _describe_timing(brief: HandoverBrief, day: date) -> str:
-    first_days = compute_first_hundred_days(brief.transition)
+    first_days = brief.handover.first_hundred_days
     if day < brief.as_of:
         return "has passed"
     if day < first_days.first:
@@ -218,29 +201,27 @@ def _describe_vague_timing(brief: HandoverBrief, vague_day: VagueDate) -> str:
 
 
 def _build_decisions_section(brief: HandoverBrief) -> Section:
-    days = compute_first_hundred_days(brief.transition)
-    period = Period(min(days.first, brief.as_of), days.last)
-    finding_dues = [
-        (finding, due)
-        for finding in brief.handed_over
-        for due in list_due_items(brief.resolve_known_programme(finding), period)
-    ]
+    period, due_items = brief.handover.decision_period, brief.handover.due_items
     title = "Decisions up to the hundredth day"
-    if not finding_dues:
-        until = format_day(days.last)
+    if not due_items:
+        until = format_day(period.last)
         return Section(
             title=title, blocks=(Paragraph(f"Nothing is recorded that ends, begins or waits up to {until}."),)
         )
-    finding_dues.sort(key=lambda pair: (pair[1].kind == UNSIGNED, pair[1].earliest_day, pair[0].programme.key))
     caption = (
         f"What ends or begins from {format_day(period.first)} to {format_day(period.last)}, so that somebody has to "
         "decide whether it goes on, and what waits for a decision."
     )
-    rows = [_format_due_row(brief, finding, due) for finding, due in finding_dues]
+    rows = [_format_due_row(brief, due) for due in due_items]
     return Section(title=title, blocks=(DataTable(caption, ("Day", "Programme", "What", "When"), rows),))
 
 
-def _format_due_row(brief: HandoverBrief, finding: Finding, due: DueItem) -> tuple[str, ...]:
+def _format_due_row(brief: HandoverBrief, due: DueItem) -> tuple[str, ...]:
     day = format_vague_date(due.recorded_date) if due.recorded_date else "no day"
     timing = _describe_vague_timing(brief, due.recorded_date) if due.recorded_date else ""
-    return day, words.format_programme_name(brief, finding), words.format_due(brief.report.assessment, due), timing
+    return (
+        day,
+        words.format_programme_name(brief, due.programme),
+        words.format_due(brief.report.assessment, due),
+        timing,
+    )

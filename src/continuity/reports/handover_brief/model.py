@@ -3,23 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.as_of import filter_known_programme
-from continuity.domain.programmes.lifecycle import (
-    find_stated_end,
-    has_programme_ended,
-    is_launched_after,
-    is_programme_absent,
-)
-from continuity.domain.programmes.models import Programme
-from continuity.domain.risk.findings import Finding
 from continuity.domain.schema.values import Row
-from continuity.domain.summaries.handover_brief import list_survived_transitions
+from continuity.domain.summaries.handover_brief import Handover
 from continuity.reports.report.model import ReportData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class HandoverBrief:
     """One change of leadership and the programmes it concerns.
 
@@ -45,49 +37,12 @@ class HandoverBrief:
         """As-of day of the brief."""
         return self.report.assessment.as_of
 
-    @property
-    def first_day(self) -> date:
-        """First day the new leader can act: of the handover, or the as-of day if later."""
-        return max(self.transition.handover_first, self.as_of)
-
-    @property
-    def handed_over(self) -> tuple[Finding, ...]:
-        """Programmes that run, or may run, at the handover, by name."""
-        return self._select_findings(ends_before=False, begins_after=False)
-
-    @property
-    def ending_before(self) -> tuple[Finding, ...]:
-        """Programmes that end before the handover."""
-        return self._select_findings(ends_before=True, begins_after=False)
-
-    @property
-    def starting_after(self) -> tuple[Finding, ...]:
-        """Programmes that begin after the handover."""
-        return self._select_findings(ends_before=False, begins_after=True)
-
-    def resolve_known_programme(self, finding: Finding) -> Programme:
-        """Return the programme as known on the as-of day."""
-        return filter_known_programme(finding.programme, self.as_of)
-
-    def list_outlived_transitions(self, finding: Finding) -> tuple[Transition, ...] | None:
-        """List the transitions a programme outlived; None if its launch is unknown."""
-        return list_survived_transitions(finding.programme, self.past_transitions.get(finding.programme.office, ()))
-
-    def _select_findings(self, *, ends_before: bool, begins_after: bool) -> tuple[Finding, ...]:
-        current_findings = (
-            finding
-            for finding in self.report.findings
-            if not is_programme_absent(finding.programme, self.as_of)
-            and not has_programme_ended(finding.programme, self.as_of)
+    @cached_property
+    def handover(self) -> Handover:
+        """What the programmes have to do with the change, each fact worked out when it is first read."""
+        return Handover(
+            findings=self.report.findings,
+            transition=self.transition,
+            as_of=self.as_of,
+            past_transitions=self.past_transitions,
         )
-        selected = (
-            finding
-            for finding in current_findings
-            if is_launched_after(finding.programme, self.transition) is begins_after
-            and (begins_after or self._is_ending_before(finding.programme) is ends_before)
-        )
-        return tuple(sorted(selected, key=lambda finding: (finding.programme.name.casefold(), finding.programme.key)))
-
-    def _is_ending_before(self, programme: Programme) -> bool:
-        end = find_stated_end(programme)
-        return end is not None and end < self.transition.handover_first

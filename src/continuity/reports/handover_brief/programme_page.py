@@ -6,8 +6,8 @@ from continuity.domain.offices.models import Transition
 from continuity.domain.programmes.models import Agreement, Funding, Programme
 from continuity.domain.risk.findings import Finding
 from continuity.domain.schema.values import Row
-from continuity.domain.summaries.handover_brief import can_be_in_force_after, find_mandate
 from continuity.domain.values.dates import VagueDate
+from continuity.domain.vocabulary import FundingCertainty
 from continuity.reports.document.model import (
     NOT_RECORDED,
     Block,
@@ -20,9 +20,8 @@ from continuity.reports.document.model import (
 from continuity.reports.document.text_layout import isolate_direction
 from continuity.reports.handover_brief import wording as words
 from continuity.reports.handover_brief.model import HandoverBrief
-from continuity.reports.report.city_annex import map_term_holders
-from continuity.reports.report.data_quality import FACT_LABELS
-from continuity.reports.timeline.bars import list_known_agreements, list_known_funding
+from continuity.reports.report.summary import FACT_LABELS
+from continuity.reports.timeline.bars import sort_agreements, sort_funding
 from continuity.reports.wording.english import format_count, format_day, format_vague_date
 from continuity.reports.wording.funding import format_amount
 from continuity.reports.wording.labels import TRANSITION_LABELS, format_stop
@@ -50,8 +49,8 @@ def _build_subsection(title: str, block: Block) -> Section:
 
 
 def _list_facts(brief: HandoverBrief, finding: Finding) -> Iterator[tuple[str, str]]:
-    programme, record = brief.resolve_known_programme(finding), brief.programmes[finding.programme.key]
-    holder = map_term_holders(brief.report.assessment).get(programme.launched_under or "", "")
+    programme, record = finding.programme, brief.programmes[finding.programme.key]
+    holder = brief.report.figures.term_holders.get(programme.launched_under or "", "")
     yield "What it does", isolate_direction(str(record["summary"] or ""))
     yield "Theme", isolate_direction(str(record["theme"] or ""))
     yield "Status", "" if programme.status == "unknown" else programme.status or ""
@@ -66,7 +65,7 @@ def _list_facts(brief: HandoverBrief, finding: Finding) -> Iterator[tuple[str, s
 
 
 def _format_mandate(brief: HandoverBrief, programme: Programme) -> str:
-    mandate_kind = find_mandate(programme, brief.as_of)
+    mandate_kind = brief.handover.find_mandate(programme)
     if mandate_kind is None:
         return NOT_RECORDED
     reference, start, until = words.format_mandate_cells(brief, programme, mandate_kind)
@@ -74,12 +73,12 @@ def _format_mandate(brief: HandoverBrief, programme: Programme) -> str:
 
 
 def _build_outlived_block(brief: HandoverBrief, finding: Finding) -> Block:
-    changes = brief.list_outlived_transitions(finding)
+    changes = brief.handover.list_outlived_transitions(finding.programme)
     if changes is None:
         return Paragraph("Its launch is not recorded, so which changes it has outlived is not known.")
     if not changes:
         return Paragraph("None since it began.")
-    outcomes = {row.transition: row.outcome or "" for row in brief.resolve_known_programme(finding).outcomes}
+    outcomes = {row.transition: row.outcome or "" for row in finding.programme.outcomes}
     return BulletList(tuple(_format_transition(brief, change, outcomes.get(change.key, "")) for change in changes))
 
 
@@ -100,7 +99,7 @@ def _format_transition(brief: HandoverBrief, transition: Transition, outcome: st
 
 
 def _build_agreements_block(brief: HandoverBrief, finding: Finding) -> Block:
-    rows = list_known_agreements(brief.report.assessment, finding)
+    rows = sort_agreements(finding)
     if not rows:
         return Paragraph("No agreement is recorded, and no partner is named.")
     columns = ("Partner", "Part", "How far", "From", "May be ended by the office")
@@ -111,7 +110,7 @@ def _build_agreements_block(brief: HandoverBrief, finding: Finding) -> Block:
 
 def _format_agreement_row(brief: HandoverBrief, row: Agreement) -> tuple[str, ...]:
     partner = isolate_direction(brief.report.assessment.display_name("partner", row.partner.key))
-    break_day = words.format_break_day(row, brief.first_day) if can_be_in_force_after(row, brief.first_day) else ""
+    break_day = words.format_break_day(brief, row) if brief.handover.can_be_ended(row) else ""
     return (
         partner,
         words.format_partner_role(row),
@@ -122,7 +121,7 @@ def _format_agreement_row(brief: HandoverBrief, row: Agreement) -> tuple[str, ..
 
 
 def _build_funding_block(brief: HandoverBrief, finding: Finding) -> Block:
-    rows = list_known_funding(brief.report.assessment, finding)
+    rows = sort_funding(finding)
     if not rows:
         return Paragraph("No money is recorded.")
     columns = ("From", "For", "Amount", "Certainty", "First day", "Last day")
@@ -139,7 +138,9 @@ def _format_funding_row(brief: HandoverBrief, row: Funding) -> tuple[str, ...]:
         if row.amount is not None
         else NOT_RECORDED
     )
-    certainty = row.certainty if row.certainty in ("committed", "indicative") else NOT_RECORDED
+    certainty = (
+        row.certainty if row.certainty in (FundingCertainty.COMMITTED, FundingCertainty.INDICATIVE) else NOT_RECORDED
+    )
     return (
         isolate_direction(funder_name(assessment, row)),
         payee,
@@ -152,9 +153,7 @@ def _format_funding_row(brief: HandoverBrief, row: Funding) -> tuple[str, ...]:
 
 def _build_documents_block(brief: HandoverBrief, finding: Finding) -> Block:
     assessment = brief.report.assessment
-    documents = (
-        (row, brief.agreements.get(row.key, {}).get("evidence")) for row in list_known_agreements(assessment, finding)
-    )
+    documents = ((row, brief.agreements.get(row.key, {}).get("evidence")) for row in sort_agreements(finding))
     texts = [_format_evaluation(row) for row in brief.evaluations.get(finding.programme.key, ())]
     texts += [
         f"Agreement with {isolate_direction(assessment.display_name('partner', row.partner.key))}: "

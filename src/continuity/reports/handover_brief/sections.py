@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from continuity.domain.risk.findings import Finding
-from continuity.domain.summaries.handover_brief import DUTY, can_be_in_force_after, group_by_mandate
+from continuity.domain.summaries.handover_brief import DUTY
 from continuity.reports.document.model import NOT_RECORDED, Block, DataTable, Paragraph, Section
 from continuity.reports.document.text_layout import isolate_direction
 from continuity.reports.handover_brief import wording as words
@@ -14,14 +14,14 @@ from continuity.reports.wording.english import format_count, format_day, format_
 def build_breaks_section(brief: HandoverBrief) -> Section:
     """Build the section on when the office may end agreements."""
     rows = [
-        (words.format_programme_name(brief, finding), *words.format_ending_cells(brief, row))
-        for finding in brief.handed_over
-        for row in brief.resolve_known_programme(finding).agreements
-        if can_be_in_force_after(row, brief.first_day)
+        (words.format_programme_name(brief, finding.programme), *words.format_ending_cells(brief, row))
+        for finding in brief.handover.handed_over
+        for row in finding.programme.agreements
+        if brief.handover.can_be_ended(row)
     ]
     blocks: list[Block] = [Paragraph("No signed agreement is recorded that runs on at the handover.")]
     if rows:
-        first_day = format_day(brief.first_day)
+        first_day = format_day(brief.handover.first_day)
         caption = (
             f"Signed agreements, and the first day on which each may have ended if notice is given on {first_day}."
         )
@@ -32,15 +32,18 @@ def build_breaks_section(brief: HandoverBrief) -> Section:
 
 def build_duties_section(brief: HandoverBrief) -> Section:
     """Build the section that separates legal duty from policy."""
-    names = {finding.programme.key: words.format_programme_name(brief, finding) for finding in brief.handed_over}
-    groups = group_by_mandate([brief.resolve_known_programme(finding) for finding in brief.handed_over], brief.as_of)
+    groups, count = brief.handover.mandate_groups, len(brief.handover.handed_over)
     rows = [
-        (names[programme.key], words.MANDATE_LABELS[mandate], *words.format_mandate_cells(brief, programme, mandate))
+        (
+            words.format_programme_name(brief, programme),
+            words.MANDATE_LABELS[mandate],
+            *words.format_mandate_cells(brief, programme, mandate),
+        )
         for mandate, programmes in groups.items()
         for programme in programmes
     ]
     by_law = len(groups[DUTY])
-    summary = f"{by_law} of {format_count(len(names), 'programme')} {'rests' if by_law == 1 else 'rest'} on a statute."
+    summary = f"{by_law} of {format_count(count, 'programme')} {'rests' if by_law == 1 else 'rest'} on a statute."
     summary = summary if by_law else "No programme is recorded to rest on a statute."
     caption = (
         "A statute is a duty by law until it is changed. A resolution holds until the council repeals it. A strategy "
@@ -54,11 +57,11 @@ def build_contacts_section(brief: HandoverBrief) -> Section:
     """Build the section on each programme's owner and partners."""
     rows = [
         (
-            words.format_programme_name(brief, finding),
+            words.format_programme_name(brief, finding.programme),
             isolate_direction(finding.programme.owner) if finding.programme.owner else NOT_RECORDED,
-            words.format_partners(brief, brief.resolve_known_programme(finding)),
+            words.format_partners(brief, finding.programme),
         )
-        for finding in brief.handed_over
+        for finding in brief.handover.handed_over
     ]
     caption = "Who answers for a programme in the city, and who delivers it."
     return Section(title="Whom to ask", blocks=(DataTable(caption, ("Programme", "In the city", "Partners"), rows),))
@@ -71,12 +74,12 @@ def build_other_sections(brief: HandoverBrief) -> Iterator[Section]:
         if findings:
             rows = [
                 (
-                    words.format_programme_name(brief, finding),
+                    words.format_programme_name(brief, finding.programme),
                     format_vague_date(finding.programme.end if column == "Last day" else finding.programme.launched),
                 )
                 for finding in findings
             ]
             yield Section(title=title, blocks=(DataTable("They are not handed over.", ("Programme", column), rows),))
 
-    yield from build_section("What ends before the handover", brief.ending_before, "Last day")
-    yield from build_section("What begins after the handover", brief.starting_after, "First day")
+    yield from build_section("What ends before the handover", brief.handover.ending_before, "Last day")
+    yield from build_section("What begins after the handover", brief.handover.starting_after, "First day")

@@ -1,11 +1,10 @@
 """Wording of partners, terms and mandates in the handover brief."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from continuity.domain.offices.models import Transition
 from continuity.domain.programmes.models import Agreement, Funding, Programme
-from continuity.domain.risk.findings import Assessment, Finding
+from continuity.domain.risk.findings import Assessment
 from continuity.domain.summaries.handover_brief import (
     AGREEMENT_ENDS,
     COUNCIL,
@@ -15,14 +14,13 @@ from continuity.domain.summaries.handover_brief import (
     PROGRAMME_ENDS,
     UNSIGNED,
     DueItem,
-    find_break_date,
 )
-from continuity.domain.values.dates import has_passed
+from continuity.domain.vocabulary import AgreementRole, AgreementStatus, EndBasis, YesNo
 from continuity.reports.document.model import NOT_RECORDED
 from continuity.reports.document.text_layout import isolate_direction
 from continuity.reports.handover_brief.model import HandoverBrief
 from continuity.reports.wording.english import format_count, format_day, format_vague_date
-from continuity.reports.wording.names import funder_name, programme_name
+from continuity.reports.wording.names import funder_name
 
 MANDATE_LABELS = {
     DUTY: "Statute",
@@ -45,14 +43,13 @@ _DUE_LABELS = {
 }
 
 
-def format_programme_name(brief: HandoverBrief, finding: Finding) -> str:
+def format_programme_name(brief: HandoverBrief, programme: Programme) -> str:
     """Format a programme's name."""
-    return isolate_direction(programme_name(brief.report.assessment, finding))
+    return isolate_direction(programme.name or brief.report.assessment.display_name("programme", programme.key))
 
 
-def format_carriers(assessment: Assessment, programme: Programme, as_of: date) -> str:
-    """Format the partners of a programme with the status of their agreements."""
-    rows = [row for row in programme.agreements if row.role != "funding" and not _is_over(row, as_of)]
+def format_carriers(assessment: Assessment, rows: Sequence[Agreement]) -> str:
+    """Format the partners of agreements with the status of these."""
     carriers = (
         f"{isolate_direction(assessment.display_name('partner', row.partner.key))} ({format_agreement_status(row)})"
         for row in rows
@@ -62,13 +59,13 @@ def format_carriers(assessment: Assessment, programme: Programme, as_of: date) -
 
 def format_agreement_status(row: Agreement) -> str:
     """Format an agreement's status and last day."""
-    if row.status == "named":
+    if row.status == AgreementStatus.NAMED:
         return "no agreement recorded"
-    if row.status == "draft":
+    if row.status == AgreementStatus.DRAFT:
         return "draft agreement"
-    if row.status == "terminated":
+    if row.status == AgreementStatus.TERMINATED:
         return f"terminated agreement, {_format_last_day(row)}"
-    if row.status == "signed":
+    if row.status == AgreementStatus.SIGNED:
         return f"signed agreement, {_format_last_day(row)}"
     return "agreement not recorded as signed"
 
@@ -82,14 +79,14 @@ def format_partner_role(row: Agreement) -> str:
 def format_ending_cells(brief: HandoverBrief, row: Agreement) -> tuple[str, str, str]:
     """Format an agreement's partner, last day and break day."""
     partner = isolate_direction(brief.report.assessment.display_name("partner", row.partner.key))
-    return partner, format_end(row), format_break_day(row, brief.first_day)
+    return partner, format_end(row), format_break_day(brief, row)
 
 
-def format_break_day(row: Agreement, first_day: date) -> str:
+def format_break_day(brief: HandoverBrief, row: Agreement) -> str:
     """Format the break day of an agreement; unrecorded notice counts as none."""
-    if row.office_may_end_alone == "no":
+    if row.office_may_end_alone == YesNo.NO:
         return "not alone, before its last day"
-    day = find_break_date(row, first_day)
+    day = brief.handover.find_break_date(row)
     if day is None:
         return f"whether it can alone is {NOT_RECORDED}"
     last = row.end.earliest if row.end else None
@@ -141,7 +138,7 @@ def format_mandate_cells(brief: HandoverBrief, programme: Programme, mandate: st
 def format_partners(brief: HandoverBrief, programme: Programme) -> str:
     """Format the partners of a programme, with requested contacts."""
     contacts, record_name = brief.report.contacts, brief.report.assessment.display_name
-    keys = dict.fromkeys(row.partner.key for row in programme.agreements if row.role != "funding")
+    keys = dict.fromkeys(row.partner.key for row in programme.agreements if row.role != AgreementRole.FUNDING)
     entries = [
         isolate_direction(record_name("partner", key))
         + (f": {isolate_direction(contacts[key])}" if key in contacts else "")
@@ -153,13 +150,11 @@ def format_partners(brief: HandoverBrief, programme: Programme) -> str:
 def format_end(row: Agreement | Funding) -> str:
     """Format the last day, with its basis unless stated."""
     if row.end is None:
-        return "open end" if row.end_basis == "open" else NOT_RECORDED
-    return format_vague_date(row.end) + (f" ({row.end_basis})" if row.end_basis in ("derived", "open") else "")
+        return "open end" if row.end_basis == EndBasis.OPEN else NOT_RECORDED
+    return format_vague_date(row.end) + (
+        f" ({row.end_basis})" if row.end_basis in (EndBasis.DERIVED, EndBasis.OPEN) else ""
+    )
 
 
 def _format_last_day(row: Agreement) -> str:
     return f"until {format_end(row)}" if row.end else f"last day: {format_end(row)}"
-
-
-def _is_over(row: Agreement, as_of: date) -> bool:
-    return row.status in ("signed", "terminated") and has_passed(row.end, as_of)

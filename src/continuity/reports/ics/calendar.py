@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from icalendar import Calendar, Event
 
 from continuity.domain.risk.findings import RULE_VERSION, Assessment, Finding
+from continuity.domain.summaries.figures import Figures
 from continuity.reports.ics.events import CalendarEvent, list_calendar_events
 from continuity.reports.listings.provenance import format_settings
 
@@ -17,14 +18,15 @@ NAMESPACE = UUID("ff4d8e4e-3636-5346-8641-1a2993a87405")
 """Namespace of event UIDs. A change would duplicate every event."""
 
 
-def render(assessment: Assessment, _findings: Sequence[Finding] = ()) -> str:
+def render(figures: Figures, _findings: Sequence[Finding] = ()) -> str:
     """Render the transitions as one iCalendar object; findings are ignored."""
+    assessment = figures.assessment
     calendar = Calendar()
     calendar.add("prodid", PRODID)
     calendar.add("version", "2.0")
     calendar.add("description", format_provenance(assessment))
     stamp = datetime.combine(assessment.as_of, time(), UTC)
-    for calendar_event in list_calendar_events(assessment):
+    for calendar_event in list_calendar_events(figures):
         calendar.add_component(_build_event(calendar_event, stamp))
     content: bytes = calendar.to_ical()
     return content.decode()

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.offices.transition_ids import assign_transition_ids
 from continuity.domain.risk.findings import Assessment
+from continuity.domain.summaries.figures import Figures
 from continuity.domain.values.dates import Period
 from continuity.domain.vocabulary import DayBasis
 
@@ -52,9 +52,10 @@ class _TransitionEvent(NamedTuple):
     certain: bool
 
 
-def list_calendar_events(assessment: Assessment) -> Iterator[CalendarEvent]:
+def list_calendar_events(figures: Figures) -> Iterator[CalendarEvent]:
     """List all calendar events, transition by transition."""
-    for transition_id, transition in assign_transition_ids(assessment.office_records, assessment.transitions).items():
+    assessment = figures.assessment
+    for transition_id, transition in figures.transitions_by_id.items():
         for event in _list_transition_events(assessment, transition):
             yield CalendarEvent(
                 event_id=f"{transition_id}/{event.slug}",

@@ -5,6 +5,7 @@ from datetime import date
 
 from continuity.domain.offices.models import Transition
 from continuity.domain.risk.findings import RULE_VERSION, Assessment, Finding
+from continuity.domain.summaries.figures import Figures
 from continuity.reports.listings.columns import CALENDAR_COLUMNS, CALENDAR_CSV_COLUMNS
 from continuity.reports.listings.encode import Json, dump_csv, dump_document, dump_lines, format_iso_day
 from continuity.reports.listings.provenance import build_dated_provenance, build_settings_entry
@@ -12,8 +13,9 @@ from continuity.reports.listings.provenance import build_dated_provenance, build
 SCHEMA = "continuity.calendar/1"
 
 
-def render_json(assessment: Assessment, _findings: Sequence[Finding]) -> str:
+def render_json(figures: Figures, _findings: Sequence[Finding]) -> str:
     """Render the calendar as one JSON document."""
+    assessment = figures.assessment
     entries: list[Json] = [build_transition_entry(assessment, transition) for transition in assessment.transitions]
     return dump_document(
         {
@@ -26,17 +28,18 @@ def render_json(assessment: Assessment, _findings: Sequence[Finding]) -> str:
     )
 
 
-def render_jsonl(assessment: Assessment, _findings: Sequence[Finding]) -> str:
+def render_jsonl(figures: Figures, _findings: Sequence[Finding]) -> str:
     """Render a JSON line for each transition, with its provenance."""
+    assessment = figures.assessment
     provenance = build_dated_provenance(assessment.as_of, assessment.settings)
     return dump_lines(
         build_transition_entry(assessment, transition) | provenance for transition in assessment.transitions
     )
 
 
-def render_csv(assessment: Assessment, _findings: Sequence[Finding], *, excel: bool = False) -> str:
+def render_csv(figures: Figures, _findings: Sequence[Finding], *, excel: bool = False) -> str:
     """Render a CSV row for each transition; `excel` adds a BOM."""
-    return dump_csv(CALENDAR_CSV_COLUMNS, assessment, assessment.transitions, excel=excel)
+    return dump_csv(CALENDAR_CSV_COLUMNS, figures.assessment, figures.assessment.transitions, excel=excel)
 
 
 def build_transition_entry(assessment: Assessment, transition: Transition) -> dict[str, Json]:

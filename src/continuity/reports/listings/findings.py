@@ -7,8 +7,8 @@ from continuity.domain.programmes.models import Treatment
 from continuity.domain.risk.findings import RULE_VERSION, Assessment, Finding, Reason
 from continuity.domain.risk.measures import has_expired
 from continuity.domain.settings import list_weakening_settings
-from continuity.domain.summaries.completeness import Completeness, measure_completeness_by_city
-from continuity.domain.summaries.concentration import find_concentrations
+from continuity.domain.summaries.concentration import Concentration
+from continuity.domain.summaries.figures import Completeness, Figures
 from continuity.reports.listings.calendar import build_transition_entry
 from continuity.reports.listings.columns import RISK_COLUMNS
 from continuity.reports.listings.encode import Json, dump_csv, dump_document, dump_lines, format_iso_day
@@ -20,8 +20,9 @@ from continuity.reports.wording.sentences import format_reason, format_remedy
 SCHEMA = "continuity.risk/1"
 
 
-def render_json(assessment: Assessment, findings: Sequence[Finding]) -> str:
-    """Render the findings as one JSON document."""
+def render_json(figures: Figures, findings: Sequence[Finding]) -> str:
+    """Render the findings as one JSON document; the figures are of all in scope, listed or not."""
+    assessment = figures.assessment
     entries: list[Json] = [build_finding_entry(assessment, finding) for finding in findings]
     return dump_document(
         {
@@ -31,24 +32,22 @@ def render_json(assessment: Assessment, findings: Sequence[Finding]) -> str:
             "settings": build_settings_entry(assessment.settings),
             "findings": entries,
             "weaker_settings": list(list_weakening_settings(assessment.settings)),
-            "completeness": [
-                _build_completeness_entry(completeness)
-                for completeness in measure_completeness_by_city(assessment.findings)
-            ],
-            "concentrations": _build_concentration_entries(assessment),
+            "completeness": [_build_completeness_entry(completeness) for completeness in figures.completeness],
+            "concentrations": [_build_concentration_entry(concentration) for concentration in figures.concentrations],
         }
     )
 
 
-def render_jsonl(assessment: Assessment, findings: Sequence[Finding]) -> str:
+def render_jsonl(figures: Figures, findings: Sequence[Finding]) -> str:
     """Render a JSON line for each finding, with its provenance."""
+    assessment = figures.assessment
     provenance = build_dated_provenance(assessment.as_of, assessment.settings)
     return dump_lines(build_finding_entry(assessment, finding) | provenance for finding in findings)
 
 
-def render_csv(assessment: Assessment, findings: Sequence[Finding], *, excel: bool = False) -> str:
+def render_csv(figures: Figures, findings: Sequence[Finding], *, excel: bool = False) -> str:
     """Render a CSV row for each finding; `excel` adds a BOM."""
-    return dump_csv(RISK_COLUMNS, assessment, findings, excel=excel)
+    return dump_csv(RISK_COLUMNS, figures.assessment, findings, excel=excel)
 
 
 def _build_completeness_entry(completeness: Completeness) -> Json:
@@ -105,18 +104,14 @@ def build_reason_entries(reasons: Iterable[Reason]) -> list[Json]:
     ]
 
 
-def _build_concentration_entries(assessment: Assessment) -> list[Json]:
-    """Cover all findings of the assessment, listed or not."""
-    return [
-        {
-            "city": concentration.city,
-            "partner": concentration.partner,
-            "programmes": list(concentration.programmes),
-            "covered": concentration.covered,
-            "of": concentration.of,
-        }
-        for concentration in find_concentrations(assessment.findings)
-    ]
+def _build_concentration_entry(concentration: Concentration) -> Json:
+    return {
+        "city": concentration.city,
+        "partner": concentration.partner,
+        "programmes": list(concentration.programmes),
+        "covered": concentration.covered,
+        "of": concentration.of,
+    }
 
 
 def _build_treatment_entry(treatment: Treatment | None, as_of: date) -> Json:

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from continuity.domain.offices.as_of import filter_known_office
 from continuity.domain.offices.models import Term, Transition
 from continuity.domain.programmes.models import Agreement, Funding
 from continuity.domain.risk.findings import Assessment, Finding
 from continuity.domain.values.dates import VagueDate
 from continuity.reports.listings.columns import CALENDAR_COLUMNS
 from continuity.reports.listings.encode import Cell
-from continuity.reports.timeline.bars import list_known_agreements, list_known_funding
+from continuity.reports.timeline.bars import sort_agreements, sort_funding
 from continuity.reports.wording.names import funder_name, programme_name
 
 TIMELINE_COLUMNS = (
@@ -33,7 +32,7 @@ def list_timeline_rows(assessment: Assessment) -> Iterator[TimelineRow]:
     findings = sorted(assessment.findings, key=lambda finding: finding.programme.key)
     for office, leadership in sorted(assessment.office_records.items()):
         office_cells: TimelineRow = {"city": leadership.office.city, "office": office}
-        terms = sorted(filter_known_office(leadership, assessment.as_of).terms, key=lambda term: term.key)
+        terms = sorted(leadership.terms, key=lambda term: term.key)
         yield from (office_cells | _build_term_row(assessment, term) for term in terms)
         yield from (
             _build_transition_row(assessment, transition)
@@ -76,10 +75,8 @@ def _build_programme_rows(assessment: Assessment, finding: Finding) -> Iterator[
         "level": finding.level,
     }
     shared_cells: TimelineRow = {"programme": programme.key}
-    yield from (
-        shared_cells | _build_agreement_row(assessment, row) for row in list_known_agreements(assessment, finding)
-    )
-    yield from (shared_cells | _build_funding_row(assessment, row) for row in list_known_funding(assessment, finding))
+    yield from (shared_cells | _build_agreement_row(assessment, row) for row in sort_agreements(finding))
+    yield from (shared_cells | _build_funding_row(assessment, row) for row in sort_funding(finding))
 
 
 def _build_agreement_row(assessment: Assessment, row: Agreement) -> TimelineRow:

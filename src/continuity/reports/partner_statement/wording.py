@@ -5,6 +5,7 @@ from typing import TypeAlias, TypeVar
 
 from continuity.domain.programmes.partner_record import PartnerAgreement, PartnerEvidence, PartnerFunding
 from continuity.domain.values.dates import VagueDate
+from continuity.domain.vocabulary import AgreementStatus, DayBasis, EndBasis, FunderKind, FundingCertainty
 from continuity.reports.document.model import NOT_RECORDED
 from continuity.reports.document.text_layout import isolate_direction
 from continuity.reports.timeline.bars import format_date_as_recorded
@@ -106,15 +107,15 @@ def list_agreement_facts(row: PartnerAgreement) -> tuple[tuple[str, str], ...]:
         ("Confirmed by you", format_date_as_recorded(row.confirmed_on), True),
         ("Reviewed", _format_review(row), row.reviewed_on or row.reviewed_by),
     )
-    return tuple((label, text) for label, text, recorded in facts if recorded or row.status != "named")
+    return tuple((label, text) for label, text, recorded in facts if recorded or row.status != AgreementStatus.NAMED)
 
 
 def list_missing_agreement_facts(row: PartnerAgreement) -> tuple[str, ...]:
     """List the missing or unknown facts of an agreement."""
-    if row.status == "named":
+    if row.status == AgreementStatus.NAMED:
         return (*_list_missing_facts(row, (_AGREEMENT_FACTS["role"], _AGREEMENT_FACTS["scope"])), "an agreement")
-    inapplicable = {"signed_on"} if row.status == "draft" else set()
-    inapplicable |= {"end"} if row.end_basis == "open" else set()
+    inapplicable = {"signed_on"} if row.status == AgreementStatus.DRAFT else set()
+    inapplicable |= {"end"} if row.end_basis == EndBasis.OPEN else set()
     return _list_missing_facts(row, (fact for name, fact in _AGREEMENT_FACTS.items() if name not in inapplicable))
 
 
@@ -122,7 +123,7 @@ def list_missing_funding_facts(rows: Iterable[PartnerFunding]) -> tuple[str, ...
     """List the facts missing in any funding row; an open end is not missing."""
     missing: list[str] = []
     for row in rows:
-        inapplicable = "end" if row.end_basis == "open" else ""
+        inapplicable = "end" if row.end_basis == EndBasis.OPEN else ""
         missing += _list_missing_facts(row, (fact for name, fact in _FUNDING_FACTS.items() if name != inapplicable))
         missing += [] if row.funder or row.funder_kind not in (None, _UNKNOWN) else ["who pays"]
     return tuple(dict.fromkeys(missing))
@@ -139,7 +140,7 @@ def _list_missing_facts(row: Record, facts: Iterable[_Fact[Record]]) -> tuple[st
 
 def format_funding_cells(row: PartnerFunding, key: str, payer: str) -> tuple[str, ...]:
     """Format payer, amount, certainty and days; `payer` is empty if not recorded."""
-    is_own = row.funder == key or (not row.funder and row.funder_kind == "own")
+    is_own = row.funder == key or (not row.funder and row.funder_kind == FunderKind.OWN)
     payee_note = "" if row.partner in (None, key) else ", to another organisation"
     return (
         f"you{payee_note}" if is_own else payer or funder_kind_label(row),
@@ -164,19 +165,19 @@ def format_evidence_cells(row: PartnerEvidence) -> tuple[str, ...]:
 def format_end(end: VagueDate | None, basis: str | None) -> str:
     """Format a last day, with its basis if not stated."""
     if end is None:
-        return "no end agreed" if basis == "open" else NOT_RECORDED
-    return f"{end} (worked out, not stated)" if basis == "derived" else str(end)
+        return "no end agreed" if basis == EndBasis.OPEN else NOT_RECORDED
+    return f"{end} (worked out, not stated)" if basis == DayBasis.DERIVED else str(end)
 
 
 def _format_signing(row: PartnerAgreement) -> str:
     status = format_word(AGREEMENT_STATUS_LABELS, row.status, "whether it is signed")
-    if row.status in ("signed", "terminated"):
+    if row.status in (AgreementStatus.SIGNED, AgreementStatus.TERMINATED):
         return f"{status}; day of signing: {format_date_as_recorded(row.signed_on)}"
     return f"{status}; day of signing: {row.signed_on}" if row.signed_on else status
 
 
 def _format_in_force(row: PartnerAgreement) -> str:
-    if not (row.start or row.end or row.end_basis == "open"):
+    if not (row.start or row.end or row.end_basis == EndBasis.OPEN):
         return NOT_RECORDED
     return f"first day: {format_date_as_recorded(row.start)}; last day: {format_end(row.end, row.end_basis)}"
 
@@ -206,7 +207,7 @@ def _format_commitment(row: PartnerFunding) -> str:
     certainty = format_word(CERTAINTY_LABELS, row.certainty)
     if row.committed_on:
         return f"{certainty}, {row.committed_on}"
-    return f"{certainty}, day not recorded" if row.certainty == "committed" else certainty
+    return f"{certainty}, day not recorded" if row.certainty == FundingCertainty.COMMITTED else certainty
 
 
 def _format_score(row: PartnerEvidence) -> str:

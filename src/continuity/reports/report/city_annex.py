@@ -3,16 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
 
-from continuity.domain.offices.as_of import filter_known_office
-from continuity.domain.offices.holders import find_substantive_term
 from continuity.domain.offices.models import Transition
-from continuity.domain.risk.findings import Assessment, Finding
+from continuity.domain.risk.findings import Finding
+from continuity.domain.summaries.figures import Figures
 from continuity.domain.vocabulary import FindingStatus, RiskLevel
 from continuity.reports.report.model import ReportData
 from continuity.reports.report.summary import Decision, format_bases, list_decisions
 from continuity.reports.wording.english import format_count, format_day
 from continuity.reports.wording.labels import STATUS_LABELS
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +38,7 @@ class OfficeAnnex:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CityAnnex:
-    """A city's part of the annex.
-
-    Attributes:
-        city: its key.
-        summary: one sentence on its programmes and the next change.
-        transitions: open or ahead.
-    """
+    """A city's part of the annex; the summary is on its programmes and the next change."""
 
     city: str
     summary: str
@@ -53,42 +50,29 @@ class CityAnnex:
 def build_city_annexes(report: ReportData) -> tuple[CityAnnex, ...]:
     """Build annexes for cities with a programme or a transition, by name."""
     assessment = report.assessment
-    findings, transitions = _group_findings_by_city(report.findings), _group_transitions_by_city(assessment.transitions)
+    findings = _group_by_city((finding.programme.city, finding) for finding in report.findings)
+    transitions = _group_by_city((transition.city, transition) for transition in assessment.transitions)
     first_decisions: dict[str, Decision] = {}
     for decision in list_decisions(assessment, report.findings):
         first_decisions.setdefault(decision.city, decision)
     cities = sorted({*findings, *transitions}, key=lambda key: (assessment.display_name("city", key), key))
     return tuple(
-        _build_city_annex(assessment, key, findings.get(key, ()), transitions.get(key, ()), first_decisions.get(key))
+        _build_city_annex(
+            report.figures, key, findings.get(key, ()), transitions.get(key, ()), first_decisions.get(key)
+        )
         for key in cities
     )
 
 
-def map_term_holders(assessment: Assessment) -> dict[str, str]:
-    """Map each term's key to its holder's name, as known on the as-of day."""
-    leaderships = (
-        filter_known_office(leadership, assessment.as_of) for leadership in assessment.office_records.values()
-    )
-    terms = (term for leadership in leaderships for term in leadership.terms)
-    return {term.key: assessment.display_name("person", term.person) for term in terms}
-
-
-def _group_findings_by_city(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
-    groups: defaultdict[str, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        groups[finding.programme.city].append(finding)
-    return groups
-
-
-def _group_transitions_by_city(transitions: Iterable[Transition]) -> dict[str, list[Transition]]:
-    groups: defaultdict[str, list[Transition]] = defaultdict(list)
-    for transition in transitions:
-        groups[transition.city].append(transition)
+def _group_by_city(items: Iterable[tuple[str, Item]]) -> dict[str, list[Item]]:
+    groups: defaultdict[str, list[Item]] = defaultdict(list)
+    for city, item in items:
+        groups[city].append(item)
     return groups
 
 
 def _build_city_annex(
-    assessment: Assessment,
+    figures: Figures,
     key: str,
     findings: Sequence[Finding],
     transitions: Sequence[Transition],
@@ -99,12 +83,12 @@ def _build_city_annex(
     offices = tuple(
         OfficeAnnex(
             office=office,
-            holder=_describe_holder(assessment, office),
+            holder=_describe_holder(figures, office),
             findings=tuple(finding for finding in findings if finding.programme.office == office),
         )
         for office in sorted(office_keys)
     )
-    summary = f"{_summarise_findings(findings)}; {_describe_next_change(assessment, transitions)}."
+    summary = f"{_summarise_findings(findings)}; {_describe_next_change(figures.assessment.as_of, transitions)}."
     return CityAnnex(
         city=key, summary=summary, offices=offices, transitions=tuple(transitions), first_decision=first_decision
     )
@@ -126,21 +110,16 @@ def _summarise_findings(findings: Sequence[Finding]) -> str:
     return ", ".join(parts)
 
 
-def _describe_next_change(assessment: Assessment, transitions: Sequence[Transition]) -> str:
-    ahead = [transition for transition in transitions if transition.polling_day > assessment.as_of]
+def _describe_next_change(as_of: date, transitions: Sequence[Transition]) -> str:
+    ahead = [transition for transition in transitions if transition.polling_day > as_of]
     parts = ["a change of leadership is still open"] if any(transition.open for transition in transitions) else []
     parts += [f"the next change is on {format_day(ahead[0].polling_day)}"] if ahead else []
     return ", ".join(parts) or "no change of leadership is known in the time looked at"
 
 
-def _describe_holder(assessment: Assessment, office: str) -> str:
-    leadership = assessment.office_records.get(office)
-    term = (
-        find_substantive_term(filter_known_office(leadership, assessment.as_of).terms, assessment.as_of)
-        if leadership
-        else None
-    )
+def _describe_holder(figures: Figures, office: str) -> str:
+    term = figures.holders.get(office)
     if term is None:
         return "holder not recorded"
     since_note = f", since {term.start}" if term.start else ""
-    return f"{assessment.display_name('person', term.person)}{since_note}"
+    return f"{figures.assessment.display_name('person', term.person)}{since_note}"

@@ -12,26 +12,16 @@ from continuity.domain.risk.factors.registry import CODE_ORDER
 from continuity.domain.risk.findings import RULE_VERSION
 from continuity.domain.risk.measures import has_expired
 from continuity.domain.settings import describe_deviations
-from continuity.domain.summaries.completeness import measure_completeness_by_city
-from continuity.domain.summaries.concentration import find_concentrations, format_concentration
-from continuity.domain.summaries.funding_totals import total_funding
 from continuity.domain.values.percentages import compute_percentage
 from continuity.reports.document import html
 from continuity.reports.listings.provenance import build_settings_entry
-from continuity.reports.report import awards_section, data_quality, summary
-from continuity.reports.report.awards import AWARDS_NOTE, build_awards
-from continuity.reports.report.city_annex import build_city_annexes, map_term_holders
+from continuity.reports.report import awards_section, summary
+from continuity.reports.report.city_annex import build_city_annexes
 from continuity.reports.report.model import FULL_TEXT_LIMIT, ReportData
 from continuity.reports.timeline.office import build_office_timelines, build_scale
 from continuity.reports.timeline.svg_layout import WIDTH, window_end
 from continuity.reports.wording import changes, english, funding, labels
 from continuity.reports.wording.funding import build_currency_table, build_year_table, format_amount
-from continuity.reports.wording.labels import (
-    HANDOVER_UNCONFIRMED,
-    handover_basis_label,
-    is_handover_unconfirmed,
-    resolve_handover_last,
-)
 from continuity.reports.wording.names import office_name, programme_name
 from continuity.reports.wording.sentences import format_reason
 
@@ -43,7 +33,7 @@ def render(report: ReportData) -> str:
     assessment, findings = report.assessment, report.findings
     abridged = report.is_abridged
     all_decisions = summary.list_decisions(assessment, findings)
-    totals = total_funding(findings, assessment.as_of)
+    totals = report.figures.funding
     return (
         _load_environment()
         .get_template("report/report.html.j2")
@@ -70,13 +60,13 @@ def render(report: ReportData) -> str:
             currency_table=build_currency_table(totals),
             year_table=build_year_table(totals),
             awards=() if abridged else _format_award_rows(report),
-            awards_note=AWARDS_NOTE,
+            awards_note=awards_section.AWARDS_NOTE,
             scale=build_scale(assessment),
             timelines=build_office_timelines(assessment, findings, abridged=abridged),
             office_name=partial(office_name, assessment),
             format_reason=partial(format_reason, assessment=assessment, format_date=html.format_unbroken_day),
             programme_name=partial(programme_name, assessment),
-            term_holders={} if abridged else map_term_holders(assessment),
+            term_holders={} if abridged else report.figures.term_holders,
             script=_load_script(),
             script_hash=b64encode(sha256(_load_script().encode()).digest()).decode(),
         )
@@ -86,31 +76,19 @@ def render(report: ReportData) -> str:
 @cache
 def _load_environment() -> Environment:
     templates = html.load_environment().overlay()
-    templates.globals = templates.globals | {
-        "measure_completeness_by_city": measure_completeness_by_city,
-        "has_expired": has_expired,
-    }
     templates.globals |= {
+        "awards_section": awards_section,
+        "changes_wording": changes,
         "compute_percentage": compute_percentage,
+        "drawing_width": WIDTH,
+        "english": english,
         "format_amount": format_amount,
         "funding_wording": funding,
-        "awards_section": awards_section,
-    }
-    templates.globals |= {
-        "english": english,
+        "has_expired": has_expired,
         "labels": labels,
         "summary": summary,
-        "data_quality": data_quality,
-        "drawing_width": WIDTH,
         "window_end": window_end,
     }
-    templates.globals |= {
-        "handover_basis_label": handover_basis_label,
-        "is_handover_unconfirmed": is_handover_unconfirmed,
-        "resolve_handover_last": resolve_handover_last,
-        "HANDOVER_UNCONFIRMED": HANDOVER_UNCONFIRMED,
-    }
-    templates.globals |= {"changes_wording": changes}
     return templates
 
 
@@ -122,7 +100,7 @@ def _load_script() -> str:
 
 def _format_award_rows(report: ReportData) -> tuple[tuple[str, ...], ...]:
     return (
-        tuple(awards_section.format_award_row(report, award) for award in build_awards(report))
+        tuple(awards_section.format_award_row(report.assessment, award) for award in report.figures.awards)
         if report.audience.can_see_amounts
         else ()
     )
@@ -140,8 +118,7 @@ def _group_change_lines(report: ReportData) -> list[tuple[str, list[changes.Chan
 
 
 def _format_concentrations(report: ReportData) -> tuple[str, ...]:
-    assessment = report.assessment
     return tuple(
-        format_concentration(concentration, assessment.display_name("city", concentration.city))
-        for concentration in find_concentrations(report.findings)
+        summary.format_concentration(report.assessment, concentration)
+        for concentration in report.figures.concentrations
     )

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from continuity.domain.comparison.report_diff import ReportChanges
 from continuity.domain.privacy.audiences import INTERNAL, Audience
 from continuity.domain.risk.findings import Assessment, Finding
+from continuity.domain.summaries.figures import Figures
 from continuity.reports.wording.omissions import format_audience_note
 
 FULL_TEXT_LIMIT = 300
@@ -15,7 +17,7 @@ It lets a long report open at once and fit into an e-mail.
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ReportData:
     """Everything a document may contain: no format has to omit anything itself.
 
@@ -36,6 +38,11 @@ class ReportData:
     contacts: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
     changes: ReportChanges | None = None
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Figures of the findings, each worked out when a format first reads it."""
+        return Figures(self.assessment, self.findings)
 
     @property
     def is_abridged(self) -> bool:

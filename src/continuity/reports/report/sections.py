@@ -6,30 +6,14 @@ from itertools import groupby
 from continuity.domain.comparison.report_diff import ReportChange, ReportChanges
 from continuity.domain.risk.findings import RULE_VERSION, Assessment
 from continuity.domain.settings import Settings, describe_deviations
-from continuity.domain.summaries.completeness import measure_completeness_by_city
-from continuity.domain.summaries.funding_totals import total_funding
 from continuity.reports.document.model import Block, BulletList, DataTable, DescriptionList, Paragraph, Section
 from continuity.reports.document.text_layout import isolate_direction
 from continuity.reports.report.city_annex import CityAnnex, OfficeAnnex, build_city_annexes
-from continuity.reports.report.data_quality import format_most_missing, list_quality_counts
 from continuity.reports.report.model import FULL_TEXT_LIMIT, ReportData
-from continuity.reports.report.summary import Decision
-from continuity.reports.wording.changes import (
-    CHANGE_LABELS,
-    ChangeLine,
-    build_change_line,
-    format_changes_title,
-    format_no_changes,
-)
+from continuity.reports.report.summary import Decision, format_most_missing, list_quality_counts
+from continuity.reports.wording import changes as changes_wording
+from continuity.reports.wording import funding
 from continuity.reports.wording.english import format_count, format_day, format_number
-from continuity.reports.wording.funding import (
-    FUNDING_NOTE,
-    AmountTable,
-    build_currency_table,
-    build_year_table,
-    format_amount,
-    list_funding_counts,
-)
 from continuity.reports.wording.names import office_name
 from continuity.reports.wording.sentences import format_remedy
 
@@ -71,7 +55,7 @@ _COMPLETENESS_NOTE = (
 
 def build_funding_section(report: ReportData) -> Section:
     """Build the funding section: counts, and amounts if visible to the audience."""
-    totals = total_funding(report.findings, report.assessment.as_of)
+    totals = report.figures.funding
     labelled_counts = tuple(
         (
             count.label,
@@ -79,7 +63,7 @@ def build_funding_section(report: ReportData) -> Section:
             if count.percent in (None, 100)
             else f"{format_number(count.number)} ({count.percent} %)",
         )
-        for count in list_funding_counts(totals)
+        for count in funding.list_funding_counts(totals)
     )
     blocks: list[Block] = (
         [DescriptionList(labelled_counts)]
@@ -88,23 +72,23 @@ def build_funding_section(report: ReportData) -> Section:
     )
     if totals.currencies and report.audience.can_see_amounts:
         blocks += [
-            _render_currency_table(build_currency_table(totals)),
-            _render_year_table(build_year_table(totals)),
-            Paragraph(FUNDING_NOTE),
+            _render_currency_table(funding.build_currency_table(totals)),
+            _render_year_table(funding.build_year_table(totals)),
+            Paragraph(funding.FUNDING_NOTE),
         ]
     elif report.audience.can_see_amounts:
         blocks.append(Paragraph("No amount of money is recorded."))
     return Section(title="Money", blocks=tuple(blocks))
 
 
-def _render_currency_table(table: AmountTable) -> DataTable:
-    rows = [(isolate_direction(str(code)), *map(format_amount, amounts)) for (code,), amounts in table.rows]
+def _render_currency_table(table: funding.AmountTable) -> DataTable:
+    rows = [(isolate_direction(str(code)), *map(funding.format_amount, amounts)) for (code,), amounts in table.rows]
     return DataTable("Amounts by currency.", (*table.key_columns, *table.amount_headings), rows)
 
 
-def _render_year_table(table: AmountTable) -> DataTable:
+def _render_year_table(table: funding.AmountTable) -> DataTable:
     rows = [
-        (f"{isolate_direction(str(code))}, {year}", *map(format_amount, amounts))
+        (f"{isolate_direction(str(code))}, {year}", *map(funding.format_amount, amounts))
         for (code, year), amounts in table.rows
     ]
     return DataTable("Amounts by calendar year.", ("Currency and year", *table.amount_headings), rows)
@@ -120,7 +104,7 @@ def build_quality_section(report: ReportData) -> Section:
             f"{format_number(completeness.recorded)} of {format_number(completeness.of)} ({completeness.percent} %)",
             format_most_missing(completeness.missing),
         )
-        for completeness in measure_completeness_by_city(report.findings)
+        for completeness in report.figures.completeness
     ]
     block: Block = Paragraph("No programme is recorded.")
     if rows:
@@ -176,27 +160,29 @@ def _list_settings(settings: Settings) -> tuple[tuple[str, str], ...]:
 
 def build_changes_section(assessment: Assessment, changes: ReportChanges) -> Section:
     """Build the section on changes, with a table for each kind."""
-    return Section(title=format_changes_title(changes), blocks=tuple(_build_blocks(assessment, changes)))
+    return Section(
+        title=changes_wording.format_changes_title(changes), blocks=tuple(_build_blocks(assessment, changes))
+    )
 
 
 def _build_blocks(assessment: Assessment, changes: ReportChanges) -> Iterator[Block]:
     if changes.coverage_note:
         yield Paragraph(changes.coverage_note)
-    if sentence := format_no_changes(changes):
+    if sentence := changes_wording.format_no_changes(changes):
         yield Paragraph(sentence)
     listed = changes.changes[:FULL_TEXT_LIMIT]
     if len(listed) < len(changes.changes):
         yield Paragraph(f"The first {len(listed)} of {len(changes.changes)} changes; the workbook lists all.")
     for kind, same_kind in groupby(listed, key=lambda difference: difference.kind):
-        yield _build_table(assessment, CHANGE_LABELS[kind], tuple(same_kind))
+        yield _build_table(assessment, changes_wording.CHANGE_LABELS[kind], tuple(same_kind))
 
 
 def _build_table(assessment: Assessment, kind: str, differences: Sequence[ReportChange]) -> DataTable:
     columns = ("Programme", "City and office", "Before", "Now", "Cause")
-    rows = [_format_row(build_change_line(assessment, difference)) for difference in differences]
+    rows = [_format_row(changes_wording.build_change_line(assessment, difference)) for difference in differences]
     return DataTable(f"{kind}: {format_count(len(differences), 'programme')}.", columns, rows)
 
 
-def _format_row(line: ChangeLine) -> tuple[str, ...]:
+def _format_row(line: changes_wording.ChangeLine) -> tuple[str, ...]:
     place = f"{isolate_direction(line.city)}, {isolate_direction(line.office)}"
     return isolate_direction(line.programme), place, line.before, line.after, line.cause

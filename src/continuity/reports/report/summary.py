@@ -1,13 +1,17 @@
-"""First page of a report: programmes by status, and decisions due."""
+"""Counts of a report in words: programmes by status, decisions due, and how good the data is."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from continuity.domain.privacy.audiences import is_code_withheld
 from continuity.domain.risk.findings import Assessment, Finding, Reason
-from continuity.domain.vocabulary import FindingStatus, RiskLevel
+from continuity.domain.summaries.concentration import Concentration
+from continuity.domain.summaries.figures import Figures
+from continuity.domain.vocabulary import DayBasis, FindingBasis, FindingStatus, RiskLevel
 from continuity.reports.listings.columns import select_next_step
+from continuity.reports.report.model import ReportData
 from continuity.reports.wording.english import format_count, format_day, format_number
 from continuity.reports.wording.names import programme_name
 from continuity.reports.wording.sentences import format_remedy
@@ -18,6 +22,28 @@ COVERED_NOTE = (
 )
 """Required beside every count of covered programmes."""
 LEVELS_NOTE = "Levels of partisan and nonpartisan offices are not comparable."
+
+
+FACT_LABELS = {
+    "programmes.office": "the office that decides",
+    "programmes.launched": "launch",
+    "programmes.end": "end",
+    "programmes.owner": "owner",
+    "programmes.mandate": "mandate",
+    "agreements.partner": "partner",
+    "agreements.status": "agreement",
+    "agreements.start, end": "days of the agreement",
+    "funding.certainty": "committed money",
+    "funding.start, end": "days of the money",
+    "evidence.kind evaluation": "evaluation",
+}
+"""Facts that the rule reads, by column."""
+
+_WATCH_POINT_LABELS = {
+    "UNCONFIRMED": "Programmes with a record that the partner has not confirmed",
+    "STALE": "Programmes with a record that was not reviewed of late",
+    "SCORES_STALE": "Programmes with assessments that are old",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +134,13 @@ def list_remedies(findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pairs))
 
 
+def format_concentration(assessment: Assessment, concentration: Concentration) -> str:
+    """Format what a concentration means."""
+    city = assessment.display_name("city", concentration.city)
+    count_text = f"{len(concentration.programmes)} of {concentration.of} exposed programmes in {city}"
+    return f"{count_text} rest on {concentration.name} ({concentration.covered} covered): if it fails, all of them do."
+
+
 def _count_statuses(findings: Iterable[Finding]) -> Counter[tuple[str, str | None]]:
     return Counter(
         (finding.status, finding.basis if finding.status == FindingStatus.AT_RISK else None) for finding in findings
@@ -116,7 +149,7 @@ def _count_statuses(findings: Iterable[Finding]) -> Counter[tuple[str, str | Non
 
 def format_bases(at_risk: Sequence[Finding]) -> str:
     """Format how many are at risk on the record and how many for lack of records."""
-    recorded = sum(finding.basis == "recorded" for finding in at_risk)
+    recorded = sum(finding.basis == FindingBasis.RECORDED for finding in at_risk)
     return (
         f"{format_number(recorded)} on the record, {format_number(len(at_risk) - recorded)} because nothing is recorded"
     )
@@ -125,3 +158,50 @@ def format_bases(at_risk: Sequence[Finding]) -> str:
 def _due_order(decision: Decision) -> tuple[date, str, str, str, str]:
     step = decision.step
     return step.due or date.max, decision.city, decision.office, format_remedy(step), step.owner or ""
+
+
+def list_quality_counts(report: ReportData) -> tuple[Count, ...]:
+    """Count derived, unreviewed and missing data visible to the audience."""
+    return (
+        *_label_calendar_quality(report.figures),
+        *_label_watch_points(report),
+        *_label_funding_gaps(report),
+    )
+
+
+def format_most_missing(missing: Iterable[tuple[str, int]], limit: int = 3) -> str:
+    """Format the most frequently missing facts with their counts."""
+    return ", ".join(
+        f"{FACT_LABELS.get(name, name)} ({format_number(number)})" for name, number in tuple(missing)[:limit]
+    )
+
+
+def _label_calendar_quality(figures: Figures) -> tuple[Count, ...]:
+    return (
+        Count(figures.day_bases.total(), "Changes of leadership in the calendar"),
+        Count(figures.day_bases[DayBasis.RULE], "Of them, with a day by the electoral rule"),
+        Count(figures.day_bases[DayBasis.DERIVED], "Of them, with a derived day"),
+        Count(figures.handover_bases[DayBasis.RULE], "Of them, with a handover by the rule of the office"),
+        Count(figures.handover_bases[DayBasis.DERIVED], "Of them, with a derived handover"),
+    )
+
+
+def _label_watch_points(report: ReportData) -> tuple[Count, ...]:
+    codes = [code for code in _WATCH_POINT_LABELS if not is_code_withheld(code, report.audience)]
+    return tuple(Count(report.figures.code_counts[code], _WATCH_POINT_LABELS[code]) for code in codes)
+
+
+def _label_funding_gaps(report: ReportData) -> tuple[Count, ...]:
+    totals = report.figures.funding
+    rows, days = (
+        Count(totals.row_count, "Rows of money"),
+        Count(totals.no_days, "Of them, without a first and last day"),
+    )
+    if not report.audience.can_see_amounts:
+        return rows, days
+    return (
+        rows,
+        Count(totals.no_amount, "Of them, without an amount"),
+        Count(totals.no_currency, "Of them, with an amount without a currency"),
+        days,
+    )

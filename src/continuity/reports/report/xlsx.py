@@ -7,15 +7,13 @@ from continuity.domain.offices.models import Transition
 from continuity.domain.privacy.audiences import is_column_visible
 from continuity.domain.risk.findings import RULE_VERSION, Assessment, Finding, Reason
 from continuity.domain.settings import describe_deviations, format_setting_values
-from continuity.domain.summaries.action_plan import Action, build_action_plan
-from continuity.domain.summaries.completeness import measure_completeness_by_city
-from continuity.domain.summaries.funding_totals import FundingTotals, total_funding
+from continuity.domain.summaries.action_plan import Action
+from continuity.domain.summaries.funding_totals import FundingTotals
 from continuity.reports.listings.action_plan import PLAN_COLUMNS, sort_plan
 from continuity.reports.listings.columns import CALENDAR_COLUMNS, RISK_COLUMNS
 from continuity.reports.listings.encode import ReportColumn, Subject
 from continuity.reports.report import summary
 from continuity.reports.report.awards_section import build_awards_sheet
-from continuity.reports.report.data_quality import FACT_LABELS, list_quality_counts
 from continuity.reports.report.findings_section import format_handover
 from continuity.reports.report.model import ReportData
 from continuity.reports.spreadsheet.typed_workbook import (
@@ -48,15 +46,14 @@ def render(report: ReportData) -> bytes:
 
 
 def _build_sheets(report: ReportData) -> Iterator[TypedSheet]:
-    totals = total_funding(report.findings, report.assessment.as_of)
-    yield build_report_sheet(report, totals)
+    yield build_report_sheet(report)
     if report.changes:
         yield build_changes_sheet(report.assessment, report.changes)
     yield build_findings_sheet(report)
     yield build_plan_sheet(report)
     yield build_calendar_sheet(report)
     if report.audience.can_see_amounts:
-        yield from build_funding_sheets(totals)
+        yield from build_funding_sheets(report.figures.funding)
         yield build_awards_sheet(report)
     yield from build_quality_sheets(report)
     yield from build_requested_sheets(report)
@@ -72,11 +69,9 @@ _SENTENCE_COLUMNS = frozenset({"next_action", "action", "names"})
 _CellReader = Callable[[Assessment, Subject], TypedCell]
 
 
-def build_report_sheet(report: ReportData, totals: FundingTotals) -> TypedSheet:
+def build_report_sheet(report: ReportData) -> TypedSheet:
     """Build the sheet on the report itself: headline, counts, audience, settings."""
-    return TypedSheet(
-        "Report", (("What", 48), ("Figure or text", SENTENCE_WIDTH)), tuple(_list_report_rows(report, totals))
-    )
+    return TypedSheet("Report", (("What", 48), ("Figure or text", SENTENCE_WIDTH)), tuple(_list_report_rows(report)))
 
 
 def build_findings_sheet(report: ReportData) -> TypedSheet:
@@ -116,10 +111,8 @@ def build_plan_sheet(report: ReportData) -> TypedSheet:
         "names": lambda _, action: action.names,
         "clears": lambda _, action: tuple(map(reason_label, action.clears)),
     }
-    plan_actions = sort_plan(build_action_plan(report.findings, report.assessment.as_of))
-    return _build_sheet(
-        "Plan", _select_columns(report, PLAN_COLUMNS, cell_readers), report.assessment, plan_actions, "Action"
-    )
+    columns = _select_columns(report, PLAN_COLUMNS, cell_readers)
+    return _build_sheet("Plan", columns, report.assessment, sort_plan(report.figures.plan), "Action")
 
 
 def build_calendar_sheet(report: ReportData) -> TypedSheet:
@@ -142,7 +135,7 @@ def build_funding_sheets(totals: FundingTotals) -> Iterator[TypedSheet]:
 
 def build_quality_sheets(report: ReportData) -> Iterator[TypedSheet]:
     """Build the sheets on data quality and on completeness by city."""
-    count_rows = [(count.label, count.number) for count in list_quality_counts(report)]
+    count_rows = [(count.label, count.number) for count in summary.list_quality_counts(report)]
     yield TypedSheet("Data quality", (("What", SENTENCE_WIDTH), ("Number", NUMBER_WIDTH)), count_rows)
     headings = (
         ("City", NAME_WIDTH),
@@ -159,7 +152,7 @@ def build_quality_sheets(report: ReportData) -> Iterator[TypedSheet]:
             completeness.percent,
             _format_missing_counts(completeness.missing),
         )
-        for completeness in measure_completeness_by_city(report.findings)
+        for completeness in report.figures.completeness
     ]
     yield TypedSheet(
         "Completeness", (*headings, ("Percent", NUMBER_WIDTH), ("Missing, with how often", SENTENCE_WIDTH)), rows
@@ -177,7 +170,7 @@ def build_requested_sheets(report: ReportData) -> Iterator[TypedSheet]:
         yield TypedSheet("Notes", (("Record", DAY_WIDTH), ("Name", NAME_WIDTH), ("Note", SENTENCE_WIDTH)), notes)
 
 
-def _list_report_rows(report: ReportData, totals: FundingTotals) -> Iterator[tuple[TypedCell, TypedCell]]:
+def _list_report_rows(report: ReportData) -> Iterator[tuple[TypedCell, TypedCell]]:
     assessment, findings = report.assessment, report.findings
     yield "Headline", summary.format_headline(assessment, findings)
     yield "As of", assessment.as_of
@@ -188,7 +181,9 @@ def _list_report_rows(report: ReportData, totals: FundingTotals) -> Iterator[tup
     )
     yield from ((f"At risk, {count.label}", count.number) for count in summary.count_levels(findings))
     yield "Covered", summary.COVERED_NOTE
-    yield from ((funding_count.label, funding_count.number) for funding_count in list_funding_counts(totals))
+    yield from (
+        (funding_count.label, funding_count.number) for funding_count in list_funding_counts(report.figures.funding)
+    )
     yield "Money", FUNDING_NOTE
     yield "For whom", report.audience_note
     yield "Narrowed to", "; ".join(report.filters) or "nothing, it is about all that is recorded"
@@ -228,28 +223,8 @@ def _build_sheet(
     return TypedSheet(name, [(heading, width) for heading, width, _ in columns], rows, repeated_heading)
 
 
-def _read_city(assessment: Assessment, finding: Finding) -> TypedCell:
-    return assessment.display_name("city", finding.programme.city)
-
-
-def _read_office(assessment: Assessment, finding: Finding) -> TypedCell:
-    return office_name(assessment, finding.programme.office)
-
-
-def _read_partners(assessment: Assessment, finding: Finding) -> TypedCell:
-    return tuple(assessment.display_name("partner", key) for key in finding.partners)
-
-
-def _read_funders(assessment: Assessment, finding: Finding) -> TypedCell:
-    return tuple(assessment.display_name("partner", key) for key in assessment.funders.get(finding.programme.key, ()))
-
-
-def _read_reasons(_: Assessment, finding: Finding) -> TypedCell:
-    return tuple(reason_label(reason.code) for reason in finding.reasons)
-
-
-def _read_missing_facts(_: Assessment, finding: Finding) -> TypedCell:
-    return tuple(FACT_LABELS.get(name, name) for name in finding.missing_columns)
+def _list_names(assessment: Assessment, partners: Sequence[str]) -> TypedCell:
+    return tuple(assessment.display_name("partner", key) for key in partners)
 
 
 def _list_sentences(assessment: Assessment, reasons: Sequence[Reason]) -> TypedCell:
@@ -269,16 +244,16 @@ def _build_amount_sheet(name: str, table: AmountTable) -> TypedSheet:
 
 
 def _format_missing_counts(missing: Sequence[tuple[str, int]]) -> TypedCell:
-    return tuple(f"{FACT_LABELS.get(name, name)}: {number}" for name, number in missing)
+    return tuple(f"{summary.FACT_LABELS.get(name, name)}: {number}" for name, number in missing)
 
 
 _FINDING_CELL_READERS: dict[str, _CellReader[Finding]] = {
-    "partners": _read_partners,
-    "funders": _read_funders,
-    "city": _read_city,
-    "office": _read_office,
-    "reasons": _read_reasons,
-    "missing": _read_missing_facts,
+    "partners": lambda assessment, finding: _list_names(assessment, finding.partners),
+    "funders": lambda assessment, finding: _list_names(assessment, assessment.funders.get(finding.programme.key, ())),
+    "city": lambda assessment, finding: assessment.display_name("city", finding.programme.city),
+    "office": lambda assessment, finding: office_name(assessment, finding.programme.office),
+    "reasons": lambda _, finding: tuple(reason_label(reason.code) for reason in finding.reasons),
+    "missing": lambda _, finding: tuple(summary.FACT_LABELS.get(name, name) for name in finding.missing_columns),
 }
 """Readers of columns that show names and labels where the CSV has keys and codes."""
 

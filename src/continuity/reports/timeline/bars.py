@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from continuity.domain.offices.models import Term
-from continuity.domain.programmes.as_of import filter_known_programme
 from continuity.domain.programmes.models import Agreement, Funding
 from continuity.domain.programmes.terms_in_force import find_in_force_period, find_paid_period
 from continuity.domain.risk.findings import Assessment, Finding
@@ -187,14 +186,14 @@ PAYS = "pays"
 _LIMIT_LABELS: Mapping[str, str] = {AgreementRole.FUNDING: "pays only", AgreementScope.ADVISE: "advises only"}
 
 
-def list_known_agreements(assessment: Assessment, finding: Finding) -> tuple[Agreement, ...]:
-    """List agreements known on the as-of day by first day, undated last."""
-    return tuple(sorted(filter_known_programme(finding.programme, assessment.as_of).agreements, key=_start_order))
+def sort_agreements(finding: Finding) -> list[Agreement]:
+    """Sort the agreements of a programme by first day, undated last."""
+    return sorted(finding.programme.agreements, key=_start_order)
 
 
-def list_known_funding(assessment: Assessment, finding: Finding) -> tuple[Funding, ...]:
-    """List funding known on the as-of day by first day, undated last."""
-    return tuple(sorted(filter_known_programme(finding.programme, assessment.as_of).funding, key=_start_order))
+def sort_funding(finding: Finding) -> list[Funding]:
+    """Sort the funding of a programme by first day, undated last."""
+    return sorted(finding.programme.funding, key=_start_order)
 
 
 def build_agreement_bars(assessment: Assessment, finding: Finding) -> tuple[TimelineBar, ...]:
@@ -205,7 +204,7 @@ def build_agreement_bars(assessment: Assessment, finding: Finding) -> tuple[Time
             row,
             _build_segments(row, find_in_force_period(row, assessment.as_of), CARRIES),
         )
-        for row in list_known_agreements(assessment, finding)
+        for row in sort_agreements(finding)
     )
 
 
@@ -217,7 +216,7 @@ def build_funding_bars(assessment: Assessment, finding: Finding) -> tuple[Timeli
             row,
             _build_segments(row, find_paid_period(row, assessment.as_of), PAYS),
         )
-        for row in list_known_funding(assessment, finding)
+        for row in sort_funding(finding)
     )
 
 

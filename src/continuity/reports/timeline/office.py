@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from continuity.domain.offices.as_of import filter_known_office
 from continuity.domain.offices.models import Transition
 from continuity.domain.risk.findings import Assessment, Finding
 from continuity.domain.vocabulary import FindingStatus
@@ -81,9 +80,9 @@ def _group_by_office(pairs: Iterable[tuple[str, Item]]) -> dict[str, list[Item]]
 
 
 def build_visible_term_bars(scale: Scale, assessment: Assessment, office: str) -> tuple[TimelineBar, ...]:
-    """Build bars of the terms known on the as-of day, on the scale or undated."""
+    """Build bars of the terms that are on the scale or undated."""
     leadership = assessment.office_records.get(office)
-    bars = build_term_bars(assessment, filter_known_office(leadership, assessment.as_of).terms) if leadership else ()
+    bars = build_term_bars(assessment, leadership.terms) if leadership else ()
     return tuple(bar for bar in bars if not bar.segments or is_bar_visible(scale, bar))
 
 

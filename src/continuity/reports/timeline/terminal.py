@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
-from continuity.domain.offices.as_of import filter_known_office
-from continuity.domain.offices.models import OfficeRecord, Transition
+from continuity.domain.offices.models import KnownOffice, Transition
 from continuity.domain.risk.findings import Assessment
 from continuity.domain.values.dates import VagueDate
 from continuity.domain.vocabulary import EndBasis, OfficeKind, RiskLevel
@@ -45,7 +44,7 @@ class _DrawingRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _OfficeDrawing:
     name: str
-    leadership: OfficeRecord
+    leadership: KnownOffice
     term_bars: tuple[TimelineBar, ...]
     programme_bars: tuple[TimelineBar, ...]
     transitions: tuple[Transition, ...]
@@ -180,7 +179,7 @@ def _list_remarks(assessment: Assessment, office: _OfficeDrawing) -> Iterator[st
         yield f"{format_transition(transition)}{' It lies beyond the years drawn.' if later else ''}"
     if not office.transitions:
         yield f"No change of leadership is known up to {assessment.settings.horizon.add_to(assessment.as_of)}."
-    if more := len(filter_known_office(office.leadership, assessment.as_of).terms) - len(office.term_bars):
+    if more := len(office.leadership.terms) - len(office.term_bars):
         yield f"Not drawn: {format_count(more, 'term')} outside these years."
     vague_texts = [f"{isolate_direction(bar.name)}, {_format_days(bar)}" for bar in _select_vague_bars(office)]
     if vague_texts:

@@ -5,8 +5,9 @@ from collections.abc import Collection
 from datetime import date
 
 from continuity.db import facts, read
+from continuity.domain.known import filter_known_office
 from continuity.domain.offices.elections import list_election_rounds
-from continuity.domain.offices.models import OfficeRecord
+from continuity.domain.offices.models import KnownOffice, OfficeRecord
 from continuity.domain.schema.tables import ELECTIONS, OFFICES
 from continuity.domain.schema.values import Row
 from continuity.domain.values.dates import VagueDate, parse_day
@@ -41,6 +42,11 @@ def find_or_record_election(writer: Writer, key: str) -> Row:
 def load_leadership(writer: Writer, office: str) -> OfficeRecord:
     """Load the leadership record of an office."""
     return _load_leaderships(writer, [office])[office]
+
+
+def load_known_leadership(writer: Writer, office: str, as_of: date) -> KnownOffice:
+    """Load the record of an office less what could not be known on the day."""
+    return filter_known_office(load_leadership(writer, office), as_of)
 
 
 def get_exact_day(election: Row) -> date:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from continuity.db import facts
-from continuity.domain.offices.as_of import filter_known_office
+from continuity.domain.known import filter_known_offices
 from continuity.domain.offices.holders import Holders, find_holders
 from continuity.domain.schema.tables import OFFICES
 from continuity.services.lookup import find_record
@@ -18,5 +18,5 @@ def list_office_holders(address: str, as_of: date, office: str | None = None) ->
     """
     with read_database(address) as connection:
         keys = None if office is None else [str(find_record(connection, OFFICES, office)["key"])]
-        found = facts.load_leaderships(connection, keys)
-        return [find_holders(filter_known_office(found[key], as_of), as_of) for key in sorted(found)]
+        found = filter_known_offices(facts.load_leaderships(connection, keys), as_of)
+        return [find_holders(found[key], as_of) for key in sorted(found)]

@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
-from continuity.domain.programmes.as_of import filter_known_programme
 from continuity.domain.risk.factors import partner as community
 from continuity.domain.risk.findings import Assessment, Candidate, Finding, Reason
 from continuity.domain.schema.tables import PARTNERS
@@ -18,18 +16,12 @@ from continuity.services.lookup import find_record
 from continuity.services.settings import load_settings
 from continuity.services.transaction import read_database
 
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
 
 @dataclass(frozen=True, slots=True)
 class PartnerRole:
-    """One partner's part in one programme.
+    """One partner's part in one programme; no candidate without exposure, or if it only pays."""
 
-    Attributes:
-        candidate: assessment of the partner; None without exposure, or if it only pays.
-    """
-
+    partner: str
     finding: Finding
     candidate: Candidate | None
 
@@ -58,13 +50,7 @@ class PartnerRole:
 
 @dataclass(frozen=True, slots=True)
 class PartnerOverview:
-    """Everything about one partner.
-
-    Attributes:
-        record: its row with contact and note.
-        roles: in the order of findings.
-        concentrations: cities with many programmes of this partner.
-    """
+    """Everything about one partner, with its contact and note."""
 
     record: Row
     assessment: Assessment
@@ -79,43 +65,26 @@ def load_overview(address: str, text: str, as_of: date, horizon: Duration | None
         UnknownKey, AmbiguousKey: no such partner, or several.
     """
     with read_database(address) as connection:
-        return load_overview_with(connection, text, as_of, horizon)
-
-
-def load_overview_with(
-    connection: "Connection", text: str, as_of: date, horizon: Duration | None = None
-) -> PartnerOverview:
-    """Load the overview of one partner in a constant number of queries."""
-    record = find_record(connection, PARTNERS, text)
+        record = find_record(connection, PARTNERS, text)
+        found = assess_programmes_with(connection, as_of, load_settings(connection, horizon), Scope())
     key = str(record["key"])
-    found = assess_programmes_with(connection, as_of, load_settings(connection, horizon), Scope())
     return PartnerOverview(
         record=record,
         assessment=found,
-        roles=list_roles(found.findings, key, as_of),
+        roles=list_roles(found.findings, key),
         concentrations=tuple(
             concentration for concentration in find_concentrations(found.findings) if concentration.partner == key
         ),
     )
 
 
-def find_partner_key(address: str, text: str) -> str:
-    """Find the key of a partner."""
-    with read_database(address) as connection:
-        return str(find_record(connection, PARTNERS, text)["key"])
-
-
-def list_roles(findings: Iterable[Finding], key: str, as_of: date) -> tuple[PartnerRole, ...]:
+def list_roles(findings: Iterable[Finding], key: str) -> tuple[PartnerRole, ...]:
     """List a partner's role in each programme by agreements known on the day."""
     return tuple(
-        PartnerRole(finding, _find_candidate(finding, key))
+        PartnerRole(key, finding, _find_candidate(finding, key))
         for finding in findings
-        if _has_agreement(finding, key, as_of)
+        if any(row.partner.key == key for row in finding.programme.agreements)
     )
-
-
-def _has_agreement(finding: Finding, key: str, as_of: date) -> bool:
-    return any(row.partner.key == key for row in filter_known_programme(finding.programme, as_of).agreements)
 
 
 def _find_candidate(finding: Finding, key: str) -> Candidate | None:

@@ -10,6 +10,7 @@ from continuity.db.fact_query import FactQuery
 from continuity.domain.comparison.attribution import ADDED, CHANGED, REMOVED, RecordChange
 from continuity.domain.offices import models as office_models
 from continuity.domain.offices.models import OfficeRecord
+from continuity.domain.offices.snapshot import find_successor_chain
 from continuity.domain.programmes import models
 from continuity.domain.programmes.models import Programme
 from continuity.domain.schema import tables
@@ -151,17 +152,6 @@ def _list_own_records(programme: Programme) -> Iterator[tuple[str, str]]:
     partners = {row.partner.key for row in programme.agreements}
     partners |= {key for row in programme.funding for key in (row.partner, row.funder) if key}
     yield from ((tables.PARTNERS.name, key) for key in partners)
-
-
-def find_successor_chain(office: str, leaderships: Mapping[str, OfficeRecord]) -> tuple[str, ...]:
-    """Return the office and its successors in order."""
-    found = [office]
-    while (office_leadership := leaderships.get(found[-1])) and office_leadership.office.successor not in (
-        None,
-        *found,
-    ):
-        found.append(str(office_leadership.office.successor))
-    return tuple(found)
 
 
 def _find_office_records(

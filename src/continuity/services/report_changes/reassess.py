@@ -6,17 +6,24 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from continuity.db import facts
+from continuity.domain.known import filter_known_programmes
 from continuity.domain.offices.models import OfficeRecord
-from continuity.domain.offices.snapshot import build_office_snapshot
+from continuity.domain.offices.snapshot import find_successor_chain
 from continuity.domain.privacy.audiences import parse_audience
 from continuity.domain.privacy.redaction import Redactor, WithheldData
-from continuity.domain.programmes.models import Programme
+from continuity.domain.programmes.models import KnownProgramme, Programme
 from continuity.domain.risk.assess import list_findings
 from continuity.domain.risk.findings import Finding
 from continuity.domain.settings import Settings
 from continuity.errors import UnknownKey
-from continuity.services.assessment import ProgrammeFilter, Scope, build_partner_filter, find_offices_in_scope
-from continuity.services.report_changes.journal import RecordIds, find_relevant_records, find_successor_chain
+from continuity.services.assessment import (
+    ProgrammeFilter,
+    Scope,
+    build_known_snapshot,
+    build_partner_filter,
+    find_offices_in_scope,
+)
+from continuity.services.report_changes.journal import RecordIds, find_relevant_records
 from continuity.services.reports import ReaderOptions
 
 if TYPE_CHECKING:
@@ -31,7 +38,7 @@ class ReportContext:
     readers: ReaderOptions
     marks: WithheldData
 
-    def filter_programmes(self, programmes: list[Programme]) -> list[Programme]:
+    def filter_programmes(self, programmes: list[KnownProgramme]) -> list[KnownProgramme]:
         """Return the visible programmes without withheld data."""
         included = self.readers.included
         return Redactor(
@@ -68,7 +75,7 @@ class Reassessment:
         """
         programmes = {programme.key: programme for programme in self._list_in_scope(as_of)}
         unchanged = self._find_unchanged(baseline[0], programmes, as_of) if baseline else set()
-        snapshot = build_office_snapshot(self.leaderships, as_of, settings)
+        snapshot = build_known_snapshot(self.leaderships, as_of, settings)
         changed_programmes = [programme for key, programme in programmes.items() if key not in unchanged]
         new = list_findings(self.report.filter_programmes(changed_programmes), snapshot)
         found = {finding.programme.key: finding for finding in new}
@@ -84,12 +91,13 @@ class Reassessment:
         """Find the records behind each existing programme."""
         return find_relevant_records(self.connection, self.load_programmes(as_of), self.leaderships)
 
-    def _list_in_scope(self, as_of: date) -> list[Programme]:
+    def _list_in_scope(self, as_of: date) -> list[KnownProgramme]:
+        known_programmes = filter_known_programmes(self.load_programmes(as_of), as_of)
         return self._partner_filter(
-            [programme for programme in self.load_programmes(as_of) if programme.office in self._office_keys]
+            [programme for programme in known_programmes if programme.office in self._office_keys]
         )
 
-    def _find_unchanged(self, other: "Reassessment", programmes: Mapping[str, Programme], as_of: date) -> set[str]:
+    def _find_unchanged(self, other: "Reassessment", programmes: Mapping[str, KnownProgramme], as_of: date) -> set[str]:
         other_programmes = {programme.key: programme for programme in other._list_in_scope(as_of)}  # noqa: SLF001 # the same class
         marked_programmes = self.report.marks.programmes | other.report.marks.programmes
         offices = {key for key, leadership in self.leaderships.items() if leadership == other.leaderships.get(key)}

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from continuity.db import facts, read, schedule_runs
 from continuity.delivery import choose_channel, find_channel_type
-from continuity.domain.offices.snapshot import build_office_snapshot
 from continuity.domain.scheduling.runs import LEASE_DURATION, Delivery, Run
 from continuity.domain.scheduling.schedule import SCHEDULES, Schedule
 from continuity.domain.schema.values import format_row
 from continuity.domain.values.clock import Clock
 from continuity.domain.vocabulary import DeliveryState, RunState
 from continuity.errors import ContinuityError
-from continuity.services.assessment import find_offices_in_scope
+from continuity.services.assessment import build_known_snapshot, find_offices_in_scope
 from continuity.services.lookup import find_record
 from continuity.services.schedules.due import DueReport, build_scope, find_due_report, load_city_names
 from continuity.services.settings import load_settings
@@ -125,7 +124,7 @@ def _find_reported_offices(
     scope = build_scope(due_schedule.schedule, due_schedule.due.offices)
     leaderships = facts.load_leaderships(connection)
     offices = find_offices_in_scope(connection, scope, leaderships)
-    snapshot = build_office_snapshot({key: leaderships[key] for key in offices}, run.as_of, load_settings(connection))
+    snapshot = build_known_snapshot({key: leaderships[key] for key in offices}, run.as_of, load_settings(connection))
     quiet_cities = {
         transition.city
         for outlook in snapshot.outlooks.values()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from continuity.db import facts, read, schedule_runs
 from continuity.domain.offices.models import Transition
-from continuity.domain.offices.snapshot import OfficeSnapshot, build_office_snapshot, resolve_successor_office
+from continuity.domain.offices.snapshot import OfficeSnapshot, resolve_successor_office
 from continuity.domain.offices.transition_ids import assign_transition_ids
 from continuity.domain.scheduling.cadence import list_due_days
 from continuity.domain.scheduling.reminders import Reminder, list_reminders, list_upcoming_reminders
@@ -15,7 +15,7 @@ from continuity.domain.scheduling.schedule import Schedule
 from continuity.domain.schema.tables import CITIES
 from continuity.domain.values.clock import Clock
 from continuity.reports.wording.changes import format_covered_periods, format_reminder
-from continuity.services.assessment import Scope, find_offices_in_scope
+from continuity.services.assessment import Scope, build_known_snapshot, find_offices_in_scope
 from continuity.services.settings import load_settings
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _load_snapshot(connection: "Connection", schedule: Schedule, clock: Clock) -
     leaderships = facts.load_leaderships(connection)
     offices = find_offices_in_scope(connection, build_scope(schedule), leaderships)
     scope_leaderships = {key: leaderships[key] for key in sorted(offices)}
-    return build_office_snapshot(scope_leaderships, clock.get_local_day(schedule.timezone), load_settings(connection))
+    return build_known_snapshot(scope_leaderships, clock.get_local_day(schedule.timezone), load_settings(connection))
 
 
 def _collect_transitions(snapshot: OfficeSnapshot | None) -> dict[str, Transition]:

@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from continuity.domain.offices.as_of import filter_known_office
 from continuity.domain.offices.election_transitions import list_elections_to_simulate
 from continuity.domain.offices.holders import find_party, find_substantive_term
 from continuity.domain.offices.incumbency import build_incumbency
-from continuity.domain.offices.models import OfficeRecord, Transition
+from continuity.domain.offices.models import KnownOffice, Transition
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.tables import AFFILIATIONS, PEOPLE, TERMS
 from continuity.domain.schema.values import Row
@@ -14,7 +13,7 @@ from continuity.domain.settings import Settings
 from continuity.domain.vocabulary import AffiliationStanding, Capacity
 from continuity.errors import ContradictoryRecords
 from continuity.reports.wording.sentences import CERTAIN_CHANGES
-from continuity.services.offices.elections import get_exact_day, load_leadership
+from continuity.services.offices.elections import get_exact_day, load_known_leadership
 from continuity.services.offices.events import ElectionResult, record_result
 from continuity.services.records import add_record_with, parse_texts
 from continuity.services.transaction import Writer
@@ -25,7 +24,7 @@ def simulate_result(writer: Writer, election: Row, party: str | None, as_of: dat
     Until polling day a new term decides, known at once: the winner of the election would count only later. Raise
     ContradictoryRecords if it is not held or decided already, or the holder is unknown or certain to go.
     """
-    leadership = filter_known_office(load_leadership(writer, str(election["office"])), as_of)
+    leadership = load_known_leadership(writer, str(election["office"]), as_of)
     transition = _find_undecided_transition(election, leadership, as_of, settings)
     person = (
         _add_invented_winner(writer, election)
@@ -38,7 +37,7 @@ def simulate_result(writer: Writer, election: Row, party: str | None, as_of: dat
         record_result(writer, str(election["key"]), ElectionResult(winner=person, party=party), as_of)
 
 
-def _find_undecided_transition(election: Row, leadership: OfficeRecord, as_of: date, settings: Settings) -> Transition:
+def _find_undecided_transition(election: Row, leadership: KnownOffice, as_of: date, settings: Settings) -> Transition:
     day = get_exact_day(election)
     found = list_elections_to_simulate(leadership, as_of, settings)
     transition = next((candidate for candidate in found if day in (candidate.first_day, candidate.polling_day)), None)
@@ -58,7 +57,7 @@ def _add_invented_winner(writer: Writer, election: Row) -> str:
     return str(add_record_with(writer, [(PEOPLE, {"key": key, "name": key})])["key"])
 
 
-def _find_staying_holder(transition: Transition, leadership: OfficeRecord, as_of: date, settings: Settings) -> str:
+def _find_staying_holder(transition: Transition, leadership: KnownOffice, as_of: date, settings: Settings) -> str:
     """Find the holder, unless certain to go."""
     hint = "give the party that wins instead"
     if transition.outgoing is None:
@@ -95,6 +94,6 @@ def _insert_unchecked(writer: Writer, table: Table, key: str, cells: dict[str, s
     writer.insert(table, [row])
 
 
-def _find_holder_party(leadership: OfficeRecord, as_of: date) -> str | None:
+def _find_holder_party(leadership: KnownOffice, as_of: date) -> str | None:
     holder = find_substantive_term(leadership.terms, as_of)
     return find_party(holder.affiliations, as_of) if holder else None

@@ -18,10 +18,9 @@ from continuity.domain.comparison.what_if import (
     validate_winner_stands,
 )
 from continuity.domain.lint.elections import build_distant_match, find_distant_handovers
-from continuity.domain.offices.as_of import filter_known_office
 from continuity.domain.offices.elections import list_election_rounds
 from continuity.domain.offices.holders import find_substantive_term
-from continuity.domain.offices.models import OfficeRecord, Term
+from continuity.domain.offices.models import Term
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.tables import AGREEMENTS, FUNDING, OFFICES, PARTIES, PARTNERS, PROGRAMMES, TERMS
 from continuity.domain.schema.values import Row
@@ -43,7 +42,7 @@ from continuity.reports.wording.remarks import format_remark
 from continuity.services.assessment import Scope, assess_programmes_with
 from continuity.services.lookup import find_exact_record
 from continuity.services.offices import events
-from continuity.services.offices.elections import find_or_record_election, get_exact_day, load_leadership
+from continuity.services.offices.elections import find_or_record_election, get_exact_day, load_known_leadership
 from continuity.services.records import add_record_with, edit_record_with
 from continuity.services.settings import load_settings
 from continuity.services.transaction import Stamp, Writer, dry_run
@@ -176,7 +175,9 @@ class _Scenario:
 
     def _describe_far_off(self, move: MoveElection) -> list[str]:
         office = str(find_or_record_election(self.writer, move.election)["office"])
-        late_handovers = find_distant_handovers(self._load_leadership(office), self.as_of, self.settings)
+        late_handovers = find_distant_handovers(
+            load_known_leadership(self.writer, office, self.as_of), self.as_of, self.settings
+        )
         return [
             format_remark("HANDOVER_FAR", build_distant_match(late_handover))
             for late_handover in late_handovers
@@ -184,10 +185,7 @@ class _Scenario:
         ]
 
     def _find_holder(self, office: str) -> Term | None:
-        return find_substantive_term(self._load_leadership(office).terms, self.as_of)
-
-    def _load_leadership(self, office: str) -> OfficeRecord:
-        return filter_known_office(load_leadership(self.writer, office), self.as_of)
+        return find_substantive_term(load_known_leadership(self.writer, office, self.as_of).terms, self.as_of)
 
     def _find_next_elections(self, changes: Iterable[HypotheticalChange]) -> dict[str, str]:
         """Find the next election of each office with a given result."""
@@ -198,7 +196,9 @@ class _Scenario:
                 office = str(row["office"])
                 ahead = [
                     election
-                    for election in list_election_rounds(self._load_leadership(office), self.as_of)
+                    for election in list_election_rounds(
+                        load_known_leadership(self.writer, office, self.as_of), self.as_of
+                    )
                     if election.decisive_day >= self.as_of
                 ]
                 if ahead and get_exact_day(row) in (ahead[0].first_round, ahead[0].decisive_day):

@@ -10,13 +10,13 @@ from hypothesis import given
 
 from continuity.domain.offices.models import Transition
 from continuity.domain.programmes.models import Agreement, Partner, Programme, Treatment
-from continuity.domain.risk.assess import assess_programme
-from continuity.domain.risk.explain.explanation import Condition, Explanation, Improvement, explained
+from continuity.domain.risk.explain.explanation import Condition, Explanation, Improvement
 from continuity.domain.risk.factors.registry import CODES
 from continuity.domain.risk.findings import AssessmentContext
 from continuity.domain.settings import Settings
 from continuity.domain.vocabulary import RiskLevel
 from continuity.reports.wording.sentences import format_answers, format_question, format_reason, format_remedy
+from support.known_facts import assess_known, explain_known
 from support.risk_cases import (
     AS_OF,
     HANDOVER,
@@ -48,7 +48,7 @@ def told(
     around = AssessmentContext(
         as_of=as_of, settings=settings or Settings(), transitions=at or (transition(),), has_more_ahead=more_ahead
     )
-    return explained(subject, around, assess_programme(subject, around))
+    return explain_known(subject, around, assess_known(subject, around))
 
 
 def answers(found: Explanation) -> dict[str, tuple[str, ...]]:
@@ -115,8 +115,8 @@ def test_a_protection_that_is_not_held_says_why_and_how(held: str, found: str) -
 @given(subject=programmes(), at=transitions(), as_of=DAYS)
 def test_what_is_told_agrees_with_what_the_rule_found(subject: Programme, at: Transition, as_of: date) -> None:
     around = circumstances(at, as_of)
-    finding = assess_programme(subject, around)
-    explanation = explained(subject, around, finding)
+    finding = assess_known(subject, around)
+    explanation = explain_known(subject, around, finding)
     assert explanation.finding is finding
     if finding.exposure_period is None:
         assert (explanation.partner_conditions, explanation.protections, explanation.cell) == ((), (), None)
@@ -133,8 +133,8 @@ def test_what_is_told_agrees_with_what_the_rule_found(subject: Programme, at: Tr
 @given(subject=programmes(), at=transitions(), as_of=DAYS)
 def test_what_would_clear_it_is_what_fails_and_nothing_else(subject: Programme, at: Transition, as_of: date) -> None:
     around = circumstances(at, as_of)
-    finding = assess_programme(subject, around)
-    explanation = explained(subject, around, finding)
+    finding = assess_known(subject, around)
+    explanation = explain_known(subject, around, finding)
     assert explanation.clears == tuple(one for one in finding.reasons if CODES[one.code].role == "failure")
     assert bool(explanation.clears) is (finding.status == "at-risk")
     failing = [
@@ -147,9 +147,9 @@ def test_what_would_clear_it_is_what_fails_and_nothing_else(subject: Programme, 
 def test_every_improvement_is_one_and_true(subject: Programme, at: Transition, as_of: date) -> None:
     """The programme with the protections in fact has the level that was offered, and a lower one than now."""
     around = circumstances(at, as_of)
-    finding = assess_programme(subject, around)
-    for one in explained(subject, around, finding).lowers:
-        reached = assess_programme(strengthened(subject, one.protections), around)
+    finding = assess_known(subject, around)
+    for one in explain_known(subject, around, finding).lowers:
+        reached = assess_known(strengthened(subject, one.protections), around)
         assert reached.level == one.level
         assert tuple(RiskLevel).index(one.level) > tuple(RiskLevel).index(finding.level or "")
         assert set(one.protections).isdisjoint(finding.protections)
@@ -299,7 +299,7 @@ def test_a_programme_that_is_planned_is_not_said_to_be_launched() -> None:
 )
 def test_beyond_the_horizon_and_not_known_at_all_are_told_apart(expected: str, *, more_ahead: bool) -> None:
     around = AssessmentContext(as_of=AS_OF, settings=Settings(), has_more_ahead=more_ahead)
-    found = explained(bare(), around, assess_programme(bare(), around))
+    found = explain_known(bare(), around, assess_known(bare(), around))
     assert found.finding.status == ("not-exposed" if more_ahead else "unknown-exposure")
     assert answers(found)["To which"] == (expected,)
     assert "At which" not in answers(found)

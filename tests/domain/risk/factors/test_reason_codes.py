@@ -10,7 +10,6 @@ import pytest
 
 from continuity.domain.offices.models import Transition
 from continuity.domain.programmes.models import Partner, Programme
-from continuity.domain.risk.assess import assess_programme
 from continuity.domain.risk.factors import registry
 from continuity.domain.risk.factors.base import Factor
 from continuity.domain.risk.findings import AssessmentContext, Finding, Reason
@@ -18,6 +17,7 @@ from continuity.domain.schema.tables import TABLES_BY_NAME
 from continuity.domain.settings import Settings
 from continuity.reports.wording.reasons import REASONS
 from continuity.reports.wording.sentences import format_reason, format_remedy
+from support.known_facts import assess_known
 from support.risk_cases import (
     AS_OF,
     OFFICE,
@@ -213,7 +213,7 @@ def test_every_code_is_given_with_the_facts_of_the_case(code: str) -> None:
 
 def test_the_cases_leave_out_only_the_code_that_has_no_transition() -> None:
     assert set(PROMISED) - set(CASES) == {"ELECTION_UNKNOWN"}
-    finding = assess_programme(bare(), AssessmentContext(as_of=AS_OF, settings=Settings()))
+    finding = assess_known(bare(), AssessmentContext(as_of=AS_OF, settings=Settings()))
     assert codes(finding) == ["ELECTION_UNKNOWN"]
 
 

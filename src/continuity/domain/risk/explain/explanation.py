@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from continuity.domain.programmes.as_of import filter_known_programme
-from continuity.domain.programmes.models import Programme
+from continuity.domain.programmes.models import KnownProgramme
 from continuity.domain.risk import level
 from continuity.domain.risk.case import Carrier, Case, list_carriers
 from continuity.domain.risk.explain.steps import Step, list_steps
@@ -88,19 +87,18 @@ class Explanation:
         return len(self.finding.protections), level.find_table_column(self.finding.aggravators)
 
 
-def explained(programme: Programme, context: AssessmentContext, finding: Finding) -> Explanation:
-    """Explain the finding that the rule gave on a programme."""
-    known_programme = filter_known_programme(programme, context.as_of)
-    steps = list_steps(known_programme, context, finding)
+def explained(programme: KnownProgramme, context: AssessmentContext, finding: Finding) -> Explanation:
+    """Explain the finding on a programme, with the context that the rule was given."""
+    steps = list_steps(programme, context, finding)
     if finding.exposure_period is None or finding.transition is None:
         return Explanation(finding=finding, steps=steps)
     case = Case(
-        programme=known_programme,
+        programme=programme,
         transition=finding.transition,
         context=context,
-        exposure_period=compute_exposure_period(known_programme, finding.transition, context),
+        exposure_period=compute_exposure_period(programme, finding.transition, context),
     )
-    missing_protections = level.find_missing_protections(case, list_carriers(known_programme))
+    missing_protections = level.find_missing_protections(case, list_carriers(programme))
     return Explanation(
         finding=finding,
         steps=steps,

@@ -11,7 +11,7 @@ from continuity.domain.programmes.lifecycle import (
     is_launched_after,
     is_programme_absent,
 )
-from continuity.domain.programmes.models import Programme
+from continuity.domain.programmes.models import KnownProgramme
 from continuity.domain.risk import level
 from continuity.domain.risk.exposure import (
     can_give_way,
@@ -38,7 +38,7 @@ class Step(NamedTuple):
     answers: tuple[Answer, ...]
 
 
-def list_steps(programme: Programme, context: AssessmentContext, finding: Finding) -> tuple[Step, ...]:
+def list_steps(programme: KnownProgramme, context: AssessmentContext, finding: Finding) -> tuple[Step, ...]:
     """List the rule's questions on a programme as known on the day, as far as it came."""
     steps = [Step(RuleQuestion.RUNS, (_find_running(programme, context.as_of),))]
     if is_programme_absent(programme, context.as_of) or has_programme_ended(programme, context.as_of):
@@ -54,7 +54,7 @@ def list_steps(programme: Programme, context: AssessmentContext, finding: Findin
     return (*steps, decision_step)
 
 
-def _find_running(programme: Programme, as_of: date) -> Answer:
+def _find_running(programme: KnownProgramme, as_of: date) -> Answer:
     planned = "planned-" if programme.status == ProgrammeStatus.PLANNED else ""
     if is_programme_absent(programme, as_of):
         return Answer(f"{planned}absent", {"launched": programme.launched, "known_from": programme.known_from})
@@ -63,14 +63,14 @@ def _find_running(programme: Programme, as_of: date) -> Answer:
     return Answer(f"{planned}running", {"launched": programme.launched, "stated_end": find_stated_end(programme)})
 
 
-def _list_exposures(programme: Programme, context: AssessmentContext) -> tuple[Answer, ...]:
+def _list_exposures(programme: KnownProgramme, context: AssessmentContext) -> tuple[Answer, ...]:
     if not context.transitions:
         until = context.settings.horizon.add_to(context.as_of)
         return (Answer("only-later" if context.has_more_ahead else "none-known", {"day": until}),)
     return tuple(_find_exposure(programme, transition, context) for transition in context.transitions)
 
 
-def _find_exposure(programme: Programme, transition: Transition, context: AssessmentContext) -> Answer:
+def _find_exposure(programme: KnownProgramme, transition: Transition, context: AssessmentContext) -> Answer:
     unexposed_status = find_unexposed_status(programme, transition, context.as_of)
     named: dict[str, Parameter] = {"kind": transition.kind, "transition": transition.key}
     if unexposed_status is None:

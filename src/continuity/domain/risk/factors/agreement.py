@@ -7,9 +7,8 @@ are practice.
 
 from datetime import date
 
-from continuity.domain.programmes.as_of import is_end_stated
 from continuity.domain.programmes.models import Agreement
-from continuity.domain.programmes.terms_in_force import find_in_force_period, is_signed
+from continuity.domain.programmes.terms_in_force import find_in_force_period, is_end_stated, is_signed
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.coverage_gaps import ENDS, STARTS, CoverageGap, can_cover, find_coverage_gaps
 from continuity.domain.risk.factors.base import CodeInfo, Factor, deduplicate_reasons, qualify_columns

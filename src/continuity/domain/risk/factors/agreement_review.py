@@ -8,7 +8,7 @@ months are a setting.
 
 from collections.abc import Iterator
 
-from continuity.domain.programmes.as_of import is_certainly_known
+from continuity.domain.known import is_certainly_known
 from continuity.domain.programmes.models import Agreement
 from continuity.domain.programmes.terms_in_force import find_in_force_period
 from continuity.domain.risk.case import Carrier, Case

@@ -5,9 +5,8 @@ funding predicts how long they last (Johnson 2017) and goes with sustainment (PS
 counts only where it names the partner is practice.
 """
 
-from continuity.domain.programmes.as_of import is_end_stated
 from continuity.domain.programmes.models import Funding
-from continuity.domain.programmes.terms_in_force import find_paid_period, is_committed
+from continuity.domain.programmes.terms_in_force import find_paid_period, is_committed, is_end_stated
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.coverage_gaps import ENDS, STARTS, CoverageGap, can_cover, find_coverage_gaps
 from continuity.domain.risk.factors.base import CodeInfo, Factor, deduplicate_reasons, qualify_columns

@@ -8,7 +8,7 @@ resolution or a strategy is a watch point there.
 from dataclasses import replace
 from datetime import date
 
-from continuity.domain.programmes.as_of import is_certainly_known
+from continuity.domain.known import is_certainly_known
 from continuity.domain.programmes.models import Programme
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.factors.base import CodeInfo, Factor, qualify_columns

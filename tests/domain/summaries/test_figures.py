@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from continuity.domain.schema.tables import TABLES_BY_NAME
-from continuity.domain.summaries.completeness import measure_completeness_by_city
+from continuity.domain.summaries.figures import measure_completeness_by_city
 from support.risk_cases import agreement, bare, evidence, find, funding, programme
 
 ALL = (

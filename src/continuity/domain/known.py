@@ -1,12 +1,16 @@
 """What could be known about an office on a day: no answer may use what came to light later."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
 from continuity.domain.offices.holders import find_last_holding_term, has_term_ended
-from continuity.domain.offices.models import CoalitionMember, Election, Office, OfficeRecord, Rule, Term
+from continuity.domain.offices.models import CoalitionMember, Election, KnownOffice, Office, OfficeRecord, Rule, Term
+from continuity.domain.programmes.lifecycle import is_programme_absent
+from continuity.domain.programmes.models import Agreement, Funding, KnownProgramme, Programme
+from continuity.domain.programmes.partner_record import DatedRow, KnownPartnerRecord, PartnerAgreement, PartnerRecord
 from continuity.domain.values.dates import VagueDate
-from continuity.domain.vocabulary import ElectionKind, ElectionStatus
+from continuity.domain.vocabulary import AgreementStatus, ElectionKind, ElectionStatus, FundingCertainty
 
 
 def is_known(own_date: VagueDate | None, known_from: VagueDate | None, as_of: date) -> bool:
@@ -17,12 +21,100 @@ def is_known(own_date: VagueDate | None, known_from: VagueDate | None, as_of: da
     return first_day is None or first_day.earliest is None or first_day.earliest <= as_of
 
 
-def filter_known_office(office_record: OfficeRecord, as_of: date) -> OfficeRecord:
+def is_certainly_known(own_date: VagueDate | None, known_from: VagueDate | None, as_of: date) -> bool:
+    """Return whether a dated fact was certainly there on the day.
+
+    Without any date it was not. A vague date is read at its latest day, since most of these facts protect.
+    """
+    known_date = known_from or own_date
+    if known_date is None or known_date.latest is None or known_date.latest > as_of:
+        return False
+    return own_date is None or own_date.earliest is None or own_date.earliest <= as_of
+
+
+def filter_known_programmes(programmes: Iterable[Programme], as_of: date) -> list[KnownProgramme]:
+    """Filter programmes as `filter_known_programme` does."""
+    return [filter_known_programme(programme, as_of) for programme in programmes]
+
+
+def filter_known_programme(programme: Programme, as_of: date) -> KnownProgramme:
+    """Return the programme with the rows that may have been there on the day."""
+    known_programme = replace(
+        programme,
+        agreements=tuple(row for row in programme.agreements if _is_agreement_known(row, as_of)),
+        funding=tuple(row for row in programme.funding if _is_funding_known(row, as_of)),
+        evidence=tuple(row for row in programme.evidence if is_certainly_known(row.date, row.known_from, as_of)),
+        outcomes=tuple(row for row in programme.outcomes if is_certainly_known(row.checked_on, row.known_from, as_of)),
+        treatments=tuple(row for row in programme.treatments if is_known(None, row.known_from, as_of)),
+    )
+    return KnownProgramme(known_programme)
+
+
+def filter_known_partner_record(partner_record: PartnerRecord, as_of: date) -> KnownPartnerRecord:
+    """Return the record less what could not be known on the day.
+
+    A document without a day counts too: the rule may not rest on it, but whom it is about has to be able to correct it.
+    What has no day of its own was not there before its programme.
+    """
+
+    def is_present(row: DatedRow, own: VagueDate | None) -> bool:
+        programme = partner_record.programmes.get(row.programme or "")
+        return bool(own or row.known_from) or programme is None or not is_programme_absent(programme, as_of)
+
+    known_record = replace(
+        partner_record,
+        agreements=tuple(
+            _restore_agreement(row, as_of)
+            for row in partner_record.agreements
+            if _is_agreement_known(row, as_of) and is_present(row, row.signed_on)
+        ),
+        funding=tuple(
+            row for row in partner_record.funding if _is_funding_known(row, as_of) and is_present(row, row.committed_on)
+        ),
+        evidence=tuple(
+            row
+            for row in partner_record.evidence
+            if is_known(row.date, row.known_from, as_of) and is_present(row, row.date)
+        ),
+        identifiers=tuple(row for row in partner_record.identifiers if is_known(row.start, row.known_from, as_of)),
+    )
+    return KnownPartnerRecord(known_record.without_programmes(()))
+
+
+def _restore_agreement(row: PartnerAgreement, as_of: date) -> PartnerAgreement:
+    """Return the agreement with those reviews alone that were done by the day."""
+    is_review_known = is_known(row.reviewed_on, None, as_of)
+    return replace(
+        row,
+        confirmed_on=row.confirmed_on if is_known(row.confirmed_on, None, as_of) else None,
+        reviewed_on=row.reviewed_on if is_review_known else None,
+        reviewed_by=row.reviewed_by if is_review_known else None,
+    )
+
+
+def _is_agreement_known(row: Agreement, as_of: date) -> bool:
+    # A draft to be signed some day is there already.
+    signing_date = row.signed_on if row.status in (AgreementStatus.SIGNED, AgreementStatus.TERMINATED) else None
+    return is_known(signing_date, row.known_from, as_of)
+
+
+def _is_funding_known(row: Funding, as_of: date) -> bool:
+    # What is committed is known from then on, what is indicative always.
+    commitment_date = row.committed_on if row.certainty == FundingCertainty.COMMITTED else None
+    return is_known(commitment_date, row.known_from, as_of)
+
+
+def filter_known_offices(office_records: Mapping[str, OfficeRecord], as_of: date) -> dict[str, KnownOffice]:
+    """Filter the records of offices, by key, as `filter_known_office` does."""
+    return {key: filter_known_office(office_record, as_of) for key, office_record in office_records.items()}
+
+
+def filter_known_office(office_record: OfficeRecord, as_of: date) -> KnownOffice:
     """Return the records less what could not be known on the day."""
     terms = tuple(
         _filter_term(term, as_of) for term in office_record.terms if is_known(term.start, term.known_from, as_of)
     )
-    return replace(
+    known_office = replace(
         office_record,
         office=_filter_office(office_record.office, as_of),
         rules=_filter_rules(office_record.rules, as_of),
@@ -34,6 +126,7 @@ def filter_known_office(office_record: OfficeRecord, as_of: date) -> OfficeRecor
             if is_known(member.start, member.known_from, as_of)
         ),
     )
+    return KnownOffice(known_office)
 
 
 def _filter_office(office: Office, as_of: date) -> Office:

@@ -3,7 +3,7 @@
 import pytest
 from office_cases import MAY, day, election, leads, member, on, rule, seen, term, told
 
-from continuity.domain.offices.as_of import filter_known_office, is_known
+from continuity.domain.known import filter_known_office, is_known
 from continuity.domain.offices.models import Election, OfficeRecord
 
 

@@ -1,0 +1,129 @@
+"""The figures of an assessment: completeness, data quality, and what the other summaries work out.
+
+A figure is worked out when it is first read, so a document that does not show it does not pay for it.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from continuity.domain.offices.holders import find_substantive_term
+from continuity.domain.offices.models import Term, Transition
+from continuity.domain.offices.transition_ids import assign_transition_ids
+from continuity.domain.risk.findings import Assessment, Finding
+from continuity.domain.summaries.action_plan import Action, build_action_plan
+from continuity.domain.summaries.awards import Award, list_awards
+from continuity.domain.summaries.concentration import Concentration, find_concentrations
+from continuity.domain.summaries.funding_totals import FundingTotals, total_funding
+from continuity.domain.values.percentages import compute_percentage
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """How many of the facts that the rule reads are recorded for a city.
+
+    Attributes:
+        missing: columns of the record with the number of findings that lack them, the most often missing first.
+    """
+
+    city: str
+    programmes: int
+    recorded: int
+    of: int
+    missing: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def percent(self) -> int:
+        """The share that is recorded."""
+        return compute_percentage(self.recorded, self.of) or 0
+
+
+@dataclass(frozen=True)
+class Figures:
+    """An assessment, findings of it, and the figures of these findings."""
+
+    assessment: Assessment
+    findings: tuple[Finding, ...]
+
+    @cached_property
+    def completeness(self) -> tuple[Completeness, ...]:
+        """The completeness of each city, by its key."""
+        return measure_completeness_by_city(self.findings)
+
+    @cached_property
+    def concentrations(self) -> tuple[Concentration, ...]:
+        """Partners on which many programmes of one city rest."""
+        return find_concentrations(self.findings)
+
+    @cached_property
+    def plan(self) -> tuple[Action, ...]:
+        """What would clear the reasons of the findings."""
+        return build_action_plan(self.findings, self.assessment.as_of)
+
+    @cached_property
+    def funding(self) -> FundingTotals:
+        """The money of the programmes that run."""
+        return total_funding(self.findings, self.assessment.as_of)
+
+    @cached_property
+    def awards(self) -> tuple[Award, ...]:
+        """The money award by award."""
+        return list_awards(self.assessment, self.findings)
+
+    @cached_property
+    def code_counts(self) -> Counter[str]:
+        """By code, how many findings have it among their reasons or watch points."""
+        codes = ({reason.code for reason in (*each.reasons, *each.watch_points)} for each in self.findings)
+        return Counter(code for finding_codes in codes for code in finding_codes)
+
+    @cached_property
+    def day_bases(self) -> Counter[str]:
+        """How many days of the calendar are recorded, by rule and derived."""
+        return Counter(transition.basis for transition in self.assessment.transitions)
+
+    @cached_property
+    def handover_bases(self) -> Counter[str]:
+        """How many handovers are recorded, by rule and derived."""
+        return Counter(transition.handover_basis for transition in self.assessment.transitions)
+
+    @cached_property
+    def holders(self) -> Mapping[str, Term | None]:
+        """By office, the term of whoever holds it in their own right."""
+        office_records = self.assessment.office_records.items()
+        return {
+            key: find_substantive_term(office_record.terms, self.assessment.as_of)
+            for key, office_record in office_records
+        }
+
+    @cached_property
+    def term_holders(self) -> Mapping[str, str]:
+        """By term, the name of its holder."""
+        terms = (term for office_record in self.assessment.office_records.values() for term in office_record.terms)
+        return {term.key: self.assessment.display_name("person", term.person) for term in terms}
+
+    @cached_property
+    def transitions_by_id(self) -> Mapping[str, Transition]:
+        """The transitions by an identity that stays while their days move."""
+        return assign_transition_ids(self.assessment.office_records, self.assessment.transitions)
+
+
+def measure_completeness_by_city(findings: Iterable[Finding]) -> tuple[Completeness, ...]:
+    """Measure the completeness of each city, by its key."""
+    findings_by_city: defaultdict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        findings_by_city[finding.programme.city].append(finding)
+    return tuple(_measure_completeness(city, city_findings) for city, city_findings in sorted(findings_by_city.items()))
+
+
+def _measure_completeness(city: str, findings: list[Finding]) -> Completeness:
+    missing_counts = Counter(name for finding in findings for name in finding.missing_columns)
+    # Of columns that are missing as often, the first in the order of the rule: one fills an agreement before its days.
+    ranked = tuple(sorted(missing_counts.items(), key=lambda item: -item[1]))
+    return Completeness(
+        city,
+        len(findings),
+        sum(finding.facts_recorded for finding in findings),
+        sum(finding.facts_total for finding in findings),
+        ranked,
+    )
