@@ -87,7 +87,7 @@ def _build_brief(
         transition=transition,
         past_transitions={key: list_past_transitions(key, snapshot) for key in office_keys},
         programmes=_load_cells(
-            connection, PROGRAMMES, {each.programme.key for each in redacted.findings}, _PROGRAMME_COLUMNS
+            connection, PROGRAMMES, {finding.programme.key for finding in redacted.findings}, _PROGRAMME_COLUMNS
         ),
         agreements=reading_list.documents,
         evaluations=reading_list.evaluations,

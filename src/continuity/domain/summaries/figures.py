@@ -74,7 +74,7 @@ class Figures:
     @cached_property
     def code_counts(self) -> Counter[str]:
         """By code, how many findings have it among their reasons or watch points."""
-        codes = ({reason.code for reason in (*each.reasons, *each.watch_points)} for each in self.findings)
+        codes = ({reason.code for reason in (*finding.reasons, *finding.watch_points)} for finding in self.findings)
         return Counter(code for finding_codes in codes for code in finding_codes)
 
     @cached_property

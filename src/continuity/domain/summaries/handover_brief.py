@@ -83,38 +83,40 @@ class Handover:
     @cached_property
     def handed_over(self) -> tuple[Finding, ...]:
         """Programmes that run, or may run, at the handover, by name."""
-        return tuple(each for each in self._remaining if not self._is_ending_before(each.programme))
+        return tuple(finding for finding in self._remaining if not self._is_ending_before(finding.programme))
 
     @cached_property
     def ending_before(self) -> tuple[Finding, ...]:
         """Programmes that end before the handover."""
-        return tuple(each for each in self._remaining if self._is_ending_before(each.programme))
+        return tuple(finding for finding in self._remaining if self._is_ending_before(finding.programme))
 
     @cached_property
     def starting_after(self) -> tuple[Finding, ...]:
         """Programmes that begin after the handover."""
-        return tuple(each for each in self._current if is_launched_after(each.programme, self.transition))
+        return tuple(finding for finding in self._current if is_launched_after(finding.programme, self.transition))
 
     @cached_property
     def agreed_count(self) -> int:
         """How many handed over have a signed agreement that certainly runs on the first day."""
-        return sum(_has_agreement_on(each.programme, self.as_of, self.first_day) for each in self.handed_over)
+        return sum(self._is_agreed(finding.programme) for finding in self.handed_over)
 
     @cached_property
     def funded_count(self) -> int:
         """How many handed over have committed money that is certain on the first day."""
-        return sum(_has_funding_on(each.programme, self.as_of, self.first_day) for each in self.handed_over)
+        return sum(self._is_funded(finding.programme) for finding in self.handed_over)
 
     @cached_property
     def due_items(self) -> tuple["DueItem", ...]:
         """What falls due for those handed over up to the hundredth day, by day; drafts last."""
-        items = [item for each in self.handed_over for item in list_due_items(each.programme, self.decision_period)]
+        items = [
+            item for finding in self.handed_over for item in list_due_items(finding.programme, self.decision_period)
+        ]
         return tuple(sorted(items, key=lambda item: (item.kind == UNSIGNED, item.earliest_day, item.programme.key)))
 
     @cached_property
     def mandate_groups(self) -> Mapping[str | None, list[Programme]]:
         """Those handed over by what they rest on."""
-        return group_by_mandate([each.programme for each in self.handed_over], self.as_of)
+        return group_by_mandate([finding.programme for finding in self.handed_over], self.as_of)
 
     def find_mandate(self, programme: Programme) -> str | None:
         """Find what the programme rests on, as far as it was decided by the day."""
@@ -139,11 +141,19 @@ class Handover:
     @cached_property
     def _current(self) -> tuple[Finding, ...]:
         running = list_running(self.findings, self.as_of)
-        return tuple(sorted(running, key=lambda each: (each.programme.name.casefold(), each.programme.key)))
+        return tuple(sorted(running, key=lambda finding: (finding.programme.name.casefold(), finding.programme.key)))
 
     @cached_property
     def _remaining(self) -> tuple[Finding, ...]:
-        return tuple(each for each in self._current if not is_launched_after(each.programme, self.transition))
+        return tuple(finding for finding in self._current if not is_launched_after(finding.programme, self.transition))
+
+    def _is_agreed(self, programme: Programme) -> bool:
+        agreements = (row for row in programme.agreements if row.role != AgreementRole.FUNDING)
+        return any(self.first_day in period for row in agreements if (period := find_in_force_period(row, self.as_of)))
+
+    def _is_funded(self, programme: Programme) -> bool:
+        periods = (find_paid_period(row, self.as_of) for row in programme.funding)
+        return any(self.first_day in period for period in periods if period)
 
     def _is_ending_before(self, programme: Programme) -> bool:
         end = find_stated_end(programme)
@@ -237,15 +247,6 @@ def _iterate_dated_items(programme: Programme) -> Iterator[DueItem]:
             yield _build_due_item(AGREEMENT_ENDS, programme, row.end, row)
     for funding in programme.funding:
         yield _build_due_item(MONEY_ENDS, programme, funding.end, funding)
-
-
-def _has_agreement_on(programme: Programme, as_of: date, day: date) -> bool:
-    agreements = (row for row in programme.agreements if row.role != AgreementRole.FUNDING)
-    return any(day in period for row in agreements if (period := find_in_force_period(row, as_of)))
-
-
-def _has_funding_on(programme: Programme, as_of: date, day: date) -> bool:
-    return any(day in period for row in programme.funding if (period := find_paid_period(row, as_of)))
 
 
 def _build_due_item(
