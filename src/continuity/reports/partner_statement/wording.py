@@ -5,7 +5,7 @@ from typing import TypeAlias, TypeVar
 
 from continuity.domain.programmes.partner_record import PartnerAgreement, PartnerEvidence, PartnerFunding
 from continuity.domain.values.dates import VagueDate
-from continuity.domain.vocabulary import AgreementStatus, DayBasis, EndBasis, FunderKind, FundingCertainty
+from continuity.domain.vocabulary import AgreementStatus, EndBasis, FunderKind, FundingCertainty
 from continuity.reports.document.model import NOT_RECORDED
 from continuity.reports.document.text_layout import isolate_direction
 from continuity.reports.timeline.bars import format_date_as_recorded
@@ -166,7 +166,7 @@ def format_end(end: VagueDate | None, basis: str | None) -> str:
     """Format a last day, with its basis if not stated."""
     if end is None:
         return "no end agreed" if basis == EndBasis.OPEN else NOT_RECORDED
-    return f"{end} (worked out, not stated)" if basis == DayBasis.DERIVED else str(end)
+    return f"{end} (worked out, not stated)" if basis == EndBasis.DERIVED else str(end)
 
 
 def _format_signing(row: PartnerAgreement) -> str:
