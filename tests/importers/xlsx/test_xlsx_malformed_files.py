@@ -82,7 +82,8 @@ def test_another_kind_of_file_is_called_what_it_is(data: bytes, message: str) ->
 # Damage
 
 
-@pytest.mark.parametrize("length", [5, 100, len(PLAIN) // 2, len(PLAIN) - 30])
+# The length of the file follows the day on which it is made: no part of a test's name.
+@pytest.mark.parametrize("length", [5, 100, len(PLAIN) // 2, len(PLAIN) - 30], ids=["5", "100", "half", "most"])
 def test_a_file_that_is_cut_off_says_so(length: int) -> None:
     assert "cut off" in refused(PLAIN[:length])
 
