@@ -39,7 +39,7 @@ FOLDER_LIMIT = 20
 KNOWN = "continuity.domain.known"
 KNOWN_TYPES = {"KnownOffice", "KnownProgramme", "KnownPartnerRecord"}
 SUMMARIES = "continuity.domain.summaries."
-WORDING_OF_SUMMARIES = {"format_decision", "resolve_code", "resolve_owner"}
+WORDING_OF_SUMMARIES = {"format_decision", "get_urgency", "resolve_code", "resolve_owner"}
 FILTERING = {
     "assessment",
     "lint",
