@@ -6,18 +6,23 @@ invented one on SQLite and on PostgreSQL, `cities` the same on SQLite alone, `em
 CONTINUITY_UPDATE_GOLDEN=1 writes all of it anew.
 """
 
+import re
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
 
+from continuity.reports.wording.english import mark_day
 from support.cli import app
 from support.golden_sessions import Session, session_folder
 from support.goldens import UPDATING, same_as
 
+DAY_MARK = re.compile(r"[\x02\x03]|=0[23]|_x000[23]_|\\u000[23]")
+"""As it is, and as e-mails, workbooks and JSON would escape it."""
 HERE = Path(__file__).parent
 SESSIONS, OUTPUTS = HERE / "sessions", HERE / "outputs"
 
@@ -89,6 +94,13 @@ def test_every_golden_file_belongs_to_a_session_or_a_command() -> None:
     expected |= {f"help/{name or 'continuity'}" for name in COMMANDS}
     found = {path.relative_to(OUTPUTS).with_suffix("").as_posix() for path in OUTPUTS.glob("*/*")}
     assert found == expected
+
+
+def test_no_golden_output_holds_a_day_mark() -> None:
+    texts = {path: path.read_text("utf-8") for path in OUTPUTS.rglob("*") if path.is_file()}
+    assert DAY_MARK.search(mark_day(date(2027, 5, 3)))
+    assert texts
+    assert [path for path, text in texts.items() if DAY_MARK.search(text)] == []
 
 
 def _compare(group: str, name: str, session: Session) -> None:

@@ -1,6 +1,8 @@
 """Documents in parts as text and Markdown: what people type stays text, and lines stay in their columns."""
 
 import re
+from collections.abc import Callable
+from datetime import date
 from html import unescape
 
 import pytest
@@ -22,6 +24,7 @@ from continuity.reports.document.model import (
 )
 from continuity.reports.document.text import WIDTH
 from continuity.reports.document.text_layout import display_width, isolate_direction
+from continuity.reports.wording.english import mark_day
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -174,3 +177,21 @@ def test_an_empty_fact_is_said_to_be_not_recorded() -> None:
 def test_a_name_is_isolated_only_where_it_turns_its_neighbours() -> None:
     assert isolate_direction("Plain") == "Plain"
     assert isolate_direction("תוכנית") == "\u2068תוכנית\u2069"
+
+
+@pytest.mark.parametrize(
+    ("write", "words"),
+    [
+        (page_text.write, "3 May 2027"),
+        (page_markdown.write, "3 May 2027"),
+        (page_html.write, '<time datetime="2027-05-03">3\u00a0May\u00a02027</time>'),
+    ],
+)
+def test_writers_format_marked_days_and_no_typed_ones(write: Callable[[Document], str], words: str) -> None:
+    text = f"Plan 2026-01-01 until {mark_day(date(2027, 5, 3))}"
+    blocks = (Paragraph(text), BulletList((text,)), DescriptionList((("Fact", text),)))
+    table = DataTable(text, ("First", "Second"), [(text, text)])
+    written = write(Document(title="T", lead=(text,), sections=(Section(title="P", blocks=(*blocks, table)),)))
+    assert written.count(f"Plan 2026-01-01 until {words}") == 7
+    assert "\x02" not in written
+    assert "\x03" not in written

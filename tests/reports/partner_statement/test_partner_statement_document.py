@@ -35,6 +35,7 @@ from continuity.reports.partner_statement.wording import (
     list_missing_agreement_facts,
 )
 from continuity.reports.registry import DOCUMENT_FORMATS, render_document
+from continuity.reports.wording.english import format_marked_days
 from continuity.services.partners.statement import reduce_record
 from support.report_goldens import same_as_golden
 from support.strict_html import Page as Html
@@ -136,7 +137,7 @@ def flat(one: PartnerStatement, form: str = "text") -> str:
 
 
 def facts(row: PartnerAgreement) -> dict[str, str]:
-    return dict(list_agreement_facts(row))
+    return {label: format_marked_days(text) for label, text in list_agreement_facts(row)}
 
 
 @pytest.mark.parametrize(("form", "ending"), [("text", "txt"), ("markdown", "md"), ("html", "html")])
@@ -213,9 +214,11 @@ def test_an_agreement_without_days_says_so_and_asks_for_them() -> None:
 
 
 def test_an_end_that_nobody_stated_and_an_agreement_without_one_are_told_apart() -> None:
-    assert facts(agreement(end_basis="derived"))["In force"].endswith("last day: 2028-03-31 (worked out, not stated)")
+    assert facts(agreement(end_basis="derived"))["In force"].endswith(
+        "last day: 31 March 2028 (worked out, not stated)"
+    )
     without = agreement(end=None, end_basis="open")
-    assert facts(without)["In force"] == "first day: 2026-02-01; last day: no end agreed"
+    assert facts(without)["In force"] == "first day: 1 February 2026; last day: no end agreed"
     assert list_missing_agreement_facts(without) == ()
     assert facts(agreement(end=None))["In force"].endswith("last day: not recorded")
 
@@ -230,7 +233,7 @@ def test_vague_days_stay_as_they_are_recorded() -> None:
 
 def test_a_terminated_agreement_and_a_draft_are_told_as_what_they_are() -> None:
     assert facts(agreement(status="terminated"))["Agreement"] == (
-        "signed and then terminated; day of signing: 2026-01-10"
+        "signed and then terminated; day of signing: 10 January 2026"
     )
     draft = agreement(status="draft", signed_on=None)
     assert facts(draft)["Agreement"] == "a draft, not signed"
@@ -239,7 +242,7 @@ def test_a_terminated_agreement_and_a_draft_are_told_as_what_they_are() -> None:
 
 def test_what_is_recorded_as_not_known_is_not_called_unrecorded_and_is_asked_for() -> None:
     row = agreement(status="unknown", office_may_end_alone="unknown", notice_days=None)
-    assert facts(row)["Agreement"] == "whether it is signed: recorded as not known; day of signing: 2026-01-10"
+    assert facts(row)["Agreement"] == "whether it is signed: recorded as not known; day of signing: 10 January 2026"
     assert facts(row)["Ending it"] == "whether the office may end it alone: recorded as not known; notice: not recorded"
     assert list_missing_agreement_facts(row) == (
         "whether it is signed",

@@ -54,7 +54,7 @@ def money(**changes: Any) -> TimelineBar:
 
 def test_an_agreement_carries_from_its_start_to_its_end() -> None:
     told = agreement()
-    assert (told.kind, told.name, told.start_text, told.end_text) == (
+    assert (told.kind, told.name, told.format_start(), told.format_end()) == (
         "Agreement",
         "Harbour Trust",
         "2026-01-01",
@@ -65,7 +65,7 @@ def test_an_agreement_carries_from_its_start_to_its_end() -> None:
 
 def test_money_pays_from_its_start_to_its_end_and_is_named_for_who_pays() -> None:
     told = money()
-    assert (told.kind, told.name, told.start_text, told.end_text) == (
+    assert (told.kind, told.name, told.format_start(), told.format_end()) == (
         "Money",
         "City Agency",
         "2026-01-01",
@@ -125,7 +125,7 @@ def test_a_part_that_delivers_nothing_says_so(changes: dict[str, Any], name: str
 
 def test_the_days_by_which_a_date_is_vague_are_open() -> None:
     told = agreement(start=on("2026-01"), end=on("2027"))
-    assert (told.start_text, told.end_text) == ("2026-01", "2027 (stated)")
+    assert (told.format_start(), told.format_end()) == ("2026-01", "2027 (stated)")
     assert told.segments == (
         BarSegment(FIRST, date(2026, 1, 30), "open"),
         BarSegment(date(2026, 1, 31), date(2027, 1, 1), "carries"),
@@ -136,15 +136,15 @@ def test_the_days_by_which_a_date_is_vague_are_open() -> None:
 
 def test_what_has_no_day_is_told_and_not_drawn() -> None:
     told = agreement(start=None, end=None, end_basis=None)
-    assert (told.start_text, told.end_text, told.segments) == ("not recorded", "not recorded", ())
-    assert agreement(end=None, end_basis="open").end_text == "open end"
+    assert (told.format_start(), told.format_end(), told.segments) == ("not recorded", "not recorded", ())
+    assert agreement(end=None, end_basis="open").format_end() == "open end"
     assert agreement(end=None).segments == (BarSegment(FIRST, None, "open"),)
     assert agreement(start=None).segments == (BarSegment(None, LAST, "open"),)
 
 
 def test_a_derived_end_is_said_to_be_derived() -> None:
-    assert agreement(end_basis="derived").end_text == "2027-03-31 (derived)"
-    assert money(end=on("2028"), end_basis="derived").end_text == "2028 (derived)"
+    assert agreement(end_basis="derived").format_end() == "2027-03-31 (derived)"
+    assert money(end=on("2028"), end_basis="derived").format_end() == "2028 (derived)"
 
 
 def test_money_without_a_name_says_what_the_funder_is() -> None:

@@ -86,7 +86,7 @@ def test_a_term_without_an_end_gives_way_to_the_next() -> None:
 
 def test_an_undated_term_is_told_but_not_drawn() -> None:
     told = build_term_bars(assessment(), LEADERS.terms)
-    assert (told[-1].name, told[-1].start_text, told[-1].segments) == ("dan-four", "not recorded", ())
+    assert (told[-1].name, told[-1].format_start(), told[-1].segments) == ("dan-four", "not recorded", ())
     assert told[1].name == "Cleo Three (acting)"
 
 

@@ -1,9 +1,20 @@
 """Days as people write them."""
 
+from datetime import date
+
 import pytest
 
+from continuity.domain.schema.tables import PROGRAMMES
+from continuity.domain.schema.values import parse_cell
 from continuity.domain.values.dates import VagueDate
-from continuity.reports.wording.english import format_vague_date
+from continuity.errors import BadValue
+from continuity.reports.wording.english import (
+    format_day,
+    format_exact_days,
+    format_marked_days,
+    format_vague_date,
+    mark_day,
+)
 
 
 @pytest.mark.parametrize(
@@ -24,3 +35,31 @@ def test_a_date_is_said_as_vaguely_as_it_was_written(text: str, words: str) -> N
 
 def test_none_is_not_recorded() -> None:
     assert format_vague_date(None) == "not recorded"
+
+
+def test_format_marked_days_leaves_unmarked_days_as_typed() -> None:
+    text = f"Plan 2026-01-01 runs from {mark_day(date(2026, 5, 3))} to {mark_day(date(2027, 12, 31))}."
+    assert format_marked_days(text) == "Plan 2026-01-01 runs from 3 May 2026 to 31 December 2027."
+    assert format_marked_days(text, date.isoformat) == "Plan 2026-01-01 runs from 2026-05-03 to 2027-12-31."
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2022-05-03", "3 May 2022"),
+        ("2027-05-06/2027-05-20", "6 May 2027 to 20 May 2027"),
+        ("2022-05", "2022-05"),
+        ("../2008-03-22", "../2008-03-22"),
+        ("2026-05-06/..", "2026-05-06/.."),
+        ("2026/2027-05-20", "2026/2027-05-20"),
+    ],
+)
+def test_format_exact_days_leaves_vague_parts_as_written(text: str, words: str) -> None:
+    value = VagueDate.parse(text)
+    assert format_exact_days(value, format_day) == format_marked_days(format_exact_days(value, mark_day)) == words
+    assert format_exact_days(value) == text
+
+
+def test_record_refuses_text_with_a_marked_day() -> None:
+    with pytest.raises(BadValue, match="control character"):
+        parse_cell(PROGRAMMES.get_column("name"), mark_day(date(2026, 5, 3)))

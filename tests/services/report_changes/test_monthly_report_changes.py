@@ -15,6 +15,7 @@ from continuity.reports.document import text as page_text
 from continuity.reports.document.model import Document
 from continuity.reports.report.model import ReportData
 from continuity.reports.report.sections import build_changes_section
+from continuity.reports.wording.english import format_day
 from continuity.services.history import undo_batch
 from continuity.services.offices.events import ElectionResult, record_result
 from continuity.services.records import add_record, edit_record, remove_record
@@ -137,7 +138,7 @@ def made(sqlite_cities: Path, tmp_path_factory: pytest.TempPathFactory) -> list[
 def part(one: ReportData) -> str:
     assert one.changes
     section = build_changes_section(one.assessment, one.changes)
-    return page_text.write(Document(title=f"{one.assessment.as_of}", lead=(), sections=(section,)))
+    return page_text.write(Document(title=format_day(one.assessment.as_of), lead=(), sections=(section,)))
 
 
 def test_what_changed_is_as_it_was(made: list[ReportData]) -> None:

@@ -51,13 +51,13 @@ def load_environment() -> Environment:
 
 
 def format_days_in_html(text: str) -> Markup:
-    """Escape the text and format its days."""
-    return Markup(english.format_days_in_text(str(escape(text)), format_unbroken_day))  # noqa: S704 # escaped just here
+    """Escape the text and format its marked days."""
+    return Markup(english.format_marked_days(str(escape(text)), format_unbroken_day))  # noqa: S704 # escaped just here
 
 
 def mark_up_days_in_html(text: str) -> Markup:
-    """Escape the text and wrap each of its days in a `<time>` element."""
-    return Markup(english.format_days_in_text(str(escape(text)), mark_up_day))  # noqa: S704 # escaped just here
+    """Escape the text and wrap each of its marked days in a `<time>` element."""
+    return Markup(english.format_marked_days(str(escape(text)), mark_up_day))  # noqa: S704 # escaped just here
 
 
 def format_unbroken_day(value: date) -> str:

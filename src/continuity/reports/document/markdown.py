@@ -14,7 +14,7 @@ from continuity.reports.document.model import (
     Section,
 )
 from continuity.reports.document.text_layout import isolate_direction
-from continuity.reports.wording.english import format_days_in_text
+from continuity.reports.wording.english import format_marked_days
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
 _LINK = re.compile(r":(?=//)|(?<=\bwww)\.|@", re.IGNORECASE)
@@ -62,6 +62,6 @@ def _render_row(cells: tuple[str, ...], *, escaped: bool = True) -> str:
 
 
 def _escape(text: str) -> str:
-    escaped = _SPECIAL.sub(r"\\\1", isolate_direction(format_days_in_text(" ".join(text.split()))))
+    escaped = _SPECIAL.sub(r"\\\1", isolate_direction(format_marked_days(" ".join(text.split()))))
     escaped = _LINK.sub(r"\\\g<0>", escaped)
     return _LIST_MARKER.sub(lambda match: f"{match[2]}\\{match[3]}" if match[2] else f"\\{match[5]}", escaped)

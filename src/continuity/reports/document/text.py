@@ -13,7 +13,7 @@ from continuity.reports.document.model import (
     Paragraph,
 )
 from continuity.reports.document.text_layout import display_width, isolate_direction, wrap_text
-from continuity.reports.wording.english import format_days_in_text
+from continuity.reports.wording.english import format_marked_days
 
 WIDTH = 96
 _COLUMN_GAP = "  "
@@ -117,4 +117,4 @@ def _wrap(text: str, first_indent: str = "", hanging_indent: str = "") -> str:
 
 
 def _prepare_text(text: str) -> str:
-    return isolate_direction(format_days_in_text(" ".join(text.split())))
+    return isolate_direction(format_marked_days(" ".join(text.split())))

@@ -9,7 +9,7 @@ from continuity.domain.vocabulary import AgreementStatus, EndBasis, FunderKind, 
 from continuity.reports.document.model import NOT_RECORDED
 from continuity.reports.document.text_layout import isolate_direction
 from continuity.reports.timeline.bars import format_date_as_recorded
-from continuity.reports.wording.english import format_count
+from continuity.reports.wording.english import format_count, mark_day
 from continuity.reports.wording.funding import format_amount
 from continuity.reports.wording.names import funder_kind_label
 
@@ -104,7 +104,7 @@ def list_agreement_facts(row: PartnerAgreement) -> tuple[tuple[str, str], ...]:
         ("In force", _format_in_force(row), row.start or row.end),
         ("Ending it", _format_ending(row), row.notice_days is not None or row.office_may_end_alone),
         ("Document", isolate_direction(row.evidence or ""), row.evidence),
-        ("Confirmed by you", format_date_as_recorded(row.confirmed_on), True),
+        ("Confirmed by you", _format_date(row.confirmed_on), True),
         ("Reviewed", _format_review(row), row.reviewed_on or row.reviewed_by),
     )
     return tuple((label, text) for label, text, recorded in facts if recorded or row.status != AgreementStatus.NAMED)
@@ -146,7 +146,7 @@ def format_funding_cells(row: PartnerFunding, key: str, payer: str) -> tuple[str
         f"you{payee_note}" if is_own else payer or funder_kind_label(row),
         _format_funding_amount(row),
         _format_commitment(row),
-        f"{format_date_as_recorded(row.start)} to {format_end(row.end, row.end_basis)}",
+        f"{_format_date(row.start)} to {format_end(row.end, row.end_basis)}",
     )
 
 
@@ -156,7 +156,7 @@ def format_evidence_cells(row: PartnerEvidence) -> tuple[str, ...]:
     references = ((row.title, "title"), (row.url, "address"))
     return (
         f"{format_word(EVIDENCE_LABELS, row.kind)}{part}",
-        format_date_as_recorded(row.date),
+        _format_date(row.date),
         _format_score(row),
         "; ".join(isolate_direction(part or f"{label} {NOT_RECORDED}") for part, label in references),
     )
@@ -166,20 +166,24 @@ def format_end(end: VagueDate | None, basis: str | None) -> str:
     """Format a last day, with its basis if not stated."""
     if end is None:
         return "no end agreed" if basis == EndBasis.OPEN else NOT_RECORDED
-    return f"{end} (worked out, not stated)" if basis == EndBasis.DERIVED else str(end)
+    return f"{_format_date(end)}{' (worked out, not stated)' if basis == EndBasis.DERIVED else ''}"
+
+
+def _format_date(day: VagueDate | None) -> str:
+    return format_date_as_recorded(day, mark_day)
 
 
 def _format_signing(row: PartnerAgreement) -> str:
     status = format_word(AGREEMENT_STATUS_LABELS, row.status, "whether it is signed")
-    if row.status in (AgreementStatus.SIGNED, AgreementStatus.TERMINATED):
-        return f"{status}; day of signing: {format_date_as_recorded(row.signed_on)}"
-    return f"{status}; day of signing: {row.signed_on}" if row.signed_on else status
+    if row.signed_on or row.status in (AgreementStatus.SIGNED, AgreementStatus.TERMINATED):
+        return f"{status}; day of signing: {_format_date(row.signed_on)}"
+    return status
 
 
 def _format_in_force(row: PartnerAgreement) -> str:
     if not (row.start or row.end or row.end_basis == EndBasis.OPEN):
         return NOT_RECORDED
-    return f"first day: {format_date_as_recorded(row.start)}; last day: {format_end(row.end, row.end_basis)}"
+    return f"first day: {_format_date(row.start)}; last day: {format_end(row.end, row.end_basis)}"
 
 
 def _format_ending(row: PartnerAgreement) -> str:
@@ -191,7 +195,7 @@ def _format_ending(row: PartnerAgreement) -> str:
 def _format_review(row: PartnerAgreement) -> str:
     reviewer_note = f" by {isolate_direction(row.reviewed_by)}" if row.reviewed_by else ""
     return (
-        f"{format_date_as_recorded(row.reviewed_on)}{reviewer_note}"
+        f"{_format_date(row.reviewed_on)}{reviewer_note}"
         if row.reviewed_on or not reviewer_note
         else f"{reviewer_note.strip()}; day not recorded"
     )
@@ -206,7 +210,7 @@ def _format_funding_amount(row: PartnerFunding) -> str:
 def _format_commitment(row: PartnerFunding) -> str:
     certainty = format_word(CERTAINTY_LABELS, row.certainty)
     if row.committed_on:
-        return f"{certainty}, {row.committed_on}"
+        return f"{certainty}, {_format_date(row.committed_on)}"
     return f"{certainty}, day not recorded" if row.certainty == FundingCertainty.COMMITTED else certainty
 
 

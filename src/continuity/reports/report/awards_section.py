@@ -11,7 +11,7 @@ from continuity.reports.report.findings_section import format_handover
 from continuity.reports.report.model import ReportData
 from continuity.reports.spreadsheet.typed_workbook import DAY_WIDTH, NAME_WIDTH, NUMBER_WIDTH, TypedCell, TypedSheet
 from continuity.reports.timeline.bars import format_date_as_recorded, format_end_as_recorded
-from continuity.reports.wording.english import format_day, format_vague_date
+from continuity.reports.wording.english import format_day, format_vague_date, mark_day
 from continuity.reports.wording.funding import NO_CURRENCY, format_amount
 from continuity.reports.wording.labels import TRANSITION_LABELS
 from continuity.reports.wording.names import funder_kind_label, programme_name
@@ -64,8 +64,8 @@ def format_award_row(assessment: Assessment, award: Award) -> tuple[str, ...]:
         f"{isolate_direction(programme_name(assessment, award.finding))}, {isolate_direction(city)}",
         isolate_direction(_partner_name(assessment, award.funding.partner)) or NOT_RECORDED,
         f"{_format_amount_cell(award)}, {COMMITMENT_LABELS[award.commitment]}",
-        format_date_as_recorded(award.funding.start),
-        format_end_as_recorded(award.funding.end, award.funding.end_basis),
+        format_date_as_recorded(award.funding.start, mark_day),
+        format_end_as_recorded(award.funding.end, award.funding.end_basis, mark_day),
         _format_transition(award.transition),
         award.outlasts_handover,
         award.multi_year,

@@ -12,7 +12,7 @@ from continuity.domain.summaries.figures import Figures
 from continuity.domain.vocabulary import FindingStatus, RiskLevel
 from continuity.reports.report.model import ReportData
 from continuity.reports.report.summary import Decision, format_bases, list_decisions
-from continuity.reports.wording.english import format_count, format_day
+from continuity.reports.wording.english import format_count, format_day, format_exact_days, mark_day
 from continuity.reports.wording.labels import STATUS_LABELS
 
 Item = TypeVar("Item")
@@ -121,5 +121,5 @@ def _describe_holder(figures: Figures, office: str) -> str:
     term = figures.holders.get(office)
     if term is None:
         return "holder not recorded"
-    since_note = f", since {term.start}" if term.start else ""
+    since_note = f", since {format_exact_days(term.start, mark_day)}" if term.start else ""
     return f"{figures.assessment.display_name('person', term.person)}{since_note}"

@@ -14,7 +14,7 @@ from continuity.reports.report.findings_section import format_place
 from continuity.reports.report.model import ReportData
 from continuity.reports.report.sections import build_audience_section
 from continuity.reports.wording.changes import ChangeLine, build_change_line, format_changes_title, format_no_changes
-from continuity.reports.wording.english import format_count, format_day
+from continuity.reports.wording.english import format_count, format_day, mark_day
 from continuity.reports.wording.sentences import format_remedy
 
 MAX_LINES = 20
@@ -88,7 +88,8 @@ def _build_change_blocks(assessment: Assessment, changes: ReportChanges) -> Iter
         yield Paragraph(sentence)
     if changes.changes:
         lines = [
-            _format_change_line(build_change_line(assessment, difference)) for difference in changes.changes[:MAX_LINES]
+            _format_change_line(build_change_line(assessment, difference, mark_day))
+            for difference in changes.changes[:MAX_LINES]
         ]
         yield BulletList((*lines, *_format_remainder(len(changes.changes) - len(lines), "change")))
 

@@ -22,7 +22,7 @@ from continuity.reports.document.model import (
 from continuity.reports.document.text_layout import isolate_direction
 from continuity.reports.report import summary
 from continuity.reports.report.model import ReportData
-from continuity.reports.wording.english import format_day
+from continuity.reports.wording.english import format_day, format_exact_days
 from continuity.reports.wording.labels import (
     BASIS_LABELS,
     BASIS_PHRASES,
@@ -148,7 +148,7 @@ def format_treatment(treatment: Treatment, as_of: date) -> str:
 
 
 def _format_treatment_date(day: VagueDate) -> str:
-    return format_day(day.earliest) if day.earliest and day.is_exact else str(day)
+    return format_day(day.earliest) if day.earliest and day.is_exact else format_exact_days(day, format_day)
 
 
 def _format_reasons(assessment: Assessment, reasons: Sequence[Reason]) -> tuple[str, ...]:

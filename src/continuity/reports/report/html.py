@@ -83,6 +83,7 @@ def _load_environment() -> Environment:
         "drawing_width": WIDTH,
         "english": english,
         "format_amount": format_amount,
+        "format_unbroken_day": html.format_unbroken_day,
         "funding_wording": funding,
         "has_expired": has_expired,
         "labels": labels,

@@ -13,7 +13,7 @@ from continuity.reports.report.model import FULL_TEXT_LIMIT, ReportData
 from continuity.reports.report.summary import Decision, format_most_missing, list_quality_counts
 from continuity.reports.wording import changes as changes_wording
 from continuity.reports.wording import funding
-from continuity.reports.wording.english import format_count, format_day, format_number
+from continuity.reports.wording.english import format_count, format_day, format_number, mark_day
 from continuity.reports.wording.names import office_name
 from continuity.reports.wording.sentences import format_remedy
 
@@ -179,7 +179,9 @@ def _build_blocks(assessment: Assessment, changes: ReportChanges) -> Iterator[Bl
 
 def _build_table(assessment: Assessment, kind: str, differences: Sequence[ReportChange]) -> DataTable:
     columns = ("Programme", "City and office", "Before", "Now", "Cause")
-    rows = [_format_row(changes_wording.build_change_line(assessment, difference)) for difference in differences]
+    rows = [
+        _format_row(changes_wording.build_change_line(assessment, difference, mark_day)) for difference in differences
+    ]
     return DataTable(f"{kind}: {format_count(len(differences), 'programme')}.", columns, rows)
 
 

@@ -18,6 +18,7 @@ from continuity.domain.vocabulary import (
     ProgrammeStatus,
 )
 from continuity.reports.document.model import NOT_RECORDED
+from continuity.reports.wording.english import DateFormatter, format_exact_days
 from continuity.reports.wording.names import funder_name, programme_name
 
 HELD = "held"
@@ -59,16 +60,14 @@ class TimelineBar:
     verdict: str = ""
     parts: tuple["TimelineBar", ...] = ()
 
-    @property
-    def start_text(self) -> str:
-        """The start as it was written."""
-        return format_date_as_recorded(self.start)
+    def format_start(self, format_date: DateFormatter | None = None) -> str:
+        """Format the start as it was written."""
+        return format_date_as_recorded(self.start, format_date)
 
-    @property
-    def end_text(self) -> str:
-        """The end as it was written, with its basis, or what is known instead."""
-        expected = f"; expected {self.expected_end}" if self.expected_end else ""
-        return f"{format_end_as_recorded(self.end, self.end_basis)}{expected}"
+    def format_end(self, format_date: DateFormatter | None = None) -> str:
+        """Format the end as it was written, with its basis, or what is known instead."""
+        expected = f"; expected {format_exact_days(self.expected_end, format_date)}" if self.expected_end else ""
+        return f"{format_end_as_recorded(self.end, self.end_basis, format_date)}{expected}"
 
 
 def build_term_bars(assessment: Assessment, terms: Sequence[Term]) -> tuple[TimelineBar, ...]:
@@ -220,16 +219,16 @@ def build_funding_bars(assessment: Assessment, finding: Finding) -> tuple[Timeli
     )
 
 
-def format_date_as_recorded(day: VagueDate | None) -> str:
+def format_date_as_recorded(day: VagueDate | None, format_date: DateFormatter | None = None) -> str:
     """Format a date as it was written."""
-    return str(day) if day else NOT_RECORDED
+    return format_exact_days(day, format_date) if day else NOT_RECORDED
 
 
-def format_end_as_recorded(end: VagueDate | None, basis: str | None) -> str:
+def format_end_as_recorded(end: VagueDate | None, basis: str | None, format_date: DateFormatter | None = None) -> str:
     """Format an end as it was written, with its basis."""
     if end is None:
         return "open end" if basis == EndBasis.OPEN else NOT_RECORDED
-    return f"{end} ({basis})" if basis else str(end)
+    return f"{format_exact_days(end, format_date)}{f' ({basis})' if basis else ''}"
 
 
 def _start_order(row: Agreement | Funding) -> tuple[date, str]:

@@ -181,7 +181,7 @@ def _lay_out_row(scale: Scale, y: int, line: Sequence[TimelineBar]) -> PanelRow:
                 scale, part, y + _BAR_OFFSET + BAR_HEIGHT + 2 + _THIN_ROW_HEIGHT * number, _THIN_BAR_HEIGHT
             )
         ]
-    titles = "; ".join(f"{bar.name}: {bar.start_text} to {bar.end_text}" for bar in line)
+    titles = "; ".join(f"{bar.name}: {bar.format_start()} to {bar.format_end()}" for bar in line)
     if line[0].kind == "Term":
         return PanelRow(y, "In office", "", titles, tuple(shapes))
     return PanelRow(y, truncate_label(line[0].name, _LABEL_COLUMNS), line[0].verdict, titles, tuple(shapes))

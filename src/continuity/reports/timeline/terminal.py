@@ -152,9 +152,9 @@ def _format_verdict(bar: TimelineBar) -> str:
 def _format_days(bar: TimelineBar) -> str:
     start = str(bar.start) if bar.start else "start not recorded"
     if bar.end:
-        return f"{start} to {bar.end_text}"
+        return f"{start} to {bar.format_end()}"
     if bar.end_basis == EndBasis.OPEN:
-        return f"{start}, {bar.end_text}"
+        return f"{start}, {bar.format_end()}"
     if bar.expected_end:
         return f"{start}, end {NOT_RECORDED}, expected {bar.expected_end}"
     return f"{start}, end {NOT_RECORDED}" if bar.start else "no day recorded"

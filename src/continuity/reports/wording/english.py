@@ -12,8 +12,8 @@ from continuity.domain.values.dates import VagueDate
 _MONTHS = "January February March April May June July August September October November December".split()
 DateFormatter: TypeAlias = Callable[[date], str]
 _ISO_DAY_LENGTH = len("YYYY-MM-DD")
-_ISO_DAYS = re.compile(r"(?<![\w/.-])(\d{4}-\d{2}-\d{2})(?:/(\d{4}-\d{2}-\d{2}))?(?![\w/-])", re.ASCII)
-"""A day, or two with a slash between, in a sentence; not inside a key."""
+_MARKED_DAY = re.compile("\x02([0-9-]{10})\x03")
+"""Between control characters, which the record refuses, so that no typed text counts as marked."""
 
 
 def format_day(day: date) -> str:
@@ -21,22 +21,20 @@ def format_day(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def format_days_in_text(text: str, format_date: Callable[[date], str] = format_day) -> str:
-    """Format the ISO days in a text, leaving impossible ones unchanged."""
-
-    def replace_match(found: re.Match[str]) -> str:
-        try:
-            return " to ".join(format_date(date.fromisoformat(day_text)) for day_text in found.groups() if day_text)
-        except ValueError:
-            return found[0]
-
-    return _ISO_DAYS.sub(replace_match, text)
+def mark_day(day: date) -> str:
+    """Mark a day in a paragraph or cell of a document, for the writer to format; headings have none."""
+    return f"\x02{day.isoformat()}\x03"
 
 
-def format_exact_days(value: VagueDate, format_date: DateFormatter = format_day) -> str:
-    """Format a vague date as written, but its days, where it has only days, in words."""
+def format_marked_days(text: str, format_date: DateFormatter = format_day) -> str:
+    """Format the days that `mark_day` has marked in a text, and no others."""
+    return _MARKED_DAY.sub(lambda match: format_date(date.fromisoformat(match[1])), text)
+
+
+def format_exact_days(value: VagueDate, format_date: DateFormatter | None = None) -> str:
+    """Format a vague date as written, but its days, where it has only days, with `format_date`."""
     parts = value.text.split("/")
-    if any(len(part) != _ISO_DAY_LENGTH for part in parts):
+    if format_date is None or any(len(part) != _ISO_DAY_LENGTH for part in parts):
         return value.text
     return " to ".join(format_date(date.fromisoformat(part)) for part in parts)
 

@@ -172,9 +172,6 @@ class _Filler:
     def format_period(self, period: Period) -> str:
         return f"{self.format_day(period.first)} to {self.format_day(period.last)}"
 
-    def format_vague_date(self, value: VagueDate) -> str:
-        return format_exact_days(value, self.format_date) if self.format_date else value.text
-
     def format_event(self, transition: Transition) -> str:
         phrase, day = _EVENTS.get(transition.kind, "The change in"), self.format_day(transition.polling_day)
         return f"{phrase} {self.name_office(transition.office)} on {day}"
@@ -205,7 +202,7 @@ _BY_TYPE: dict[type, _Formatter] = {
     NoneType: lambda _, __: "not recorded",
     Period: _Filler.format_period,
     Transition: _Filler.format_event,
-    VagueDate: _Filler.format_vague_date,
+    VagueDate: lambda filler, value: format_exact_days(value, filler.format_date),
     date: _Filler.format_day,
     timedelta: lambda _, value: "1 day" if value.days == 1 else f"{value.days} days",
     tuple: lambda _, words: ", ".join(words) or "none",
