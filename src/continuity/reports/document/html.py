@@ -41,23 +41,12 @@ def load_environment() -> Environment:
         "format_remedy": format_remedy,
         "stop_cause_label": stop_cause_label,
         "format_number": english.format_number,
-        "format_days": format_days_in_html,
         "mark_up_days": mark_up_days_in_html,
         "mark_up_day": mark_up_day,
         "format_unbroken_day": format_unbroken_day,
         "isolate_direction": isolate_direction_in_html,
     }
     return templates
-
-
-def format_days_in_html(text: str) -> Markup:
-    """Escape the text and format its marked days."""
-    return Markup(english.format_marked_days(str(escape(text)), format_unbroken_day))  # noqa: S704 # escaped just here
-
-
-def mark_up_days_in_html(text: str) -> Markup:
-    """Escape the text and wrap each of its marked days in a `<time>` element."""
-    return Markup(english.format_marked_days(str(escape(text)), mark_up_day))  # noqa: S704 # escaped just here
 
 
 def format_unbroken_day(value: date) -> str:
@@ -68,6 +57,11 @@ def format_unbroken_day(value: date) -> str:
 def mark_up_day(value: date) -> Markup:
     """Wrap a day in a `<time>` element; tables sort by its ISO value."""
     return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), format_unbroken_day(value))
+
+
+def mark_up_days_in_html(text: str, format_date: english.DateFormatter = mark_up_day) -> Markup:
+    """Escape the text and format its marked days, by default each in a `<time>` element."""
+    return Markup(english.format_marked_days(str(escape(text)), format_date))  # noqa: S704 # escaped just here
 
 
 def isolate_direction_in_html(text: str) -> Markup:
