@@ -33,7 +33,11 @@ REPORT_FORMATS = {
     "markdown": ReportRenderer("report.document.render_markdown", ".md", "text/markdown"),
     "text": ReportRenderer("report.document.render_text", ".txt", "text/plain"),
 }
-DOCUMENT_FORMATS = {"html": "document.html.write", "markdown": "document.markdown.write", "text": "document.text.write"}
+DOCUMENT_FORMATS = {
+    "html": "document.html.render",
+    "markdown": "document.markdown.render",
+    "text": "document.text.render",
+}
 LISTING_FORMATS = {
     "risk-json": "listings.findings.render_json",
     "risk-jsonl": "listings.findings.render_jsonl",

@@ -10,7 +10,7 @@ from continuity.domain.offices.snapshot import OfficeSnapshot, find_successor_ch
 from continuity.domain.programmes.models import KnownProgramme
 from continuity.domain.risk.assess import assess_programme, build_context, resolve_office_facts
 from continuity.domain.risk.explain.evidence import FindingEvidence
-from continuity.domain.risk.explain.explanation import Explanation, explained
+from continuity.domain.risk.explain.explanation import Explanation, explain_finding
 from continuity.domain.risk.findings import Assessment
 from continuity.domain.schema import tables
 from continuity.domain.schema.values import Row
@@ -43,7 +43,7 @@ def explain(address: str, text: str, as_of: date, horizon: Duration | None = Non
         snapshot = build_known_snapshot(chain, as_of, settings)
         _reject_ceremonial(programme, snapshot)
         placed_programme, context = resolve_office_facts(programme, snapshot), build_context(programme, snapshot)
-        explanation = explained(placed_programme, context, assess_programme(placed_programme, context))
+        explanation = explain_finding(placed_programme, context, assess_programme(placed_programme, context))
         return FindingEvidence(
             explanation,
             Assessment(

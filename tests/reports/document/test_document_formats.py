@@ -70,13 +70,13 @@ def tokens(markdown: str) -> list[Token]:
 
 
 def shape(text: str) -> list[str]:
-    return [one.type for one in tokens(page_markdown.write(page(text))) if one.type not in ("text", "text_special")]
+    return [one.type for one in tokens(page_markdown.render(page(text))) if one.type not in ("text", "text_special")]
 
 
 def grid(*rows: tuple[str, ...]) -> str:
     columns = ("First", "Second")
     section = Section(title="Part", blocks=(DataTable("What it shows.", columns, rows),))
-    return page_text.write(Document(title="Title", lead=(), sections=(section,)))
+    return page_text.render(Document(title="Title", lead=(), sections=(section,)))
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, *RIGHT_TO_LEFT, *WIDE, LONG])
@@ -86,7 +86,7 @@ def test_whatever_is_typed_makes_no_markup_in_markdown(text: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_whatever_is_typed_is_read_in_markdown_as_it_was_typed(text: str) -> None:
-    inline = [one for one in tokens(page_markdown.write(page(text))) if one.type == "inline"]
+    inline = [one for one in tokens(page_markdown.render(page(text))) if one.type == "inline"]
     seen = ["".join(child.content for child in one.children or []) for one in inline]
     assert seen.count(" ".join(text.split())) == 10
 
@@ -96,18 +96,18 @@ def test_whatever_is_typed_is_read_in_markdown_as_it_was_typed(text: str) -> Non
     ["https://example.org", "HTTP://EXAMPLE.ORG", "www.example.org", "WWW.example.org", "a@example.org", "@team"],
 )
 def test_bare_addresses_become_no_links(text: str) -> None:
-    written = page_markdown.write(page(text))
+    written = page_markdown.render(page(text))
     assert not re.search(r"(?<!\\)(://|@)|www\.", written, re.IGNORECASE)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_whatever_is_typed_stays_text_in_html(text: str) -> None:
-    written = page_html.write(page(text))
-    assert re.findall(r"<\w+", written) == re.findall(r"<\w+", page_html.write(page("harmless")))
+    written = page_html.render(page(text))
+    assert re.findall(r"<\w+", written) == re.findall(r"<\w+", page_html.render(page("harmless")))
     assert unescape(written).count(text) >= 7
 
 
-@pytest.mark.parametrize("write", [page_text.write, page_markdown.write])
+@pytest.mark.parametrize("write", [page_text.render, page_markdown.render])
 def test_what_runs_from_right_to_left_is_isolated_on_every_line(write: object) -> None:
     assert callable(write)
     for text in RIGHT_TO_LEFT:
@@ -117,11 +117,11 @@ def test_what_runs_from_right_to_left_is_isolated_on_every_line(write: object) -
 
 @pytest.mark.parametrize("text", ["word " * 80, "都市 " * 60, "🏙️ city " * 40, " ".join(RIGHT_TO_LEFT * 12)])
 def test_lines_of_text_fit_on_the_screen(text: str) -> None:
-    assert max(map(display_width, page_text.write(page(text)).splitlines())) <= WIDTH
+    assert max(map(display_width, page_text.render(page(text)).splitlines())) <= WIDTH
 
 
 def test_a_word_longer_than_a_line_is_not_broken() -> None:
-    assert page_text.write(page(LONG)).count(LONG) >= 8
+    assert page_text.render(page(LONG)).count(LONG) >= 8
 
 
 @pytest.mark.parametrize("text", [*WIDE, *RIGHT_TO_LEFT])
@@ -147,7 +147,7 @@ def test_a_table_with_cells_too_long_for_that_becomes_a_few_lines_a_row() -> Non
 
 def test_figures_stand_to_the_right() -> None:
     assert grid(("a", "1,234.50"), ("b", "7")).endswith("a      1,234.50\nb             7\n")
-    written = page_markdown.write(
+    written = page_markdown.render(
         Document(
             title="T", lead=(), sections=(Section(title="P", blocks=(DataTable("C.", ("A", "B"), [("a", "7")]),)),)
         )
@@ -155,7 +155,7 @@ def test_figures_stand_to_the_right() -> None:
     assert "| --- | ---: |" in written
 
 
-@pytest.mark.parametrize("write", [page_text.write, page_markdown.write, page_html.write])
+@pytest.mark.parametrize("write", [page_text.render, page_markdown.render, page_html.render])
 def test_an_empty_table_and_an_empty_part_are_written_too(write: object) -> None:
     assert callable(write)
     section = Section(
@@ -167,7 +167,7 @@ def test_an_empty_table_and_an_empty_part_are_written_too(write: object) -> None
 
 
 def test_an_empty_fact_is_said_to_be_not_recorded() -> None:
-    for write in (page_text.write, page_markdown.write, page_html.write):
+    for write in (page_text.render, page_markdown.render, page_html.render):
         assert NOT_RECORDED in write(page("harmless"))
 
 

@@ -87,7 +87,7 @@ class Explanation:
         return len(self.finding.protections), level.find_table_column(self.finding.aggravators)
 
 
-def explained(programme: KnownProgramme, context: AssessmentContext, finding: Finding) -> Explanation:
+def explain_finding(programme: KnownProgramme, context: AssessmentContext, finding: Finding) -> Explanation:
     """Explain the finding on a programme, with the context that the rule was given."""
     steps = list_steps(programme, context, finding)
     if finding.exposure_period is None or finding.transition is None:
