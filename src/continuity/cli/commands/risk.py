@@ -88,7 +88,6 @@ def risk(
 
 
 def _print_tables(listing: "RiskListing", prefix: str, is_filtered: bool) -> None:
-    """Print the findings, what the partner asked for lacks, on whom many rest, and the counts."""
     figures, found = listing.figures, listing.figures.assessment
     print_table(RISK_TABLE_COLUMNS, (format_finding_row(found, finding) for finding in listing.shown))
     notes = "".join(format_gap_codes(found, role) for role in listing.gaps)
