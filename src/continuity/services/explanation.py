@@ -29,10 +29,7 @@ if TYPE_CHECKING:
 
 def explain(address: str, text: str, as_of: date, horizon: Duration | None = None) -> FindingEvidence:
     """Explain the finding on one programme.
-
-    Raises:
-        UnknownKey, AmbiguousKey: no such programme, or several.
-        BadValue: a ceremonial office decides on it, so no finding exists.
+    Raise UnknownKey or AmbiguousKey for none or several, BadValue where a ceremonial office decides on it.
     """
     with read_database(address) as connection:
         key = str(find_record(connection, tables.PROGRAMMES, text)["key"])
@@ -109,7 +106,6 @@ def _load_records(
 
 
 def _filter_known(rows: Iterable[Row], known_facts: Iterable[Term | Election]) -> list[Row]:
-    """Return the rows as known on the day, without later ones."""
     facts_by_key = {fact.key: fact for fact in known_facts}
     return [_build_known_row(row, facts_by_key[str(row["key"])]) for row in rows if row["key"] in facts_by_key]
 
@@ -146,7 +142,6 @@ def _is_in_force(rule: Row, explanation: Explanation) -> bool:
 
 
 def _load_elections(connection: "Connection", office: str, explanation: Explanation) -> list[Row]:
-    """Load the election of the transition and related ones."""
     transition = explanation.finding.transition
     if transition is None:
         return []

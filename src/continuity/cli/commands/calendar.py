@@ -67,7 +67,6 @@ def calendar(
 
 
 def _write_ics(figures: "Figures", target: str) -> None:
-    """Write the calendar into a file, whole or not at all, or print it."""
     text = render_listing("calendar-ics", figures, ())
     if target == "-":
         print_result(text)

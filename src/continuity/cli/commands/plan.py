@@ -107,7 +107,7 @@ def _print_plan(
         print_result(render_plan(f"plan-{output_format}", assessment, plan_actions, excel=excel))
 
 
-def _print_plan_table(assessment: "Assessment", plan_actions: Sequence["Action"]) -> None:
+def _print_plan_table(found: "Assessment", plan_actions: Sequence["Action"]) -> None:
     """Print the table; its last column only where something was decided."""
     columns = PLAN_TABLE_COLUMNS if any(action.treatment for action in plan_actions) else PLAN_TABLE_COLUMNS[:-1]
     cities = {
@@ -133,7 +133,6 @@ def _format_row(action: "Action", cities: dict[str, str]) -> tuple[str, ...]:
 
 
 def _format_programmes(action: "Action", cities: dict[str, str]) -> str:
-    """Format the programmes with their cities; of many only the first few."""
     entries = [f"{name} ({cities[key]})" for key, name in zip(action.programmes, action.names, strict=True)]
     if len(entries) <= _MAX_PROGRAMMES:
         return "; ".join(entries)
@@ -141,13 +140,11 @@ def _format_programmes(action: "Action", cities: dict[str, str]) -> str:
 
 
 def _format_counts(plan_actions: Sequence["Action"]) -> str:
-    """Count the actions, and those that want attention most."""
     late, unowned = sum(action.late for action in plan_actions), sum(action.owner is None for action in plan_actions)
     return f"{format_count(len(plan_actions), 'action')}, {late} late, {unowned} without an owner"
 
 
 def _write_ics(text: str, plan_actions: Sequence["Action"], target: str) -> None:
-    """Write the plan into a file, whole or not at all, or print it."""
     dated = sum(action.due is not None for action in plan_actions)
     if target == "-":
         print_result(text)

@@ -88,7 +88,6 @@ def risk(
 
 
 def _print_tables(listing: "RiskListing", prefix: str, is_filtered: bool) -> None:
-    """Print the findings, what the partner asked for lacks, on whom many rest, and the counts."""
     figures, assessment = listing.figures, listing.figures.assessment
     print_table(RISK_TABLE_COLUMNS, (format_finding_row(assessment, finding) for finding in listing.shown))
     notes = "".join(format_gap_codes(assessment, role) for role in listing.gaps)
