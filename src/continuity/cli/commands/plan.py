@@ -107,7 +107,7 @@ def _print_plan(
         print_result(render_plan(f"plan-{output_format}", assessment, plan_actions, excel=excel))
 
 
-def _print_plan_table(found: "Assessment", plan_actions: Sequence["Action"]) -> None:
+def _print_plan_table(assessment: "Assessment", plan_actions: Sequence["Action"]) -> None:
     """Print the table; its last column only where something was decided."""
     columns = PLAN_TABLE_COLUMNS if any(action.treatment for action in plan_actions) else PLAN_TABLE_COLUMNS[:-1]
     cities = {
