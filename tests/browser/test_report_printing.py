@@ -14,6 +14,8 @@ from support.browser import visit
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+pytestmark = pytest.mark.long
+
 _FOLDED = """all => all.map(one => [one.closest("td") ? one.lastElementChild : one.firstElementChild,
   one.lastElementChild].map(part => part.textContent))"""
 """How what is folded begins and ends; inside a cell its heading only says that there is more, and is not printed."""

@@ -7,6 +7,7 @@ import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from continuity.domain.schema.columns import ColumnKind
 from continuity.domain.schema.tables import AGREEMENTS, FUNDING, PARTNERS, PROGRAMMES
 from continuity.services.imports.run import import_pack
 from continuity.services.records import add_record, edit_record, remove_record
@@ -94,13 +95,19 @@ def record_guarded(address: str, folder: Path, *, rivals: int = 0) -> None:
     pack = folder / "guarded"
     pack.mkdir()
     for table, rows in _with(rivals).items():
-        whole = [_SAME.get(table, {}) | ({"kind": "charity"} if table == "partners" else {}) | row for row in rows]
+        whole = [_SAME.get(table, {}) | (_mark_texts(row) if table == "partners" else {}) | row for row in rows]
         columns = list(dict.fromkeys(name for row in whole for name in row))
         with (pack / f"{table}.csv").open("w", newline="", encoding="utf-8") as file:
             writer = csv.DictWriter(file, columns)
             writer.writeheader()
             writer.writerows(whole)
     import_pack(address, STAMP, pack)
+
+
+def _mark_texts(row: dict[str, str]) -> dict[str, str]:
+    """A mark of the partner in every text there is about it, so that a new column cannot be forgotten."""
+    texts = [column.name for column in PARTNERS.columns if column.kind is ColumnKind.TEXT and not column.private]
+    return {"kind": "charity"} | {name: f"{row['name']}-{name.upper()}" for name in texts if name != "source"}
 
 
 def _with(rivals: int) -> dict[str, list[dict[str, str]]]:

@@ -8,7 +8,7 @@ from continuity.domain.offices.models import OfficeRecord
 from continuity.domain.offices.snapshot import OfficeSnapshot, build_office_snapshot
 from continuity.domain.programmes.models import Programme
 from continuity.domain.risk.assess import assess_programme, list_findings
-from continuity.domain.risk.explain.explanation import Explanation, explained
+from continuity.domain.risk.explain.explanation import Explanation, explain_finding
 from continuity.domain.risk.findings import AssessmentContext, Finding
 from continuity.domain.settings import Settings
 
@@ -18,7 +18,7 @@ def assess_known(programme: Programme, context: AssessmentContext) -> Finding:
 
 
 def explain_known(programme: Programme, context: AssessmentContext, finding: Finding) -> Explanation:
-    return explained(filter_known_programme(programme, context.as_of), context, finding)
+    return explain_finding(filter_known_programme(programme, context.as_of), context, finding)
 
 
 def snapshot_known(office_records: Mapping[str, OfficeRecord], as_of: date, settings: Settings) -> OfficeSnapshot:

@@ -113,7 +113,6 @@ def _format_missing(completeness: Completeness) -> str:
 
 
 def _format_at_risk(findings: Iterable[Finding], basis: str) -> str:
-    """Count what is at risk on a basis, by level."""
     counts_by_level = Counter(
         finding.level for finding in findings if finding.status == FindingStatus.AT_RISK and finding.basis == basis
     )

@@ -22,9 +22,8 @@ def is_known(own_date: VagueDate | None, known_from: VagueDate | None, as_of: da
 
 
 def is_certainly_known(own_date: VagueDate | None, known_from: VagueDate | None, as_of: date) -> bool:
-    """Return whether a dated fact was certainly there on the day.
-
-    Without any date it was not. A vague date is read at its latest day, since most of these facts protect.
+    """Return whether a dated fact was certainly there on the day; without any date it was not.
+    A vague date is read at its latest day, since most of these facts protect.
     """
     known_date = known_from or own_date
     if known_date is None or known_date.latest is None or known_date.latest > as_of:
@@ -52,7 +51,6 @@ def filter_known_programme(programme: Programme, as_of: date) -> KnownProgramme:
 
 def filter_known_partner_record(partner_record: PartnerRecord, as_of: date) -> KnownPartnerRecord:
     """Return the record less what could not be known on the day.
-
     A document without a day counts too: the rule may not rest on it, but whom it is about has to be able to correct it.
     What has no day of its own was not there before its programme.
     """
@@ -82,7 +80,6 @@ def filter_known_partner_record(partner_record: PartnerRecord, as_of: date) -> K
 
 
 def _restore_agreement(row: PartnerAgreement, as_of: date) -> PartnerAgreement:
-    """Return the agreement with those reviews alone that were done by the day."""
     is_review_known = is_known(row.reviewed_on, None, as_of)
     return replace(
         row,

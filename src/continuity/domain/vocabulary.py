@@ -1,5 +1,4 @@
 """The closed vocabularies: one enum a list of words, in the order of listing.
-
 A member equals its word, so it can be stored, compared and printed as text. A column of the record that takes one of
 these words also takes `unknown`.
 """

@@ -47,11 +47,7 @@ class DateFormat:
 
     @classmethod
     def parse(cls, pattern: str) -> "DateFormat":
-        """Parse the form of days that a user named.
-
-        Raises:
-            BadValue: it does not hold a day, a month and a year.
-        """
+        """Parse the form of days that a user named; raise BadValue unless it holds a day, a month and a year."""
         error = BadValue(f'"{pattern}" is no form of a day', "write it with %d, %m and %Y, such as %d/%m/%Y")
         has_year = any(part in pattern for part in _YEAR_DIRECTIVES)
         if not has_year or not all(part in pattern for part in _DAY_DIRECTIVES):
@@ -92,20 +88,14 @@ class DerivedEnd:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnMapping:
-    """What the columns of a sheet mean; a cell is a slot and a column.
-
-    Attributes:
-        columns: by heading, the cells it fills.
-        required_headings: without which nothing can be read.
-        non_empty_headings: under which no row may be empty.
-        constant_values: what is the same in every row.
-        key_headings: by slot, the heading of what tells its records apart, of which their keys are made.
-        derived_ends: the cells that are computed from a length.
-        single: whether what a row says of an office is all there is: one holder, one party, one next election.
-        linked: whether a row holds several records that belong together, and an empty cell says nothing; else it is one
-            record, and an empty cell empties the record's.
-        allow_others: whether further columns are passed over.
-        example: the heading and the text by which a template's example row is known.
+    """What the columns of a sheet mean: by heading, the cells it fills, each a slot and a column.
+    Nothing can be read without `required_headings`, and no row may be empty under `non_empty_headings`.
+    `constant_values` are the same in every row. `key_headings` are, by slot, the heading of what tells its records
+    apart, of which their keys are made. `derived_ends` are computed from a length. `single`: what a row says of an
+    office is all there is, one holder, one party, one next election. `linked`: a row holds several records that belong
+    together, and an empty cell says nothing; else it is one record, and an empty cell empties the record's.
+    `allow_others`: further columns are passed over. `example` is the heading and the text by which a template's example
+    row is known.
     """
 
     columns: Mapping[str, tuple[tuple[str, str], ...]]

@@ -96,11 +96,7 @@ class Pack:
 
 
 def read_pack(folder: Path) -> Pack:
-    """Read every table of a folder.
-
-    Raises:
-        FileError: there is no such folder, it holds no table, or a file cannot be read.
-    """
+    """Read every table of a folder; raise FileError where it is missing, holds no table or cannot be read."""
     if not folder.is_dir():
         raise FileError(f"no folder {folder}", "name a folder with cities.csv and the other tables")
     files = sorted(path for path in folder.iterdir() if path.suffix.casefold() == ".csv")

@@ -37,9 +37,7 @@ class UnreadableError(Exception):
 
 def parse_delimited(name: str, data: bytes, encoding: str = UTF_8, max_rows: int | None = None) -> Grid:
     """Parse the rows of a file, which problems call `name`, without blank ones.
-
-    Raises:
-        UnreadableError: the bytes are no text of that encoding, the quotes do not match, or it holds too much.
+    Raise UnreadableError if the bytes are no text of that encoding, the quotes do not match, or it holds too much.
     """
     return Grid(name, "", tuple(_parse_lines(name, _decode(name, data, encoding), max_rows)))
 

@@ -21,11 +21,7 @@ _WORD_SEPARATORS = re.compile(r"[\s_-]+")
 
 @dataclass(frozen=True, slots=True)
 class HeadedSheet:
-    """A sheet below its headings.
-
-    Attributes:
-        headings: by place, normalised; empty for a column that is passed over.
-    """
+    """A sheet below its headings; `headings` are normalised, by place, empty for a column that is passed over."""
 
     grid: Grid
     headings: tuple[str, ...]
@@ -73,7 +69,6 @@ def find_empty_cells(sheet: HeadedSheet, required: Collection[str]) -> Iterator[
 
 
 def _find_misplaced_headings(grid: Grid, known_headings: Collection[str]) -> Iterator[Problem]:
-    """Find headings that are below other rows, or in two rows."""
     first, *lines = grid.lines[:_SEARCHED_ROWS]
     min_known = max(2, _count_known_in_line(first, known_headings))
     line = next((line for line in lines if _count_known_in_line(line, known_headings) >= min_known), None)

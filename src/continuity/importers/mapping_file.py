@@ -1,5 +1,4 @@
 """A map: a TOML file that says which cells of the record the columns of somebody's own sheet fill.
-
 Where names repeat, `[keys]` names the column that tells the records apart, such as the number of a grant: keys are made
 of it, below the city where the record has one, and stay the same from one import to the next.
 """
@@ -21,9 +20,7 @@ _DOCS_HINT = "docs/spreadsheets.md shows one"
 
 def parse_mapping_file(name: str, data: bytes, date_format: DateFormat) -> ColumnMapping:
     """Parse the layout that a map describes; a given date format wins over its own.
-
-    Raises:
-        BadValue: it is no TOML, or names a part, a table or a column that there is not.
+    Raise BadValue where it is no TOML, or names a part, a table or a column that there is not.
     """
     parts = _parse_toml(name, data)
     pattern = parts.get("date_format", "")

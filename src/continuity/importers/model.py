@@ -18,11 +18,8 @@ def to_printable(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One record of a file.
-
-    Attributes:
-        row: a value for each column the file has.
-        headings: by column, what the file calls it, where that is not its name.
+    """One record of a file, with a value for each column the file has.
+    `headings` are, by column, what the file calls it where that is not its name.
     """
 
     file: str
@@ -39,9 +36,7 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """All that one file says about one table.
-
-    Attributes:
-        unread: the keys of records left out for their problems; None for any, of a file that could not be read.
+    `unread` are the keys of records left out for their problems; None for any, of a file that could not be read.
     """
 
     table: Table

@@ -33,12 +33,7 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True)
 class ParsedFile:
-    """What was understood of a file.
-
-    Attributes:
-        grids: every sheet that was looked at.
-        is_complete: whether the headings of all of them were understood.
-    """
+    """What was understood of a file; `is_complete` if the headings of every sheet looked at (`grids`) were."""
 
     sheets: tuple[tuple[HeadedSheet, ColumnMapping], ...]
     problems: tuple[Problem, ...] = ()
@@ -49,10 +44,7 @@ class ParsedFile:
 
 def read_file(path: Path, options: ReadOptions) -> ParsedFile:
     """Read a workbook or a CSV.
-
-    Raises:
-        FileError: it cannot be read as a whole, or is of a format that is not known.
-        UsageError: nothing tells what it holds.
+    Raise FileError if it cannot be read or its format is not known, UsageError if nothing tells what it holds.
     """
     suffix = path.suffix.casefold()
     reader = _read_workbook_file if suffix in _UNSUPPORTED_SUFFIXES else READERS_BY_SUFFIX.get(suffix)
@@ -64,11 +56,7 @@ def read_file(path: Path, options: ReadOptions) -> ParsedFile:
 
 
 def parse_sheets(grids: Iterable[Grid], options: ReadOptions) -> ParsedFile:
-    """Parse what the sheets of a file mean.
-
-    Raises:
-        UsageError: nothing tells what any of them holds.
-    """
+    """Parse what the sheets of a file mean; raise UsageError where nothing tells what any of them holds."""
     grids = tuple(grids)
     readable = [grid for grid in grids if grid.lines or not grid.problems]
     mapped_sheets = [(grid, mapping) for grid in readable if (mapping := _choose_mapping(grid, options)) is not None]

@@ -24,17 +24,11 @@ _REQUIRED_HEADINGS = {"terms": "holder", "affiliations": "holder", "partners": "
 
 @dataclass(eq=False, slots=True)
 class UnresolvedRecord:
-    """What one row says of one record.
-
-    Attributes:
-        cells: the texts by column, of the columns the sheet has.
-        headings: by column, what it is called in the sheet.
-        lines: by column, the row that says it, where that is another one.
-        tag: what tells it apart in a sheet that has no keys; its key is made of it.
-        links: by column, the record of the same row that it refers to.
-        row_records: by slot, all records of the row.
-        linked, single: as in `ColumnMapping`.
-        missing_heading: the heading without which its cells say nothing, where that is empty.
+    """What one row says of one record: texts by column, of the columns the sheet has.
+    By column, `headings` are what it is called in the sheet, `lines` the row that says it, where that is another one,
+    and `links` the record of the same row that it refers to. `tag` tells the record apart in a sheet that has no keys;
+    its key is made of it. `row_records` are all records of the row by slot. `linked` and `single` are as in
+    `ColumnMapping`. `missing_heading` is a heading that is empty, without which the cells say nothing.
     """
 
     slot: str

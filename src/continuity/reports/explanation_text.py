@@ -21,10 +21,7 @@ _OPTIONAL_COLUMNS = frozenset({"known_from"})
 
 
 def render(evidence: FindingEvidence, width: int, *, brief: bool = False) -> str:
-    """Render the explanation, wrapped to `width` columns; long words overflow.
-
-    `brief` omits the records read and the documents.
-    """
+    """Render the explanation, wrapped to `width` columns; long words overflow. `brief` omits records and documents."""
     return "".join(f"{_wrap(line, width)}\n" for line in _ExplanationRenderer(evidence, brief=brief).render_lines())
 
 
@@ -51,7 +48,6 @@ class _ExplanationRenderer:
         self._cited_facts: dict[str, SourceRecord] = {}
 
     def render_lines(self) -> Iterator[str]:
-        """Yield all lines, with an empty one between parts."""
         yield from self._render_title()
         yield from self._render_steps()
         yield from self._render_clears()

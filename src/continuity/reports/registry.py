@@ -1,5 +1,4 @@
 """Every output format, one line each, with modules imported on first use.
-
 A new format needs its function, its line here, its test and its row in the docs.
 """
 
@@ -33,7 +32,11 @@ REPORT_FORMATS = {
     "markdown": ReportRenderer("report.document.render_markdown", ".md", "text/markdown"),
     "text": ReportRenderer("report.document.render_text", ".txt", "text/plain"),
 }
-DOCUMENT_FORMATS = {"html": "document.html.write", "markdown": "document.markdown.write", "text": "document.text.write"}
+DOCUMENT_FORMATS = {
+    "html": "document.html.render",
+    "markdown": "document.markdown.render",
+    "text": "document.text.render",
+}
 LISTING_FORMATS = {
     "risk-json": "listings.findings.render_json",
     "risk-jsonl": "listings.findings.render_jsonl",
@@ -57,33 +60,22 @@ _KNOWN_SUFFIXES = _DOCUMENT_SUFFIXES | {f".{name}": name for name in ("xlsx", "c
 
 
 def render_report(name: str, report: ReportData) -> bytes:
-    """Render the report in one of `REPORT_FORMATS`; equal data give equal bytes.
-
-    Raises:
-        BadValue: unknown format.
-    """
+    """Render the report in one of `REPORT_FORMATS`, else raise BadValue; equal data give equal bytes."""
     functions = {known_name: form.function for known_name, form in REPORT_FORMATS.items()}
     content: str | bytes = _load(name, functions, "a format of the report")(report)
     return content if isinstance(content, bytes) else content.encode()
 
 
 def render_document(name: str, document: Document) -> bytes:
-    """Render a document in one of `DOCUMENT_FORMATS`; equal data give equal bytes.
-
-    Raises:
-        BadValue: unknown format.
-    """
+    """Render a document in one of `DOCUMENT_FORMATS`, else raise BadValue; equal data give equal bytes."""
     text: str = _load(name, DOCUMENT_FORMATS, "a form of a page")(document)
     return text.encode()
 
 
 def render_listing(name: str, figures: Figures, findings: Sequence[Finding], *, excel: bool = False) -> str:
-    """Render the findings or the calendar in one of `LISTING_FORMATS`.
-
-    The figures must already be reduced to what their readers may see. `excel` adds the byte order mark to a CSV.
-
-    Raises:
-        BadValue: unknown format, or `excel` with another format than CSV.
+    """Render the findings or the calendar in one of `LISTING_FORMATS`; `excel` adds a BOM to a CSV.
+    The figures must already be reduced to what their readers may see. Raise BadValue for an unknown format, and for
+    `excel` with another format than CSV.
     """
     render = _load(name, LISTING_FORMATS, "a format of a listing")
     text: str = render(figures, findings, **_build_excel_options(name, LISTING_FORMATS, excel=excel))
@@ -91,11 +83,7 @@ def render_listing(name: str, figures: Figures, findings: Sequence[Finding], *, 
 
 
 def render_plan(name: str, assessment: Assessment, actions: Sequence[Action], *, excel: bool = False) -> str:
-    """Render the actions in one of `PLAN_FORMATS`.
-
-    Raises:
-        BadValue: unknown format, or `excel` with another format than CSV.
-    """
+    """Render the actions in one of `PLAN_FORMATS`; raise BadValue for others, and for `excel` unless it is CSV."""
     render = _load(name, PLAN_FORMATS, "a format of the plan")
     text: str = render(assessment, actions, **_build_excel_options(name, PLAN_FORMATS, excel=excel))
     return text
@@ -118,11 +106,7 @@ def _build_excel_options(name: str, functions: dict[str, str], *, excel: bool) -
 
 
 def resolve_document_format(path: Path | None) -> str:
-    """Return the format of a file's suffix, or text without a suffix or file.
-
-    Raises:
-        UsageError: the suffix belongs to another kind of file.
-    """
+    """Return the format of a file's suffix, text without suffix or file; raise UsageError for other kinds of file."""
     suffix = path.suffix.casefold() if path else ""
     if suffix and suffix not in _DOCUMENT_SUFFIXES:
         raise UsageError(f"a page cannot be written as {suffix}", "let the name end in .html, .md or .txt")

@@ -35,11 +35,8 @@ ProgrammeFilter: TypeAlias = Callable[[list[KnownProgramme]], list[KnownProgramm
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """Filter of findings; None means all.
-
-    Attributes:
-        city, office, partner, funder: key, exact name or beginning of a key.
-        region, country: as recorded with the city.
-        offices: keys of deciding offices.
+    City, office, partner and funder are a key, an exact name or the beginning of a key; region and country are as
+    recorded with the city. `offices` are keys of deciding offices.
     """
 
     city: str | None = None
@@ -52,11 +49,7 @@ class Scope:
 
 
 def assessment(address: str, as_of: date, horizon: Duration | None = None, scope: Scope | None = None) -> Assessment:
-    """Assess the programmes in scope on a day, by the database's settings.
-
-    Raises:
-        UnknownKey, AmbiguousKey: no record, or several, for a name in the scope.
-    """
+    """Assess the programmes in scope on a day, by the database's settings; raise as `find_offices_in_scope`."""
     with read_database(address) as connection:
         return assess_programmes_with(connection, as_of, load_settings(connection, horizon), scope or Scope())
 
@@ -122,11 +115,7 @@ def assess_offices(
 
 
 def resolve_scope(connection: "Connection", scope: Scope) -> Scope:
-    """Replace the names in a scope by record keys.
-
-    Raises:
-        UnknownKey, AmbiguousKey: no record, or several, for a name.
-    """
+    """Replace the names in a scope by record keys; raise UnknownKey or AmbiguousKey for no record, or several."""
     return replace(
         scope,
         city=_resolve_key(connection, CITIES, scope.city),
@@ -145,11 +134,7 @@ def is_at_least(finding: Finding, level: str | None) -> bool:
 
 
 def find_offices_in_scope(connection: "Connection", scope: Scope, leaderships: Mapping[str, OfficeRecord]) -> set[str]:
-    """Find the keys of the offices in scope.
-
-    Raises:
-        UnknownKey, AmbiguousKey: no record, or several, for a name in the scope.
-    """
+    """Find the keys of the offices in scope; raise as `resolve_scope`, or UnknownKey for a region or country."""
     office_keys = set(leaderships) if scope.offices is None else set(leaderships) & scope.offices
     if scope.office:
         office_keys &= {str(find_record(connection, OFFICES, scope.office)["key"])}
@@ -164,11 +149,7 @@ def find_offices_in_scope(connection: "Connection", scope: Scope, leaderships: M
 
 
 def build_partner_filter(connection: "Connection", scope: Scope) -> ProgrammeFilter:
-    """Return a filter that keeps programmes involving the given partner and funder.
-
-    Raises:
-        UnknownKey, AmbiguousKey: as `find_offices_in_scope`.
-    """
+    """Return a filter that keeps programmes involving the given partner and funder; raise as `resolve_scope`."""
     partner, funder = (_resolve_key(connection, PARTNERS, text) for text in (scope.partner, scope.funder))
     return lambda programmes: [
         programme for programme in programmes if _has_partner_and_funder(programme, partner, funder)

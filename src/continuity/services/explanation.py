@@ -10,7 +10,7 @@ from continuity.domain.offices.snapshot import OfficeSnapshot, find_successor_ch
 from continuity.domain.programmes.models import KnownProgramme
 from continuity.domain.risk.assess import assess_programme, build_context, resolve_office_facts
 from continuity.domain.risk.explain.evidence import FindingEvidence
-from continuity.domain.risk.explain.explanation import Explanation, explained
+from continuity.domain.risk.explain.explanation import Explanation, explain_finding
 from continuity.domain.risk.findings import Assessment
 from continuity.domain.schema import tables
 from continuity.domain.schema.values import Row
@@ -29,10 +29,7 @@ if TYPE_CHECKING:
 
 def explain(address: str, text: str, as_of: date, horizon: Duration | None = None) -> FindingEvidence:
     """Explain the finding on one programme.
-
-    Raises:
-        UnknownKey, AmbiguousKey: no such programme, or several.
-        BadValue: a ceremonial office decides on it, so no finding exists.
+    Raise UnknownKey or AmbiguousKey for none or several, BadValue where a ceremonial office decides on it.
     """
     with read_database(address) as connection:
         key = str(find_record(connection, tables.PROGRAMMES, text)["key"])
@@ -43,7 +40,7 @@ def explain(address: str, text: str, as_of: date, horizon: Duration | None = Non
         snapshot = build_known_snapshot(chain, as_of, settings)
         _reject_ceremonial(programme, snapshot)
         placed_programme, context = resolve_office_facts(programme, snapshot), build_context(programme, snapshot)
-        explanation = explained(placed_programme, context, assess_programme(placed_programme, context))
+        explanation = explain_finding(placed_programme, context, assess_programme(placed_programme, context))
         return FindingEvidence(
             explanation,
             Assessment(
@@ -109,7 +106,6 @@ def _load_records(
 
 
 def _filter_known(rows: Iterable[Row], known_facts: Iterable[Term | Election]) -> list[Row]:
-    """Return the rows as known on the day, without later ones."""
     facts_by_key = {fact.key: fact for fact in known_facts}
     return [_build_known_row(row, facts_by_key[str(row["key"])]) for row in rows if row["key"] in facts_by_key]
 
@@ -146,7 +142,6 @@ def _is_in_force(rule: Row, explanation: Explanation) -> bool:
 
 
 def _load_elections(connection: "Connection", office: str, explanation: Explanation) -> list[Row]:
-    """Load the election of the transition and related ones."""
     transition = explanation.finding.transition
     if transition is None:
         return []

@@ -27,9 +27,8 @@ from continuity.services.transaction import read_database
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """What to list of the findings in scope.
-
-    `level` is the lowest. `include_all` adds programmes that are covered or not exposed; in a plan, watch points.
+    """What to list of the findings in scope; `level` is the lowest.
+    `include_all` adds programmes that are covered or not exposed; in a plan, watch points.
     """
 
     level: str | None = None
@@ -41,7 +40,6 @@ class Selection:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RiskListing:
     """Findings at a level and with a code; the figures are of everything in scope.
-
     `gaps` are what the partner of the scope lacks in the programmes shown.
     """
 
@@ -62,11 +60,7 @@ def assess_figures(address: str, as_of: date, horizon: Duration | None, scope: S
 
 
 def list_risk(address: str, as_of: date, horizon: Duration | None, scope: Scope, selection: Selection) -> RiskListing:
-    """List the findings in scope.
-
-    Raises:
-        UnknownKey, AmbiguousKey: no record, or several, for a name in the scope.
-    """
+    """List the findings in scope; raise UnknownKey or AmbiguousKey for a name in it that finds none or several."""
     with read_database(address) as connection:
         found = assess_programmes_with(connection, as_of, load_settings(connection, horizon), scope)
         partner = str(find_record(connection, PARTNERS, scope.partner)["key"]) if scope.partner is not None else None
@@ -89,9 +83,7 @@ def list_plan(
     address: str, as_of: date, horizon: Duration | None, scope: Scope, selection: Selection
 ) -> tuple[Figures, tuple[Action, ...]]:
     """List the actions that clear the findings in scope, beside the figures of these.
-
-    Raises:
-        UnknownKey: nothing in scope names the owner; or as `list_risk`.
+    Raise UnknownKey where nothing in scope names the owner; else as `list_risk`.
     """
     figures = assess_figures(address, as_of, horizon, scope)
     findings = [finding for finding in figures.findings if is_at_least(finding, selection.level)]

@@ -27,11 +27,8 @@ _NOT_SENSITIVE = (None, "", "no")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReaderOptions:
-    """The readers of a document.
-
-    Attributes:
-        audience: internal, partner, funder or public.
-        included: withheld data to include: sensitive, contacts, notes.
+    """Who reads a document (internal, partner, funder, public), with which withheld data.
+    `included` may name sensitive, contacts and notes.
     """
 
     audience: str = "internal"
@@ -47,13 +44,8 @@ def build_report_data(
     level: str | None = None,
 ) -> ReportData:
     """Build the data of a document for its readers, by default the city's staff.
-
-    `level` is the lowest to include; unknown exposure counts as high.
-
-    Raises:
-        BadValue: unknown audience.
-        UsageError: withheld data for outsiders.
-        UnknownKey, AmbiguousKey: no record, or several, for a name in the scope.
+    `level` is the lowest to include; unknown exposure counts as high. Raise BadValue for an unknown audience,
+    UsageError for withheld data for outsiders, and UnknownKey or AmbiguousKey for a name in the scope.
     """
     reader_options, scope = readers or ReaderOptions(), scope or Scope()
     report_audience = parse_audience(reader_options.audience, reader_options.included)

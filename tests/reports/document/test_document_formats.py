@@ -73,13 +73,13 @@ def tokens(markdown: str) -> list[Token]:
 
 
 def shape(text: str) -> list[str]:
-    return [one.type for one in tokens(page_markdown.write(page(text))) if one.type not in ("text", "text_special")]
+    return [one.type for one in tokens(page_markdown.render(page(text))) if one.type not in ("text", "text_special")]
 
 
 def grid(*rows: tuple[str, ...]) -> str:
     columns = ("First", "Second")
     section = Section(title="Part", blocks=(DataTable("What it shows.", columns, rows),))
-    return page_text.write(Document(title="Title", lead=(), sections=(section,)))
+    return page_text.render(Document(title="Title", lead=(), sections=(section,)))
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, *RIGHT_TO_LEFT, *WIDE, LONG])
@@ -89,7 +89,7 @@ def test_whatever_is_typed_makes_no_markup_in_markdown(text: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_whatever_is_typed_is_read_in_markdown_as_it_was_typed(text: str) -> None:
-    inline = [one for one in tokens(page_markdown.write(page(text))) if one.type == "inline"]
+    inline = [one for one in tokens(page_markdown.render(page(text))) if one.type == "inline"]
     seen = ["".join(child.content for child in one.children or []) for one in inline]
     assert seen.count(" ".join(text.split())) == 10
 
@@ -99,18 +99,18 @@ def test_whatever_is_typed_is_read_in_markdown_as_it_was_typed(text: str) -> Non
     ["https://example.org", "HTTP://EXAMPLE.ORG", "www.example.org", "WWW.example.org", "a@example.org", "@team"],
 )
 def test_bare_addresses_become_no_links(text: str) -> None:
-    written = page_markdown.write(page(text))
+    written = page_markdown.render(page(text))
     assert not re.search(r"(?<!\\)(://|@)|www\.", written, re.IGNORECASE)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_whatever_is_typed_stays_text_in_html(text: str) -> None:
-    written = page_html.write(page(text))
-    assert re.findall(r"<\w+", written) == re.findall(r"<\w+", page_html.write(page("harmless")))
+    written = page_html.render(page(text))
+    assert re.findall(r"<\w+", written) == re.findall(r"<\w+", page_html.render(page("harmless")))
     assert unescape(written).count(text) >= 7
 
 
-@pytest.mark.parametrize("write", [page_text.write, page_markdown.write])
+@pytest.mark.parametrize("write", [page_text.render, page_markdown.render])
 def test_what_runs_from_right_to_left_is_isolated_on_every_line(write: object) -> None:
     assert callable(write)
     for text in RIGHT_TO_LEFT:
@@ -120,11 +120,11 @@ def test_what_runs_from_right_to_left_is_isolated_on_every_line(write: object) -
 
 @pytest.mark.parametrize("text", ["word " * 80, "都市 " * 60, "🏙️ city " * 40, " ".join(RIGHT_TO_LEFT * 12)])
 def test_lines_of_text_fit_on_the_screen(text: str) -> None:
-    assert max(map(display_width, page_text.write(page(text)).splitlines())) <= WIDTH
+    assert max(map(display_width, page_text.render(page(text)).splitlines())) <= WIDTH
 
 
 def test_a_word_longer_than_a_line_is_not_broken() -> None:
-    assert page_text.write(page(LONG)).count(LONG) >= 8
+    assert page_text.render(page(LONG)).count(LONG) >= 8
 
 
 @pytest.mark.parametrize("text", [*WIDE, *RIGHT_TO_LEFT])
@@ -150,7 +150,7 @@ def test_a_table_with_cells_too_long_for_that_becomes_a_few_lines_a_row() -> Non
 
 def test_figures_stand_to_the_right() -> None:
     assert grid(("a", "1,234.50"), ("b", "7")).endswith("a      1,234.50\nb             7\n")
-    written = page_markdown.write(
+    written = page_markdown.render(
         Document(
             title="T", lead=(), sections=(Section(title="P", blocks=(DataTable("C.", ("A", "B"), [("a", "7")]),)),)
         )
@@ -158,7 +158,7 @@ def test_figures_stand_to_the_right() -> None:
     assert "| --- | ---: |" in written
 
 
-@pytest.mark.parametrize("write", [page_text.write, page_markdown.write, page_html.write])
+@pytest.mark.parametrize("write", [page_text.render, page_markdown.render, page_html.render])
 def test_an_empty_table_and_an_empty_part_are_written_too(write: object) -> None:
     assert callable(write)
     section = Section(
@@ -170,7 +170,7 @@ def test_an_empty_table_and_an_empty_part_are_written_too(write: object) -> None
 
 
 def test_an_empty_fact_is_said_to_be_not_recorded() -> None:
-    for write in (page_text.write, page_markdown.write, page_html.write):
+    for write in (page_text.render, page_markdown.render, page_html.render):
         assert NOT_RECORDED in write(page("harmless"))
 
 
@@ -180,18 +180,18 @@ def test_a_name_is_isolated_only_where_it_turns_its_neighbours() -> None:
 
 
 @pytest.mark.parametrize(
-    ("write", "words"),
+    ("render", "words"),
     [
-        (page_text.write, "3 May 2027"),
-        (page_markdown.write, "3 May 2027"),
-        (page_html.write, '<time datetime="2027-05-03">3\u00a0May\u00a02027</time>'),
+        (page_text.render, "3 May 2027"),
+        (page_markdown.render, "3 May 2027"),
+        (page_html.render, '<time datetime="2027-05-03">3\u00a0May\u00a02027</time>'),
     ],
 )
-def test_writers_format_marked_days_and_no_typed_ones(write: Callable[[Document], str], words: str) -> None:
+def test_writers_format_marked_days_and_no_typed_ones(render: Callable[[Document], str], words: str) -> None:
     text = f"Plan 2026-01-01 until {mark_day(date(2027, 5, 3))}"
     blocks = (Paragraph(text), BulletList((text,)), DescriptionList((("Fact", text),)))
     table = DataTable(text, ("First", "Second"), [(text, text)])
-    written = write(Document(title="T", lead=(text,), sections=(Section(title="P", blocks=(*blocks, table)),)))
+    written = render(Document(title="T", lead=(text,), sections=(Section(title="P", blocks=(*blocks, table)),)))
     assert written.count(f"Plan 2026-01-01 until {words}") == 7
     assert "\x02" not in written
     assert "\x03" not in written

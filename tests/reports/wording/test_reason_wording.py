@@ -15,7 +15,7 @@ import continuity
 from continuity.domain.offices.models import Transition
 from continuity.domain.programmes.models import Partner, Programme
 from continuity.domain.risk.assess import assess_programme
-from continuity.domain.risk.explain.explanation import explained
+from continuity.domain.risk.explain.explanation import explain_finding
 from continuity.domain.risk.factors import registry
 from continuity.domain.risk.findings import AssessmentContext, Finding, Reason
 from continuity.domain.risk.level import PROTECTION_FACTORS
@@ -190,7 +190,7 @@ CHANGES: tuple[tuple[Transition, date], ...] = (
 
 def everything(subject: Programme, context: AssessmentContext) -> Iterator[Reason]:
     finding: Finding = assess_programme(subject, context)
-    explanation = explained(subject, context, finding)
+    explanation = explain_finding(subject, context, finding)
     conditions = [one for partner in explanation.partner_conditions for one in partner.conditions]
     for held in (*conditions, *explanation.protections):
         yield from held.reasons

@@ -138,7 +138,7 @@ def made(sqlite_cities: Path, tmp_path_factory: pytest.TempPathFactory) -> list[
 def part(one: ReportData) -> str:
     assert one.changes
     section = build_changes_section(one.assessment, one.changes)
-    return page_text.write(Document(title=format_day(one.assessment.as_of), lead=(), sections=(section,)))
+    return page_text.render(Document(title=format_day(one.assessment.as_of), lead=(), sections=(section,)))
 
 
 def test_what_changed_is_as_it_was(made: list[ReportData]) -> None:

@@ -116,9 +116,12 @@ def test_killed_at_any_moment(crew: Workers, scheduled: Path, tmp_path: Path, pa
         address = prepared(scheduled, folder)
         with mail_server() as inbox:
             delay = chance.uniform(0.001, whole)
-            killed += crew.do(Work(address, DUE, str(folder / "outbox"), inbox.port, delay=delay)) != [0]
+            ended = crew.do(Work(address, DUE, str(folder / "outbox"), inbox.port, delay=delay))
             check(address, finished(crew, address, folder, inbox), folder, inbox)
         shutil.rmtree(folder)
+        killed += ended != [0]
+        # Later runs are faster than the first, which also imports: aim earlier after one that was not caught.
+        whole *= 0.9 if ended == [0] else 1
     assert killed > AT_RANDOM // PARTS // 2
 
 

@@ -54,20 +54,19 @@ def calendar(
     validate_ics_target(ics, output_format)
     scope = Scope(city=city, country=country, office=office)
     figures = assess_figures(resolve_address(ctx), resolve_as_of(as_of), resolve_horizon(ctx, horizon), scope)
-    found = figures.assessment
+    assessment = figures.assessment
     if ics is not None:
         _write_ics(figures, ics)
     elif output_format is Format.TABLE:
-        print_table(CALENDAR_COLUMNS, (format_transition_row(transition) for transition in found.transitions))
-        print_result(f"\n{format_footer(found)}\n")
+        print_table(CALENDAR_COLUMNS, (format_transition_row(transition) for transition in assessment.transitions))
+        print_result(f"\n{format_footer(assessment)}\n")
     else:
         print_result(render_listing(f"calendar-{output_format}", figures, ()))
-    if not found.transitions and output_format is Format.TABLE:
+    if not assessment.transitions and output_format is Format.TABLE:
         print_note("No transition is known. Record a rule with `continuity rule add` or an election.")
 
 
 def _write_ics(figures: "Figures", target: str) -> None:
-    """Write the calendar into a file, whole or not at all, or print it."""
     text = render_listing("calendar-ics", figures, ())
     if target == "-":
         print_result(text)

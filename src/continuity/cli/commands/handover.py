@@ -86,7 +86,6 @@ def handover(
 
 
 def _print_summary(brief: "HandoverBrief") -> None:
-    """Print for which change and for whom the brief is, and whether it is empty."""
     print_note(f"The change of {brief.transition.polling_day} of {brief.office}. {brief.report.audience_note}")
     if not brief.handover.handed_over:
         print_note("No programme is recorded that runs and that this office decides on.")

@@ -170,7 +170,6 @@ def _validate_workbook_path(path: Path | None) -> Path | None:
 
 
 def _print_result(ctx: typer.Context, result: "ImportResult", *, dry_run: bool) -> None:
-    """Print what was done, its effect on the findings, and how to undo it."""
     added, changed = sum(result.added.values()), sum(result.changed.values())
     verb = "Would add" if dry_run else "Added"
     print_result(

@@ -34,12 +34,13 @@ def holders(
 
     rows = [
         {
-            "office": found.office.key,
-            "state": found.state,
-            "holders": " | ".join(f"{holder.term.person} ({holder.capacity})" for holder in found.holders) or None,
-            "why": format_holders(found),
+            "office": office_holders.office.key,
+            "state": office_holders.state,
+            "holders": " | ".join(f"{holder.term.person} ({holder.capacity})" for holder in office_holders.holders)
+            or None,
+            "why": format_holders(office_holders),
         }
-        for found in holders.list_office_holders(resolve_address(ctx), resolve_as_of(as_of), office)
+        for office_holders in holders.list_office_holders(resolve_address(ctx), resolve_as_of(as_of), office)
     ]
     print_rows("holders/1", ("office", "state", "holders", "why"), rows, output_format)
 

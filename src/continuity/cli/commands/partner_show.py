@@ -89,7 +89,6 @@ def _refuse_options(preposition: str, given: "Mapping[str, object]") -> None:
 def _print_statement(
     ctx: typer.Context, partner: str, as_of: str | None, output: Path | None, requested: "Sequence[str]"
 ) -> None:
-    """Print the statement, and how to record what comes back."""
     from continuity.services.partners.statement import build_statement
 
     partner_statement = build_statement(resolve_address(ctx), partner, resolve_as_of(as_of), requested)

@@ -84,14 +84,14 @@ def plan(
     figures, plan_actions = list_plan(
         resolve_address(ctx), resolve_as_of(as_of), resolve_horizon(ctx, horizon), scope, selection
     )
-    found = figures.assessment
-    _print_plan(found, plan_actions, output_format, ics, excel=excel)
+    assessment = figures.assessment
+    _print_plan(assessment, plan_actions, output_format, ics, excel=excel)
     if not plan_actions:
-        print_note(_format_empty_note(found))
+        print_note(_format_empty_note(assessment))
 
 
 def _print_plan(
-    found: "Assessment",
+    assessment: "Assessment",
     plan_actions: Sequence["Action"],
     output_format: Format,
     ics: str | None,
@@ -99,18 +99,21 @@ def _print_plan(
     excel: bool = False,
 ) -> None:
     if ics is not None:
-        _write_ics(render_plan("plan-ics", found, plan_actions, excel=excel), plan_actions, ics)
+        _write_ics(render_plan("plan-ics", assessment, plan_actions, excel=excel), plan_actions, ics)
     elif output_format is Format.TABLE:
-        _print_plan_table(found, plan_actions)
-        print_result(f"\n{_format_counts(plan_actions)}.\n{format_footer(found)}\n")
+        _print_plan_table(assessment, plan_actions)
+        print_result(f"\n{_format_counts(plan_actions)}.\n{format_footer(assessment)}\n")
     else:
-        print_result(render_plan(f"plan-{output_format}", found, plan_actions, excel=excel))
+        print_result(render_plan(f"plan-{output_format}", assessment, plan_actions, excel=excel))
 
 
-def _print_plan_table(found: "Assessment", plan_actions: Sequence["Action"]) -> None:
+def _print_plan_table(assessment: "Assessment", plan_actions: Sequence["Action"]) -> None:
     """Print the table; its last column only where something was decided."""
     columns = PLAN_TABLE_COLUMNS if any(action.treatment for action in plan_actions) else PLAN_TABLE_COLUMNS[:-1]
-    cities = {finding.programme.key: found.display_name("city", finding.programme.city) for finding in found.findings}
+    cities = {
+        finding.programme.key: assessment.display_name("city", finding.programme.city)
+        for finding in assessment.findings
+    }
     print_table(columns, (_format_row(action, cities)[: len(columns)] for action in plan_actions))
 
 
@@ -130,7 +133,6 @@ def _format_row(action: "Action", cities: dict[str, str]) -> tuple[str, ...]:
 
 
 def _format_programmes(action: "Action", cities: dict[str, str]) -> str:
-    """Format the programmes with their cities; of many only the first few."""
     entries = [f"{name} ({cities[key]})" for key, name in zip(action.programmes, action.names, strict=True)]
     if len(entries) <= _MAX_PROGRAMMES:
         return "; ".join(entries)
@@ -138,13 +140,11 @@ def _format_programmes(action: "Action", cities: dict[str, str]) -> str:
 
 
 def _format_counts(plan_actions: Sequence["Action"]) -> str:
-    """Count the actions, and those that want attention most."""
     late, unowned = sum(action.late for action in plan_actions), sum(action.owner is None for action in plan_actions)
     return f"{format_count(len(plan_actions), 'action')}, {late} late, {unowned} without an owner"
 
 
 def _write_ics(text: str, plan_actions: Sequence["Action"], target: str) -> None:
-    """Write the plan into a file, whole or not at all, or print it."""
     dated = sum(action.due is not None for action in plan_actions)
     if target == "-":
         print_result(text)
@@ -155,7 +155,7 @@ def _write_ics(text: str, plan_actions: Sequence["Action"], target: str) -> None
         print_note(f"Left out: {format_count(len(plan_actions) - dated, 'action')} without a day.")
 
 
-def _format_empty_note(found: "Assessment") -> str:
-    if not found.findings:
+def _format_empty_note(assessment: "Assessment") -> str:
+    if not assessment.findings:
         return "No programme is recorded in this scope. `continuity status` says what is recorded."
     return "No action follows from what was asked for. `continuity risk --all` shows where every programme stands."

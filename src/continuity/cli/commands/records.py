@@ -236,6 +236,6 @@ def _set_signature(
         parameters.append(
             inspect.Parameter("form", inspect.Parameter.KEYWORD_ONLY, annotation=FormatOption, default=Format.TABLE)
         )
-    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined] # Typer reads it, functions do not declare it
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return run

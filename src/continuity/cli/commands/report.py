@@ -73,7 +73,6 @@ def report(
 
 
 def _print_summary(report_data: "ReportData") -> None:
-    """Print for whom the document is, and whether it is empty."""
     print_note(report_data.audience_note)
     if not report_data.findings:
         print_note("No programme is recorded in this scope. `continuity status` says what is recorded.")

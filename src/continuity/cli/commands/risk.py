@@ -88,13 +88,12 @@ def risk(
 
 
 def _print_tables(listing: "RiskListing", prefix: str, is_filtered: bool) -> None:
-    """Print the findings, what the partner asked for lacks, on whom many rest, and the counts."""
-    figures, found = listing.figures, listing.figures.assessment
-    print_table(RISK_TABLE_COLUMNS, (format_finding_row(found, finding) for finding in listing.shown))
-    notes = "".join(format_gap_codes(found, role) for role in listing.gaps)
-    notes += format_concentrations(found, figures.concentrations, is_filtered=is_filtered)
+    figures, assessment = listing.figures, listing.figures.assessment
+    print_table(RISK_TABLE_COLUMNS, (format_finding_row(assessment, finding) for finding in listing.shown))
+    notes = "".join(format_gap_codes(assessment, role) for role in listing.gaps)
+    notes += format_concentrations(assessment, figures.concentrations, is_filtered=is_filtered)
     print_result(f"\n{notes}" if notes else "")
     counts = f"{prefix}{format_counts(listing.selected)}."
-    print_result(f"\n{counts}\n{format_completeness(figures)}{format_footer(found)}\n")
+    print_result(f"\n{counts}\n{format_completeness(figures)}{format_footer(assessment)}\n")
     if not figures.findings:
         print_note("No programme is recorded in this scope. `continuity status` says what is recorded.")

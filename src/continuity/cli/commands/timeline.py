@@ -51,21 +51,25 @@ def timeline(
     """
     from continuity.services.assessment import Scope, assessment
 
-    found = assessment(
+    assessed = assessment(
         resolve_address(ctx), resolve_as_of(as_of), resolve_horizon(ctx, horizon), Scope(city=city, office=office)
     )
-    if office is not None and not found.office_records:
+    if office is not None and not assessed.office_records:
         raise UnknownKey(f'"{office}" is no office of "{city}"', "`continuity office list` shows all")
     if output_format is Format.TABLE:
-        _print_drawing(found)
+        _print_drawing(assessed)
     else:
         print_assessed_rows(
-            "timeline/1", TIMELINE_COLUMNS, list_timeline_rows(found), output_format, (found.as_of, found.settings)
+            "timeline/1",
+            TIMELINE_COLUMNS,
+            list_timeline_rows(assessed),
+            output_format,
+            (assessed.as_of, assessed.settings),
         )
-    if not found.office_records:
+    if not assessed.office_records:
         print_note(f'No office of "{city}" is recorded. Record one with `continuity office add`.')
 
 
-def _print_drawing(found: "Assessment") -> None:
-    drawing = f"{render(found, resolve_text_width(MINIMUM_WIDTH))}\n" if found.office_records else ""
-    print_result(f"{drawing}{format_footer(found)}\n")
+def _print_drawing(assessed: "Assessment") -> None:
+    drawing = f"{render(assessed, resolve_text_width(MINIMUM_WIDTH))}\n" if assessed.office_records else ""
+    print_result(f"{drawing}{format_footer(assessed)}\n")

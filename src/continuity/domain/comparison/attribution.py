@@ -1,5 +1,4 @@
 """Why a programme's verdict changed since it was last reported, step by step.
-
 The verdict is worked out again by the record, the day and the settings of the last report, and each of them is put into
 its present state in turn. Whichever step changes the verdict is a cause; none is guessed.
 """
@@ -49,12 +48,8 @@ class RecordChange:
 
 @dataclass(frozen=True, slots=True)
 class ElapsedEvent:
-    """What the passing of time alone did.
-
-    Attributes:
-        kind: `programme-ended`, `change-passed`, `change-closed`, `change-near` or `reasons-gone`.
-        day: the day of the change of leadership.
-        codes: of the reasons that are gone.
+    """What the passing of time alone did; `day` is that of the change of leadership.
+    `kind` is `programme-ended`, `change-passed`, `change-closed`, `change-near` or `reasons-gone` (the `codes`).
     """
 
     kind: str
@@ -64,14 +59,10 @@ class ElapsedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
-    """One step that changed the verdict.
-
-    Attributes:
-        kind: which of `CAUSES`.
-        resulting_verdict: None where the programme was in no report after it.
-        records: of a correction or a record, those that bear on the programme, where the readers are told.
-        setting_changes: name, old value and new value of each setting that differs.
-        elapsed: of time, what has passed, or the reasons that appeared.
+    """One step that changed the verdict; `kind` is one of `CAUSES`.
+    `resulting_verdict` is None where the programme was in no report after the step. `records`, of a correction or a
+    record, bear on the programme; some readers are not told them. `setting_changes` are name, old value and new value.
+    `elapsed`, of time, is what has passed, or the reasons that appeared.
     """
 
     kind: str
@@ -85,16 +76,10 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictTrail:
-    """The verdicts on one programme from the last report to this one.
-
-    A verdict is None where the programme is in no report.
-
-    Attributes:
-        replayed: by the record, the day and the settings of the last report, worked out again.
-        replayed_on_new_day: by the same record and settings, on the new day.
-        replayed_with_new_records: by the record of now too, still by the old settings.
-        replayed_with_corrections: by the record of now and the old settings, but on the old day.
-        reassessed: by all that holds now, worked out again.
+    """The verdicts on one programme from the last report to this one; None where it is in no report.
+    All replays are by the settings of the last report: `replayed` by its record and day, `replayed_on_new_day` by its
+    record on the new day, `replayed_with_new_records` by the record of now too, `replayed_with_corrections` by the
+    record of now on the old day. `reassessed` is worked out again by all that holds now.
     """
 
     reported: Verdict | None
@@ -107,12 +92,10 @@ class VerdictTrail:
 
 
 def attribute_change(trail: VerdictTrail) -> tuple[Attribution, ...]:
-    """List the steps that changed the verdict: time, the record, the settings.
-
-    They come in their order. A changed record is a correction where, by what is recorded now, the verdict on the old
-    day was another already; one that had not been reported, or is not any more, is a record. Where working out the last
-    report, or this one, again gives another verdict than was reported, the journal does not tell all, and the cause is
-    not known.
+    """List the steps that changed the verdict, in their order: time, the record, the settings.
+    A changed record is a correction where, by what is recorded now, the verdict on the old day was another already; for
+    a programme that had not been reported, or is not any more, it is a record. Where working out either report again
+    gives another verdict than was reported, the journal does not tell all, and the cause is not known.
     """
     if trail.replayed != trail.reported or trail.reassessed != trail.current:
         return (Attribution(kind=NOT_KNOWN, resulting_verdict=trail.current),)

@@ -19,19 +19,14 @@ class FindingComparison:
 
     @property
     def is_changed(self) -> bool:
-        """Whether the verdict differs.
-
-        The verdict is the status, the level, the transition, the codes or the day it is covered until.
-        """
+        """Whether the verdict differs: status, level, transition, codes or the day it is covered until."""
         return _list_compared_values(self.before) != _list_compared_values(self.after)
 
     @property
     def cleared(self) -> tuple[str, ...]:
-        """The codes that are gone.
-
-        Of a programme that is no longer at risk, only those that kept it from being covered. What merely stands beside
-        the reasons of a programme at risk is not told of a covered one, and not cleared; nor is anything where the
-        change of leadership itself has gone, or a programme that was covered is at risk.
+        """The codes that are gone; where no longer at risk, only those that kept it from being covered.
+        What merely stands beside the reasons of a programme at risk is not told of a covered one, and not cleared; nor
+        is anything where the change of leadership itself has gone, or a programme that was covered is at risk.
         """
         if (
             self.before is None

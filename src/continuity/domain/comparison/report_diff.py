@@ -1,7 +1,5 @@
 """What changed between two reports: each programme, in which way, and why.
-
-Unknown exposure counts as high. A programme that ends before the handover has its own place: it is neither better nor
-worse than one at risk.
+Unknown exposure counts as high. A programme ending before the handover is neither better nor worse than one at risk.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -34,12 +32,8 @@ _UNREPORTED = (None, FindingStatus.NOT_EXPOSED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportChange:
-    """One programme that stands otherwise than it was last reported.
-
-    Attributes:
-        kind: which of `KINDS`.
-        absence_reason: why it is in the report no more: its record is gone, or it is out of scope.
-        attributions: the steps that led there, in their order.
+    """One programme that stands otherwise than it was last reported; `kind` is one of `KINDS`.
+    `absence_reason` says why it is no longer in the report: its record is gone, or it is out of scope.
     """
 
     kind: str
@@ -56,9 +50,8 @@ class ReportChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportChanges:
-    """What changed since the last report of a schedule; None where this is the first.
-
-    The note is on the periods this report is for.
+    """What changed since the last report of a schedule; `previous_as_of` is None where this is the first.
+    `coverage_note` is on the periods that this report is for.
     """
 
     previous_as_of: date | None = None
@@ -69,10 +62,7 @@ class ReportChanges:
 def list_report_changes(
     before: Mapping[str, FindingSnapshot], after: Iterable[Finding], level: str | None = None
 ) -> tuple[ReportChange, ...]:
-    """List the programmes whose verdict changed, the worst of each kind first.
-
-    With a level, only those that are, or were, at it or above it; unknown exposure counts as high.
-    """
+    """List the changed programmes, the worst of each kind first; with a `level`, those at or above it then or now."""
     current = {finding.programme.key: finding for finding in after}
     pairs = [(before.get(key), current.get(key)) for key in sorted({*before, *current})]
     changes = [
@@ -85,10 +75,7 @@ def list_report_changes(
 
 
 def classify_change(before: Verdict | None, after: Verdict | None) -> str | None:
-    """Classify how the verdict on a programme changed; None where that is no news.
-
-    Whatever was not exposed, or not reported, is no news while it stays so.
-    """
+    """Classify how a verdict changed; None where it is no news, as while a programme stays unexposed or unreported."""
     old, new = (verdict.level_or_status if verdict else None for verdict in (before, after))
     if new in _UNREPORTED:
         return None if old in _UNREPORTED else LEFT
@@ -99,7 +86,6 @@ def classify_change(before: Verdict | None, after: Verdict | None) -> str | None
 
 
 def _classify_without_risk(before: Verdict | None, after: Verdict | None) -> str | None:
-    """Classify a change where one of the two verdicts is not a risk."""
     if before and after and before.level_or_status == after.level_or_status:
         return _classify_move(before, after)
     word = after.level_or_status if after else ""
@@ -138,10 +124,7 @@ _MAX_NAMED = 2
 def find_elapsed(
     change: ReportChange, previous_report: ReportSnapshot, as_of: date, codes: Collection[str]
 ) -> tuple[ElapsedEvent | Reason, ...]:
-    """Find what has passed; empty where it cannot be said plainly.
-
-    `codes` are of the reasons that the programme has by the day alone.
-    """
+    """Find what has passed, empty where it cannot be said plainly; `codes` are the programme's by the day alone."""
     before, after = change.before, change.after
     if before is None or after is None:
         return ()
@@ -158,7 +141,6 @@ def find_elapsed(
 def _find_transition_events(
     before: FindingSnapshot, after: Finding, previous_report: ReportSnapshot, as_of: date
 ) -> Iterator[ElapsedEvent]:
-    """Find which change of leadership is past, and which has come near."""
     transition = after.transition
     if before.transition == (transition.key if transition else None):
         return

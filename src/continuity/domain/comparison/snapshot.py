@@ -28,10 +28,7 @@ class FindingSnapshot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSnapshot:
-    """One report as it was made, with the findings of every status by programme key.
-
-    `batch` is the newest of the journal; 0 where there was none.
-    """
+    """One report with its findings of every status by programme key; `batch` is the journal's newest, 0 for none."""
 
     as_of: date
     rule: str

@@ -101,10 +101,7 @@ APPLICATION_ORDER = (MoveElection, HolderNotStanding, ElectionResult, AdoptManda
 
 def parse_changes(option_values: Mapping[str, Sequence[str]], as_of: date) -> tuple[HypotheticalChange, ...]:
     """Parse the changes asked for by option, in the order in which they are made.
-
-    Raises:
-        UsageError: there is none, or one is not written as it must be.
-        BadValue: a day or a word cannot be.
+    Raise UsageError where there is none or one is not written as it must be, BadValue for an impossible day or word.
     """
     changes = sort_changes(
         parse_change(option, text, as_of) for option, texts in option_values.items() for text in texts
@@ -140,23 +137,15 @@ def sort_changes(changes: Iterable[HypotheticalChange]) -> tuple[HypotheticalCha
 
 
 def validate_no_contradictions(changes: Iterable[HypotheticalChange]) -> None:
-    """Refuse two changes of a kind about one thing, named by key.
-
-    Raises:
-        ContradictoryChanges: the message names both.
-    """
+    """Raise ContradictoryChanges, naming both, for two changes of a kind about one thing, named by key."""
     for first, second in combinations(sort_changes(changes), 2):
         if type(first) is type(second) and _get_subject(first) == _get_subject(second):
             raise _build_contradiction_error(first, second)
 
 
 def validate_winner_stands(changes: Iterable[HypotheticalChange], next_elections: Mapping[str, str]) -> None:
-    """Refuse that somebody wins the very election at which they do not stand.
-
+    """Raise ContradictoryChanges where somebody wins the very election at which they do not stand.
     `next_elections` has the next election by office, by the keys that the changes name.
-
-    Raises:
-        ContradictoryChanges: the message names both.
     """
     for first, second in combinations(sort_changes(changes), 2):
         if not isinstance(first, HolderNotStanding) or not isinstance(second, ElectionResult):

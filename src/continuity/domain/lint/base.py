@@ -14,14 +14,9 @@ from continuity.domain.vocabulary import OfficeKind, Severity
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LintData:
-    """The records a run looks at, as they are recorded.
-
-    Attributes:
-        office_records, programmes: in the order of their keys.
-        known_offices: by key, less what could not be known on the as-of day.
-        rows: by table name.
-        offices: every office by key, also where only one city is looked at: an heir may be in another.
-        names: of every record that has one, by noun and key.
+    """The records a run looks at, as they are recorded, in the order of their keys; `rows` are by table.
+    `known_offices` are less what could not be known on the as-of day. `offices` are all by key, also where only one
+    city is looked at: an heir may be in another. `names` are by noun and key.
     """
 
     office_records: Sequence[OfficeRecord] = ()
@@ -51,12 +46,8 @@ class NamedTerm(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LintMatch:
-    """A spot a rule points at.
-
-    Attributes:
-        records: noun and key of each it is about, such as `city:london`, the one to begin with first.
-        parameters: names, days and numbers of its sentence, in their order there.
-        variant: which of the sentences of its code; empty for the usual one.
+    """A spot a rule points at; `records` are noun and key, as `city:london`, the one to begin with first.
+    `parameters` are names, days and numbers in their order in the sentence; `variant` is empty for the usual sentence.
     """
 
     records: tuple[str, ...]

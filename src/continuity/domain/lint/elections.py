@@ -46,10 +46,8 @@ def _list_record_keys(office_record: OfficeRecord, transitions: tuple[Transition
 
 
 def find_distant_handovers(known_office: KnownOffice, as_of: date, settings: Settings) -> Iterator[Transition]:
-    """Yield elections whose winner takes office late by the rule alone.
-
-    They are ahead or open, and late is more than a window after the vote. A day of the calendar is counted to the first
-    one after polling: a vote that is moved past it waits for a year.
+    """Yield elections, ahead or open, whose winner by rule alone takes office more than a window later.
+    A day of the calendar is counted to the first one after polling: a vote that is moved past it waits for a year.
     """
     outlook = build_outlook(known_office, as_of, settings)
     for transition in (*((outlook.open,) if outlook.open else ()), *outlook.ahead):

@@ -1,5 +1,4 @@
 """Programmes whose records do not fit those of their office and agreements.
-
 Outcomes and treatments without a transition are among them: the rule never reads them.
 """
 

@@ -1,5 +1,4 @@
 """Any table's records: one name under two keys, no source, no recent check.
-
 Missing sources and checks are one remark a table, since such gaps come in bulk.
 """
 
@@ -83,10 +82,7 @@ def check_not_verified(data: LintData, as_of: date) -> Iterator[LintMatch]:
 
 
 def _is_stale(row: Row, as_of: date, months: int) -> bool:
-    """Return whether a day of checking is too long ago.
-
-    A vague day is read at its earliest; one after the as-of day was no check yet.
-    """
+    """Return whether a check, at its earliest day, is too long ago; one after the as-of day was no check yet."""
     checked = row.get("verified_on")
     if not isinstance(checked, VagueDate) or checked.earliest is None or checked.earliest > as_of:
         return True

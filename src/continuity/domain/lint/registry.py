@@ -1,5 +1,4 @@
 """The registry of the linter's rules.
-
 A new rule is a function and its `LintRule` in one of the files beside this one, its entry in
 `reports/wording/remarks.py`, its test, and `make docs`.
 """

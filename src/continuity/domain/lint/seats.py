@@ -10,10 +10,8 @@ from continuity.domain.vocabulary import Capacity, Severity
 
 
 def check_seats_over(data: LintData, as_of: date) -> Iterator[LintMatch]:
-    """Find days with more holders in their own right than seats.
-
-    An open end is taken at its word. Days that can be read so that the seats suffice say nothing: a month that one term
-    ends and the next begins in.
+    """Find days with more holders in their own right than seats; an open end is taken at its word.
+    Days that can be read so that the seats suffice say nothing: a month that one term ends and the next begins in.
     """
     for office_record in data.deciding_offices:
         office = office_record.office
@@ -82,7 +80,6 @@ def _find_certain_period(term: Term, as_of: date) -> Period | None:
 
 
 def _list_possible_periods(terms: Sequence[Term]) -> list[Period]:
-    """List the days on which each may have held the office in any capacity."""
     return [
         Period(term.earliest_start or date.min, term.latest_end or date.max)
         for term in terms

@@ -1,7 +1,4 @@
-"""Whether the days of terms can be relied on.
-
-They may be missing, too far apart, past, or filled in by a machine.
-"""
+"""Whether the days of terms can be relied on: missing, too far apart, past, or filled in by a machine."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -74,7 +71,6 @@ def check_first_of_january(data: LintData, _as_of: date) -> Iterator[LintMatch]:
 
 
 def _list_latest_terms(office_record: OfficeRecord, as_of: date) -> list[Term]:
-    """List as many of the latest terms to begin as there are seats."""
     begun_terms = [term for term in office_record.terms if term.is_substantive and has_term_begun(term, as_of)]
     begun_terms.sort(key=lambda term: term.earliest_start or date.min, reverse=True)
     return begun_terms[: office_record.office.seats]

@@ -80,7 +80,12 @@ def _replace_programme_keys(programme: KnownProgramme, pseudonyms: Pseudonyms) -
 
 def _remove_name(partner: Partner, pseudonyms: Pseudonyms) -> Partner:
     pseudonym = pseudonyms.get(partner.key)
-    return partner if pseudonym is None else replace(partner, name=format_pseudonym(pseudonym))
+    if pseudonym is None:
+        return partner
+    # Only what the rule reads: a column that comes later stays out until somebody lets it in.
+    return Partner(
+        key=partner.key, name=format_pseudonym(pseudonym), kind=partner.kind, controlled_by=partner.controlled_by
+    )
 
 
 def _replace_candidate_key(candidate: Candidate, pseudonyms: Pseudonyms) -> Candidate:

@@ -1,7 +1,4 @@
-"""The facts about programmes.
-
-Agreements, funding, evidence, outcomes and treatments.
-"""
+"""The facts about programmes: agreements, funding, evidence, outcomes and treatments."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -43,7 +40,6 @@ class Agreement:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Funding:
     """Money for the programme; `partner` and `funder` are partners' keys.
-
     The amount, its currency and whether it pays for an evaluation too are for the reports; the rule does not read them.
     """
 
@@ -64,10 +60,7 @@ class Funding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """A dated document about the programme, or about one of its partners.
-
-    About the partner where `partner` is given.
-    """
+    """A dated document about the programme, or about one of its partners where `partner` is given."""
 
     key: str
     kind: str | None = None
@@ -80,10 +73,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of the programme after the transition of this key.
-
-    The key is an office and a polling day.
-    """
+    """What became of the programme after the transition of this key, an office and a polling day."""
 
     transition: str
     checked_on: VagueDate | None = None
@@ -105,14 +95,9 @@ class Treatment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
-    """One programme with all that speaks for or against it.
-
-    Dates and words are as in the programmes table.
-
-    Attributes:
-        selection: how the office that decides on it is filled.
-        launched_under: the key of the term it was launched under, where that is certain or recorded.
-        launched_party: the party of that term's holder at the launch; None where unknown, independent or nonpartisan.
+    """One programme with all that speaks for or against it; dates and words are as in its table.
+    `selection` is how the office that decides on it is filled. `launched_under` is the key of a term, where certain or
+    recorded; `launched_party` is that of its holder at the launch, None where unknown, independent or nonpartisan.
     """
 
     key: str

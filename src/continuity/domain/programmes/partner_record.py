@@ -10,10 +10,7 @@ from continuity.domain.values.dates import VagueDate
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerAgreement(Agreement):
-    """An agreement with what the rule does not read.
-
-    That is its document, who reviewed it and the note on it.
-    """
+    """An agreement with what the rule does not read: its document, who reviewed it and the note on it."""
 
     programme: str
     evidence: str | None = None
@@ -31,10 +28,7 @@ class PartnerFunding(Funding):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerEvidence(Evidence):
-    """A document about the partner.
-
-    `programme` is empty where it is not about one programme.
-    """
+    """A document about the partner; `programme` is empty where it is not about one programme."""
 
     programme: str | None = None
     title: str | None = None
@@ -55,12 +49,7 @@ class PartnerIdentifier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerRecord:
-    """The records that name one partner.
-
-    Attributes:
-        programmes: those they are about, by key.
-        funding: what is paid to it, and what it pays.
-    """
+    """The records that name one partner, money paid to it and by it, and the programmes they are about, by key."""
 
     programmes: Mapping[str, Programme] = field(default_factory=dict)
     agreements: tuple[PartnerAgreement, ...] = ()
@@ -74,10 +63,7 @@ class PartnerRecord:
         return (*self.agreements, *self.funding, *self.evidence)
 
     def without_programmes(self, programme_keys: Collection[str]) -> "PartnerRecord":
-        """Return the record without what is about these programmes.
-
-        A programme that nothing is about any more goes too.
-        """
+        """Return the record without what is about these programmes; any that nothing is about then goes too."""
         remaining_keys = {row.programme for row in self.programme_rows} - set(programme_keys)
         return replace(
             self,

@@ -10,17 +10,13 @@ from continuity.domain.vocabulary import AgreementStatus, EndBasis, FundingCerta
 
 def is_end_stated(end_basis: str | None) -> bool:
     """Return whether somebody stated the end of an agreement or of money.
-
     A date with an empty basis was typed by somebody; what a program works out is always marked `derived`.
     """
     return end_basis in (None, "", EndBasis.STATED)
 
 
 def find_in_force_period(row: Agreement, as_of: date) -> Period | None:
-    """Find the days on which the agreement is certainly in force.
-
-    A terminated one runs to its end.
-    """
+    """Find the days on which the agreement is certainly in force; a terminated one runs to its end."""
     if (
         row.status not in (AgreementStatus.SIGNED, AgreementStatus.TERMINATED)
         or not is_signed(row, as_of)
@@ -36,10 +32,7 @@ def is_signed(row: Agreement, as_of: date) -> bool:
 
 
 def is_committed(row: Funding, as_of: date) -> bool:
-    """Return whether the money is committed.
-
-    By a day that has certainly passed, where one is recorded.
-    """
+    """Return whether the money is committed, by a day that has certainly passed where one is recorded."""
     commitment_date = row.committed_on or row.known_from
     return row.certainty == FundingCertainty.COMMITTED and (
         commitment_date is None or is_certainly_known(row.committed_on, row.known_from, as_of)
@@ -47,10 +40,7 @@ def is_committed(row: Funding, as_of: date) -> bool:
 
 
 def find_paid_period(row: Funding, as_of: date) -> Period | None:
-    """Find the days for which the money certainly pays.
-
-    It is committed, and has a start and a stated end.
-    """
+    """Find the days for which the money certainly pays: it is committed, and has a start and a stated end."""
     if not is_committed(row, as_of) or not is_end_stated(row.end_basis):
         return None
     return find_certain_period(row.start, row.end)

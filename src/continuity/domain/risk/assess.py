@@ -1,5 +1,4 @@
 """The risk rule, version 1: facts about one programme in, a finding out.
-
 Ordered, without weights; docs/risk.md explains each step. This module takes steps 0, 1 and 5: at which transition the
 programme is assessed. `verdict` takes the steps between.
 """
@@ -80,10 +79,7 @@ def _assess_transitions(programme: KnownProgramme, context: AssessmentContext) -
 def _assess_worst(
     programme: KnownProgramme, transitions: tuple[Transition, ...], context: AssessmentContext
 ) -> Finding:
-    """Assess several transitions and return the worst finding.
-
-    A transition that gives way is left to the others, which then name its missing result.
-    """
+    """Return the worst finding; a transition that gives way is left to the others, which name its missing result."""
     stale_transition = next((transition for transition in transitions[:-1] if can_give_way(transition, context)), None)
     findings = [assess_transition(programme, transition, context, stale_transition) for transition in transitions]
     worst = max((finding for finding in findings if finding.transition != stale_transition), key=rank_severity)
@@ -119,7 +115,6 @@ def list_findings(programmes: Iterable[KnownProgramme], snapshot: OfficeSnapshot
 
 def resolve_office_facts(programme: KnownProgramme, snapshot: OfficeSnapshot) -> KnownProgramme:
     """Add to the programme how its office is filled, and its launching term.
-
     Who will hold the office when a programme is launched later cannot be known yet.
     """
     office = snapshot.office_records[resolve_successor_office(programme.office, snapshot)].office

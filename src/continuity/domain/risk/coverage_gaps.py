@@ -13,11 +13,8 @@ GAP = "GAP"
 
 @dataclass(frozen=True, slots=True)
 class CoverageGap:
-    """Uncovered days of the span.
-
-    Attributes:
-        kind: STARTS where something covers only later days, ENDS where only earlier ones, GAP where both.
-        boundary_day: the first day covered after a STARTS, the last one covered before an ENDS or a GAP.
+    """Uncovered days of the span: before what is covered (STARTS), after it (ENDS), or between (GAP).
+    `boundary_day` is the first day covered after a STARTS, the last one covered before an ENDS or a GAP.
     """
 
     kind: str

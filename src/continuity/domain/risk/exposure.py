@@ -23,7 +23,6 @@ def find_unexposed_status(programme: KnownProgramme, transition: Transition, as_
 
 def compute_exposure_period(programme: KnownProgramme, transition: Transition, context: AssessmentContext) -> Period:
     """Compute the exposed days, both ends included.
-
     They run from the handover, or the as-of day if later, to the end of the window or of the programme.
     """
     first = max(transition.handover_first, context.as_of)
@@ -56,10 +55,7 @@ def find_latest_outcome(programme: KnownProgramme, transition: Transition) -> st
 
 
 def _get_outcome_order(row: Outcome) -> tuple[date, bool, str]:
-    """Return the sort key of an outcome: when somebody last looked.
-
-    Of two on one day the one that closes less counts.
-    """
+    """Return an outcome's sort key: when somebody last looked; of two on one day the one that closes less counts."""
     day = row.checked_on or row.known_from
     latest = day.latest if day and day.latest else date.min
     return latest, row.outcome not in ("continued", "changed", "transferred", "ended"), row.outcome or ""

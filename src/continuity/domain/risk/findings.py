@@ -28,16 +28,10 @@ class AssessmentContext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """One reason of a finding, or one watch point, without its words.
-
-    Attributes:
-        code: stable, upper case; docs/risk.md explains each.
-        variant: which of the code's sentences; empty where it has only one.
-        parameters: what the sentences name.
-        remedy: which of the code's remedies; empty for the usual one.
-        is_recorded: whether a recorded fact fails, rather than something missing.
-        due: the last day on which the remedy works; `start_by` is the lead time before it.
-        late: whether `due` is past the quiet period's first day.
+    """One reason of a finding, or one watch point, without its words; docs/risk.md explains each code.
+    Codes are stable. `variant` and `remedy` say which of the code's sentences and remedies, empty for the only sentence
+    and the usual remedy. `is_recorded`: a recorded fact fails, rather than something missing. `due` is the last day on
+    which the remedy works, `start_by` the lead time before it; `late` where `due` is past the quiet period's first day.
     """
 
     code: str
@@ -55,7 +49,6 @@ class Reason:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A partner with a part in the programme, and why E1 to E4 do not hold for it.
-
     It is empowered where protection P is its own: E1, and a signed agreement in force on the first exposed day.
     """
 
@@ -67,17 +60,12 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """The verdict on one programme.
-
-    Attributes:
-        level, basis: only where the status is at-risk.
-        runs_until: the day it stops if nobody decides anything.
-        covered_until: the last day one partner carries it without a break.
-        missing_columns: the facts that are not recorded, as columns of the record.
-        other_findings: those at the other transitions to which it is exposed, by polling day.
-        exposure_period: the days over which a partner has to carry it.
-        carrier: the key of the partner that carries it, or that comes closest.
-        protections, aggravators: which of F, M, P and of A1 to A4 decided the level.
+    """The verdict on one programme; `level` and `basis` are given only at risk.
+    `runs_until` is the day it stops if nobody decides anything, `covered_until` the last day one partner carries it
+    without a break, `exposure_period` the days over which a partner has to carry it. `carrier` is the key of the
+    partner that does, or that comes closest. `missing_columns` are the facts that are not recorded. `other_findings`
+    are those at the other transitions to which it is exposed, by polling day. `protections` (of F, M and P) and
+    `aggravators` (of A1 to A4) are those that decided the level.
     """
 
     programme: KnownProgramme
@@ -115,13 +103,9 @@ RULE_VERSION = "1"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
     """The findings and the calendar as of one day.
-
-    Attributes:
-        transitions: of all offices, open or inside the horizon, by polling day and office.
-        names: by noun and key, such as `("city", "london")`.
-        funders: by programme key, the keys of those who fund it.
-        agreement_until, money_until: by programme key, the last day of what was signed and committed by the day,
-            derived ones too.
+    `transitions` of all offices are open or inside the horizon, by polling day and office. `names` are by noun and key,
+    such as `("city", "london")`. By programme key, `funders` are the keys of those who fund it, and `agreement_until`
+    and `money_until` the last day of what was signed and committed by the day, derived ones too.
     """
 
     as_of: date

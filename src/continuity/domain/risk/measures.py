@@ -17,10 +17,8 @@ _UNRECORDED = (None, "", "unknown")
 
 
 def compute_runs_until(programme: KnownProgramme, as_of: date) -> tuple[date | None, StopCause | None]:
-    """Compute the day the programme stops if nobody decides anything, and why.
-
+    """Compute when the programme stops if nobody decides anything, and why; None if nothing is recorded.
     It is the first of its stated end, the last day of its signed agreements and the last day of its committed money.
-    None where nothing is recorded.
     """
     signed_agreements = [
         row

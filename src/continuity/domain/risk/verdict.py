@@ -72,7 +72,6 @@ def list_reasons(case: Case, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
 
 def compute_due_day(case: Case) -> tuple[date, bool]:
     """Compute the last day on which a remedy works, and whether it is late.
-
     It is the day before the pre-election period, once that has begun the day before the handover; never a past day.
     """
     day = case.transition.quiet_start - ONE_DAY
@@ -107,19 +106,16 @@ class _AssessedCarrier:
         return sum(reason.is_recorded for reasons in self.failures for reason in reasons)
 
     def build_candidate(self, case: Case, carrier: Carrier) -> Candidate:
-        """Build the partner's entry in the finding: what it lacks, with remedies."""
         failures = list_reasons(case, (reason for reasons in self.failures for reason in reasons))
         empowered = level.is_empowered(case, carrier)
         return Candidate(partner=carrier.partner.key, name=carrier.partner.name, failures=failures, empowered=empowered)
 
     @property
     def key(self) -> str | None:
-        """The partner's key."""
         return self.carrier.partner.key if self.carrier else None
 
 
 def _build_covered_finding(case: Case, assessed_carriers: list[_AssessedCarrier]) -> Finding | None:
-    """Build a covered finding, with the partner that carries the programme longest."""
     carriers = [assessed.carrier for assessed in assessed_carriers if assessed.carrier and not assessed.failures]
     if not carriers:
         return None
@@ -136,7 +132,6 @@ def _build_covered_finding(case: Case, assessed_carriers: list[_AssessedCarrier]
 
 def _build_at_risk_finding(case: Case, assessed_carriers: list[_AssessedCarrier]) -> Finding:
     """Build a finding at risk, for the reasons of the partner that comes closest.
-
     Of several as close, the one against which the fewest recorded facts stand, then the first by key.
     """
     no_carrier = _AssessedCarrier(None, registry.list_failures(case, None))

@@ -21,16 +21,12 @@ NO_OWNER = "none"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """One thing to do.
-
-    Attributes:
-        subject: what it has to do with, as `office:KEY`, `partner:KEY` or `programme:KEY`.
-        programmes: keys, with their names in the same order.
-        city, office: whose change of leadership it has to come before; None where there are several.
-        reason: what it clears, without the facts of one programme; its remedy is what is to be done.
-        due: the last day on which it works; None where no transition is known.
-        late: whether the day to have done it by has passed, so that `due` is what is left.
-        treatment: what was decided about the findings, in words.
+    """One thing to do; `subject` is `office:KEY`, `partner:KEY` or `programme:KEY`.
+    `programmes` are keys, with their names in the same order. It has to come before the change of leadership of `city`
+    and `office`, None where there are several. `reason` is what it clears, without the facts of one programme; its
+    remedy is what is to be done. `due` is the last day on which it works, None where no transition is known; `late`
+    where the day to have done it by has passed, so that `due` is what is left. `treatment` puts what was decided into
+    words.
     """
 
     subject: str
@@ -96,11 +92,7 @@ def filter_by_code(plan: Iterable[Action], code: str) -> tuple[Action, ...]:
 
 
 def resolve_code(text: str) -> str:
-    """Resolve the reason code that was meant, however it is capitalised.
-
-    Raises:
-        BadValue: there is none; a near one is suggested.
-    """
+    """Resolve a reason code in any capitalisation; raise BadValue, with a near one suggested, where there is none."""
     code = text.strip().upper()
     if code in CODES:
         return code
@@ -134,7 +126,6 @@ def _iterate_open_reasons(findings: Iterable[Finding], *, include_watch_points: 
 
 
 def _format_subject(finding: Finding, reason: Reason) -> str:
-    """Format what the remedy has to do with; the programme if no partner is meant."""
     subject = CODES[reason.code].subject
     if subject == "office":
         return f"office:{_find_place(finding)[1]}"
@@ -169,7 +160,6 @@ def _build_action(open_reasons: list[_OpenReason], as_of: date) -> Action:
 
 
 def _format_decisions(findings: list[Finding], as_of: date) -> str:
-    """Format the decisions about the findings, by programme where they differ."""
     decisions = [(_get_name(finding), format_decision(finding.treatment, as_of)) for finding in findings]
     if len({decision for _, decision in decisions}) == 1:
         return decisions[0][1]

@@ -1,7 +1,4 @@
-"""Awards row by row: the change each outlasts, its duration and its evaluation.
-
-These are the rows whose amounts the funding totals add up.
-"""
+"""Awards, the rows that the funding totals add up: the change each outlasts, its duration and its evaluation."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -41,12 +38,8 @@ class Commitment(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Award:
-    """A funding row with what follows from it.
-
-    Attributes:
-        end_basis: stated, derived or open; empty where no end is recorded.
-        transition: the next one that the programme has to outlast.
-        evaluation: the newest one.
+    """A funding row with what follows from it: the next transition to outlast, the newest evaluation.
+    `end_basis` is stated, derived or open; empty where no end is recorded.
     """
 
     finding: Finding

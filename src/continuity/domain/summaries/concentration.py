@@ -1,5 +1,4 @@
 """Partners on which many programmes of one city rest.
-
 Each is well placed by itself, and one failure takes them all. A programme rests on a partner that alone carries it
 over, or, where it is at risk, that comes closest and holds a signed agreement in force on the first exposed day
 (protection P). That three are many is practice; nobody measured it.
@@ -50,10 +49,7 @@ def find_concentrations(findings: Iterable[Finding]) -> tuple[Concentration, ...
 
 
 def find_sole_partner(finding: Finding) -> str | None:
-    """Find the key of the one partner on which an exposed programme rests.
-
-    None where it rests on nobody, or on several.
-    """
+    """Find the key of the one partner on which an exposed programme rests; None where it is nobody, or several."""
     if finding.status == FindingStatus.COVERED:
         carrying_count = sum(not candidate.failures for candidate in finding.candidates)
         return finding.carrier if carrying_count <= 1 else None

@@ -1,5 +1,4 @@
 """The figures of an assessment: completeness, data quality, and what the other summaries work out.
-
 A figure is worked out when it is first read, so a document that does not show it does not pay for it.
 """
 
@@ -22,9 +21,7 @@ from continuity.domain.values.percentages import compute_percentage
 @dataclass(frozen=True, slots=True)
 class Completeness:
     """How many of the facts that the rule reads are recorded for a city.
-
-    Attributes:
-        missing: columns of the record with the number of findings that lack them, the most often missing first.
+    `missing` are columns with the number of findings that lack them, the most often missing first.
     """
 
     city: str

@@ -1,5 +1,4 @@
 """The money recorded for the programmes, by currency and calendar year.
-
 Only what adds up is added: nothing is converted between currencies, and an amount without a currency stands by itself.
 Money whose last day has passed is told apart, so that no old grant makes a programme look paid for.
 """
@@ -26,20 +25,12 @@ _CENTS_PER_UNIT = 100
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FundingSums:
     """Amounts of one currency, over all days or in one calendar year.
-
-    `committed`, `undated`, `indicative`, `unsettled` and `expired` leave nothing out and count nothing twice; the
-    others say what part of the committed money they are.
-
-    Attributes:
-        committed: certainly committed by the as-of day, with a first and a last day.
-        past_handover: of it, in rows that certainly run past the programme's next handover.
-        no_handover: of it, for programmes of which no next handover is known.
-        multi_year: of it, in rows that certainly run more than twelve months.
-        evaluation: of it, in rows that pay for an evaluation too.
-        undated: certainly committed, but without a first or a last day: it may all be spent.
-        indicative: indicative only.
-        unsettled: not recorded as committed by a day that has certainly passed, nor as indicative.
-        expired: money of any certainty whose last day has passed.
+    `committed`, `undated`, `indicative`, `unsettled` and `expired` leave nothing out and count nothing twice.
+    `committed` is certain by the as-of day, with a first and a last day; `undated` lacks one of these: it may all be
+    spent. `unsettled` is not recorded as committed by a day that has certainly passed, nor as indicative. `expired` is
+    money of any certainty whose last day has passed. The others are parts of `committed`: `past_handover` in rows that
+    certainly run past the programme's next handover, `no_handover` of programmes without a known one, `multi_year` in
+    rows that certainly run more than twelve months, `evaluation` in rows that pay for one too.
     """
 
     committed: Decimal = Decimal(0)
@@ -59,10 +50,8 @@ _SUM_NAMES = tuple(field.name for field in fields(FundingSums))
 @dataclass(frozen=True, slots=True)
 class CurrencyFunding:
     """The amounts of one currency; its code is empty where none is recorded.
-
-    Attributes:
-        sums_by_year: by calendar year, an amount spread evenly over its days, in whole units where these are vague or
-            derived; under None what has no days to be spread over. They add up to `total` to the cent.
+    By calendar year, an amount is spread evenly over its days, in whole units where these are vague or derived; under
+    None is what has no days to be spread over. The years add up to `total` to the cent.
     """
 
     currency: str
@@ -72,15 +61,9 @@ class CurrencyFunding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FundingTotals:
-    """The money of the programmes that have not ended.
-
-    Attributes:
-        currencies: by their codes, what has none last.
-        programme_count: how many programmes are looked at.
-        committed, past_handover, no_handover, multi_year, evaluation, undated: how many of them have such money,
-            whether or not its amount is recorded.
-        row_count: how many rows of money they have.
-        no_amount, no_currency, no_days: how many of those lack an amount, the currency of one, or a first and last day.
+    """The money of the programmes that have not ended, by currency code, what has none last.
+    The counts from `committed` to `undated` are of programmes with such money, whether or not its amount is recorded.
+    `no_amount`, `no_currency` and `no_days` count rows without an amount, its currency, or a first and last day.
     """
 
     currencies: tuple[CurrencyFunding, ...] = ()
@@ -158,7 +141,6 @@ def is_multi_year(first: date, last: date) -> bool:
 
 
 def _list_sum_names(row: Funding, handover: date | None, as_of: date) -> tuple[str, ...]:
-    """List the sums that an amount belongs to."""
     if has_passed(row.end, as_of):
         return ("expired",)
     if not is_committed(row, as_of):
@@ -177,7 +159,6 @@ def _list_sum_names(row: Funding, handover: date | None, as_of: date) -> tuple[s
 
 
 def _list_row_counts(row: Funding) -> Iterator[str]:
-    """Yield what the row lacks, and `rows` for the row itself."""
     yield "rows"
     if row.amount is None:
         yield "no_amount"
@@ -188,10 +169,7 @@ def _list_row_counts(row: Funding) -> Iterator[str]:
 
 
 def find_widest_period(row: Funding) -> Period | None:
-    """Find the days of a row of money, both ends included.
-
-    Of vague ones the widest they can mean, which keeps a year whole.
-    """
+    """Find the days of a row of money, both ends included; vague ones at their widest, which keeps a year whole."""
     first, last = row.start and row.start.earliest, row.end and row.end.latest
     return Period(first, last) if first and last and first <= last else None
 
@@ -210,10 +188,7 @@ def _has_certain_days(row: Funding) -> bool:
 
 
 def _spread_by_year(cents: int, period: Period, step: int) -> dict[int | None, int]:
-    """Spread cents evenly over days, in steps.
-
-    Each year gets what is due by its end less what those before it got.
-    """
+    """Spread cents evenly over days, in steps: each year gets what is due by its end less what came before it."""
     first, last = period.first, period.last
     day_count, allotted, years = last.toordinal() - first.toordinal() + 1, 0, dict[int | None, int]()
     for year in range(first.year, last.year + 1):

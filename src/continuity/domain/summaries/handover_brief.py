@@ -1,5 +1,4 @@
 """What an incoming leader takes over: facts and days, without a verdict.
-
 Which decisions the first hundred days bring is practice: the manuals and binders by which administrations hand over
 begin with what lapses soon and with what can still be ended (Harvard and US Conference of Mayors, transition manual for
 newly elected mayors, 2007). The number of days is custom.
@@ -55,9 +54,7 @@ class DueItem:
 @dataclass(frozen=True, kw_only=True)
 class Handover:
     """One change of leadership, and the findings on the programmes that it concerns.
-
-    Attributes:
-        past_transitions: closed ones of an office and its successors, by office key.
+    `past_transitions` are closed ones of an office and its successors, by office key.
     """
 
     findings: tuple[Finding, ...]
@@ -169,10 +166,7 @@ def compute_first_hundred_days(transition: Transition) -> Period:
 
 
 def list_survived_transitions(programme: Programme, transitions: Iterable[Transition]) -> tuple[Transition, ...] | None:
-    """List the changes before which the programme was certainly there.
-
-    None where its launch is not recorded.
-    """
+    """List the changes before which the programme was certainly there; None where its launch is not recorded."""
     launch_day = programme.launched.latest if programme.launched else None
     return (
         None
@@ -182,8 +176,7 @@ def list_survived_transitions(programme: Programme, transitions: Iterable[Transi
 
 
 def find_break_date(row: Agreement, first: date) -> date | None:
-    """Find the first day on which the office may have ended a signed agreement alone, with notice given on `first`.
-
+    """Find the first day the office may have ended a signed agreement alone, with notice given on `first`.
     None where it cannot, or where that is not recorded. Without recorded notice nothing stands in the way.
     """
     if row.office_may_end_alone != YesNo.YES:
@@ -198,10 +191,7 @@ def can_be_in_force_after(row: Agreement, day: date) -> bool:
 
 
 def list_due_items(programme: KnownProgramme, period: Period) -> tuple[DueItem, ...]:
-    """List what falls due for a programme within a period, by day.
-
-    What waits for a decision without a day comes last.
-
+    """List what falls due for a programme within a period, by day; what waits for a decision comes last.
     A vague date counts where any of the days it can mean lies within.
     """
     dated_items = (
@@ -224,10 +214,7 @@ def find_mandate(programme: Programme, as_of: date) -> str | None:
 
 
 def group_by_mandate(programmes: Sequence[Programme], as_of: date) -> Mapping[str | None, list[Programme]]:
-    """Group the programmes by what they rest on.
-
-    Duty comes first, then the council, then policy, then what is not recorded.
-    """
+    """Group the programmes by what they rest on: duty, then the council, then policy, then what is not recorded."""
     order: tuple[str | None, ...] = (DUTY, COUNCIL, *POLICY, None)
     return {
         mandate: [programme for programme in programmes if find_mandate(programme, as_of) == mandate]

@@ -14,7 +14,7 @@ from continuity.reports.wording.reasons import reason_label
 from continuity.reports.wording.sentences import format_remedy
 
 
-def write(document: Document) -> str:
+def render(document: Document) -> str:
     """Render the document as one HTML file without scripts or external resources."""
     return _load_template().render(document=document, not_recorded=NOT_RECORDED)
 

@@ -22,7 +22,7 @@ _LINK = re.compile(r":(?=//)|(?<=\bwww)\.|@", re.IGNORECASE)
 _LIST_MARKER = re.compile(r"^(\s*)(\d+)([.)])(?=\s)|^(\s*)([-+=])", re.ASCII)
 
 
-def write(document: Document) -> str:
+def render(document: Document) -> str:
     """Render the document as Markdown, with its text escaped."""
     lines = [f"# {_escape(document.title)}", ""]
     for text in document.lead:

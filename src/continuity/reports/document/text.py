@@ -22,7 +22,7 @@ _MAX_ROW_LINES, _MAX_DENSE_ROW_LINES = 4, 2
 """Lines per row before a table becomes a list, and before rows get gaps."""
 
 
-def write(document: Document) -> str:
+def render(document: Document) -> str:
     """Render the document in lines of `WIDTH` columns, without breaking words."""
     lines = [*_render_heading(document.title, "="), ""]
     for text in document.lead:

@@ -1,5 +1,4 @@
 """The handover brief as a document: common sections, then a page per programme.
-
 It gives no level and no remedy: what to continue, change or end is for the incoming administration to decide.
 """
 

@@ -13,14 +13,10 @@ from continuity.reports.report.model import ReportData
 
 @dataclass(frozen=True, kw_only=True)
 class HandoverBrief:
-    """One change of leadership and the programmes it concerns.
-
-    Attributes:
-        office: its key.
-        past_transitions: closed ones of an office and its successors, by office key.
-        programmes, agreements: records by key, for the columns that the rule does not read.
-        evaluations: by programme key.
-        withheld_counts: withheld evaluations and documents, by programme key.
+    """One change of leadership and the programmes it concerns; `office` is a key.
+    `past_transitions` are closed ones of an office and its successors, by office key. `programmes` and `agreements` are
+    records by key, for the columns that the rule does not read. `evaluations`, and the numbers of withheld evaluations
+    and documents, are by programme key.
     """
 
     report: ReportData

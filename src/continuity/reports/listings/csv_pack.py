@@ -13,9 +13,8 @@ _ROWS_PER_CHUNK = 1000
 
 
 def render_table_chunks(table: Table, rows: Iterable[Row], *, excel: bool = False) -> Iterator[bytes]:
-    """Encode the CSV file of a table in chunks.
-
-    Rows of a table with keys must come in key order; others are sorted here. `excel` adds a BOM.
+    """Encode the CSV file of a table in chunks; `excel` adds a BOM.
+    Rows of a table with keys must come in key order; others are sorted here.
     """
     columns = table.columns
     buffer = io.StringIO(newline="")

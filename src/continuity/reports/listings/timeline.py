@@ -24,10 +24,8 @@ TimelineRow: TypeAlias = dict[str, Cell]
 
 
 def list_timeline_rows(assessment: Assessment) -> Iterator[TimelineRow]:
-    """List everything known on the as-of day, office by office.
-
-    Terms by key, transitions by day, then programmes by key with agreements and funding. Rows omit columns that do not
-    apply.
+    """List everything known on the as-of day, office by office; rows omit columns that do not apply.
+    Terms by key, transitions by day, then programmes by key with agreements and funding.
     """
     findings = sorted(assessment.findings, key=lambda finding: finding.programme.key)
     for office, leadership in sorted(assessment.office_records.items()):

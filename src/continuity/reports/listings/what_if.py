@@ -40,11 +40,7 @@ WHAT_IF_COLUMNS: tuple[ReportColumn[FindingComparison], ...] = (
 
 
 def render(format_name: str, result: WhatIfResult, differences: Sequence[FindingComparison]) -> str:
-    """Render the differences in the named format.
-
-    Raises:
-        BadValue: the format does not exist.
-    """
+    """Render the differences in the named format; raise BadValue where it does not exist."""
     if format_name not in WHAT_IF_FORMATS:
         raise BadValue(f'"{format_name}" is not a format of what-if', f"write one of {', '.join(WHAT_IF_FORMATS)}")
     return WHAT_IF_FORMATS[format_name](result, differences)

@@ -20,14 +20,9 @@ AnnotatedRow = TypeVar("AnnotatedRow", PartnerAgreement, PartnerFunding, Partner
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerStatement:
-    """Everything the page may contain.
-
-    Attributes:
-        record: the partner's own cells, with empty texts for empty cells.
-        contact, note: empty unless requested.
-        names: by noun and key.
-        cities: key of the city by key of the programme.
-        left_out: omissions, a counted phrase each.
+    """Everything the page may contain; `contact` and `note` are empty unless requested.
+    `record` are the partner's own cells, with empty texts for empty cells. `names` are by noun and key; `cities` are
+    keys by programme key. `left_out` are omissions, a counted phrase each.
     """
 
     as_of: date

@@ -139,7 +139,6 @@ def _build_award_cells(assessment: Assessment, award: Award) -> tuple[TypedCell,
 
 
 def _build_day_cell(day: VagueDate | None) -> TypedCell:
-    """Return an exact day as a date and a vague one as text."""
     return None if day is None else day.earliest if day.is_exact else str(day)
 
 

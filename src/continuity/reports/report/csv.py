@@ -7,10 +7,7 @@ from continuity.reports.report.model import ReportData
 
 
 def render(report: ReportData) -> str:
-    """Render the findings as CSV.
-
-    The columns are those of `risk --format csv` that the audience may see, then `audience` and `left_out`.
-    """
+    """Render the findings as CSV: the visible columns of `risk --format csv`, then `audience` and `left_out`."""
     columns = [column for column in RISK_COLUMNS if is_column_visible(column.name, report.audience)]
     left_out = "; ".join(report.left_out)
     columns += [

@@ -58,12 +58,12 @@ def build_report_document(report: ReportData) -> Document:
 
 def render_markdown(report: ReportData) -> str:
     """Render the report as Markdown."""
-    return markdown.write(build_report_document(report))
+    return markdown.render(build_report_document(report))
 
 
 def render_text(report: ReportData) -> str:
     """Render the report as plain text."""
-    return text.write(build_report_document(report))
+    return text.render(build_report_document(report))
 
 
 def _build_sections(report: ReportData) -> Iterator[Section]:

@@ -36,10 +36,7 @@ _SUBJECT_LABELS = {
 
 
 def format_subject(report: ReportData, name: str, day: date) -> str:
-    """Format the subject line: counts, but no programme names.
-
-    `name` is that of the city or of the schedule.
-    """
+    """Format the subject line: counts, but no programme names; `name` is that of the city or of the schedule."""
     return f"Continuity: {_format_subject_counts(report)} — {' '.join(name.split())}, {format_day(day)}"
 
 

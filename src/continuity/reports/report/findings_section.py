@@ -35,7 +35,7 @@ from continuity.reports.wording.labels import (
     is_handover_unconfirmed,
     resolve_handover_last,
 )
-from continuity.reports.wording.names import office_name, programme_name
+from continuity.reports.wording.names import funder_names, office_name, partner_names, programme_name
 from continuity.reports.wording.reasons import reason_label
 from continuity.reports.wording.sentences import format_reason, format_remedy
 
@@ -127,8 +127,8 @@ def _list_facts(report: ReportData, finding: Finding) -> Iterator[tuple[str, str
         yield "Covered until", format_day(finding.covered_until)
     yield "Runs until", _format_runs_until(finding)
     if audience.can_see_partners:
-        yield "Partners", _format_partner_names(assessment, finding.partners)
-        yield "Funders", _format_partner_names(assessment, assessment.funders.get(programme.key, ()))
+        yield "Partners", ", ".join(map(isolate_direction, partner_names(assessment, finding)))
+        yield "Funders", ", ".join(map(isolate_direction, funder_names(assessment, finding)))
     if audience.can_see_owners:
         yield "Owner", isolate_direction(programme.owner or "")
     if finding.treatment:
@@ -165,10 +165,6 @@ def _select_watch_points(finding: Finding) -> tuple[Reason, ...]:
 
 def _format_runs_until(finding: Finding) -> str:
     return format_stop(finding.runs_until, finding.runs_until_cause) or NOT_RECORDED
-
-
-def _format_partner_names(assessment: Assessment, keys: Sequence[str]) -> str:
-    return ", ".join(isolate_direction(assessment.display_name("partner", key)) for key in keys)
 
 
 def _build_not_exposed_section(report: ReportData, findings: Sequence[Finding]) -> Section:

@@ -22,7 +22,7 @@ from continuity.reports.timeline.office import build_office_timelines, build_sca
 from continuity.reports.timeline.svg_layout import WIDTH, window_end
 from continuity.reports.wording import changes, english, funding, labels
 from continuity.reports.wording.funding import build_currency_table, build_year_table, format_amount
-from continuity.reports.wording.names import office_name, programme_name
+from continuity.reports.wording.names import office_name, partner_names, programme_name
 from continuity.reports.wording.sentences import format_reason
 
 _MAX_DECISIONS = 100
@@ -65,6 +65,7 @@ def render(report: ReportData) -> str:
             timelines=build_office_timelines(assessment, findings, abridged=abridged),
             office_name=partial(office_name, assessment),
             format_reason=partial(format_reason, assessment=assessment, format_date=html.format_unbroken_day),
+            partner_names=partial(partner_names, assessment),
             programme_name=partial(programme_name, assessment),
             term_holders={} if abridged else report.figures.term_holders,
             script=_load_script(),

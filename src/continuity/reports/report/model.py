@@ -12,7 +12,6 @@ from continuity.reports.wording.omissions import format_audience_note
 
 FULL_TEXT_LIMIT = 300
 """Limit on programmes in full; the annex lists the rest by reason number.
-
 It lets a long report open at once and fit into an e-mail.
 """
 
@@ -20,14 +19,9 @@ It lets a long report open at once and fit into an e-mail.
 @dataclass(frozen=True, kw_only=True)
 class ReportData:
     """Everything a document may contain: no format has to omit anything itself.
-
-    Attributes:
-        findings: of every status, in list order.
-        left_out: omissions for the audience, a counted phrase each.
-        filters: a phrase each; empty for all programmes.
-        contacts: by partner key; empty unless requested.
-        notes: of programmes and partners, by noun and key; empty unless requested.
-        changes: since the schedule's last report; None without a schedule.
+    `findings` are of every status, in list order. `left_out` are omissions for the audience, a counted phrase each;
+    `filters` are phrases, none for all programmes. `contacts` by partner key, and `notes` of programmes and partners by
+    noun and key, are empty unless requested. `changes` are since the schedule's last report; None without a schedule.
     """
 
     assessment: Assessment

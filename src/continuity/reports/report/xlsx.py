@@ -35,7 +35,7 @@ from continuity.reports.wording.funding import (
     list_funding_counts,
 )
 from continuity.reports.wording.labels import resolve_handover_last, stop_cause_label
-from continuity.reports.wording.names import office_name
+from continuity.reports.wording.names import funder_names, office_name, partner_names
 from continuity.reports.wording.reasons import reason_label
 from continuity.reports.wording.sentences import format_reason, format_remedy
 
@@ -223,10 +223,6 @@ def _build_sheet(
     return TypedSheet(name, [(heading, width) for heading, width, _ in columns], rows, repeated_heading)
 
 
-def _list_names(assessment: Assessment, partners: Sequence[str]) -> TypedCell:
-    return tuple(assessment.display_name("partner", key) for key in partners)
-
-
 def _list_sentences(assessment: Assessment, reasons: Sequence[Reason]) -> TypedCell:
     return tuple(format_reason(reason, assessment) for reason in reasons)
 
@@ -248,8 +244,8 @@ def _format_missing_counts(missing: Sequence[tuple[str, int]]) -> TypedCell:
 
 
 _FINDING_CELL_READERS: dict[str, _CellReader[Finding]] = {
-    "partners": lambda assessment, finding: _list_names(assessment, finding.partners),
-    "funders": lambda assessment, finding: _list_names(assessment, assessment.funders.get(finding.programme.key, ())),
+    "partners": partner_names,
+    "funders": funder_names,
     "city": lambda assessment, finding: assessment.display_name("city", finding.programme.city),
     "office": lambda assessment, finding: office_name(assessment, finding.programme.office),
     "reasons": lambda _, finding: tuple(reason_label(reason.code) for reason in finding.reasons),

@@ -42,11 +42,8 @@ class BarSegment:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineBar:
     """A line of the timeline's table, drawn if it has segments.
-
-    Attributes:
-        kind: Term, Programme, Agreement or Money.
-        expected_end: of a term without a recorded end.
-        verdict: level or status of a programme's finding.
+    `kind` is Term, Programme, Agreement or Money. `expected_end` is of a term without a recorded end; `verdict` is the
+    level or status of a programme's finding.
     """
 
     kind: str

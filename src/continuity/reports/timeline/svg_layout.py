@@ -156,7 +156,6 @@ def _is_segment_visible(scale: Scale, segment: BarSegment) -> bool:
 
 
 def _assign_lanes(scale: Scale, terms: Iterable[TimelineBar]) -> list[list[TimelineBar]]:
-    """Put each term on the first free lane."""
     lanes: list[list[TimelineBar]] = []
     for term in terms:
         if not is_bar_visible(scale, term):
@@ -188,7 +187,6 @@ def _lay_out_row(scale: Scale, y: int, line: Sequence[TimelineBar]) -> PanelRow:
 
 
 def _group_parts(line: Sequence[TimelineBar]) -> list[list[TimelineBar]]:
-    """Put agreements on one thin line and funding on another."""
     parts = [part for bar in line for part in bar.parts]
     lines = [[part for part in parts if part.kind == kind and part.segments] for kind in ("Agreement", "Money")]
     return [parts_on_line for parts_on_line in lines if parts_on_line]

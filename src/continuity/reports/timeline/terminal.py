@@ -56,10 +56,7 @@ class _OfficeDrawing:
 
 
 def render(assessment: Assessment, width: int) -> str:
-    """Render every office by key, then a legend of the signs used.
-
-    `assessment` covers one city; `width` is at least `MINIMUM_WIDTH` columns.
-    """
+    """Render every office of the assessed city by key, then a legend; `width` is `MINIMUM_WIDTH` columns or more."""
     label_width = min(_MAX_LABEL_WIDTH, width * 2 // 5)
     output_lines: list[str] = []
     signs: set[str] = set()
@@ -225,7 +222,6 @@ def _select_vague_bars(office: _OfficeDrawing) -> Iterator[TimelineBar]:
 
 
 def _is_vague(day: VagueDate | None) -> bool:
-    """Return whether a date was written as a year, a month or a range."""
     return day is not None and (day.earliest is None or day != VagueDate.from_day(day.earliest))
 
 

@@ -1,5 +1,4 @@
 """Bars and marks in terminal columns, on a scale of days.
-
 Signs are in all common terminal fonts and differ by shape alone. Certain days never hide uncertain days: if a column
 has room for one sign, the uncertain sign wins.
 """

@@ -54,11 +54,8 @@ _ABSENCE_LABELS = {GONE: "Removed from the record", None: _NOT_REPORTED}
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """A changed programme in words.
-
-    Attributes:
-        before, after: level or status, with the polling day if only that changed.
-        previous_finding, current_finding: for the shapes on the HTML page.
+    """A changed programme in words; the findings are for the shapes on the HTML page.
+    `before` and `after` are the level or status, with the polling day if only that changed.
     """
 
     kind: str
@@ -188,7 +185,6 @@ _MAX_DAYS_LISTED = 12
 
 def format_covered_periods(days: Sequence[date]) -> str:
     """Format the sentence on the periods due on `days`; empty for fewer than two.
-
     Of many, the first few and the last are listed and the others counted.
     """
     if not days[1:]:

@@ -61,11 +61,8 @@ def list_funding_counts(totals: FundingTotals) -> tuple[FundingCount, ...]:
 
 @dataclass(frozen=True, slots=True)
 class AmountTable:
-    """Sums as every document shows them.
-
-    Attributes:
-        amount_names: keys of `AMOUNT_LABELS`.
-        rows: cells for `key_columns`, then an amount for each of `amount_names`.
+    """Sums as every document shows them; `amount_names` are keys of `AMOUNT_LABELS`.
+    A row has cells for `key_columns`, then an amount for each of `amount_names`.
     """
 
     key_columns: tuple[str, ...]

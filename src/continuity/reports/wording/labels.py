@@ -56,7 +56,6 @@ HANDOVER_UNCONFIRMED = "whether it has taken place is not recorded"
 
 def is_handover_unconfirmed(transition: Transition) -> bool:
     """Return whether the handover's days have passed without a record of it.
-
     The rule then takes the as-of day as its last; no record and no electoral rule says so.
     """
     return transition.open and transition.handover_last > transition.scheduled_handover_last

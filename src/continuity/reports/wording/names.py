@@ -16,6 +16,16 @@ def office_name(assessment: Assessment, key: str) -> str:
     return assessment.names.get(("office", key)) or (leadership.office.title if leadership else "") or key
 
 
+def partner_names(assessment: Assessment, finding: Finding) -> tuple[str, ...]:
+    """Return the names of the partners with a part in the programme, as every document shows them."""
+    return tuple(assessment.display_name("partner", key) for key in finding.partners)
+
+
+def funder_names(assessment: Assessment, finding: Finding) -> tuple[str, ...]:
+    """Return the names of those who fund the programme."""
+    return tuple(assessment.display_name("partner", key) for key in assessment.funders.get(finding.programme.key, ()))
+
+
 def join_list(parts: tuple[str, ...]) -> str:
     """Join a list for one cell."""
     return LIST_SEPARATOR.join(parts)

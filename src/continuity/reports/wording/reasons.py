@@ -1,5 +1,4 @@
 """All words about reasons, one entry a code, and the titles of the factors.
-
 A sentence names the parameters that its factor gives; `sentences` fills them in.
 """
 
@@ -9,13 +8,9 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class ReasonWording:
-    """The words of one reason code.
-
-    Attributes:
-        label: a few words without a comma, so that labels can be listed.
-        meaning, remedy: what docs/risk.md says of the code, and what usually clears it.
-        sentences: by variant.
-        remedies: by the name a factor gives it, what clears it in a case of its own.
+    """The words of one reason code; `meaning` is what docs/risk.md says of it.
+    `label` is a few words without a comma, so that labels can be listed. `sentences` are by variant. `remedy` is what
+    usually clears it; `remedies`, by the name a factor gives them, what does in a case of its own.
     """
 
     label: str

@@ -1,5 +1,4 @@
 """Sentences about reasons and steps: templates filled with facts of a case.
-
 Programs and the terminal get keys and ISO days. A document gives its assessment, for the names of offices and cities,
 and, where people read it, how a day is written.
 """

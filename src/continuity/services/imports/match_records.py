@@ -1,5 +1,4 @@
 """Matching of rows without key, such as agreements or elections, with stored records.
-
 The identity of such records is in cells that change. So a row matches the record with the same days first, else the
 only one left of those it may mean. A record from another sheet of the file is matched by its days alone.
 """

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 def merge_entries(first: Entry, second: Entry, stored_row: Row) -> tuple[Entry, list[Problem]]:
     """Merge two entries of one record; report cells where both differ from it.
-
     An edited export has each cell twice, and the edited one counts. `stored_row` is empty for a new record.
     """
     row: Row = dict(first.row)

@@ -38,11 +38,8 @@ def find_name_column(table: Table) -> str | None:
 
 
 class NameIndex:
-    """Stored and new names of one table.
-
-    Attributes:
-        reserved_keys: keys in rows of the file, at any place.
-        new_records: by key, the name and first record of each.
+    """Stored and new names of one table; `reserved_keys` are those in rows of the file, at any place.
+    `new_records` hold, by key, the name and first record of each.
     """
 
     def __init__(self, connection: "Connection", table: Table) -> None:

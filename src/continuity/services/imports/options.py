@@ -16,10 +16,8 @@ def resolve_read_options(
     table: str | None, mapping_path: Path | None, date_format: str | None, encoding: str | None
 ) -> ReadOptions:
     """Resolve the read options of the command line.
-
-    Raises:
-        UsageError: unknown table, encoding or date format, or two options for the same thing.
-        FileError, BadValue: the column map is unreadable or invalid.
+    Raise UsageError for an unknown table, encoding or date format, or two options for the same thing, and FileError or
+    BadValue for a column map that is unreadable or invalid.
     """
     if table and mapping_path:
         raise UsageError("--table and --map both say what the columns mean", "give one of them")

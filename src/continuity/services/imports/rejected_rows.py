@@ -22,11 +22,7 @@ _FORBIDDEN_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 
 
 def write_rejected_rows(path: Path, parsed_file: ParsedFile, problems: Sequence[Problem]) -> str:
-    """Write the workbook of rejected rows, and return a sentence on its place.
-
-    Raises:
-        FileError: it cannot be written.
-    """
+    """Write the workbook of rejected rows, and return a sentence on its place; raise FileError if that fails."""
     reasons: dict[tuple[str, int], list[str]] = defaultdict(list)
     for problem in problems:
         prefix = f"{problem.column}: " if problem.column else ""

@@ -45,10 +45,8 @@ _MAX_LISTED_PROGRAMMES = 5
 
 class RowResolver:
     """Resolves the rows of a file to entries, table by table.
-
-    Attributes:
-        entries: by table name; both of a record that is twice on its table's sheet.
-        unread: by table name, keys of records left out for their problems.
+    `entries`, by table name, are both of a record that is twice on its table's sheet. `unread` are, by table name, the
+    keys of records left out for their problems.
     """
 
     def __init__(self, connection: "Connection") -> None:
@@ -162,7 +160,6 @@ class RowResolver:
                 self._queue.append(UnresolvedRecord(RULES.name, record.grid, record.line, dict(texts), links=links))
 
     def _find_ignored_profile(self, office: str, profile: str) -> list[ImportRemark]:
-        """Remark on rules of an office that its profile does not replace."""
         rules = [row for row in self._lookup.load_stored(RULES).values() if row["office"] == office]
         if not rules or any(is_from_profile(row, profile) for row in rules):
             return []

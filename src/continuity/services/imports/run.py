@@ -31,11 +31,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ParsedImport:
-    """Parsed entries and problems.
-
-    Attributes:
-        unread: by table name, keys of records left out for problems; None for any.
-        parsed_file: source of the rejected rows.
+    """Parsed entries and problems, with the file that rejected rows come from.
+    `unread` are, by table name, the keys of records left out for problems; None for any.
     """
 
     entries: Mapping[str, Sequence[Entry]]
@@ -46,11 +43,7 @@ class ParsedImport:
 
 
 def parse_pack(folder: Path) -> ParsedImport:
-    """Parse a CSV pack.
-
-    Raises:
-        FileError: the folder or a file cannot be read.
-    """
+    """Parse a CSV pack; raise FileError where the folder or a file cannot be read."""
     pack = read_pack(folder)
     return ParsedImport(
         {sheet.table.name: sheet.entries for sheet in pack.sheets},
@@ -72,11 +65,7 @@ def resolve_parsed_file(connection: "Connection", parsed_file: ParsedFile) -> Pa
 def plan_import(
     connection: "Connection", path: Path, parsed: ParsedImport, errors_path: Path | None = None
 ) -> ChangePlan:
-    """Plan an import; rejected rows go to `errors_path`.
-
-    Raises:
-        ImportRejected: any problem; all are listed.
-    """
+    """Plan an import; write rows with problems to `errors_path`, and raise ImportRejected, which lists them all."""
     plan = build_change_plan(connection, parsed.entries, parsed.unread)
     problems = sort_problems([*parsed.problems, *plan.problems])
     if not problems:
@@ -111,13 +100,9 @@ class ImportOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportResult:
-    """The effect of an import, or of a dry run.
-
-    Attributes:
-        added, changed: number of records by table name.
-        skipped: number of differing records left as they are.
-        changes: one sentence each.
-        batch: journal number; None if nothing was written.
+    """The effect of an import, or of a dry run, with the numbers of records by table name.
+    `skipped` are differing records left as they are. `changes` are one sentence each. `batch` is the journal number;
+    None if nothing was written.
     """
 
     added: Mapping[str, int]
@@ -144,11 +129,8 @@ def import_path(
     address: str, stamp: Stamp, path: Path, read_options: ReadOptions, options: ImportOptions
 ) -> ImportResult:
     """Import a folder, a workbook or a CSV; remove nothing.
-
-    Raises:
-        FileError: unreadable as a whole, or the workbook for rejected rows exists.
-        UsageError: the contents of a file cannot be determined.
-        ImportRejected: any problem; all are listed and nothing was written.
+    Raise ImportRejected with all problems, if any, without writing. Raise FileError for a file unreadable as a whole,
+    or if the workbook for rejected rows exists, and UsageError if the contents of a file cannot be determined.
     """
     if options.errors_path is not None and options.errors_path.exists():
         raise FileError(f"{options.errors_path} is there already", "choose another name for the refused rows")
@@ -161,11 +143,7 @@ def import_path(
 
 
 def import_pack(address: str, stamp: Stamp, folder: Path) -> ChangePlan:
-    """Import a CSV pack without an assessment.
-
-    Raises:
-        FileError, ImportRejected: as `import_path`.
-    """
+    """Import a CSV pack without an assessment; raise FileError and ImportRejected as `import_path`."""
     parsed = parse_pack(folder)
     with write_tracked(address, stamp) as writer:
         plan = plan_import(writer.connection, folder, parsed)

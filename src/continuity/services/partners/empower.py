@@ -19,9 +19,7 @@ from continuity.services.transaction import Stamp, write_tracked
 @dataclass(frozen=True, slots=True)
 class EmpowerResult:
     """Finding before and after, current assessment, partner key and new records.
-
-    Attributes:
-        not_before: a signing day after `as_of`: the agreement counts only from then on.
+    `not_before` is a signing day after `as_of`: the agreement counts only from then on.
     """
 
     before: Finding | None
@@ -42,7 +40,6 @@ def empower_partner(
     horizon: Duration | None = None,
 ) -> EmpowerResult:
     """Record a signed agreement, and its money if its last day is given.
-
     `cells` are signed_on, until, scope and office_may_end_alone, optionally start (by default the signing day),
     notice_days, funded_until, funder and funder_kind.
     """
@@ -68,7 +65,6 @@ def empower_partner(
 
 
 def _find_future_signing_day(agreement: Row, as_of: date) -> date | None:
-    """Find the latest signing day, if after the as-of day."""
     signed = agreement["signed_on"]
     latest = signed.latest if isinstance(signed, VagueDate) else None
     return latest if latest is not None and latest > as_of else None

@@ -59,11 +59,7 @@ class PartnerOverview:
 
 
 def load_overview(address: str, text: str, as_of: date, horizon: Duration | None = None) -> PartnerOverview:
-    """Load the overview of one partner on a day.
-
-    Raises:
-        UnknownKey, AmbiguousKey: no such partner, or several.
-    """
+    """Load the overview of one partner on a day; raise UnknownKey or AmbiguousKey for none or several."""
     with read_database(address) as connection:
         record = find_record(connection, PARTNERS, text)
         found = assess_programmes_with(connection, as_of, load_settings(connection, horizon), Scope())

@@ -23,13 +23,9 @@ _SHOWN_COLUMNS = ("key", "name", "kind", "controlled_by", "city", "org_id", "web
 
 
 def build_statement(address: str, text: str, as_of: date, included: Iterable[str] = ()) -> PartnerStatement:
-    """Build the statement on one partner, as known on the day.
-
-    `included` names withheld data: sensitive, contacts, notes.
-
-    Raises:
-        UnknownKey, AmbiguousKey: no such partner, or several.
-        BadValue: an unknown name in `included`.
+    """Build the statement on one partner as known on the day; `included` names withheld data to show.
+    That is sensitive, contacts or notes; raise BadValue for another name. Raise UnknownKey or AmbiguousKey for no such
+    partner, or several.
     """
     included_kinds = validate_requested_items(included)
     with read_database(address) as connection:
@@ -48,7 +44,6 @@ def reduce_record(
     requested: Iterable[str],
 ) -> PartnerStatement:
     """Reduce the record of one partner to what it may see.
-
     A sensitive mark on the partner itself has no effect: the statement is for that partner alone.
     """
     requested_items, key = frozenset(requested), str(partner["key"])

@@ -15,12 +15,8 @@ from continuity.domain.values.durations import Duration
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRecord:
-    """One record that was read.
-
-    Attributes:
-        record: its noun and key.
-        cells: the columns read, with their texts.
-        is_counted: whether it could be known on the as-of day.
+    """One record that was read, by noun and key; `cells` are the columns read, with their texts.
+    `is_counted` says whether it could be known on the as-of day.
     """
 
     record: str
@@ -32,11 +28,8 @@ class SourceRecord:
 
 @dataclass(frozen=True, slots=True)
 class FindingEvidence:
-    """An explanation with its assessment and the records behind it.
-
-    Attributes:
-        records: the records read, by table.
-        counted_records: noun and key of the agreements, money and evidence that could be known on the day.
+    """An explanation with its assessment and the records behind it, by table.
+    `counted_records` are noun and key of the agreements, money and evidence that could be known on the day.
     """
 
     explanation: Explanation
@@ -53,10 +46,7 @@ class FindingEvidence:
                     yield self._build_source_record(TABLES_BY_NAME[name], row, columns)
 
     def list_documents(self) -> Iterator[SourceRecord]:
-        """Yield the newest evidence of each kind, with its scores and links.
-
-        The last cell says whether a score is stale.
-        """
+        """Yield the newest evidence of each kind, with its scores and links, and last whether a score is stale."""
         for row in self.records.get(EVIDENCE.name, []):
             source_record = self._build_source_record(
                 EVIDENCE, row, ("kind", "domain", "partner", "date", "score", "title", "url")

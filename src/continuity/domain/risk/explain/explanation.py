@@ -1,5 +1,4 @@
 """A finding taken apart: the questions of the rule, and what would change it.
-
 The verdict itself comes from the rule; this module asks the same factors again and keeps all their answers.
 """
 
@@ -21,12 +20,8 @@ from continuity.domain.vocabulary import FindingStatus
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """One thing the rule looked at.
-
-    Attributes:
-        symbol: E1 to E9, F, M, P or A1 to A4.
-        reasons: why it does not hold, or, of an aggravator, why.
-        reads: the columns it was read from, as `table.column`.
+    """One thing the rule looked at; `symbol` is one of E1 to E9, F, M, P or A1 to A4.
+    `reasons` say why it does not hold, or, of an aggravator, why it does. `reads` are columns, as `table.column`.
     """
 
     symbol: str
@@ -63,12 +58,8 @@ class Improvement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """Everything behind one finding.
-
-    Attributes:
-        partner_conditions: each partner's, the one that carries the programme or comes closest first.
-        clears: what keeps the programme from being covered.
-        lowers: what would lower the level, with as few protections as it takes.
+    """Everything behind one finding; the partner that carries the programme or comes closest is first.
+    `clears` is what keeps it from being covered; `lowers` would lower the level, with as few protections as it takes.
     """
 
     finding: Finding
@@ -87,7 +78,7 @@ class Explanation:
         return len(self.finding.protections), level.find_table_column(self.finding.aggravators)
 
 
-def explained(programme: KnownProgramme, context: AssessmentContext, finding: Finding) -> Explanation:
+def explain_finding(programme: KnownProgramme, context: AssessmentContext, finding: Finding) -> Explanation:
     """Explain the finding on a programme, with the context that the rule was given."""
     steps = list_steps(programme, context, finding)
     if finding.exposure_period is None or finding.transition is None:
@@ -169,10 +160,7 @@ def _build_aggravator(factor: Factor, finding: Finding) -> Condition:
 def _find_improvements(
     case: Case, finding: Finding, missing_protections: dict[str, tuple[Reason, ...]]
 ) -> tuple[Improvement, ...]:
-    """Find the smallest sets of missing protections that lower the level.
-
-    No part of one does as much by itself.
-    """
+    """Find the smallest sets of missing protections that lower the level; no part of one does as much by itself."""
     if finding.status != FindingStatus.AT_RISK:
         return ()
     improvements: list[Improvement] = []

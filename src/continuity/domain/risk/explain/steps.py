@@ -84,7 +84,6 @@ def _find_exposure(programme: KnownProgramme, transition: Transition, context: A
 
 
 def _list_verdicts(finding: Finding, context: AssessmentContext) -> tuple[Answer, ...]:
-    """List the verdict of the finding, the worst one, then those at the others."""
     return tuple(
         Answer(
             "superseded" if other is not finding and can_give_way(other.transition, context) else "stands",

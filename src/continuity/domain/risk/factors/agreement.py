@@ -1,5 +1,4 @@
 """E2: signed agreements that together leave no day of the span uncovered.
-
 Rests on some evidence, that formal and finished steps carry further than plans (Johnson 2017; HCAP), and on practice:
 what counts is what is dated and signed, as in the Open Contracting Data Standard (`dateSigned`, `period`). The cut-offs
 are practice.

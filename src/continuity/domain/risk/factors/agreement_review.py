@@ -1,9 +1,6 @@
-"""Whether a partner confirmed its record, and somebody reviewed it of late.
-
-The record is that of its agreements, or of its part without one. It moves no level.
-
-Rests on practice: the Human Services Data Specification records when a service was last assured, and by whom. The
-months are a setting.
+"""Whether a partner confirmed its record, and somebody reviewed it of late; it moves no level.
+The record is that of its agreements, or of its part without one. Rests on practice: the Human Services Data
+Specification records when a service was last assured, and by whom. The months are a setting.
 """
 
 from collections.abc import Iterator

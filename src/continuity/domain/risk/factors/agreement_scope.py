@@ -1,5 +1,4 @@
 """E3: the partner may run the programme, and the office cannot end that alone.
-
 Rests on practice: the rungs of participation on which power is shared and not open to unilateral change (Arnstein 6 and
 7), and control over programme management as a domain of community empowerment (Laverack). The 90 days of notice are a
 setting.
@@ -33,7 +32,6 @@ def list_sufficient_periods(case: Case, carrier: Carrier) -> tuple[Period, ...]:
 
 def find_failures(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
     """Find why E3 does not hold for the agreements in force, else for those to come.
-
     An agreement with weaker terms beside others that carry all its days is no failure.
     """
     if carrier is None:

@@ -15,12 +15,10 @@ ReasonFinder = Callable[[Case, Carrier | None], tuple[Reason, ...]]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeInfo:
     """How the rule treats one code; its words are in the wording of reports.
-
-    Attributes:
-        role: failure: one of E1 to E4 is not met; reason: shown where a programme is at risk; watch: always a watch
-            point; both: a reason at risk, a watch point where covered.
-        subject: what the remedy has to do with; what is about an office or a partner is done once for all programmes.
-        has_deadline: whether a transition is known from which to reckon the remedy's last day.
+    A `failure` is one of E1 to E4 that is not met; a `reason` is shown where a programme is at risk; a `watch` is
+    always a watch point; `both` is a reason at risk, and a watch point where covered. What is about an office or a
+    partner is done once for all programmes. Without `has_deadline` no transition is known from which to reckon the
+    remedy's last day.
     """
 
     role: Part
@@ -35,13 +33,9 @@ def find_nothing(_case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Factor:
-    """One thing the rule looks at.
-
-    Attributes:
-        symbol: E1 to E9 or A1 to A4; empty where the rule has no name for it.
-        reads: the columns it reads, as `table.column`.
-        find_failures: why its condition for being covered does not hold for a partner, or for want of one.
-        find_notes: what else there is to say; never decides whether a programme is covered.
+    """One thing the rule looks at; `symbol` is E1 to E9, A1 to A4, or empty without a name in the rule.
+    `reads` are columns, as `table.column`. `find_failures` finds why its condition for being covered does not hold for
+    a partner, or for want of one; `find_notes` finds the rest, which never decides whether a programme is covered.
     """
 
     symbol: str = ""

@@ -1,7 +1,4 @@
-"""The six factors that read dated evidence about a programme or a partner.
-
-None of them moves a level.
-"""
+"""The six factors that read dated evidence about a programme or a partner; none of them moves a level."""
 
 from decimal import Decimal
 

@@ -1,5 +1,4 @@
 """E4 and protection F: committed money that leaves no day of the span uncovered.
-
 Rests on evidence: want of money is one of the two causes for which coalitions dissolve (Communities That Care; HCAP),
 funding predicts how long they last (Johnson 2017) and goes with sustainment (PSAT, .64). That the office's own money
 counts only where it names the partner is practice.

@@ -1,10 +1,8 @@
 """A1: another person is certain to hold the office.
-
-It also says where it is not known whether the holder stands again.
-
-Rests on evidence: services fall and staff is replaced when the town hall changes hands (Akhtari, Moreira and Trucco
-2022; Toral), though city budgets as a whole show little of it (Ferreira and Gyourko 2009). An incumbent who stands
-again neither helps nor hurts; incumbents are often returned, how often depends on the country (Freier 2015; Lucas).
+It also says where it is not known whether the holder stands again. Rests on evidence: services fall and staff is
+replaced when the town hall changes hands (Akhtari, Moreira and Trucco 2022; Toral), though city budgets as a whole show
+little of it (Ferreira and Gyourko 2009). An incumbent who stands again neither helps nor hurts; incumbents are often
+returned, how often depends on the country (Freier 2015; Lucas).
 """
 
 from continuity.domain.offices.models import Transition

@@ -1,5 +1,4 @@
 """E8 and protection M: a mandate that outlasts the change.
-
 Rests on practice and guidance (Strong Cities guide, chapter 3) and on the plain working of statutes; no estimate for
 cities was found. Where the council chooses the office, the majority that changes the one can repeal the other, so a
 resolution or a strategy is a watch point there.

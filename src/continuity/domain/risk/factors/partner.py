@@ -1,5 +1,4 @@
 """E1: a community partner, outside the control of the city and the office.
-
 Rests on evidence by analogy: where a new party took the town hall, schools run by it lost ground and schools run by
 others did not (Akhtari, Moreira and Trucco, AER 2022); two thirds to three quarters of community coalitions outlive
 their first money by two to five years (Feinberg 2008; HCAP; Johnson 2017). Which kinds count is practice: a setting.

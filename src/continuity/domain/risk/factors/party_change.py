@@ -1,5 +1,4 @@
 """A2: the next holder is known, and of another party than at the launch.
-
 Rests on evidence: test scores fall and staff is replaced where another party takes the town hall (Akhtari, Moreira and
 Trucco 2022), and programmes are ended more often once those who enacted them lose (Berry, Burden and Howell 2010).
 """
@@ -16,7 +15,6 @@ CODES = {"PARTY_CHANGES": CodeInfo(role="reason", subject="office")}
 
 def compare_parties(programme: Programme, transition: Transition) -> PartyChange:
     """Compare the next holder's party with the launching or outgoing one.
-
     Unknown where either is unknown; `nonpartisan` is no party.
     """
     before = _normalize_party(programme.launched_party) or _normalize_party(transition.outgoing_party)

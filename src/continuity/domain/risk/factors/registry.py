@@ -1,5 +1,4 @@
 """The registry of the factors, and every code a finding can give.
-
 A new factor takes its `Factor` in a file beside this one, its line in FACTORS and the lines of its codes in CODE_ORDER.
 Their words are in the wording of reports.
 """
@@ -123,9 +122,7 @@ def list_notes(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
 
 def sort_reasons(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     """Sort reasons in the order in which they are listed.
-
-    A partner that is recorded as none of the community comes before everything else: an agreement with it clears
-    nothing.
+    A partner that is recorded as none of the community comes first of all: an agreement with it clears nothing.
     """
     return tuple(sorted(reasons, key=lambda reason: (not _is_barred(reason), _RANK[reason.code])))
 

@@ -1,5 +1,4 @@
 """Whether all the money is the office's own: a watch point, which undoes nothing.
-
 Rests on practice: the stability of funding is one of the eight domains of the PSAT, and the one that scores lowest.
 """
 

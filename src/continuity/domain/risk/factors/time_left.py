@@ -1,5 +1,4 @@
 """A3: there is little time to sign, or none, until the transition closes.
-
 Rests on practice, with some evidence: in the pre-election period long-term commitments are deferred (Local Government
 Association guidance), so the time to sign ends before it, and services change from polling day on (Toral), before the
 winner takes office. The 90 days are a setting.
