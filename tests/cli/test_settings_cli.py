@@ -148,3 +148,8 @@ def test_the_option_comes_before_the_setting_of_the_horizon(on_cities: Cli) -> N
     on_cities.ok("setting add horizon --value 1d")
     assert on_cities.ok(f"risk {DAY} --format json").json["settings"]["horizon"] == "1d"
     assert on_cities.ok(f"risk {DAY} --horizon 36m --format json").json["settings"]["horizon"] == "36m"
+
+
+def test_actor_with_control_characters_is_journalled_without(on_nothing: Cli) -> None:
+    on_nothing("party add Green", CONTINUITY_ACTOR="Ada\x022026-99-99\x03")
+    assert "Ada2026-99-99" in on_nothing.ok("log --format json").out

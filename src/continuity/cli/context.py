@@ -48,9 +48,11 @@ def format_command(ctx: typer.Context, arguments: str) -> str:
 def resolve_actor() -> str:
     """Return who asks: CONTINUITY_ACTOR, else the system's name of the user."""
     try:
-        return os.environ.get("CONTINUITY_ACTOR") or getpass.getuser()
+        actor = os.environ.get("CONTINUITY_ACTOR") or getpass.getuser()
     except (OSError, KeyError):
         return "unknown"
+    # Like every text of the record it stands in documents, whose marks are control characters.
+    return "".join(character for character in actor if character.isprintable()) or "unknown"
 
 
 def resolve_as_of(text: str | None) -> date:
