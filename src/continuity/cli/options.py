@@ -61,8 +61,7 @@ EveryOption = Annotated[
 ]
 
 RuleOption = Annotated[
-    str | None,
-    typer.Option("--rule", metavar="RRULE", help="Another rhythm: an RFC 5545 RRULE of whole days."),
+    str | None, typer.Option("--rule", metavar="RRULE", help="Another rhythm: an RFC 5545 RRULE of whole days.")
 ]
 
 StartOption = Annotated[

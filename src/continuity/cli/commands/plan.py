@@ -110,10 +110,8 @@ def _print_plan(
 def _print_plan_table(assessment: "Assessment", plan_actions: Sequence["Action"]) -> None:
     """Print the table; its last column only where something was decided."""
     columns = PLAN_TABLE_COLUMNS if any(action.treatment for action in plan_actions) else PLAN_TABLE_COLUMNS[:-1]
-    cities = {
-        finding.programme.key: assessment.display_name("city", finding.programme.city)
-        for finding in assessment.findings
-    }
+    programmes = (finding.programme for finding in assessment.findings)
+    cities = {programme.key: assessment.display_name("city", programme.city) for programme in programmes}
     print_table(columns, (_format_row(action, cities)[: len(columns)] for action in plan_actions))
 
 

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from continuity.services.listings import RiskListing
 
 EXAMPLES = format_example_block(
-    "continuity risk --as-of 2026-11-23 --all",
-    "continuity risk --city london --horizon 36m --format csv",
+    "continuity risk --as-of 2026-11-23 --all", "continuity risk --city london --horizon 36m --format csv"
 )
 RISK_TABLE_COLUMNS = ("status", "programme", "at", "why", "next", "by")
 

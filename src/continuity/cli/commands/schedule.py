@@ -175,12 +175,8 @@ def list_schedules(ctx: typer.Context, output_format: FormatOption = Format.TABL
     if output_format is Format.TABLE:
         print_table(("schedule", "when", "about", "for", "goes to", "state"), map(_format_row, rows))
     else:
-        print_rows(
-            "schedule/1",
-            SCHEDULES.column_names,
-            ({column: value or None for column, value in row.items()} for row in rows),
-            output_format,
-        )
+        entries = ({column: value or None for column, value in row.items()} for row in rows)
+        print_rows("schedule/1", SCHEDULES.column_names, entries, output_format)
 
 
 def show(
@@ -236,12 +232,8 @@ def _build_cells(arguments: dict[str, Any]) -> dict[str, str]:
     from continuity.domain.scheduling.schedule import SCHEDULES
 
     arguments_by_column = {**arguments, "formats": arguments["form"]}
-    cells = {
-        column: arguments_by_column[column]
-        for column in (*SCHEDULES.column_names, "every")
-        if arguments_by_column.get(column) is not None
-    }
-    texts = {column: _format_value(value) for column, value in cells.items()}
+    cells = {column: arguments_by_column.get(column) for column in (*SCHEDULES.column_names, "every")}
+    texts = {column: _format_value(value) for column, value in cells.items() if value is not None}
     return texts | options.build_destinations(arguments)
 
 
