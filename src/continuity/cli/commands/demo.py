@@ -36,9 +36,8 @@ def demo(
     """
     from continuity.services.demo import build_demo
 
-    assessment = build_demo(
-        folder, build_stamp(ctx), resolve_as_of(as_of), resolve_horizon(ctx, horizon), progress=print_note
-    )
+    day, lookahead = resolve_as_of(as_of), resolve_horizon(ctx, horizon)
+    assessment = build_demo(folder, build_stamp(ctx), day, lookahead, progress=print_note)
     print_result("Transitions\n\n")
     print_table(calendar.CALENDAR_COLUMNS, (format_transition_row(transition) for transition in assessment.transitions))
     print_result("\nFindings\n\n")

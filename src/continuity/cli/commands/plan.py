@@ -81,9 +81,8 @@ def plan(
     validate_ics_target(ics, output_format)
     scope = Scope(city=city, region=region, country=country, office=office, partner=partner, funder=funder)
     selection = Selection(level=level, code=code, owner=owner, include_all=include_watch_points)
-    figures, plan_actions = list_plan(
-        resolve_address(ctx), resolve_as_of(as_of), resolve_horizon(ctx, horizon), scope, selection
-    )
+    address, day = resolve_address(ctx), resolve_as_of(as_of)
+    figures, plan_actions = list_plan(address, day, resolve_horizon(ctx, horizon), scope, selection)
     assessment = figures.assessment
     _print_plan(assessment, plan_actions, output_format, ics, excel=excel)
     if not plan_actions:

@@ -47,27 +47,13 @@ ExactNameArgument = Annotated[str, typer.Argument(metavar="NAME", help="Its exac
 def build(name: str) -> typer.Typer:
     """Build the commands of the group."""
     from continuity.cli.commands import schedule_run as work
-    from continuity.cli.commands.schedule_run import install
 
-    app = typer.Typer(
-        name=name,
-        help="Reports that are made and delivered by themselves.",
-        no_args_is_help=True,
-        rich_markup_mode=None,
-    )
-    commands: tuple[tuple[str, Callable[..., None]], ...] = (
-        ("add", add),
-        ("list", list_schedules),
-        ("show", show),
-        ("edit", edit),
-        ("pause", pause),
-        ("resume", resume),
-        ("remove", remove),
-        ("run", work.run),
-        ("retry", work.retry),
-        ("install", install),
-    )
-    for verb, command in commands:
+    help_text = "Reports that are made and delivered by themselves."
+    app = typer.Typer(name=name, help=help_text, no_args_is_help=True, rich_markup_mode=None)
+    commands: dict[str, Callable[..., None]] = {"add": add, "list": list_schedules, "show": show, "edit": edit}
+    commands |= {"pause": pause, "resume": resume, "remove": remove}
+    commands |= {"run": work.run, "retry": work.retry, "install": work.install}
+    for verb, command in commands.items():
         app.command(verb, epilog=(EXAMPLES | work.EXAMPLES)[verb])(command)
     return app
 
@@ -151,9 +137,8 @@ def edit(
 
     texts = _build_cells(dict(locals()))
     mail_settings = load_mail_settings()
-    before_row, after_row = manage.edit_schedule(
-        resolve_address(ctx), build_stamp(ctx), name, texts, build_clock(as_of), mail_settings
-    )
+    address, stamp = resolve_address(ctx), build_stamp(ctx)
+    before_row, after_row = manage.edit_schedule(address, stamp, name, texts, build_clock(as_of), mail_settings)
     old, new = format_row(SCHEDULES, before_row), format_row(SCHEDULES, after_row)
     changes = [(column, old[column], new[column]) for column in SCHEDULES.column_names if old[column] != new[column]]
     if changes:

@@ -174,9 +174,8 @@ def _print_texts(installation: "Installation") -> None:
 
 
 def _print_notes(installation: "Installation") -> None:
-    print_note(
-        "It looks once an hour, so that a report comes up to an hour after its time; what was missed is made up for."
-    )
+    delay_note = "It looks once an hour, so that a report comes up to an hour after its time"
+    print_note(f"{delay_note}; what was missed is made up for.")
     for line in installation.backend.notes:
         print_note(line)
     print_note(f"To undo it: {installation.backend.removal_hint}.")

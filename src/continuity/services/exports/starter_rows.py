@@ -41,16 +41,14 @@ def _group_by_programme(connection: "Connection", table: Table) -> dict[str, lis
     return found
 
 
-def _build_office_cells(
-    named: Mapping[str, Mapping[str, Row]], leadership: OfficeRecord, as_of: date
-) -> dict[str, Row]:
-    cells = {"offices": named[OFFICES.name][leadership.office.key]}
-    if (term := find_substantive_term(leadership.terms, as_of)) is not None:
+def _build_office_cells(named: Mapping[str, Mapping[str, Row]], record: OfficeRecord, as_of: date) -> dict[str, Row]:
+    cells = {"offices": named[OFFICES.name][record.office.key]}
+    if (term := find_substantive_term(record.terms, as_of)) is not None:
         cells["people"] = named[PEOPLE.name][term.person]
         cells["terms"] = {"start": term.start, "next": term.next, "expected_end": term.expected_end}
         if (party := _find_party(term, named[PARTIES.name])) is not None:
             cells["parties"] = party
-    if (election := _find_next_election(leadership.elections, as_of)) is not None:
+    if (election := _find_next_election(record.elections, as_of)) is not None:
         cells["elections"] = {"date": election.date}
     return cells
 

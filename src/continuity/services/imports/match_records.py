@@ -71,8 +71,11 @@ _SINGLE_RECORDS = {
 }
 """What a starter sheet has one of: by table, in which place, which cell tells them apart, and whose name it is."""
 
-Match: TypeAlias = tuple[list[UnresolvedRecord], Row | None]
-"""Drafts of one record, the one that says most first, and the record as it stands; None where it is new."""
+RecordGroup: TypeAlias = list[UnresolvedRecord]
+"""Drafts of one record, the one that says most first."""
+
+Match: TypeAlias = tuple[RecordGroup, Row | None]
+"""The drafts, and the record as it stands; None where it is new."""
 
 
 class RecordMatcher:
@@ -87,7 +90,7 @@ class RecordMatcher:
         """Match the records of a table with stored ones."""
         table = records[0].table
         rule = MATCH_RULES[table.name]
-        groups: dict[tuple[str, ...], list[list[UnresolvedRecord]]] = defaultdict(list)
+        groups: dict[tuple[str, ...], list[RecordGroup]] = defaultdict(list)
         for record in (candidate for candidate in records if not candidate.single or table.name not in _SINGLE_RECORDS):
             _add_to_groups(groups[_get_reference(rule, record.cells)], record)
         for single_group in self._group_single_records(table, [candidate for candidate in records if candidate.single]):
@@ -100,11 +103,9 @@ class RecordMatcher:
             matches += self._pair_with_rows(rule, group, rows_by_reference.get(reference, []))
         return matches
 
-    def _group_single_records(
-        self, table: Table, records: Sequence[UnresolvedRecord]
-    ) -> Iterable[list[UnresolvedRecord]]:
+    def _group_single_records(self, table: Table, records: Sequence[UnresolvedRecord]) -> Iterable[RecordGroup]:
         parent_column, value_column, slot = _SINGLE_RECORDS.get(table.name, ("", "", ""))
-        groups: dict[str, list[UnresolvedRecord]] = {}
+        groups: dict[str, RecordGroup] = {}
         for record in records if parent_column else ():
             first, *_ = group = groups.setdefault(record.cells.get(parent_column, ""), [record])
             if first.cells.get(value_column) != record.cells.get(value_column):
@@ -117,12 +118,10 @@ class RecordMatcher:
                 group.append(record)
         return groups.values()
 
-    def _pair_with_rows(
-        self, rule: MatchRule, groups: list[list[UnresolvedRecord]], rows: Iterable[Row]
-    ) -> list[Match]:
+    def _pair_with_rows(self, rule: MatchRule, groups: list[RecordGroup], rows: Iterable[Row]) -> list[Match]:
         left_rows = list(rows)
         matches: list[Match] = []
-        unmatched_groups: list[list[UnresolvedRecord]] = []
+        unmatched_groups: list[RecordGroup] = []
         for record_group in sorted(groups, key=lambda group: not _get_identity_cells(rule, group[0].cells)):
             same_row = _find_same_row(rule, record_group[0], left_rows)
             if same_row is None:
@@ -156,7 +155,7 @@ class RecordMatcher:
         return keys_by_identity[identity]
 
 
-def _add_to_groups(groups: list[list[UnresolvedRecord]], record: UnresolvedRecord) -> None:
+def _add_to_groups(groups: list[RecordGroup], record: UnresolvedRecord) -> None:
     for group in groups:
         if _has_all_cells(group[0], record):
             group.append(record)

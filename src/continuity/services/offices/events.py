@@ -164,9 +164,8 @@ def _reject_unheld(row: Row, as_of: date) -> None:
     if row["status"] == ElectionStatus.CANCELLED:
         raise ContradictoryRecords(f"{row['key']} was cancelled", "record the result of the election that was held")
     if get_exact_day(row) > as_of:
-        raise ContradictoryRecords(
-            f"{row['key']} lies after {as_of}", "record the result once it is known, or give --as-of"
-        )
+        hint = "record the result once it is known, or give --as-of"
+        raise ContradictoryRecords(f"{row['key']} lies after {as_of}", hint)
 
 
 def _reject_departing_holder(winner: str, outgoing: Term | None) -> None:

@@ -166,9 +166,8 @@ class _Scenario:
         office = str(find_or_record_election(self.writer, move.election)["office"])
         leadership = load_known_leadership(self.writer, office, self.as_of)
         found = find_distant_handovers(leadership, self.as_of, self.settings)
-        distant = [
-            build_distant_match(handover) for handover in found if handover.key == self.moved_keys[move.election]
-        ]
+        moved_key = self.moved_keys[move.election]
+        distant = [build_distant_match(handover) for handover in found if handover.key == moved_key]
         return [format_remark("HANDOVER_FAR", match) for match in distant]
 
     def _find_holder(self, office: str) -> Term | None:
