@@ -91,6 +91,7 @@ def assess_offices(
 ) -> Assessment:
     """Assess the filtered programmes of some offices."""
     programmes = programme_filter(load_known_programmes(connection, snapshot.as_of, offices=offices))
+    funders_by_programme = {row.key: {award.funder for award in row.funding if award.funder} for row in programmes}
     return Assessment(
         as_of=snapshot.as_of,
         settings=snapshot.settings,
@@ -98,10 +99,7 @@ def assess_offices(
         transitions=_list_transitions(snapshot, offices),
         office_records={key: snapshot.office_records[key] for key in sorted(offices)},
         names=load_names(connection),
-        funders={
-            programme.key: tuple(sorted({row.funder for row in programme.funding if row.funder}))
-            for programme in programmes
-        },
+        funders={key: tuple(sorted(funders)) for key, funders in funders_by_programme.items()},
         agreement_until=_find_latest_days({programme.key: _list_signed_ends(programme) for programme in programmes}),
         money_until=_find_latest_days({programme.key: _list_committed_ends(programme) for programme in programmes}),
     )

@@ -59,16 +59,11 @@ def plan(
         ),
     ] = None,
     include_watch_points: Annotated[bool, typer.Option("--all", help="Also what clears the watch points.")] = False,
-    excel: Annotated[
-        bool, typer.Option("--excel", help="With --format csv: begin with the mark by which Excel knows UTF-8.")
-    ] = False,
+    excel: options.ExcelOption = False,
     as_of: AsOfOption = None,
     horizon: HorizonOption = None,
     output_format: FormatOption = Format.TABLE,
-    ics: Annotated[
-        str | None,
-        typer.Option("--ics", metavar="FILE", help="Write it for a calendar application; - is standard output."),
-    ] = None,
+    ics: options.IcsOption = None,
 ) -> None:
     """What to do by when: what would clear the reasons of all findings, one row an action.
 

@@ -124,11 +124,9 @@ def _build_name_cell(table: Table, text: str | None) -> dict[str, str]:
 def _list_missing_columns(table: Table, texts: "CellTexts") -> dict[str, str]:
     """List what is required and missing as questions; a key tells the city."""
     answered = {"key", "city"} if table is OFFICES else {"key"}
-    return {
-        column.name: f"{column.name}: {column.help}"
-        for column in table.columns
-        if column.required and column.name not in {*texts, *answered}
-    }
+    required = (column for column in table.columns if column.required)
+    missing = (column for column in required if column.name not in {*texts, *answered})
+    return {column.name: f"{column.name}: {column.help}" for column in missing}
 
 
 def _build_list(table: Table) -> Callable[..., None]:

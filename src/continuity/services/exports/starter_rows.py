@@ -105,15 +105,10 @@ def _is_certain(row: Row) -> bool:
 
 def _find_partners(partners: Mapping[str, Row], part: Mapping[str, Row]) -> dict[str, Row]:
     references = (("partners", "agreements", "partner"), ("funders", "funding", "funder"))
-    return {
-        slot: partners[str(part[source_slot][name])]
-        for slot, source_slot, name in references
-        if source_slot in part and part[source_slot].get(name)
-    }
+    keys = ((slot, part.get(source_slot, {}).get(name)) for slot, source_slot, name in references)
+    return {slot: partners[str(key)] for slot, key in keys if key}
 
 
 def _format_cells(records: Mapping[str, Row]) -> list[str]:
-    return [
-        "" if heading.column == PROFILE_COLUMN else format_cell(records.get(heading.slot, {}).get(heading.column))
-        for heading in STARTER_COLUMNS
-    ]
+    places = ((heading.slot, heading.column) for heading in STARTER_COLUMNS)
+    return ["" if name == PROFILE_COLUMN else format_cell(records.get(slot, {}).get(name)) for slot, name in places]

@@ -103,9 +103,8 @@ class _DifferenceExplainer:
         """Return whether the programme certainly is not, and was not, sensitive."""
         if self.open_to_all or difference.after is not None:
             return True
-        return difference.programme not in self.replay.marks.programmes and (
-            self.is_journal_complete or difference.programme in self.replay.existing_programmes
-        )
+        is_mark_known = self.is_journal_complete or difference.programme in self.replay.existing_programmes
+        return is_mark_known and difference.programme not in self.replay.marks.programmes
 
     def explain(self, difference: ReportChange) -> ReportChange:
         gone = OUT_OF_SCOPE if difference.programme in self.replay.existing_programmes else GONE

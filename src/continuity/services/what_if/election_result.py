@@ -26,11 +26,10 @@ def simulate_result(writer: Writer, election: Row, party: str | None, as_of: dat
     """
     leadership = load_known_leadership(writer, str(election["office"]), as_of)
     transition = _find_undecided_transition(election, leadership, as_of, settings)
-    person = (
-        _add_invented_winner(writer, election)
-        if party
-        else _find_staying_holder(transition, leadership, as_of, settings)
-    )
+    if party:
+        person = _add_invented_winner(writer, election)
+    else:
+        person = _find_staying_holder(transition, leadership, as_of, settings)
     if get_exact_day(election) >= as_of:
         _record_term(writer, transition, person, party or _find_holder_party(leadership, as_of), as_of)
     else:
