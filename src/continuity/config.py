@@ -14,16 +14,7 @@ from continuity.errors import UsageError
 from continuity.mail_settings import DEFAULT_PORTS, PASSWORD_FILE_VARIABLE, PASSWORD_VARIABLE, MailSettings, Secret
 
 APP_NAME = "continuity"
-MAIL_KEYS = (
-    "smtp_host",
-    "smtp_port",
-    "smtp_security",
-    "smtp_user",
-    "smtp_password_file",
-    "smtp_from",
-    "smtp_ca",
-    "outbox",
-)
+MAIL_KEYS = tuple("smtp_host smtp_port smtp_security smtp_user smtp_password_file smtp_from smtp_ca outbox".split())
 SETTING_KEYS = ("db", "horizon", *MAIL_KEYS)
 _INITIAL_FILE = """\
 # Settings of continuity. An option comes before them, and so does the environment (CONTINUITY_DB, CONTINUITY_HORIZON).
@@ -50,9 +41,8 @@ def load(db: str | None, environment: Mapping[str, str]) -> Config:
     file_settings = _load_file(find_config_file(environment))
     address = db or environment.get("CONTINUITY_DB") or file_settings.get("db") or str(find_default_database())
     if _URL_WITH_PASSWORD.match(address):
-        raise UsageError(
-            "the address of the database holds a password", "leave it out; set PGPASSWORD or use ~/.pgpass"
-        )
+        hint = "leave it out; set PGPASSWORD or use ~/.pgpass"
+        raise UsageError("the address of the database holds a password", hint)
     return Config(address, environment.get("CONTINUITY_HORIZON") or file_settings.get("horizon"))
 
 
@@ -114,9 +104,8 @@ def _parse_security(text: str, port: str) -> str:
 
 def _parse_host(text: str) -> str:
     if "@" in text:
-        raise UsageError(
-            "smtp_host holds more than a host", f"set smtp_user, and {PASSWORD_VARIABLE} or {PASSWORD_FILE_VARIABLE}"
-        )
+        hint = f"set smtp_user, and {PASSWORD_VARIABLE} or {PASSWORD_FILE_VARIABLE}"
+        raise UsageError("smtp_host holds more than a host", hint)
     if text and not _HOST_PATTERN.fullmatch(text):
         raise UsageError(f'smtp_host: "{text}" is no host', "give its name alone; the port is smtp_port")
     return text
@@ -149,12 +138,10 @@ def _load_file(path: Path) -> dict[str, str]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError(f"{path} cannot be read: {error}", "correct it or move it away") from None
     if "smtp_password" in values:
-        raise UsageError(
-            f"{path} holds a mail password", f"take it out; set {PASSWORD_FILE_VARIABLE} or {PASSWORD_VARIABLE}"
-        )
+        hint = f"take it out; set {PASSWORD_FILE_VARIABLE} or {PASSWORD_VARIABLE}"
+        raise UsageError(f"{path} holds a mail password", hint)
     for key, value in values.items():
         if key not in SETTING_KEYS or not isinstance(value, str):
-            raise UsageError(
-                f'{path}: "{key}" is no setting', f"the settings are {', '.join(SETTING_KEYS)}, each a text"
-            )
+            hint = f"the settings are {', '.join(SETTING_KEYS)}, each a text"
+            raise UsageError(f'{path}: "{key}" is no setting', hint)
     return {key: str(value) for key, value in values.items()}

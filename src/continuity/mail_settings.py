@@ -76,6 +76,5 @@ def _translate_errors(path: Path) -> Iterator[None]:
         yield
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror.lower() if isinstance(error, OSError) and error.strerror else "it is no text"
-        raise UsageError(
-            f"the password cannot be read from {path}: {reason}", f"correct {PASSWORD_FILE_VARIABLE}"
-        ) from None
+        message = f"the password cannot be read from {path}: {reason}"
+        raise UsageError(message, f"correct {PASSWORD_FILE_VARIABLE}") from None

@@ -84,9 +84,8 @@ def resolve_horizon(ctx: typer.Context, horizon: str | None) -> Duration | None:
     try:
         return Duration.parse(text) if text else None
     except BadValue as error:
-        raise UsageError(
-            f"horizon: {error.message}", f"{error.hint}, in CONTINUITY_HORIZON or continuity.toml"
-        ) from None
+        hint = f"{error.hint}, in CONTINUITY_HORIZON or continuity.toml"
+        raise UsageError(f"horizon: {error.message}", hint) from None
 
 
 def prompt_for(questions: dict[str, str]) -> dict[str, str]:

@@ -53,12 +53,8 @@ class LazyGroup(TyperGroup):
         """Format the commands by section, from the table alone."""
         for section in dict.fromkeys(entry.section for entry in self.entries.values()):
             with formatter.section(section):
-                lines = [
-                    (name, command_entry.help)
-                    for name, command_entry in self.entries.items()
-                    if command_entry.section == section
-                ]
-                formatter.write_dl(lines)
+                entries = ((name, entry) for name, entry in self.entries.items() if entry.section == section)
+                formatter.write_dl([(name, entry.help) for name, entry in entries])
 
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
         """Make the context, and store the words of the command line in it."""

@@ -10,57 +10,50 @@ from continuity import __version__
 from continuity.cli.lazy_group import CommandEntry, LazyGroup, print_to_stderr
 from continuity.errors import EXIT_FAILURE, EXIT_INTERRUPTED
 
-WORK_SECTION, RECORDS_SECTION, UPKEEP_SECTION = (
-    "Work",
-    "Records (each with add, list, show, edit, remove)",
-    "The record and its database",
-)
+WORK, UPKEEP = "Work", "The record and its database"
+RECORDS = "Records (each with add, list, show, edit, remove)"
 
 COMMANDS = {
-    "demo": CommandEntry("demo", WORK_SECTION, "the fourteen cities in a database of their own, with every output"),
-    "risk": CommandEntry("risk", WORK_SECTION, "which programmes are at risk at which transition, and why"),
-    "explain": CommandEntry("explain", WORK_SECTION, "every step behind one finding, and what would clear or lower it"),
-    "plan": CommandEntry("plan", WORK_SECTION, "what to do by when, one row an action"),
-    "calendar": CommandEntry("calendar", WORK_SECTION, "when leadership may change"),
-    "what-if": CommandEntry("what_if", WORK_SECTION, "what a change would do to the findings, without recording it"),
-    "report": CommandEntry("report", WORK_SECTION, "the findings as a document: html, xlsx, csv, markdown, text"),
-    "timeline": CommandEntry(
-        "timeline", WORK_SECTION, "one city over the years: leaders, programmes, agreements, money"
-    ),
+    "demo": CommandEntry("demo", WORK, "the fourteen cities in a database of their own, with every output"),
+    "risk": CommandEntry("risk", WORK, "which programmes are at risk at which transition, and why"),
+    "explain": CommandEntry("explain", WORK, "every step behind one finding, and what would clear or lower it"),
+    "plan": CommandEntry("plan", WORK, "what to do by when, one row an action"),
+    "calendar": CommandEntry("calendar", WORK, "when leadership may change"),
+    "what-if": CommandEntry("what_if", WORK, "what a change would do to the findings, without recording it"),
+    "report": CommandEntry("report", WORK, "the findings as a document: html, xlsx, csv, markdown, text"),
+    "timeline": CommandEntry("timeline", WORK, "one city over the years: leaders, programmes, agreements, money"),
     "handover": CommandEntry(
-        "handover", WORK_SECTION, "what whoever takes over an office finds: a brief without levels or advice"
+        "handover", WORK, "what whoever takes over an office finds: a brief without levels or advice"
     ),
-    "schedule": CommandEntry("schedule", WORK_SECTION, "reports that are made and delivered by themselves"),
-    "check": CommandEntry("check", WORK_SECTION, "what in the record needs another look"),
-    "city": CommandEntry("records", RECORDS_SECTION, "a city"),
-    "office": CommandEntry("records", RECORDS_SECTION, "a post, apart from whoever holds it"),
-    "rule": CommandEntry("records", RECORDS_SECTION, "the dated electoral rule of an office"),
-    "person": CommandEntry("records", RECORDS_SECTION, "somebody who holds or held an office"),
-    "party": CommandEntry("records", RECORDS_SECTION, "a party, an alliance or a list"),
-    "term": CommandEntry("records", RECORDS_SECTION, "one mandate of one person in one office"),
-    "affiliation": CommandEntry("records", RECORDS_SECTION, "a dated party of a term"),
-    "coalition": CommandEntry("records", RECORDS_SECTION, "a dated party behind an office"),
-    "election": CommandEntry("records", RECORDS_SECTION, "one polling day for an office"),
-    "programme": CommandEntry("records", RECORDS_SECTION, "a prevention programme launched under a term"),
-    "partner": CommandEntry(
-        "records", RECORDS_SECTION, "an organisation that delivers or funds programmes; also `empower`"
-    ),
-    "agreement": CommandEntry("records", RECORDS_SECTION, "what empowers a partner to carry a programme"),
-    "funding": CommandEntry("records", RECORDS_SECTION, "money for a programme over a period"),
-    "evidence": CommandEntry("records", RECORDS_SECTION, "a dated document about a programme or a partner"),
-    "outcome": CommandEntry("records", RECORDS_SECTION, "what became of a programme after a handover"),
-    "treatment": CommandEntry("records", RECORDS_SECTION, "what a named person decided to do about a finding"),
-    "identifier": CommandEntry("records", RECORDS_SECTION, "a record's name in another register"),
-    "setting": CommandEntry("records", RECORDS_SECTION, "a number of the risk rule that this database has changed"),
-    "init": CommandEntry("database", UPKEEP_SECTION, "make a new, empty database"),
-    "status": CommandEntry("database", UPKEEP_SECTION, "what is recorded, what comes next, what to do next"),
+    "schedule": CommandEntry("schedule", WORK, "reports that are made and delivered by themselves"),
+    "check": CommandEntry("check", WORK, "what in the record needs another look"),
+    "city": CommandEntry("records", RECORDS, "a city"),
+    "office": CommandEntry("records", RECORDS, "a post, apart from whoever holds it"),
+    "rule": CommandEntry("records", RECORDS, "the dated electoral rule of an office"),
+    "person": CommandEntry("records", RECORDS, "somebody who holds or held an office"),
+    "party": CommandEntry("records", RECORDS, "a party, an alliance or a list"),
+    "term": CommandEntry("records", RECORDS, "one mandate of one person in one office"),
+    "affiliation": CommandEntry("records", RECORDS, "a dated party of a term"),
+    "coalition": CommandEntry("records", RECORDS, "a dated party behind an office"),
+    "election": CommandEntry("records", RECORDS, "one polling day for an office"),
+    "programme": CommandEntry("records", RECORDS, "a prevention programme launched under a term"),
+    "partner": CommandEntry("records", RECORDS, "an organisation that delivers or funds programmes; also `empower`"),
+    "agreement": CommandEntry("records", RECORDS, "what empowers a partner to carry a programme"),
+    "funding": CommandEntry("records", RECORDS, "money for a programme over a period"),
+    "evidence": CommandEntry("records", RECORDS, "a dated document about a programme or a partner"),
+    "outcome": CommandEntry("records", RECORDS, "what became of a programme after a handover"),
+    "treatment": CommandEntry("records", RECORDS, "what a named person decided to do about a finding"),
+    "identifier": CommandEntry("records", RECORDS, "a record's name in another register"),
+    "setting": CommandEntry("records", RECORDS, "a number of the risk rule that this database has changed"),
+    "init": CommandEntry("database", UPKEEP, "make a new, empty database"),
+    "status": CommandEntry("database", UPKEEP, "what is recorded, what comes next, what to do next"),
     "import": CommandEntry(
-        "import_export", UPKEEP_SECTION, "read a workbook, a sheet or a pack into the record; make templates"
+        "import_export", UPKEEP, "read a workbook, a sheet or a pack into the record; make templates"
     ),
-    "export": CommandEntry("import_export", UPKEEP_SECTION, "write the full record as a workbook or a CSV pack"),
-    "log": CommandEntry("history", UPKEEP_SECTION, "what was changed, by whom and when"),
-    "undo": CommandEntry("history", UPKEEP_SECTION, "take back a change whole"),
-    "db": CommandEntry("database", UPKEEP_SECTION, "the database itself: status, upgrade, path"),
+    "export": CommandEntry("import_export", UPKEEP, "write the full record as a workbook or a CSV pack"),
+    "log": CommandEntry("history", UPKEEP, "what was changed, by whom and when"),
+    "undo": CommandEntry("history", UPKEEP, "take back a change whole"),
+    "db": CommandEntry("database", UPKEEP, "the database itself: status, upgrade, path"),
 }
 
 

@@ -35,6 +35,14 @@ PartnerOption = Annotated[
 FunderOption = Annotated[str | None, typer.Option("--funder", metavar="KEY", help="Only programmes it pays for.")]
 LevelOption = Annotated[RiskLevel | None, typer.Option("--level", help="Only findings at this level or above it.")]
 
+ExcelOption = Annotated[
+    bool, typer.Option("--excel", help="With --format csv: begin with the mark by which Excel knows UTF-8.")
+]
+IcsOption = Annotated[
+    str | None,
+    typer.Option("--ics", metavar="FILE", help="Write it for a calendar application; - is standard output."),
+]
+
 
 class WithheldItem(StrEnum):
     """What leaves only where it is asked for by name."""
@@ -61,8 +69,7 @@ EveryOption = Annotated[
 ]
 
 RuleOption = Annotated[
-    str | None,
-    typer.Option("--rule", metavar="RRULE", help="Another rhythm: an RFC 5545 RRULE of whole days."),
+    str | None, typer.Option("--rule", metavar="RRULE", help="Another rhythm: an RFC 5545 RRULE of whole days.")
 ]
 
 StartOption = Annotated[

@@ -201,9 +201,8 @@ def print_record(
     else:
         names = ["key", *(name for name in table.column_names if name != "key")]
         names += [] if output_format is Format.CSV else extra_cells
-        print_rows(
-            f"{table.noun}/1", names, [{**build_record_values(table, row), **extra_cells}], output_format, provenance
-        )
+        record = {**build_record_values(table, row), **extra_cells}
+        print_rows(f"{table.noun}/1", names, [record], output_format, provenance)
 
 
 def build_record_values(table: Table, row: "Row") -> dict[str, Any]:

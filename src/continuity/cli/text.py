@@ -29,9 +29,8 @@ def format_verdict(finding: Finding) -> str:
     """Format status and level in words, with their day."""
     level = f" ({finding.level})" if finding.level else ""
     transition_note = f" at {finding.transition.polling_day}" if finding.transition else ""
-    until = (
-        f", until {finding.covered_until}" if finding.status == FindingStatus.COVERED and finding.covered_until else ""
-    )
+    is_covered = finding.status == FindingStatus.COVERED and finding.covered_until
+    until = f", until {finding.covered_until}" if is_covered else ""
     return f"{finding.status}{level}{transition_note}{until}"
 
 
@@ -39,10 +38,8 @@ def format_comparison(before: Finding | None, after: Finding | None, partner: st
     """Format what a change did to one finding, and what is open for its partner."""
     if after is None:
         return "No finding: the office is ceremonial.\n"
-    lines = [
-        f"before: {format_verdict(before)}" if before else "before: no finding",
-        f"after:  {format_verdict(after)}",
-    ]
+    before_line = f"before: {format_verdict(before)}" if before else "before: no finding"
+    lines = [before_line, f"after:  {format_verdict(after)}"]
     open_reasons = _select_open_reasons(after, partner) if after.status == FindingStatus.AT_RISK else after.watch_points
     title = "still open" if after.status == FindingStatus.AT_RISK else "to watch"
     lines += [f"{title}: {reason.code}: {format_reason(reason)}" for reason in open_reasons]
@@ -63,12 +60,9 @@ def format_counts(findings: Iterable[Finding]) -> str:
         f"{_format_at_risk(findings, 'recorded')} at risk on the record",
         f"{_format_at_risk(findings, 'unrecorded')} at risk because nothing is recorded",
     ]
-    labels = ((FindingStatus.ENDS_FIRST, "end first"), (FindingStatus.UNKNOWN_EXPOSURE, "of unknown exposure"))
-    parts += [f"{statuses[status]} {text}" for status, text in labels]
-    parts += [
-        f"{statuses[status]} {text}"
-        for status, text in ((FindingStatus.COVERED, "covered"), (FindingStatus.NOT_EXPOSED, "not exposed"))
-    ]
+    labels = {FindingStatus.ENDS_FIRST: "end first", FindingStatus.UNKNOWN_EXPOSURE: "of unknown exposure"}
+    labels |= {FindingStatus.COVERED: "covered", FindingStatus.NOT_EXPOSED: "not exposed"}
+    parts += [f"{statuses[status]} {text}" for status, text in labels.items()]
     return ", ".join(parts)
 
 
@@ -103,9 +97,8 @@ def format_completeness(figures: Figures) -> str:
 
 def format_most_missing(completeness: Completeness) -> str:
     """Format the columns most often missing among a city's findings."""
-    return ", ".join(
-        f"{name} ({number} of {completeness.programmes})" for name, number in completeness.missing[:MAX_MISSING]
-    )
+    listed = completeness.missing[:MAX_MISSING]
+    return ", ".join(f"{name} ({number} of {completeness.programmes})" for name, number in listed)
 
 
 def _format_missing(completeness: Completeness) -> str:
@@ -113,9 +106,8 @@ def _format_missing(completeness: Completeness) -> str:
 
 
 def _format_at_risk(findings: Iterable[Finding], basis: str) -> str:
-    counts_by_level = Counter(
-        finding.level for finding in findings if finding.status == FindingStatus.AT_RISK and finding.basis == basis
-    )
+    at_risk = (finding for finding in findings if finding.status == FindingStatus.AT_RISK and finding.basis == basis)
+    counts_by_level = Counter(finding.level for finding in at_risk)
     levels = ", ".join(f"{counts_by_level[level]} {level}" for level in RiskLevel if counts_by_level[level])
     return f"{counts_by_level.total()}{f' ({levels})' if levels else ''}"
 
@@ -124,11 +116,8 @@ def format_finding_row(assessment: Assessment, finding: Finding) -> tuple[str, .
     """Format one line of the risk table."""
     first_reason = finding.reasons[0] if finding.reasons else None
     more = f" (+{len(finding.reasons) - 1})" if len(finding.reasons) > 1 else ""
-    step = min(
-        (reason for reason in finding.reasons if reason.due),
-        key=lambda reason: reason.due or date.max,
-        default=None,
-    )
+    dated = (reason for reason in finding.reasons if reason.due)
+    step = min(dated, key=lambda reason: reason.due or date.max, default=None)
     transition = finding.transition
     decision = format_decision(finding.treatment, assessment.as_of)
     owner_note = f" ({finding.treatment.owner})" if finding.treatment and finding.treatment.owner else ""
@@ -145,9 +134,7 @@ def format_finding_row(assessment: Assessment, finding: Finding) -> tuple[str, .
 
 def format_transition_row(transition: Transition) -> tuple[str, ...]:
     """Format one line of the calendar."""
-    states = [
-        word for word, is_true in (("open", transition.open), ("certain change", transition.certain_change)) if is_true
-    ]
+    possible_states = (("open", transition.open), ("certain change", transition.certain_change))
     first, last = transition.handover_first, transition.handover_last
     return (
         str(transition.polling_day),
@@ -155,7 +142,7 @@ def format_transition_row(transition: Transition) -> tuple[str, ...]:
         transition.kind,
         str(transition.quiet_from or ""),
         str(first) if first == last else f"{first} to {last}",
-        ", ".join(states),
+        ", ".join(state for state, is_true in possible_states if is_true),
         transition.basis,
     )
 
@@ -199,11 +186,8 @@ def format_concentrations(
     """Format the largest concentrations, a line each, and count the others."""
     prefix = "Of the programmes asked for: " if is_filtered else ""
     lines = [f"{prefix}{format_concentration(assessment, concentration)}" for concentration in concentrations]
-    more = (
-        [f"and {len(lines) - MAX_CONCENTRATIONS} more: --format json lists all"]
-        if len(lines) > MAX_CONCENTRATIONS
-        else []
-    )
+    rest = len(lines) - MAX_CONCENTRATIONS
+    more = [f"and {rest} more: --format json lists all"] if rest > 0 else []
     return "".join(f"{line}\n" for line in (*lines[:MAX_CONCENTRATIONS], *more))
 
 

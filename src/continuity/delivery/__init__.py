@@ -33,9 +33,8 @@ def find_channel_names(destination: str) -> list[str]:
     schemes = {name: load_channel_type(name).scheme for name in CHANNELS}
     names = [name for name, scheme in schemes.items() if destination.startswith(scheme)]
     if not names:
-        raise BadValue(
-            f'"{destination}" is no destination', f"begin it with {' or '.join(dict.fromkeys(schemes.values()))}"
-        )
+        choice = " or ".join(dict.fromkeys(schemes.values()))
+        raise BadValue(f'"{destination}" is no destination', f"begin it with {choice}")
     return names
 
 

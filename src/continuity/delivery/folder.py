@@ -99,11 +99,7 @@ def _sync_folder(folder: Path) -> None:
 
 def _build_failure(folder: Path, error: OSError) -> DeliveryResult:
     is_permanent = error.errno in _PERMANENT_ERRORS
-    hint = (
-        "choose another folder" if is_permanent else "it is tried again at the next run; see to room and rights there"
-    )
-    return DeliveryResult(
-        state=DeliveryState.FAILED,
-        permanent=is_permanent,
-        detail=f"cannot write into {folder}: {format_os_error(error)}; {hint}",
-    )
+    retry_hint = "it is tried again at the next run; see to room and rights there"
+    hint = "choose another folder" if is_permanent else retry_hint
+    detail = f"cannot write into {folder}: {format_os_error(error)}; {hint}"
+    return DeliveryResult(state=DeliveryState.FAILED, permanent=is_permanent, detail=detail)

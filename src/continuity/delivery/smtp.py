@@ -48,11 +48,8 @@ class SMTPChannel(MailChannel):
                 _send_envelope(server, mail_settings, validate_address(request.target), len(content))
                 return _send_content(server, mail_settings, content)
         except (BadValue, UsageError) as error:
-            return DeliveryResult(
-                state=DeliveryState.FAILED,
-                permanent=isinstance(error, BadValue),
-                detail=f"{error.message}; {error.hint}",
-            )
+            detail, permanent = f"{error.message}; {error.hint}", isinstance(error, BadValue)
+            return DeliveryResult(state=DeliveryState.FAILED, permanent=permanent, detail=detail)
         except SMTPError as error:
             return DeliveryResult(state=DeliveryState.FAILED, permanent=error.permanent, detail=error.detail)
 
@@ -85,9 +82,8 @@ def _validate_settings(mail_settings: MailSettings) -> None:
     if mail_settings.user and mail_settings.security == "none":
         raise UsageError("smtp_security none would send a password that anybody can read", "take starttls or tls")
     if not (mail_settings.user + mail_settings.password.reveal()).isascii():
-        raise UsageError(
-            "smtp_user and the password can hold plain letters only", f"change them; see {PASSWORD_FILE_VARIABLE}"
-        )
+        hint = f"change them; see {PASSWORD_FILE_VARIABLE}"
+        raise UsageError("smtp_user and the password can hold plain letters only", hint)
     load_tls_context(mail_settings)
 
 
@@ -123,15 +119,12 @@ def _send_content(server: "SMTPConnection", mail_settings: MailSettings, content
     if 200 <= code < 300:  # noqa: PLR2004 - RFC 5321
         return DeliveryResult(state=DeliveryState.SENT)
     if 400 <= code < 600:  # noqa: PLR2004 - RFC 5321
-        refusal_error = build_refusal_error(code, reply, "the letter", mail_settings)
-        return DeliveryResult(
-            state=DeliveryState.FAILED, permanent=refusal_error.permanent, detail=refusal_error.detail
-        )
+        refusal = build_refusal_error(code, reply, "the letter", mail_settings)
+        return DeliveryResult(state=DeliveryState.FAILED, permanent=refusal.permanent, detail=refusal.detail)
     return _build_unknown_result(f"{mail_settings.host}:{mail_settings.port} gave an answer that cannot be understood")
 
 
 def _build_unknown_result(failure: str) -> DeliveryResult:
-    detail = (
-        f"{failure} after the letter was on its way, so it may have arrived; ask the recipient before sending it again"
-    )
+    advice = "so it may have arrived; ask the recipient before sending it again"
+    detail = f"{failure} after the letter was on its way, {advice}"
     return DeliveryResult(state=DeliveryState.UNKNOWN, detail=detail)

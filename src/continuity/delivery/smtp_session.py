@@ -69,9 +69,8 @@ def load_tls_context(mail_settings: MailSettings) -> ssl.SSLContext:
     try:
         return ssl.create_default_context(cafile=mail_settings.ca_file or None)
     except OSError as error:
-        raise UsageError(
-            f"smtp_ca: {mail_settings.ca_file} holds no certificates: {format_os_error(error)}", "correct it"
-        ) from None
+        message = f"smtp_ca: {mail_settings.ca_file} holds no certificates: {format_os_error(error)}"
+        raise UsageError(message, "correct it") from None
 
 
 @contextmanager
@@ -112,9 +111,8 @@ def build_refusal_error(code: int, reply: bytes | str, step: str, mail_settings:
     # What a server says of a login may hold the login, so it is not repeated.
     quoted_reply = "" if step == LOGIN_STEP else f' ("{format_line(text)[:_MAX_QUOTED]}")'
     hint = _HINTS_BY_STEP.get(step, "see smtp_host, smtp_port and smtp_security") if permanent else _RETRY_HINT
-    return SMTPError(
-        f"{_format_server(mail_settings)} refused {step} with {code}{quoted_reply}; {hint}", permanent=permanent
-    )
+    detail = f"{_format_server(mail_settings)} refused {step} with {code}{quoted_reply}; {hint}"
+    return SMTPError(detail, permanent=permanent)
 
 
 def describe_failure(error: Exception, mail_settings: MailSettings, timeout: float) -> str:
@@ -132,11 +130,10 @@ def describe_failure(error: Exception, mail_settings: MailSettings, timeout: flo
 
 
 def _connect(mail_settings: MailSettings, local_name: str, context: ssl.SSLContext) -> SMTPConnection:
+    host, port, timeout = mail_settings.host, mail_settings.port, mail_settings.timeout
     if mail_settings.security == "tls":
-        return TLSConnection(
-            mail_settings.host, mail_settings.port, local_name, timeout=mail_settings.timeout, context=context
-        )
-    return SMTPConnection(mail_settings.host, mail_settings.port, local_name, timeout=mail_settings.timeout)
+        return TLSConnection(host, port, local_name, timeout=timeout, context=context)
+    return SMTPConnection(host, port, local_name, timeout=timeout)
 
 
 def _start_tls(server: SMTPConnection, mail_settings: MailSettings, context: ssl.SSLContext) -> None:
@@ -146,11 +143,8 @@ def _start_tls(server: SMTPConnection, mail_settings: MailSettings, context: ssl
     if mail_settings.security != "starttls":
         return
     if not server.has_extn("starttls"):
-        detail = (
-            f"{_format_server(mail_settings)} offers no STARTTLS, and nothing is sent in the clear; "
-            "see smtp_port and smtp_security"
-        )
-        raise SMTPError(detail, permanent=True)
+        detail = f"{_format_server(mail_settings)} offers no STARTTLS, and nothing is sent in the clear"
+        raise SMTPError(f"{detail}; see smtp_port and smtp_security", permanent=True)
     with translate_errors("STARTTLS", mail_settings):
         server.starttls(context=context)
         server.ehlo_or_helo_if_needed()

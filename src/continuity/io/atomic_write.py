@@ -56,9 +56,8 @@ def _translate_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise FileError(
-            f"cannot write into {path}: {format_os_error(error)}", "choose another place or make room"
-        ) from None
+        message = f"cannot write into {path}: {format_os_error(error)}"
+        raise FileError(message, "choose another place or make room") from None
 
 
 def _move_into_place(names: list[str], staging: Path, folder: Path) -> None:

@@ -10,7 +10,6 @@ from continuity.domain.comparison.before_after import FindingComparison, pair_fi
 from continuity.domain.known import filter_known_offices, filter_known_programmes
 from continuity.domain.offices.models import OfficeRecord, Transition
 from continuity.domain.offices.snapshot import OfficeSnapshot, build_office_snapshot
-from continuity.domain.offices.transitions import Outlook
 from continuity.domain.programmes.models import KnownProgramme
 from continuity.domain.risk.assess import list_findings
 from continuity.domain.risk.findings import Assessment, Finding
@@ -55,11 +54,7 @@ def assessment(address: str, as_of: date, horizon: Duration | None = None, scope
 
 
 def assess_programmes_with(
-    connection: "Connection",
-    as_of: date,
-    settings: Settings,
-    scope: Scope,
-    programme_filter: ProgrammeFilter = list,
+    connection: "Connection", as_of: date, settings: Settings, scope: Scope, programme_filter: ProgrammeFilter = list
 ) -> Assessment:
     """Assess the programmes in scope in a constant number of queries."""
     leaderships = facts.load_leaderships(connection)
@@ -96,19 +91,15 @@ def assess_offices(
 ) -> Assessment:
     """Assess the filtered programmes of some offices."""
     programmes = programme_filter(load_known_programmes(connection, snapshot.as_of, offices=offices))
+    funders_by_programme = {row.key: {award.funder for award in row.funding if award.funder} for row in programmes}
     return Assessment(
         as_of=snapshot.as_of,
         settings=snapshot.settings,
         findings=list_findings(programmes, snapshot),
-        transitions=_list_transitions(
-            {key: snapshot.outlooks[key] for key in offices}, snapshot.settings.horizon.add_to(snapshot.as_of)
-        ),
+        transitions=_list_transitions(snapshot, offices),
         office_records={key: snapshot.office_records[key] for key in sorted(offices)},
         names=load_names(connection),
-        funders={
-            programme.key: tuple(sorted({row.funder for row in programme.funding if row.funder}))
-            for programme in programmes
-        },
+        funders={key: tuple(sorted(funders)) for key, funders in funders_by_programme.items()},
         agreement_until=_find_latest_days({programme.key: _list_signed_ends(programme) for programme in programmes}),
         money_until=_find_latest_days({programme.key: _list_committed_ends(programme) for programme in programmes}),
     )
@@ -151,19 +142,15 @@ def find_offices_in_scope(connection: "Connection", scope: Scope, leaderships: M
 def build_partner_filter(connection: "Connection", scope: Scope) -> ProgrammeFilter:
     """Return a filter that keeps programmes involving the given partner and funder; raise as `resolve_scope`."""
     partner, funder = (_resolve_key(connection, PARTNERS, text) for text in (scope.partner, scope.funder))
-    return lambda programmes: [
-        programme for programme in programmes if _has_partner_and_funder(programme, partner, funder)
-    ]
+    return lambda programmes: [programme for programme in programmes if _involves(programme, partner, funder)]
 
 
 def _find_cities(connection: "Connection", column: str, value: str) -> set[str]:
-    values_by_city = {str(row["key"]): row[column] for row in read.load_rows(connection, CITIES)}
-    found = {key for key, city_value in values_by_city.items() if city_value == value}
+    values = {str(row["key"]): row[column] for row in read.load_rows(connection, CITIES)}
+    found = {key for key, city_value in values.items() if city_value == value}
     if not found:
-        known_values = (
-            ", ".join(sorted({str(city_value) for city_value in values_by_city.values() if city_value})) or "none"
-        )
-        raise UnknownKey(f'no city is recorded with {column} "{value}"', f"recorded: {known_values}")
+        recorded = ", ".join(sorted({str(city_value) for city_value in values.values() if city_value})) or "none"
+        raise UnknownKey(f'no city is recorded with {column} "{value}"', f"recorded: {recorded}")
     return found
 
 
@@ -171,31 +158,24 @@ def _resolve_key(connection: "Connection", table: Table, text: str | None) -> st
     return None if text is None else str(find_record(connection, table, text)["key"])
 
 
-def _has_partner_and_funder(programme: KnownProgramme, partner: str | None, funder: str | None) -> bool:
+def _involves(programme: KnownProgramme, partner: str | None, funder: str | None) -> bool:
     delivers = partner is None or any(agreement.partner.key == partner for agreement in programme.agreements)
     pays = funder is None or any(award.funder == funder for award in programme.funding)
     return delivers and pays
 
 
-def _list_transitions(outlooks: Mapping[str, Outlook], horizon: date) -> tuple[Transition, ...]:
-    found = [transition for outlook in outlooks.values() for transition in outlook.list_up_to(horizon)]
+def _list_transitions(snapshot: OfficeSnapshot, offices: Collection[str]) -> tuple[Transition, ...]:
+    last_day = snapshot.settings.horizon.add_to(snapshot.as_of)
+    found = [transition for key in offices for transition in snapshot.outlooks[key].list_up_to(last_day)]
     return tuple(sorted(found, key=lambda transition: (transition.polling_day, transition.office)))
 
 
 def _list_signed_ends(programme: KnownProgramme) -> Iterable[date | None]:
-    return (
-        agreement.end.latest
-        for agreement in programme.agreements
-        if agreement.status == AgreementStatus.SIGNED and agreement.end
-    )
+    return (row.end.latest for row in programme.agreements if row.status == AgreementStatus.SIGNED and row.end)
 
 
 def _list_committed_ends(programme: KnownProgramme) -> Iterable[date | None]:
-    return (
-        funding.end.latest
-        for funding in programme.funding
-        if funding.certainty == FundingCertainty.COMMITTED and funding.end
-    )
+    return (row.end.latest for row in programme.funding if row.certainty == FundingCertainty.COMMITTED and row.end)
 
 
 def _find_latest_days(ends: Mapping[str, Iterable[date | None]]) -> dict[str, date]:
@@ -214,11 +194,8 @@ def record_and_compare(
         before = assess_current(writer, as_of, horizon)
         result = event(writer)
         after = assess_current(writer, as_of, horizon)
-        return (
-            result,
-            tuple(difference for difference in pair_findings(before.findings, after.findings) if difference.is_changed),
-            after,
-        )
+        pairs = pair_findings(before.findings, after.findings)
+        return result, tuple(pair for pair in pairs if pair.is_changed), after
 
 
 def assess_current(writer: Writer, as_of: date, horizon: Duration | None) -> Assessment:

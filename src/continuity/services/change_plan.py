@@ -16,7 +16,7 @@ from continuity.domain.schema.values import Row
 from continuity.domain.settings import normalize_setting
 from continuity.importers.model import Entry
 from continuity.reports.wording.imports import sort_problems
-from continuity.services.consistency import PlannedRow, find_inconsistencies
+from continuity.services.consistency import PlannedRow, UnreadKeys, find_inconsistencies
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -54,13 +54,9 @@ class ChangePlan:
 
 
 def build_change_plan(
-    connection: "Connection",
-    entries: Mapping[str, Sequence[Entry]],
-    unread: Mapping[str, frozenset[str] | None] | None = None,
+    connection: "Connection", entries: Mapping[str, Sequence[Entry]], unread: UnreadKeys | None = None
 ) -> ChangePlan:
-    """Plan the effect of rows, by table name, and find all problems.
-    `unread` has the keys of rows left out for their own problems, None for any key; references to them are no problems.
-    """
+    """Plan the effect of rows, by table name, and find all problems; references to `unread` are none."""
     plan = ChangePlan()
     planned_rows: list[PlannedRow] = []
     for table in TABLES_BY_NAME.values():
@@ -138,9 +134,8 @@ def _load_candidates(connection: "Connection", table: Table, entries: Sequence[E
     if len(entries) > _MAX_SINGLE_LOOKUPS or (keyless and not table.parent_columns):
         yield from read.load_rows(connection, table)
         return
-    yield from read.load_rows(
-        connection, table, keys=[str(entry.row["key"]) for entry in entries if entry.row.get("key")]
-    )
+    given_keys = [str(entry.row["key"]) for entry in entries if entry.row.get("key")]
+    yield from read.load_rows(connection, table, keys=given_keys)
     first_column = table.identity_columns[0]
     for value in {str(entry.row.get(first_column) or "") for entry in keyless}:
         yield from read.load_rows(connection, table, where={first_column: value})

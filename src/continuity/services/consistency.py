@@ -22,17 +22,15 @@ if TYPE_CHECKING:
 PlannedRow: TypeAlias = tuple[Table, Entry, Row]
 """A row where it stood, and the whole record it would leave."""
 
-_CHAINED_COLUMNS = (
-    ("cities", "successor"),
-    ("offices", "successor"),
-    ("parties", "successor"),
-    ("elections", "replaces"),
-)
+UnreadKeys: TypeAlias = Mapping[str, frozenset[str] | None]
+"""By table name, the keys of rows left out for their own problems; None for any key."""
+
+_CHAINED_COLUMNS = {"cities": "successor", "offices": "successor", "parties": "successor", "elections": "replaces"}
 """Columns that lead from one record to the next and must not lead back."""
 
 
 def find_inconsistencies(
-    connection: "Connection", planned_rows: list[PlannedRow], unread: Mapping[str, frozenset[str] | None]
+    connection: "Connection", planned_rows: list[PlannedRow], unread: UnreadKeys
 ) -> Iterator[Problem]:
     """Find every contradiction; `unread` as in `build_change_plan`."""
     yield from _find_row_problems(planned_rows)
@@ -77,18 +75,13 @@ def _list_references(table: Table, row: Row) -> Iterator[tuple[str, tuple[str, .
 class _TableKeys:
     """Keys of each table, new rows included; each table is read once, on demand."""
 
-    def __init__(
-        self,
-        connection: "Connection",
-        planned_rows: list[PlannedRow],
-        unread: Mapping[str, frozenset[str] | None],
-    ) -> None:
+    def __init__(self, connection: "Connection", planned_rows: list[PlannedRow], unread: UnreadKeys) -> None:
         self._connection = connection
         self._unread = unread
         self._planned_keys: dict[str, set[str]] = defaultdict(set)
         for table, _, row in planned_rows:
             self._planned_keys[table.name].add(str(row["key"]))
-        self._keys_by_table: dict[str, set[str]] = {}
+        self._keys: dict[str, set[str]] = {}
 
     def can_have(self, name: str, key: str) -> bool:
         """Return whether the table has the key or would have it without a problem."""
@@ -96,11 +89,9 @@ class _TableKeys:
         return unread is None or key in unread or key in self.load_keys(name)
 
     def load_keys(self, name: str) -> set[str]:
-        if name not in self._keys_by_table:
-            self._keys_by_table[name] = self._planned_keys[name] | read.load_keys(
-                self._connection, TABLES_BY_NAME[name]
-            )
-        return self._keys_by_table[name]
+        if name not in self._keys:
+            self._keys[name] = self._planned_keys[name] | read.load_keys(self._connection, TABLES_BY_NAME[name])
+        return self._keys[name]
 
 
 def _find_overlapping_terms(connection: "Connection", planned_rows: list[PlannedRow]) -> Iterator[Problem]:
@@ -109,10 +100,8 @@ def _find_overlapping_terms(connection: "Connection", planned_rows: list[Planned
     offices = {str(row["office"]) for _, row in entries.values()}
     if not offices:
         return
-    stored_terms = [
-        row for office in sorted(offices) for row in read.load_rows(connection, TERMS, where={"office": office})
-    ]
-    terms = [row for row in stored_terms if str(row["key"]) not in entries] + [row for _, row in entries.values()]
+    stored = [row for office in sorted(offices) for row in read.load_rows(connection, TERMS, where={"office": office})]
+    terms = [row for row in stored if str(row["key"]) not in entries] + [row for _, row in entries.values()]
     seats = {str(row["key"]): int(str(row["seats"] or 1)) for row in read.load_rows(connection, OFFICES, keys=offices)}
     seats |= {str(row["key"]): int(str(row["seats"] or 1)) for table, _, row in planned_rows if table is OFFICES}
     for term, violation in find_overfilled_terms(terms, seats):
@@ -121,17 +110,14 @@ def _find_overlapping_terms(connection: "Connection", planned_rows: list[Planned
 
 
 def _find_cycles(connection: "Connection", planned_rows: list[PlannedRow]) -> Iterator[Problem]:
-    for name, column in _CHAINED_COLUMNS:
-        planned = {
-            str(row["key"]): (entry, row) for table, entry, row in planned_rows if table.name == name and row[column]
-        }
+    for name, column in _CHAINED_COLUMNS.items():
+        planned = [(entry, row) for table, entry, row in planned_rows if table.name == name and row[column]]
         if not planned:
             continue
-        next_keys = {
-            str(row["key"]): row[column] for row in read.load_rows(connection, TABLES_BY_NAME[name]) if row[column]
-        }
-        next_keys |= {key: row[column] for key, (_, row) in planned.items()}
-        for key, (entry, row) in planned.items():
+        rows = (*read.load_rows(connection, TABLES_BY_NAME[name]), *(row for _, row in planned))
+        next_keys = {str(row["key"]): row[column] for row in rows if row[column]}
+        for entry, row in planned:
+            key = str(row["key"])
             if row[column] != key and (path := _find_path_back(key, next_keys)):
                 yield entry.build_problem(column, ProblemCode.CIRCLE, {"path": " > ".join(path), "column": column})
 
@@ -147,12 +133,8 @@ def _find_path_back(key: str, next_keys: Mapping[str, object]) -> list[str]:
 def _find_invalid_run_offs(connection: "Connection", planned_rows: list[PlannedRow]) -> Iterator[Problem]:
     """Find run-offs whose first round is of another office, later or itself a run-off."""
     run_offs = [(entry, row) for table, entry, row in planned_rows if table is ELECTIONS and row["run_off_of"]]
-    first_round_keys = {str(row["run_off_of"]) for _, row in run_offs}
-    elections = (
-        {str(row["key"]): row for row in read.load_rows(connection, ELECTIONS, keys=first_round_keys)}
-        if first_round_keys
-        else {}
-    )
+    keys = {str(row["run_off_of"]) for _, row in run_offs}
+    elections = {str(row["key"]): row for row in read.load_rows(connection, ELECTIONS, keys=keys)} if keys else {}
     elections |= {str(row["key"]): row for table, _, row in planned_rows if table is ELECTIONS}
     for entry, row in run_offs:
         first_round = elections.get(str(row["run_off_of"]))

@@ -58,15 +58,13 @@ def load_status(
     with read_database(address) as connection:
         settings = load_settings(connection, horizon)
         snapshot = build_known_snapshot(facts.load_leaderships(connection), as_of, settings)
-        next_transitions = [outlook.ahead[0] for outlook in snapshot.outlooks.values() if outlook.ahead]
+        ahead = [outlook.ahead[0] for outlook in snapshot.outlooks.values() if outlook.ahead]
         findings = list_findings(load_known_programmes(connection, as_of), snapshot)
         return DatabaseStatus(
             address=format_address(connection.engine),
             revision=migrations.HEAD,
             counts={table.name: read.count_rows(connection, table) for table in TABLES},
-            next_transitions=tuple(
-                sorted(next_transitions, key=lambda transition: (transition.polling_day, transition.office))
-            ),
+            next_transitions=tuple(sorted(ahead, key=lambda transition: (transition.polling_day, transition.office))),
             settings=settings,
             completeness=measure_completeness_by_city(findings),
             schedules=load_schedule_statuses(connection, clock) if clock else (),

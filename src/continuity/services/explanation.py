@@ -5,12 +5,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from continuity.db import facts, read
-from continuity.domain.offices.models import Election, Term
+from continuity.domain.offices.models import Election, Term, Transition
 from continuity.domain.offices.snapshot import OfficeSnapshot, find_successor_chain, resolve_successor_office
 from continuity.domain.programmes.models import KnownProgramme
 from continuity.domain.risk.assess import assess_programme, build_context, resolve_office_facts
 from continuity.domain.risk.explain.evidence import FindingEvidence
-from continuity.domain.risk.explain.explanation import Explanation, explain_finding
+from continuity.domain.risk.explain.explanation import explain_finding
 from continuity.domain.risk.findings import Assessment
 from continuity.domain.schema import tables
 from continuity.domain.schema.values import Row
@@ -26,6 +26,9 @@ from continuity.services.transaction import read_database
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+_TERM_COLUMNS = "key person start end expected_end capacity basis end_reason next next_on known_from".split()
+_ELECTION_COLUMNS = "key date kind status handover run_off_of replaces winner winner_party known_from".split()
+
 
 def explain(address: str, text: str, as_of: date, horizon: Duration | None = None) -> FindingEvidence:
     """Explain the finding on one programme.
@@ -39,22 +42,12 @@ def explain(address: str, text: str, as_of: date, horizon: Duration | None = Non
         chain = {key: leaderships[key] for key in find_successor_chain(programme.office, leaderships)}
         snapshot = build_known_snapshot(chain, as_of, settings)
         _reject_ceremonial(programme, snapshot)
-        placed_programme, context = resolve_office_facts(programme, snapshot), build_context(programme, snapshot)
-        explanation = explain_finding(placed_programme, context, assess_programme(placed_programme, context))
-        return FindingEvidence(
-            explanation,
-            Assessment(
-                as_of=as_of, settings=settings, office_records=snapshot.office_records, names=load_names(connection)
-            ),
-            _load_records(
-                connection,
-                placed_programme,
-                resolve_successor_office(programme.office, snapshot),
-                explanation,
-                snapshot,
-            ),
-            _list_counted_records(placed_programme),
-        )
+        placed, context = resolve_office_facts(programme, snapshot), build_context(programme, snapshot)
+        explanation = explain_finding(placed, context, assess_programme(placed, context))
+        names, office = load_names(connection), resolve_successor_office(programme.office, snapshot)
+        assessment = Assessment(as_of=as_of, settings=settings, office_records=snapshot.office_records, names=names)
+        records = _load_records(connection, placed, office, explanation.finding.transition, snapshot)
+        return FindingEvidence(explanation, assessment, records, _list_counted_records(placed))
 
 
 def _reject_ceremonial(programme: KnownProgramme, snapshot: OfficeSnapshot) -> None:
@@ -70,38 +63,32 @@ def _list_counted_records(programme: KnownProgramme) -> frozenset[str]:
 
 
 def _load_records(
-    connection: "Connection", programme: KnownProgramme, office: str, explanation: Explanation, snapshot: OfficeSnapshot
+    connection: "Connection",
+    programme: KnownProgramme,
+    office: str,
+    transition: Transition | None,
+    snapshot: OfficeSnapshot,
 ) -> dict[str, list[Row]]:
     """Load the records behind a finding, by table; of the past only relevant ones."""
     by_programme = {"programme": programme.key}
-    terms = _find_term_keys(office, programme, explanation, snapshot)
+    term_keys = _find_term_keys(snapshot.office_records[office].terms, programme, transition)
     partners = {row.partner.key for row in programme.agreements}
-    office_records = snapshot.office_records.values()
+    evidence = [row.key for row in programme.evidence]
+    rules = read.load_rows(connection, tables.RULES, where={"office": office})
+    affiliations = read.load_rows(connection, tables.AFFILIATIONS)
+    elections = [election for record in snapshot.office_records.values() for election in record.elections]
+    terms = [term for record in snapshot.office_records.values() for term in record.terms]
     return {
         tables.PROGRAMMES.name: list(read.load_rows(connection, tables.PROGRAMMES, keys=[programme.key])),
         tables.OFFICES.name: list(read.load_rows(connection, tables.OFFICES, keys=[office])),
         tables.AGREEMENTS.name: list(read.load_rows(connection, tables.AGREEMENTS, where=by_programme)),
         tables.PARTNERS.name: list(read.load_rows(connection, tables.PARTNERS, keys=partners)),
         tables.FUNDING.name: list(read.load_rows(connection, tables.FUNDING, where=by_programme)),
-        tables.EVIDENCE.name: list(
-            read.load_rows(connection, tables.EVIDENCE, keys=[row.key for row in programme.evidence])
-        ),
-        tables.RULES.name: [
-            row
-            for row in read.load_rows(connection, tables.RULES, where={"office": office})
-            if _is_in_force(row, explanation)
-        ],
-        tables.ELECTIONS.name: _filter_known(
-            _load_elections(connection, office, explanation),
-            (election for office_record in office_records for election in office_record.elections),
-        ),
-        tables.TERMS.name: _filter_known(
-            read.load_rows(connection, tables.TERMS, keys=terms),
-            (term for office_record in office_records for term in office_record.terms),
-        ),
-        tables.AFFILIATIONS.name: [
-            row for row in read.load_rows(connection, tables.AFFILIATIONS) if row["term"] in terms
-        ],
+        tables.EVIDENCE.name: list(read.load_rows(connection, tables.EVIDENCE, keys=evidence)),
+        tables.RULES.name: [row for row in rules if _is_in_force(row, transition)],
+        tables.ELECTIONS.name: _filter_known(_load_elections(connection, office, transition), elections),
+        tables.TERMS.name: _filter_known(read.load_rows(connection, tables.TERMS, keys=term_keys), terms),
+        tables.AFFILIATIONS.name: [row for row in affiliations if row["term"] in term_keys],
     }
 
 
@@ -110,30 +97,20 @@ def _filter_known(rows: Iterable[Row], known_facts: Iterable[Term | Election]) -
     return [_build_known_row(row, facts_by_key[str(row["key"])]) for row in rows if row["key"] in facts_by_key]
 
 
-def _find_term_keys(
-    office: str, programme: KnownProgramme, explanation: Explanation, snapshot: OfficeSnapshot
-) -> set[str]:
+def _find_term_keys(terms: Iterable[Term], programme: KnownProgramme, transition: Transition | None) -> set[str]:
     """Find the launching term and the mandates before and after the transition."""
     found = {programme.launched_under} if programme.launched_under else set()
-    transition = explanation.finding.transition
-    dated_terms = sorted(
-        (term for term in snapshot.office_records[office].terms if term.start),
-        key=lambda term: term.earliest_start or date.min,
-    )
+    dated_terms = sorted((term for term in terms if term.start), key=lambda term: term.earliest_start or date.min)
     found |= {term.key for term in dated_terms[-1:]}
     if transition is not None:
-        people = {transition.outgoing, transition.successor}
-        found |= {
-            term.key
-            for person in people
-            for term in [candidate for candidate in dated_terms if candidate.person == person][-1:]
-        }
+        last_keys = {term.person: term.key for term in dated_terms}
+        people = (transition.outgoing, transition.successor)
+        found |= {key for person, key in last_keys.items() if person in people}
     return found
 
 
-def _is_in_force(rule: Row, explanation: Explanation) -> bool:
+def _is_in_force(rule: Row, transition: Transition | None) -> bool:
     """Return whether a rule is in force on polling day; without a transition, always."""
-    transition = explanation.finding.transition
     start, end = rule["start"], rule["end"]
     if transition is None:
         return True
@@ -141,23 +118,14 @@ def _is_in_force(rule: Row, explanation: Explanation) -> bool:
     return has_begun and (not isinstance(end, VagueDate) or transition.polling_day <= (end.latest or date.max))
 
 
-def _load_elections(connection: "Connection", office: str, explanation: Explanation) -> list[Row]:
-    transition = explanation.finding.transition
+def _load_elections(connection: "Connection", office: str, transition: Transition | None) -> list[Row]:
     if transition is None:
         return []
     rows = list(read.load_rows(connection, tables.ELECTIONS, where={"office": office}))
     days = (transition.polling_day, transition.start_day)
-    election_keys = {
-        str(row["key"]) for row in rows if isinstance(row["date"], VagueDate) and row["date"].earliest in days
-    }
-    related_keys = {
-        str(row[name])
-        for row in rows
-        if row["key"] in election_keys
-        for name in ("replaces", "run_off_of")
-        if row[name]
-    }
-    return [row for row in rows if {row["key"], row["replaces"], row["run_off_of"]} & (election_keys | related_keys)]
+    found = [row for row in rows if isinstance(row["date"], VagueDate) and row["date"].earliest in days]
+    keys = {row[name] for row in found for name in ("key", "replaces", "run_off_of") if row[name]}
+    return [row for row in rows if {row["key"], row["replaces"], row["run_off_of"]} & keys]
 
 
 def _build_known_row(row: Row, fact: Term | Election) -> Row:
@@ -168,32 +136,9 @@ def _build_known_row(row: Row, fact: Term | Election) -> Row:
 
 def build_term_cells(term: Term) -> Row:
     """Build the cells of a term that the rule reads."""
-    return {
-        "key": term.key,
-        "person": term.person,
-        "start": term.start,
-        "end": term.end,
-        "expected_end": term.expected_end,
-        "capacity": term.capacity,
-        "basis": term.basis,
-        "end_reason": term.end_reason,
-        "next": term.next,
-        "next_on": term.next_on,
-        "known_from": term.known_from,
-    }
+    return {name: getattr(term, name) for name in _TERM_COLUMNS}
 
 
 def build_election_cells(election: Election) -> Row:
     """Build the cells of an election that the rule reads."""
-    return {
-        "key": election.key,
-        "date": election.date,
-        "kind": election.kind,
-        "status": election.status,
-        "handover": election.handover,
-        "run_off_of": election.run_off_of,
-        "replaces": election.replaces,
-        "winner": election.winner,
-        "winner_party": election.winner_party,
-        "known_from": election.known_from,
-    }
+    return {name: getattr(election, name) for name in _ELECTION_COLUMNS}

@@ -50,18 +50,9 @@ def build_handover_brief(
     with read_database(address) as connection:
         city_key = str(find_record(connection, CITIES, city)["key"])
         snapshot = build_known_snapshot(facts.load_leaderships(connection), as_of, load_settings(connection, None))
-        office_key = (
-            _find_only_office(snapshot, city_key)
-            if office is None
-            else _find_office(connection, snapshot, city_key, office)
-        )
-        return _build_brief(
-            connection,
-            snapshot,
-            office_key,
-            day,
-            Redactor(validate_request(INCOMING, included_kinds), load_privacy_marks(connection), included_kinds),
-        )
+        office_key = _find_office(connection, snapshot, city_key, office)
+        audience, marks = validate_request(INCOMING, included_kinds), load_privacy_marks(connection)
+        return _build_brief(connection, snapshot, office_key, day, Redactor(audience, marks, included_kinds))
 
 
 def _build_brief(
@@ -72,6 +63,7 @@ def _build_brief(
     office_keys = {key for key in snapshot.office_records if resolve_successor_office(key, snapshot) == office}
     found = assess_offices(connection, snapshot, office_keys, redaction.redact_programmes)
     redacted = redaction.redact_assessment(found)
+    programme_keys = {finding.programme.key for finding in redacted.findings}
     reading_list = _load_reading_list(connection, found.findings, redaction)
     withheld = {Omission.READING_MATTER: sum(reading_list.withheld_counts.values())}
     return HandoverBrief(
@@ -86,9 +78,7 @@ def _build_brief(
         office=office,
         transition=transition,
         past_transitions={key: list_past_transitions(key, snapshot) for key in office_keys},
-        programmes=_load_cells(
-            connection, PROGRAMMES, {finding.programme.key for finding in redacted.findings}, _PROGRAMME_COLUMNS
-        ),
+        programmes=_load_cells(connection, PROGRAMMES, programme_keys, _PROGRAMME_COLUMNS),
         agreements=reading_list.documents,
         evaluations=reading_list.evaluations,
         withheld_counts=reading_list.withheld_counts,
@@ -96,37 +86,32 @@ def _build_brief(
 
 
 def _find_only_office(snapshot: OfficeSnapshot, city: str) -> str:
-    office_keys = sorted(
-        key
-        for key, leadership in snapshot.office_records.items()
-        if leadership.office.city == city and _is_deciding(snapshot, key)
-    )
+    office_keys = [key for key in sorted(snapshot.office_records) if _is_deciding_in(city, snapshot, key)]
     if not office_keys:
-        raise UnknownKey(
-            f"no office that decides on programmes is recorded in {city}", "`continuity office add` records one"
-        )
+        message = f"no office that decides on programmes is recorded in {city}"
+        raise UnknownKey(message, "`continuity office add` records one")
     if len(office_keys) > 1:
         choice = " or ".join(f"--office {key}" for key in office_keys)
         raise UsageError(f"{city} has {len(office_keys)} offices that decide on programmes", f"say which: {choice}")
     return office_keys[0]
 
 
-def _is_deciding(snapshot: OfficeSnapshot, office: str) -> bool:
-    return (
-        snapshot.office_records[office].office.kind != OfficeKind.CEREMONIAL
-        and resolve_successor_office(office, snapshot) == office
-    )
+def _is_deciding_in(city: str, snapshot: OfficeSnapshot, key: str) -> bool:
+    office = snapshot.office_records[key].office
+    can_decide = office.city == city and office.kind != OfficeKind.CEREMONIAL
+    return can_decide and resolve_successor_office(key, snapshot) == key
 
 
-def _find_office(connection: "Connection", snapshot: OfficeSnapshot, city: str, text: str) -> str:
+def _find_office(connection: "Connection", snapshot: OfficeSnapshot, city: str, text: str | None) -> str:
+    if text is None:
+        return _find_only_office(snapshot, city)
     key = str(find_record(connection, OFFICES, text)["key"])
     office = snapshot.office_records[key].office
     if office.city != city:
         raise BadValue(f"{key} is no office of {city}", f"ask for it with `continuity handover {office.city}`")
     if office.kind == OfficeKind.CEREMONIAL:
-        raise BadValue(
-            f"{key} is ceremonial and decides on nothing", f"`continuity office list --city {city}` shows all"
-        )
+        hint = f"`continuity office list --city {city}` shows all"
+        raise BadValue(f"{key} is ceremonial and decides on nothing", hint)
     if (successor := resolve_successor_office(key, snapshot)) != key:
         raise BadValue(f"{key} ended on {office.end}; its programmes went to {successor}", f"--office {successor}")
     return key
@@ -144,47 +129,30 @@ class _ReadingList:
 def _load_reading_list(connection: "Connection", findings: Iterable[Finding], redaction: Redactor) -> _ReadingList:
     """Load evaluations and agreements' documents; withhold those of unnamed partners."""
     unnamed = {*redaction.pseudonyms, *redaction.pseudonyms.values()}
-    programmes = [programme.programme for programme in findings]
+    programmes = [finding.programme for finding in findings]
     partners_by_agreement = {row.key: row.partner.key for programme in programmes for row in programme.agreements}
-    partners_by_evaluation = {
-        row.key: row.partner
-        for programme in programmes
-        for row in programme.evidence
-        if row.kind == EvidenceKind.EVALUATION
-    }
+    evidence = [row for programme in programmes for row in programme.evidence]
+    evaluators = {row.key: row.partner for row in evidence if row.kind == EvidenceKind.EVALUATION}
     documents = _load_cells(connection, AGREEMENTS, partners_by_agreement.keys(), ("evidence",))
-    evaluations = _load_cells(connection, EVIDENCE, partners_by_evaluation.keys(), ("date", "title", "url"))
-    visible_evaluations = {key for key, partner in partners_by_evaluation.items() if partner not in unnamed}
+    evaluations = _load_cells(connection, EVIDENCE, evaluators.keys(), ("date", "title", "url"))
+    visible_evaluations = {key for key, partner in evaluators.items() if partner not in unnamed}
     return _ReadingList(
         {key: row for key, row in documents.items() if partners_by_agreement[key] not in unnamed},
         {
             programme.key: tuple(evaluations[row.key] for row in programme.evidence if row.key in visible_evaluations)
             for programme in programmes
         },
-        {
-            programme.key: _count_withheld(programme, documents, partners_by_evaluation, unnamed)
-            for programme in programmes
-        },
+        {programme.key: _count_withheld(programme, documents, evaluators, unnamed) for programme in programmes},
     )
 
 
 def _count_withheld(
-    programme: KnownProgramme,
-    documents: Mapping[str, Row],
-    partners_by_evaluation: Mapping[str, str | None],
-    unnamed: set[str],
+    programme: KnownProgramme, documents: Mapping[str, Row], evaluators: Mapping[str, str | None], unnamed: set[str]
 ) -> int:
-    withheld_agreements = (
-        row for row in programme.agreements if row.partner.key in unnamed and documents[row.key]["evidence"]
-    )
-    return sum(1 for _ in withheld_agreements) + sum(
-        row.key in partners_by_evaluation and row.partner in unnamed for row in programme.evidence
-    )
+    agreements = [row for row in programme.agreements if row.partner.key in unnamed and documents[row.key]["evidence"]]
+    return len(agreements) + sum(row.key in evaluators and row.partner in unnamed for row in programme.evidence)
 
 
-def _load_cells(
-    connection: "Connection", table: Table, keys: Collection[str], names: tuple[str, ...]
-) -> dict[str, Row]:
-    return {
-        str(row["key"]): {name: row[name] for name in names} for row in read.load_rows(connection, table, keys=keys)
-    }
+def _load_cells(connection: "Connection", table: Table, keys: Collection[str], names: Iterable[str]) -> dict[str, Row]:
+    rows = read.load_rows(connection, table, keys=keys)
+    return {str(row["key"]): {name: row[name] for name in names} for row in rows}

@@ -70,24 +70,17 @@ def _load_rows(connection: "Connection") -> RowsByTable:
 
 
 def _collect_names(rows: RowsByTable) -> dict[tuple[str, str], str]:
-    return {
-        (table.noun, str(row["key"])): str(row["name"])
-        for table in TABLES
-        for row in rows[table.name]
-        if row.get("name")
-    }
+    named = ((table.noun, row) for table in TABLES for row in rows[table.name] if row.get("name"))
+    return {(noun, str(row["key"])): str(row["name"]) for noun, row in named}
 
 
 def _filter_by_city(rows: RowsByTable, city: str) -> RowsByTable:
     """Filter the records of one city; tables come after those they refer to."""
-    cities_by_record: dict[tuple[str, str], str | None] = {}
+    cities: dict[tuple[str, str], str | None] = {}
     for table in TABLES:
         for row in rows[table.name]:
-            cities_by_record[table.name, str(row["key"])] = _find_city(table, row, cities_by_record)
-    return {
-        name: [row for row in table_rows if cities_by_record[name, str(row["key"])] == city]
-        for name, table_rows in rows.items()
-    }
+            cities[table.name, str(row["key"])] = _find_city(table, row, cities)
+    return {name: [row for row in found if cities[name, str(row["key"])] == city] for name, found in rows.items()}
 
 
 def _find_city(table: Table, row: Row, cities_by_record: Mapping[tuple[str, str], str | None]) -> str | None:

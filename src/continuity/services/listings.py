@@ -64,19 +64,12 @@ def list_risk(address: str, as_of: date, horizon: Duration | None, scope: Scope,
     with read_database(address) as connection:
         found = assess_programmes_with(connection, as_of, load_settings(connection, horizon), scope)
         partner = str(find_record(connection, PARTNERS, scope.partner)["key"]) if scope.partner is not None else None
-    selected = tuple(
-        finding
-        for finding in found.findings
-        if is_at_least(finding, selection.level) and has_reason(finding, selection.code)
-    )
+    coded = (finding for finding in found.findings if has_reason(finding, selection.code))
+    selected = tuple(finding for finding in coded if is_at_least(finding, selection.level))
     unlisted = () if selection.include_all else (FindingStatus.COVERED, FindingStatus.NOT_EXPOSED)
     shown = tuple(finding for finding in selected if finding.status not in unlisted)
-    return RiskListing(
-        figures=Figures(found, found.findings),
-        selected=selected,
-        shown=shown,
-        gaps=_list_gaps(shown, partner) if partner is not None else (),
-    )
+    gaps = _list_gaps(shown, partner) if partner is not None else ()
+    return RiskListing(figures=Figures(found, found.findings), selected=selected, shown=shown, gaps=gaps)
 
 
 def list_plan(
@@ -103,12 +96,8 @@ def _list_gaps(findings: tuple[Finding, ...], partner: str) -> tuple[PartnerRole
 
 def _validate_owner(figures: Figures, text: str) -> None:
     """Refuse an owner that nothing in scope names, decided or not."""
-    owner_names = list_owners(figures.findings)
-    if text.strip().casefold() in {NO_OWNER, *(name.casefold() for name in owner_names)}:
+    owners = list_owners(figures.findings)
+    if text.strip().casefold() in {NO_OWNER, *(name.casefold() for name in owners)}:
         return
-    hint = (
-        f"recorded: {', '.join(sorted(owner_names))}"
-        if owner_names
-        else "no owner is recorded; `--owner none` shows all"
-    )
-    raise UnknownKey(f'no owner "{text}"', suggest_keys(text, owner_names) or hint)
+    hint = f"recorded: {', '.join(sorted(owners))}" if owners else "no owner is recorded; `--owner none` shows all"
+    raise UnknownKey(f'no owner "{text}"', suggest_keys(text, owners) or hint)

@@ -21,9 +21,8 @@ def find_record(connection: "Connection", table: Table, text: str) -> Row:
         return row
     matching_keys = read.find_keys_by_prefix(connection, table, text.strip(), _MAX_LISTED + 1)
     if len(matching_keys) > 1:
-        raise AmbiguousKey(
-            f'several of {table.name} begin with "{text}": {_format_keys(matching_keys)}', "write more of the key"
-        )
+        message = f'several of {table.name} begin with "{text}": {_format_keys(matching_keys)}'
+        raise AmbiguousKey(message, "write more of the key")
     row = read.get_row(connection, table, matching_keys[0]) if matching_keys and text.strip() else None
     if row is None:
         raise _build_unknown_key_error(connection, table, text)

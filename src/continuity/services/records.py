@@ -34,7 +34,7 @@ def add_record_with(writer: Writer, parts: Sequence[tuple[Table, CellTexts]]) ->
     (table, texts), *dependents = parts
     _reject_namesake(writer, table, texts)
     row = _complete_row(table, parse_texts(writer.connection, table, texts))
-    plan = _require_valid(build_change_plan(writer.connection, {table.name: [Entry("", 0, row)]}))
+    plan = _plan_row(writer, table, row)
     if not plan.inserts.get(table.name):
         raise _build_duplicate_error(table, row, plan)
     plan.write(writer)
@@ -58,9 +58,7 @@ def edit_record_with(writer: Writer, table: Table, key: str, texts: CellTexts) -
     before = find_exact_record(writer.connection, table, key)
     row = parse_texts(writer.connection, table, texts)
     _reject_emptied(table, row)
-    plan = _require_valid(
-        build_change_plan(writer.connection, {table.name: [Entry("", 0, {**row, "key": before["key"]})]})
-    )
+    plan = _plan_row(writer, table, {**row, "key": before["key"]})
     plan.write(writer)
     changed = plan.updates.get(table.name)
     return changed[0] if changed else (before, before)
@@ -141,7 +139,8 @@ def _reject_emptied(table: Table, row: Row) -> None:
             raise BadValue(f"{table.get_column(name).option_name} cannot be emptied", "give it another value")
 
 
-def _require_valid(plan: ChangePlan) -> ChangePlan:
+def _plan_row(writer: Writer, table: Table, row: Row) -> ChangePlan:
+    plan = build_change_plan(writer.connection, {table.name: [Entry("", 0, row)]})
     if not plan.problems:
         return plan
     listed_problems = plan.problems[:_MAX_LISTED]

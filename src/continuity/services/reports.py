@@ -52,16 +52,15 @@ def build_report_data(
     with read_database(address) as connection:
         scope = resolve_scope(connection, scope)
         redaction = Redactor(report_audience, load_privacy_marks(connection), frozenset(reader_options.included))
-        full_assessment = assess_programmes_with(
-            connection, as_of, load_settings(connection, horizon), scope, redaction.redact_programmes
-        )
-    redacted = redaction.redact_assessment(full_assessment)
+        settings = load_settings(connection, horizon)
+        full = assess_programmes_with(connection, as_of, settings, scope, redaction.redact_programmes)
+    redacted = redaction.redact_assessment(full)
     listed_findings = tuple(finding for finding in redacted.findings if is_at_least(finding, level))
     return ReportData(
         assessment=redacted,
         findings=listed_findings,
         audience=report_audience,
-        left_out=format_omissions(redaction.count_omissions(full_assessment.findings)),
+        left_out=format_omissions(redaction.count_omissions(full.findings)),
         filters=_describe_scope(scope, level, redaction, redacted),
         contacts=redaction.contacts,
         notes=redaction.select_notes(listed_findings),
@@ -106,9 +105,7 @@ def _describe_scope(scope: Scope, level: str | None, redaction: Redactor, assess
 
 
 def _format_office(assessment: Assessment, key: str) -> str:
-    leadership = assessment.office_records.get(key)
-    return (
-        f"{office_name(assessment, key)} ({assessment.display_name('city', leadership.office.city)})"
-        if leadership
-        else key
-    )
+    if key not in assessment.office_records:
+        return key
+    city = assessment.office_records[key].office.city
+    return f"{office_name(assessment, key)} ({assessment.display_name('city', city)})"

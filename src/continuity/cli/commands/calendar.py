@@ -7,7 +7,7 @@ import typer
 
 from continuity.cli.context import AsOfOption, HorizonOption, resolve_address, resolve_as_of, resolve_horizon
 from continuity.cli.help_examples import format_example_block
-from continuity.cli.options import CityOption, CountryOption
+from continuity.cli.options import CityOption, CountryOption, IcsOption
 from continuity.cli.output import Format, FormatOption, print_note, print_result, print_table, validate_ics_target
 from continuity.cli.text import format_footer, format_transition_row
 from continuity.io.atomic_write import write_file
@@ -39,10 +39,7 @@ def calendar(
     as_of: AsOfOption = None,
     horizon: HorizonOption = None,
     output_format: FormatOption = Format.TABLE,
-    ics: Annotated[
-        str | None,
-        typer.Option("--ics", metavar="FILE", help="Write it for a calendar application; - is standard output."),
-    ] = None,
+    ics: IcsOption = None,
 ) -> None:
     """When leadership may change: what lies ahead, and what is past and not settled yet.
 

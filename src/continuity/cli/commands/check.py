@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from continuity.services.lint import LintResult
 
 EXAMPLES = format_example_block(
-    "continuity check --as-of 2026-11-23",
-    "continuity check --city berlin --as-of 2026-11-23 --format json",
+    "continuity check --as-of 2026-11-23", "continuity check --city berlin --as-of 2026-11-23 --format json"
 )
 CHECK_COLUMNS = ("code", "severity", "text", "records", "remedy")
 TABLE_COLUMNS = ("severity", "code", "text", "remedy")

@@ -36,19 +36,13 @@ def build(name: str) -> typer.Typer:
     if name == "db":
         app.info.help = "The database itself."
         app.info.no_args_is_help = True
-        app.command(
-            "status", epilog=format_example_block("continuity db status", "continuity --db prevention.db db status")
-        )(db_status)
-        app.command(
-            "upgrade", epilog=format_example_block("continuity db upgrade", "continuity --db prevention.db db upgrade")
-        )(upgrade)
-        app.command("path", epilog=format_example_block("continuity db path", "continuity --db prevention.db db path"))(
-            path
-        )
+        for verb, command in (("status", db_status), ("upgrade", upgrade), ("path", path)):
+            examples = format_example_block(f"continuity db {verb}", f"continuity --db prevention.db db {verb}")
+            app.command(verb, epilog=examples)(command)
+    elif name == "init":
+        app.command(name, epilog=_INIT_EXAMPLES)(init)
     else:
-        app.command(name, epilog=_INIT_EXAMPLES if name == "init" else _STATUS_EXAMPLES)(
-            init if name == "init" else status
-        )
+        app.command(name, epilog=_STATUS_EXAMPLES)(status)
     return app
 
 
@@ -79,10 +73,8 @@ def status(ctx: typer.Context, as_of: AsOfOption = None, output_format: FormatOp
     print_table(("table", "records"), [(name, str(number)) for name, number in database_status.counts.items()])
     if database_status.next_transitions:
         print_result("\nNext transition of each office:\n")
-        print_table(
-            ("polling day", "office", "kind", "quiet from", "handover", "state", "from"),
-            [format_transition_row(transition) for transition in database_status.next_transitions],
-        )
+        columns = ("polling day", "office", "kind", "quiet from", "handover", "state", "from")
+        print_table(columns, map(format_transition_row, database_status.next_transitions))
     if database_status.completeness:
         print_result("\nHow much of what the rule reads is recorded:\n")
         print_table(
@@ -113,9 +105,8 @@ def _print_schedules(ctx: typer.Context, database_status: "DatabaseStatus") -> N
     )
     print_table(("schedule", "due next", "last report", "to be tried again", "undecided"), rows)
     if any(schedule.undecided for schedule in database_status.schedules):
-        print_note(
-            f"Some deliveries failed, or nobody knows whether they arrived: {format_command(ctx, 'schedule retry')}."
-        )
+        retry_command = format_command(ctx, "schedule retry")
+        print_note(f"Some deliveries failed, or nobody knows whether they arrived: {retry_command}.")
 
 
 def _print_counts(database_status: "DatabaseStatus", day: "date", output_format: Format) -> None:
@@ -157,8 +148,5 @@ def _format_next_step(ctx: typer.Context, counts: Mapping[str, int]) -> str:
         ("partners", "partner add", "whoever delivers the programmes"),
         ("agreements", "partner empower", "what lets a partner carry a programme"),
     )
-    next_step = next(
-        (f"{format_command(ctx, arguments)}, {purpose}" for table, arguments, purpose in steps if not counts[table]),
-        None,
-    )
-    return next_step or format_command(ctx, "risk")
+    needed = (f"{format_command(ctx, words)}, {purpose}" for table, words, purpose in steps if not counts[table])
+    return next(needed, None) or format_command(ctx, "risk")

@@ -36,18 +36,14 @@ def demo(
     """
     from continuity.services.demo import build_demo
 
-    assessment = build_demo(
-        folder, build_stamp(ctx), resolve_as_of(as_of), resolve_horizon(ctx, horizon), progress=print_note
-    )
+    day, lookahead = resolve_as_of(as_of), resolve_horizon(ctx, horizon)
+    assessment = build_demo(folder, build_stamp(ctx), day, lookahead, progress=print_note)
     print_result("Transitions\n\n")
     print_table(calendar.CALENDAR_COLUMNS, (format_transition_row(transition) for transition in assessment.transitions))
     print_result("\nFindings\n\n")
-    print_table(
-        risk.RISK_TABLE_COLUMNS,
-        (format_finding_row(assessment, finding) for finding in assessment.findings if finding.reasons),
-    )
+    rows = (format_finding_row(assessment, finding) for finding in assessment.findings if finding.reasons)
+    print_table(risk.RISK_TABLE_COLUMNS, rows)
     print_result(f"\n{format_counts(assessment.findings)}.\n{format_footer(assessment)}\n")
     print_note(f"Wrote {folder}: continuity.db, report.html, risk.csv and pack.")
-    print_note(
-        f"Next: open {folder / 'report.html'}, then try `continuity --db {folder / 'continuity.db'} risk --all`."
-    )
+    database = folder / "continuity.db"
+    print_note(f"Next: open {folder / 'report.html'}, then try `continuity --db {database} risk --all`.")

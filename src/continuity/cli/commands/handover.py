@@ -79,9 +79,8 @@ def handover(
 
     day = date.fromisoformat(transition) if transition else None
     brief = build_handover_brief(resolve_address(ctx), resolve_as_of(as_of), city, office, day, tuple(requested or ()))
-    write_document(
-        render_document(document_format or resolve_document_format(output), build_handover_document(brief)), output
-    )
+    chosen_format = document_format or resolve_document_format(output)
+    write_document(render_document(chosen_format, build_handover_document(brief)), output)
     _print_summary(brief)
 
 

@@ -78,9 +78,8 @@ def undo(
 
     undone = history.undo_batch(resolve_address(ctx), build_stamp(ctx), batch)
     if len(undone.changes) <= _MAX_RECORDS_LISTED:
-        print_table(
-            ("table", "key", "undone"), [(change.table, change.key, change.operation) for change in undone.changes]
-        )
+        rows = [(change.table, change.key, change.operation) for change in undone.changes]
+        print_table(("table", "key", "undone"), rows)
     else:
         counts = Counter((change.table, change.operation) for change in undone.changes)
         print_table(("table", "undone", "records"), [(*group, str(number)) for group, number in counts.items()])

@@ -52,8 +52,7 @@ def build(name: str) -> typer.Typer:
 def import_command(
     ctx: typer.Context,
     path: Annotated[
-        Path,
-        typer.Argument(metavar="PATH", help="A workbook, a CSV, or a folder with one CSV a table; or `template`."),
+        Path, typer.Argument(metavar="PATH", help="A workbook, a CSV, or a folder with one CSV a table; or `template`.")
     ],
     names: Annotated[
         list[str] | None,
@@ -98,9 +97,8 @@ def import_command(
         _write_template(output, names or ["starter"])
         return
     if names or output:
-        raise UsageError(
-            "only a template takes names and --output", "give one path, or write `import template starter`"
-        )
+        hint = "give one path, or write `import template starter`"
+        raise UsageError("only a template takes names and --output", hint)
     from continuity.services.imports.options import resolve_read_options
     from continuity.services.imports.run import ImportOptions, import_path
 
@@ -172,24 +170,18 @@ def _validate_workbook_path(path: Path | None) -> Path | None:
 def _print_result(ctx: typer.Context, result: "ImportResult", *, dry_run: bool) -> None:
     added, changed = sum(result.added.values()), sum(result.changed.values())
     verb = "Would add" if dry_run else "Added"
-    print_result(
-        f"{verb} {added}, changed {changed}, skipped {result.skipped}, refused 0, unchanged {result.unchanged}.\n"
-    )
+    left_alone = f"skipped {result.skipped}, refused 0, unchanged {result.unchanged}"
+    print_result(f"{verb} {added}, changed {changed}, {left_alone}.\n")
     names = [name for name in TABLES_BY_NAME if result.added.get(name) or result.changed.get(name)]
     if names:
         rows = [(name, str(result.added.get(name, 0)), str(result.changed.get(name, 0))) for name in names]
         print_table(("table", "added", "changed"), rows)
     print_result("".join(f"{line}\n" for line in _truncate_lines(result.changes)))
     if result.before is not result.after:
-        print_result(
-            f"\nbefore: {format_counts(result.before.findings)}.\nafter:  {format_counts(result.after.findings)}.\n"
-        )
-        print_result(
-            "".join(
-                f"{line}\n"
-                for line in _truncate_lines([_format_difference(difference) for difference in result.differences])
-            )
-        )
+        before, after = format_counts(result.before.findings), format_counts(result.after.findings)
+        print_result(f"\nbefore: {before}.\nafter:  {after}.\n")
+        lines = _truncate_lines([_format_difference(difference) for difference in result.differences])
+        print_result("".join(f"{line}\n" for line in lines))
         print_result(f"{format_footer(result.after)}\n")
     for remark in result.remarks:
         print_note(format_import_remark(remark))
@@ -202,9 +194,8 @@ def _print_result(ctx: typer.Context, result: "ImportResult", *, dry_run: bool) 
 
 def _format_difference(difference: "FindingComparison") -> str:
     before = format_verdict(difference.before) if difference.before else "new"
-    return (
-        f"{difference.programme}: {before} -> {format_verdict(difference.after) if difference.after else 'no finding'}"
-    )
+    after = format_verdict(difference.after) if difference.after else "no finding"
+    return f"{difference.programme}: {before} -> {after}"
 
 
 def _truncate_lines(lines: "Sequence[str]") -> list[str]:

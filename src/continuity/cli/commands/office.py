@@ -46,8 +46,7 @@ def holders(
 
 
 PROFILE_EXAMPLES = format_example_block(
-    "continuity office profiles --country GB",
-    "continuity office profiles --format json",
+    "continuity office profiles --country GB", "continuity office profiles --format json"
 )
 
 _TABLE_COLUMNS = tuple("name country title selection election_rule election_rule_start takes_office quiet_days".split())
@@ -70,8 +69,7 @@ def profiles(
         {name: value if name in numbers or value is None else str(value) for name, value in row.items()}
         for row in profile_service.list_profiles(country)
     ]
-    print_rows(
-        "profile/1", _TABLE_COLUMNS if output_format is Format.TABLE else PROFILES.column_names, rows, output_format
-    )
+    columns = _TABLE_COLUMNS if output_format is Format.TABLE else PROFILES.column_names
+    print_rows("profile/1", columns, rows, output_format)
     if not rows:
         print_note(f"No profile for {country}. `continuity office add` takes a rule of its own: --election-rule.")

@@ -36,8 +36,7 @@ EXAMPLES = {
         "continuity election postpone liverpool/leader/2027-05-06 --to 2027-06-03",
     ),
     ("election", "cancel"): format_example_block(
-        f"continuity election cancel {_LEADER}/2028-05-04",
-        "continuity election cancel luton/leader/2027-05-06",
+        f"continuity election cancel {_LEADER}/2028-05-04", "continuity election cancel luton/leader/2027-05-06"
     ),
     ("term", "end"): format_example_block(
         f"continuity term end {_MAYOR}/2023-12-04 --on 2027-01-31 --reason resigned",
@@ -147,16 +146,12 @@ def _record_event(
     from continuity.services.assessment import record_and_compare
 
     day = resolve_as_of(as_of)
-    keys, differences, assessment = record_and_compare(
+    keys, pairs, assessment = record_and_compare(
         resolve_address(ctx), build_stamp(ctx), lambda writer: event(writer, day), day, resolve_horizon(ctx, horizon)
     )
     rows = [
-        (
-            difference.programme,
-            format_verdict(difference.before) if difference.before else "",
-            format_verdict(difference.after) if difference.after else "",
-        )
-        for difference in differences
+        (pair.programme, *(format_verdict(finding) if finding else "" for finding in (pair.before, pair.after)))
+        for pair in pairs
     ]
     if rows:
         print_table(("programme", "before", "after"), rows)

@@ -93,14 +93,11 @@ def empower(
         day,
         resolve_horizon(ctx, horizon),
     )
-
-    print_result(
-        f"{format_comparison(result.before, result.after, result.partner)}{format_footer(result.assessment)}\n"
-    )
+    comparison = format_comparison(result.before, result.after, result.partner)
+    print_result(f"{comparison}{format_footer(result.assessment)}\n")
     if result.not_before is not None:
         subject = "The agreement and its money do" if result.funding else "The agreement does"
-        print_note(
-            f"{subject} not count before {result.not_before}, when it is signed; the findings are those of {day}."
-        )
+        note = f"{subject} not count before {result.not_before}, when it is signed"
+        print_note(f"{note}; the findings are those of {day}.")
     records_text = f"agreement {result.agreement}" + (f" and funding {result.funding}" if result.funding else "")
     print_note(f"Recorded {records_text}. Take it back with {format_command(ctx, 'undo')}.")

@@ -81,9 +81,8 @@ def _refuse_options(preposition: str, given: "Mapping[str, object]") -> None:
     """Refuse options that mean nothing with, or without, a statement."""
     if refused := [option for option, value in given.items() if value]:
         options = " and ".join(refused)
-        raise UsageError(
-            f"{options} cannot be given {preposition} --statement", f"leave out {options}, or {_HINTS[preposition]}"
-        )
+        message = f"{options} cannot be given {preposition} --statement"
+        raise UsageError(message, f"leave out {options}, or {_HINTS[preposition]}")
 
 
 def _print_statement(
@@ -92,14 +91,12 @@ def _print_statement(
     from continuity.services.partners.statement import build_statement
 
     partner_statement = build_statement(resolve_address(ctx), partner, resolve_as_of(as_of), requested)
-    write_document(
-        render_document(resolve_document_format(output), build_statement_document(partner_statement)), output
-    )
+    document = build_statement_document(partner_statement)
+    write_document(render_document(resolve_document_format(output), document), output)
     print_note(partner_statement.audience_note)
     if partner_statement.agreements:
-        print_note(
-            f"Once the partner has confirmed one: {format_command(ctx, 'agreement edit REFERENCE --confirmed-on DAY')}."
-        )
+        command = format_command(ctx, "agreement edit REFERENCE --confirmed-on DAY")
+        print_note(f"Once the partner has confirmed one: {command}.")
 
 
 def _print_overview(
@@ -113,13 +110,8 @@ def _print_overview(
         _print_programmes(overview)
     else:
         assessment = overview.assessment
-        print_record(
-            PARTNERS,
-            overview.record,
-            output_format,
-            _build_entries(overview),
-            build_dated_provenance(assessment.as_of, assessment.settings),
-        )
+        provenance = build_dated_provenance(assessment.as_of, assessment.settings)
+        print_record(PARTNERS, overview.record, output_format, _build_entries(overview), provenance)
         if output_format is Format.CSV:
             print_note(format_footer(assessment))
 

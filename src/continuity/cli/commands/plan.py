@@ -59,16 +59,11 @@ def plan(
         ),
     ] = None,
     include_watch_points: Annotated[bool, typer.Option("--all", help="Also what clears the watch points.")] = False,
-    excel: Annotated[
-        bool, typer.Option("--excel", help="With --format csv: begin with the mark by which Excel knows UTF-8.")
-    ] = False,
+    excel: options.ExcelOption = False,
     as_of: AsOfOption = None,
     horizon: HorizonOption = None,
     output_format: FormatOption = Format.TABLE,
-    ics: Annotated[
-        str | None,
-        typer.Option("--ics", metavar="FILE", help="Write it for a calendar application; - is standard output."),
-    ] = None,
+    ics: options.IcsOption = None,
 ) -> None:
     """What to do by when: what would clear the reasons of all findings, one row an action.
 
@@ -81,9 +76,8 @@ def plan(
     validate_ics_target(ics, output_format)
     scope = Scope(city=city, region=region, country=country, office=office, partner=partner, funder=funder)
     selection = Selection(level=level, code=code, owner=owner, include_all=include_watch_points)
-    figures, plan_actions = list_plan(
-        resolve_address(ctx), resolve_as_of(as_of), resolve_horizon(ctx, horizon), scope, selection
-    )
+    address, day = resolve_address(ctx), resolve_as_of(as_of)
+    figures, plan_actions = list_plan(address, day, resolve_horizon(ctx, horizon), scope, selection)
     assessment = figures.assessment
     _print_plan(assessment, plan_actions, output_format, ics, excel=excel)
     if not plan_actions:
@@ -110,10 +104,8 @@ def _print_plan(
 def _print_plan_table(assessment: "Assessment", plan_actions: Sequence["Action"]) -> None:
     """Print the table; its last column only where something was decided."""
     columns = PLAN_TABLE_COLUMNS if any(action.treatment for action in plan_actions) else PLAN_TABLE_COLUMNS[:-1]
-    cities = {
-        finding.programme.key: assessment.display_name("city", finding.programme.city)
-        for finding in assessment.findings
-    }
+    programmes = (finding.programme for finding in assessment.findings)
+    cities = {programme.key: assessment.display_name("city", programme.city) for programme in programmes}
     print_table(columns, (_format_row(action, cities)[: len(columns)] for action in plan_actions))
 
 

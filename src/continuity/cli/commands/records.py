@@ -42,6 +42,14 @@ ACCOMPANYING_COLUMNS = {
 PROFILE_COLUMN = Column("profile", ColumnKind.TEXT, "a ready office; `continuity office profiles` lists them")
 """What fills the cells of an office and its rules that were not given."""
 
+_METAVARS = {
+    ColumnKind.REFERENCE: "KEY",
+    ColumnKind.DATE: "DATE",
+    ColumnKind.COUNT: "NUMBER",
+    ColumnKind.AMOUNT: "NUMBER",
+    ColumnKind.CHOICE: "WORD",
+}
+
 
 def build(noun: str) -> typer.Typer:
     """Build the commands of one noun."""
@@ -85,7 +93,7 @@ def _build_add(table: Table) -> Callable[..., None]:
         accompanying_table, names = ACCOMPANYING_COLUMNS[table.name]
         columns += [column for column in accompanying_table.columns if column.name in names]
     columns += [PROFILE_COLUMN] if table is OFFICES else []
-    argument = _build_argument("named", *_describe_name_argument(table), optional=False) if table.key_required else None
+    argument = _build_argument(*_describe_name_argument(table)) if table.key_required else None
     return _set_signature(run, argument, columns)
 
 
@@ -116,11 +124,9 @@ def _build_name_cell(table: Table, text: str | None) -> dict[str, str]:
 def _list_missing_columns(table: Table, texts: "CellTexts") -> dict[str, str]:
     """List what is required and missing as questions; a key tells the city."""
     answered = {"key", "city"} if table is OFFICES else {"key"}
-    return {
-        column.name: f"{column.name}: {column.help}"
-        for column in table.columns
-        if column.required and column.name not in {*texts, *answered}
-    }
+    required = (column for column in table.columns if column.required)
+    missing = (column for column in required if column.name not in {*texts, *answered})
+    return {column.name: f"{column.name}: {column.help}" for column in missing}
 
 
 def _build_list(table: Table) -> Callable[..., None]:
@@ -152,7 +158,7 @@ def _build_show(table: Table) -> Callable[..., None]:
 
         print_record(table, records.load_record(resolve_address(ctx), table, named), form)
 
-    argument = _build_argument("named", "KEY", "Its key, its exact name or the beginning of its key.", optional=False)
+    argument = _build_argument("KEY", "Its key, its exact name or the beginning of its key.")
     return _set_signature(run, argument, [], has_format=True)
 
 
@@ -160,9 +166,8 @@ def _build_edit(table: Table) -> Callable[..., None]:
     def run(ctx: typer.Context, named: str, **given: Any) -> None:
         from continuity.services import records
 
-        before, after = records.edit_record(
-            resolve_address(ctx), build_stamp(ctx), table, named, _select_given(given, table.column_names)
-        )
+        texts = _select_given(given, table.column_names)
+        before, after = records.edit_record(resolve_address(ctx), build_stamp(ctx), table, named, texts)
         old, new = format_row(table, before), format_row(table, after)
         changes = [(name, old[name], new[name]) for name in table.column_names if old[name] != new[name]]
         if changes:
@@ -171,7 +176,7 @@ def _build_edit(table: Table) -> Callable[..., None]:
         else:
             print_note(f'Nothing changed: the {table.noun} "{after["key"]}" says so already.')
 
-    argument = _build_argument("named", "KEY", "Its exact key or name.", optional=False)
+    argument = _build_argument("KEY", "Its exact key or name.")
     cells = [replace(column, required=False) for column in table.columns if column.name != "key"]
     return _set_signature(run, argument, cells)
 
@@ -183,7 +188,7 @@ def _build_remove(table: Table) -> Callable[..., None]:
         row = records.remove_record(resolve_address(ctx), build_stamp(ctx), table, named)
         print_note(f'Removed the {table.noun} "{row["key"]}". Take it back with {format_command(ctx, "undo")}.')
 
-    return _set_signature(run, _build_argument("named", "KEY", "Its exact key or name.", optional=False), [])
+    return _set_signature(run, _build_argument("KEY", "Its exact key or name."), [])
 
 
 def _select_given(arguments: dict[str, Any], names: tuple[str, ...]) -> dict[str, str]:
@@ -195,34 +200,19 @@ def _list_option_columns(table: Table, *, has_name_argument: bool) -> list[Colum
     return [column for column in table.columns if column.name not in omitted]
 
 
-def _build_argument(name: str, metavar: str, help_text: str, *, optional: bool) -> inspect.Parameter:
-    annotation = str | None if optional else str
-    return inspect.Parameter(
-        name,
-        inspect.Parameter.KEYWORD_ONLY,
-        annotation=Annotated[annotation, typer.Argument(metavar=metavar, help=help_text)],
-    )
+def _build_argument(metavar: str, help_text: str) -> inspect.Parameter:
+    annotation = Annotated[str, typer.Argument(metavar=metavar, help=help_text)]
+    return inspect.Parameter("named", inspect.Parameter.KEYWORD_ONLY, annotation=annotation)
 
 
 def _build_option(column: Column) -> inspect.Parameter:
     choices = f" One of {', '.join(column.choices)}." if column.choices else ""
     required_note = " Required." if column.required and column.name != "key" else ""
     help_text = f"{column.help[0].upper()}{column.help[1:]}.{choices}{required_note}"
-    option = typer.Option(column.option_name, metavar=_select_metavar(column), help=help_text, show_default=False)
-    return inspect.Parameter(
-        column.name, inspect.Parameter.KEYWORD_ONLY, annotation=Annotated[str | None, option], default=None
-    )
-
-
-def _select_metavar(column: Column) -> str:
-    if column.kind is ColumnKind.REFERENCE:
-        return "KEY"
-    return {
-        ColumnKind.DATE: "DATE",
-        ColumnKind.COUNT: "NUMBER",
-        ColumnKind.AMOUNT: "NUMBER",
-        ColumnKind.CHOICE: "WORD",
-    }.get(column.kind, "TEXT")
+    metavar = _METAVARS.get(column.kind, "TEXT")
+    option = typer.Option(column.option_name, metavar=metavar, help=help_text, show_default=False)
+    annotation = Annotated[str | None, option]
+    return inspect.Parameter(column.name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=None)
 
 
 def _set_signature(
@@ -233,9 +223,8 @@ def _set_signature(
     parameters += [argument] if argument else []
     parameters += [_build_option(column) for column in columns]
     if has_format:
-        parameters.append(
-            inspect.Parameter("form", inspect.Parameter.KEYWORD_ONLY, annotation=FormatOption, default=Format.TABLE)
-        )
+        kind = inspect.Parameter.KEYWORD_ONLY
+        parameters.append(inspect.Parameter("form", kind, annotation=FormatOption, default=Format.TABLE))
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined] # Typer reads it, functions do not declare it
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return run

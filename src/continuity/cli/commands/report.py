@@ -65,9 +65,8 @@ def report(
     validate_output_suffix(output, report_format)
     scope = Scope(city=city, region=region, country=country, office=office, partner=partner, funder=funder)
     readers = Readers(audience=audience, included=tuple(requested or ()))
-    report_data = build_report_data(
-        resolve_address(ctx), resolve_as_of(as_of), resolve_horizon(ctx, horizon), scope, readers, level
-    )
+    address, day = resolve_address(ctx), resolve_as_of(as_of)
+    report_data = build_report_data(address, day, resolve_horizon(ctx, horizon), scope, readers, level)
     write_document(render_report(report_format, report_data), output)
     _print_summary(report_data)
 

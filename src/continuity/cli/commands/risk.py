@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from continuity.services.listings import RiskListing
 
 EXAMPLES = format_example_block(
-    "continuity risk --as-of 2026-11-23 --all",
-    "continuity risk --city london --horizon 36m --format csv",
+    "continuity risk --as-of 2026-11-23 --all", "continuity risk --city london --horizon 36m --format csv"
 )
 RISK_TABLE_COLUMNS = ("status", "programme", "at", "why", "next", "by")
 
@@ -60,9 +59,7 @@ def risk(
         typer.Option("--fail-on", help="End with exit code 3 if a finding is at this level or above it."),
     ] = None,
     include_all: Annotated[bool, typer.Option("--all", help="Also what is covered or not exposed.")] = False,
-    excel: Annotated[
-        bool, typer.Option("--excel", help="With --format csv: begin with the mark by which Excel knows UTF-8.")
-    ] = False,
+    excel: options.ExcelOption = False,
     as_of: AsOfOption = None,
     horizon: HorizonOption = None,
     output_format: FormatOption = Format.TABLE,

@@ -47,27 +47,13 @@ ExactNameArgument = Annotated[str, typer.Argument(metavar="NAME", help="Its exac
 def build(name: str) -> typer.Typer:
     """Build the commands of the group."""
     from continuity.cli.commands import schedule_run as work
-    from continuity.cli.commands.schedule_run import install
 
-    app = typer.Typer(
-        name=name,
-        help="Reports that are made and delivered by themselves.",
-        no_args_is_help=True,
-        rich_markup_mode=None,
-    )
-    commands: tuple[tuple[str, Callable[..., None]], ...] = (
-        ("add", add),
-        ("list", list_schedules),
-        ("show", show),
-        ("edit", edit),
-        ("pause", pause),
-        ("resume", resume),
-        ("remove", remove),
-        ("run", work.run),
-        ("retry", work.retry),
-        ("install", install),
-    )
-    for verb, command in commands:
+    help_text = "Reports that are made and delivered by themselves."
+    app = typer.Typer(name=name, help=help_text, no_args_is_help=True, rich_markup_mode=None)
+    commands: dict[str, Callable[..., None]] = {"add": add, "list": list_schedules, "show": show, "edit": edit}
+    commands |= {"pause": pause, "resume": resume, "remove": remove}
+    commands |= {"run": work.run, "retry": work.retry, "install": work.install}
+    for verb, command in commands.items():
         app.command(verb, epilog=(EXAMPLES | work.EXAMPLES)[verb])(command)
     return app
 
@@ -151,9 +137,8 @@ def edit(
 
     texts = _build_cells(dict(locals()))
     mail_settings = load_mail_settings()
-    before_row, after_row = manage.edit_schedule(
-        resolve_address(ctx), build_stamp(ctx), name, texts, build_clock(as_of), mail_settings
-    )
+    address, stamp = resolve_address(ctx), build_stamp(ctx)
+    before_row, after_row = manage.edit_schedule(address, stamp, name, texts, build_clock(as_of), mail_settings)
     old, new = format_row(SCHEDULES, before_row), format_row(SCHEDULES, after_row)
     changes = [(column, old[column], new[column]) for column in SCHEDULES.column_names if old[column] != new[column]]
     if changes:
@@ -175,12 +160,8 @@ def list_schedules(ctx: typer.Context, output_format: FormatOption = Format.TABL
     if output_format is Format.TABLE:
         print_table(("schedule", "when", "about", "for", "goes to", "state"), map(_format_row, rows))
     else:
-        print_rows(
-            "schedule/1",
-            SCHEDULES.column_names,
-            ({column: value or None for column, value in row.items()} for row in rows),
-            output_format,
-        )
+        entries = ({column: value or None for column, value in row.items()} for row in rows)
+        print_rows("schedule/1", SCHEDULES.column_names, entries, output_format)
 
 
 def show(
@@ -236,12 +217,8 @@ def _build_cells(arguments: dict[str, Any]) -> dict[str, str]:
     from continuity.domain.scheduling.schedule import SCHEDULES
 
     arguments_by_column = {**arguments, "formats": arguments["form"]}
-    cells = {
-        column: arguments_by_column[column]
-        for column in (*SCHEDULES.column_names, "every")
-        if arguments_by_column.get(column) is not None
-    }
-    texts = {column: _format_value(value) for column, value in cells.items()}
+    cells = {column: arguments_by_column.get(column) for column in (*SCHEDULES.column_names, "every")}
+    texts = {column: _format_value(value) for column, value in cells.items() if value is not None}
     return texts | options.build_destinations(arguments)
 
 

@@ -64,8 +64,7 @@ def run(
 def retry(
     ctx: typer.Context,
     delivery: Annotated[
-        str | None,
-        typer.Argument(metavar="DELIVERY", help="Which to send again; without one they are listed."),
+        str | None, typer.Argument(metavar="DELIVERY", help="Which to send again; without one they are listed.")
     ] = None,
     arrived: Annotated[bool, typer.Option("--arrived", help="Record that it arrived, and send nothing.")] = False,
     output_format: FormatOption = Format.TABLE,
@@ -133,9 +132,8 @@ def _print_run(run_result: "RunResult", quiet: bool) -> int:
     print_note(f"{run_result.run.key if run_result.run else run_result.schedule}: {summary or 'nothing to deliver'}")
     for delivery in run_result.deliveries:
         if delivery.state in (DeliveryState.FAILED, DeliveryState.UNKNOWN):
-            retry_note = (
-                f" It is tried again from {delivery.retry_at:%Y-%m-%d %H:%M} UTC on." if delivery.retry_at else ""
-            )
+            retry_at = delivery.retry_at
+            retry_note = f" It is tried again from {retry_at:%Y-%m-%d %H:%M} UTC on." if retry_at else ""
             print_note(f"  {delivery.target}: {delivery.state}. {delivery.explanation.rstrip('.')}.{retry_note}")
     for note in run_result.forwarding_notes:
         print_note(f"  {note}")
@@ -176,9 +174,8 @@ def _print_texts(installation: "Installation") -> None:
 
 
 def _print_notes(installation: "Installation") -> None:
-    print_note(
-        "It looks once an hour, so that a report comes up to an hour after its time; what was missed is made up for."
-    )
+    delay_note = "It looks once an hour, so that a report comes up to an hour after its time"
+    print_note(f"{delay_note}; what was missed is made up for.")
     for line in installation.backend.notes:
         print_note(line)
     print_note(f"To undo it: {installation.backend.removal_hint}.")

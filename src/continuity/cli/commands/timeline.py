@@ -51,21 +51,15 @@ def timeline(
     """
     from continuity.services.assessment import Scope, assessment
 
-    assessed = assessment(
-        resolve_address(ctx), resolve_as_of(as_of), resolve_horizon(ctx, horizon), Scope(city=city, office=office)
-    )
+    scope = Scope(city=city, office=office)
+    assessed = assessment(resolve_address(ctx), resolve_as_of(as_of), resolve_horizon(ctx, horizon), scope)
     if office is not None and not assessed.office_records:
         raise UnknownKey(f'"{office}" is no office of "{city}"', "`continuity office list` shows all")
     if output_format is Format.TABLE:
         _print_drawing(assessed)
     else:
-        print_assessed_rows(
-            "timeline/1",
-            TIMELINE_COLUMNS,
-            list_timeline_rows(assessed),
-            output_format,
-            (assessed.as_of, assessed.settings),
-        )
+        rows, basis = list_timeline_rows(assessed), (assessed.as_of, assessed.settings)
+        print_assessed_rows("timeline/1", TIMELINE_COLUMNS, rows, output_format, basis)
     if not assessed.office_records:
         print_note(f'No office of "{city}" is recorded. Record one with `continuity office add`.')
 

@@ -82,15 +82,10 @@ def what_if(
     ] = None,
     not_standing: Annotated[
         list[str] | None,
-        typer.Option(
-            "--not-standing",
-            metavar="OFFICE",
-            help="The holder says today that they do not stand again.",
-        ),
+        typer.Option("--not-standing", metavar="OFFICE", help="The holder says today that they do not stand again."),
     ] = None,
     move: Annotated[
-        list[str] | None,
-        typer.Option("--move", metavar="ELECTION=DATE", help="The election is moved to that day."),
+        list[str] | None, typer.Option("--move", metavar="ELECTION=DATE", help="The election is moved to that day.")
     ] = None,
     city: CityOption = None,
     office: OfficeOption = None,
@@ -118,22 +113,11 @@ def what_if(
     }
     day = resolve_as_of(as_of)
     scope = Scope(city=city, office=office)
-    what_if_result = assess_what_if(
-        resolve_address(ctx),
-        build_stamp(ctx),
-        parse_changes(changes_by_option, day),
-        day,
-        resolve_horizon(ctx, horizon),
-        scope,
-    )
-    differences = [
-        difference for difference in what_if_result.comparisons if include_unchanged or difference.is_changed
-    ]
-    _print_differences(what_if_result, differences, output_format)
-    for line in (
-        *what_if_result.notes,
-        f"Nothing was recorded.{_format_record_hint(ctx, what_if_result.changes, day)}",
-    ):
+    address, changes = resolve_address(ctx), parse_changes(changes_by_option, day)
+    outcome = assess_what_if(address, build_stamp(ctx), changes, day, resolve_horizon(ctx, horizon), scope)
+    differences = [pair for pair in outcome.comparisons if include_unchanged or pair.is_changed]
+    _print_differences(outcome, differences, output_format)
+    for line in (*outcome.notes, f"Nothing was recorded.{_format_record_hint(ctx, outcome.changes, day)}"):
         print_note(line)
 
 
@@ -143,7 +127,6 @@ def _print_differences(
     if output_format is not Format.TABLE:
         print_result(render(output_format, result, differences))
         return
-
     if differences:
         print_table(WHAT_IF_TABLE_COLUMNS, [_format_row(difference) for difference in differences])
         print_result("\n")
@@ -166,19 +149,10 @@ def _format_record_hint(ctx: typer.Context, changes: "Sequence[HypotheticalChang
     if len(agreements) != 1:
         return ""
     (agreement,) = agreements
-    arguments = [
-        "partner",
-        "empower",
-        agreement.programme,
-        agreement.partner,
-        "--signed-on",
-        str(day),
-        "--until",
-        str(agreement.until),
-    ]
+    arguments = ["partner", "empower", agreement.programme, agreement.partner]
+    arguments += ["--signed-on", str(day), "--until", str(agreement.until)]
     arguments += ["--scope", "deliver", "--office-may-end-alone", "no"]
-    funds = [
-        change for change in changes if isinstance(change, CommitFunding) and change.programme == agreement.programme
-    ]
-    arguments += [word for fund in funds for word in ("--funded-until", str(fund.until), "--funder-kind", "foundation")]
+    funds = [change for change in changes if isinstance(change, CommitFunding)]
+    days = [str(fund.until) for fund in funds if fund.programme == agreement.programme]
+    arguments += [word for last_day in days for word in ("--funded-until", last_day, "--funder-kind", "foundation")]
     return f" Once the agreement is signed, record it with {format_command(ctx, shlex.join(arguments))}."

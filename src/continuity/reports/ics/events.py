@@ -56,14 +56,13 @@ def list_calendar_events(figures: Figures) -> Iterator[CalendarEvent]:
     """List all calendar events, transition by transition."""
     assessment = figures.assessment
     for transition_id, transition in figures.transitions_by_id.items():
+        advice = _format_advice(assessment.as_of, transition)
         for event in _list_transition_events(assessment, transition):
             yield CalendarEvent(
                 event_id=f"{transition_id}/{event.slug}",
                 days=event.days,
                 summary=f"{event.title}: {_format_office(assessment, transition)}",
-                description=(
-                    f"{event.source_note} {_format_advice(assessment.as_of, transition)} As of {assessment.as_of}."
-                ),
+                description=f"{event.source_note} {advice} As of {assessment.as_of}.",
                 certain=event.certain,
             )
 
@@ -74,9 +73,8 @@ def _list_transition_events(assessment: Assessment, transition: Transition) -> I
     day_source = _DAY_SOURCE_NOTES[transition.basis].format("Polling day" if transition.is_election else "The day")
     if transition.is_election and transition.quiet_from:
         source_note = f"Counted back from polling day by the rule of the office. {day_source}"
-        yield _TransitionEvent(
-            "quiet", "Pre-election period", Period(transition.quiet_from, polling_day), source_note, certain
-        )
+        quiet_days = Period(transition.quiet_from, polling_day)
+        yield _TransitionEvent("quiet", "Pre-election period", quiet_days, source_note, certain)
     yield _TransitionEvent("change", _EVENT_TITLES[transition.kind], Period(first_day, first_day), day_source, certain)
     if polling_day != first_day:
         yield _TransitionEvent("run-off", "Run-off", Period(polling_day, polling_day), day_source, certain)
@@ -84,19 +82,16 @@ def _list_transition_events(assessment: Assessment, transition: Transition) -> I
     handover = Period(transition.handover_first, transition.scheduled_handover_last)
     if transition.is_election or handover != Period(first_day, first_day):
         source_note = _describe_handover_source(assessment, transition)
-        yield _TransitionEvent(
-            "handover", "Handover", handover, source_note, transition.handover_basis == DayBasis.RECORDED
-        )
+        is_recorded = transition.handover_basis == DayBasis.RECORDED
+        yield _TransitionEvent("handover", "Handover", handover, source_note, is_recorded)
 
 
 def _describe_handover_source(assessment: Assessment, transition: Transition) -> str:
-    assumed_days = assessment.settings.handover_days
+    days = assessment.settings.handover_days
     note = {
         "recorded": "The handover is recorded.",
         "rule": "The handover follows from the rule by which the office is taken; it is not recorded.",
-        "derived": (
-            f"When the next holder starts is not recorded, and no rule says so: {assumed_days} days are assumed."
-        ),
+        "derived": f"When the next holder starts is not recorded, and no rule says so: {days} days are assumed.",
     }[transition.handover_basis]
     return f"{note} No result is recorded yet." if transition.open and not transition.result_known else note
 

@@ -4,14 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from continuity.domain.risk.findings import RULE_VERSION, Assessment
 from continuity.domain.summaries.action_plan import Action, get_urgency
-from continuity.reports.listings.encode import (
-    Json,
-    ReportColumn,
-    dump_csv,
-    dump_document,
-    dump_lines,
-    format_iso_day,
-)
+from continuity.reports.listings.encode import Json, ReportColumn, dump_csv, dump_document, dump_lines, format_iso_day
 from continuity.reports.listings.provenance import build_dated_provenance, build_settings_entry, format_settings
 from continuity.reports.wording.names import join_list
 from continuity.reports.wording.sentences import format_remedy

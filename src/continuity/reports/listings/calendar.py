@@ -32,9 +32,8 @@ def render_jsonl(figures: Figures, _findings: Sequence[Finding]) -> str:
     """Render a JSON line for each transition, with its provenance."""
     assessment = figures.assessment
     provenance = build_dated_provenance(assessment.as_of, assessment.settings)
-    return dump_lines(
-        build_transition_entry(assessment, transition) | provenance for transition in assessment.transitions
-    )
+    entries = (build_transition_entry(assessment, transition) for transition in assessment.transitions)
+    return dump_lines(entry | provenance for entry in entries)
 
 
 def render_csv(figures: Figures, _findings: Sequence[Finding], *, excel: bool = False) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from continuity.domain.risk.findings import RULE_VERSION
-from continuity.domain.settings import Settings, describe_deviations
+from continuity.domain.settings import Settings, describe_deviations, list_setting_values
 from continuity.reports.listings.encode import Json
 
 DEFAULT_SETTINGS = "the rule's own"
@@ -17,14 +17,8 @@ def build_dated_provenance(as_of: date, settings: Settings) -> dict[str, Json]:
 def build_settings_entry(settings: Settings) -> dict[str, Json]:
     """Build the JSON entry of the settings."""
     return {
-        "horizon": str(settings.horizon),
-        "window_days": settings.window_days,
-        "late_days": settings.late_days,
-        "handover_days": settings.handover_days,
-        "notice_days": settings.notice_days,
-        "lead_days": settings.lead_days,
-        "stale_months": settings.stale_months,
-        "community_kinds": list(settings.community_kinds),
+        name: value if isinstance(value, int) else list(value) if isinstance(value, tuple) else str(value)
+        for name, value in list_setting_values(settings).items()
     }
 
 

@@ -32,11 +32,8 @@ def list_timeline_rows(assessment: Assessment) -> Iterator[TimelineRow]:
         office_cells: TimelineRow = {"city": leadership.office.city, "office": office}
         terms = sorted(leadership.terms, key=lambda term: term.key)
         yield from (office_cells | _build_term_row(assessment, term) for term in terms)
-        yield from (
-            _build_transition_row(assessment, transition)
-            for transition in assessment.transitions
-            if transition.office == office
-        )
+        transitions = (transition for transition in assessment.transitions if transition.office == office)
+        yield from (_build_transition_row(assessment, transition) for transition in transitions)
         for finding in findings:
             if finding.programme.office == office:
                 yield from (office_cells | row for row in _build_programme_rows(assessment, finding))

@@ -5,14 +5,7 @@ from collections.abc import Callable, Sequence
 from continuity.domain.comparison.before_after import FindingComparison, WhatIfResult
 from continuity.domain.risk.findings import RULE_VERSION, Finding
 from continuity.errors import BadValue
-from continuity.reports.listings.encode import (
-    Json,
-    ReportColumn,
-    dump_csv,
-    dump_document,
-    dump_lines,
-    format_iso_day,
-)
+from continuity.reports.listings.encode import Json, ReportColumn, dump_csv, dump_document, dump_lines, format_iso_day
 from continuity.reports.listings.findings import build_finding_entry
 from continuity.reports.listings.provenance import build_dated_provenance, build_settings_entry, format_settings
 from continuity.reports.wording.names import join_list, programme_name
@@ -29,9 +22,7 @@ WHAT_IF_COLUMNS: tuple[ReportColumn[FindingComparison], ...] = (
     ReportColumn("level_after", lambda _, comparison: comparison.after.level if comparison.after else None),
     ReportColumn("transition_before", lambda _, comparison: _transition_key(comparison.before)),
     ReportColumn("transition_after", lambda _, comparison: _transition_key(comparison.after)),
-    ReportColumn(
-        "covered_until_after", lambda _, comparison: comparison.after.covered_until if comparison.after else None
-    ),
+    ReportColumn("covered_until_after", lambda _, pair: pair.after.covered_until if pair.after else None),
     ReportColumn("cleared", lambda _, comparison: join_list(comparison.cleared)),
     ReportColumn("still_open", lambda _, comparison: join_list(comparison.still_open)),
     ReportColumn("rule", lambda _, __: RULE_VERSION),

@@ -39,9 +39,8 @@ def _build_column(index: int, profiles: Sequence[str]) -> SheetColumn:
     column = heading.table_column
     choices = tuple(profiles) if heading.column == PROFILE_COLUMN else column.choices if column else ()
     note = _format_note(column, heading.help) if column and column.kind is not ColumnKind.REFERENCE else heading.help
-    return SheetColumn(
-        heading.heading, f"{note}{_REQUIRED_NOTE}" if heading.required else note, choices, heading.required
-    )
+    note += _REQUIRED_NOTE if heading.required else ""
+    return SheetColumn(heading.heading, note, choices, heading.required)
 
 
 def _format_note(column: Column, meaning: str) -> str:

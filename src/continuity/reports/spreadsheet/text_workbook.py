@@ -57,15 +57,8 @@ def open_workbook(buffer: BytesIO) -> "Workbook":
     """Open a constant-memory workbook that never converts strings."""
     from xlsxwriter import Workbook
 
-    book = Workbook(
-        buffer,
-        {
-            "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
+    options = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
+    book = Workbook(buffer, {"constant_memory": True, **options})
     book.set_properties({"created": _CREATED_ON})
     return book
 
@@ -83,14 +76,9 @@ def _write_sheet(
             worksheet.write_comment(0, column_index, column.note, {"author": "", "x_scale": 2})
         if column.choices:
             source = choice_lists.setdefault(column.choices, f"={CHOICES_SHEET}!{_column_letters(len(choice_lists))}")
-            rule = {
-                "validate": "list",
-                "source": _format_range(source, len(column.choices)),
-                "error_title": column.heading,
-            }
-            worksheet.data_validation(
-                1, column_index, _ROWS_WITH_CHOICES, column_index, rule | {"error_message": "Choose from the list."}
-            )
+            rule = {"validate": "list", "source": _format_range(source, len(column.choices))}
+            rule |= {"error_title": column.heading, "error_message": "Choose from the list."}
+            worksheet.data_validation(1, column_index, _ROWS_WITH_CHOICES, column_index, rule)
     for row_index, row in enumerate(sheet.rows, start=1):
         for column_index, text in enumerate(row):
             if text and worksheet.write_string(row_index, column_index, text, formats["text"]):

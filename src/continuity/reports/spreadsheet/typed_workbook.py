@@ -78,11 +78,8 @@ def join_cell_lines(texts: Sequence[str]) -> str:
         if room < 0:
             break
         shown_texts.append(text)
-    return (
-        truncate_cell_text("\n".join([*shown_texts, _format_remainder(len(texts) - len(shown_texts))]))
-        if shown_texts
-        else truncate_cell_text(whole)
-    )
+    lines = [*shown_texts, _format_remainder(len(texts) - len(shown_texts))]
+    return truncate_cell_text("\n".join(lines) if shown_texts else whole)
 
 
 def _write_sheet(worksheet: "Worksheet", sheet: TypedSheet, formats: dict[str, "Format"]) -> None:
@@ -126,21 +123,19 @@ def _count_lines(cell: TypedCell, width: int) -> int:
     return sum(max(1, -(-len(text) // int(width * _WIDTH_MARGIN))) for text in texts) or 1
 
 
-def _write_cell(
-    worksheet: "Worksheet", position: tuple[int, int], cell: TypedCell, formats: dict[str, "Format"]
-) -> None:
+def _write_cell(sheet: "Worksheet", position: tuple[int, int], cell: TypedCell, formats: dict[str, "Format"]) -> None:
     if cell is None or cell in ("", ()):
         return
     if isinstance(cell, bool):
-        worksheet.write_string(*position, "yes" if cell else "no", formats["text"])
+        sheet.write_string(*position, "yes" if cell else "no", formats["text"])
     elif isinstance(cell, (int, Decimal)):
-        worksheet.write_number(*position, cell, formats["amount" if isinstance(cell, Decimal) else "number"])
+        sheet.write_number(*position, cell, formats["amount" if isinstance(cell, Decimal) else "number"])
     elif isinstance(cell, date) and cell >= _FIRST_DAY:
-        worksheet.write_datetime(*position, cell, formats["day"])
+        sheet.write_datetime(*position, cell, formats["day"])
     else:
         # Days before the calendar of a spreadsheet begins stay text.
         text = join_cell_lines(cell) if isinstance(cell, tuple) else str(cell)
-        worksheet.write_string(*position, truncate_cell_text(text), formats["text"])
+        sheet.write_string(*position, truncate_cell_text(text), formats["text"])
 
 
 def _format_remainder(number: int) -> str:

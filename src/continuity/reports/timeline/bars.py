@@ -149,12 +149,8 @@ def _build_term_segments(term: Term, successor_start: date | None, as_of: date) 
         certain_days = find_certain_period(start, term.end) if (_starting_day(start) or as_of) <= as_of else None
         return split_segments(start.earliest, term.end.latest, certain_days, _TERM_STYLES)
     if successor_start is not None:
-        return split_segments(
-            start.earliest,
-            successor_start - ONE_DAY,
-            _make_period(start.latest, successor_start - ONE_DAY),
-            _TERM_STYLES,
-        )
+        last = successor_start - ONE_DAY
+        return split_segments(start.earliest, last, _make_period(start.latest, last), _TERM_STYLES)
     last = max(as_of, expected or as_of, start.latest or as_of)
     return split_segments(start.earliest, last, _make_period(start.latest, min(as_of, expected or as_of)), _TERM_STYLES)
 

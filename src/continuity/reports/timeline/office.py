@@ -49,17 +49,15 @@ def build_office_timelines(
     assessment: Assessment, findings: Iterable[Finding], *, abridged: bool
 ) -> tuple[OfficeTimeline, ...]:
     """Build the timelines of affected offices; `abridged` omits programmes."""
-    findings_by_office = _group_by_office(
-        (finding.programme.office, finding) for finding in findings if finding.status != FindingStatus.NOT_EXPOSED
-    )
+    exposed = (finding for finding in findings if finding.status != FindingStatus.NOT_EXPOSED)
+    findings_by_office = _group_by_office((finding.programme.office, finding) for finding in exposed)
     transitions_by_office = _group_by_office((transition.office, transition) for transition in assessment.transitions)
     scale = build_scale(assessment)
     timelines = []
     for office in sorted({*findings_by_office, *transitions_by_office}):
         office_findings, transitions = findings_by_office.get(office, []), transitions_by_office.get(office, [])
-        bars = build_visible_term_bars(scale, assessment, office) + build_nested_programme_bars(
-            assessment, () if abridged else office_findings
-        )
+        programme_bars = build_nested_programme_bars(assessment, () if abridged else office_findings)
+        bars = build_visible_term_bars(scale, assessment, office) + programme_bars
         timelines.append(
             OfficeTimeline(
                 city=_resolve_office_city(assessment, office, office_findings, transitions),

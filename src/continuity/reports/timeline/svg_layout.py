@@ -173,13 +173,8 @@ def _assign_lanes(scale: Scale, terms: Iterable[TimelineBar]) -> list[list[Timel
 def _lay_out_row(scale: Scale, y: int, line: Sequence[TimelineBar]) -> PanelRow:
     shapes = [shape for bar in line for shape in _lay_out_bar(scale, bar, y + _BAR_OFFSET, BAR_HEIGHT)]
     for number, parts in enumerate(_group_parts(line)):
-        shapes += [
-            shape
-            for part in parts
-            for shape in _lay_out_bar(
-                scale, part, y + _BAR_OFFSET + BAR_HEIGHT + 2 + _THIN_ROW_HEIGHT * number, _THIN_BAR_HEIGHT
-            )
-        ]
+        top = y + _BAR_OFFSET + BAR_HEIGHT + 2 + _THIN_ROW_HEIGHT * number
+        shapes += [shape for part in parts for shape in _lay_out_bar(scale, part, top, _THIN_BAR_HEIGHT)]
     titles = "; ".join(f"{bar.name}: {bar.format_start()} to {bar.format_end()}" for bar in line)
     if line[0].kind == "Term":
         return PanelRow(y, "In office", "", titles, tuple(shapes))

@@ -93,29 +93,25 @@ def _render_title(office: _OfficeDrawing, width: int) -> list[str]:
 
 def _build_rows(office: _OfficeDrawing) -> Iterator[_DrawingRow]:
     canvas = office.canvas
-    yield _DrawingRow(
-        f"As of {canvas.as_of}", canvas.draw_marks([Mark(canvas.as_of, canvas.as_of, terminal_chart.NOW)])
-    )
+    now = Mark(canvas.as_of, canvas.as_of, terminal_chart.NOW)
+    yield _DrawingRow(f"As of {canvas.as_of}", canvas.draw_marks([now]))
     yield _DrawingRow("In office", canvas.draw_marks(()))
-    yield from _build_bar_rows(canvas, office.term_bars) or [
-        _DrawingRow("no term recorded", canvas.draw_marks(()), indent=_INDENT)
-    ]
+    no_term = _DrawingRow("no term recorded", canvas.draw_marks(()), indent=_INDENT)
+    yield from _build_bar_rows(canvas, office.term_bars) or [no_term]
     yield _DrawingRow("Changes of leadership", canvas.draw_marks(()))
     yield from _build_change_rows(canvas, office.transitions)
     if not office.is_ceremonial:
         yield _DrawingRow("Programmes", canvas.draw_marks(()))
-        yield from _build_bar_rows(canvas, office.programme_bars) or [
-            _DrawingRow("no programme recorded", canvas.draw_marks(()), indent=_INDENT)
-        ]
+        no_programme = _DrawingRow("no programme recorded", canvas.draw_marks(()), indent=_INDENT)
+        yield from _build_bar_rows(canvas, office.programme_bars) or [no_programme]
 
 
 def _build_bar_rows(canvas: Chart, bars: Iterable[TimelineBar], indent: str = _INDENT) -> list[_DrawingRow]:
     rows: list[_DrawingRow] = []
     for bar in bars:
         label = f"{isolate_direction(bar.name)}{_format_verdict(bar)}"
-        drawn_bar, days_text = (
-            (canvas.draw_bar(bar), "") if is_bar_visible(canvas.scale, bar) else ("", _format_days(bar))
-        )
+        is_drawn = is_bar_visible(canvas.scale, bar)
+        drawn_bar, days_text = (canvas.draw_bar(bar), "") if is_drawn else ("", _format_days(bar))
         rows.append(_DrawingRow(label, drawn_bar, days_text, terminal_chart.PART_SIGNS.get(bar.kind, ""), indent))
         parts = [part for part in bar.parts if is_bar_visible(canvas.scale, part)]
         rows += _build_bar_rows(canvas, parts, indent + _INDENT)
@@ -125,14 +121,9 @@ def _build_bar_rows(canvas: Chart, bars: Iterable[TimelineBar], indent: str = _I
 
 def _build_undrawn_rows(indent: str, parts: Sequence[TimelineBar]) -> Iterator[_DrawingRow]:
     for kind, label in _PART_LABELS:
-        dated_parts = [
-            f"{isolate_direction(part.name)}, {_format_days(part)}"
-            for part in parts
-            if part.kind == kind and part.segments
-        ]
-        undated_counts = Counter(
-            isolate_direction(part.name) for part in parts if part.kind == kind and not part.segments
-        )
+        of_kind = [part for part in parts if part.kind == kind]
+        dated_parts = [f"{isolate_direction(part.name)}, {_format_days(part)}" for part in of_kind if part.segments]
+        undated_counts = Counter(isolate_direction(part.name) for part in of_kind if not part.segments)
         if undated_counts:
             names = (name if times == 1 else f"{name}, {times} times" for name, times in undated_counts.items())
             yield _DrawingRow(f"{label}, no day recorded: {'; '.join(names)}", indent=indent)
@@ -164,8 +155,7 @@ def _build_change_rows(canvas: Chart, transitions: Sequence[Transition]) -> Iter
     day = "polling day" if all(transition.is_election for transition in transitions) else "day of change"
     yield _DrawingRow(day, canvas.draw_marks(list_change_marks(transitions)), indent=_INDENT)
     handovers = (
-        Mark(transition.handover_first, transition.handover_last, select_handover_sign(transition))
-        for transition in transitions
+        Mark(change.handover_first, change.handover_last, select_handover_sign(change)) for change in transitions
     )
     yield _DrawingRow("handover", canvas.draw_marks(handovers), indent=_INDENT)
 
@@ -211,11 +201,8 @@ def _format_quiet_period(transition: Transition) -> str:
 
 
 def _select_vague_bars(office: _OfficeDrawing) -> Iterator[TimelineBar]:
-    bars = [
-        *office.term_bars,
-        *chain.from_iterable((programme_bar, *programme_bar.parts) for programme_bar in office.programme_bars),
-    ]
-    for bar in bars:
+    with_parts = chain.from_iterable((bar, *bar.parts) for bar in office.programme_bars)
+    for bar in (*office.term_bars, *with_parts):
         is_vague = bar.start is None or any(map(_is_vague, (bar.start, bar.end, bar.expected_end)))
         if is_vague and is_bar_visible(office.canvas.scale, bar):
             yield bar
@@ -231,9 +218,8 @@ def _render_rows(rows: Iterable[_DrawingRow], label_width: int, width: int) -> I
         room = (label_width - len(_INDENT) if row.bars or row.text else width) - len(prefix)
         first, *others = wrap_text(split_long_words(row.label, room), room)
         left_lines = [prefix + first, *(f"{row.indent}{continuation}{line}" for line in others)]
-        right_lines = (
-            wrap_text(split_long_words(row.text, width - label_width), width - label_width) if row.text else [row.bars]
-        )
+        text_width = width - label_width
+        right_lines = wrap_text(split_long_words(row.text, text_width), text_width) if row.text else [row.bars]
         for left_text, right_text in zip_longest(left_lines, right_lines, fillvalue=""):
             yield f"{left_text}{' ' * (label_width - display_width(left_text))}{right_text}".rstrip()
 

@@ -112,9 +112,7 @@ class Chart:
     def draw_bar(self, bar: TimelineBar) -> str:
         """Draw the segments of a bar."""
         signs = _BAR_SIGNS if bar.kind in ("Term", "Programme") else _PART_LINE_SIGNS
-        return self.draw_marks(
-            self._order_marks(bar.segments, signs), (self._mark_hidden_ends(segment) for segment in bar.segments)
-        )
+        return self.draw_marks(self._order_marks(bar.segments, signs), map(self._mark_hidden_ends, bar.segments))
 
     def draw_marks(self, marks: Iterable[Mark], edges: Iterable[str] = ()) -> str:
         """Draw marks on one line, later over earlier, with guide lines behind."""
@@ -125,19 +123,15 @@ class Chart:
         for edge in edges:
             line[0] = BEFORE if BEFORE in edge else line[0]
             line[-1] = AFTER if AFTER in edge else line[-1]
-        return "".join(
-            self._select_background_sign(column) if sign == " " else sign for column, sign in enumerate(line)
-        )
+        return "".join(self._select_background(column) if sign == " " else sign for column, sign in enumerate(line))
 
     def _order_marks(self, segments: Sequence[BarSegment], signs: dict[str, str]) -> Iterator[Mark]:
         """Order certain over uncertain segments, then repeat the hidden segments."""
         certain_segments = [segment for segment in segments if segment.style not in _OPEN_STYLES]
         open_segments = [segment for segment in segments if segment.style in _OPEN_STYLES]
         certain_columns = {column for segment in certain_segments for column in self._segment_columns(segment)}
-        hidden_segments = [
-            segment for segment in open_segments if certain_columns.issuperset(self._segment_columns(segment))
-        ]
-        for segment in (*open_segments, *certain_segments, *hidden_segments):
+        hidden = [segment for segment in open_segments if certain_columns.issuperset(self._segment_columns(segment))]
+        for segment in (*open_segments, *certain_segments, *hidden):
             yield Mark(segment.first or self.scale.first, segment.last or self.scale.last, signs[segment.style])
 
     def _segment_columns(self, segment: BarSegment) -> range:
@@ -156,11 +150,8 @@ class Chart:
         after = segment.last is not None and segment.last > self.scale.last >= (segment.first or date.min)
         return BEFORE * before + AFTER * after
 
-    def _select_background_sign(self, column: int) -> str:
+    def _select_background(self, column: int) -> str:
         if column == self._column_at(self.as_of):
             return NOW_LINE
-        return (
-            CHANGE_LINE
-            if any(self.has_day(day) and self._column_at(day) == column for day in self.change_days)
-            else " "
-        )
+        is_changing = any(self.has_day(day) and self._column_at(day) == column for day in self.change_days)
+        return CHANGE_LINE if is_changing else " "

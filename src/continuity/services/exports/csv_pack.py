@@ -35,11 +35,10 @@ def _load_tables(connection: "Connection", *, share: bool) -> Iterator[tuple[Tab
     share_filter = load_share_filter(connection) if share else None
     for table in TABLES:
         rows = read.load_rows(connection, table)
-        yield (
-            (share_filter.strip_private_columns(table), share_filter.filter_rows(table, rows))
-            if share_filter
-            else (table, rows)
-        )
+        if share_filter:
+            yield share_filter.strip_private_columns(table), share_filter.filter_rows(table, rows)
+        else:
+            yield table, rows
 
 
 def _count_rows(rows: Iterator[Row], counts: dict[str, int], name: str) -> Iterator[Row]:
@@ -67,10 +66,7 @@ class ShareFilter:
             return True
         if table is IDENTIFIERS:
             noun, _, key = str(row["record"]).partition(":")
-            return any(
-                noun == marked_table.noun and key in self.withheld[marked_table.name]
-                for marked_table in (PROGRAMMES, PARTNERS)
-            )
+            return any(noun == other.noun and key in self.withheld[other.name] for other in (PROGRAMMES, PARTNERS))
         return any(self._has_withheld_reference(column, row) for column in table.reference_columns)
 
     def _has_withheld_reference(self, column: Column, row: Row) -> bool:

@@ -22,22 +22,16 @@ _NAMED_TABLES = (CITIES, OFFICES, PEOPLE, PARTIES, PARTNERS)
 
 def build_starter_rows(connection: "Connection", as_of: date) -> Iterator[list[str]]:
     """Build the starter rows by programme key, with the office holders on `as_of`."""
-    rows_by_table = {
-        table.name: {str(row["key"]): row for row in read.load_rows(connection, table)} for table in _NAMED_TABLES
-    }
+    named = {table.name: {str(row["key"]): row for row in read.load_rows(connection, table)} for table in _NAMED_TABLES}
     leaderships = facts.load_leaderships(connection)
     agreements, funding = _group_by_programme(connection, AGREEMENTS), _group_by_programme(connection, FUNDING)
     for programme in read.load_rows(connection, PROGRAMMES):
         key = str(programme["key"])
-        common = _build_office_cells(rows_by_table, leaderships[str(programme["office"])], as_of)
-        common |= {
-            "programmes": _drop_derived_end(programme),
-            "cities": rows_by_table[CITIES.name][str(programme["city"])],
-        }
-        for part in _split_into_rows(
-            agreements.get(key, []), [row for row in funding.get(key, []) if _is_certain(row)]
-        ):
-            yield _format_cells({**common, **part, **_find_partners(rows_by_table[PARTNERS.name], part)})
+        common = _build_office_cells(named, leaderships[str(programme["office"])], as_of)
+        common |= {"programmes": _drop_derived_end(programme), "cities": named[CITIES.name][str(programme["city"])]}
+        certain_funding = [row for row in funding.get(key, []) if _is_certain(row)]
+        for part in _split_into_rows(agreements.get(key, []), certain_funding):
+            yield _format_cells({**common, **part, **_find_partners(named[PARTNERS.name], part)})
 
 
 def _group_by_programme(connection: "Connection", table: Table) -> dict[str, list[Row]]:
@@ -47,16 +41,14 @@ def _group_by_programme(connection: "Connection", table: Table) -> dict[str, lis
     return found
 
 
-def _build_office_cells(
-    rows_by_table: Mapping[str, Mapping[str, Row]], leadership: OfficeRecord, as_of: date
-) -> dict[str, Row]:
-    cells = {"offices": rows_by_table[OFFICES.name][leadership.office.key]}
-    if (term := find_substantive_term(leadership.terms, as_of)) is not None:
-        cells["people"] = rows_by_table[PEOPLE.name][term.person]
+def _build_office_cells(named: Mapping[str, Mapping[str, Row]], record: OfficeRecord, as_of: date) -> dict[str, Row]:
+    cells = {"offices": named[OFFICES.name][record.office.key]}
+    if (term := find_substantive_term(record.terms, as_of)) is not None:
+        cells["people"] = named[PEOPLE.name][term.person]
         cells["terms"] = {"start": term.start, "next": term.next, "expected_end": term.expected_end}
-        if (party := _find_party(term, rows_by_table[PARTIES.name])) is not None:
+        if (party := _find_party(term, named[PARTIES.name])) is not None:
             cells["parties"] = party
-    if (election := _find_next_election(leadership.elections, as_of)) is not None:
+    if (election := _find_next_election(record.elections, as_of)) is not None:
         cells["elections"] = {"date": election.date}
     return cells
 
@@ -66,21 +58,15 @@ def _find_party(term: Term, parties: Mapping[str, Row]) -> Row | None:
     if len(term.affiliations) != 1:
         return None
     (affiliation,) = term.affiliations
-    return (
-        parties[affiliation.party]
-        if affiliation.party
-        else {"name": affiliation.standing if affiliation.standing in NO_PARTY_STANDINGS else None}
-    )
+    if affiliation.party:
+        return parties[affiliation.party]
+    return {"name": affiliation.standing if affiliation.standing in NO_PARTY_STANDINGS else None}
 
 
 def _find_next_election(elections: tuple[Election, ...], as_of: date) -> Election | None:
-    ahead = [
-        election
-        for election in elections
-        if election.status in (None, ElectionStatus.SCHEDULED)
-        and election.kind in (None, ElectionKind.ORDINARY)
-        and (election.date.earliest or date.min) >= as_of
-    ]
+    scheduled = (election for election in elections if election.status in (None, ElectionStatus.SCHEDULED))
+    ordinary = (election for election in scheduled if election.kind in (None, ElectionKind.ORDINARY))
+    ahead = (election for election in ordinary if (election.date.earliest or date.min) >= as_of)
     return min(ahead, key=lambda election: election.date.earliest or date.max, default=None)
 
 
@@ -102,40 +88,27 @@ def _split_into_rows(agreements: list[Row], funding: list[Row]) -> list[dict[str
 
 def _simplify_agreement(row: Row) -> Row:
     """Reduce an agreement's status to the values of the sheet."""
-    return (
-        row
-        if row["status"] in (AgreementStatus.NAMED, AgreementStatus.SIGNED) and _drop_derived_end(row) == row
-        else {"partner": row["partner"]}
-    )
+    is_plain = row["status"] in (AgreementStatus.NAMED, AgreementStatus.SIGNED) and _drop_derived_end(row) == row
+    return row if is_plain else {"partner": row["partner"]}
 
 
 def _drop_derived_end(row: Row) -> Row:
     """Omit a derived last day: an import would take it as given."""
-    is_stated = (
-        row["end_basis"] == EndBasis.STATED if "launched" in row else row["end_basis"] in (None, EndBasis.STATED)
-    )
-    return row if is_stated else {**row, "end": None}
+    stated_bases = (EndBasis.STATED,) if "launched" in row else (None, EndBasis.STATED)
+    return row if row["end_basis"] in stated_bases else {**row, "end": None}
 
 
 def _is_certain(row: Row) -> bool:
-    return (
-        row["certainty"] == FundingCertainty.COMMITTED
-        and bool(row["end"])
-        and row["end_basis"] in (None, EndBasis.STATED)
-    )
+    has_stated_end = bool(row["end"]) and row["end_basis"] in (None, EndBasis.STATED)
+    return has_stated_end and row["certainty"] == FundingCertainty.COMMITTED
 
 
 def _find_partners(partners: Mapping[str, Row], part: Mapping[str, Row]) -> dict[str, Row]:
     references = (("partners", "agreements", "partner"), ("funders", "funding", "funder"))
-    return {
-        slot: partners[str(part[source_slot][name])]
-        for slot, source_slot, name in references
-        if source_slot in part and part[source_slot].get(name)
-    }
+    keys = ((slot, part.get(source_slot, {}).get(name)) for slot, source_slot, name in references)
+    return {slot: partners[str(key)] for slot, key in keys if key}
 
 
 def _format_cells(records: Mapping[str, Row]) -> list[str]:
-    return [
-        "" if heading.column == PROFILE_COLUMN else format_cell(records.get(heading.slot, {}).get(heading.column))
-        for heading in STARTER_COLUMNS
-    ]
+    places = ((heading.slot, heading.column) for heading in STARTER_COLUMNS)
+    return ["" if name == PROFILE_COLUMN else format_cell(records.get(slot, {}).get(name)) for slot, name in places]

@@ -41,10 +41,8 @@ def _is_open_ended(_record: UnresolvedRecord, row: Row) -> bool:
 
 def _is_nearby_election(record: UnresolvedRecord, row: Row) -> bool:
     """Return whether a row may mean an election some months away, not held yet."""
-    if row.get("status") not in (None, ElectionStatus.SCHEDULED, "unknown") or row.get("kind") not in (
-        None,
-        ElectionKind.ORDINARY,
-    ):
+    status, kind = row.get("status"), row.get("kind")
+    if status not in (None, ElectionStatus.SCHEDULED, "unknown") or kind not in (None, ElectionKind.ORDINARY):
         return False
     stored_day = row.get("date")
     try:
@@ -73,8 +71,11 @@ _SINGLE_RECORDS = {
 }
 """What a starter sheet has one of: by table, in which place, which cell tells them apart, and whose name it is."""
 
-Match: TypeAlias = tuple[list[UnresolvedRecord], Row | None]
-"""Drafts of one record, the one that says most first, and the record as it stands; None where it is new."""
+RecordGroup: TypeAlias = list[UnresolvedRecord]
+"""Drafts of one record, the one that says most first."""
+
+Match: TypeAlias = tuple[RecordGroup, Row | None]
+"""The drafts, and the record as it stands; None where it is new."""
 
 
 class RecordMatcher:
@@ -89,7 +90,7 @@ class RecordMatcher:
         """Match the records of a table with stored ones."""
         table = records[0].table
         rule = MATCH_RULES[table.name]
-        groups: dict[tuple[str, ...], list[list[UnresolvedRecord]]] = defaultdict(list)
+        groups: dict[tuple[str, ...], list[RecordGroup]] = defaultdict(list)
         for record in (candidate for candidate in records if not candidate.single or table.name not in _SINGLE_RECORDS):
             _add_to_groups(groups[_get_reference(rule, record.cells)], record)
         for single_group in self._group_single_records(table, [candidate for candidate in records if candidate.single]):
@@ -102,11 +103,9 @@ class RecordMatcher:
             matches += self._pair_with_rows(rule, group, rows_by_reference.get(reference, []))
         return matches
 
-    def _group_single_records(
-        self, table: Table, records: Sequence[UnresolvedRecord]
-    ) -> Iterable[list[UnresolvedRecord]]:
+    def _group_single_records(self, table: Table, records: Sequence[UnresolvedRecord]) -> Iterable[RecordGroup]:
         parent_column, value_column, slot = _SINGLE_RECORDS.get(table.name, ("", "", ""))
-        groups: dict[str, list[UnresolvedRecord]] = {}
+        groups: dict[str, RecordGroup] = {}
         for record in records if parent_column else ():
             first, *_ = group = groups.setdefault(record.cells.get(parent_column, ""), [record])
             if first.cells.get(value_column) != record.cells.get(value_column):
@@ -119,24 +118,20 @@ class RecordMatcher:
                 group.append(record)
         return groups.values()
 
-    def _pair_with_rows(
-        self, rule: MatchRule, groups: list[list[UnresolvedRecord]], rows: Iterable[Row]
-    ) -> list[Match]:
-        unmatched_rows = list(rows)
+    def _pair_with_rows(self, rule: MatchRule, groups: list[RecordGroup], rows: Iterable[Row]) -> list[Match]:
+        left_rows = list(rows)
         matches: list[Match] = []
-        unmatched_groups: list[list[UnresolvedRecord]] = []
+        unmatched_groups: list[RecordGroup] = []
         for record_group in sorted(groups, key=lambda group: not _get_identity_cells(rule, group[0].cells)):
-            same_row = _find_same_row(rule, record_group[0], unmatched_rows)
+            same_row = _find_same_row(rule, record_group[0], left_rows)
             if same_row is None:
                 unmatched_groups.append(record_group)
             else:
-                unmatched_rows.remove(same_row)
+                left_rows.remove(same_row)
                 matches.append((record_group, same_row))
         for record_group in unmatched_groups:
             stored = self._lookup.load_stored(record_group[0].table)
-            candidates = [
-                row for row in unmatched_rows if row["key"] in stored and rule.can_match(record_group[0], row)
-            ]
+            candidates = [row for row in left_rows if row["key"] in stored and rule.can_match(record_group[0], row)]
             if len(candidates) > 1 or (candidates and len(unmatched_groups) > 1):
                 self._report_ambiguity(rule, record_group[0], candidates)
             else:
@@ -152,17 +147,15 @@ class RecordMatcher:
     def find_or_create_key(self, table: Table, cells: Mapping[str, str], make_key: Callable[[], str]) -> str:
         """Find the key of the record with the same identity, or create one."""
         if table.name not in self._identities:
-            rows = self._lookup.load_all(table).items()
-            self._identities[table.name] = {
-                _get_identity(table, format_row(row)): key for key, row in reversed([*rows])
-            }
+            rows = reversed([*self._lookup.load_all(table).items()])
+            self._identities[table.name] = {_get_identity(table, format_row(row)): key for key, row in rows}
         keys_by_identity, identity = self._identities[table.name], _get_identity(table, cells)
         if identity not in keys_by_identity:
             keys_by_identity[identity] = make_key()
         return keys_by_identity[identity]
 
 
-def _add_to_groups(groups: list[list[UnresolvedRecord]], record: UnresolvedRecord) -> None:
+def _add_to_groups(groups: list[RecordGroup], record: UnresolvedRecord) -> None:
     for group in groups:
         if _has_all_cells(group[0], record):
             group.append(record)
@@ -199,11 +192,7 @@ def _find_same_row(rule: MatchRule, record: UnresolvedRecord, rows: list[Row]) -
     if not identity_cells:
         rows_without_days = [row for row in rows if not _get_identity_cells(rule, format_row(row))]
         return next(reversed(rows_without_days or [row for row in rows if rule.can_match(record, row)] or rows), None)
-    texts_by_row = ((row, format_row(row)) for row in rows)
-    return next(
-        (row for row, texts in texts_by_row if all(texts.get(name) == text for name, text in identity_cells.items())),
-        None,
-    )
+    return next((row for row in rows if identity_cells.items() <= format_row(row).items()), None)
 
 
 def _get_identity_cells(rule: MatchRule, cells: Mapping[str, str]) -> dict[str, str]:

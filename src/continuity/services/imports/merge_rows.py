@@ -53,10 +53,9 @@ def merge_records(target: UnresolvedRecord, other: UnresolvedRecord) -> list[Pro
 
 
 def _has_same_value(record: UnresolvedRecord, column: str, text: str) -> bool:
-    current_text = record.cells[column]
-    return text == current_text or (
-        column == find_name_column(record.table) and normalise_name(text) == normalise_name(current_text)
-    )
+    current = record.cells[column]
+    is_name = column == find_name_column(record.table)
+    return text == current or (is_name and normalise_name(text) == normalise_name(current))
 
 
 class RecordLookup:

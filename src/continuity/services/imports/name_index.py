@@ -59,17 +59,14 @@ class NameIndex:
 
     def find_by_name(self, name: str, city: str | None) -> list[str]:
         """Find keys by name, in one city or in all."""
+        text = normalise_name(name)
         if self._city_column and city is None:
-            return sorted(
-                key for (_, other), keys in self._by_name.items() if other == normalise_name(name) for key in keys
-            )
-        return self._by_name.get((city if self._city_column and city else "", normalise_name(name)), [])
+            return sorted(key for (_, other), keys in self._by_name.items() if other == text for key in keys)
+        return self._by_name.get((city if self._city_column and city else "", text), [])
 
     def list_in_city(self, city: str) -> list[str]:
         """List the keys in one city."""
-        return sorted(
-            {key for (indexed_city, _), keys in self._by_name.items() if indexed_city == city for key in keys}
-        )
+        return sorted({key for (place, _), keys in self._by_name.items() if place == city for key in keys})
 
     def add_record(self, record: UnresolvedRecord) -> str:
         """Add a new record by its row's key or a free one; return the key."""
@@ -87,18 +84,10 @@ class NameIndex:
         seen_pairs: set[frozenset[str]] = set()
         for name, record in self.new_records.values():
             city = record.cells.get(self._city_column, "") if self._city_column else ""
-            other_names = [
-                other for indexed_city, other in self._by_name if indexed_city == city and other != normalise_name(name)
-            ]
-            match = process.extractOne(
-                normalise_name(name), other_names, scorer=fuzz.token_sort_ratio, score_cutoff=_SIMILARITY_CUTOFF
-            )
-            if (
-                name
-                and match
-                and not record.tag
-                and (pair := frozenset((city, normalise_name(name), match[0]))) not in seen_pairs
-            ):
+            text = normalise_name(name)
+            others = [other for place, other in self._by_name if place == city and other != text]
+            match = process.extractOne(text, others, scorer=fuzz.token_sort_ratio, score_cutoff=_SIMILARITY_CUTOFF)
+            if name and match and not record.tag and (pair := frozenset((city, text, match[0]))) not in seen_pairs:
                 seen_pairs.add(pair)
                 similar_name = to_printable(spellings.get(match[0], match[0]))
                 place = record.get_place(self._name_column or "")

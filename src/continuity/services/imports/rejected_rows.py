@@ -44,9 +44,8 @@ def _build_sheet(grid: Grid, reasons: dict[tuple[str, int], list[str]]) -> TextS
     headings = (*first.cells, *("" for _ in range(width - len(first.cells))), PROBLEM_HEADING)
     padded = [(*cells, *("" for _ in range(width - len(cells))), reason) for cells, reason in rows]
     writable_rows = [[_replace_unwritable(text) for text in row] for row in padded]
-    return TextSheet(
-        _format_sheet_name(grid), [SheetColumn(_replace_unwritable(heading)) for heading in headings], writable_rows
-    )
+    columns = [SheetColumn(_replace_unwritable(heading)) for heading in headings]
+    return TextSheet(_format_sheet_name(grid), columns, writable_rows)
 
 
 def _format_sheet_name(grid: Grid) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from continuity.db import read
@@ -167,10 +168,8 @@ class RowResolver:
 
     @cached_property
     def _offices_with_rules(self) -> frozenset[str]:
-        stored_offices = {str(row["office"]) for row in self._lookup.load_stored(RULES).values()}
-        return frozenset(
-            stored_offices | {record.cells.get("office", "") for record in self._queue if record.table is RULES}
-        )
+        stored = {str(row["office"]) for row in self._lookup.load_stored(RULES).values()}
+        return frozenset(stored | {record.cells.get("office", "") for record in self._queue if record.table is RULES})
 
     def _load_profile(self, record: UnresolvedRecord) -> list[tuple[Table, Mapping[str, str]]]:
         try:
@@ -218,9 +217,8 @@ def _count_beyond(texts: Sequence[str], limit: int) -> Parameters:
 def resolve_sheets(connection: "Connection", parsed_file: ParsedFile) -> RowResolver:
     """Resolve sheets to entries, and remark on their cities' programmes without row."""
     resolver = RowResolver(connection)
-    resolver.resolve(
-        record for sheet, mapping in parsed_file.sheets for record in build_unresolved_records(sheet, mapping)
-    )
+    records_by_sheet = (build_unresolved_records(sheet, mapping) for sheet, mapping in parsed_file.sheets)
+    resolver.resolve(chain.from_iterable(records_by_sheet))
     resolver.remarks += _find_absent_programmes(connection, resolver)
     return resolver
 

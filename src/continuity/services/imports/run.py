@@ -19,6 +19,7 @@ from continuity.importers.read_file import ParsedFile, ReadOptions, read_file
 from continuity.reports.wording.imports import format_import_remark, format_problem, sort_problems
 from continuity.services.assessment import assess_current
 from continuity.services.change_plan import ChangePlan, build_change_plan
+from continuity.services.consistency import UnreadKeys
 from continuity.services.imports.rejected_rows import write_rejected_rows
 from continuity.services.imports.resolve_rows import resolve_sheets
 from continuity.services.transaction import Stamp, Writer, dry_run, write_tracked
@@ -31,12 +32,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ParsedImport:
-    """Parsed entries and problems, with the file that rejected rows come from.
-    `unread` are, by table name, the keys of records left out for problems; None for any.
-    """
+    """Parsed entries and problems, with the file that rejected rows come from."""
 
     entries: Mapping[str, Sequence[Entry]]
-    unread: Mapping[str, frozenset[str] | None]
+    unread: UnreadKeys
     problems: Sequence[Problem] = ()
     remarks: Sequence[ImportRemark] = ()
     parsed_file: ParsedFile | None = None
@@ -57,7 +56,7 @@ def resolve_parsed_file(connection: "Connection", parsed_file: ParsedFile) -> Pa
     if not parsed_file.is_complete:
         return ParsedImport({}, {}, parsed_file.problems, parsed_file.remarks, parsed_file)
     resolver = resolve_sheets(connection, parsed_file)
-    unread: dict[str, frozenset[str] | None] = {name: frozenset(keys) for name, keys in resolver.unread.items()}
+    unread: UnreadKeys = {name: frozenset(keys) for name, keys in resolver.unread.items()}
     problems, remarks = (*parsed_file.problems, *resolver.problems), (*parsed_file.remarks, *resolver.remarks)
     return ParsedImport(resolver.entries, unread, problems, remarks, parsed_file)
 
@@ -118,11 +117,8 @@ class ImportResult:
     @property
     def differences(self) -> tuple[FindingComparison, ...]:
         """List changed findings and those of new programmes."""
-        return tuple(
-            difference
-            for difference in pair_findings(self.before.findings, self.after.findings)
-            if difference.is_changed
-        )
+        pairs = pair_findings(self.before.findings, self.after.findings)
+        return tuple(pair for pair in pairs if pair.is_changed)
 
 
 def import_path(

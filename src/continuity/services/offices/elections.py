@@ -28,15 +28,8 @@ def find_or_record_election(writer: Writer, key: str) -> Row:
         office, _, day = key.strip().rpartition("/")
         if key.strip() not in _find_projected_keys(writer, [office], day):
             raise _build_suggesting_error(writer, key.strip(), error) from None
-        return add_record_with(
-            writer,
-            [
-                (
-                    ELECTIONS,
-                    {"office": office, "date": day, "kind": ElectionKind.ORDINARY, "status": ElectionStatus.SCHEDULED},
-                )
-            ],
-        )
+        cells = {"office": office, "date": day, "kind": ElectionKind.ORDINARY, "status": ElectionStatus.SCHEDULED}
+        return add_record_with(writer, [(ELECTIONS, cells)])
 
 
 def load_leadership(writer: Writer, office: str) -> OfficeRecord:
@@ -73,10 +66,9 @@ def _build_suggesting_error(writer: Writer, key: str, error: UnknownKey) -> Unkn
     office, _, day = key.rpartition("/")
     offices = find_similar_keys(office, read.load_keys(writer.connection, OFFICES))
     keys = _find_projected_keys(writer, offices, day) | read.load_keys(writer.connection, ELECTIONS)
-    similar_keys = sorted(
-        find_similar_keys(key, keys), key=lambda similar_key: _count_days_between(day, similar_key.rpartition("/")[2])
-    )
-    return UnknownKey(error.message, format_suggestion(similar_keys) or error.hint)
+    found = find_similar_keys(key, keys)
+    found.sort(key=lambda similar_key: _count_days_between(day, similar_key.rpartition("/")[2]))
+    return UnknownKey(error.message, format_suggestion(found) or error.hint)
 
 
 def _count_days_between(day: str, other: str) -> int:

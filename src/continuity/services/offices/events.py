@@ -27,10 +27,7 @@ from continuity.services.offices.elections import find_or_record_election, get_e
 from continuity.services.records import add_record_with, edit_record_with
 from continuity.services.transaction import Writer
 
-_BASIS_BY_SELECTION: dict[str, TermBasis] = {
-    Selection.COUNCIL: TermBasis.COUNCIL,
-    Selection.APPOINTED: TermBasis.APPOINTED,
-}
+_TERM_BASES: dict[str, TermBasis] = {Selection.COUNCIL: TermBasis.COUNCIL, Selection.APPOINTED: TermBasis.APPOINTED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,13 +75,8 @@ def postpone_election(writer: Writer, key: str, new_date: str, as_of: date) -> l
     if election["date"] == day:
         raise ContradictoryRecords(f"{election['key']} is on {day} already", "give the new day")
     _reject_taken_day(writer, election, day)
-    cells = {
-        "office": str(election["office"]),
-        "date": str(day),
-        "status": ElectionStatus.SCHEDULED,
-        "replaces": str(election["key"]),
-    }
-    copied_cells = {name: str(election[name]) for name in ("kind", "run_off_of") if election[name]}
+    cells = {"date": str(day), "status": ElectionStatus.SCHEDULED, "replaces": str(election["key"])}
+    copied_cells = {name: str(election[name]) for name in ("office", "kind", "run_off_of") if election[name]}
     added = add_record_with(writer, [(ELECTIONS, {**cells, **copied_cells, "known_from": as_of.isoformat()})])
     return [*cancel_election(writer, str(election["key"]), as_of), str(added["key"])]
 
@@ -115,23 +107,15 @@ def abolish_office(writer: Writer, key: str, last_day: str, successor: str | Non
 
 def _record_undecided(writer: Writer, election: Row, leadership: OfficeRecord) -> list[str]:
     """Record the first round as held, and schedule the run-off."""
-    changed = [
-        str(edit_record_with(writer, ELECTIONS, str(election["key"]), {"status": ElectionStatus.HELD})[1]["key"])
-    ]
+    key = str(election["key"])
+    changed = [str(edit_record_with(writer, ELECTIONS, key, {"status": ElectionStatus.HELD})[1]["key"])]
     rule = find_rule_in_force(leadership.rules, get_exact_day(election))
-    has_run_off = any(
-        other.run_off_of == election["key"] and other.status != ElectionStatus.CANCELLED
-        for other in leadership.elections
-    )
+    run_offs = (other for other in leadership.elections if other.run_off_of == key)
+    has_run_off = any(run_off.status != ElectionStatus.CANCELLED for run_off in run_offs)
     if not rule.run_off or has_run_off:
         return changed
     day = (get_exact_day(election) + parse_offset(rule.run_off)).isoformat()
-    cells = {
-        "office": leadership.office.key,
-        "date": day,
-        "kind": ElectionKind.RUN_OFF,
-        "run_off_of": str(election["key"]),
-    }
+    cells = {"office": leadership.office.key, "date": day, "kind": ElectionKind.RUN_OFF, "run_off_of": key}
     return [*changed, str(add_record_with(writer, [(ELECTIONS, {**cells, "status": ElectionStatus.SCHEDULED})])["key"])]
 
 
@@ -140,20 +124,17 @@ def _record_handover(writer: Writer, election: Row, leadership: OfficeRecord, ce
     if day.earliest is None or not day.is_exact:
         raise UsageError(f'"{cells["took_office"]}" is not one day', "write --took-office as YYYY-MM-DD")
     if day.earliest <= get_exact_day(election):
-        raise ContradictoryRecords(
-            f"taking office on {day} does not follow the vote on {election['date']}", "correct it"
-        )
+        message = f"taking office on {day} does not follow the vote on {election['date']}"
+        raise ContradictoryRecords(message, "correct it")
     changed = []
     outgoing = _find_outgoing_term(leadership, get_exact_day(election))
     if outgoing is not None and outgoing.end is None:
         term_end = {"end": (day.earliest - ONE_DAY).isoformat()}
         reason = {"end_reason": "re-elected"} if outgoing.person == cells["winner"] else {}
         changed.append(str(edit_record_with(writer, TERMS, outgoing.key, term_end | reason)[1]["key"]))
-    basis = (
-        TermBasis.BY_ELECTION
-        if election["kind"] == ElectionKind.BY_ELECTION
-        else _BASIS_BY_SELECTION.get(leadership.office.selection or "", TermBasis.ELECTED)
-    )
+    basis = _TERM_BASES.get(leadership.office.selection or "", TermBasis.ELECTED)
+    if election["kind"] == ElectionKind.BY_ELECTION:
+        basis = TermBasis.BY_ELECTION
     term = {"office": leadership.office.key, "person": cells["winner"], "start": str(day), "basis": basis}
     parts = [(TERMS, {**term, "capacity": Capacity.SUBSTANTIVE})]
     if "winner_party" in cells:
@@ -179,23 +160,17 @@ def _find_outgoing_term(leadership: OfficeRecord, day: date) -> Term | None:
     return find_substantive_term(leadership.terms, day) or find_last_substantive_term(leadership.terms, day)
 
 
-def _reject_unheld(election: Row, as_of: date) -> None:
-    if election["status"] == ElectionStatus.CANCELLED:
-        raise ContradictoryRecords(
-            f"{election['key']} was cancelled", "record the result of the election that was held"
-        )
-    if get_exact_day(election) > as_of:
-        raise ContradictoryRecords(
-            f"{election['key']} lies after {as_of}", "record the result once it is known, or give --as-of"
-        )
+def _reject_unheld(row: Row, as_of: date) -> None:
+    if row["status"] == ElectionStatus.CANCELLED:
+        raise ContradictoryRecords(f"{row['key']} was cancelled", "record the result of the election that was held")
+    if get_exact_day(row) > as_of:
+        hint = "record the result once it is known, or give --as-of"
+        raise ContradictoryRecords(f"{row['key']} lies after {as_of}", hint)
 
 
 def _reject_departing_holder(winner: str, outgoing: Term | None) -> None:
-    if (
-        outgoing is not None
-        and outgoing.person == winner
-        and outgoing.next in (Candidacy.NOT_STANDING, Candidacy.TERM_LIMITED)
-    ):
+    departing = (Candidacy.NOT_STANDING, Candidacy.TERM_LIMITED)
+    if outgoing is not None and outgoing.person == winner and outgoing.next in departing:
         raise ContradictoryRecords(
             f"{winner} is recorded as {outgoing.next} in {outgoing.key}, and cannot stay",
             f"`continuity term edit {outgoing.key} --next standing` corrects that, or give another --winner",
@@ -209,8 +184,6 @@ def _reject_taken_day(writer: Writer, election: Row, day: VagueDate) -> None:
         raise DuplicateKey(f"{election['key']} cannot move to {day}: {taken_keys[0]} is that day", "give another day")
 
 
-def _reject_held(election: Row) -> None:
-    if election["status"] == ElectionStatus.HELD:
-        raise ContradictoryRecords(
-            f"{election['key']} was held already", "`continuity election edit` corrects a record"
-        )
+def _reject_held(row: Row) -> None:
+    if row["status"] == ElectionStatus.HELD:
+        raise ContradictoryRecords(f"{row['key']} was held already", "`continuity election edit` corrects a record")

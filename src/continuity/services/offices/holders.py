@@ -11,11 +11,7 @@ from continuity.services.transaction import read_database
 
 
 def list_office_holders(address: str, as_of: date, office: str | None = None) -> list[Holders]:
-    """List the holders of each office, or of one, as known on the day.
-
-    Raises:
-        UnknownKey, AmbiguousKey: no such office, or several.
-    """
+    """List the holders of each office, or of one, as known on the day; raise UnknownKey or AmbiguousKey."""
     with read_database(address) as connection:
         keys = None if office is None else [str(find_record(connection, OFFICES, office)["key"])]
         found = filter_known_offices(facts.load_leaderships(connection, keys), as_of)

@@ -52,16 +52,10 @@ def empower_partner(
         funding = None
         if cells.get("funded_until"):
             funding = str(add_record_with(writer, [(FUNDING, _build_funding(programme, partner, start, cells))])["key"])
-        after = assess_current(writer, as_of, horizon)
-        return EmpowerResult(
-            before,
-            after.find_finding(programme),
-            after,
-            partner,
-            str(agreement["key"]),
-            funding,
-            _find_future_signing_day(agreement, as_of),
-        )
+        current = assess_current(writer, as_of, horizon)
+        after, key = current.find_finding(programme), str(agreement["key"])
+        not_before = _find_future_signing_day(agreement, as_of)
+        return EmpowerResult(before, after, current, partner, key, funding, not_before)
 
 
 def _find_future_signing_day(agreement: Row, as_of: date) -> date | None:
@@ -71,30 +65,15 @@ def _find_future_signing_day(agreement: Row, as_of: date) -> date | None:
 
 
 def _build_agreement(programme: str, partner: str, start: str, cells: Mapping[str, str]) -> dict[str, str]:
-    given_cells = {
-        name: cells[name] for name in ("signed_on", "scope", "office_may_end_alone", "notice_days") if name in cells
-    }
-    return {
-        **given_cells,
-        "programme": programme,
-        "partner": partner,
-        "role": AgreementRole.IMPLEMENTING,
-        "status": AgreementStatus.SIGNED,
-        "start": start,
-        "end": cells["until"],
-        "end_basis": EndBasis.STATED,
-    }
+    names = ("signed_on", "scope", "office_may_end_alone", "notice_days")
+    given = {name: cells[name] for name in names if name in cells}
+    parties = {"programme": programme, "partner": partner, "role": AgreementRole.IMPLEMENTING}
+    days = {"start": start, "end": cells["until"], "end_basis": EndBasis.STATED}
+    return {**given, **parties, "status": AgreementStatus.SIGNED, **days}
 
 
 def _build_funding(programme: str, partner: str, start: str, cells: Mapping[str, str]) -> dict[str, str]:
-    given_cells = {name: cells[name] for name in ("funder", "funder_kind") if name in cells}
-    return {
-        **given_cells,
-        "programme": programme,
-        "partner": partner,
-        "committed_on": cells["signed_on"],
-        "start": start,
-        "end": cells["funded_until"],
-        "end_basis": EndBasis.STATED,
-        "certainty": FundingCertainty.COMMITTED,
-    }
+    given = {name: cells[name] for name in ("funder", "funder_kind") if name in cells}
+    parties = {"programme": programme, "partner": partner, "committed_on": cells["signed_on"]}
+    days = {"start": start, "end": cells["funded_until"], "end_basis": EndBasis.STATED}
+    return {**given, **parties, **days, "certainty": FundingCertainty.COMMITTED}

@@ -68,19 +68,14 @@ def load_overview(address: str, text: str, as_of: date, horizon: Duration | None
         record=record,
         assessment=found,
         roles=list_roles(found.findings, key),
-        concentrations=tuple(
-            concentration for concentration in find_concentrations(found.findings) if concentration.partner == key
-        ),
+        concentrations=tuple(row for row in find_concentrations(found.findings) if row.partner == key),
     )
 
 
 def list_roles(findings: Iterable[Finding], key: str) -> tuple[PartnerRole, ...]:
     """List a partner's role in each programme by agreements known on the day."""
-    return tuple(
-        PartnerRole(key, finding, _find_candidate(finding, key))
-        for finding in findings
-        if any(row.partner.key == key for row in finding.programme.agreements)
-    )
+    own = (finding for finding in findings if any(row.partner.key == key for row in finding.programme.agreements))
+    return tuple(PartnerRole(key, finding, _find_candidate(finding, key)) for finding in own)
 
 
 def _find_candidate(finding: Finding, key: str) -> Candidate | None:

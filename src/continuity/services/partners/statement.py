@@ -50,16 +50,14 @@ def reduce_record(
     hidden_marks = WithheldData() if SENSITIVE in requested_items else withheld
     visible = partner_record.without_programmes(hidden_marks.programmes)
     record = {name: str(partner[name] or "") for name in _SHOWN_COLUMNS}
+    funding = _strip_notes(visible.funding, requested_items)
     return PartnerStatement(
         as_of=as_of,
         record=record,
         contact=str(partner["contact"] or "") if CONTACTS in requested_items else "",
         note=str(partner["note"] or "") if NOTES in requested_items else "",
         agreements=_strip_notes(visible.agreements, requested_items),
-        funding=tuple(
-            _hide_organisations(row, key, hidden_marks.partners)
-            for row in _strip_notes(visible.funding, requested_items)
-        ),
+        funding=tuple(_hide_organisations(row, key, hidden_marks.partners) for row in funding),
         evidence=_strip_notes(visible.evidence, requested_items),
         identifiers=visible.identifiers,
         names=_select_names(names, visible, record, hidden_marks),
@@ -83,15 +81,12 @@ def _select_names(
 ) -> dict[tuple[str, str], str]:
     """Return only the names that the page may show."""
     places = {*(programme.city for programme in visible.programmes.values()), record["city"], record["controlled_by"]}
-    named_records = {("programme", key) for key in visible.programmes} | {
-        ("partner", key) for key in _list_payers(visible, record["key"])
-    }
-    named_records |= {(noun, key) for noun in ("city", "office") for key in places}
-    hidden_records = {("partner", key) for key in hidden_marks.partners}
+    named = {("programme", key) for key in visible.programmes}
+    named |= {("partner", key) for key in _list_payers(visible, record["key"])}
+    named |= {(noun, key) for noun in ("city", "office") for key in places}
+    hidden = {("partner", key) for key in hidden_marks.partners}
     unnamed_label = {("partner", UNNAMED_KEY): "an organisation that is not named here"}
-    return {
-        record_id: names[record_id] for record_id in named_records - hidden_records if record_id in names
-    } | unnamed_label
+    return {record_id: names[record_id] for record_id in named - hidden if record_id in names} | unnamed_label
 
 
 def _list_payers(partner_record: PartnerRecord, key: str) -> frozenset[str]:

@@ -60,15 +60,10 @@ def find_report_changes(
         return ReportChanges(previous_as_of=last_report.as_of)
     stamp = Stamp("since", "continuity", datetime.combine(report_data.assessment.as_of, time(), UTC))
     with dry_run(address, stamp) as writer:
-        report = ReportContext(
-            resolve_scope(writer.connection, scope or Scope()),
-            readers or ReaderOptions(),
-            load_privacy_marks(writer.connection),
-        )
-        return ReportChanges(
-            previous_as_of=last_report.as_of,
-            changes=tuple(_explain_differences(writer, last_report, report_data, report, found)),
-        )
+        resolved, marks = resolve_scope(writer.connection, scope or Scope()), load_privacy_marks(writer.connection)
+        report = ReportContext(resolved, readers or ReaderOptions(), marks)
+        changes = tuple(_explain_differences(writer, last_report, report_data, report, found))
+        return ReportChanges(previous_as_of=last_report.as_of, changes=changes)
 
 
 def _explain_differences(
@@ -80,18 +75,15 @@ def _explain_differences(
 ) -> Iterator[ReportChange]:
     found = tuple(found)
     # By another version of the rule nothing can be judged again; what is gone may still have been marked sensitive.
-    keys = {
-        difference.programme for difference in found if last_report.rule == RULE_VERSION or difference.after is None
-    }
+    keys = {change.programme for change in found if last_report.rule == RULE_VERSION or change.after is None}
     is_journal_complete = journal.is_complete_after(writer.connection, last_report.batch)
     if is_journal_complete:
         replay = replay_report(writer, keys, last_report, report_data.assessment, report)
     else:
         stored_rows = read.load_rows(writer.connection, PROGRAMMES, keys=keys)
         replay = Replay(existing_programmes=frozenset(str(row["key"]) for row in stored_rows), marks=report.marks)
-    explainer = _DifferenceExplainer(
-        last_report, report_data, replay, is_journal_complete, open_to_all=SENSITIVE in report.readers.included
-    )
+    open_to_all = SENSITIVE in report.readers.included
+    explainer = _DifferenceExplainer(last_report, report_data, replay, is_journal_complete, open_to_all)
     yield from (explainer.explain(difference) for difference in found if explainer.can_show(difference))
 
 
@@ -111,19 +103,13 @@ class _DifferenceExplainer:
         """Return whether the programme certainly is not, and was not, sensitive."""
         if self.open_to_all or difference.after is not None:
             return True
-        return difference.programme not in self.replay.marks.programmes and (
-            self.is_journal_complete or difference.programme in self.replay.existing_programmes
-        )
+        is_mark_known = self.is_journal_complete or difference.programme in self.replay.existing_programmes
+        return is_mark_known and difference.programme not in self.replay.marks.programmes
 
     def explain(self, difference: ReportChange) -> ReportChange:
-        gone = (
-            None
-            if difference.after
-            else OUT_OF_SCOPE
-            if difference.programme in self.replay.existing_programmes
-            else GONE
-        )
-        return replace(difference, absence_reason=gone, attributions=tuple(self._find_causes(difference)))
+        gone = OUT_OF_SCOPE if difference.programme in self.replay.existing_programmes else GONE
+        reason, attributions = None if difference.after else gone, tuple(self._find_causes(difference))
+        return replace(difference, absence_reason=reason, attributions=attributions)
 
     def _find_causes(self, difference: ReportChange) -> Iterator[Attribution]:
         now = extract_verdict(difference.after)
@@ -136,25 +122,21 @@ class _DifferenceExplainer:
                 yield self._complete_cause(difference, step)
 
     def _complete_cause(self, difference: ReportChange, step: Attribution) -> Attribution:
+        current = self.report_data.assessment
         if step.kind == SETTING:
-            return replace(
-                step, setting_changes=diff_settings(self.last_report.settings, self.report_data.assessment.settings)
-            )
+            return replace(step, setting_changes=diff_settings(self.last_report.settings, current.settings))
         if step.kind in (RECORD, CORRECTION) and self.report_data.audience.can_see_journal:
             return self._list_records(step, self.replay.changed_records.get(difference.programme, ()))
         if step.kind == TIME:
             replayed_finding = self.replay.on_new_day.get(difference.programme)
             codes = tuple(reason.code for reason in replayed_finding.reasons) if replayed_finding else ()
-            return replace(
-                step, elapsed=find_elapsed(difference, self.last_report, self.report_data.assessment.as_of, codes)
-            )
+            return replace(step, elapsed=find_elapsed(difference, self.last_report, current.as_of, codes))
         return step
 
     def _list_records(self, step: Attribution, records: tuple[RecordChange, ...]) -> Attribution:
-        listed_records = tuple(record for record in records if self.open_to_all or not self._has_secret_key(record))[
-            :MAX_LISTED_RECORDS
-        ]
-        return replace(step, records=listed_records, omitted_records=len(records) - len(listed_records))
+        visible = tuple(record for record in records if self.open_to_all or not self._has_secret_key(record))
+        listed = visible[:MAX_LISTED_RECORDS]
+        return replace(step, records=listed, omitted_records=len(records) - len(listed))
 
     def _has_secret_key(self, record: RecordChange) -> bool:
         """Return whether a key contains that of a sensitive programme or partner."""

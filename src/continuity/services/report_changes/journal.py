@@ -27,17 +27,13 @@ if TYPE_CHECKING:
 RecordIds = set[tuple[str, str]]
 """Records by the name of their table and their key."""
 
-_IRRELEVANT_COLUMNS = frozenset(
-    {"name", "title", "owner", "amount", "currency", "pays_evaluation", "reviewed_on", "confirmed_on"}
-)
+_IRRELEVANT_COLUMNS = frozenset("name title owner amount currency pays_evaluation reviewed_on confirmed_on".split())
 """Cells that travel with the facts, and on which no verdict rests."""
 
 
 def _list_relevant_columns(*fact_types: type, extra_columns: tuple[str, ...] = ()) -> frozenset[str]:
-    return (
-        frozenset({*extra_columns, *(fact_field.name for fact_type in fact_types for fact_field in fields(fact_type))})
-        - _IRRELEVANT_COLUMNS
-    )
+    names = (fact_field.name for fact_type in fact_types for fact_field in fields(fact_type))
+    return frozenset((*extra_columns, *names)) - _IRRELEVANT_COLUMNS
 
 
 RELEVANT_COLUMNS: dict[str, frozenset[str]] = {
@@ -66,18 +62,15 @@ def find_relevant_records(
 ) -> dict[str, RecordIds]:
     """Find the records behind each programme in a constant number of queries."""
     programme_list = list(programmes)
-    successor_chains = {
-        key: find_successor_chain(key, leaderships) for key in {programme.office for programme in programme_list}
-    }
-    offices = _find_office_records(
-        connection, {key for chain in successor_chains.values() for key in chain}, leaderships
-    )
+    office_keys = {programme.office for programme in programme_list}
+    chains = {key: find_successor_chain(key, leaderships) for key in office_keys}
+    offices = _find_office_records(connection, {key for chain in chains.values() for key in chain}, leaderships)
     outcomes = _find_owned_records(connection, "outcomes", "programme", {programme.key for programme in programme_list})
     return {
         programme.key: {
             *_list_own_records(programme),
             *outcomes[programme.key],
-            *(record for key in successor_chains[programme.office] for record in offices[key]),
+            *(record for key in chains[programme.office] for record in offices[key]),
         }
         for programme in programme_list
     }
@@ -94,9 +87,8 @@ def find_changed_records(
     for change in journal.load_changes_of_records(connection, after, until, dict(sorted(keys_by_table.items()))):
         nets[change.table, change.key].add(change)
     stamps = journal.load_batch_stamps(connection, after)
-    found = {
-        record_id: summary for record_id, net in nets.items() if (summary := _summarise_change(record_id, net, stamps))
-    }
+    summaries = {record_id: _summarise_change(record_id, net, stamps) for record_id, net in nets.items()}
+    found = {record_id: summary for record_id, summary in summaries.items() if summary}
     return {
         programme: tuple(found[record_id] for record_id in sorted(record_ids & found.keys(), key=_get_sort_key))
         for programme, record_ids in relevant_records.items()

@@ -40,10 +40,8 @@ class ReportContext:
 
     def filter_programmes(self, programmes: list[KnownProgramme]) -> list[KnownProgramme]:
         """Return the visible programmes without withheld data."""
-        included = self.readers.included
-        return Redactor(
-            parse_audience(self.readers.audience, included), self.marks, frozenset(included)
-        ).redact_programmes(programmes)
+        audience = parse_audience(self.readers.audience, self.readers.included)
+        return Redactor(audience, self.marks, frozenset(self.readers.included)).redact_programmes(programmes)
 
 
 @dataclass(slots=True)
@@ -92,20 +90,13 @@ class Reassessment:
         return find_relevant_records(self.connection, self.load_programmes(as_of), self.leaderships)
 
     def _list_in_scope(self, as_of: date) -> list[KnownProgramme]:
-        known_programmes = filter_known_programmes(self.load_programmes(as_of), as_of)
-        return self._partner_filter(
-            [programme for programme in known_programmes if programme.office in self._office_keys]
-        )
+        known = filter_known_programmes(self.load_programmes(as_of), as_of)
+        return self._partner_filter([programme for programme in known if programme.office in self._office_keys])
 
     def _find_unchanged(self, other: "Reassessment", programmes: Mapping[str, KnownProgramme], as_of: date) -> set[str]:
         other_programmes = {programme.key: programme for programme in other._list_in_scope(as_of)}  # noqa: SLF001 # the same class
-        marked_programmes = self.report.marks.programmes | other.report.marks.programmes
+        marked = self.report.marks.programmes | other.report.marks.programmes
         offices = {key for key, leadership in self.leaderships.items() if leadership == other.leaderships.get(key)}
         unchanged_offices = {key for key in offices if offices.issuperset(find_successor_chain(key, self.leaderships))}
-        return {
-            key
-            for key, programme in programmes.items()
-            if programme.office in unchanged_offices
-            and programme == other_programmes.get(key)
-            and key not in marked_programmes
-        }
+        candidates = ((key, found) for key, found in programmes.items() if found.office in unchanged_offices)
+        return {key for key, programme in candidates if programme == other_programmes.get(key)} - marked

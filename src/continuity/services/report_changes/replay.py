@@ -70,54 +70,40 @@ def replay_report(
         return replace(replay, replayed=replay.new_record_on_old_day, on_new_day=replay.with_new_record)
     roll_back_record(writer, last_report.batch)
     previous_marks = load_privacy_marks(writer.connection)
-    previous_record = Reassessment(
-        writer.connection, keys, replace(report, marks=_merge_marks(report.marks, previous_marks))
-    )
+    with_both_marks = replace(report, marks=_merge_marks(report.marks, previous_marks))
+    previous_record = Reassessment(writer.connection, keys, with_both_marks)
+    settings, records = last_report.settings, (relevant_records, previous_record.find_relevant_records(current.as_of))
     return replace(
         replay,
         marks=_merge_marks(report.marks, previous_marks, existing_keys),
-        replayed=previous_record.assess(
-            last_report.as_of, last_report.settings, (current_record, replay.new_record_on_old_day)
-        ),
-        on_new_day=previous_record.assess(
-            current.as_of, last_report.settings, (current_record, replay.with_new_record)
-        ),
-        changed_records=_find_changed_records(
-            writer,
-            (last_report.batch, newest_batch),
-            (relevant_records, previous_record.find_relevant_records(current.as_of)),
-            report,
-        ),
+        replayed=previous_record.assess(last_report.as_of, settings, (current_record, replay.new_record_on_old_day)),
+        on_new_day=previous_record.assess(current.as_of, settings, (current_record, replay.with_new_record)),
+        changed_records=_find_changed_records(writer, (last_report.batch, newest_batch), records, report),
     )
 
 
 def _assess_current_record(current_record: Reassessment, last_report: ReportSnapshot, current: Assessment) -> Replay:
     findings = current_record.assess(current.as_of, last_report.settings)
+    is_unchanged = current.settings == last_report.settings
     return Replay(
         existing_programmes=frozenset(programme.key for programme in current_record.load_programmes(current.as_of)),
         marks=current_record.report.marks,
         with_new_record=findings,
         new_record_on_old_day=current_record.assess(last_report.as_of, last_report.settings),
-        reassessed=findings
-        if current.settings == last_report.settings
-        else current_record.assess(current.as_of, current.settings),
+        reassessed=findings if is_unchanged else current_record.assess(current.as_of, current.settings),
     )
 
 
 def _find_changed_records(
-    writer: Writer,
-    batches: tuple[int, int],
-    relevant_records: tuple[Mapping[str, RecordIds], ...],
-    report: ReportContext,
+    writer: Writer, batches: tuple[int, int], relevant: tuple[Mapping[str, RecordIds], ...], report: ReportContext
 ) -> dict[str, tuple[RecordChange, ...]]:
     """Find changed records by programme; cities only if region or country narrows it."""
     is_narrowed = report.scope.region or report.scope.country
     records: dict[str, RecordIds] = {}
-    for records_by_programme in relevant_records:
-        for key, record_ids in records_by_programme.items():
-            records.setdefault(key, set()).update(
-                record_id for record_id in record_ids if is_narrowed or record_id[0] != CITIES.name
-            )
+    for found in relevant:
+        for key, record_ids in found.items():
+            counted = {record_id for record_id in record_ids if is_narrowed or record_id[0] != CITIES.name}
+            records.setdefault(key, set()).update(counted)
     return find_changed_records(writer.connection, *batches, records)
 
 

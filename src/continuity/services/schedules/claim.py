@@ -62,33 +62,27 @@ def claim_run(
     address: str, due_schedule: DueSchedule, clock: Clock, worker: str, mail_settings: "MailSettings"
 ) -> Run | None:
     """Claim a due schedule as a run with its deliveries; None if another program has it."""
+    schedule, moment = due_schedule.schedule, due_schedule.due.moment
     with write_untracked(address) as connection:
-        if not schedule_runs.advance_clock(
-            connection, due_schedule.schedule.key, due_schedule.seen_until, due_schedule.due.moment
-        ):
+        if not schedule_runs.advance_clock(connection, schedule.key, due_schedule.seen_until, moment):
             return None
         run = _build_run(connection, due_schedule, clock, worker)
         offices, held_message = _find_reported_offices(connection, due_schedule, run)
-        if held_message and not due_schedule.schedule.per_city:
+        if held_message and not schedule.per_city:
             # A city is not told which others are held back.
-            run = replace(
-                run,
-                coverage_notes={**run.coverage_notes, "": f"{run.coverage_notes.get('', '')} {held_message}".strip()},
-            )
+            note = f"{run.coverage_notes.get('', '')} {held_message}".strip()
+            run = replace(run, coverage_notes={**run.coverage_notes, "": note})
         run = replace(run, offices=offices)
-        schedule_runs.add_run(
-            connection, run, _build_deliveries(connection, due_schedule.schedule, run, clock, mail_settings)
-        )
+        deliveries = _build_deliveries(connection, schedule, run, clock, mail_settings)
+        schedule_runs.add_run(connection, run, deliveries)
         return run
 
 
 def _start_missing_clocks(address: str, clock: Clock) -> None:
     """Start a clock at now for schedules restored by an undo."""
     with read_database(address) as connection:
-        timezones = {
-            str(row["key"]): str(row["timezone"])
-            for row in read.select_rows(connection, SCHEDULES, ("key", "timezone"))
-        }
+        rows = read.select_rows(connection, SCHEDULES, ("key", "timezone"))
+        timezones = {str(row["key"]): str(row["timezone"]) for row in rows}
         missing = timezones.keys() - schedule_runs.load_clocks(connection).keys()
     if missing:
         with write_untracked(address) as connection:
@@ -143,10 +137,7 @@ def _build_deliveries(
     connection: "Connection", schedule: Schedule, run: Run, clock: Clock, mail_settings: "MailSettings"
 ) -> Iterator[Delivery]:
     """Build a delivery of each report to each destination; skipped if all is held back."""
-    destinations = [
-        (choose_channel(destination, mail_settings), find_channel_type(destination).get_target(destination))
-        for destination in schedule.to
-    ]
+    destinations = [(choose_channel(to, mail_settings), find_channel_type(to).get_target(to)) for to in schedule.to]
     parts = _list_cities(connection, schedule, run) if schedule.per_city else ("",)
     is_empty = run.offices == ()
     planned = [(part, channel, target) for part in parts or ("",) for channel, target in destinations]

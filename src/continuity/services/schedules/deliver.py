@@ -15,9 +15,7 @@ from continuity.services.transaction import read_database, write_untracked
 if TYPE_CHECKING:
     from continuity.mail_settings import MailSettings
 
-_CRASH_DETAIL = (
-    "It was being sent when the program stopped, so it may have arrived. `continuity schedule retry` decides."
-)
+_CRASH_NOTE = "It was being sent when the program stopped, so it may have arrived. `continuity schedule retry` decides."
 
 
 def recover_deliveries(address: str, run: Run, clock: Clock) -> None:
@@ -25,18 +23,16 @@ def recover_deliveries(address: str, run: Run, clock: Clock) -> None:
     with write_untracked(address) as connection:
         for delivery in schedule_runs.load_deliveries(connection, run=run.key, state=DeliveryState.SENDING):
             is_repeatable = load_channel_type(delivery.channel).is_repeatable
-            state, detail = (DeliveryState.RENDERED, "") if is_repeatable else (DeliveryState.UNKNOWN, _CRASH_DETAIL)
-            schedule_runs.update_delivery(
-                connection, replace(delivery, state=state, explanation=detail, changed_at=clock.now)
-            )
+            state, detail = (DeliveryState.RENDERED, "") if is_repeatable else (DeliveryState.UNKNOWN, _CRASH_NOTE)
+            updated = replace(delivery, state=state, explanation=detail, changed_at=clock.now)
+            schedule_runs.update_delivery(connection, updated)
 
 
 def send_run(address: str, run: Run, clock: Clock, mail_settings: "MailSettings") -> tuple[Delivery, ...]:
     """Send each pending delivery of a run; a failure stops no other."""
     with read_database(address) as connection:
-        waiting = [
-            delivery for delivery in schedule_runs.load_deliveries(connection, run=run.key) if _is_due(delivery, clock)
-        ]
+        deliveries = schedule_runs.load_deliveries(connection, run=run.key)
+        waiting = [delivery for delivery in deliveries if _is_due(delivery, clock)]
     for delivery in waiting:
         run = replace(run, leased_until=run.leased_until + LEASE_PER_DELIVERY)
         send_delivery(address, run, delivery, clock, mail_settings)
@@ -60,28 +56,23 @@ def send_delivery(
 
 
 def _is_due(delivery: Delivery, clock: Clock) -> bool:
-    is_retry_due = (
-        delivery.state == DeliveryState.FAILED and delivery.retry_at is not None and delivery.retry_at <= clock.now
-    )
-    return delivery.state == DeliveryState.RENDERED or is_retry_due
+    if delivery.state == DeliveryState.FAILED:
+        return delivery.retry_at is not None and delivery.retry_at <= clock.now
+    return delivery.state == DeliveryState.RENDERED
 
 
 def _build_request(documents: list[tuple[str, str, bytes]], run: Run, delivery: Delivery) -> DeliveryRequest:
-    email_parts = {
-        name: content.decode() for name, _, content in documents if name in (SUBJECT_NAME, TEXT_NAME, HTML_NAME)
-    }
+    part_names = (SUBJECT_NAME, TEXT_NAME, HTML_NAME)
+    email_parts = {name: content.decode() for name, _, content in documents if name in part_names}
     has_attachments = bool(run.schedule_cells["formats"]) or load_channel_type(delivery.channel).needs_document
+    attached = [document for document in documents if has_attachments and document[0] not in part_names]
     return DeliveryRequest(
         key=delivery.key,
         target=delivery.target,
         subject=email_parts[SUBJECT_NAME],
         text=email_parts[TEXT_NAME],
         html=email_parts[HTML_NAME],
-        documents=tuple(
-            Attachment(name=name, media_type=kind, content=content)
-            for name, kind, content in documents
-            if has_attachments and name not in email_parts
-        ),
+        documents=tuple(Attachment(name=name, media_type=kind, content=content) for name, kind, content in attached),
         due=run.due,
     )
 
@@ -97,10 +88,8 @@ def close_run(address: str, run: Run, clock: Clock) -> tuple[Delivery, ...]:
     """Close a run without pending deliveries; keep documents until all have arrived."""
     with write_untracked(address) as connection:
         deliveries = tuple(schedule_runs.load_deliveries(connection, run=run.key))
-        if not any(
-            delivery.state in (DeliveryState.CLAIMED, DeliveryState.RENDERED, DeliveryState.SENDING)
-            for delivery in deliveries
-        ):
+        pending_states = (DeliveryState.CLAIMED, DeliveryState.RENDERED, DeliveryState.SENDING)
+        if not any(delivery.state in pending_states for delivery in deliveries):
             schedule_runs.finish_run(connection, run.key, clock.now)
         if all(delivery.state in (DeliveryState.SENT, DeliveryState.SKIPPED) for delivery in deliveries):
             schedule_runs.delete_documents(connection, run.key)

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueReport:
     """All that is due at once, in one report.
-
     `moment` is the latest due time, `coverage_notes` are those of the run.
     `offices` are those to report on, for reminders alone; None for all in scope.
     """
@@ -43,9 +42,8 @@ def find_due_report(
     until, zone = clock.get_due_until(schedule.timezone), schedule.timezone
     cadence_moments = schedule.cadence.list_due_times(seen_until, until) if schedule.cadence else ()
     snapshot = _load_snapshot(connection, schedule, clock)
-    candidates = list_reminders(
-        _collect_transitions(snapshot), schedule.lead_times, schedule.at, zone, seen_until, until
-    )
+    transitions = _collect_transitions(snapshot)
+    candidates = list_reminders(transitions, schedule.lead_times, schedule.at, zone, seen_until, until)
     sent_keys = schedule_runs.load_sent_reminder_keys(connection, schedule.key) if candidates else set()
     reminders = [reminder for reminder in candidates if reminder.key not in sent_keys]
     if not cadence_moments and not reminders:
@@ -113,13 +111,8 @@ def _find_affected_offices(reminders: list[Reminder], snapshot: OfficeSnapshot |
     if snapshot is None:
         return ()
     office_keys = {reminder.transition.office for reminder in reminders}
-    return tuple(
-        sorted(
-            key
-            for key in snapshot.office_records
-            if key in office_keys or resolve_successor_office(key, snapshot) in office_keys
-        )
-    )
+    found = (key for key in snapshot.office_records if {key, resolve_successor_office(key, snapshot)} & office_keys)
+    return tuple(sorted(found))
 
 
 def load_city_names(connection: "Connection") -> dict[str, str]:
@@ -129,13 +122,6 @@ def load_city_names(connection: "Connection") -> dict[str, str]:
 
 def build_scope(schedule: Schedule, offices: Collection[str] | None = None, city: str = "") -> Scope:
     """Build a schedule's scope, narrowed to offices and a city if given."""
-    schedule_scope = schedule.scope
-    return Scope(
-        city=city or schedule_scope.get("city"),
-        region=schedule_scope.get("region"),
-        country=schedule_scope.get("country"),
-        office=schedule_scope.get("office"),
-        partner=schedule_scope.get("partner"),
-        funder=schedule_scope.get("funder"),
-        offices=None if offices is None else frozenset(offices),
-    )
+    texts = {name: schedule.scope.get(name) for name in ("region", "country", "office", "partner", "funder")}
+    office_keys = None if offices is None else frozenset(offices)
+    return Scope(city=city or schedule.scope.get("city"), offices=office_keys, **texts)

@@ -35,9 +35,8 @@ def add_schedule(address: str, stamp: Stamp, texts: CellTexts, clock: Clock, mai
     with write_tracked(address, stamp) as writer:
         key = parse_schedule_name(texts["key"])
         if read.get_row(writer.connection, SCHEDULES, key) is not None:
-            raise DuplicateKey(
-                f'there is a schedule "{key}" already', f"change it with `continuity schedule edit {key}`"
-            )
+            hint = f"change it with `continuity schedule edit {key}`"
+            raise DuplicateKey(f'there is a schedule "{key}" already', hint)
         row = build_new_row(writer.connection, texts, clock, mail_settings)
         writer.insert(SCHEDULES, [row])
         schedule_runs.start_clock(writer.connection, key, clock.get_due_from(str(row["timezone"])))
@@ -116,15 +115,11 @@ def load_schedule_details(address: str, name: str, clock: Clock, count: int = 5)
         row = find_record(connection, SCHEDULES, name)
         schedule = Schedule.from_row(row)
         newest = schedule_runs.load_runs(connection, schedule.key, count)
+        seen_until = schedule_runs.load_clocks(connection).get(schedule.key)
         return ScheduleDetails(
             row=row,
-            next_moments=list_next_moments(
-                connection, schedule, schedule_runs.load_clocks(connection).get(schedule.key), clock, count
-            ),
-            runs=tuple(
-                (newest_run, tuple(schedule_runs.load_deliveries(connection, run=newest_run.key)))
-                for newest_run in newest
-            ),
+            next_moments=list_next_moments(connection, schedule, seen_until, clock, count),
+            runs=tuple((run, tuple(schedule_runs.load_deliveries(connection, run=run.key))) for run in newest),
         )
 
 

@@ -47,9 +47,8 @@ class RunPart:
 
 def parse_claimed_schedule(run: Run) -> Schedule:
     """Return the schedule as it was at the claim."""
-    return Schedule.from_row(
-        {name: parse_cell(SCHEDULES.get_column(name), text) for name, text in run.schedule_cells.items()}
-    )
+    cells = {name: parse_cell(SCHEDULES.get_column(name), text) for name, text in run.schedule_cells.items()}
+    return Schedule.from_row(cells)
 
 
 def render_run(address: str, run: Run, clock: "Clock") -> None:
@@ -57,48 +56,34 @@ def render_run(address: str, run: Run, clock: "Clock") -> None:
     schedule = parse_claimed_schedule(run)
     with read_database(address) as connection:
         previous = schedule_runs.load_last_snapshot(connection, run.schedule, run.due, run.offices)
-        parts = tuple(
-            delivery.city
-            for delivery in schedule_runs.load_deliveries(connection, run=run.key, state=DeliveryState.CLAIMED)
-        )
-        batch = _find_newest_batch(connection)
-    run_parts = [_build_part(address, schedule, run, part, previous) for part in dict.fromkeys(parts)]
-    documents = [
-        written_document
-        for part in run_parts
-        if not part.skip_reason
-        for written_document in _render_documents(schedule, run, part)
-    ]
-    findings = {
-        key: finding
-        for part in run_parts
-        for key, finding in snapshot_findings(part.report_data.assessment.findings).items()
-    }
+        claimed = schedule_runs.load_deliveries(connection, run=run.key, state=DeliveryState.CLAIMED)
+        names = dict.fromkeys(delivery.city for delivery in claimed)
+        batch = journal.find_newest_batch(connection)
+    parts = [_build_part(address, schedule, run, name, previous) for name in names]
+    sent_parts = (part for part in parts if not part.skip_reason)
+    documents = [document for part in sent_parts for document in _render_documents(schedule, run, part)]
+    snapshots = (snapshot_findings(part.report_data.assessment.findings) for part in parts)
+    findings = {key: finding for snapshot in snapshots for key, finding in snapshot.items()}
     with write_untracked(address) as connection:
         if not schedule_runs.renew_lease(connection, run.key, run.worker, run.leased_until):
             return
-        if run_parts:
-            settings = run_parts[0].report_data.assessment.settings
+        if parts:
+            settings = parts[0].report_data.assessment.settings
             report = ReportSnapshot(
                 as_of=run.as_of, rule=RULE_VERSION, settings=settings, batch=batch, findings=findings
             )
             schedule_runs.write_snapshot(connection, run.key, report)
         schedule_runs.write_documents(connection, run.key, documents)
-        _mark_rendered(connection, run, {part.name: part.skip_reason for part in run_parts}, clock)
+        _mark_rendered(connection, run, {part.name: part.skip_reason for part in parts}, clock)
         schedule_runs.set_run_state(connection, run.key, RunState.RENDERED)
-
-
-def _find_newest_batch(connection: "Connection") -> int:
-    return journal.find_newest_batch(connection)
 
 
 def _build_part(address: str, schedule: Schedule, run: Run, city: str, previous: ReportSnapshot | None) -> RunPart:
     scope = build_scope(schedule, run.offices, city)
     readers = ReaderOptions(audience=schedule.audience)
     report_data = build_report_data(address, run.as_of, None, scope, readers, schedule.level)
-    changes = find_report_changes(
-        address, _narrow_snapshot(previous, run, city), report_data, scope, readers, schedule.level
-    )
+    last_part = _narrow_snapshot(previous, run, city)
+    changes = find_report_changes(address, last_part, report_data, scope, readers, schedule.level)
     report_data = replace(report_data, changes=replace(changes, coverage_note=run.format_coverage(city)))
     if not report_data.assessment.findings and not changes.changes:
         return RunPart(city, report_data, _EMPTY_SCOPE)
@@ -110,13 +95,9 @@ def _narrow_snapshot(previous: ReportSnapshot | None, run: Run, city: str) -> Re
     """Narrow the last report to this part, so that the rest does not count as gone."""
     if previous is None:
         return None
-    findings = previous.findings.items()
-    part_findings = {
-        key: finding
-        for key, finding in findings
-        if city in ("", finding.city) and (run.offices is None or finding.office in run.offices)
-    }
-    return replace(previous, findings=part_findings)
+    in_city = ((key, finding) for key, finding in previous.findings.items() if city in ("", finding.city))
+    found = {key: finding for key, finding in in_city if run.offices is None or finding.office in run.offices}
+    return replace(previous, findings=found)
 
 
 def _render_documents(schedule: Schedule, run: Run, part: RunPart) -> Iterator[tuple[str, str, str, bytes]]:
@@ -146,6 +127,5 @@ def _mark_rendered(connection: "Connection", run: Run, skip_reasons: dict[str, s
     for delivery in schedule_runs.load_deliveries(connection, run=run.key, state=DeliveryState.CLAIMED):
         skip_reason = skip_reasons.get(delivery.city, "")
         state = DeliveryState.SKIPPED if skip_reason else DeliveryState.RENDERED
-        schedule_runs.update_delivery(
-            connection, replace(delivery, state=state, explanation=skip_reason, changed_at=clock.now)
-        )
+        updated = replace(delivery, state=state, explanation=skip_reason, changed_at=clock.now)
+        schedule_runs.update_delivery(connection, updated)

@@ -48,13 +48,11 @@ def retry_delivery(address: str, key: str, clock: Clock, mail_settings: "MailSet
 def mark_arrived(address: str, key: str, clock: Clock) -> Delivery:
     """Record an undecided delivery as arrived; raises as `retry_delivery`."""
     delivery, run = _find_delivery(address, key)
-    updated = replace(
-        delivery, state=DeliveryState.SENT, explanation=_ARRIVED_DETAIL, retry_at=None, changed_at=clock.now
-    )
+    sent = replace(delivery, state=DeliveryState.SENT, explanation=_ARRIVED_DETAIL, retry_at=None, changed_at=clock.now)
     with write_untracked(address) as connection:
-        schedule_runs.update_delivery(connection, updated)
+        schedule_runs.update_delivery(connection, sent)
     close_run(address, run, clock)
-    return updated
+    return sent
 
 
 def _render_again(address: str, delivery: Delivery, run: Run, clock: Clock, mail_settings: "MailSettings") -> Delivery:
@@ -62,9 +60,8 @@ def _render_again(address: str, delivery: Delivery, run: Run, clock: Clock, mail
     with write_untracked(address) as connection:
         run = _take_over(connection, run, RunState.CLAIMED, clock)
         for failed_delivery in schedule_runs.load_deliveries(connection, run=run.key, state=DeliveryState.FAILED):
-            schedule_runs.update_delivery(
-                connection, replace(failed_delivery, state=DeliveryState.CLAIMED, explanation="", changed_at=clock.now)
-            )
+            claimed = replace(failed_delivery, state=DeliveryState.CLAIMED, explanation="", changed_at=clock.now)
+            schedule_runs.update_delivery(connection, claimed)
     render_run(address, run, clock)
     return next(sent for sent in send_run(address, run, clock, mail_settings) if sent.key == delivery.key)
 

@@ -35,9 +35,8 @@ class RunResult:
     def forwarding_notes(self) -> list[str]:
         """List the places of reports to be collected, a sentence each."""
         sent = (delivery for delivery in self.deliveries if delivery.state == DeliveryState.SENT)
-        return sorted(
-            {delivery.explanation for delivery in sent if load_channel_type(delivery.channel).needs_forwarding}
-        )
+        forwarded = (delivery for delivery in sent if load_channel_type(delivery.channel).needs_forwarding)
+        return sorted({delivery.explanation for delivery in forwarded})
 
 
 def run_schedules(
@@ -75,9 +74,8 @@ def _process_run(address: str, claimed: Run, clock: Clock, mail_settings: "MailS
     try:
         if claimed.state == RunState.CLAIMED:
             render_run(address, claimed, clock)
-        return RunResult(
-            schedule=claimed.schedule, run=claimed, deliveries=send_run(address, claimed, clock, mail_settings)
-        )
+        deliveries = send_run(address, claimed, clock, mail_settings)
+        return RunResult(schedule=claimed.schedule, run=claimed, deliveries=deliveries)
     except KeyboardInterrupt:
         _release_run(address, claimed, clock)
         raise
@@ -100,8 +98,7 @@ def _record_failure(address: str, claimed: Run, error: ContinuityError, clock: C
     with write_untracked(address) as connection:
         schedule_runs.set_run_state(connection, claimed.key, RunState.FAILED, failure)
         for delivery in schedule_runs.load_deliveries(connection, run=claimed.key, state=DeliveryState.CLAIMED):
-            schedule_runs.update_delivery(
-                connection, replace(delivery, state=DeliveryState.FAILED, explanation=failure, changed_at=clock.now)
-            )
+            failed = replace(delivery, state=DeliveryState.FAILED, explanation=failure, changed_at=clock.now)
+            schedule_runs.update_delivery(connection, failed)
         deliveries = tuple(schedule_runs.load_deliveries(connection, run=claimed.key))
     return RunResult(schedule=claimed.schedule, run=claimed, deliveries=deliveries, failure=failure)

@@ -32,18 +32,16 @@ class ScheduleStatus:
 def load_schedule_statuses(connection: "Connection", clock: Clock) -> tuple[ScheduleStatus, ...]:
     """Load the state of all schedules, by key."""
     open_deliveries = [
-        delivery
-        for state in (DeliveryState.UNKNOWN, DeliveryState.FAILED)
-        for delivery in schedule_runs.load_deliveries(connection, state=state)
+        *schedule_runs.load_deliveries(connection, state=DeliveryState.UNKNOWN),
+        *schedule_runs.load_deliveries(connection, state=DeliveryState.FAILED),
     ]
     clocks = schedule_runs.load_clocks(connection)
     found = []
     for row in list(read.load_rows(connection, SCHEDULES)):
         schedule = Schedule.from_row(row)
         newest = schedule_runs.load_runs(connection, schedule.key, 1)
-        next_moments = (
-            () if schedule.paused else list_next_moments(connection, schedule, clocks.get(schedule.key), clock, 1)
-        )
+        seen_until = clocks.get(schedule.key)
+        next_moments = () if schedule.paused else list_next_moments(connection, schedule, seen_until, clock, 1)
         schedule_deliveries = [delivery for delivery in open_deliveries if delivery.run.startswith(f"{schedule.key}/")]
         found.append(
             ScheduleStatus(

@@ -7,12 +7,7 @@ from typing import TYPE_CHECKING
 from continuity.db import facts
 from continuity.delivery import choose_channel, find_channel_type, list_options, load_channel, sort_destinations
 from continuity.domain.scheduling.cadence import EVERY, build_rule, parse_time_of_day, validate_cadence
-from continuity.domain.scheduling.schedule import (
-    HOLDABLE_AUDIENCES,
-    SCHEDULES,
-    Schedule,
-    split_destinations,
-)
+from continuity.domain.scheduling.schedule import HOLDABLE_AUDIENCES, SCHEDULES, Schedule, split_destinations
 from continuity.domain.schema.tables import CITIES, OFFICES, PARTNERS
 from continuity.domain.schema.values import LIST_SEPARATOR, Row, Value, format_cell, format_row, parse_cell
 from continuity.domain.values.clock import Clock
@@ -41,9 +36,8 @@ _SCOPE_TABLES = {"city": CITIES, "office": OFFICES, "partner": PARTNERS, "funder
 def parse_schedule_name(text: str) -> str:
     """Parse a schedule's name, also part of file names and delivery keys."""
     if "/" in text:
-        raise BadValue(
-            f'"{text}" cannot be the name of a schedule', f"without a /: {text.replace('/', '-').strip('-')}"
-        )
+        hint = f"without a /: {text.replace('/', '-').strip('-')}"
+        raise BadValue(f'"{text}" cannot be the name of a schedule', hint)
     return str(parse_cell(SCHEDULES.get_column("key"), text) or "")
 
 
@@ -73,12 +67,8 @@ def build_changed_row(
 def _merge_destinations(before: str, texts: CellTexts) -> dict[str, str]:
     """Merge destinations into `to`; a given scheme replaces its earlier ones."""
     unchanged = [destination for destination in split_destinations(before) if not is_given(destination, texts)]
-    given = [
-        destination
-        for name, text in texts.items()
-        if name == "to" or ":" in name
-        for destination in split_destinations(text)
-    ]
+    lists = (text for name, text in texts.items() if name == "to" or ":" in name)
+    given = [destination for text in lists for destination in split_destinations(text)]
     cells = {name: text for name, text in texts.items() if ":" not in name}
     return {**cells, "to": LIST_SEPARATOR.join(dict.fromkeys(sort_destinations(unchanged + given)))}
 
@@ -166,9 +156,8 @@ def _reject_unlistable_destinations(text: str, row: Row) -> None:
 def _reject_contradictions(schedule: Schedule) -> None:
     for report_format in schedule.formats:
         if report_format not in tuple(ReportFormat):
-            raise BadValue(
-                f'--format: "{report_format}" is not a format of the report', f"write some of {', '.join(ReportFormat)}"
-            )
+            hint = f"write some of {', '.join(ReportFormat)}"
+            raise BadValue(f'--format: "{report_format}" is not a format of the report', hint)
     if not schedule.to:
         raise UsageError("the reports of this schedule would go nowhere", f"give {' or '.join(list_options())}")
     if not schedule.rule and not schedule.lead_times:
@@ -176,18 +165,13 @@ def _reject_contradictions(schedule: Schedule) -> None:
     if any(lead_time == Duration() for lead_time in schedule.lead_times):
         raise BadValue("--before: a report at once is no warning", "write spans such as 12m,6m,3m,1m")
     if schedule.hold and schedule.audience not in HOLDABLE_AUDIENCES:
-        raise UsageError(
-            f"--hold keeps back reports to {' and '.join(HOLDABLE_AUDIENCES)}; this one is {schedule.audience}",
-            "leave out --hold, or give --audience funder",
-        )
+        message = f"--hold keeps back reports to {' and '.join(HOLDABLE_AUDIENCES)}; this one is {schedule.audience}"
+        raise UsageError(message, "leave out --hold, or give --audience funder")
 
 
 def _resolve_scope_keys(connection: "Connection", schedule: Schedule) -> dict[str, str]:
-    keys = {
-        name: str(find_record(connection, _SCOPE_TABLES[name], text)["key"])
-        for name, text in schedule.scope.items()
-        if name in _SCOPE_TABLES
-    }
+    named = [(name, text) for name, text in schedule.scope.items() if name in _SCOPE_TABLES]
+    keys = {name: str(find_record(connection, _SCOPE_TABLES[name], text)["key"]) for name, text in named}
     resolved = replace(schedule, scope={**schedule.scope, **keys})
     find_offices_in_scope(connection, build_scope(resolved), facts.load_leaderships(connection))
     return keys

@@ -77,17 +77,13 @@ def build_command(program_words: Sequence[str], address: str) -> tuple[str, ...]
     Raise UsageError for a password in the address, or a character that no timer accepts.
     """
     if _URL_SECRET.search(address):
-        raise UsageError(
-            "the address of the database holds a password, and schedulers keep no secrets",
-            "leave it out; use ~/.pgpass",
-        )
+        message = "the address of the database holds a password, and schedulers keep no secrets"
+        raise UsageError(message, "leave it out; use ~/.pgpass")
     database = address if "://" in address else str(Path(address).expanduser().absolute())
     words = (*program_words, "--db", database, "schedule", "run", "--quiet")
     if any(_UNWRITABLE_CHARACTERS.search(word) for word in words):
-        raise UsageError(
-            "a path holds a line break or a control character, which no scheduler can be told",
-            "rename the folder or the file",
-        )
+        message = "a path holds a line break or a control character, which no scheduler can be told"
+        raise UsageError(message, "rename the folder or the file")
     return words
 
 

@@ -52,18 +52,12 @@ def _read_crontab(program: str, host: HostSystem) -> bytes:
 def _replace_line(before: bytes, line: bytes) -> tuple[bytes, list[str]]:
     """Return the crontab with the line, and the replaced lines."""
     lines = before.splitlines(keepends=True)
-    own_numbers = [
-        number for number, existing_line in enumerate(lines) if existing_line.rstrip().endswith(_LINE_MARK.encode())
-    ]
+    own_numbers = [number for number, text in enumerate(lines) if text.rstrip().endswith(_LINE_MARK.encode())]
     if not own_numbers:
         return before + (b"" if before.endswith(b"\n") or not before else b"\n") + line, []
     replaced = [lines[number].decode(errors="replace").strip() for number in own_numbers if lines[number] != line]
-    new_lines = [
-        line if number == own_numbers[0] else existing_line
-        for number, existing_line in enumerate(lines)
-        if number not in own_numbers[1:]
-    ]
-    return b"".join(new_lines), replaced
+    numbered = ((number, text) for number, text in enumerate(lines) if number not in own_numbers[1:])
+    return b"".join(line if number == own_numbers[0] else text for number, text in numbered), replaced
 
 
 def _quote_word(word: str) -> str:

@@ -58,12 +58,9 @@ def build_unit_texts(command: Sequence[str]) -> tuple[TimerText, ...]:
     words = [_quote_word(word) for word in command]
     if _SPECIAL_CHARACTERS & set(command[0]):
         words = ["/bin/sh", "-c", _quote_word('exec "$0" "$@"'), *words]
-    return (
-        TimerText(
-            _SERVICE, _SERVICE_TEXT.format(mark=OWNERSHIP_MARK, description=DESCRIPTION, command=" ".join(words))
-        ),
-        TimerText(TIMER, _TIMER_TEXT.format(mark=OWNERSHIP_MARK, description=DESCRIPTION)),
-    )
+    service = _SERVICE_TEXT.format(mark=OWNERSHIP_MARK, description=DESCRIPTION, command=" ".join(words))
+    timer = _TIMER_TEXT.format(mark=OWNERSHIP_MARK, description=DESCRIPTION)
+    return TimerText(_SERVICE, service), TimerText(TIMER, timer)
 
 
 def install_units(texts: tuple[TimerText, ...], host: HostSystem) -> InstallResult:
@@ -94,17 +91,14 @@ def _read_own_unit(path: Path) -> str | None:
 def _start_timer(actions: tuple[str, ...], host: HostSystem) -> InstallResult:
     program = host.find_program("systemctl")
     if program is None:
-        return InstallResult(
-            actions=(*actions, "There is no systemctl here to start the timer."),
-            remaining_commands=_format_commands(_START_COMMANDS),
-        )
+        failure = "There is no systemctl here to start the timer."
+        return InstallResult(actions=(*actions, failure), remaining_commands=_format_commands(_START_COMMANDS))
     for number, words in enumerate(_START_COMMANDS):
         process = run_program([program, "--user", *words], host)
         if process.returncode:
             failure = f"systemctl could not start the timer: {format_failure(process)}"
-            return InstallResult(
-                actions=(*actions, failure), remaining_commands=_format_commands(_START_COMMANDS[number:])
-            )
+            remaining = _format_commands(_START_COMMANDS[number:])
+            return InstallResult(actions=(*actions, failure), remaining_commands=remaining)
     return InstallResult(actions=(*actions, "The timer is started."))
 
 

@@ -68,10 +68,8 @@ def _quote_text(text: str) -> str:
     Non-ASCII letters become numbers: PowerShell 5 reads scripts in the machine's code page and takes typographic
     quotation marks for its own.
     """
-    pieces = [
-        _format_character(run) if not run.isascii() else "'" + run.replace("'", "''") + "'"
-        for run in _CHARACTER_RUNS.findall(text)
-    ]
+    runs = _CHARACTER_RUNS.findall(text)
+    pieces = ["'" + run.replace("'", "''") + "'" if run.isascii() else _format_character(run) for run in runs]
     return pieces[0] if len(pieces) == 1 and text.isascii() else f"('' + {' + '.join(pieces)})"
 
 

@@ -26,11 +26,10 @@ def simulate_result(writer: Writer, election: Row, party: str | None, as_of: dat
     """
     leadership = load_known_leadership(writer, str(election["office"]), as_of)
     transition = _find_undecided_transition(election, leadership, as_of, settings)
-    person = (
-        _add_invented_winner(writer, election)
-        if party
-        else _find_staying_holder(transition, leadership, as_of, settings)
-    )
+    if party:
+        person = _add_invented_winner(writer, election)
+    else:
+        person = _find_staying_holder(transition, leadership, as_of, settings)
     if get_exact_day(election) >= as_of:
         _record_term(writer, transition, person, party or _find_holder_party(leadership, as_of), as_of)
     else:
@@ -42,13 +41,11 @@ def _find_undecided_transition(election: Row, leadership: KnownOffice, as_of: da
     found = list_elections_to_simulate(leadership, as_of, settings)
     transition = next((candidate for candidate in found if day in (candidate.first_day, candidate.polling_day)), None)
     if transition is None:
-        raise ContradictoryRecords(
-            f"{election['key']} decides nothing on {as_of}", "name the election that takes its place"
-        )
+        message = f"{election['key']} decides nothing on {as_of}"
+        raise ContradictoryRecords(message, "name the election that takes its place")
     if transition.result_known:
-        raise ContradictoryRecords(
-            f"the result of {election['key']} is recorded already", "`continuity election edit` corrects a record"
-        )
+        message = f"the result of {election['key']} is recorded already"
+        raise ContradictoryRecords(message, "`continuity election edit` corrects a record")
     return transition
 
 
@@ -80,12 +77,8 @@ def _record_term(writer: Writer, transition: Transition, person: str, party: str
     }
     _insert_unchecked(writer, TERMS, term, cells)
     if party is not None:
-        _insert_unchecked(
-            writer,
-            AFFILIATIONS,
-            f"{term}/{party}",
-            {"term": term, "party": party, "standing": AffiliationStanding.MEMBER},
-        )
+        affiliation = {"term": term, "party": party, "standing": AffiliationStanding.MEMBER}
+        _insert_unchecked(writer, AFFILIATIONS, f"{term}/{party}", affiliation)
 
 
 def _insert_unchecked(writer: Writer, table: Table, key: str, cells: dict[str, str]) -> None:

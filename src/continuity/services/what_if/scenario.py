@@ -71,15 +71,10 @@ def run_scenario_with(
     """Run a scenario inside a transaction, for the caller to roll back."""
     before = assess_programmes_with(writer.connection, as_of, settings, scope)
     scenario = _Scenario(writer, as_of, settings)
-    applied_changes = scenario.apply(changes)
+    applied = scenario.apply(changes)
     after = assess_programmes_with(writer.connection, as_of, settings, scope)
-    return WhatIfResult(
-        changes=applied_changes,
-        before=before,
-        after=after,
-        comparisons=pair_findings(before.findings, after.findings),
-        notes=tuple(scenario.notes),
-    )
+    pairs = pair_findings(before.findings, after.findings)
+    return WhatIfResult(changes=applied, before=before, after=after, comparisons=pairs, notes=tuple(scenario.notes))
 
 
 @dataclass(slots=True)
@@ -135,25 +130,23 @@ class _Scenario:
 
     def _apply_change(self, change: HypotheticalChange, key: str) -> None:
         """Apply one change; an added row gets a free key."""
+        day = self.as_of.isoformat()
         if isinstance(change, HolderNotStanding):
             self._record_not_standing(change)
         elif isinstance(change, ElectionResult):
-            self._simulate_result(change)
+            simulate_result(self.writer, self._find_decided_election(change), change.party, self.as_of, self.settings)
         elif isinstance(change, AdoptMandate):
             self._record_mandate(change)
         elif isinstance(change, EmpowerPartner):
-            add_record_with(
-                self.writer, [(AGREEMENTS, {"key": key, **_build_agreement(change, self.as_of.isoformat())})]
-            )
+            add_record_with(self.writer, [(AGREEMENTS, {"key": key, **_build_agreement(change, day)})])
         elif isinstance(change, CommitFunding):
-            add_record_with(self.writer, [(FUNDING, {"key": key, **_build_funding(change, self.as_of.isoformat())})])
+            add_record_with(self.writer, [(FUNDING, {"key": key, **_build_funding(change, day)})])
 
     def _record_not_standing(self, change: HolderNotStanding) -> None:
         holder = self._find_holder(change.office)
         if holder is None:
-            raise ContradictoryRecords(
-                f"nobody is recorded as holder of {change.office} on {self.as_of}", "record the term first"
-            )
+            message = f"nobody is recorded as holder of {change.office} on {self.as_of}"
+            raise ContradictoryRecords(message, "record the term first")
         cells = {"next": Candidacy.NOT_STANDING, "next_on": self.as_of.isoformat()}
         edit_record_with(self.writer, TERMS, holder.key, cells)
 
@@ -165,24 +158,17 @@ class _Scenario:
             note = f"By the rule a strategy without a last day protects nothing: write {change}:YYYY-MM-DD."
             self.notes.append(note)
 
-    def _simulate_result(self, change: ElectionResult) -> None:
-        row = self._find_decided_election(change)
-        simulate_result(self.writer, row, change.party, self.as_of, self.settings)
-
     def _find_decided_election(self, change: ElectionResult) -> Row:
         """Find the election; of a moved one, that on the new day."""
         return find_or_record_election(self.writer, self.moved_keys.get(change.election, change.election))
 
     def _describe_far_off(self, move: MoveElection) -> list[str]:
         office = str(find_or_record_election(self.writer, move.election)["office"])
-        late_handovers = find_distant_handovers(
-            load_known_leadership(self.writer, office, self.as_of), self.as_of, self.settings
-        )
-        return [
-            format_remark("HANDOVER_FAR", build_distant_match(late_handover))
-            for late_handover in late_handovers
-            if late_handover.key == self.moved_keys[move.election]
-        ]
+        leadership = load_known_leadership(self.writer, office, self.as_of)
+        found = find_distant_handovers(leadership, self.as_of, self.settings)
+        moved_key = self.moved_keys[move.election]
+        distant = [build_distant_match(handover) for handover in found if handover.key == moved_key]
+        return [format_remark("HANDOVER_FAR", match) for match in distant]
 
     def _find_holder(self, office: str) -> Term | None:
         return find_substantive_term(load_known_leadership(self.writer, office, self.as_of).terms, self.as_of)
@@ -194,40 +180,22 @@ class _Scenario:
             if isinstance(change, ElectionResult):
                 row = self._find_decided_election(change)
                 office = str(row["office"])
-                ahead = [
-                    election
-                    for election in list_election_rounds(
-                        load_known_leadership(self.writer, office, self.as_of), self.as_of
-                    )
-                    if election.decisive_day >= self.as_of
-                ]
+                leadership = load_known_leadership(self.writer, office, self.as_of)
+                rounds = list_election_rounds(leadership, self.as_of)
+                ahead = [election for election in rounds if election.decisive_day >= self.as_of]
                 if ahead and get_exact_day(row) in (ahead[0].first_round, ahead[0].decisive_day):
                     found[office] = change.election
         return found
 
 
 def _build_agreement(change: EmpowerPartner, day: str) -> dict[str, str]:
-    return {
-        "programme": change.programme,
-        "partner": change.partner,
-        "role": AgreementRole.IMPLEMENTING,
-        "scope": AgreementScope.DELIVER,
-        "status": AgreementStatus.SIGNED,
-        "signed_on": day,
-        "start": day,
-        "end": change.until.isoformat(),
-        "end_basis": EndBasis.STATED,
-        "office_may_end_alone": YesNo.NO,
-    }
+    parties = {"programme": change.programme, "partner": change.partner, "role": AgreementRole.IMPLEMENTING}
+    powers = {"scope": AgreementScope.DELIVER, "status": AgreementStatus.SIGNED, "office_may_end_alone": YesNo.NO}
+    days = {"signed_on": day, "start": day, "end": change.until.isoformat(), "end_basis": EndBasis.STATED}
+    return {**parties, **powers, **days}
 
 
 def _build_funding(change: CommitFunding, day: str) -> dict[str, str]:
-    return {
-        "programme": change.programme,
-        "funder_kind": FunderKind.FOUNDATION,
-        "committed_on": day,
-        "start": day,
-        "end": change.until.isoformat(),
-        "end_basis": EndBasis.STATED,
-        "certainty": FundingCertainty.COMMITTED,
-    }
+    days = {"committed_on": day, "start": day, "end": change.until.isoformat(), "end_basis": EndBasis.STATED}
+    money = {"funder_kind": FunderKind.FOUNDATION, "certainty": FundingCertainty.COMMITTED}
+    return {"programme": change.programme, **money, **days}
