@@ -26,9 +26,6 @@ from continuity.services.transaction import read_database
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_TERM_COLUMNS = "key person start end expected_end capacity basis end_reason next next_on known_from".split()
-_ELECTION_COLUMNS = "key date kind status handover run_off_of replaces winner winner_party known_from".split()
-
 
 def explain(address: str, text: str, as_of: date, horizon: Duration | None = None) -> FindingEvidence:
     """Explain the finding on one programme.
@@ -136,9 +133,32 @@ def _build_known_row(row: Row, fact: Term | Election) -> Row:
 
 def build_term_cells(term: Term) -> Row:
     """Build the cells of a term that the rule reads."""
-    return {name: getattr(term, name) for name in _TERM_COLUMNS}
+    return {
+        "key": term.key,
+        "person": term.person,
+        "start": term.start,
+        "end": term.end,
+        "expected_end": term.expected_end,
+        "capacity": term.capacity,
+        "basis": term.basis,
+        "end_reason": term.end_reason,
+        "next": term.next,
+        "next_on": term.next_on,
+        "known_from": term.known_from,
+    }
 
 
 def build_election_cells(election: Election) -> Row:
     """Build the cells of an election that the rule reads."""
-    return {name: getattr(election, name) for name in _ELECTION_COLUMNS}
+    return {
+        "key": election.key,
+        "date": election.date,
+        "kind": election.kind,
+        "status": election.status,
+        "handover": election.handover,
+        "run_off_of": election.run_off_of,
+        "replaces": election.replaces,
+        "winner": election.winner,
+        "winner_party": election.winner_party,
+        "known_from": election.known_from,
+    }
