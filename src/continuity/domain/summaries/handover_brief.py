@@ -18,13 +18,7 @@ from continuity.domain.risk.findings import Finding
 from continuity.domain.summaries.funding_totals import list_running
 from continuity.domain.values.dates import Period, VagueDate, has_passed
 from continuity.domain.values.durations import Duration
-from continuity.domain.vocabulary import (
-    AgreementRole,
-    AgreementStatus,
-    MandateKind,
-    ProgrammeStatus,
-    YesNo,
-)
+from continuity.domain.vocabulary import AgreementRole, AgreementStatus, MandateKind, ProgrammeStatus, YesNo
 
 HUNDRED_DAYS = 100
 
