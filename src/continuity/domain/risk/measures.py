@@ -41,9 +41,9 @@ def compute_covered_until(case: Case, carrier: Carrier) -> date:
 
 def find_recorded_facts(programme: KnownProgramme) -> dict[str, bool]:
     """Find which of the eleven facts that the rule reads are recorded, by columns."""
-    drawn_up = (AgreementStatus.DRAFT, AgreementStatus.SIGNED, AgreementStatus.TERMINATED)
+    statuses = (AgreementStatus.DRAFT, AgreementStatus.SIGNED, AgreementStatus.TERMINATED)
     partner_agreements = (row for row in programme.agreements if row.role != AgreementRole.FUNDING)
-    agreements = [row for row in partner_agreements if row.status in drawn_up]
+    agreements = [row for row in partner_agreements if row.status in statuses]
     subjects = (None, "", *(carrier.partner.key for carrier in list_carriers(programme)))
     evaluations = (row for row in programme.evidence if row.kind == EvidenceKind.EVALUATION)
     return {

@@ -46,7 +46,9 @@ def assess_transition(
         party_change=compare_parties(programme, transition),
         treatment=find_treatment(programme, transition),
         exposure_period=case.exposure_period,
-        candidates=tuple(row.build_candidate(case, row.carrier) for row in assessed if row.carrier),
+        candidates=tuple(
+            candidate.build_candidate(case, candidate.carrier) for candidate in assessed if candidate.carrier
+        ),
         protections=protections,
         aggravators=aggravators,
     )
