@@ -30,11 +30,8 @@ def parse_mapping_file(name: str, data: bytes, date_format: DateFormat) -> Colum
     for cell, heading in _parse_cells(name, parts, "columns", str):
         columns.setdefault(normalise_heading(heading), []).append(cell)
     derived_ends, keys = tuple(_parse_derived_ends(name, parts)), dict(_parse_keys(name, parts))
-    required = (
-        *columns,
-        *keys.values(),
-        *(heading for derived_end in derived_ends for heading in (derived_end.start, derived_end.months)),
-    )
+    lengths = (heading for derived_end in derived_ends for heading in (derived_end.start, derived_end.months))
+    required = (*columns, *keys.values(), *lengths)
     return ColumnMapping(
         columns={heading: tuple(cells) for heading, cells in columns.items()},
         required_headings=tuple(dict.fromkeys(required)),
