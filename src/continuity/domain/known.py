@@ -59,16 +59,13 @@ def filter_known_partner_record(record: PartnerRecord, as_of: date) -> KnownPart
         programme = record.programmes.get(row.programme or "")
         return bool(own or row.known_from) or programme is None or not is_programme_absent(programme, as_of)
 
-    agreements = (
-        row for row in record.agreements if _is_agreement_known(row, as_of) and is_present(row, row.signed_on)
-    )
+    agreements = (row for row in record.agreements if _is_agreement_known(row, as_of))
+    funding = (row for row in record.funding if _is_funding_known(row, as_of))
     evidence = (row for row in record.evidence if is_known(row.date, row.known_from, as_of))
     known_record = replace(
         record,
-        agreements=tuple(_restore_agreement(row, as_of) for row in agreements),
-        funding=tuple(
-            row for row in record.funding if _is_funding_known(row, as_of) and is_present(row, row.committed_on)
-        ),
+        agreements=tuple(_restore_agreement(row, as_of) for row in agreements if is_present(row, row.signed_on)),
+        funding=tuple(row for row in funding if is_present(row, row.committed_on)),
         evidence=tuple(row for row in evidence if is_present(row, row.date)),
         identifiers=tuple(row for row in record.identifiers if is_known(row.start, row.known_from, as_of)),
     )

@@ -45,9 +45,8 @@ class ElectionRounds:
 def list_election_rounds(record: OfficeRecord, reference_day: date) -> tuple[ElectionRounds, ...]:
     """List all elections of an office near a day, by polling day."""
     search_period = Period(reference_day - PROJECTION_RANGE, reference_day + PROJECTION_RANGE)
-    recorded = tuple(
-        _build_election_rounds(first, record.elections) for first in record.elections if is_first_round(first)
-    )
+    first_rounds = (election for election in record.elections if is_first_round(election))
+    recorded = tuple(_build_election_rounds(first, record.elections) for first in first_rounds)
     free_days = _list_free_slots(_list_slots(record, search_period), record.elections)
     projected = tuple(
         ElectionRounds(

@@ -62,11 +62,9 @@ def select_transition(outlook: Outlook, office: str, day: date | None) -> Transi
     Raises:
         UnknownKey: no change is known, or none of that day.
     """
-    coming_transitions = outlook.list_up_to(date.max)
-    transitions = (*outlook.past, *coming_transitions)
-    matches = (
-        tuple(event for event in transitions if day in _list_transition_days(event)) if day else coming_transitions
-    )
+    upcoming = outlook.list_up_to(date.max)
+    transitions = (*outlook.past, *upcoming)
+    matches = tuple(event for event in transitions if day in _list_transition_days(event)) if day else upcoming
     if matches:
         return matches[0]
     if day is None:

@@ -128,16 +128,16 @@ def build_context(programme: KnownProgramme, snapshot: OfficeSnapshot) -> Assess
     return AssessmentContext(as_of=as_of, settings=settings, transitions=transitions, has_more_ahead=has_more)
 
 
-def resolve_launch_term(programme: KnownProgramme, office_record: KnownOffice) -> KnownProgramme:
+def resolve_launch_term(programme: KnownProgramme, record: KnownOffice) -> KnownProgramme:
     """Add the term a programme was launched under, if one alone can be meant."""
     if programme.launched_under is not None:
-        term = next((term for term in office_record.terms if term.key == programme.launched_under), None)
+        term = next((term for term in record.terms if term.key == programme.launched_under), None)
         day = term.latest_start if term else None
         return replace(programme, launched_party=find_party(term.affiliations, day) if term and day else None)
     first, last = (programme.launched.earliest, programme.launched.latest) if programme.launched else (None, None)
     if first is None or last is None:
         return programme
-    term, last_term = (find_substantive_term(office_record.terms, day) for day in (first, last))
+    term, last_term = (find_substantive_term(record.terms, day) for day in (first, last))
     if term is None or term != last_term:
         return programme
     parties = {find_party(term.affiliations, day) for day in (first, last)}

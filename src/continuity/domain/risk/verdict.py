@@ -46,9 +46,7 @@ def assess_transition(
         party_change=compare_parties(programme, transition),
         treatment=find_treatment(programme, transition),
         exposure_period=case.exposure_period,
-        candidates=tuple(
-            candidate.build_candidate(case, candidate.carrier) for candidate in assessed if candidate.carrier
-        ),
+        candidates=tuple(entry.build_candidate(case, entry.carrier) for entry in assessed if entry.carrier),
         protections=protections,
         aggravators=aggravators,
     )

@@ -93,7 +93,7 @@ class Figures:
     @cached_property
     def term_holders(self) -> Mapping[str, str]:
         """By term, the name of its holder."""
-        terms = (term for office_record in self.assessment.office_records.values() for term in office_record.terms)
+        terms = (term for record in self.assessment.office_records.values() for term in record.terms)
         return {term.key: self.assessment.display_name("person", term.person) for term in terms}
 
     @cached_property
