@@ -159,10 +159,8 @@ class ColumnMapping:
 def build_starter_mapping(date_format: DateFormat) -> ColumnMapping:
     """Build the layout of the starter sheet."""
     required = tuple(heading.heading for heading in STARTER_COLUMNS if heading.required)
-    name_cell = ("programmes", "name")
-    example = next(
-        (entry.heading, entry.example) for entry in STARTER_COLUMNS if (entry.slot, entry.column) == name_cell
-    )
+    cell = ("programmes", "name")
+    example = next((entry.heading, entry.example) for entry in STARTER_COLUMNS if (entry.slot, entry.column) == cell)
     return ColumnMapping(
         columns={heading.heading: ((heading.slot, heading.column),) for heading in STARTER_COLUMNS},
         required_headings=required,

@@ -68,9 +68,8 @@ def _parse_cells(name: str, parts: Mapping[str, Any], part: str, kind: type) -> 
         raise BadValue(f"{name}: {part} is no table", _DOCS_HINT)
     for slot, columns in slots.items():
         if slot not in ROW_SLOTS or slot == "rules" or not isinstance(columns, dict):
-            raise BadValue(
-                f"{name}: {part}.{slot} is none of the tables a map fills", f"they are {', '.join(ROW_SLOTS)}"
-            )
+            message = f"{name}: {part}.{slot} is none of the tables a map fills"
+            raise BadValue(message, f"they are {', '.join(ROW_SLOTS)}")
         for column, value in columns.items():
             _reject_unknown_column(name, part, slot, column)
             if not isinstance(value, kind):
@@ -98,9 +97,8 @@ def _parse_keys(name: str, parts: Mapping[str, Any]) -> Iterator[tuple[str, str]
             or not heading
         ):
             table_names = ", ".join(keyed_slot for keyed_slot in ROW_SLOTS if find_slot_table(keyed_slot).key_required)
-            raise BadValue(
-                f"{name}: keys are made for {table_names}", 'write them as programmes = "HEADING" below [keys]'
-            )
+            hint = 'write them as programmes = "HEADING" below [keys]'
+            raise BadValue(f"{name}: keys are made for {table_names}", hint)
         yield slot, normalise_heading(heading)
 
 
