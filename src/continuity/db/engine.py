@@ -38,10 +38,8 @@ def open_database(address: str, *, must_exist: bool = True) -> Engine:
         return _open_sqlite(Path(address).expanduser().absolute(), must_exist=must_exist)
     if scheme[1].lower() in _POSTGRES_SCHEMES:
         return _open_postgres(address)
-    raise DatabaseError(
-        f"{scheme[1].lower()} is not a kind of database continuity can use",
-        "give the path of a file (without any prefix) or an address that begins with postgresql://",
-    )
+    hint = "give the path of a file (without any prefix) or an address that begins with postgresql://"
+    raise DatabaseError(f"{scheme[1].lower()} is not a kind of database continuity can use", hint)
 
 
 def open_copy(address: str) -> Engine:
@@ -156,13 +154,10 @@ def _open_postgres(address: str) -> Engine:
         url = make_url(address).set(drivername="postgresql+psycopg")
     except (ArgumentError, ValueError):
         # Without a cause: a password with unusual characters may stand in the text of the parser's error.
-        raise DatabaseError(
-            "the address of the database cannot be read", "write it as postgresql://HOST:PORT/DATABASE"
-        ) from None
+        hint = "write it as postgresql://HOST:PORT/DATABASE"
+        raise DatabaseError("the address of the database cannot be read", hint) from None
     try:
         return create_engine(url, connect_args={"connect_timeout": 2 * LOCK_TIMEOUT_SECONDS}, poolclass=NullPool)
     except ImportError as error:
-        raise DatabaseError(
-            "the driver for PostgreSQL is not installed",
-            'install it where continuity is: `pip install "psycopg[binary]"`',
-        ) from error
+        hint = 'install it where continuity is: `pip install "psycopg[binary]"`'
+        raise DatabaseError("the driver for PostgreSQL is not installed", hint) from error

@@ -79,10 +79,9 @@ class FactQuery:
         further fields of a row with the `extra_columns`.
         """
         field_names = {field.name for field in fields(fact_type)}
+        columns = {*field_names, owner_column, *extra_columns}
         facts_by_owner: dict[str, list[T]] = defaultdict(list)
-        for row in select_rows(
-            self.connection, self.table, {*field_names, owner_column, *extra_columns}, *self.conditions
-        ):
+        for row in select_rows(self.connection, self.table, columns, *self.conditions):
             values = {name: value for name, value in row.items() if name in field_names and value is not None}
             facts_by_owner[str(row[owner_column] or "")].append(fact_type(**{**values, **extra_fields(row)}))
         return {key: tuple(facts) for key, facts in facts_by_owner.items()}

@@ -8,8 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, or_
 
 from continuity.db.fact_query import ExtraFields, FactQuery
-from continuity.domain.offices import models as office_models
-from continuity.domain.offices.models import Affiliation, OfficeRecord
+from continuity.domain.offices.models import Affiliation, CoalitionMember, Election, Office, OfficeRecord, Rule, Term
 from continuity.domain.programmes import models
 from continuity.domain.programmes.models import Partner, Programme
 from continuity.domain.programmes.partner_record import (
@@ -36,18 +35,13 @@ def load_leaderships(connection: Connection, offices: Collection[str] | None = N
         return FactQuery(connection, table).where_in("office", offices)
 
     terms = build_query(tables.TERMS)
-    affiliations_by_term = (
-        FactQuery(connection, tables.AFFILIATIONS).where_related("term", terms).load_grouped("term", Affiliation)
-    )
-    rules = build_query(tables.RULES).load_grouped("office", office_models.Rule)
-    terms_by_office = terms.load_grouped(
-        "office", office_models.Term, lambda row: {"affiliations": affiliations_by_term.get(str(row["key"]), ())}
-    )
-    elections = build_query(tables.ELECTIONS).load_grouped("office", office_models.Election)
-    coalitions = build_query(tables.COALITIONS).load_grouped("office", office_models.CoalitionMember)
-    offices_by_key = (
-        FactQuery(connection, tables.OFFICES).where_in("key", offices).load_grouped("key", office_models.Office)
-    )
+    affiliations = FactQuery(connection, tables.AFFILIATIONS).where_related("term", terms)
+    by_term = affiliations.load_grouped("term", Affiliation)
+    rules = build_query(tables.RULES).load_grouped("office", Rule)
+    terms_by_office = terms.load_grouped("office", Term, lambda row: {"affiliations": by_term.get(str(row["key"]), ())})
+    elections = build_query(tables.ELECTIONS).load_grouped("office", Election)
+    coalitions = build_query(tables.COALITIONS).load_grouped("office", CoalitionMember)
+    offices_by_key = FactQuery(connection, tables.OFFICES).where_in("key", offices).load_grouped("key", Office)
     return {
         key: OfficeRecord(
             office=office,
@@ -69,10 +63,8 @@ def load_programmes(
     query = FactQuery(connection, tables.PROGRAMMES).where_in("key", keys).where_in("office", offices)
     selections = FactQuery(connection, tables.OFFICES).where_related("key", query, "office").load_column("selection")
     affiliations = FactQuery(connection, tables.AFFILIATIONS).where_related("term", query, "launched_term")
-    parties_by_term = {
-        term: _find_constant_party(term_affiliations)
-        for term, term_affiliations in affiliations.load_grouped("term", Affiliation).items()
-    }
+    by_term = affiliations.load_grouped("term", Affiliation)
+    parties_by_term = {term: _find_constant_party(rows) for term, rows in by_term.items()}
     related_facts = _RelatedFacts(query, as_of)
 
     def build_extra_fields(row: Row) -> dict[str, object]:
@@ -89,9 +81,7 @@ def load_programmes(
 
 
 def _find_constant_party(affiliations: tuple[Affiliation, ...]) -> str | None:
-    parties = {
-        None if affiliation.standing in PARTYLESS_STANDINGS else affiliation.party for affiliation in affiliations
-    }
+    parties = {None if row.standing in PARTYLESS_STANDINGS else row.party for row in affiliations}
     return parties.pop() if len(parties) == 1 else None
 
 
@@ -112,11 +102,10 @@ class _RelatedFacts:
         self._outcomes = build_query(tables.OUTCOMES).load_grouped("programme", models.Outcome)
         self._treatments = build_query(tables.TREATMENTS).load_grouped("programme", models.Treatment)
         evidence = FactQuery(programmes.connection, tables.EVIDENCE)
-        condition = or_(
-            evidence.build_related_condition("programme", programmes),
-            evidence.build_related_condition("partner", agreements, "partner"),
-        )
-        newest = evidence.where(condition).keep_newest(as_of, "programme", "partner", "kind", "domain")
+        is_about_programme = evidence.build_related_condition("programme", programmes)
+        is_about_partner = evidence.build_related_condition("partner", agreements, "partner")
+        matching = evidence.where(or_(is_about_programme, is_about_partner))
+        newest = matching.keep_newest(as_of, "programme", "partner", "kind", "domain")
         self._evidence = newest.load_grouped("programme", models.Evidence)
         self._evidence_by_partner: dict[str | None, list[models.Evidence]] = {}
         for document in self._evidence.get("", ()):
@@ -142,31 +131,24 @@ class _RelatedFacts:
 
 def load_partner_record(connection: Connection, key: str) -> PartnerRecord:
     """Load all facts on the partner outside its own row."""
-    agreements = _query_by_partner(connection, tables.AGREEMENTS, key).load_grouped(
-        "programme", PartnerAgreement, _build_partner
-    )
-    funding = _query_by_partner(connection, tables.FUNDING, key, "partner", "funder").load_grouped(
-        "programme", PartnerFunding
-    )
-    evidence = _query_by_partner(connection, tables.EVIDENCE, key).load_grouped("programme", PartnerEvidence)
+
+    def build_query(table: Table, *columns: str) -> FactQuery:
+        query = FactQuery(connection, table)
+        return query.where(or_(*(query.columns[name] == key for name in columns)))
+
+    agreements = build_query(tables.AGREEMENTS, "partner").load_grouped("programme", PartnerAgreement, _build_partner)
+    funding = build_query(tables.FUNDING, "partner", "funder").load_grouped("programme", PartnerFunding)
+    evidence = build_query(tables.EVIDENCE, "partner").load_grouped("programme", PartnerEvidence)
     record_name = f"{tables.PARTNERS.noun}:{key}"
     identifiers = FactQuery(connection, tables.IDENTIFIERS).where_in("record", {record_name})
     programmes = FactQuery(connection, tables.PROGRAMMES).where_in("key", {*agreements, *funding, *evidence})
     return PartnerRecord(
-        programmes={
-            programme_key: programme
-            for programme_key, (programme,) in programmes.load_grouped("key", Programme).items()
-        },
+        programmes={name: programme for name, (programme,) in programmes.load_grouped("key", Programme).items()},
         agreements=_flatten(agreements),
         funding=_flatten(funding),
         evidence=_flatten(evidence),
         identifiers=identifiers.load_grouped("record", PartnerIdentifier).get(record_name, ()),
     )
-
-
-def _query_by_partner(connection: Connection, table: Table, key: str, *columns: str) -> FactQuery:
-    source = FactQuery(connection, table)
-    return source.where(or_(*(source.columns[name] == key for name in columns or ("partner",))))
 
 
 def _build_partner(row: Row) -> dict[str, Any]:

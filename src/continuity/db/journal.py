@@ -59,11 +59,8 @@ def load_changes(connection: Connection, batch: int) -> list[ChangeRow]:
 def find_later_changes(connection: Connection, batch: int) -> list[ChangeRow]:
     """Find changes of the batch's records by later batches not undone since."""
     own_changes = CHANGES.alias("mine")
-    same_record = sa.exists().where(
-        own_changes.c.batch == batch,
-        own_changes.c.table_name == CHANGES.c.table_name,
-        own_changes.c.key == CHANGES.c.key,
-    )
+    is_same = (own_changes.c.table_name == CHANGES.c.table_name, own_changes.c.key == CHANGES.c.key)
+    same_record = sa.exists().where(own_changes.c.batch == batch, *is_same)
     cancelled = _find_cancelled_batches(connection, after=batch)
     later_changes = _load_changes(connection, CHANGES.c.batch > batch, same_record)
     return [change for change in later_changes if change.batch not in cancelled]
@@ -133,15 +130,13 @@ def _load_changes(connection: Connection, *conditions: sa.ColumnElement[bool]) -
 
 def _select_changes(*conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
     table = CHANGES.c
-    return sa.select(
-        table.id, table.batch, table.table_name, table.key, table.operation, table.before, table.after
-    ).where(*conditions)
+    columns = (table.id, table.batch, table.table_name, table.key, table.operation, table.before, table.after)
+    return sa.select(*columns).where(*conditions)
 
 
 def _parse_change(row: Any) -> ChangeRow:  # noqa: ANN401 # a row of SQLAlchemy's
-    return ChangeRow(
-        row.id, row.batch, row.table_name, row.key, row.operation, _parse_texts(row.before), _parse_texts(row.after)
-    )
+    before, after = _parse_texts(row.before), _parse_texts(row.after)
+    return ChangeRow(row.id, row.batch, row.table_name, row.key, row.operation, before, after)
 
 
 def _parse_texts(stored: str | None) -> dict[str, str] | None:

@@ -50,9 +50,8 @@ def require_current(connection: Connection) -> None:
     current = load_revision(connection)
     _reject_newer(current)
     if current != HEAD:
-        raise OutdatedDatabase(
-            f"the database is of revision {current}, this program needs {HEAD}", "run `continuity db upgrade`"
-        )
+        message = f"the database is of revision {current}, this program needs {HEAD}"
+        raise OutdatedDatabase(message, "run `continuity db upgrade`")
 
 
 def load_revision(connection: Connection) -> str:
@@ -64,10 +63,8 @@ def load_revision(connection: Connection) -> str:
             raise
         current = None
     if current is None:
-        raise DatabaseError(
-            f"{format_address(connection.engine)} is not a continuity database",
-            "check the address given with --db, or make one with `continuity init`",
-        )
+        hint = "check the address given with --db, or make one with `continuity init`"
+        raise DatabaseError(f"{format_address(connection.engine)} is not a continuity database", hint)
     return str(current)
 
 
@@ -80,10 +77,8 @@ def find_scripts() -> Path:
 
 def _reject_newer(current: str) -> None:
     if current not in REVISIONS:
-        raise NewerDatabase(
-            f"the database is of revision {current}, which this program does not know",
-            "install a newer version of continuity-tracker",
-        )
+        message = f"the database is of revision {current}, which this program does not know"
+        raise NewerDatabase(message, "install a newer version of continuity-tracker")
 
 
 @contextmanager
@@ -92,10 +87,8 @@ def _open_migration(engine: Engine) -> Iterator[Connection]:
     with transaction(engine, write=True, foreign_keys=False) as connection:
         yield connection
         if is_file(engine) and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-            raise DatabaseError(
-                f"after the upgrade references of {format_address(engine)} would not hold; nothing was changed",
-                "report this with the revision you come from",
-            )
+            message = f"after the upgrade references of {format_address(engine)} would not hold; nothing was changed"
+            raise DatabaseError(message, "report this with the revision you come from")
 
 
 def _run_scripts(connection: Connection) -> None:
@@ -118,9 +111,8 @@ def copy_database_file(source: Path, target: Path) -> None:
         partial.replace(target)
     except (OSError, sqlite3.Error) as error:
         partial.unlink(missing_ok=True)
-        raise DatabaseError(
-            f"{source} cannot be copied to {target}", "check the room on the disk and your rights on the folder"
-        ) from error
+        hint = "check the room on the disk and your rights on the folder"
+        raise DatabaseError(f"{source} cannot be copied to {target}", hint) from error
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:

@@ -20,11 +20,7 @@ _MAX_CHARACTER = "\U0010ffff"
 
 
 def load_rows(
-    connection: Connection,
-    table: Table,
-    *,
-    keys: Collection[str] | None = None,
-    where: Mapping[str, str] | None = None,
+    connection: Connection, table: Table, *, keys: Collection[str] | None = None, where: Mapping[str, str] | None = None
 ) -> Iterator[Row]:
     """Stream the records of a table in key order, always with the key. Consume them before changing the table.
     `where` has cells' texts by column, empty for an empty cell. Raise BadValue for a text that is not valid.

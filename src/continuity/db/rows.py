@@ -48,32 +48,23 @@ def list_cell_names(table: Table) -> tuple[str, ...]:
 def to_database(table: Table, row: Row, names: Collection[str] | None = None) -> dict[str, Any]:
     """Convert a row, or only its named cells, to columns; missing cells are empty."""
     stored: dict[str, Any] = {}
-    for stored_cell in _list_stored_cells(table):
-        if names is None or stored_cell.name in names:
-            stored.update(
-                zip(
-                    stored_cell.column_names,
-                    _split_value(normalise_empty(row.get(stored_cell.name)), stored_cell),
-                    strict=True,
-                )
-            )
+    for cell in _list_stored_cells(table):
+        if names is None or cell.name in names:
+            values = _split_value(normalise_empty(row.get(cell.name)), cell)
+            stored.update(zip(cell.column_names, values, strict=True))
     return stored
 
 
 def format_cells(table: Table, row: Row, names: Collection[str] | None = None) -> dict[str, str]:
     """Format the non-empty cells, or only the named cells, without the key."""
-    return {
-        name: format_cell(row[name])
-        for name in names or list_cell_names(table)
-        if name != "key" and normalise_empty(row.get(name)) is not None
-    }
+    filled = (name for name in names or list_cell_names(table) if normalise_empty(row.get(name)) is not None)
+    return {name: format_cell(row[name]) for name in filled if name != "key"}
 
 
 def find_changed_cells(table: Table, before: Row, after: Row) -> tuple[str, ...]:
     """Return the names of the cells that differ."""
-    return tuple(
-        name for name in list_cell_names(table) if normalise_empty(before.get(name)) != normalise_empty(after.get(name))
-    )
+    names = list_cell_names(table)
+    return tuple(name for name in names if normalise_empty(before.get(name)) != normalise_empty(after.get(name)))
 
 
 def normalise_empty(value: Value | None) -> Value | None:

@@ -71,13 +71,8 @@ def load_runs(connection: Connection, schedule: str, limit: int) -> list[Run]:
 def find_unfinished_runs(connection: Connection, now: datetime) -> list[Run]:
     """Find runs with work left and an expired lease, oldest first."""
     has_due_delivery = sa.exists().where(DELIVERIES.c.run == RUNS.c.key, DELIVERIES.c.again_at <= now)
-    return list(
-        _load_runs(
-            connection,
-            RUNS.c.leased_until < now,
-            sa.or_(RUNS.c.state.in_((RunState.CLAIMED, RunState.RENDERED)), has_due_delivery),
-        )
-    )
+    has_work = sa.or_(RUNS.c.state.in_((RunState.CLAIMED, RunState.RENDERED)), has_due_delivery)
+    return list(_load_runs(connection, RUNS.c.leased_until < now, has_work))
 
 
 def take_over_run(connection: Connection, run: Run, worker: str, until: datetime) -> bool:
@@ -120,15 +115,13 @@ def load_last_snapshot(
 
 
 def _parse_snapshot(connection: Connection, row: sa.Row[Any]) -> ReportSnapshot:
-    finding_rows = connection.execute(
-        sa.select(FINDINGS).where(FINDINGS.c.run == row.key).order_by(FINDINGS.c.programme)
-    )
+    query = sa.select(FINDINGS).where(FINDINGS.c.run == row.key).order_by(FINDINGS.c.programme)
     return ReportSnapshot(
         as_of=row.as_of,
         rule=row.rule,
         settings=parse_settings(json.loads(row.settings)),
         batch=row.batch,
-        findings={finding_row.programme: _parse_finding(finding_row) for finding_row in finding_rows},
+        findings={found.programme: _parse_finding(found) for found in connection.execute(query)},
     )
 
 

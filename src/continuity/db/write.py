@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -23,6 +23,7 @@ CHUNK_ROWS = 5000
 """Rows converted at a time, to bound the memory of an import."""
 
 T = TypeVar("T")
+_Change: TypeAlias = tuple[str, str, dict[str, str] | None, dict[str, str] | None]
 
 
 def begin_batch(connection: Connection, *, command: str, actor: str, at: datetime, undoes: int | None = None) -> int:
@@ -39,15 +40,10 @@ def insert(connection: Connection, batch: int, table: Table, rows: Sequence[Row]
         except IntegrityError as error:
             if classify_error(error) != DUPLICATE:
                 raise
-            raise DuplicateKey(
-                _describe_taken_key(table, rows), "give it another key, or edit the one that is there"
-            ) from error
-        _write_journal(
-            connection,
-            batch,
-            table,
-            ((Operation.INSERT, get_key(row), None, format_cells(table, row)) for row in chunk),
-        )
+            message = _describe_taken_key(table, rows)
+            raise DuplicateKey(message, "give it another key, or edit the one that is there") from error
+        changes = ((Operation.INSERT, get_key(row), None, format_cells(table, row)) for row in chunk)
+        _write_journal(connection, batch, table, changes)
 
 
 def update(connection: Connection, batch: int, table: Table, pairs: Sequence[tuple[Row, Row]]) -> None:
@@ -55,24 +51,14 @@ def update(connection: Connection, batch: int, table: Table, pairs: Sequence[tup
     for chunk in _split_into_chunks(pairs):
         differing = [(before, after, find_changed_cells(table, before, after)) for before, after in chunk]
         for names in dict.fromkeys(names for _, _, names in differing if names):
-            _update_cells(
-                connection, table, names, [after for _, after, changed_names in differing if changed_names == names]
-            )
-        _write_journal(
-            connection,
-            batch,
-            table,
-            (
-                (
-                    Operation.UPDATE,
-                    get_key(after),
-                    format_cells(table, before, names),
-                    format_cells(table, after, names),
-                )
-                for before, after, names in differing
-                if names
-            ),
+            rows = [after for _, after, changed_names in differing if changed_names == names]
+            _update_cells(connection, table, names, rows)
+        changes = (
+            (Operation.UPDATE, get_key(after), format_cells(table, before, names), format_cells(table, after, names))
+            for before, after, names in differing
+            if names
         )
+        _write_journal(connection, batch, table, changes)
 
 
 def delete(connection: Connection, batch: int, table: Table, rows: Sequence[Row]) -> None:
@@ -80,15 +66,10 @@ def delete(connection: Connection, batch: int, table: Table, rows: Sequence[Row]
     stored = get_database_table(table)
     query = sa.delete(stored).where(stored.c.key == sa.bindparam("which"))
     for chunk in _split_into_chunks(rows):
-        _require_count(
-            connection.execute(query, [{"which": get_key(row)} for row in chunk]).rowcount, len(chunk), table
-        )
-        _write_journal(
-            connection,
-            batch,
-            table,
-            ((Operation.DELETE, get_key(row), format_cells(table, row), None) for row in chunk),
-        )
+        deleted = connection.execute(query, [{"which": get_key(row)} for row in chunk])
+        _require_count(deleted.rowcount, len(chunk), table)
+        changes = ((Operation.DELETE, get_key(row), format_cells(table, row), None) for row in chunk)
+        _write_journal(connection, batch, table, changes)
 
 
 def _update_cells(connection: Connection, table: Table, names: tuple[str, ...], rows: Sequence[Row]) -> None:
@@ -98,10 +79,8 @@ def _update_cells(connection: Connection, table: Table, names: tuple[str, ...], 
     values = [to_database(table, row, names) for row in rows]
     query = sa.update(stored).where(stored.c.key == sa.bindparam("which"))
     query = query.values({name: sa.bindparam(f"new_{name}") for name in values[0]})
-    updated_count = connection.execute(
-        query, [_bind_parameters(row, row_values) for row, row_values in zip(rows, values, strict=True)]
-    ).rowcount
-    _require_count(updated_count, len(rows), table)
+    parameters = [_bind_parameters(row, row_values) for row, row_values in zip(rows, values, strict=True)]
+    _require_count(connection.execute(query, parameters).rowcount, len(rows), table)
 
 
 def _bind_parameters(row: Row, values: dict[str, Any]) -> dict[str, Any]:
@@ -109,21 +88,10 @@ def _bind_parameters(row: Row, values: dict[str, Any]) -> dict[str, Any]:
     return {"which": get_key(row)} | {f"new_{name}": value for name, value in values.items()}
 
 
-def _write_journal(
-    connection: Connection,
-    batch: int,
-    table: Table,
-    changes: Iterable[tuple[str, str, dict[str, str] | None, dict[str, str] | None]],
-) -> None:
+def _write_journal(connection: Connection, batch: int, table: Table, changes: Iterable[_Change]) -> None:
+    place: dict[str, object] = {"batch": batch, "table_name": table.name}
     rows = [
-        {
-            "batch": batch,
-            "table_name": table.name,
-            "operation": operation,
-            "key": key,
-            "before": _dump_json(before),
-            "after": _dump_json(after),
-        }
+        place | {"operation": operation, "key": key, "before": _dump_json(before), "after": _dump_json(after)}
         for operation, key, before, after in changes
     ]
     if rows:
@@ -136,9 +104,8 @@ def _dump_json(texts: dict[str, str] | None) -> str | None:
 
 def _require_count(count: int, expected: int, table: Table) -> None:
     if count != expected:
-        raise UnknownKey(
-            f"{expected - count} of {expected} records of {table.name} are not there any more", "read them again"
-        )
+        message = f"{expected - count} of {expected} records of {table.name} are not there any more"
+        raise UnknownKey(message, "read them again")
 
 
 def _describe_taken_key(table: Table, rows: Sequence[Row]) -> str:

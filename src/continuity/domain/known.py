@@ -49,32 +49,25 @@ def filter_known_programme(programme: Programme, as_of: date) -> KnownProgramme:
     return KnownProgramme(known_programme)
 
 
-def filter_known_partner_record(partner_record: PartnerRecord, as_of: date) -> KnownPartnerRecord:
+def filter_known_partner_record(record: PartnerRecord, as_of: date) -> KnownPartnerRecord:
     """Return the record less what could not be known on the day.
     A document without a day counts too: the rule may not rest on it, but whom it is about has to be able to correct it.
     What has no day of its own was not there before its programme.
     """
 
     def is_present(row: DatedRow, own: VagueDate | None) -> bool:
-        programme = partner_record.programmes.get(row.programme or "")
+        programme = record.programmes.get(row.programme or "")
         return bool(own or row.known_from) or programme is None or not is_programme_absent(programme, as_of)
 
+    agreements = (row for row in record.agreements if _is_agreement_known(row, as_of))
+    funding = (row for row in record.funding if _is_funding_known(row, as_of))
+    evidence = (row for row in record.evidence if is_known(row.date, row.known_from, as_of))
     known_record = replace(
-        partner_record,
-        agreements=tuple(
-            _restore_agreement(row, as_of)
-            for row in partner_record.agreements
-            if _is_agreement_known(row, as_of) and is_present(row, row.signed_on)
-        ),
-        funding=tuple(
-            row for row in partner_record.funding if _is_funding_known(row, as_of) and is_present(row, row.committed_on)
-        ),
-        evidence=tuple(
-            row
-            for row in partner_record.evidence
-            if is_known(row.date, row.known_from, as_of) and is_present(row, row.date)
-        ),
-        identifiers=tuple(row for row in partner_record.identifiers if is_known(row.start, row.known_from, as_of)),
+        record,
+        agreements=tuple(_restore_agreement(row, as_of) for row in agreements if is_present(row, row.signed_on)),
+        funding=tuple(row for row in funding if is_present(row, row.committed_on)),
+        evidence=tuple(row for row in evidence if is_present(row, row.date)),
+        identifiers=tuple(row for row in record.identifiers if is_known(row.start, row.known_from, as_of)),
     )
     return KnownPartnerRecord(known_record.without_programmes(()))
 
@@ -103,25 +96,20 @@ def _is_funding_known(row: Funding, as_of: date) -> bool:
 
 def filter_known_offices(office_records: Mapping[str, OfficeRecord], as_of: date) -> dict[str, KnownOffice]:
     """Filter the records of offices, by key, as `filter_known_office` does."""
-    return {key: filter_known_office(office_record, as_of) for key, office_record in office_records.items()}
+    return {key: filter_known_office(record, as_of) for key, record in office_records.items()}
 
 
-def filter_known_office(office_record: OfficeRecord, as_of: date) -> KnownOffice:
+def filter_known_office(record: OfficeRecord, as_of: date) -> KnownOffice:
     """Return the records less what could not be known on the day."""
-    terms = tuple(
-        _filter_term(term, as_of) for term in office_record.terms if is_known(term.start, term.known_from, as_of)
-    )
+    terms = (term for term in record.terms if is_known(term.start, term.known_from, as_of))
+    members = (member for member in record.coalitions if is_known(member.start, member.known_from, as_of))
     known_office = replace(
-        office_record,
-        office=_filter_office(office_record.office, as_of),
-        rules=_filter_rules(office_record.rules, as_of),
-        terms=terms,
-        elections=_filter_elections(office_record, as_of),
-        coalitions=tuple(
-            _filter_member(member, as_of)
-            for member in office_record.coalitions
-            if is_known(member.start, member.known_from, as_of)
-        ),
+        record,
+        office=_filter_office(record.office, as_of),
+        rules=_filter_rules(record.rules, as_of),
+        terms=tuple(_filter_term(term, as_of) for term in terms),
+        elections=_filter_elections(record, as_of),
+        coalitions=tuple(_filter_member(member, as_of) for member in members),
     )
     return KnownOffice(known_office)
 
@@ -137,19 +125,14 @@ def _filter_rules(rules: tuple[Rule, ...], as_of: date) -> tuple[Rule, ...]:
     """Return the rules known on a day. One without `known_from` always is, before it is in force too.
     Where the rule that takes over was not known yet, the end of the one before it was not either.
     """
-    known_rules = tuple(rule for rule in rules if is_known(None, rule.known_from, as_of))
-    return tuple(
-        rule if _find_next_rule(rule, rules) in (None, *known_rules) else replace(rule, end=None)
-        for rule in known_rules
-    )
+    known = tuple(rule for rule in rules if is_known(None, rule.known_from, as_of))
+    return tuple(rule if _find_next_rule(rule, rules) in (None, *known) else replace(rule, end=None) for rule in known)
 
 
-def _find_next_rule(previous_rule: Rule, rules: tuple[Rule, ...]) -> Rule | None:
-    if previous_rule.end is None or previous_rule.end.earliest is None:
+def _find_next_rule(previous: Rule, rules: tuple[Rule, ...]) -> Rule | None:
+    if previous.end is None or previous.end.earliest is None:
         return None
-    later_rules = [
-        rule for rule in rules if rule != previous_rule and _get_start_day(rule) >= previous_rule.end.earliest
-    ]
+    later_rules = [rule for rule in rules if rule != previous and _get_start_day(rule) >= previous.end.earliest]
     return min(later_rules, key=_get_start_day, default=None)
 
 
@@ -170,17 +153,11 @@ def _filter_member(member: CoalitionMember, as_of: date) -> CoalitionMember:
     return member if is_known(member.end, None, as_of) else replace(member, end=None)
 
 
-def _filter_elections(office_record: OfficeRecord, as_of: date) -> tuple[Election, ...]:
-    by_key = {election.key: election for election in office_record.elections}
-    known_elections = tuple(
-        candidate
-        for candidate in office_record.elections
-        if _is_announced(candidate, by_key, office_record.terms, as_of)
-    )
-    replaced_keys = {election.replaces for election in known_elections}
-    return tuple(
-        _restore_election(election, as_of, is_moved=election.key in replaced_keys) for election in known_elections
-    )
+def _filter_elections(record: OfficeRecord, as_of: date) -> tuple[Election, ...]:
+    by_key = {election.key: election for election in record.elections}
+    elections = [election for election in record.elections if _is_announced(election, by_key, record.terms, as_of)]
+    replaced = {election.replaces for election in elections}
+    return tuple(_restore_election(election, as_of, is_moved=election.key in replaced) for election in elections)
 
 
 def _is_announced(election: Election, by_key: dict[str, Election], terms: tuple[Term, ...], as_of: date) -> bool:
@@ -210,15 +187,9 @@ def _restore_election(election: Election, as_of: date, *, is_moved: bool) -> Ele
     """
     if election.status != ElectionStatus.HELD and is_moved:
         return replace(election, status=ElectionStatus.CANCELLED)
+    scheduled = replace(election, status=ElectionStatus.SCHEDULED, winner=None, winner_party=None)
     if election.status == ElectionStatus.CANCELLED:
-        is_cancellation_known = is_known(election.date, election.known_from, as_of)
-        return election if is_cancellation_known else replace(_reset_to_scheduled(election), handover=None)
+        return election if is_known(election.date, election.known_from, as_of) else replace(scheduled, handover=None)
     if is_known(election.date, None, as_of):
         return election
-    return (
-        _reset_to_scheduled(election) if election.known_from else replace(_reset_to_scheduled(election), handover=None)
-    )
-
-
-def _reset_to_scheduled(election: Election) -> Election:
-    return replace(election, status=ElectionStatus.SCHEDULED, winner=None, winner_party=None)
+    return scheduled if election.known_from else replace(scheduled, handover=None)

@@ -4,7 +4,7 @@ A database may hold others than the rule's own.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import partial
@@ -55,16 +55,7 @@ DEFAULT_SETTINGS = Settings()
 
 def list_setting_values(settings: Settings) -> dict[str, SettingValue]:
     """Return the value of each setting by its stored name."""
-    return {
-        "horizon": settings.horizon,
-        "window_days": settings.window_days,
-        "late_days": settings.late_days,
-        "handover_days": settings.handover_days,
-        "notice_days": settings.notice_days,
-        "lead_days": settings.lead_days,
-        "stale_months": settings.stale_months,
-        "community_kinds": settings.community_kinds,
-    }
+    return {field.name: getattr(settings, field.name) for field in fields(settings)}
 
 
 _DEFAULT_VALUES = list_setting_values(DEFAULT_SETTINGS)
@@ -90,10 +81,8 @@ def parse_setting(name: str, text: str) -> SettingValue:
     """
     if name not in SETTING_NAMES:
         close_matches = get_close_matches(name, SETTING_NAMES, 1)
-        raise BadValue(
-            f'"{name}" is no setting',
-            f"did you mean {close_matches[0]}?" if close_matches else f"there are {_join_words(SETTING_NAMES)}",
-        )
+        hint = f"did you mean {close_matches[0]}?" if close_matches else f"there are {_join_words(SETTING_NAMES)}"
+        raise BadValue(f'"{name}" is no setting', hint)
     return _PARSERS[name](name, text)
 
 
@@ -164,10 +153,8 @@ def _parse_partner_kinds(name: str, text: str) -> tuple[str, ...]:
     kinds = {part.strip() for part in text.split("|") if part.strip()}
     unknown_kinds = sorted(kinds - set(PARTNER_KINDS))
     if unknown_kinds or not kinds:
-        raise BadValue(
-            f'"{unknown_kinds[0] if unknown_kinds else text}" is not a value of {name}',
-            f"write some of {' | '.join(PARTNER_KINDS)}",
-        )
+        wrong = unknown_kinds[0] if unknown_kinds else text
+        raise BadValue(f'"{wrong}" is not a value of {name}', f"write some of {' | '.join(PARTNER_KINDS)}")
     return tuple(kind for kind in PARTNER_KINDS if kind in kinds)
 
 

@@ -159,17 +159,15 @@ class ColumnMapping:
 def build_starter_mapping(date_format: DateFormat) -> ColumnMapping:
     """Build the layout of the starter sheet."""
     required = tuple(heading.heading for heading in STARTER_COLUMNS if heading.required)
+    cell = ("programmes", "name")
+    example = next((entry.heading, entry.example) for entry in STARTER_COLUMNS if (entry.slot, entry.column) == cell)
     return ColumnMapping(
         columns={heading.heading: ((heading.slot, heading.column),) for heading in STARTER_COLUMNS},
         required_headings=required,
         non_empty_headings=required,
         single=True,
         date_format=date_format,
-        example=next(
-            (starter_heading.heading, starter_heading.example)
-            for starter_heading in STARTER_COLUMNS
-            if (starter_heading.slot, starter_heading.column) == ("programmes", "name")
-        ),
+        example=example,
     )
 
 
@@ -177,11 +175,8 @@ def build_table_mapping(table: Table, date_format: DateFormat) -> ColumnMapping:
     """Build the layout of a sheet with the records of one table."""
     names = {normalise_heading(name): name for name in table.column_names}
     names = {**ALIASES.get(table.name, {}), **names}
-    return ColumnMapping(
-        columns={heading: ((table.name, column),) for heading, column in names.items()},
-        date_format=date_format,
-        linked=False,
-    )
+    columns = {heading: ((table.name, column),) for heading, column in names.items()}
+    return ColumnMapping(columns=columns, date_format=date_format, linked=False)
 
 
 def _move_standing(cells_by_slot: dict[str, dict[str, Cell]]) -> None:

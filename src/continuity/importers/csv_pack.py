@@ -35,11 +35,8 @@ def parse_csv_table(table: Table, name: str, data: bytes) -> Sheet:
 
 def _find_header_problems(table: Table, name: str, line: int, header: list[str]) -> list[Problem]:
     column_names = table.column_names
-    problems = [
-        Problem(name, line, column, *_describe_unknown_column(column, column_names))
-        for column in header
-        if column not in column_names
-    ]
+    unknown = (column for column in header if column not in column_names)
+    problems = [Problem(name, line, column, *_describe_unknown_column(column, column_names)) for column in unknown]
     doubled = sorted({column for column in header if header.count(column) > 1 and column in column_names})
     problems += [Problem(name, line, column, ProblemCode.DOUBLED_COLUMN) for column in doubled]
     needed = [column.name for column in table.columns if column.required and column.name not in header]
@@ -106,13 +103,10 @@ def read_pack(folder: Path) -> Pack:
         data = {path.stem: path.read_bytes() for path in files if path.stem in TABLES_BY_NAME}
     except OSError as error:
         raise FileError(f"cannot read {error.filename}: {error.strerror}", "check that you may read it") from None
-    sheets = tuple(
-        parse_csv_table(table, f"{table.name}.csv", data[table.name]) for table in TABLES if table.name in data
-    )
-    return Pack(
-        sheets,
-        tuple(_build_unknown_file_problem(path.name, path.stem) for path in files if path.stem not in TABLES_BY_NAME),
-    )
+    tables = (table for table in TABLES if table.name in data)
+    sheets = tuple(parse_csv_table(table, f"{table.name}.csv", data[table.name]) for table in tables)
+    unknown = (path for path in files if path.stem not in TABLES_BY_NAME)
+    return Pack(sheets, tuple(_build_unknown_file_problem(path.name, path.stem) for path in unknown))
 
 
 def _build_unknown_file_problem(name: str, stem: str) -> Problem:

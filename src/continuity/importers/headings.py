@@ -48,10 +48,9 @@ def parse_headings(
         return (_build_problem(grid, 0, "", ProblemCode.EMPTY_SHEET),)
     first, *lines = grid.lines
     found = tuple(normalise_heading(cell) for cell in first.cells)
-    problems = tuple(_find_misplaced_headings(grid, known_headings)) or tuple(
-        _find_heading_problems(grid, first, known_headings, required, allow_others=allow_others)
-    )
-    if problems:
+    if problems := tuple(_find_misplaced_headings(grid, known_headings)):
+        return problems
+    if problems := tuple(_find_heading_problems(grid, first, known_headings, required, allow_others=allow_others)):
         return problems
     headings = tuple(heading if heading in known_headings else "" for heading in found)
     return HeadedSheet(grid, headings, tuple(cell.strip() for cell in first.cells), tuple(lines))
@@ -59,13 +58,11 @@ def parse_headings(
 
 def find_empty_cells(sheet: HeadedSheet, required: Collection[str]) -> Iterator[Problem]:
     """Find the required cells that a row leaves empty, unless it is all blank."""
-    columns = [
-        (index, sheet.shown_headings[index]) for index, heading in enumerate(sheet.headings) if heading in required
-    ]
+    indices = [index for index, heading in enumerate(sheet.headings) if heading in required]
     for line in sheet.lines:
-        for index, shown_heading in columns:
+        for index in indices:
             if not any(cell.strip() for cell in line.cells[index : index + 1]) and any(map(str.strip, line.cells)):
-                yield _build_problem(sheet.grid, line.number, shown_heading, ProblemCode.EMPTY_NAME)
+                yield _build_problem(sheet.grid, line.number, sheet.shown_headings[index], ProblemCode.EMPTY_NAME)
 
 
 def _find_misplaced_headings(grid: Grid, known_headings: Collection[str]) -> Iterator[Problem]:

@@ -30,11 +30,8 @@ def parse_mapping_file(name: str, data: bytes, date_format: DateFormat) -> Colum
     for cell, heading in _parse_cells(name, parts, "columns", str):
         columns.setdefault(normalise_heading(heading), []).append(cell)
     derived_ends, keys = tuple(_parse_derived_ends(name, parts)), dict(_parse_keys(name, parts))
-    required = (
-        *columns,
-        *keys.values(),
-        *(heading for derived_end in derived_ends for heading in (derived_end.start, derived_end.months)),
-    )
+    lengths = (heading for derived_end in derived_ends for heading in (derived_end.start, derived_end.months))
+    required = (*columns, *keys.values(), *lengths)
     return ColumnMapping(
         columns={heading: tuple(cells) for heading, cells in columns.items()},
         required_headings=tuple(dict.fromkeys(required)),
@@ -71,9 +68,8 @@ def _parse_cells(name: str, parts: Mapping[str, Any], part: str, kind: type) -> 
         raise BadValue(f"{name}: {part} is no table", _DOCS_HINT)
     for slot, columns in slots.items():
         if slot not in ROW_SLOTS or slot == "rules" or not isinstance(columns, dict):
-            raise BadValue(
-                f"{name}: {part}.{slot} is none of the tables a map fills", f"they are {', '.join(ROW_SLOTS)}"
-            )
+            message = f"{name}: {part}.{slot} is none of the tables a map fills"
+            raise BadValue(message, f"they are {', '.join(ROW_SLOTS)}")
         for column, value in columns.items():
             _reject_unknown_column(name, part, slot, column)
             if not isinstance(value, kind):
@@ -101,9 +97,8 @@ def _parse_keys(name: str, parts: Mapping[str, Any]) -> Iterator[tuple[str, str]
             or not heading
         ):
             table_names = ", ".join(keyed_slot for keyed_slot in ROW_SLOTS if find_slot_table(keyed_slot).key_required)
-            raise BadValue(
-                f"{name}: keys are made for {table_names}", 'write them as programmes = "HEADING" below [keys]'
-            )
+            hint = 'write them as programmes = "HEADING" below [keys]'
+            raise BadValue(f"{name}: keys are made for {table_names}", hint)
         yield slot, normalise_heading(heading)
 
 

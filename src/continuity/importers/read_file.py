@@ -64,31 +64,15 @@ def parse_sheets(grids: Iterable[Grid], options: ReadOptions) -> ParsedFile:
     problems = [problem for grid in other_sheets if not grid.lines for problem in grid.problems]
     if not mapped_sheets and not problems:
         raise _build_unknown_content_error(grids, options)
-    parsed_headings = [
-        (
-            parse_headings(grid, mapping.known_headings, mapping.required_headings, allow_others=mapping.allow_others),
-            mapping,
-        )
-        for grid, mapping in mapped_sheets
-    ]
-    heading_problems = [
-        problem
-        for headed_sheet, _ in parsed_headings
-        if not isinstance(headed_sheet, HeadedSheet)
-        for problem in headed_sheet
-    ]
-    sheets = [
-        (_drop_example_row(headed_sheet, mapping), mapping)
-        for headed_sheet, mapping in parsed_headings
-        if isinstance(headed_sheet, HeadedSheet)
-    ]
-    problems += [
-        problem for sheet, mapping in sheets for problem in find_empty_cells(sheet, mapping.non_empty_headings)
-    ]
+    parsed = [(_parse_headings(grid, mapping), mapping) for grid, mapping in mapped_sheets]
+    heading_problems = [problem for sheet, _ in parsed if not isinstance(sheet, HeadedSheet) for problem in sheet]
+    headed_sheets = ((sheet, mapping) for sheet, mapping in parsed if isinstance(sheet, HeadedSheet))
+    sheets = [(_drop_example_row(sheet, mapping), mapping) for sheet, mapping in headed_sheets]
+    for sheet, mapping in sheets:
+        problems += find_empty_cells(sheet, mapping.non_empty_headings)
     remarks = [remark for grid in grids for remark in grid.remarks]
-    remarks += [
-        ImportRemark(ImportRemarkCode.UNREAD_SHEET, {"sheet": grid.sheet}) for grid in other_sheets if grid.lines
-    ]
+    unread = (grid.sheet for grid in other_sheets if grid.lines)
+    remarks += [ImportRemark(ImportRemarkCode.UNREAD_SHEET, {"sheet": name}) for name in unread]
     return ParsedFile(
         tuple(sheets),
         (*problems, *heading_problems, *(problem for grid, _ in mapped_sheets for problem in grid.problems)),
@@ -96,6 +80,10 @@ def parse_sheets(grids: Iterable[Grid], options: ReadOptions) -> ParsedFile:
         grids,
         is_complete=not heading_problems,
     )
+
+
+def _parse_headings(grid: Grid, mapping: ColumnMapping) -> HeadedSheet | tuple[Problem, ...]:
+    return parse_headings(grid, mapping.known_headings, mapping.required_headings, allow_others=mapping.allow_others)
 
 
 def _choose_mapping(grid: Grid, options: ReadOptions) -> ColumnMapping | None:
@@ -122,9 +110,8 @@ def _drop_example_row(sheet: HeadedSheet, mapping: ColumnMapping) -> HeadedSheet
 def _has_headings_of(grid: Grid, mapping: ColumnMapping) -> bool:
     """Return whether a sheet has headings of a layout, be it below other rows."""
     beginnings = (Grid(grid.file, grid.sheet, grid.lines[start:]) for start in range(min(3, len(grid.lines))))
-    return any(
-        count_known_headings(candidate, mapping.known_headings) >= _MIN_STARTER_HEADINGS for candidate in beginnings
-    )
+    counts = (count_known_headings(beginning, mapping.known_headings) for beginning in beginnings)
+    return any(count >= _MIN_STARTER_HEADINGS for count in counts)
 
 
 def _build_unknown_content_error(grids: tuple[Grid, ...], options: ReadOptions) -> UsageError:
@@ -137,13 +124,10 @@ def _build_unknown_content_error(grids: tuple[Grid, ...], options: ReadOptions) 
     )
     if options.table is not None or options.mapping is not None:
         source = f"the table {options.table.name}" if options.table else "the map"
-        return UsageError(
-            f"no sheet of {file} has a heading of {source}{hidden_remarks}", "check the first row of the sheet"
-        )
-    return UsageError(
-        f"nothing tells what {file} holds{hidden_remarks}",
-        "fill in `continuity import template starter -o FILE.xlsx`, or say it with --table NAME or --map FILE.toml",
-    )
+        message = f"no sheet of {file} has a heading of {source}{hidden_remarks}"
+        return UsageError(message, "check the first row of the sheet")
+    hint = "fill in `continuity import template starter -o FILE.xlsx`, or say it with --table NAME or --map FILE.toml"
+    return UsageError(f"nothing tells what {file} holds{hidden_remarks}", hint)
 
 
 def _read_bytes(path: Path) -> bytes:

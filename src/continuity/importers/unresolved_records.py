@@ -80,11 +80,8 @@ def _build_line_records(sheet: HeadedSheet, mapping: ColumnMapping, line: Line) 
         record.linked, record.single = mapping.linked, mapping.single
         record.tag = texts.get(mapping.key_headings.get(slot, ""), Cell("")).text
         if not mapping.linked or _has_content(record, row_records, mapping):
-            record.links = {
-                column: row_records[other]
-                for column, other in SLOT_REFERENCES.get(slot, {}).items()
-                if other in row_records
-            }
+            references = SLOT_REFERENCES.get(slot, {}).items()
+            record.links = {column: row_records[other] for column, other in references if other in row_records}
             record.row_records = row_records
             row_records[slot] = record
         elif mapping.single and (idle_record := _find_idle_record(record, row_records)) is not None:
@@ -93,16 +90,12 @@ def _build_line_records(sheet: HeadedSheet, mapping: ColumnMapping, line: Line) 
 
 
 def _find_idle_record(record: UnresolvedRecord, row_records: Mapping[str, UnresolvedRecord]) -> UnresolvedRecord | None:
-    idle_record = (
-        row_records.get("parties", record) if record.slot == "affiliations" and "terms" not in row_records else record
-    )
+    is_without_term = record.slot == "affiliations" and "terms" not in row_records
+    idle_record = row_records.get("parties", record) if is_without_term else record
     if not any(idle_record.cells.values()) or record.slot not in _REQUIRED_HEADINGS:
         return None
-    return replace(
-        idle_record,
-        slot=record.slot if idle_record is record else "parties",
-        missing_heading=_REQUIRED_HEADINGS[record.slot],
-    )
+    slot = record.slot if idle_record is record else "parties"
+    return replace(idle_record, slot=slot, missing_heading=_REQUIRED_HEADINGS[record.slot])
 
 
 def _normalise_cell(record: UnresolvedRecord, name: str, text: str, mapping: ColumnMapping) -> str:
@@ -114,13 +107,9 @@ def _normalise_cell(record: UnresolvedRecord, name: str, text: str, mapping: Col
 
 
 def _build_record(grid: Grid, line: int, slot: str, cells: Mapping[str, Cell]) -> UnresolvedRecord:
-    return UnresolvedRecord(
-        slot,
-        grid,
-        line,
-        {column: cell.text for column, cell in cells.items()},
-        {column: cell.heading for column, cell in cells.items() if cell.heading},
-    )
+    texts = {column: cell.text for column, cell in cells.items()}
+    headings = {column: cell.heading for column, cell in cells.items() if cell.heading}
+    return UnresolvedRecord(slot, grid, line, texts, headings)
 
 
 def _has_content(record: UnresolvedRecord, row_records: Mapping[str, UnresolvedRecord], mapping: ColumnMapping) -> bool:

@@ -58,13 +58,8 @@ def _build_columns(table: columns.Table) -> Iterator[Column[Any]]:
 
 def _build_column(column: columns.Column) -> Column[Any]:
     target = [build_foreign_key(f"{column.tables[0]}.key")] if len(column.tables) == 1 else []
-    return Column(
-        column.name,
-        _TYPES.get(column.kind, Text()),
-        *target,
-        nullable=not column.required,
-        index=column.kind is ColumnKind.REFERENCE or None,
-    )
+    column_type, index = _TYPES.get(column.kind, Text()), column.kind is ColumnKind.REFERENCE or None
+    return Column(column.name, column_type, *target, nullable=not column.required, index=index)
 
 
 def _build_checks(table: columns.Table) -> Iterator[CheckConstraint]:

@@ -114,16 +114,11 @@ def extract_verdict(finding: Finding | FindingSnapshot | None) -> Verdict | None
     if finding is None:
         return None
     transition = finding.transition
-    return Verdict(
-        finding.status,
-        finding.level,
-        transition if isinstance(transition, str) or transition is None else transition.key,
-    )
+    key = transition if isinstance(transition, str) or transition is None else transition.key
+    return Verdict(finding.status, finding.level, key)
 
 
 def diff_settings(before: Settings, after: Settings) -> tuple[tuple[str, str, str], ...]:
     """List the settings that differ, with their values as they are typed."""
-    new_texts = format_setting_values(after)
-    return tuple(
-        (name, old, new_texts[name]) for name, old in format_setting_values(before).items() if old != new_texts[name]
-    )
+    old_texts, new_texts = format_setting_values(before), format_setting_values(after)
+    return tuple((name, old, new_texts[name]) for name, old in old_texts.items() if old != new_texts[name])

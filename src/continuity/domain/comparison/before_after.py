@@ -28,19 +28,15 @@ class FindingComparison:
         What merely stands beside the reasons of a programme at risk is not told of a covered one, and not cleared; nor
         is anything where the change of leadership itself has gone, or a programme that was covered is at risk.
         """
-        if (
-            self.before is None
-            or self.after is None
-            or self.after.status not in (FindingStatus.AT_RISK, FindingStatus.COVERED)
-        ):
+        before, after = self.before, self.after
+        if before is None or after is None or after.status not in (FindingStatus.AT_RISK, FindingStatus.COVERED):
             return ()
-        if self.before.status == FindingStatus.COVERED and self.after.status == FindingStatus.AT_RISK:
+        is_at_risk = after.status == FindingStatus.AT_RISK
+        if before.status == FindingStatus.COVERED and is_at_risk:
             return ()
-        remaining_codes = _list_codes(self.after)
-        cleared_codes = dict.fromkeys(code for code in _list_codes(self.before) if code not in remaining_codes)
-        return tuple(
-            code for code in cleared_codes if self.after.status == FindingStatus.AT_RISK or CODES[code].role != "reason"
-        )
+        remaining_codes = _list_codes(after)
+        cleared_codes = dict.fromkeys(code for code in _list_codes(before) if code not in remaining_codes)
+        return tuple(code for code in cleared_codes if is_at_risk or CODES[code].role != "reason")
 
     @property
     def still_open(self) -> tuple[str, ...]:
@@ -73,10 +69,8 @@ def _list_compared_values(finding: Finding | None) -> tuple[object, ...]:
     if finding is None:
         return ()
     transition = finding.transition
-    transition_days = (
-        (transition.key, transition.handover_first, transition.handover_last, transition.open) if transition else ()
-    )
-    return (finding.status, finding.level, _list_codes(finding), transition_days, finding.covered_until)
+    days = (transition.key, transition.handover_first, transition.handover_last, transition.open) if transition else ()
+    return (finding.status, finding.level, _list_codes(finding), days, finding.covered_until)
 
 
 def _list_codes(finding: Finding | None) -> tuple[str, ...]:

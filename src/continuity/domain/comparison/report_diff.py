@@ -110,12 +110,8 @@ def _get_sort_key(change: ReportChange) -> tuple[int, int, date, str]:
         day = change.after.transition.polling_day
     else:
         day = (change.before.polling_day if change.before else None) or date.max
-    return (
-        KINDS.index(change.kind),
-        -_SEVERITY.get(verdict.level_or_status if verdict else "", 0),
-        day,
-        change.programme,
-    )
+    severity = _SEVERITY.get(verdict.level_or_status if verdict else "", 0)
+    return KINDS.index(change.kind), -severity, day, change.programme
 
 
 _MAX_NAMED = 2

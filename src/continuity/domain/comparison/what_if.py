@@ -99,17 +99,14 @@ APPLICATION_ORDER = (MoveElection, HolderNotStanding, ElectionResult, AdoptManda
 """The order in which changes are made: a result is that of the election on its new day."""
 
 
-def parse_changes(option_values: Mapping[str, Sequence[str]], as_of: date) -> tuple[HypotheticalChange, ...]:
+def parse_changes(options: Mapping[str, Sequence[str]], as_of: date) -> tuple[HypotheticalChange, ...]:
     """Parse the changes asked for by option, in the order in which they are made.
     Raise UsageError where there is none or one is not written as it must be, BadValue for an impossible day or word.
     """
-    changes = sort_changes(
-        parse_change(option, text, as_of) for option, texts in option_values.items() for text in texts
-    )
+    changes = sort_changes(parse_change(option, text, as_of) for option, texts in options.items() for text in texts)
     if not changes:
-        raise UsageError(
-            "no change to try was given", f"give one or more of {', '.join(f'--{name}' for name in OPTION_SYNTAX)}"
-        )
+        names = ", ".join(f"--{name}" for name in OPTION_SYNTAX)
+        raise UsageError("no change to try was given", f"give one or more of {names}")
     return changes
 
 
@@ -189,9 +186,8 @@ def _parse_future_day(option: str, text: str, as_of: date) -> date:
     except BadValue as error:
         raise BadValue(f"--{option}: {error.message}", "write the day as YYYY-MM-DD") from None
     if day < as_of:
-        raise BadValue(
-            f"--{option}: {day} lies before the as-of day {as_of}", "give a later day, or an earlier --as-of"
-        )
+        hint = "give a later day, or an earlier --as-of"
+        raise BadValue(f"--{option}: {day} lies before the as-of day {as_of}", hint)
     return day
 
 

@@ -12,45 +12,38 @@ from continuity.domain.vocabulary import DayBasis, ElectionStatus, Severity
 
 def check_latest_result(data: LintData, as_of: date) -> Iterator[LintMatch]:
     """Find the latest election of an office, past and open for want of a result."""
-    for office_record in data.deciding_offices:
-        transition = build_outlook(data.known_offices[office_record.office.key], as_of, data.settings).open
+    for record in data.deciding_offices:
+        transition = build_outlook(data.known_offices[record.office.key], as_of, data.settings).open
         if transition is not None and transition.is_election and not transition.result_known:
-            records = _list_record_keys(office_record, (transition,))
+            records = _list_record_keys(record, (transition,))
             variant = "" if transition.basis == DayBasis.RECORDED else "by-rule"
-            yield build_match(records, variant, office=office_record.office.key, day=transition.polling_day)
+            yield build_match(records, variant, office=record.office.key, day=transition.polling_day)
 
 
 def check_earlier_results(data: LintData, as_of: date) -> Iterator[LintMatch]:
     """Find recorded elections without a result that a later transition has overtaken."""
-    for office_record in data.office_records:
-        past = build_outlook(data.known_offices[office_record.office.key], as_of, data.settings).past
-        unresolved = tuple(
-            transition
-            for transition in past
-            if transition.is_election and not transition.result_known and transition.basis == DayBasis.RECORDED
-        )
+    for record in data.office_records:
+        past = build_outlook(data.known_offices[record.office.key], as_of, data.settings).past
+        recorded = (transition for transition in past if transition.basis == DayBasis.RECORDED)
+        unresolved = tuple(event for event in recorded if event.is_election and not event.result_known)
         if unresolved:
             days = tuple(transition.polling_day for transition in unresolved)
-            records = _list_record_keys(office_record, unresolved)
-            yield build_match(records, office=office_record.office.key, days=days)
+            records = _list_record_keys(record, unresolved)
+            yield build_match(records, office=record.office.key, days=days)
 
 
-def _list_record_keys(office_record: OfficeRecord, transitions: tuple[Transition, ...]) -> tuple[str, ...]:
+def _list_record_keys(record: OfficeRecord, transitions: tuple[Transition, ...]) -> tuple[str, ...]:
     days = {day for transition in transitions for day in (transition.first_day, transition.polling_day)}
-    keys = [
-        election.key
-        for election in office_record.elections
-        if election.date.earliest in days and election.status != ElectionStatus.CANCELLED
-    ]
-    return (*(f"election:{key}" for key in keys), f"office:{office_record.office.key}")
+    elections = (election for election in record.elections if election.status != ElectionStatus.CANCELLED)
+    keys = (f"election:{election.key}" for election in elections if election.date.earliest in days)
+    return (*keys, f"office:{record.office.key}")
 
 
-def find_distant_handovers(known_office: KnownOffice, as_of: date, settings: Settings) -> Iterator[Transition]:
+def find_distant_handovers(record: KnownOffice, as_of: date, settings: Settings) -> Iterator[Transition]:
     """Yield elections, ahead or open, whose winner by rule alone takes office more than a window later.
     A day of the calendar is counted to the first one after polling: a vote that is moved past it waits for a year.
     """
-    outlook = build_outlook(known_office, as_of, settings)
-    for transition in (*((outlook.open,) if outlook.open else ()), *outlook.ahead):
+    for transition in build_outlook(record, as_of, settings).list_up_to(date.max):
         latest = transition.polling_day + timedelta(days=settings.window_days)
         if transition.is_election and transition.handover_basis == DayBasis.RULE and transition.handover_first > latest:
             yield transition
@@ -58,8 +51,8 @@ def find_distant_handovers(known_office: KnownOffice, as_of: date, settings: Set
 
 def check_distant_handovers(data: LintData, as_of: date) -> Iterator[LintMatch]:
     """Find elections whose winner takes office unusually late by the rule alone."""
-    for office_record in data.deciding_offices:
-        for transition in find_distant_handovers(data.known_offices[office_record.office.key], as_of, data.settings):
+    for record in data.deciding_offices:
+        for transition in find_distant_handovers(data.known_offices[record.office.key], as_of, data.settings):
             yield build_distant_match(transition)
 
 

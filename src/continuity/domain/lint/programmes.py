@@ -70,8 +70,8 @@ def check_misplaced_records(data: LintData, as_of: date) -> Iterator[LintMatch]:
     days_by_office = {key: set[date]() for key in data.known_offices}
     for key, known_office in data.known_offices.items():
         outlook = build_outlook(known_office, as_of, data.settings)
-        for transition in (*outlook.past, *((outlook.open,) if outlook.open else ()), *outlook.ahead):
-            days_by_office[key] |= {transition.polling_day, transition.start_day}
+        for event in (*outlook.past, *outlook.list_up_to(date.max)):
+            days_by_office[key] |= {event.polling_day, event.start_day}
     for programme in data.programmes:
         references = [("outcome", row.transition) for row in programme.outcomes]
         references += [("treatment", row.transition) for row in programme.treatments]

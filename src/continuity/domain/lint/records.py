@@ -64,8 +64,7 @@ def check_no_source(data: LintData, _as_of: date) -> Iterator[LintMatch]:
     """Find records that do not say where they were read."""
     for table in TABLES:
         rows = data.rows.get(table.name, ())
-        unsourced = [row for row in rows if not row.get("source")]
-        if unsourced:
+        if unsourced := [row for row in rows if not row.get("source")]:
             yield _build_match(table, unsourced, {"total": len(rows)})
 
 
@@ -74,8 +73,7 @@ def check_not_verified(data: LintData, as_of: date) -> Iterator[LintMatch]:
     months = data.settings.stale_months
     for table in TABLES:
         rows = data.rows.get(table.name, ())
-        stale = [row for row in rows if _is_stale(row, as_of, months)]
-        if stale:
+        if stale := [row for row in rows if _is_stale(row, as_of, months)]:
             never_checked = sum(row.get("verified_on") is None for row in stale)
             parameters = {"total": len(rows), "months": months, "day": as_of, "never_checked": never_checked}
             yield _build_match(table, stale, parameters, "never" if never_checked == len(stale) else "")

@@ -13,13 +13,10 @@ def check_seats_over(data: LintData, as_of: date) -> Iterator[LintMatch]:
     """Find days with more holders in their own right than seats; an open end is taken at its word.
     Days that can be read so that the seats suffice say nothing: a month that one term ends and the next begins in.
     """
-    for office_record in data.deciding_offices:
-        office = office_record.office
-        held_terms = [
-            (term, days)
-            for term in office_record.terms
-            if term.is_substantive and (days := _find_certain_period(term, as_of))
-        ]
+    for record in data.deciding_offices:
+        office = record.office
+        periods = ((term, _find_certain_period(term, as_of)) for term in record.terms if term.is_substantive)
+        held_terms = [(term, days) for term, days in periods if days]
         crowds_by_day = {
             day: crowd
             for day in sorted({days.first for _, days in held_terms if days.first <= as_of})
@@ -36,9 +33,9 @@ def check_seats_over(data: LintData, as_of: date) -> Iterator[LintMatch]:
 
 def check_seats_under(data: LintData, as_of: date) -> Iterator[LintMatch]:
     """Find days with some holders but fewer than seats, once all were held."""
-    for office_record in data.office_records:
-        office = office_record.office
-        counts = _count_holders(office_record, as_of)
+    for record in data.office_records:
+        office = record.office
+        counts = _count_holders(record, as_of)
         first_full_index = next((index for index, (_, number) in enumerate(counts) if number >= office.seats), 0)
         days = [(day, number) for day, number in counts[first_full_index:] if 0 < number < office.seats]
         if days:
@@ -50,25 +47,23 @@ def check_seats_under(data: LintData, as_of: date) -> Iterator[LintMatch]:
 
 def check_gaps(data: LintData, _as_of: date) -> Iterator[LintMatch]:
     """Find days between two dated terms on which nobody can have held or acted."""
-    for office_record in data.office_records:
-        start_days = [term.earliest_start for term in office_record.terms if term.earliest_start]
+    for record in data.office_records:
+        start_days = [term.earliest_start for term in record.terms if term.earliest_start]
         if not start_days:
             continue
         whole = Period(min(start_days), max(start_days))
-        gap_periods = find_gaps(whole, _list_possible_periods(office_record.terms))
-        if gap_periods:
-            office = office_record.office.key
-            yield build_match((f"office:{office}",), office=office, gaps=gap_periods[::-1])
+        if gaps := find_gaps(whole, _list_possible_periods(record.terms)):
+            office = record.office.key
+            yield build_match((f"office:{office}",), office=office, gaps=gaps[::-1])
 
 
-def _count_holders(office_record: OfficeRecord, as_of: date) -> list[tuple[date, int]]:
+def _count_holders(record: OfficeRecord, as_of: date) -> list[tuple[date, int]]:
     """Count possible holders on each day of change, up to the office's end."""
-    held_periods = _list_possible_periods(office_record.terms)
-    end = office_record.office.end.earliest if office_record.office.end else None
+    held_periods = _list_possible_periods(record.terms)
+    end = record.office.end.earliest if record.office.end else None
     last = min(as_of, end or as_of)
-    days = {period.first for period in held_periods if period.first > date.min} | {
-        period.last + ONE_DAY for period in held_periods if period.last < last
-    }
+    days = {period.first for period in held_periods if period.first > date.min}
+    days |= {period.last + ONE_DAY for period in held_periods if period.last < last}
     return [(day, sum(day in period for period in held_periods)) for day in sorted(days) if day <= last]
 
 
@@ -80,11 +75,8 @@ def _find_certain_period(term: Term, as_of: date) -> Period | None:
 
 
 def _list_possible_periods(terms: Sequence[Term]) -> list[Period]:
-    return [
-        Period(term.earliest_start or date.min, term.latest_end or date.max)
-        for term in terms
-        if term.capacity != Capacity.DESIGNATE and (term.start or term.end)
-    ]
+    dated_terms = (term for term in terms if term.capacity != Capacity.DESIGNATE and (term.start or term.end))
+    return [Period(term.earliest_start or date.min, term.latest_end or date.max) for term in dated_terms]
 
 
 LINT_RULES = (

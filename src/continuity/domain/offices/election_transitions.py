@@ -12,12 +12,12 @@ from continuity.domain.values.dates import ONE_DAY, Period, VagueDate
 from continuity.domain.vocabulary import DayBasis
 
 
-def list_elections_to_simulate(known_record: KnownOffice, as_of: date, settings: Settings) -> list[Transition]:
+def list_elections_to_simulate(record: KnownOffice, as_of: date, settings: Settings) -> list[Transition]:
     """List a transition for each election, recorded or projected, to try results on.
     Where others come before an election, nobody knows who will hold the office then: the holder on the day is named,
     and may be tried as the one who stays.
     """
-    incumbency = build_incumbency(known_record, as_of, settings)
+    incumbency = build_incumbency(record, as_of, settings)
     holder = incumbency.find_mandate_before(as_of + ONE_DAY)
     return [
         replace(transition, outgoing=holder.person)
@@ -34,12 +34,12 @@ def list_election_transitions(incumbency: Incumbency) -> list[Transition]:
 
 def _build_transition(handover: ElectionHandover, incumbency: Incumbency) -> Transition:
     rounds, quiet_days = handover.rounds, handover.rule.quiet_days
-    coalition_member = _find_new_coalition_member(handover, incumbency.known_record)
+    coalition_member = _find_new_coalition_member(handover, incumbency.record)
     period, basis = _find_handover_period(handover, coalition_member)
     outgoing = incumbency.find_mandate_before(rounds.first_round)
     return Transition(
-        city=incumbency.known_record.office.city,
-        office=incumbency.known_record.office.key,
+        city=incumbency.record.office.city,
+        office=incumbency.record.office.key,
         kind=rounds.kind,
         polling_day=rounds.polling_day,
         first_day=rounds.first_round,
@@ -58,13 +58,9 @@ def _build_transition(handover: ElectionHandover, incumbency: Incumbency) -> Tra
     )
 
 
-def _find_handover_period(
-    handover: ElectionHandover, coalition_member: CoalitionMember | None
-) -> tuple[Period, DayBasis]:
+def _find_handover_period(handover: ElectionHandover, member: CoalitionMember | None) -> tuple[Period, DayBasis]:
     """Find the days of the handover and their basis: recorded with the election, else by who began, else by rule."""
-    start_date = (handover.term.start if handover.term else None) or (
-        coalition_member.start if coalition_member else None
-    )
+    start_date = (handover.term.start if handover.term else None) or (member.start if member else None)
     if handover.rounds.handover is not None or start_date is None:
         return handover.period, handover.basis
     first = max(start_date.earliest or handover.rounds.decisive_day, handover.rounds.decisive_day)
@@ -72,12 +68,9 @@ def _find_handover_period(
     return period, handover.basis if period == handover.period and period.first < period.last else DayBasis.RECORDED
 
 
-def _find_new_coalition_member(handover: ElectionHandover, known_record: KnownOffice) -> CoalitionMember | None:
-    new_members = [
-        member
-        for member in known_record.coalitions
-        if handover.rounds.first_round < _get_earliest_day(member.start) <= handover.window_end
-    ]
+def _find_new_coalition_member(handover: ElectionHandover, record: KnownOffice) -> CoalitionMember | None:
+    first, last = handover.rounds.first_round, handover.window_end
+    new_members = [member for member in record.coalitions if first < _get_earliest_day(member.start) <= last]
     return min(new_members, key=lambda member: _get_earliest_day(member.start), default=None)
 
 

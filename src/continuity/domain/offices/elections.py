@@ -42,15 +42,12 @@ class ElectionRounds:
         return self.decisive_day if self.first_is_held else self.first_round
 
 
-def list_election_rounds(office_record: OfficeRecord, reference_day: date) -> tuple[ElectionRounds, ...]:
+def list_election_rounds(record: OfficeRecord, reference_day: date) -> tuple[ElectionRounds, ...]:
     """List all elections of an office near a day, by polling day."""
     search_period = Period(reference_day - PROJECTION_RANGE, reference_day + PROJECTION_RANGE)
-    recorded = tuple(
-        _build_election_rounds(election, office_record.elections)
-        for election in office_record.elections
-        if _is_first_round(election)
-    )
-    free_days = _list_free_slots(_list_slots(office_record, search_period), office_record.elections)
+    first_rounds = (election for election in record.elections if is_first_round(election))
+    recorded = tuple(_build_election_rounds(first, record.elections) for first in first_rounds)
+    free_days = _list_free_slots(_list_slots(record, search_period), record.elections)
     projected = tuple(
         ElectionRounds(
             kind=TransitionKind.ORDINARY, first_round=day, decisive_day=day, basis=DayBasis.RULE, run_off_open=True
@@ -62,32 +59,21 @@ def list_election_rounds(office_record: OfficeRecord, reference_day: date) -> tu
 
 def find_rule_in_force(rules: tuple[Rule, ...], day: date) -> Rule:
     """Find the rule in force on a day: the latest to begin of several, an empty one where none is."""
-    in_force = [rule for rule in rules if _find_rule_period(rule).first <= day <= _find_rule_period(rule).last]
+    in_force = [rule for rule in rules if day in _find_rule_period(rule)]
     return max(in_force, key=lambda rule: _find_rule_period(rule).first, default=Rule())
 
 
-def _is_first_round(election: Election) -> bool:
-    return (
-        election.status != ElectionStatus.CANCELLED
-        and election.kind != ElectionKind.RUN_OFF
-        and election.date.earliest is not None
-    )
+def is_first_round(election: Election) -> bool:
+    """Return whether an election, not cancelled and with a day, is the first or only round."""
+    is_counted = election.status != ElectionStatus.CANCELLED and election.kind != ElectionKind.RUN_OFF
+    return is_counted and election.date.earliest is not None
 
 
 def _build_election_rounds(first: Election, elections: tuple[Election, ...]) -> ElectionRounds:
     is_undecided = not (first.winner or first.winner_party)
-    later_rounds = (
-        later_round
-        for later_round in elections
-        if later_round.run_off_of == first.key and later_round.status != ElectionStatus.CANCELLED
-    )
-    rounds = sorted(
-        (
-            first,
-            *(later_round for later_round in later_rounds if is_undecided or later_round.status == ElectionStatus.HELD),
-        ),
-        key=_get_polling_day,
-    )
+    run_offs = [row for row in elections if row.run_off_of == first.key and row.status != ElectionStatus.CANCELLED]
+    counted = (run_off for run_off in run_offs if is_undecided or run_off.status == ElectionStatus.HELD)
+    rounds = sorted((first, *counted), key=_get_polling_day)
     decided_rounds = [election for election in rounds if election.winner or election.winner_party]
     return ElectionRounds(
         kind=TransitionKind(first.kind) if first.kind in _SPECIAL_KINDS else TransitionKind.ORDINARY,
@@ -106,18 +92,16 @@ def _get_polling_day(election: Election) -> date:
     return election.date.earliest or date.max
 
 
-def _list_slots(office_record: OfficeRecord, search_period: Period) -> list[date]:
-    electable_period = _find_electable_period(office_record.office)
+def _list_slots(record: OfficeRecord, search_period: Period) -> list[date]:
+    electable_period = _find_electable_period(record.office)
     days: set[date] = set()
-    for rule in office_record.rules:
+    for rule in record.rules:
         rule_start = rule.election_rule_start.earliest if rule.election_rule_start else None
         if rule.election_rule is None or rule_start is None:
             continue
         rule_period = _find_rule_period(rule)
         rule_days = list_rule_days(rule.election_rule, rule_start, search_period)
-        days.update(
-            day for day in rule_days if rule_period.first <= day <= rule_period.last and day in electable_period
-        )
+        days.update(day for day in rule_days if day in rule_period and day in electable_period)
     return sorted(days)
 
 

@@ -30,16 +30,11 @@ class ElectionHandover:
         return self.rounds.winner or (self.term.person if self.term else None)
 
 
-def list_election_handovers(
-    known_record: KnownOffice, reference_day: date, settings: Settings
-) -> tuple[ElectionHandover, ...]:
+def list_election_handovers(record: KnownOffice, day: date, settings: Settings) -> tuple[ElectionHandover, ...]:
     """List the elections of an office near a day, by polling day, each with what it led to."""
-    elections = list_election_rounds(known_record, reference_day)
-    next_first_rounds = (*(rounds.first_round for rounds in elections[1:]), date.max)
-    return tuple(
-        _build_election_handover(rounds, known_record, settings, next_first_round)
-        for rounds, next_first_round in zip(elections, next_first_rounds, strict=False)
-    )
+    elections = list_election_rounds(record, day)
+    pairs = zip(elections, (*(rounds.first_round for rounds in elections[1:]), date.max), strict=False)
+    return tuple(_build_election_handover(rounds, record, settings, next_round) for rounds, next_round in pairs)
 
 
 def find_handover_by_rule(rounds: ElectionRounds, rule: Rule, settings: Settings) -> tuple[Period, DayBasis]:
@@ -49,36 +44,27 @@ def find_handover_by_rule(rounds: ElectionRounds, rule: Rule, settings: Settings
     """
     takes_office = TakesOfficeRule.parse(rule.takes_office) if rule.takes_office else None
     if takes_office is None or (takes_office.is_by_calendar and rounds.kind != TransitionKind.ORDINARY):
-        return Period(
-            rounds.decisive_day, rounds.decisive_day + timedelta(days=settings.handover_days)
-        ), DayBasis.DERIVED
+        last = rounds.decisive_day + timedelta(days=settings.handover_days)
+        return Period(rounds.decisive_day, last), DayBasis.DERIVED
     period = takes_office.find_period_after_rounds(rounds.first_round, rounds.decisive_day)
     if rule.run_off and rounds.run_off_open:
         run_off = rounds.decisive_day + parse_offset(rule.run_off)
-        return Period(
-            period.first, takes_office.find_period_after_rounds(rounds.first_round, run_off).last
-        ), DayBasis.RULE
+        period = Period(period.first, takes_office.find_period_after_rounds(rounds.first_round, run_off).last)
     return period, DayBasis.RULE
 
 
 def _build_election_handover(
-    rounds: ElectionRounds, known_record: KnownOffice, settings: Settings, next_first_round: date
+    rounds: ElectionRounds, record: KnownOffice, settings: Settings, next_round: date
 ) -> ElectionHandover:
-    rule = find_rule_in_force(known_record.rules, rounds.first_round)
+    rule = find_rule_in_force(record.rules, rounds.first_round)
     period, basis = find_handover_by_rule(rounds, rule, settings)
     if rounds.handover is not None:
         first = max(rounds.handover.earliest or rounds.decisive_day, rounds.decisive_day)
         recorded_period = Period(first, max(rounds.handover.latest or first, first))
         period, basis = recorded_period, basis if _is_whole_range(recorded_period, period) else DayBasis.RECORDED
     window_end = period.last + timedelta(days=settings.window_days)
-    resulting_terms = (
-        term for term in known_record.terms if _is_resulting_term(rounds, term, min(window_end, next_first_round))
-    )
-    term = min(
-        resulting_terms,
-        key=lambda candidate: candidate.earliest_start or date.max,
-        default=None,
-    )
+    terms = (term for term in record.terms if _is_resulting_term(rounds, term, min(window_end, next_round)))
+    term = min(terms, key=lambda candidate: candidate.earliest_start or date.max, default=None)
     return ElectionHandover(rounds=rounds, rule=rule, period=period, basis=basis, window_end=window_end, term=term)
 
 

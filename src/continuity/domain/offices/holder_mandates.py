@@ -92,9 +92,8 @@ def _build_election_mandate(handover: ElectionHandover, term: Term | None, day: 
     if term is None or term.person != rounds.winner:
         return HolderMandate(person=rounds.winner, party=rounds.winner_party)
     party = rounds.winner_party or find_party(term.affiliations, day - ONE_DAY)
-    return HolderMandate(
-        person=term.person, party=party, term=term, is_current_term=not has_term_ended(term, handover.period.last)
-    )
+    is_current = not has_term_ended(term, handover.period.last)
+    return HolderMandate(person=term.person, party=party, term=term, is_current_term=is_current)
 
 
 def _has_begun_since(term: Term, handover: ElectionHandover) -> bool:
@@ -111,14 +110,10 @@ def _has_continued_through(term: Term, handover: ElectionHandover) -> bool:
 
 
 def _find_winner_without_term(handover: ElectionHandover, terms: tuple[Term, ...]) -> str | None:
-    first = handover.rounds.first_round
-    if handover.rounds.winner is None:
-        return next(
-            (term.person for term in terms if term.is_substantive and _has_continued_through(term, handover)), None
-        )
-    winner_terms = (term for term in terms if term.is_substantive and term.person == handover.rounds.winner)
-    has_own_term = any(
-        (term.earliest_start or date.max) <= handover.window_end and (term.latest_start or date.max) >= first
-        for term in winner_terms
-    )
-    return None if has_own_term else handover.rounds.winner
+    winner, substantive_terms = handover.rounds.winner, [term for term in terms if term.is_substantive]
+    if winner is None:
+        return next((term.person for term in substantive_terms if _has_continued_through(term, handover)), None)
+    winner_terms = [term for term in substantive_terms if term.person == winner]
+    begun_terms = (term for term in winner_terms if (term.earliest_start or date.max) <= handover.window_end)
+    has_own_term = any((term.latest_start or date.max) >= handover.rounds.first_round for term in begun_terms)
+    return None if has_own_term else winner

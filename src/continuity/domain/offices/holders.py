@@ -65,15 +65,15 @@ class Holders:
     vacancy: Vacancy | None
 
 
-def find_holders(office_record: OfficeRecord, day: date) -> Holders:
+def find_holders(record: OfficeRecord, day: date) -> Holders:
     """Find who has a part in the office on a day, its state, and why; apply `filter_known_office` to the records first.
     Vacant is only what somebody left before the mandate was due to end, with no vote since; where that day is not
     recorded, the next ordinary election must still be ahead. After an end by law the holder is unknown.
     """
-    holders = _list_holders(office_record, day)
-    vacancy = None if _has_substantive_holder(holders) else _find_vacancy(office_record, day)
+    holders = _list_holders(record, day)
+    vacancy = None if _has_substantive_holder(holders) else _find_vacancy(record, day)
     state = _find_state(holders, vacancy, day)
-    return Holders(office=office_record.office, day=day, state=state, holders=holders, vacancy=vacancy)
+    return Holders(office=record.office, day=day, state=state, holders=holders, vacancy=vacancy)
 
 
 def _find_state(holders: tuple[Holder, ...], vacancy: Vacancy | None, day: date) -> OfficeState:
@@ -90,11 +90,7 @@ def find_substantive_term(terms: tuple[Term, ...], day: date) -> Term | None:
     """Find the term of whoever holds the office in their own right, the latest to begin of several.
     A term without a recorded end is over once another has certainly begun after it, even where that one is over too.
     """
-    candidates = (
-        term
-        for term in terms
-        if term.is_substantive and can_be_running(term, day) and not is_superseded(term, terms, day)
-    )
+    candidates = (term for term in terms if term.is_substantive and can_be_current(term, terms, day))
     return max(candidates, key=_get_start_day, default=None)
 
 
@@ -109,15 +105,19 @@ def find_last_holding_term(terms: tuple[Term, ...], day: date) -> Term | None:
     Of several that hold it the latest to begin counts, of those that are over the last to end.
     """
     begun_terms = [term for term in terms if term.is_holding and has_term_begun(term, day)]
-    current_terms = [term for term in begun_terms if can_be_running(term, day) and not is_superseded(term, terms, day)]
-    return max(current_terms, key=_get_start_day, default=None) or max(
-        begun_terms, key=lambda term: term.latest_end or date.min, default=None
-    )
+    if current_terms := [term for term in begun_terms if can_be_current(term, terms, day)]:
+        return max(current_terms, key=_get_start_day)
+    return max(begun_terms, key=lambda term: term.latest_end or date.min, default=None)
 
 
 def can_be_running(term: Term, day: date) -> bool:
     """Return whether the term may run on a day: begun by it and not certainly over."""
     return has_term_begun(term, day) and not has_term_ended(term, day)
+
+
+def can_be_current(term: Term, terms: Iterable[Term], day: date, seats: int = 1) -> bool:
+    """Return whether the term may run on a day and is not superseded by other terms of the office."""
+    return can_be_running(term, day) and not _is_superseded(term, terms, day, seats)
 
 
 def has_term_begun(term: Term, day: date) -> bool:
@@ -132,40 +132,30 @@ def has_term_ended(term: Term, day: date) -> bool:
 
 def find_party(affiliations: tuple[Affiliation, ...], day: date) -> str | None:
     """Find the one party a holder belongs to on a day; None where independent, nonpartisan, several or unknown."""
-    parties = {
-        row.party
-        for row in affiliations
-        if row.party and row.standing in (None, AffiliationStanding.MEMBER) and _is_within(row.start, row.end, day)
-    }
+    members = (row for row in affiliations if row.standing in (None, AffiliationStanding.MEMBER))
+    parties = {row.party for row in members if row.party and _is_within(row.start, row.end, day)}
     if any(row.standing == NONPARTISAN for row in affiliations) or len(parties) != 1:
         return None
     return parties.pop()
 
 
-def has_election_since(office_record: OfficeRecord, term: Term, day: date) -> bool:
+def has_election_since(record: OfficeRecord, term: Term, day: date) -> bool:
     """Return whether voters decided since a term began and before a day.
     An election that its holder is recorded to have won does not count; one without a recorded winner does.
     """
-    return any(
-        term.person != rounds.winner and (term.earliest_start or date.max) < rounds.first_round < day
-        for rounds in list_election_rounds(office_record, day)
-    )
+    start, elections = term.earliest_start or date.max, list_election_rounds(record, day)
+    return any(rounds.winner != term.person and start < rounds.first_round < day for rounds in elections)
 
 
-def _list_holders(office_record: OfficeRecord, day: date) -> tuple[Holder, ...]:
-    if has_passed(office_record.office.end, day):
+def _list_holders(record: OfficeRecord, day: date) -> tuple[Holder, ...]:
+    if has_passed(record.office.end, day):
         return ()
-    running_terms = [term for term in office_record.terms if can_be_running(term, day)]
-    remaining_terms = [
-        term for term in running_terms if not is_superseded(term, office_record.terms, day, office_record.office.seats)
-    ]
-    ranked = sorted(remaining_terms, key=lambda term: term.key)
+    current_terms = (term for term in record.terms if can_be_current(term, record.terms, day, record.office.seats))
+    ranked = sorted(current_terms, key=lambda term: term.key)
     ranked.sort(key=_get_start_day, reverse=True)
     ranked.sort(key=lambda term: _CAPACITY_ORDER.index(_get_capacity(term)))
-    latest = {(term.person, _get_capacity(term)): term for term in reversed(ranked)}
-    return tuple(
-        Holder(_get_capacity(term), term) for term in ranked if latest[term.person, _get_capacity(term)] is term
-    )
+    last = {(term.person, _get_capacity(term)): term for term in reversed(ranked)}
+    return tuple(Holder(_get_capacity(term), term) for term in ranked if last[term.person, _get_capacity(term)] is term)
 
 
 def _get_capacity(term: Term) -> str:
@@ -176,15 +166,13 @@ def _has_substantive_holder(holders: tuple[Holder, ...]) -> bool:
     return any(holder.capacity in (Capacity.SUBSTANTIVE, Capacity.SUSPENDED) for holder in holders)
 
 
-def is_superseded(term: Term, terms: Iterable[Term], day: date, seats: int = 1) -> bool:
+def _is_superseded(term: Term, terms: Iterable[Term], day: date, seats: int = 1) -> bool:
     """Return whether a term without a recorded end must be over: as many as seats certainly held the office since."""
     if term.latest_end is not None:
         return False
-    later_terms = [other for other in terms if other.is_substantive and _get_start_day(other) > _get_start_day(term)]
-    start_days = [first for other in later_terms if (first := find_certain_start(other)) and first <= day]
-    return any(
-        len({other.person for other in later_terms if can_be_running(other, first)}) >= seats for first in start_days
-    )
+    successors = [other for other in terms if other.is_substantive and _get_start_day(other) > _get_start_day(term)]
+    starts = [first for other in successors if (first := find_certain_start(other)) and first <= day]
+    return any(len({other.person for other in successors if can_be_running(other, first)}) >= seats for first in starts)
 
 
 def find_certain_start(term: Term) -> date | None:
@@ -196,32 +184,28 @@ def find_certain_start(term: Term) -> date | None:
 _EARLY_REASONS = (VacancyReason.BEFORE_DUE_DAY, VacancyReason.BEFORE_ELECTION)
 
 
-def _find_vacancy(office_record: OfficeRecord, day: date) -> Vacancy:
+def _find_vacancy(record: OfficeRecord, day: date) -> Vacancy:
     """Find why nobody holds the office in their own right."""
-    if has_passed(office_record.office.end, day):
+    if has_passed(record.office.end, day):
         return Vacancy(VacancyReason.OFFICE_ENDED)
-    last_term = find_last_substantive_term(office_record.terms, day)
+    last_term = find_last_substantive_term(record.terms, day)
     if last_term is None:
         return Vacancy(VacancyReason.NO_TERM)
-    if has_election_since(office_record, last_term, day):
+    if has_election_since(record, last_term, day):
         return Vacancy(VacancyReason.NO_RESULT, last_term)
     if last_term.expected_end is not None:
         is_past = has_passed(last_term.expected_end, day)
         return Vacancy(VacancyReason.PAST_DUE_DAY if is_past else VacancyReason.BEFORE_DUE_DAY, last_term)
-    election_day = _find_next_ordinary_election(office_record, day)
+    election_day = _find_next_ordinary_election(record, day)
     reason = VacancyReason.NO_DUE_DAY if election_day is None else VacancyReason.BEFORE_ELECTION
     return Vacancy(reason, last_term, election_day)
 
 
-def _find_next_ordinary_election(office_record: OfficeRecord, day: date) -> date | None:
-    if office_record.office.selection == Selection.APPOINTED:
+def _find_next_ordinary_election(record: OfficeRecord, day: date) -> date | None:
+    if record.office.selection == Selection.APPOINTED:
         return None
-    days = (
-        rounds.first_round
-        for rounds in list_election_rounds(office_record, day)
-        if rounds.kind == TransitionKind.ORDINARY and rounds.first_round >= day
-    )
-    return next(days, None)
+    elections = (rounds for rounds in list_election_rounds(record, day) if rounds.kind == TransitionKind.ORDINARY)
+    return next((rounds.first_round for rounds in elections if rounds.first_round >= day), None)
 
 
 def _is_within(start: VagueDate | None, end: VagueDate | None, day: date) -> bool:

@@ -4,6 +4,7 @@ What is said of a holder counts only at the transition that decides on that mand
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from continuity.domain.offices.elections import PROJECTION_RANGE, find_rule_in_force
 from continuity.domain.offices.handover import ElectionHandover, list_election_handovers
@@ -24,22 +25,21 @@ from continuity.domain.vocabulary import Candidacy, TransitionKind
 class Incumbency:
     """The holders of an office as seen on a day, by its elections and the records that could be known then."""
 
-    known_record: KnownOffice
+    record: KnownOffice
     as_of: date
     settings: Settings
     handovers: tuple[ElectionHandover, ...]
 
     def find_mandate_before(self, day: date, excluding: Term | None = None) -> HolderMandate | None:
         """Find the mandate under which the office is held before a day, if recorded, less one term."""
-        terms = tuple(term for term in self.known_record.terms if term != excluding)
-        return find_last_mandate(
-            find_last_holding_term(_list_begun_before(terms, day), day - ONE_DAY), self.handovers, day
-        )
+        terms = tuple(term for term in self.record.terms if term != excluding)
+        term = find_last_holding_term(_list_begun_before(terms, day), day - ONE_DAY)
+        return find_last_mandate(term, self.handovers, day)
 
     @property
     def is_overdue(self) -> bool:
         """Whether the holder's term is past its expected end without a recorded end."""
-        term, end = find_substantive_term(self.known_record.terms, self.as_of), self.known_record.office.end
+        term, end = find_substantive_term(self.record.terms, self.as_of), self.record.office.end
         if term is None or term.end is not None:
             return False
         return has_passed(term.expected_end, self.as_of) and not has_passed(end, self.as_of)
@@ -64,9 +64,7 @@ class Incumbency:
 
     @property
     def _current_mandate(self) -> HolderMandate | None:
-        return find_last_mandate(
-            find_last_holding_term(self.known_record.terms, self.as_of), self.handovers, self.as_of
-        )
+        return find_last_mandate(find_last_holding_term(self.record.terms, self.as_of), self.handovers, self.as_of)
 
     def list_certain_changes(self, transition: Transition) -> tuple[str, ...]:
         """List the codes of why the person is certain to change at a transition; empty where it is not certain.
@@ -75,18 +73,14 @@ class Incumbency:
         if transition.holder_stays:
             return ()
         mandate = self.find_mandate_before(transition.start_day)
-        candidacy_code = (
-            mandate.next_candidacy
-            if mandate and mandate.next_candidacy in (Candidacy.NOT_STANDING, Candidacy.TERM_LIMITED)
-            else None
-        )
+        candidacy = mandate.next_candidacy if mandate else None
+        candidacy_code = candidacy if candidacy in (Candidacy.NOT_STANDING, Candidacy.TERM_LIMITED) else None
+        has_left_early = transition.kind == TransitionKind.DEPARTURE or (mandate is not None and mandate.has_left_early)
         is_decided_by_choice = transition.is_election or transition.kind == TransitionKind.APPOINTMENT_END
         codes = (
             candidacy_code if is_decided_by_choice else None,
             "limit-reached" if candidacy_code is None and self._is_at_limit(transition, mandate) else None,
-            "left-early"
-            if transition.kind == TransitionKind.DEPARTURE or (mandate and mandate.has_left_early)
-            else None,
+            "left-early" if has_left_early else None,
             "successor-known" if transition.successor and transition.outgoing else None,
         )
         return tuple(code for code in codes if code)
@@ -94,40 +88,25 @@ class Incumbency:
     def _is_at_limit(self, transition: Transition, mandate: HolderMandate | None) -> bool:
         """Return whether mandates begun by the day and before the transition reach the limit in force then."""
         day = transition.start_day
-        rule = find_rule_in_force(self.known_record.rules, day)
+        rule = find_rule_in_force(self.record.rules, day)
         if not transition.is_election or rule.term_limit is None or mandate is None or mandate.person is None:
             return False
-        until = min(day, self.as_of)
-        return (
-            count_mandates(mandate.person, self.known_record.terms, rule, until, self._list_handovers_around(mandate))
-            >= rule.term_limit
-        )
+        until, handovers = min(day, self.as_of), self._list_handovers_around(mandate)
+        return count_mandates(mandate.person, self.record.terms, rule, until, handovers) >= rule.term_limit
 
     def _list_handovers_around(self, mandate: HolderMandate) -> tuple[ElectionHandover, ...]:
         """List the elections around the day and around the starts of the holder's terms, however long ago."""
-        term_starts = [term.earliest_start for term in self.known_record.terms if term.person == mandate.person]
+        term_starts = [term.earliest_start for term in self.record.terms if term.person == mandate.person]
         distant_starts = {day for day in term_starts if day and day < self.as_of - PROJECTION_RANGE}
-        distant_handovers = [
-            handover
-            for day in sorted(distant_starts)
-            for handover in list_election_handovers(self.known_record, day, self.settings)
-        ]
-        return tuple(
-            {
-                (handover.rounds.first_round, handover.rounds.kind): handover
-                for handover in (*distant_handovers, *self.handovers)
-            }.values()
-        )
+        distant = (list_election_handovers(self.record, day, self.settings) for day in sorted(distant_starts))
+        handovers = (*chain.from_iterable(distant), *self.handovers)
+        return tuple({(handover.rounds.first_round, handover.rounds.kind): handover for handover in handovers}.values())
 
 
-def build_incumbency(known_record: KnownOffice, as_of: date, settings: Settings) -> Incumbency:
+def build_incumbency(record: KnownOffice, as_of: date, settings: Settings) -> Incumbency:
     """Build the incumbency of an office from what could be known on a day."""
-    return Incumbency(
-        known_record=known_record,
-        as_of=as_of,
-        settings=settings,
-        handovers=list_election_handovers(known_record, as_of, settings),
-    )
+    handovers = list_election_handovers(record, as_of, settings)
+    return Incumbency(record=record, as_of=as_of, settings=settings, handovers=handovers)
 
 
 def _list_begun_before(terms: tuple[Term, ...], day: date) -> tuple[Term, ...]:

@@ -14,7 +14,7 @@ _MAX_SUCCESSIONS = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeSnapshot:
-    """All that is the same for all programmes on a day, by office; `known_records` lack what was not known then."""
+    """All that is the same for all programmes on a day, by office; `office_records` lack what was not known then."""
 
     as_of: date
     settings: Settings
@@ -24,7 +24,7 @@ class OfficeSnapshot:
 
 def build_office_snapshot(office_records: Mapping[str, KnownOffice], as_of: date, settings: Settings) -> OfficeSnapshot:
     """Build the snapshot, with the transitions worked out once an office."""
-    outlooks = {key: build_outlook(office_record, as_of, settings) for key, office_record in office_records.items()}
+    outlooks = {key: build_outlook(record, as_of, settings) for key, record in office_records.items()}
     return OfficeSnapshot(as_of=as_of, settings=settings, office_records=office_records, outlooks=outlooks)
 
 
@@ -51,20 +51,12 @@ def resolve_successor_office(office_key: str, snapshot: OfficeSnapshot) -> str:
 
 def list_past_transitions(office: str, snapshot: OfficeSnapshot) -> tuple[Transition, ...]:
     """List the closed changes of an office and of its successors, earliest first."""
-    past_transitions: list[Transition] = []
+    past: list[Transition] = []
     from_day, last_office, office_key = date.min, resolve_successor_office(office, snapshot), office
     while True:
-        past_transitions += [
-            transition for transition in snapshot.outlooks[office_key].past if transition.start_day >= from_day
-        ]
+        past += [transition for transition in snapshot.outlooks[office_key].past if transition.start_day >= from_day]
         if office_key == last_office:
-            return tuple(past_transitions)
-        from_day = next(
-            (
-                transition.polling_day
-                for transition in reversed(past_transitions)
-                if transition.kind == TransitionKind.ABOLITION
-            ),
-            from_day,
-        )
+            return tuple(past)
+        abolitions = (event.polling_day for event in reversed(past) if event.kind == TransitionKind.ABOLITION)
+        from_day = next(abolitions, from_day)
         office_key = str(snapshot.office_records[office_key].office.successor)

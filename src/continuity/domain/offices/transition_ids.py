@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from continuity.domain.offices.elections import is_first_round
 from continuity.domain.offices.models import Election, OfficeRecord, Transition
-from continuity.domain.vocabulary import ElectionKind, ElectionStatus
 
 
 def assign_transition_ids(
@@ -31,20 +31,16 @@ def assign_transition_ids(
     return transitions_by_id
 
 
-def _find_cycle_year(office_record: OfficeRecord | None, transition: Transition) -> int:
+def _find_cycle_year(record: OfficeRecord | None, transition: Transition) -> int:
     """Find the year in which the cycle has the election, however it was moved."""
     day = transition.start_day
-    current = _find_recorded_election(office_record, day) if office_record and transition.is_election else None
-    by_key = {election.key: election for election in office_record.elections} if office_record else {}
+    current = _find_recorded_election(record, day) if record and transition.is_election else None
+    by_key = {election.key: election for election in record.elections} if record else {}
     while current is not None and (replaced := by_key.pop(current.replaces or "", None)) is not None:
         current = replaced
     return current.date.earliest.year if current and current.date.earliest else day.year
 
 
-def _find_recorded_election(office_record: OfficeRecord, day: date) -> Election | None:
-    first_rounds = (
-        election
-        for election in office_record.elections
-        if election.status != ElectionStatus.CANCELLED and election.kind != ElectionKind.RUN_OFF
-    )
+def _find_recorded_election(record: OfficeRecord, day: date) -> Election | None:
+    first_rounds = (election for election in record.elections if is_first_round(election))
     return next((election for election in first_rounds if election.date.earliest == day), None)

@@ -41,21 +41,13 @@ class Outlook:
         return next((transition for transition in self.ahead if transition.kind == TransitionKind.ORDINARY), None)
 
 
-def build_outlook(known_office: KnownOffice, as_of: date, settings: Settings) -> Outlook:
+def build_outlook(record: KnownOffice, as_of: date, settings: Settings) -> Outlook:
     """Build the outlook of an office on a day, from what could be known on it."""
-    incumbency = build_incumbency(known_office, as_of, settings)
-    transitions = (
-        transition
-        for transition in (*list_election_transitions(incumbency), *list_other_transitions(incumbency))
-        if _is_in_office_lifetime(transition, known_office.office)
-    )
-    events = _merge_overlapping(transitions, as_of)
+    incumbency = build_incumbency(record, as_of, settings)
+    found = (*list_election_transitions(incumbency), *list_other_transitions(incumbency))
+    events = _merge_overlapping((event for event in found if _is_in_office_lifetime(event, record.office)), as_of)
     past = tuple(event for event in events if _is_past(event, as_of))
-    ahead = tuple(
-        event
-        for event in events
-        if not _is_past(event, as_of) and not _is_holder_continuing(event, known_office, as_of)
-    )
+    ahead = [event for event in events if not (_is_past(event, as_of) or _is_holder_continuing(event, record, as_of))]
     upcoming = tuple(_add_holder_facts(event, incumbency) for event in ahead)
     if not past or _is_closed(past[-1], as_of, settings):
         return Outlook(past, None, upcoming)
@@ -70,26 +62,18 @@ def select_transition(outlook: Outlook, office: str, day: date | None) -> Transi
     Raises:
         UnknownKey: no change is known, or none of that day.
     """
-    open_transitions: tuple[Transition, ...] = (outlook.open,) if outlook.open else ()
-    known_transitions: tuple[Transition, ...] = (*outlook.past, *open_transitions, *outlook.ahead)
-    matches = (
-        (*open_transitions, *outlook.ahead)
-        if day is None
-        else tuple(transition for transition in known_transitions if day in _list_transition_days(transition))
-    )
+    upcoming = outlook.list_up_to(date.max)
+    transitions = (*outlook.past, *upcoming)
+    matches = tuple(event for event in transitions if day in _list_transition_days(event)) if day else upcoming
     if matches:
         return matches[0]
     if day is None:
-        raise UnknownKey(
-            f"no change of leadership is known for {office}",
-            "record its next election or its rule, or name a past change with --transition DAY",
-        )
-    nearest = sorted(known_transitions, key=lambda transition: abs((transition.polling_day - day).days))[:3]
+        hint = "record its next election or its rule, or name a past change with --transition DAY"
+        raise UnknownKey(f"no change of leadership is known for {office}", hint)
+    nearest = sorted(transitions, key=lambda transition: abs((transition.polling_day - day).days))[:3]
     known_days = ", ".join(sorted(transition.polling_day.isoformat() for transition in nearest))
-    raise UnknownKey(
-        f"no change of leadership of {office} is known for {day.isoformat()}",
-        f"known: {known_days}" if known_days else "record its next election or its rule",
-    )
+    hint = f"known: {known_days}" if known_days else "record its next election or its rule"
+    raise UnknownKey(f"no change of leadership of {office} is known for {day.isoformat()}", hint)
 
 
 def _is_in_office_lifetime(transition: Transition, office: Office) -> bool:
@@ -98,22 +82,20 @@ def _is_in_office_lifetime(transition: Transition, office: Office) -> bool:
     return transition.kind == TransitionKind.ABOLITION or last is None or transition.start_day <= last
 
 
-def _is_holder_continuing(event: Transition, known_office: KnownOffice, as_of: date) -> bool:
+def _is_holder_continuing(event: Transition, record: KnownOffice, as_of: date) -> bool:
     """Return whether the holder is known to go on after what lies ahead: the office then does not change hands.
     A winner recorded with the election is what the vote of this very day leads to, and it lies ahead until it is over.
     """
     decided_days = {event.first_day, event.polling_day} if event.is_election and event.start_day == as_of else set()
-    return event.holder_stays and not any(
-        election.winner and election.date.earliest in decided_days for election in known_office.elections
-    )
+    elected_days = {election.date.earliest for election in record.elections if election.winner}
+    return event.holder_stays and elected_days.isdisjoint(decided_days)
 
 
 def _merge_overlapping(transitions: Iterable[Transition], as_of: date) -> list[Transition]:
     """Merge transitions that overlap into one event; what lies after the handover of the describing one is another."""
     events: list[Transition] = []
-    for transition in sorted(
-        transitions, key=lambda candidate: (candidate.start_day, tuple(TransitionKind).index(candidate.kind))
-    ):
+    order = tuple(TransitionKind)
+    for transition in sorted(transitions, key=lambda event: (event.start_day, order.index(event.kind))):
         if events and transition.start_day <= events[-1].scheduled_handover_last:
             events[-1] = _merge_pair(events[-1], transition, as_of)
         else:

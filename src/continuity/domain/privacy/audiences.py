@@ -15,7 +15,7 @@ is left out is counted, and every document says so.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 from continuity.domain.risk.factors.evidence import CAPACITY_FACTOR, SUSTAINABILITY_FACTOR
 from continuity.errors import BadValue, UsageError
@@ -28,7 +28,7 @@ ASSESSMENT_CODES = frozenset({*CAPACITY_FACTOR.codes, *SUSTAINABILITY_FACTOR.cod
 """The codes of watch points that tell how somebody judged a partner or a programme."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Audience:
     """One kind of reader: `name` is the word of the command line, `description` whom a document says it is for.
     Owners answer for programmes. Assessments are of partners and of the prospects of programmes. The journal tells
@@ -37,6 +37,7 @@ class Audience:
 
     name: str
     description: str
+    _: KW_ONLY
     can_see_partners: bool = True
     can_see_owners: bool = False
     can_see_decisions: bool = False
@@ -60,31 +61,27 @@ _COLUMN_PERMISSIONS: Mapping[str, Callable[[Audience], bool]] = {
 """Who may see a column; every reader sees the other columns."""
 
 INTERNAL = Audience(
-    name="internal",
-    description="the city's own staff",
+    "internal",
+    "the city's own staff",
     can_see_owners=True,
     can_see_decisions=True,
     can_see_assessments=True,
     can_see_journal=True,
     is_staff=True,
 )
-PARTNER = Audience(name="partner", description="community partners", can_see_owners=True, can_see_amounts=False)
-FUNDER = Audience(name="funder", description="funders", can_see_assessments=True)
-PUBLIC = Audience(name="public", description="the public", can_see_partners=False, can_see_watch_points=False)
+PARTNER = Audience("partner", "community partners", can_see_owners=True, can_see_amounts=False)
+FUNDER = Audience("funder", "funders", can_see_assessments=True)
+PUBLIC = Audience("public", "the public", can_see_partners=False, can_see_watch_points=False)
 
 INCOMING = Audience(
-    name="incoming",
-    description="the incoming administration",
-    can_see_owners=True,
-    can_see_assessments=True,
-    is_staff=True,
+    "incoming", "the incoming administration", can_see_owners=True, can_see_assessments=True, is_staff=True
 )
 """Who reads a handover brief: staff too, but not of those who decided about the findings."""
 
 AUDIENCES = {audience.name: audience for audience in (INTERNAL, PARTNER, FUNDER, PUBLIC)}
 """By name, the narrower ones later."""
 
-STATEMENT = Audience(name="statement", description="the partner itself", can_see_assessments=True)
+STATEMENT = Audience("statement", "the partner itself", can_see_assessments=True)
 """A partner that reads what is recorded about itself: who pays it and how it was assessed, but no decisions."""
 
 
@@ -101,10 +98,8 @@ def validate_request(audience: Audience, requested: Iterable[str] = ()) -> Audie
     """Return the audience if it may ask for these of `WITHHELD`; raises as `parse_audience`."""
     items = validate_requested_items(requested)
     if items and not audience.is_staff:
-        raise UsageError(
-            f"{' and '.join(items)} cannot go into a document for {audience.description}",
-            "leave out --with, or make the document for the audience internal",
-        )
+        message = f"{' and '.join(items)} cannot go into a document for {audience.description}"
+        raise UsageError(message, "leave out --with, or make the document for the audience internal")
     return audience
 
 

@@ -83,9 +83,8 @@ def _remove_name(partner: Partner, pseudonyms: Pseudonyms) -> Partner:
     if pseudonym is None:
         return partner
     # Only what the rule reads: a column that comes later stays out until somebody lets it in.
-    return Partner(
-        key=partner.key, name=format_pseudonym(pseudonym), kind=partner.kind, controlled_by=partner.controlled_by
-    )
+    name = format_pseudonym(pseudonym)
+    return Partner(key=partner.key, name=name, kind=partner.kind, controlled_by=partner.controlled_by)
 
 
 def _replace_candidate_key(candidate: Candidate, pseudonyms: Pseudonyms) -> Candidate:

@@ -59,20 +59,15 @@ class Redactor:
 
     def redact_programmes(self, programmes: Sequence[KnownProgramme]) -> list[KnownProgramme]:
         """Return the programmes that the readers see, with pseudonyms where needed."""
-        visible = [
-            programme
-            for programme in programmes
-            if SENSITIVE in self.requested or programme.key not in self.withheld.programmes
-        ]
+        hidden_keys = frozenset() if SENSITIVE in self.requested else self.withheld.programmes
+        visible = [programme for programme in programmes if programme.key not in hidden_keys]
         self._hidden_count = len(programmes) - len(visible)
         self._organisation_keys = frozenset(key for programme in visible for key in _list_organisations(programme))
         self._amount_count = sum(row.amount is not None for programme in visible for row in programme.funding)
         self.pseudonyms = assign_pseudonyms([key for key in self._organisation_keys if self._is_unnamed(key)])
-        return (
-            [self._redact_programme(programme) for programme in visible]
-            if self.pseudonyms or not self.audience.can_see_amounts
-            else visible
-        )
+        if self.audience.can_see_amounts and not self.pseudonyms:
+            return visible
+        return [self._redact_programme(programme) for programme in visible]
 
     def redact_assessment(self, assessment: Assessment) -> Assessment:
         """Return the assessment of these facts without what is not for the readers."""
@@ -84,9 +79,7 @@ class Redactor:
             and (record_id[0] != "programme" or record_id[1] in programmes)
         }
         names |= {("partner", pseudonym): format_pseudonym(pseudonym) for pseudonym in self.pseudonyms.values()}
-        funders = {
-            key: replace_and_sort(funder_keys, self.pseudonyms) for key, funder_keys in assessment.funders.items()
-        }
+        funders = {key: replace_and_sort(keys, self.pseudonyms) for key, keys in assessment.funders.items()}
         findings = (self._redact_finding(replace_keys(finding, self.pseudonyms)) for finding in assessment.findings)
         return replace(assessment, findings=tuple(findings), names=names, funders=funders)
 
@@ -101,7 +94,7 @@ class Redactor:
             Omission.OWNER: self._count_owners(findings),
             Omission.DECISION: self._count_decisions(findings),
             Omission.WATCH_POINT: sum(
-                self._is_withheld(reason) for finding in findings for reason in finding.watch_points
+                is_code_withheld(reason.code, self.audience) for finding in findings for reason in finding.watch_points
             ),
             Omission.AMOUNT: 0 if self.audience.can_see_amounts else self._amount_count,
             Omission.CONTACT: len(self._all_contacts) - len(self.contacts),
@@ -130,11 +123,8 @@ class Redactor:
     def _select_all_notes(self, findings: Sequence[Finding]) -> dict[tuple[str, str], str]:
         programmes = {finding.programme.key for finding in findings}
         keys_by_noun = {"programme": programmes, "partner": self._organisation_keys}
-        return {
-            record_id: text
-            for record_id, text in self.withheld.notes.items()
-            if record_id[1] in keys_by_noun[record_id[0]]
-        }
+        notes = self.withheld.notes.items()
+        return {(noun, key): text for (noun, key), text in notes if key in keys_by_noun[noun]}
 
     def _count_owners(self, findings: Sequence[Finding]) -> int:
         return 0 if self.audience.can_see_owners else sum(bool(finding.programme.owner) for finding in findings)
@@ -154,6 +144,7 @@ class Redactor:
     def _redact_finding(self, finding: Finding) -> Finding:
         """Redact a finding; of its evidence, whose keys name organisations and which has been read, little is left."""
         audience = self.audience
+        watch_points = (point for point in finding.watch_points if not is_code_withheld(point.code, audience))
         return replace(
             finding,
             programme=replace(
@@ -163,9 +154,7 @@ class Redactor:
                 evidence=self._redact_evaluations(finding.programme),
             ),
             reasons=self._redact_reasons(finding.reasons),
-            watch_points=self._redact_reasons(
-                reason for reason in finding.watch_points if not self._is_withheld(reason)
-            ),
+            watch_points=self._redact_reasons(watch_points),
             treatment=finding.treatment if audience.can_see_decisions else None,
             other_findings=tuple(map(self._redact_finding, finding.other_findings)),
             candidates=tuple(map(self._redact_candidate, finding.candidates)),
@@ -185,12 +174,9 @@ class Redactor:
         return replace(candidate, failures=self._redact_reasons(candidate.failures))
 
     def _redact_reasons(self, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
-        return (
-            tuple(reasons) if self.audience.can_see_owners else tuple(replace(reason, owner=None) for reason in reasons)
-        )
-
-    def _is_withheld(self, reason: Reason) -> bool:
-        return is_code_withheld(reason.code, self.audience)
+        if self.audience.can_see_owners:
+            return tuple(reasons)
+        return tuple(replace(reason, owner=None) for reason in reasons)
 
 
 def _list_organisations(programme: KnownProgramme) -> Iterable[str]:

@@ -17,13 +17,8 @@ def is_end_stated(end_basis: str | None) -> bool:
 
 def find_in_force_period(row: Agreement, as_of: date) -> Period | None:
     """Find the days on which the agreement is certainly in force; a terminated one runs to its end."""
-    if (
-        row.status not in (AgreementStatus.SIGNED, AgreementStatus.TERMINATED)
-        or not is_signed(row, as_of)
-        or not is_end_stated(row.end_basis)
-    ):
-        return None
-    return find_certain_period(row.start, row.end)
+    is_binding = row.status in (AgreementStatus.SIGNED, AgreementStatus.TERMINATED) and is_signed(row, as_of)
+    return find_certain_period(row.start, row.end) if is_binding and is_end_stated(row.end_basis) else None
 
 
 def is_signed(row: Agreement, as_of: date) -> bool:
@@ -33,14 +28,12 @@ def is_signed(row: Agreement, as_of: date) -> bool:
 
 def is_committed(row: Funding, as_of: date) -> bool:
     """Return whether the money is committed, by a day that has certainly passed where one is recorded."""
-    commitment_date = row.committed_on or row.known_from
-    return row.certainty == FundingCertainty.COMMITTED and (
-        commitment_date is None or is_certainly_known(row.committed_on, row.known_from, as_of)
-    )
+    is_undated = row.committed_on is None and row.known_from is None
+    is_day_past = is_undated or is_certainly_known(row.committed_on, row.known_from, as_of)
+    return row.certainty == FundingCertainty.COMMITTED and is_day_past
 
 
 def find_paid_period(row: Funding, as_of: date) -> Period | None:
     """Find the days for which the money certainly pays: it is committed, and has a start and a stated end."""
-    if not is_committed(row, as_of) or not is_end_stated(row.end_basis):
-        return None
-    return find_certain_period(row.start, row.end)
+    is_paying = is_committed(row, as_of) and is_end_stated(row.end_basis)
+    return find_certain_period(row.start, row.end) if is_paying else None

@@ -64,21 +64,14 @@ def _add_measures(finding: Finding, context: AssessmentContext) -> Finding:
 
 def _assess_transitions(programme: KnownProgramme, context: AssessmentContext) -> Finding:
     """Take step 0: assess the worst transition, the first of equal ones."""
-    if is_programme_absent(programme, context.as_of) or has_programme_ended(programme, context.as_of):
+    as_of, ahead = context.as_of, context.transitions
+    if is_programme_absent(programme, as_of) or has_programme_ended(programme, as_of):
         return Finding(programme=programme, status=FindingStatus.NOT_EXPOSED)
-    exposed_transitions = tuple(
-        transition
-        for transition in context.transitions
-        if find_unexposed_status(programme, transition, context.as_of) is None
-    )
-    if not exposed_transitions:
-        return _assess_unexposed(programme, context)
-    return _assess_worst(programme, exposed_transitions, context)
+    exposed = [transition for transition in ahead if find_unexposed_status(programme, transition, as_of) is None]
+    return _assess_worst(programme, exposed, context) if exposed else _assess_unexposed(programme, context)
 
 
-def _assess_worst(
-    programme: KnownProgramme, transitions: tuple[Transition, ...], context: AssessmentContext
-) -> Finding:
+def _assess_worst(programme: KnownProgramme, transitions: list[Transition], context: AssessmentContext) -> Finding:
     """Return the worst finding; a transition that gives way is left to the others, which name its missing result."""
     stale_transition = next((transition for transition in transitions[:-1] if can_give_way(transition, context)), None)
     findings = [assess_transition(programme, transition, context, stale_transition) for transition in transitions]
@@ -119,9 +112,8 @@ def resolve_office_facts(programme: KnownProgramme, snapshot: OfficeSnapshot) ->
     """
     office = snapshot.office_records[resolve_successor_office(programme.office, snapshot)].office
     resolved = replace(programme, selection=office.selection)
-    is_launch_ahead = (
-        programme.launched is not None and (programme.launched.earliest or snapshot.as_of) > snapshot.as_of
-    )
+    launched = programme.launched
+    is_launch_ahead = launched is not None and (launched.earliest or snapshot.as_of) > snapshot.as_of
     if is_launch_ahead and programme.launched_under is None:
         return resolved
     return resolve_launch_term(resolved, snapshot.office_records[programme.office])
@@ -130,28 +122,22 @@ def resolve_office_facts(programme: KnownProgramme, snapshot: OfficeSnapshot) ->
 def build_context(programme: KnownProgramme, snapshot: OfficeSnapshot) -> AssessmentContext:
     """Build the context of the office that the programme answers to on the day."""
     outlook = snapshot.outlooks[resolve_successor_office(programme.office, snapshot)]
-    horizon = snapshot.settings.horizon.add_to(snapshot.as_of)
-    return AssessmentContext(
-        as_of=snapshot.as_of,
-        settings=snapshot.settings,
-        transitions=outlook.list_up_to(horizon),
-        has_more_ahead=outlook.has_beyond(horizon),
-    )
+    as_of, settings = snapshot.as_of, snapshot.settings
+    horizon = settings.horizon.add_to(as_of)
+    transitions, has_more = outlook.list_up_to(horizon), outlook.has_beyond(horizon)
+    return AssessmentContext(as_of=as_of, settings=settings, transitions=transitions, has_more_ahead=has_more)
 
 
-def resolve_launch_term(programme: KnownProgramme, office_record: KnownOffice) -> KnownProgramme:
+def resolve_launch_term(programme: KnownProgramme, record: KnownOffice) -> KnownProgramme:
     """Add the term a programme was launched under, if one alone can be meant."""
     if programme.launched_under is not None:
-        term = next((term for term in office_record.terms if term.key == programme.launched_under), None)
+        term = next((term for term in record.terms if term.key == programme.launched_under), None)
         day = term.latest_start if term else None
         return replace(programme, launched_party=find_party(term.affiliations, day) if term and day else None)
     first, last = (programme.launched.earliest, programme.launched.latest) if programme.launched else (None, None)
     if first is None or last is None:
         return programme
-    term, last_term = (
-        find_substantive_term(office_record.terms, first),
-        find_substantive_term(office_record.terms, last),
-    )
+    term, last_term = (find_substantive_term(record.terms, day) for day in (first, last))
     if term is None or term != last_term:
         return programme
     parties = {find_party(term.affiliations, day) for day in (first, last)}

@@ -1,6 +1,5 @@
 """One programme at one transition, and who might carry it over."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,17 +55,11 @@ class Carrier:
 
 def list_carriers(programme: KnownProgramme) -> tuple[Carrier, ...]:
     """List the partners that do more than pay for the programme, by key."""
-    agreements_by_partner: dict[str, list[Agreement]] = {}
-    for row in _sort_by_key(row for row in programme.agreements if row.role != AgreementRole.FUNDING):
-        agreements_by_partner.setdefault(row.partner.key, []).append(row)
-    return tuple(
-        Carrier(partner=agreements_by_partner[key][0].partner, agreements=tuple(agreements_by_partner[key]))
-        for key in sorted(agreements_by_partner)
-    )
-
-
-def _sort_by_key(rows: Iterable[Agreement]) -> list[Agreement]:
-    return sorted(rows, key=lambda row: row.key)
+    by_partner: dict[str, list[Agreement]] = {}
+    for row in sorted(programme.agreements, key=lambda row: row.key):
+        if row.role != AgreementRole.FUNDING:
+            by_partner.setdefault(row.partner.key, []).append(row)
+    return tuple(Carrier(partner=rows[0].partner, agreements=tuple(rows)) for _, rows in sorted(by_partner.items()))
 
 
 def find_documents(case: Case, carrier: Carrier | None, kind: str) -> tuple[Evidence, ...]:

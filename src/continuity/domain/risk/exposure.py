@@ -13,9 +13,7 @@ from continuity.domain.vocabulary import FindingStatus
 
 def find_unexposed_status(programme: KnownProgramme, transition: Transition, as_of: date) -> str | None:
     """Return ends-first or not-exposed; None where the programme is exposed."""
-    if is_launched_after(programme, transition):
-        return FindingStatus.NOT_EXPOSED
-    if _is_closed(programme, transition, as_of):
+    if is_launched_after(programme, transition) or _is_closed(programme, transition, as_of):
         return FindingStatus.NOT_EXPOSED
     end = find_stated_end(programme)
     return FindingStatus.ENDS_FIRST if end is not None and end < transition.handover_first else None
@@ -48,8 +46,7 @@ def _is_closed(programme: KnownProgramme, transition: Transition, as_of: date) -
 
 def find_latest_outcome(programme: KnownProgramme, transition: Transition) -> str | None:
     """Find what last became of the programme, recorded under any round."""
-    first = transition.start_day.isoformat()
-    keys = (transition.key, f"{transition.office}/{first}")
+    keys = (transition.key, f"{transition.office}/{transition.start_day}")
     rows = [row for row in programme.outcomes if row.transition in keys]
     return max(rows, key=_get_outcome_order).outcome if rows else None
 

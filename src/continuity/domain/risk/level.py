@@ -57,10 +57,8 @@ def find_table_column(aggravators: tuple[str, ...]) -> str:
 
 def is_empowered(case: Case, carrier: Carrier) -> bool:
     """Return whether a partner gives protection P."""
-    periods = (find_in_force_period(row, case.as_of) for row in carrier.agreements)
-    return partner.is_independent(case, carrier) and any(
-        period and case.exposure_period.first in period for period in periods
-    )
+    first, periods = case.exposure_period.first, (find_in_force_period(row, case.as_of) for row in carrier.agreements)
+    return partner.is_independent(case, carrier) and any(period and first in period for period in periods)
 
 
 def _build_unsigned_reason(case: Case) -> Reason:

@@ -20,11 +20,8 @@ def compute_runs_until(programme: KnownProgramme, as_of: date) -> tuple[date | N
     """Compute when the programme stops if nobody decides anything, and why; None if nothing is recorded.
     It is the first of its stated end, the last day of its signed agreements and the last day of its committed money.
     """
-    signed_agreements = [
-        row
-        for row in programme.agreements
-        if row.status == AgreementStatus.SIGNED and row.role != AgreementRole.FUNDING
-    ]
+    agreements = (row for row in programme.agreements if row.role != AgreementRole.FUNDING)
+    signed_agreements = [row for row in agreements if row.status == AgreementStatus.SIGNED]
     end_days = (
         (find_stated_end(programme), StopCause.STATED_END),
         (_find_latest_end(find_in_force_period(row, as_of) for row in signed_agreements), StopCause.AGREEMENTS),
@@ -44,13 +41,11 @@ def compute_covered_until(case: Case, carrier: Carrier) -> date:
 
 def find_recorded_facts(programme: KnownProgramme) -> dict[str, bool]:
     """Find which of the eleven facts that the rule reads are recorded, by columns."""
-    agreements = [
-        row
-        for row in programme.agreements
-        if row.status in (AgreementStatus.DRAFT, AgreementStatus.SIGNED, AgreementStatus.TERMINATED)
-        and row.role != AgreementRole.FUNDING
-    ]
+    statuses = (AgreementStatus.DRAFT, AgreementStatus.SIGNED, AgreementStatus.TERMINATED)
+    partner_agreements = (row for row in programme.agreements if row.role != AgreementRole.FUNDING)
+    agreements = [row for row in partner_agreements if row.status in statuses]
     subjects = (None, "", *(carrier.partner.key for carrier in list_carriers(programme)))
+    evaluations = (row for row in programme.evidence if row.kind == EvidenceKind.EVALUATION)
     return {
         "programmes.office": bool(programme.office),
         "programmes.launched": programme.launched is not None,
@@ -62,16 +57,13 @@ def find_recorded_facts(programme: KnownProgramme) -> dict[str, bool]:
         "agreements.start, end": any(_has_days(row) for row in agreements),
         "funding.certainty": bool(programme.funding),
         "funding.start, end": any(_has_days(row) for row in programme.funding),
-        "evidence.kind evaluation": any(
-            row.kind == EvidenceKind.EVALUATION and row.partner in subjects for row in programme.evidence
-        ),
+        "evidence.kind evaluation": any(row.partner in subjects for row in evaluations),
     }
 
 
 def find_treatment(programme: KnownProgramme, transition: Transition) -> Treatment | None:
     """Find what was decided about the finding, under any round of the transition."""
-    first = transition.start_day.isoformat()
-    keys = (transition.key, f"{transition.office}/{first}")
+    keys = (transition.key, f"{transition.office}/{transition.start_day}")
     return next((row for key in keys for row in programme.treatments if row.transition == key), None)
 
 

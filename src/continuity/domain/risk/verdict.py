@@ -36,18 +36,17 @@ def assess_transition(
     )
     carriers = list_carriers(programme)
     protections, aggravators = level.list_protections(case, carriers), level.list_aggravators(case)
-    assessed_carriers = [_AssessedCarrier(carrier, registry.list_failures(case, carrier)) for carrier in carriers]
-    finding = _build_covered_finding(case, assessed_carriers) or replace(
-        _build_at_risk_finding(case, assessed_carriers), level=level.look_up_level(protections, aggravators)
+    assessed = [_AssessedCarrier(carrier, registry.list_failures(case, carrier)) for carrier in carriers]
+    risk_level = level.look_up_level(protections, aggravators)
+    finding = _build_covered_finding(case, assessed) or replace(
+        _build_at_risk_finding(case, assessed), level=risk_level
     )
     return replace(
         finding,
         party_change=compare_parties(programme, transition),
         treatment=find_treatment(programme, transition),
         exposure_period=case.exposure_period,
-        candidates=tuple(
-            assessed.build_candidate(case, assessed.carrier) for assessed in assessed_carriers if assessed.carrier
-        ),
+        candidates=tuple(entry.build_candidate(case, entry.carrier) for entry in assessed if entry.carrier),
         protections=protections,
         aggravators=aggravators,
     )
@@ -56,15 +55,10 @@ def assess_transition(
 def list_reasons(case: Case, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     """List reasons in the order of the registry, with preparations and deadlines."""
     due, is_late = compute_due_day(case)
-    start_by = due - timedelta(days=case.settings.lead_days)
+    owner, start_by = case.programme.owner, due - timedelta(days=case.settings.lead_days)
     return tuple(
         replace(
-            reason,
-            preparation=_find_preparation(case, reason),
-            owner=case.programme.owner,
-            due=due,
-            start_by=start_by,
-            late=is_late,
+            reason, preparation=_find_preparation(case, reason), owner=owner, due=due, start_by=start_by, late=is_late
         )
         for reason in registry.sort_reasons(reasons)
     )
@@ -130,29 +124,24 @@ def _build_covered_finding(case: Case, assessed_carriers: list[_AssessedCarrier]
     )
 
 
-def _build_at_risk_finding(case: Case, assessed_carriers: list[_AssessedCarrier]) -> Finding:
+def _build_at_risk_finding(case: Case, carriers: list[_AssessedCarrier]) -> Finding:
     """Build a finding at risk, for the reasons of the partner that comes closest.
     Of several as close, the one against which the fewest recorded facts stand, then the first by key.
     """
     no_carrier = _AssessedCarrier(None, registry.list_failures(case, None))
-    closest = min(
-        assessed_carriers, key=lambda assessed: (assessed.failure_count, assessed.recorded_count), default=no_carrier
-    )
-    failing_reasons = [reason for reasons in closest.failures for reason in reasons]
+    closest = min(carriers, key=lambda assessed: (assessed.failure_count, assessed.recorded_count), default=no_carrier)
+    failures = [reason for reasons in closest.failures for reason in reasons]
     return Finding(
         programme=case.programme,
         status=FindingStatus.AT_RISK,
         transition=case.transition,
-        basis=FindingBasis.RECORDED
-        if any(reason.is_recorded for reason in failing_reasons)
-        else FindingBasis.UNRECORDED,
+        basis=FindingBasis.RECORDED if any(reason.is_recorded for reason in failures) else FindingBasis.UNRECORDED,
         carrier=closest.key,
-        reasons=(*list_reasons(case, failing_reasons), *_list_notes(case, closest.carrier, _AT_RISK_ROLES)),
+        reasons=(*list_reasons(case, failures), *_list_notes(case, closest.carrier, _AT_RISK_ROLES)),
         watch_points=_list_notes(case, closest.carrier, ("watch",)),
     )
 
 
 def _list_notes(case: Case, carrier: Carrier | None, roles: tuple[str, ...]) -> tuple[Reason, ...]:
-    return list_reasons(
-        case, (note for note in registry.list_notes(case, carrier) if registry.CODES[note.code].role in roles)
-    )
+    notes = registry.list_notes(case, carrier)
+    return list_reasons(case, (note for note in notes if registry.CODES[note.code].role in roles))

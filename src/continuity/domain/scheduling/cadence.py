@@ -129,10 +129,8 @@ def validate_cadence(cadence: Cadence, after: datetime) -> None:
 
 
 def _validate_whole_days(rule: str) -> None:
-    if sub_daily_part := _SUB_DAILY.search(rule):
-        raise BadValue(
-            f'"{rule[:60]}" fires more often than daily', f"{sub_daily_part[0].strip(';')} is too often; {_HINT}"
-        )
+    if match := _SUB_DAILY.search(rule):
+        raise BadValue(f'"{rule[:60]}" fires more often than daily', f"{match[0].strip(';')} is too often; {_HINT}")
     parts = rule.split(";")
     names = {part.partition("=")[0] for part in parts}
     is_well_formed = len(names) == len(parts) and "FREQ" in names and not names >= {"UNTIL", "COUNT"}

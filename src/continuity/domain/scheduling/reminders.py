@@ -37,11 +37,8 @@ def list_reminders(
     """List the reminders later than `after` and up to `until`, earliest first.
     `transitions` are by id, see `assign_transition_ids`; a lead time longer than the notice of a transition is past.
     """
-    return tuple(
-        reminder
-        for reminder in _build_reminders(transitions, lead_times, time_of_day, zone)
-        if after < reminder.due <= until
-    )
+    reminders = _build_reminders(transitions, lead_times, time_of_day, zone)
+    return tuple(reminder for reminder in reminders if after < reminder.due <= until)
 
 
 def list_upcoming_reminders(
@@ -53,9 +50,8 @@ def list_upcoming_reminders(
     count: int | None = None,
 ) -> tuple[Reminder, ...]:
     """List the reminders later than `after`, earliest first, up to `count`."""
-    return tuple(
-        reminder for reminder in _build_reminders(transitions, lead_times, time_of_day, zone) if reminder.due > after
-    )[:count]
+    reminders = _build_reminders(transitions, lead_times, time_of_day, zone)
+    return tuple(reminder for reminder in reminders if reminder.due > after)[:count]
 
 
 def _build_reminders(

@@ -11,14 +11,7 @@ LEASE_DURATION = timedelta(minutes=15)
 LEASE_PER_DELIVERY = timedelta(minutes=6)
 """By how much each delivery lengthens that: more than a mail server is waited for."""
 
-RETRY_DELAYS = (
-    timedelta(minutes=15),
-    timedelta(hours=1),
-    timedelta(hours=4),
-    timedelta(hours=12),
-    timedelta(days=1),
-    timedelta(days=2),
-)
+RETRY_DELAYS = tuple(timedelta(hours=hours) for hours in (0.25, 1, 4, 12, 24, 48))
 """How long after each attempt that failed for the time being the next run may try again; after the last, none does."""
 
 
@@ -50,9 +43,8 @@ class Run:
 
     def format_coverage(self, city: str) -> str:
         """Format the sentences for one city, or for all with an empty key."""
-        return " ".join(
-            text for subject, text in sorted(self.coverage_notes.items()) if not city or subject in ("", city)
-        )
+        notes = sorted(self.coverage_notes.items())
+        return " ".join(text for subject, text in notes if not city or subject in ("", city))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +68,8 @@ class Delivery:
     @property
     def is_final(self) -> bool:
         """Return whether no later run will touch the delivery."""
-        return self.state in (DeliveryState.SENT, DeliveryState.UNKNOWN, DeliveryState.SKIPPED) or (
-            self.state == DeliveryState.FAILED and self.retry_at is None
-        )
+        has_given_up = self.state == DeliveryState.FAILED and self.retry_at is None
+        return has_given_up or self.state in (DeliveryState.SENT, DeliveryState.UNKNOWN, DeliveryState.SKIPPED)
 
 
 def compute_retry_time(attempts: int, now: datetime) -> datetime | None:

@@ -139,10 +139,5 @@ PROVENANCE_COLUMNS = (
     date_column("known_from", "the first day this could be known, where that is not the fact's own first day"),
     Column("source", ColumnKind.LIST, "where it was read: addresses or titles, separated by ` | `"),
     date_column("verified_on", "when somebody last checked it against the source"),
-    Column(
-        "note",
-        ColumnKind.LONG_TEXT,
-        "anything a reader must know; in no document unless asked for by name",
-        private=True,
-    ),
+    long_text_column("note", "anything a reader must know; in no document unless asked for by name", private=True),
 )

@@ -26,9 +26,8 @@ def infer_cells(
     `cells` and `sibling_cells` (by slot) are the row's, `existing` those recorded; None where the record is new.
     """
     if existing is None:
-        inferred = _NEW_RECORD_DEFAULTS.get(slot, {}) | (
-            _NEW_RECORD_INFERENCES[slot](cells, sibling_cells) if slot in _NEW_RECORD_INFERENCES else {}
-        )
+        implied = _NEW_RECORD_INFERENCES[slot](cells, sibling_cells) if slot in _NEW_RECORD_INFERENCES else {}
+        inferred = _NEW_RECORD_DEFAULTS.get(slot, {}) | implied
     else:
         inferred = _infer_for_existing(slot, cells, sibling_cells, existing)
     return {name: text for name, text in inferred.items() if text and not cells.get(name)}
@@ -46,12 +45,8 @@ def _infer_for_existing(
         inferred |= {name: funding_cells[name] for name in ("certainty", "start") if not existing.get(name)}
     if slot == "agreements" and _is_new_value("signed_on", cells, existing):
         inferred |= {"start": cells["signed_on"]} if not existing.get("start") else {}
-        inferred |= (
-            {"status": AgreementStatus.SIGNED}
-            if existing.get("status", AgreementStatus.NAMED)
-            in (AgreementStatus.NAMED, AgreementStatus.DRAFT, "unknown")
-            else {}
-        )
+        if existing.get("status", AgreementStatus.NAMED) in (AgreementStatus.NAMED, AgreementStatus.DRAFT, "unknown"):
+            inferred["status"] = AgreementStatus.SIGNED
     return inferred
 
 
@@ -63,11 +58,8 @@ def _infer_agreement(cells: CellTexts, _sibling_cells: Mapping[str, CellTexts]) 
     signing_date = cells.get("signed_on", "")
     has_other_cells = any(text for name, text in cells.items() if name not in ("programme", "partner"))
     end_cells = {"end_basis": EndBasis.STATED} if cells.get("end") else {}
-    return {
-        "status": AgreementStatus.SIGNED if signing_date else "" if has_other_cells else "named",
-        "start": signing_date,
-        **end_cells,
-    }
+    status = AgreementStatus.SIGNED if signing_date else "" if has_other_cells else AgreementStatus.NAMED
+    return {"status": status, "start": signing_date, **end_cells}
 
 
 def _infer_funding(cells: CellTexts, sibling_cells: Mapping[str, CellTexts]) -> dict[str, str]:

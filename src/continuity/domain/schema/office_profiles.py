@@ -8,15 +8,8 @@ from continuity.domain.schema.tables import OFFICES, RULES
 OFFICE_COLUMN_NAMES = ("title", "kind", "selection", "seats")
 """What a profile says of the office."""
 
-RULE_COLUMN_NAMES = (
-    "election_rule",
-    "election_rule_start",
-    "term_years",
-    "term_limit",
-    "term_limit_kind",
-    "takes_office",
-    "run_off",
-    "quiet_days",
+RULE_COLUMN_NAMES = tuple(
+    "election_rule election_rule_start term_years term_limit term_limit_kind takes_office run_off quiet_days".split()
 )
 """What it says of each rule."""
 

@@ -10,9 +10,8 @@ def generate_key(table: Table, row: Mapping[str, object], taken: Container[str])
     """Generate a key that is not taken: the parent's key, then a name, a date or a number."""
     parent = next((str(row[name]) for name in table.parent_columns if row.get(name)), "")
     parts = (slugify(str(row[name])) for name in _find_discriminator(table, row) if row.get(name))
-    own_part = "-".join(dict.fromkeys(part for part in parts if part))[
-        : MAX_KEY_LENGTH - len(parent) - len("/-9999")
-    ].strip("-" if parent else "-.")
+    max_length = MAX_KEY_LENGTH - len(parent) - len("/-9999")
+    own_part = "-".join(dict.fromkeys(filter(None, parts)))[:max_length].strip("-" if parent else "-.")
     if not own_part:
         return _number_key(f"{parent}/" if parent else f"{table.noun}-", 1, taken)
     base = f"{parent}/{own_part}" if parent else own_part

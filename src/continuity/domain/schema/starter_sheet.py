@@ -23,8 +23,8 @@ class StarterColumn:
     slot: str
     column: str
     help: str
-    required: bool = False
     example: str = ""
+    required: bool = False
 
     @property
     def table_column(self) -> Column | None:
@@ -36,67 +36,54 @@ PROFILE_COLUMN = "profile"
 """The column of a ready office: not a cell, but the name of an office with its rules."""
 
 STARTER_COLUMNS = (
-    StarterColumn("city", "cities", "name", "The city's name.", required=True, example="EXAMPLE CITY"),
-    StarterColumn("country", "cities", "country", "Two letters of ISO 3166-1, such as GB or DE.", example="GB"),
-    StarterColumn(
-        "office", "offices", "title", "The post that decides on the programme, such as Mayor.", example="Mayor"
-    ),
+    StarterColumn("city", "cities", "name", "The city's name.", "EXAMPLE CITY", required=True),
+    StarterColumn("country", "cities", "country", "Two letters of ISO 3166-1, such as GB or DE.", "GB"),
+    StarterColumn("office", "offices", "title", "The post that decides on the programme, such as Mayor.", "Mayor"),
     StarterColumn(
         "profile",
         "offices",
         PROFILE_COLUMN,
         "A ready office with its electoral rule: `continuity office profiles` lists them.",
-        example="england-city-mayor",
+        "england-city-mayor",
     ),
-    StarterColumn("holder", "people", "name", "Who holds the office now.", example="Ada Example"),
+    StarterColumn("holder", "people", "name", "Who holds the office now.", "Ada Example"),
     StarterColumn(
         "party",
         "parties",
         "name",
         "The holder's party; `independent` or `nonpartisan` where there is none.",
-        example="Example Party",
+        "Example Party",
     ),
-    StarterColumn("next election", "elections", "date", "Polling day of the next election.", example="2028-05-04"),
+    StarterColumn("next election", "elections", "date", "Polling day of the next election.", "2028-05-04"),
     StarterColumn(
-        "programme",
-        "programmes",
-        "name",
-        "The programme's name.",
-        required=True,
-        example="EXAMPLE: write over this row",
+        "programme", "programmes", "name", "The programme's name.", "EXAMPLE: write over this row", required=True
     ),
-    StarterColumn("launched", "programmes", "launched", "Its first day, month or year.", example="2024-09"),
-    StarterColumn("end", "programmes", "end", "Its last day, where one is stated.", example="2029-08-31"),
-    StarterColumn(
-        "partner", "partners", "name", "Who delivers it outside the city's own offices.", example="Example Trust"
-    ),
-    StarterColumn("partner kind", "partners", "kind", "What the partner is.", example="charity"),
+    StarterColumn("launched", "programmes", "launched", "Its first day, month or year.", "2024-09"),
+    StarterColumn("end", "programmes", "end", "Its last day, where one is stated.", "2029-08-31"),
+    StarterColumn("partner", "partners", "name", "Who delivers it outside the city's own offices.", "Example Trust"),
+    StarterColumn("partner kind", "partners", "kind", "What the partner is.", "charity"),
     StarterColumn(
         "agreement signed",
         "agreements",
         "signed_on",
         "The day the agreement with the partner was signed; empty where none is recorded.",
-        example="2026-06-15",
+        "2026-06-15",
     ),
-    StarterColumn(
-        "agreement end", "agreements", "end", "The last day that the agreement states.", example="2029-08-31"
-    ),
-    StarterColumn("scope", "agreements", "scope", "What it lets the partner do.", example="deliver"),
+    StarterColumn("agreement end", "agreements", "end", "The last day that the agreement states.", "2029-08-31"),
+    StarterColumn("scope", "agreements", "scope", "What it lets the partner do.", "deliver"),
     StarterColumn(
         "office may end alone",
         "agreements",
         "office_may_end_alone",
         "Whether the office can end the agreement by itself.",
-        example="no",
+        "no",
     ),
-    StarterColumn("money until", "funding", "end", "The last day of money that is committed.", example="2029-08-31"),
-    StarterColumn("funder", "funders", "name", "Who pays.", example="Example Foundation"),
-    StarterColumn("mandate", "programmes", "mandate", "What the programme rests on in law.", example="resolution"),
-    StarterColumn("owner", "programmes", "owner", "Who answers for it in the city.", example="Prevention officer"),
+    StarterColumn("money until", "funding", "end", "The last day of money that is committed.", "2029-08-31"),
+    StarterColumn("funder", "funders", "name", "Who pays.", "Example Foundation"),
+    StarterColumn("mandate", "programmes", "mandate", "What the programme rests on in law.", "resolution"),
+    StarterColumn("owner", "programmes", "owner", "Who answers for it in the city.", "Prevention officer"),
     StarterColumn("time zone", "cities", "timezone", "Needed where the country has several, such as America/Chicago."),
-    StarterColumn(
-        "holder since", "terms", "start", "The holder's first day in the present mandate.", example="2024-05-06"
-    ),
+    StarterColumn("holder since", "terms", "start", "The holder's first day in the present mandate.", "2024-05-06"),
     StarterColumn(
         "term ends", "terms", "expected_end", "The day the mandate is due to end; needed of an appointed holder."
     ),
@@ -136,35 +123,16 @@ JOINED_SLOTS = {
 NO_PARTY_STANDINGS = {"independent": "independent", "nonpartisan": "nonpartisan", "non partisan": "nonpartisan"}
 """Words in place of a party, and how the holder then stands: two of them are not of one party."""
 
-ROW_SLOTS = (
-    "cities",
-    "offices",
-    "rules",
-    "people",
-    "parties",
-    "terms",
-    "affiliations",
-    "elections",
-    "programmes",
-    "partners",
-    "funders",
-    "agreements",
-    "funding",
-    "evidence",
+ROW_SLOTS = tuple(
+    "cities offices rules people parties terms affiliations elections programmes partners funders agreements funding "
+    "evidence".split()
 )
 """The records a row may hold, in the order in which they build on each other."""
 
 
 def find_heading(slot: str, column: str) -> str:
     """Find the heading under which the sheet has a cell; empty where it has none."""
-    return next(
-        (
-            starter_column.heading
-            for starter_column in STARTER_COLUMNS
-            if (starter_column.slot, starter_column.column) == (slot, column)
-        ),
-        "",
-    )
+    return next((entry.heading for entry in STARTER_COLUMNS if (entry.slot, entry.column) == (slot, column)), "")
 
 
 def find_slot_table(slot: str) -> Table:

@@ -62,22 +62,20 @@ def find_overfilled_terms(terms: Iterable[Row], seats: Mapping[str, int]) -> lis
             by_office.setdefault(str(term["office"]), []).append((period, term))
     violations: list[tuple[Row, Violation]] = []
     for office, held_terms in by_office.items():
-        violations += _find_overfilled_in_office(
-            sorted(held_terms, key=lambda pair: (pair[0], str(pair[1]["key"]))), seats.get(office, 1)
-        )
+        held_terms.sort(key=lambda pair: (pair[0], str(pair[1]["key"])))
+        violations += _find_overfilled_in_office(held_terms, seats.get(office, 1))
     return violations
 
 
 def parse_transition_key(text: str) -> tuple[str, date]:
     """Parse the office and the day of a transition: `london/mayor/2028-05-04`. Raise BadValue for another form."""
     office, _, day = text.strip().rpartition("/")
+    hint = "write the office and the day: london/mayor/2028-05-04"
     if "/" not in office:
-        raise BadValue(f'"{text[:80]}" names no transition', "write the office and the day: london/mayor/2028-05-04")
+        raise BadValue(f'"{text[:80]}" names no transition', hint)
     vague_day = VagueDate.parse(day)
     if vague_day.earliest is None or not vague_day.is_exact:
-        raise BadValue(
-            f'"{text[:80]}" does not end in one day', "write the office and the day: london/mayor/2028-05-04"
-        )
+        raise BadValue(f'"{text[:80]}" does not end in one day', hint)
     return office, vague_day.earliest
 
 
@@ -86,9 +84,8 @@ def _find_reversed_dates(row: Row) -> list[Violation]:
     for first, last in DATE_ORDERS:
         start, end = row.get(first), row.get(last)
         if isinstance(start, VagueDate) and isinstance(end, VagueDate) and _is_certainly_after(start, end):
-            violations.append(
-                Violation(last, f"{last} {end} lies before {first} {start}", f"correct {first} or {last}")
-            )
+            message = f"{last} {end} lies before {first} {start}"
+            violations.append(Violation(last, message, f"correct {first} or {last}"))
     return violations
 
 
@@ -97,30 +94,20 @@ def _is_certainly_after(start: VagueDate, end: VagueDate) -> bool:
 
 
 def _find_self_references(table: Table, row: Row) -> list[Violation]:
-    self_columns = [
-        column for column in table.reference_columns if table.name in column.tables and row.get(column.name)
-    ]
-    return [
-        Violation(
-            column.name, f"{row['key']} names itself as its {column.name}", "name another record or leave it empty"
-        )
-        for column in self_columns
-        if row[column.name] == row.get("key")
-    ]
+    names = [column.name for column in table.reference_columns if table.name in column.tables]
+    hint = "name another record or leave it empty"
+    own_names = (name for name in names if row.get(name) and row[name] == row.get("key"))
+    return [Violation(name, f"{row['key']} names itself as its {name}", hint) for name in own_names]
 
 
 def _find_misplaced_key(table: Table, row: Row) -> list[Violation]:
     key, city = str(row.get("key") or ""), str(row.get("city") or "")
     if table.name == "offices" and key.rpartition("/")[0] != city:
-        return [
-            Violation("key", f'the office "{key}" must stand under its city', f"write {city}/{key.rpartition('/')[2]}")
-        ]
+        message = f'the office "{key}" must stand under its city'
+        return [Violation("key", message, f"write {city}/{key.rpartition('/')[2]}")]
     if table.name in ("cities", "people", "parties", "partners") and "/" in key:
-        return [
-            Violation(
-                "key", f'the key "{key}" has a slash', f"a {table.noun} stands under nothing: leave the slash out"
-            )
-        ]
+        hint = f"a {table.noun} stands under nothing: leave the slash out"
+        return [Violation("key", f'the key "{key}" has a slash', hint)]
     return []
 
 
@@ -137,9 +124,8 @@ def _find_too_small_numbers(row: Row) -> list[Violation]:
     if isinstance(amount, Decimal) and amount < 0:
         violations.append(Violation("amount", f"the amount {amount} is below zero", "leave a payment back to the note"))
     if row.get("seats") == 0:
-        violations.append(
-            Violation("seats", "an office has at least one seat", "leave seats empty, or give the office an end")
-        )
+        hint = "leave seats empty, or give the office an end"
+        violations.append(Violation("seats", "an office has at least one seat", hint))
     return violations
 
 
@@ -149,9 +135,8 @@ def _find_incomplete_cells(table: Table, row: Row) -> list[Violation]:
         hint = "give a polling day on the rule as election_rule_start, from which it counts"
         return [Violation("election_rule_start", "the election rule has no day to count from", hint)]
     if table.name == "identifiers" and ":" not in str(row.get("record")):
-        return [
-            Violation("record", f'"{row.get("record")}" names no record', "write noun and key, such as city:london")
-        ]
+        message = f'"{row.get("record")}" names no record'
+        return [Violation("record", message, "write noun and key, such as city:london")]
     if table.name == "evidence" and not row.get("programme") and not row.get("partner"):
         return [Violation("programme", "the evidence speaks of no programme and no partner", "name one of them")]
     return []
@@ -218,7 +203,6 @@ def _build_overfilled_violation(day: date, term: Row, other: Row, seats: int) ->
     message = f"{term['key']} and {other['key']} both hold {term['office']} on {day}, which has {seats_text}"
     end = other.get("end")
     if isinstance(end, VagueDate) and end.latest == day:
-        return Violation(
-            "start", message, "the handover day belongs to the successor: end the first term a day earlier"
-        )
+        hint = "the handover day belongs to the successor: end the first term a day earlier"
+        return Violation("start", message, hint)
     return Violation("start", message, "correct the days, or set the capacity of one to acting or suspended")

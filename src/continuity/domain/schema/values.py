@@ -122,10 +122,8 @@ def _parse_count(column: Column, text: str) -> int:
 
 def _parse_amount(column: Column, text: str) -> Decimal:
     if not _AMOUNT.fullmatch(text.strip()):
-        raise BadValue(
-            f'"{text.strip()[:40]}" is not a number for {column.name}',
-            "write digits with a point for decimals, two at most, and no thousands separator",
-        )
+        hint = "write digits with a point for decimals, two at most, and no thousands separator"
+        raise BadValue(f'"{text.strip()[:40]}" is not a number for {column.name}', hint)
     return _normalize_decimal(Decimal(text.strip()))
 
 

@@ -72,10 +72,8 @@ def filter_by_owner(plan: Iterable[Action], owner: str) -> tuple[Action, ...]:
 
 def list_owners(findings: Iterable[Finding]) -> set[str]:
     """List those who answer for a programme or decided about a finding."""
-    owner_pairs = (
-        (finding.programme.owner, finding.treatment.owner if finding.treatment else None) for finding in findings
-    )
-    return {owner for pair in owner_pairs for owner in pair if owner}
+    pairs = ((finding.programme.owner, finding.treatment.owner if finding.treatment else None) for finding in findings)
+    return {owner for pair in pairs for owner in pair if owner}
 
 
 def resolve_owner(finding: Finding, reason: Reason, as_of: date) -> str | None:
@@ -96,12 +94,9 @@ def resolve_code(text: str) -> str:
     code = text.strip().upper()
     if code in CODES:
         return code
-    close_matches = get_close_matches(code, CODE_ORDER, n=1)
-    hint = (
-        f"did you mean {close_matches[0]}?"
-        if close_matches
-        else f"write a code as `continuity risk` prints it, such as {CODE_ORDER[0]}"
-    )
+    hint = f"write a code as `continuity risk` prints it, such as {CODE_ORDER[0]}"
+    if close_matches := get_close_matches(code, CODE_ORDER, n=1):
+        hint = f"did you mean {close_matches[0]}?"
     raise BadValue(f'"{text}" is not a reason code', hint)
 
 
@@ -117,11 +112,8 @@ def format_decision(treatment: Treatment | None, as_of: date) -> str:
 def _iterate_open_reasons(findings: Iterable[Finding], *, include_watch_points: bool) -> Iterator[_OpenReason]:
     for finding in findings:
         reasons = finding.reasons if finding.status in (FindingStatus.AT_RISK, FindingStatus.UNKNOWN_EXPOSURE) else ()
-        watch_points = (
-            finding.watch_points
-            if include_watch_points and finding.status in (FindingStatus.AT_RISK, FindingStatus.COVERED)
-            else ()
-        )
+        is_watched = include_watch_points and finding.status in (FindingStatus.AT_RISK, FindingStatus.COVERED)
+        watch_points = finding.watch_points if is_watched else ()
         yield from ((finding, reason) for reason in (*reasons, *watch_points))
 
 

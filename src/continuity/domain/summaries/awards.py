@@ -55,10 +55,8 @@ class Award:
 def list_awards(assessment: Assessment, findings: Iterable[Finding]) -> tuple[Award, ...]:
     """List the awards of programmes that run, by funder, programme and first day, unnamed funders last."""
     as_of = assessment.as_of
-    unsorted_awards = (
-        award for finding in list_running(findings, as_of) for award in _iterate_programme_awards(finding, as_of)
-    )
-    return tuple(sorted(unsorted_awards, key=lambda award: _get_sort_key(assessment, award)))
+    awards = (award for finding in list_running(findings, as_of) for award in _iterate_programme_awards(finding, as_of))
+    return tuple(sorted(awards, key=lambda award: _get_sort_key(assessment, award)))
 
 
 def _iterate_programme_awards(finding: Finding, as_of: date) -> Iterator[Award]:

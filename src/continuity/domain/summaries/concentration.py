@@ -35,17 +35,9 @@ def find_concentrations(findings: Iterable[Finding]) -> tuple[Concentration, ...
     for finding in exposed:
         if (key := find_sole_partner(finding)) is not None:
             findings_by_partner[finding.programme.city, key].append(finding)
-    concentrations = (
-        _build_concentration(group, exposed_by_city[city])
-        for (city, _), group in findings_by_partner.items()
-        if len(group) >= CONCENTRATION_THRESHOLD
-    )
-    return tuple(
-        sorted(
-            concentrations,
-            key=lambda concentration: (-len(concentration.programmes), concentration.city, concentration.partner),
-        )
-    )
+    groups = (group for group in findings_by_partner.values() if len(group) >= CONCENTRATION_THRESHOLD)
+    concentrations = (_build_concentration(group, exposed_by_city[group[0].programme.city]) for group in groups)
+    return tuple(sorted(concentrations, key=lambda row: (-len(row.programmes), row.city, row.partner)))
 
 
 def find_sole_partner(finding: Finding) -> str | None:

@@ -87,16 +87,13 @@ class Figures:
     @cached_property
     def holders(self) -> Mapping[str, Term | None]:
         """By office, the term of whoever holds it in their own right."""
-        office_records = self.assessment.office_records.items()
-        return {
-            key: find_substantive_term(office_record.terms, self.assessment.as_of)
-            for key, office_record in office_records
-        }
+        records, as_of = self.assessment.office_records.items(), self.assessment.as_of
+        return {key: find_substantive_term(record.terms, as_of) for key, record in records}
 
     @cached_property
     def term_holders(self) -> Mapping[str, str]:
         """By term, the name of its holder."""
-        terms = (term for office_record in self.assessment.office_records.values() for term in office_record.terms)
+        terms = (term for record in self.assessment.office_records.values() for term in record.terms)
         return {term.key: self.assessment.display_name("person", term.person) for term in terms}
 
     @cached_property
@@ -117,10 +114,5 @@ def _measure_completeness(city: str, findings: list[Finding]) -> Completeness:
     missing_counts = Counter(name for finding in findings for name in finding.missing_columns)
     # Of columns that are missing as often, the first in the order of the rule: one fills an agreement before its days.
     ranked = tuple(sorted(missing_counts.items(), key=lambda item: -item[1]))
-    return Completeness(
-        city,
-        len(findings),
-        sum(finding.facts_recorded for finding in findings),
-        sum(finding.facts_total for finding in findings),
-        ranked,
-    )
+    recorded = sum(finding.facts_recorded for finding in findings)
+    return Completeness(city, len(findings), recorded, sum(finding.facts_total for finding in findings), ranked)

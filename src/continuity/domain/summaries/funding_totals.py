@@ -95,9 +95,8 @@ def total_funding(findings: Iterable[Finding], as_of: date) -> FundingTotals:
             if row.amount is not None:
                 cents[row.currency or ""].update(_spread_amount(row, row.amount, sum_names))
         programme_counts.update(programme_sums)
-    currencies = tuple(
-        _build_currency_funding(code, cents[code]) for code in sorted(cents, key=lambda code: (not code, code))
-    )
+    codes = sorted(cents, key=lambda code: (not code, code))
+    currencies = tuple(_build_currency_funding(code, cents[code]) for code in codes)
     return FundingTotals(
         currencies=currencies,
         programme_count=len(running_findings),
@@ -116,11 +115,8 @@ def total_funding(findings: Iterable[Finding], as_of: date) -> FundingTotals:
 
 def list_running(findings: Iterable[Finding], as_of: date) -> list[Finding]:
     """List the findings whose programmes were there on the day and had not ended."""
-    return [
-        finding
-        for finding in findings
-        if not has_programme_ended(finding.programme, as_of) and not is_programme_absent(finding.programme, as_of)
-    ]
+    started = (finding for finding in findings if not is_programme_absent(finding.programme, as_of))
+    return [finding for finding in started if not has_programme_ended(finding.programme, as_of)]
 
 
 def find_next_transition(finding: Finding, as_of: date) -> Transition | None:

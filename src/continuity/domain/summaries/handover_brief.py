@@ -18,13 +18,7 @@ from continuity.domain.risk.findings import Finding
 from continuity.domain.summaries.funding_totals import list_running
 from continuity.domain.values.dates import Period, VagueDate, has_passed
 from continuity.domain.values.durations import Duration
-from continuity.domain.vocabulary import (
-    AgreementRole,
-    AgreementStatus,
-    MandateKind,
-    ProgrammeStatus,
-    YesNo,
-)
+from continuity.domain.vocabulary import AgreementRole, AgreementStatus, MandateKind, ProgrammeStatus, YesNo
 
 HUNDRED_DAYS = 100
 
@@ -36,7 +30,7 @@ POLICY = (MandateKind.STRATEGY, MandateKind.EXECUTIVE)
 """What a programme rests on: a duty by law, a decision of the council, or policy that the office may change."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class DueItem:
     """What falls due for a programme; `row` is the agreement or the money it is about."""
 
@@ -105,9 +99,8 @@ class Handover:
     @cached_property
     def due_items(self) -> tuple["DueItem", ...]:
         """What falls due for those handed over up to the hundredth day, by day; drafts last."""
-        items = [
-            item for finding in self.handed_over for item in list_due_items(finding.programme, self.decision_period)
-        ]
+        programmes = [finding.programme for finding in self.handed_over]
+        items = (item for programme in programmes for item in list_due_items(programme, self.decision_period))
         return tuple(sorted(items, key=lambda item: (item.kind == UNSIGNED, item.earliest_day, item.programme.key)))
 
     @cached_property
@@ -168,11 +161,9 @@ def compute_first_hundred_days(transition: Transition) -> Period:
 def list_survived_transitions(programme: Programme, transitions: Iterable[Transition]) -> tuple[Transition, ...] | None:
     """List the changes before which the programme was certainly there; None where its launch is not recorded."""
     launch_day = programme.launched.latest if programme.launched else None
-    return (
-        None
-        if launch_day is None
-        else tuple(transition for transition in transitions if launch_day < transition.start_day)
-    )
+    if launch_day is None:
+        return None
+    return tuple(transition for transition in transitions if launch_day < transition.start_day)
 
 
 def find_break_date(row: Agreement, first: date) -> date | None:
@@ -194,16 +185,9 @@ def list_due_items(programme: KnownProgramme, period: Period) -> tuple[DueItem, 
     """List what falls due for a programme within a period, by day; what waits for a decision comes last.
     A vague date counts where any of the days it can mean lies within.
     """
-    dated_items = (
-        item
-        for item in _iterate_dated_items(programme)
-        if item.recorded_date and _can_fall_within(item.recorded_date, period)
-    )
-    unsigned_items = (
-        DueItem(kind=UNSIGNED, programme=programme, row=row)
-        for row in programme.agreements
-        if row.status == AgreementStatus.DRAFT
-    )
+    dated_items = (item for item in _iterate_dated_items(programme) if _can_fall_within(item.recorded_date, period))
+    drafts = (row for row in programme.agreements if row.status == AgreementStatus.DRAFT)
+    unsigned_items = (DueItem(UNSIGNED, programme, row=row) for row in drafts)
     return (*sorted(dated_items, key=lambda item: item.earliest_day), *unsigned_items)
 
 
@@ -215,32 +199,25 @@ def find_mandate(programme: Programme, as_of: date) -> str | None:
 
 def group_by_mandate(programmes: Sequence[Programme], as_of: date) -> Mapping[str | None, list[Programme]]:
     """Group the programmes by what they rest on: duty, then the council, then policy, then what is not recorded."""
-    order: tuple[str | None, ...] = (DUTY, COUNCIL, *POLICY, None)
-    return {
-        mandate: [programme for programme in programmes if find_mandate(programme, as_of) == mandate]
-        for mandate in order
-    }
+    groups: dict[str | None, list[Programme]] = {mandate: [] for mandate in (DUTY, COUNCIL, *POLICY, None)}
+    for programme in programmes:
+        groups[find_mandate(programme, as_of)].append(programme)
+    return groups
 
 
 def _iterate_dated_items(programme: Programme) -> Iterator[DueItem]:
     if find_stated_end(programme):
-        yield _build_due_item(PROGRAMME_ENDS, programme, programme.end)
+        yield DueItem(PROGRAMME_ENDS, programme, programme.end)
     if programme.status == ProgrammeStatus.PLANNED:
-        yield _build_due_item(PROGRAMME_BEGINS, programme, programme.launched)
+        yield DueItem(PROGRAMME_BEGINS, programme, programme.launched)
     if programme.mandate:
-        yield _build_due_item(MANDATE_ENDS, programme, programme.mandate_until)
+        yield DueItem(MANDATE_ENDS, programme, programme.mandate_until)
     for row in programme.agreements:
         if row.status in (AgreementStatus.SIGNED, AgreementStatus.TERMINATED):
-            yield _build_due_item(AGREEMENT_ENDS, programme, row.end, row)
+            yield DueItem(AGREEMENT_ENDS, programme, row.end, row)
     for funding in programme.funding:
-        yield _build_due_item(MONEY_ENDS, programme, funding.end, funding)
+        yield DueItem(MONEY_ENDS, programme, funding.end, funding)
 
 
-def _build_due_item(
-    kind: str, programme: Programme, recorded_date: VagueDate | None, row: Agreement | Funding | None = None
-) -> DueItem:
-    return DueItem(kind=kind, programme=programme, recorded_date=recorded_date, row=row)
-
-
-def _can_fall_within(recorded_date: VagueDate, period: Period) -> bool:
-    return (recorded_date.earliest or date.min) <= period.last and period.first <= (recorded_date.latest or date.max)
+def _can_fall_within(day: VagueDate | None, period: Period) -> bool:
+    return day is not None and (day.earliest or date.min) <= period.last and period.first <= (day.latest or date.max)

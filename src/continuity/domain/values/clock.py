@@ -24,10 +24,8 @@ class Clock:
         """Return the moment, in UTC, from which things set up now are due; on a replayed day its beginning."""
         if self.replayed_day is None:
             return self.now.astimezone(UTC)
-        return (
-            datetime.combine(self.replayed_day, time.min, ZoneInfo(zone)).astimezone(UTC)
-            - datetime.resolution * 1_000_000
-        )
+        midnight = datetime.combine(self.replayed_day, time.min, ZoneInfo(zone)).astimezone(UTC)
+        return midnight - datetime.resolution * 1_000_000
 
     def get_local_day(self, zone: str) -> date:
         """Return which day it is in a time zone."""

@@ -49,9 +49,7 @@ class TakesOfficeRule:
         first = _find_next_day(self.first, polling_day)
         if self.first == self.last:
             return Period(first, first)
-        return Period(
-            first, _find_next_day(self.last, polling_day if not self.is_by_calendar else first - timedelta(days=1))
-        )
+        return Period(first, _find_next_day(self.last, first - ONE_DAY if self.is_by_calendar else polling_day))
 
     def find_period_after_rounds(self, first_round: date, decisive_day: date) -> Period:
         """Find the days of the rule after an election of two rounds, or of one.
@@ -89,11 +87,8 @@ def _is_calendar_day(month: int, day: int) -> bool:
 def _find_next_day(text: str, polling_day: date) -> date:
     if text.startswith("+"):
         return polling_day + parse_offset(text)
-    return next(
-        day
-        for year in range(polling_day.year, polling_day.year + 3)
-        if (day := _find_day_in_year(text, year)) > polling_day
-    )
+    days = (_find_day_in_year(text, year) for year in range(polling_day.year, polling_day.year + 3))
+    return next(day for day in days if day > polling_day)
 
 
 def _find_day_in_year(text: str, year: int) -> date:

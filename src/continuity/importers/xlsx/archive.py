@@ -48,9 +48,8 @@ class WorkbookArchive:
         self.file = file
         self._remaining_bytes = MAX_TOTAL_BYTES
         if len(data) > MAX_FILE_BYTES:
-            raise build_too_large_error(
-                self.file, f"it has {len(data)} bytes, {MAX_FILE_BYTES} at most", "take out pictures"
-            )
+            detail = f"it has {len(data)} bytes, {MAX_FILE_BYTES} at most"
+            raise build_too_large_error(self.file, detail, "take out pictures")
         check_bytes(file, data)
         if data.count(_ENTRY_SIGNATURE) > MAX_MEMBERS:
             raise build_too_large_error(self.file, f"it holds more than {MAX_MEMBERS} parts", "take out pictures")
@@ -104,9 +103,8 @@ class WorkbookArchive:
     def _check_sizes(self, members: list[zipfile.ZipInfo]) -> None:
         largest = max(members, key=lambda info: info.file_size)
         if largest.file_size > MAX_PART_BYTES:
-            raise build_too_large_error(
-                self.file, f"it unzips to {largest.file_size} bytes in {_to_printable(largest.filename)}"
-            )
+            detail = f"it unzips to {largest.file_size} bytes in {_to_printable(largest.filename)}"
+            raise build_too_large_error(self.file, detail)
         if sum(info.file_size for info in members) > MAX_TOTAL_BYTES:
             raise build_too_large_error(self.file, f"it unzips to more than {MAX_TOTAL_BYTES} bytes")
 
@@ -133,9 +131,8 @@ class _BoundedChunks:
         self._remaining_bytes -= len(chunk)
         self._workbook_archive.count_unzipped(len(chunk))
         if self._remaining_bytes < 0:
-            raise build_too_large_error(
-                self._workbook_archive.file, f"{self._part} unzips to more than {self._max_bytes} bytes"
-            )
+            detail = f"{self._part} unzips to more than {self._max_bytes} bytes"
+            raise build_too_large_error(self._workbook_archive.file, detail)
         return chunk
 
 

@@ -113,11 +113,8 @@ class MergedRanges:
             if count <= _MAX_NAMED_RANGES:
                 problems.add(first_row, first_column, _build_merge_error(reference, first_column, first_row))
         if count > _MAX_NAMED_RANGES:
-            problems.add(
-                0,
-                0,
-                BadValue(f"merged ranges: and {count - _MAX_NAMED_RANGES} more", "unmerge them and fill each cell"),
-            )
+            message = f"merged ranges: and {count - _MAX_NAMED_RANGES} more"
+            problems.add(0, 0, BadValue(message, "unmerge them and fill each cell"))
         if self._has_too_many:
             problems.add(0, 0, BadValue(f"there are more than {_MAX_RANGES} merged ranges", "unmerge all cells"))
 
@@ -133,11 +130,8 @@ class MergedRanges:
 
     def _has_filled_cell(self, left: int, right: int, top: int, bottom: int) -> bool:
         columns = range(left, right + 1) if right - left < len(self._rows) else self._rows
-        return any(
-            bisect_right(rows, bottom) > bisect_left(rows, top)
-            for column in columns
-            if left <= column <= right and (rows := self._rows.get(column))
-        )
+        filled = (self._rows[column] for column in columns if left <= column <= right and column in self._rows)
+        return any(bisect_right(rows, bottom) > bisect_left(rows, top) for rows in filled)
 
 
 def _build_merge_error(reference: str, column: int, row: int) -> BadValue:

@@ -51,9 +51,8 @@ def build_macros_error(file: str) -> FileError:
 
 def build_damaged_error(file: str, detail: str) -> FileError:
     """Build the refusal of a damaged workbook."""
-    return FileError(
-        f"{file} is damaged: {detail}", "open it in Excel and save it again, or fetch it again from where it came"
-    )
+    hint = "open it in Excel and save it again, or fetch it again from where it came"
+    return FileError(f"{file} is damaged: {detail}", hint)
 
 
 def build_too_large_error(file: str, detail: str, hint: str = "copy the filled cells into a new workbook") -> FileError:

@@ -20,9 +20,6 @@ def read_workbook(name: str, data: bytes) -> tuple[Grid, ...]:
     if not grids:
         raise FileError(f"{name} has no visible sheet with cells", "show a sheet in Excel and save the file again")
     hidden = [sheet for sheet in contents.sheets if sheet.hidden and sheet.name != CHOICES_SHEET]
-    hidden_remarks = tuple(
-        ImportRemark(ImportRemarkCode.HIDDEN_SHEET, {"sheet": sheet.name})
-        for sheet in hidden
-        if has_filled_cells(archive, sheet, workbook_data)
-    )
-    return (replace(grids[0], remarks=grids[0].remarks + hidden_remarks), *grids[1:])
+    filled = (sheet.name for sheet in hidden if has_filled_cells(archive, sheet, workbook_data))
+    remarks = (ImportRemark(ImportRemarkCode.HIDDEN_SHEET, {"sheet": name}) for name in filled)
+    return (replace(grids[0], remarks=(*grids[0].remarks, *remarks)), *grids[1:])

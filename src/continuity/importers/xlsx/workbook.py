@@ -49,12 +49,8 @@ class ElementsHandler:
     def start_element(self, tag: str, attributes: dict[str, str]) -> None:
         """Collect a chosen element."""
         if tag in self._tags:
-            plain_attributes = {
-                name.rpartition(" ")[2] if " " in name else name: value for name, value in attributes.items()
-            }
-            self.elements.append(
-                (tag, {name: plain_attributes[name] for name in plain_attributes if name in self._attributes})
-            )
+            plain = {name.rpartition(" ")[2] if " " in name else name: value for name, value in attributes.items()}
+            self.elements.append((tag, {name: plain[name] for name in plain if name in self._attributes}))
 
     def end_element(self, tag: str) -> None:
         """Ignore the end of an element."""
@@ -113,9 +109,8 @@ def _list_sheets(
     if not sheet_attributes:
         raise build_damaged_error(file, "it has no sheets")
     if len(sheet_attributes) > MAX_SHEETS:
-        raise build_too_large_error(
-            file, f"it has {len(sheet_attributes)} sheets, {MAX_SHEETS} at most", "leave out those that are no tables"
-        )
+        detail = f"it has {len(sheet_attributes)} sheets, {MAX_SHEETS} at most"
+        raise build_too_large_error(file, detail, "leave out those that are no tables")
     sheets = []
     for sheet in sheet_attributes:
         name = to_printable(sheet.get("name", ""))

@@ -29,21 +29,15 @@ def read_sheet(archive: WorkbookArchive, sheet: SheetPart, workbook_data: Workbo
     with suppress(_StopReadingError):
         archive.read_part(sheet.part, reader, MAX_PART_BYTES)
     reader.finish()
-    return Grid(
-        archive.file,
-        sheet.name,
-        tuple(reader.lines),
-        reader.problems.list_problems(),
-        reader.formulas.list_remarks(sheet.name),
-    )
+    problems, remarks = reader.problems.list_problems(), reader.formulas.list_remarks(sheet.name)
+    return Grid(archive.file, sheet.name, tuple(reader.lines), problems, remarks)
 
 
 def has_filled_cells(archive: WorkbookArchive, sheet: SheetPart, workbook_data: WorkbookData) -> bool:
     """Return whether any cell of a sheet is filled. Raise FileError for a damaged part."""
+    finder = _FilledCellFinder(SheetProblems(archive.file, sheet.name), workbook_data)
     try:
-        archive.read_part(
-            sheet.part, _FilledCellFinder(SheetProblems(archive.file, sheet.name), workbook_data), MAX_PART_BYTES
-        )
+        archive.read_part(sheet.part, finder, MAX_PART_BYTES)
     except _StopReadingError:
         return True
     return False
@@ -71,9 +65,8 @@ class _SheetHandler:
         self._reference = ""
         self._without_reference = 0
         self._buffer = TextBuffer()
-        self._is_in_cell = self._has_content = self._is_in_value = self._is_in_phonetic = self._has_value = (
-            self._has_formula
-        ) = False
+        self._is_in_cell = self._is_in_value = self._is_in_phonetic = False
+        self._has_content = self._has_value = self._has_formula = False
 
     def start_element(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "c":
@@ -143,13 +136,8 @@ class _SheetHandler:
             self._is_in_phonetic = True
 
     def _end_cell(self) -> None:
-        cell = RawCell(
-            self._cell.get("t", "n"),
-            self._cell.get("s", "0"),
-            self._buffer.get_text(),
-            self._has_value,
-            self._has_formula,
-        )
+        kind, style = self._cell.get("t", "n"), self._cell.get("s", "0")
+        cell = RawCell(kind, style, self._buffer.get_text(), self._has_value, self._has_formula)
         if not cell.is_filled:
             return
         column = self._next_column()

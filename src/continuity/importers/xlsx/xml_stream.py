@@ -93,10 +93,8 @@ class _XmlParser:
         self._handler.end_element(self._tags[name])
 
     def _reject_doctype(self, *_: object) -> None:
-        raise FileError(
-            f"{self._file} is no workbook Excel wrote: {self._part} declares a document type",
-            'open it in Excel and save it as "Excel Workbook (.xlsx)"',
-        )
+        message = f"{self._file} is no workbook Excel wrote: {self._part} declares a document type"
+        raise FileError(message, 'open it in Excel and save it as "Excel Workbook (.xlsx)"')
 
     def _ignore_namespace(self, *_: object) -> None:
         """Count prefixes among the names; expat counts only handled ones."""

@@ -47,13 +47,10 @@ class FindingEvidence:
 
     def list_documents(self) -> Iterator[SourceRecord]:
         """Yield the newest evidence of each kind, with its scores and links, and last whether a score is stale."""
+        columns = ("kind", "domain", "partner", "date", "score", "title", "url")
         for row in self.records.get(EVIDENCE.name, []):
-            source_record = self._build_source_record(
-                EVIDENCE, row, ("kind", "domain", "partner", "date", "score", "title", "url")
-            )
-            yield replace(
-                source_record, cells=(*source_record.cells, ("stale", "yes" if self._is_stale(row) else "no"))
-            )
+            record = self._build_source_record(EVIDENCE, row, columns)
+            yield replace(record, cells=(*record.cells, ("stale", "yes" if self._is_stale(row) else "no")))
 
     def _is_stale(self, row: Row) -> bool:
         day = row["date"]

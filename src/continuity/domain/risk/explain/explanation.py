@@ -83,45 +83,35 @@ def explain_finding(programme: KnownProgramme, context: AssessmentContext, findi
     steps = list_steps(programme, context, finding)
     if finding.exposure_period is None or finding.transition is None:
         return Explanation(finding=finding, steps=steps)
-    case = Case(
-        programme=programme,
-        transition=finding.transition,
-        context=context,
-        exposure_period=compute_exposure_period(programme, finding.transition, context),
-    )
-    missing_protections = level.find_missing_protections(case, list_carriers(programme))
+    period = compute_exposure_period(programme, finding.transition, context)
+    case = Case(programme=programme, transition=finding.transition, context=context, exposure_period=period)
+    missing = level.find_missing_protections(case, list_carriers(programme))
     return Explanation(
         finding=finding,
         steps=steps,
         partner_conditions=_list_partner_conditions(case, finding),
         protections=tuple(
-            _build_protection(symbol, list_reasons(case, reasons)) for symbol, reasons in missing_protections.items()
+            _build_protection(symbol, list_reasons(case, reasons)) for symbol, reasons in missing.items()
         ),
         aggravators=tuple(
             _build_aggravator(factor, finding) for factor in registry.FACTORS if factor.symbol[:1] == "A"
         ),
         clears=tuple(reason for reason in finding.reasons if registry.CODES[reason.code].role == "failure"),
-        lowers=_find_improvements(
-            case, finding, {symbol: reasons for symbol, reasons in missing_protections.items() if reasons}
-        ),
+        lowers=_find_improvements(case, finding, {symbol: reasons for symbol, reasons in missing.items() if reasons}),
     )
 
 
 def _list_partner_conditions(case: Case, finding: Finding) -> tuple[PartnerConditions, ...]:
-    partner_conditions = [_assess_partner_conditions(case, carrier) for carrier in list_carriers(case.programme)] or [
-        _assess_partner_conditions(case, None)
-    ]
+    carriers = list_carriers(case.programme) or (None,)
+    partner_conditions = (_assess_partner_conditions(case, carrier) for carrier in carriers)
     return tuple(sorted(partner_conditions, key=lambda conditions: conditions.partner != finding.carrier))
 
 
 def _assess_partner_conditions(case: Case, carrier: Carrier | None) -> PartnerConditions:
-    return PartnerConditions(
-        partner=carrier.partner.key if carrier else None,
-        name=carrier.name if carrier else None,
-        conditions=tuple(
-            _assess_condition(case, carrier, factor) for factor in registry.FACTORS if factor.symbol[:1] == "E"
-        ),
-    )
+    factors = (factor for factor in registry.FACTORS if factor.symbol[:1] == "E")
+    conditions = tuple(_assess_condition(case, carrier, factor) for factor in factors)
+    key, name = (carrier.partner.key, carrier.name) if carrier else (None, None)
+    return PartnerConditions(partner=key, name=name, conditions=conditions)
 
 
 def _assess_condition(case: Case, carrier: Carrier | None, factor: Factor) -> Condition:
@@ -157,23 +147,16 @@ def _build_aggravator(factor: Factor, finding: Finding) -> Condition:
     return _build_condition(factor, factor.symbol in finding.aggravators, reasons)
 
 
-def _find_improvements(
-    case: Case, finding: Finding, missing_protections: dict[str, tuple[Reason, ...]]
-) -> tuple[Improvement, ...]:
+def _find_improvements(case: Case, finding: Finding, missing: dict[str, tuple[Reason, ...]]) -> tuple[Improvement, ...]:
     """Find the smallest sets of missing protections that lower the level; no part of one does as much by itself."""
     if finding.status != FindingStatus.AT_RISK:
         return ()
     improvements: list[Improvement] = []
-    for symbols in (
-        subset
-        for number in range(1, len(missing_protections) + 1)
-        for subset in combinations(missing_protections, number)
-    ):
+    subsets = (subset for number in range(1, len(missing) + 1) for subset in combinations(missing, number))
+    for symbols in subsets:
         new_level = level.look_up_level((*finding.protections, *symbols), finding.aggravators)
-        subset_levels = (
-            improvement.level for improvement in improvements if set(improvement.protections) < set(symbols)
-        )
-        if new_level not in (finding.level, *subset_levels):
-            remedies = list_reasons(case, (reason for symbol in symbols for reason in missing_protections[symbol]))
+        lower_levels = (found.level for found in improvements if set(found.protections) < set(symbols))
+        if new_level not in (finding.level, *lower_levels):
+            remedies = list_reasons(case, (reason for symbol in symbols for reason in missing[symbol]))
             improvements.append(Improvement(protections=symbols, level=new_level, remedies=remedies))
     return tuple(improvements)

@@ -108,28 +108,16 @@ def _find_carrier_name(finding: Finding) -> str:
 
 
 def _find_level(finding: Finding) -> Answer:
-    return Answer(
-        "cell",
-        {
-            "protections": finding.protections,
-            "aggravators": finding.aggravators,
-            "row": len(finding.protections),
-            "column": level.find_table_column(finding.aggravators),
-            "found_level": finding.level,
-        },
-    )
+    protections, aggravators = finding.protections, finding.aggravators
+    row, column = len(protections), level.find_table_column(aggravators)
+    found: dict[str, Parameter] = {"protections": protections, "aggravators": aggravators, "row": row, "column": column}
+    return Answer("cell", found | {"found_level": finding.level})
 
 
 def _find_treatment(finding: Finding, as_of: date) -> Answer:
     treatment = finding.treatment
     if treatment is None:
         return Answer("nothing")
-    return Answer(
-        "expired" if has_expired(treatment, as_of) else "decided",
-        {
-            "decision": treatment.decision or None,
-            "owner": treatment.owner or None,
-            "due": treatment.due,
-            "until": treatment.until,
-        },
-    )
+    variant = "expired" if has_expired(treatment, as_of) else "decided"
+    decision, owner = treatment.decision or None, treatment.owner or None
+    return Answer(variant, {"decision": decision, "owner": owner, "due": treatment.due, "until": treatment.until})
