@@ -47,12 +47,8 @@ def format_cell_text(cell: RawCell, workbook_data: WorkbookData) -> str:
     if cell.has_formula and not cell.text.strip() and not (cell.kind == "str" and cell.has_value):
         raise BadValue("the formula in the cell has no stored value", _SAVE_HINT)
     if cell.kind in ("str", "inlineStr"):
-        return _unescape(cell.text)
+        return unescape(cell.text)
     return _READERS.get(cell.kind, _reject_unknown_kind)(cell, workbook_data, cell.text.strip())
-
-
-def _unescape(text: str) -> str:
-    return unescape(text)
 
 
 def _read_shared_text(_cell: RawCell, workbook_data: WorkbookData, digits: str) -> str:
@@ -125,11 +121,8 @@ def parse_serial_day(number_format: NumberFormat, serial: float, *, uses_1904_da
     """
     if number_format.display_kind is DisplayKind.TIME:
         raise BadValue("the cell holds a time or a duration", _AS_DAY_HINT)
-    if (
-        not (uses_1904_dates or 1 <= serial < _MAX_SERIAL)
-        or not 0 <= serial < _MAX_SERIAL
-        or (int(serial) == _NONEXISTENT_SERIAL and not uses_1904_dates)
-    ):
+    first = 0 if uses_1904_dates else 1
+    if not first <= serial < _MAX_SERIAL or (int(serial) == _NONEXISTENT_SERIAL and not uses_1904_dates):
         raise BadValue("the cell holds a number that is no day", _AS_DAY_HINT)
     try:
         moment = from_excel(serial, MAC_EPOCH if uses_1904_dates else WINDOWS_EPOCH)
@@ -166,7 +159,5 @@ def _describe_partial_day(number_format: NumberFormat, day: date) -> tuple[str, 
         return f"the cell shows {shown_text}: Excel made a day of it ({day})", _AS_DAY_HINT
     if day.day > 1:
         return f"the cell shows {shown_text} and holds {day}", f"write {day:%Y-%m} or {day} {_AS_TEXT_HINT}"
-    return (
-        f"the cell shows {shown_text}: Excel made a day of {day:%Y-%m} ({day})",
-        f"write {day:%Y-%m} or the day as YYYY-MM-DD {_AS_TEXT_HINT}",
-    )
+    hint = f"write {day:%Y-%m} or the day as YYYY-MM-DD {_AS_TEXT_HINT}"
+    return f"the cell shows {shown_text}: Excel made a day of {day:%Y-%m} ({day})", hint
