@@ -4,7 +4,7 @@ A database may hold others than the rule's own.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import partial
@@ -55,7 +55,16 @@ DEFAULT_SETTINGS = Settings()
 
 def list_setting_values(settings: Settings) -> dict[str, SettingValue]:
     """Return the value of each setting by its stored name."""
-    return {field.name: getattr(settings, field.name) for field in fields(settings)}
+    return {
+        "horizon": settings.horizon,
+        "window_days": settings.window_days,
+        "late_days": settings.late_days,
+        "handover_days": settings.handover_days,
+        "notice_days": settings.notice_days,
+        "lead_days": settings.lead_days,
+        "stale_months": settings.stale_months,
+        "community_kinds": settings.community_kinds,
+    }
 
 
 _DEFAULT_VALUES = list_setting_values(DEFAULT_SETTINGS)
