@@ -1,7 +1,7 @@
 """`explain` for people: a finding line by line; not an interface for programs."""
 
 from collections.abc import Iterable, Iterator
-from textwrap import fill
+from textwrap import TextWrapper
 
 from continuity.domain.risk.explain.evidence import FindingEvidence, SourceRecord
 from continuity.domain.risk.explain.explanation import Condition, PartnerConditions
@@ -10,12 +10,11 @@ from continuity.domain.schema.tables import OFFICES
 from continuity.domain.settings import describe_deviations, format_setting_values
 from continuity.domain.summaries.action_plan import resolve_owner
 from continuity.domain.vocabulary import RuleQuestion, YesNo
-from continuity.reports.wording.english import join_alternatives
+from continuity.reports.wording.english import NOT_RECORDED, join_alternatives
 from continuity.reports.wording.labels import stop_cause_label
 from continuity.reports.wording.reasons import FACTOR_TITLES
 from continuity.reports.wording.sentences import format_answers, format_question, format_reason, format_remedy
 
-_NOT_RECORDED = "not recorded"
 _OPTIONAL_COLUMNS = frozenset({"known_from"})
 """Columns for facts known on another day than their own; not missing when empty."""
 
@@ -27,14 +26,8 @@ def render(evidence: FindingEvidence, width: int, *, brief: bool = False) -> str
 
 def _wrap(line: str, width: int) -> str:
     indent = line[: len(line) - len(line.lstrip())]
-    return fill(
-        line.strip(),
-        width,
-        initial_indent=indent,
-        subsequent_indent=f"{indent}  ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    wrapper = TextWrapper(width, indent, f"{indent}  ", break_long_words=False, break_on_hyphens=False)
+    return wrapper.fill(line.strip())
 
 
 class _ExplanationRenderer:
@@ -66,15 +59,14 @@ class _ExplanationRenderer:
         office = str(self._evidence.records[OFFICES.name][0]["key"])
         yield f"{programme.name or programme.key} ({programme.key})"
         yield f"decided on by {name('office', office)} ({office})"
-        yield f"{_format_verdict(self._finding)}"
+        yield _format_verdict(self._finding)
         if self._finding.runs_until:
             until, cause = self._finding.runs_until, stop_cause_label(self._finding.runs_until_cause)
             yield f"runs until {until} if nobody decides anything: {cause}"
 
     def _render_steps(self) -> Iterator[str]:
         for number, step in enumerate(self._explanation.steps, 1):
-            yield ""
-            yield f"{number}. {format_question(step)}"
+            yield from ("", f"{number}. {format_question(step)}")
             yield from (f"   {answer}" for answer in format_answers(step))
             if step.question == RuleQuestion.CARRIED:
                 yield from self._render_partners()
@@ -83,8 +75,7 @@ class _ExplanationRenderer:
 
     def _render_partners(self) -> Iterator[str]:
         for standing in self._explanation.partner_conditions:
-            yield ""
-            yield f"   {_format_partner(standing)}"
+            yield from ("", f"   {_format_partner(standing)}")
             for condition in standing.conditions:
                 verb = "holds" if condition.holds else "does not hold"
                 yield from self._render_condition(condition, verb, standing.partner)
@@ -105,17 +96,13 @@ class _ExplanationRenderer:
         self._cited_facts.setdefault(fact.record, fact)
         filled = ", ".join(f"{name} {text}" for name, text in fact.cells if text)
         empty = ", ".join(name for name, text in fact.cells if not text and name not in _OPTIONAL_COLUMNS)
-        parts = [
-            filled,
-            f"{_NOT_RECORDED}: {empty}" if empty else "",
-            "" if fact.is_counted else "not known on that day",
-        ]
+        unknown = "" if fact.is_counted else "not known on that day"
+        parts = (filled, f"{NOT_RECORDED}: {empty}" if empty else "", unknown)
         return f"[{list(self._cited_facts).index(fact.record) + 1}] {'; '.join(part for part in parts if part)}"
 
     def _render_clears(self) -> Iterator[str]:
         if self._explanation.clears:
-            yield ""
-            yield f"What would clear it{_format_deadline(self._explanation.clears[0])}"
+            yield from ("", f"What would clear it{_format_deadline(self._explanation.clears[0])}")
             owner = resolve_owner(self._finding, self._explanation.clears[0], self._evidence.assessment.as_of)
             yield f"   Owner: {owner or 'no owner recorded'}"
         yield from (f"   {reason.code}: {format_remedy(reason)}" for reason in self._explanation.clears)
@@ -123,8 +110,7 @@ class _ExplanationRenderer:
     def _render_lowers(self) -> Iterator[str]:
         improvements = self._explanation.lowers
         if improvements:
-            yield ""
-            yield f"What would lower it{_format_deadline(improvements[0].remedies[0])}"
+            yield from ("", f"What would lower it{_format_deadline(improvements[0].remedies[0])}")
         for level in dict.fromkeys(improvement.level for improvement in improvements):
             sets = [" and ".join(improvement.protections) for improvement in improvements if improvement.level == level]
             yield f"   to {level}, with {join_alternatives(sets)}"
@@ -141,34 +127,30 @@ class _ExplanationRenderer:
     def _render_reasons(self, title: str, reasons: Iterable[Reason]) -> Iterator[str]:
         for number, reason in enumerate(reasons):
             if not number:
-                yield ""
-                yield f"{title}{_format_deadline(reason)}"
+                yield from ("", f"{title}{_format_deadline(reason)}")
             yield f"   {reason.code}: {format_reason(reason)} {format_remedy(reason)}".rstrip()
 
     def _render_other_findings(self) -> Iterator[str]:
         if self._finding.other_findings:
-            yield ""
-            yield "At the other changes of leadership"
+            yield from ("", "At the other changes of leadership")
         for finding in self._finding.other_findings:
             codes = ", ".join(reason.code for reason in finding.reasons)
             yield f"   {_format_verdict(finding)}: {codes}".rstrip(": ")
 
     def _render_completeness(self) -> Iterator[str]:
-        yield ""
-        finding = self._finding
-        missing = f"; {_NOT_RECORDED}: {', '.join(finding.missing_columns)}" if finding.missing_columns else ""
-        yield f"Recorded: {finding.facts_recorded} of the {finding.facts_total} facts the rule reads{missing}."
+        found = self._finding
+        missing = f"; {NOT_RECORDED}: {', '.join(found.missing_columns)}" if found.missing_columns else ""
+        yield from ("", f"Recorded: {found.facts_recorded} of the {found.facts_total} facts the rule reads{missing}.")
 
     def _render_documents(self) -> Iterator[str]:
         documents = list(self._evidence.list_documents())
         if documents:
-            yield ""
-            yield "Evidence, the newest of each kind"
+            yield from ("", "Evidence, the newest of each kind")
             yield from (f"   {self._format_document(fact)}" for fact in documents)
 
     def _format_document(self, fact: SourceRecord) -> str:
         cells = dict(fact.cells)
-        kind = ", ".join(part for part in (cells["kind"] or _NOT_RECORDED, cells["domain"]) if part)
+        kind = ", ".join(part for part in (cells["kind"] or NOT_RECORDED, cells["domain"]) if part)
         score = f": {cells['score']}" if cells["score"] else ""
         partner_note = f" of {cells['partner']}" if cells["partner"] else ""
         stale = ", stale" if cells["stale"] == YesNo.YES else ""
@@ -180,8 +162,7 @@ class _ExplanationRenderer:
         for number, fact in enumerate(self._cited_facts.values(), 1):
             records_by_source.setdefault((fact.source, fact.verified_on), []).append(f"[{number}] {fact.record}")
         if records_by_source:
-            yield ""
-            yield "Records read, and where they come from"
+            yield from ("", "Records read, and where they come from")
         for (source, verified), records in records_by_source.items():
             yield f"   {', '.join(records)}"
             yield f"      {source or 'no source recorded'} ({f'verified {verified}' if verified else 'not verified'})"
@@ -189,8 +170,7 @@ class _ExplanationRenderer:
     def _render_footer(self) -> Iterator[str]:
         settings = self._evidence.assessment.settings
         settings_list = ", ".join(f"{name} {text}" for name, text in format_setting_values(settings).items())
-        yield ""
-        yield f"As of {self._evidence.assessment.as_of}; rule {RULE_VERSION}; {settings_list}."
+        yield from ("", f"As of {self._evidence.assessment.as_of}; rule {RULE_VERSION}; {settings_list}.")
         yield from (f"Not the rule's own setting: {text}." for text in describe_deviations(settings))
 
 

@@ -32,11 +32,7 @@ REPORT_FORMATS = {
     "markdown": ReportRenderer("report.document.render_markdown", ".md", "text/markdown"),
     "text": ReportRenderer("report.document.render_text", ".txt", "text/plain"),
 }
-DOCUMENT_FORMATS = {
-    "html": "document.html.render",
-    "markdown": "document.markdown.render",
-    "text": "document.text.render",
-}
+DOCUMENT_FORMATS = {name: f"document.{name}.render" for name in ("html", "markdown", "text")}
 LISTING_FORMATS = {
     "risk-json": "listings.findings.render_json",
     "risk-jsonl": "listings.findings.render_jsonl",

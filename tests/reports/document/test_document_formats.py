@@ -13,7 +13,6 @@ from continuity.reports.document import html as page_html
 from continuity.reports.document import markdown as page_markdown
 from continuity.reports.document import text as page_text
 from continuity.reports.document.model import (
-    NOT_RECORDED,
     Block,
     BulletList,
     DataTable,
@@ -24,7 +23,7 @@ from continuity.reports.document.model import (
 )
 from continuity.reports.document.text import WIDTH
 from continuity.reports.document.text_layout import display_width, isolate_direction
-from continuity.reports.wording.english import mark_day
+from continuity.reports.wording.english import NOT_RECORDED, mark_day
 
 HOSTILE = [
     "<script>alert(1)</script>",

@@ -7,8 +7,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from continuity.reports.document import text_layout
-from continuity.reports.document.model import NOT_RECORDED, Document
+from continuity.reports.document.model import Document
 from continuity.reports.wording import english
+from continuity.reports.wording.english import NOT_RECORDED
 from continuity.reports.wording.labels import stop_cause_label
 from continuity.reports.wording.reasons import reason_label
 from continuity.reports.wording.sentences import format_remedy
@@ -66,6 +67,4 @@ def mark_up_days_in_html(text: str, format_date: english.DateFormatter = mark_up
 
 def isolate_direction_in_html(text: str) -> Markup:
     """Escape the text, inside `<bdi>` if it has right-to-left characters."""
-    if text_layout.has_right_to_left(text):
-        return Markup("<bdi>{}</bdi>").format(text)
-    return escape(text)
+    return Markup("<bdi>{}</bdi>").format(text) if text_layout.has_right_to_left(text) else escape(text)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from continuity.reports.document.model import (
-    NOT_RECORDED,
     Block,
     BulletList,
     DataTable,
@@ -14,7 +13,7 @@ from continuity.reports.document.model import (
     Section,
 )
 from continuity.reports.document.text_layout import isolate_direction
-from continuity.reports.wording.english import format_marked_days
+from continuity.reports.wording.english import NOT_RECORDED, format_marked_days
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
 _LINK = re.compile(r":(?=//)|(?<=\bwww)\.|@", re.IGNORECASE)

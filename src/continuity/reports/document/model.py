@@ -68,6 +68,3 @@ class Document:
     title: str
     lead: tuple[str, ...]
     sections: tuple[Section, ...]
-
-
-NOT_RECORDED = "not recorded"

@@ -3,17 +3,9 @@
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from continuity.reports.document.model import (
-    NOT_RECORDED,
-    Block,
-    BulletList,
-    DataTable,
-    DescriptionList,
-    Document,
-    Paragraph,
-)
+from continuity.reports.document.model import Block, BulletList, DataTable, DescriptionList, Document, Paragraph
 from continuity.reports.document.text_layout import display_width, isolate_direction, wrap_text
-from continuity.reports.wording.english import format_marked_days
+from continuity.reports.wording.english import NOT_RECORDED, format_marked_days
 
 WIDTH = 96
 _COLUMN_GAP = "  "
@@ -73,19 +65,15 @@ def _fit_column_widths(rows: list[tuple[str, ...]]) -> list[int]:
     """Fit the longest word of each column, then share the spare width by need."""
     columns = list(zip(*rows, strict=True))
     full_widths = [max(map(display_width, column)) for column in columns]
-    minimum_widths = [
-        max((display_width(word) for cell in column for word in cell.split()), default=0) for column in columns
-    ]
+    minimum_widths = [max(map(display_width, " ".join(column).split()), default=0) for column in columns]
     spare_width = WIDTH - len(_COLUMN_GAP) * (len(columns) - 1) - sum(minimum_widths)
-    missing_widths = [full_width - width for full_width, width in zip(full_widths, minimum_widths, strict=True)]
-    if spare_width >= sum(missing_widths):
+    missing_width = sum(full_widths) - sum(minimum_widths)
+    if spare_width >= missing_width:
         return full_widths
     if spare_width < 0:
         return minimum_widths
-    return [
-        width + spare_width * missing_width // sum(missing_widths)
-        for width, missing_width in zip(minimum_widths, missing_widths, strict=True)
-    ]
+    widths = zip(minimum_widths, full_widths, strict=True)
+    return [width + spare_width * (full_width - width) // missing_width for width, full_width in widths]
 
 
 def _wrap_row(row: tuple[str, ...], widths: list[int]) -> list[tuple[str, ...]]:

@@ -12,9 +12,7 @@ _ISOLATE_STARTS, _ISOLATE_END = "\u2068\u2066\u2067", "\u2069"
 def has_right_to_left(text: str) -> bool:
     """Return whether the text has right-to-left characters or direction controls."""
     # Most names are plain letters, and a report of a network has a million of them.
-    return not text.isascii() and any(
-        unicodedata.bidirectional(character) in _RIGHT_TO_LEFT_CLASSES for character in text
-    )
+    return not (text.isascii() or _RIGHT_TO_LEFT_CLASSES.isdisjoint(map(unicodedata.bidirectional, text)))
 
 
 def isolate_direction(text: str) -> str:

@@ -8,28 +8,15 @@ from datetime import date
 from continuity.domain.risk.findings import Finding
 from continuity.domain.summaries.handover_brief import DueItem
 from continuity.domain.values.dates import VagueDate
-from continuity.reports.document.model import (
-    NOT_RECORDED,
-    Block,
-    DataTable,
-    DescriptionList,
-    Document,
-    Paragraph,
-    Section,
-)
+from continuity.reports.document.model import Block, DataTable, DescriptionList, Document, Paragraph, Section
 from continuity.reports.document.text_layout import isolate_direction
+from continuity.reports.handover_brief import sections
 from continuity.reports.handover_brief import wording as words
 from continuity.reports.handover_brief.model import HandoverBrief
 from continuity.reports.handover_brief.programme_page import build_programme_sections
-from continuity.reports.handover_brief.sections import (
-    build_breaks_section,
-    build_contacts_section,
-    build_duties_section,
-    build_other_sections,
-)
 from continuity.reports.report.findings_section import format_change, format_handover, format_place
 from continuity.reports.report.sections import build_audience_section, build_requested_sections, build_rule_section
-from continuity.reports.wording.english import format_count, format_day, format_vague_date
+from continuity.reports.wording.english import NOT_RECORDED, format_count, format_day, format_vague_date
 from continuity.reports.wording.labels import TRANSITION_LABELS, stop_cause_label
 
 SCOPE_NOTE = (
@@ -80,10 +67,10 @@ def _build_sections(brief: HandoverBrief) -> Iterator[Section]:
         yield _build_running_section(brief)
         yield _build_lapses_section(brief)
         yield _build_decisions_section(brief)
-        yield build_breaks_section(brief)
-        yield build_duties_section(brief)
-        yield build_contacts_section(brief)
-    yield from build_other_sections(brief)
+        yield sections.build_breaks_section(brief)
+        yield sections.build_duties_section(brief)
+        yield sections.build_contacts_section(brief)
+    yield from sections.build_other_sections(brief)
     yield from build_requested_sections(brief.report)
     yield build_audience_section(brief.report)
     yield build_rule_section(brief.report.assessment)
@@ -97,33 +84,18 @@ def _build_transition_section(brief: HandoverBrief) -> Section:
     def person_name(key: str | None) -> str:
         return isolate_direction(assessment.display_name("person", key)) if key else NOT_RECORDED
 
-    return Section(
-        title="The change of leadership",
-        blocks=(
-            DescriptionList(
-                (
-                    ("City and office", format_place(assessment, transition.city, transition.office)),
-                    ("Day of the change", format_change(transition)),
-                    *(
-                        (
-                            (
-                                "Pre-election period from",
-                                format_day(transition.quiet_from) if transition.quiet_from else "",
-                            ),
-                        )
-                        * transition.is_election
-                    ),
-                    ("Handover", format_handover(transition)),
-                    ("First hundred days", _format_hundred_days(brief)),
-                    ("In office before it", person_name(transition.outgoing)),
-                    (
-                        "In office after it",
-                        person_name(transition.outgoing if transition.holder_stays else transition.successor),
-                    ),
-                )
-            ),
-        ),
+    quiet_from = format_day(transition.quiet_from) if transition.quiet_from else ""
+    next_holder = transition.outgoing if transition.holder_stays else transition.successor
+    pairs = (
+        ("City and office", format_place(assessment, transition.city, transition.office)),
+        ("Day of the change", format_change(transition)),
+        *([("Pre-election period from", quiet_from)] if transition.is_election else []),
+        ("Handover", format_handover(transition)),
+        ("First hundred days", _format_hundred_days(brief)),
+        ("In office before it", person_name(transition.outgoing)),
+        ("In office after it", person_name(next_holder)),
     )
+    return Section(title="The change of leadership", blocks=(DescriptionList(pairs),))
 
 
 def _format_hundred_days(brief: HandoverBrief) -> str:
@@ -162,20 +134,12 @@ def _build_lapses_section(brief: HandoverBrief) -> Section:
     blocks: list[Block] = []
     if dated:
         caption = "The day on which a programme stops if nobody decides anything, as far as that is recorded."
-        blocks.append(
-            DataTable(
-                caption,
-                ("Programme", "Last day", "Because that is", "When"),
-                [_format_lapse_row(brief, finding) for finding in dated],
-            )
-        )
+        columns = ("Programme", "Last day", "Because that is", "When")
+        blocks.append(DataTable(caption, columns, [_format_lapse_row(brief, finding) for finding in dated]))
     if undated_count:
-        subject = (
-            "one programme no last day is recorded: whether it lapses"
-            if undated_count == 1
-            else (f"{undated_count} programmes no last day is recorded: whether they lapse")
-        )
-        blocks.append(Paragraph(f"For {subject} has to be asked."))
+        programmes = "one programme" if undated_count == 1 else f"{undated_count} programmes"
+        lapse = "it lapses" if undated_count == 1 else "they lapse"
+        blocks.append(Paragraph(f"For {programmes} no last day is recorded: whether {lapse} has to be asked."))
     return Section(title="What lapses if nothing is decided", blocks=tuple(blocks))
 
 
@@ -203,10 +167,8 @@ def _build_decisions_section(brief: HandoverBrief) -> Section:
     period, due_items = brief.handover.decision_period, brief.handover.due_items
     title = "Decisions up to the hundredth day"
     if not due_items:
-        until = format_day(period.last)
-        return Section(
-            title=title, blocks=(Paragraph(f"Nothing is recorded that ends, begins or waits up to {until}."),)
-        )
+        paragraph = Paragraph(f"Nothing is recorded that ends, begins or waits up to {format_day(period.last)}.")
+        return Section(title=title, blocks=(paragraph,))
     caption = (
         f"What ends or begins from {format_day(period.first)} to {format_day(period.last)}, so that somebody has to "
         "decide whether it goes on, and what waits for a decision."
@@ -216,11 +178,7 @@ def _build_decisions_section(brief: HandoverBrief) -> Section:
 
 
 def _format_due_row(brief: HandoverBrief, due: DueItem) -> tuple[str, ...]:
-    day = format_vague_date(due.recorded_date) if due.recorded_date else "no day"
-    timing = _describe_vague_timing(brief, due.recorded_date) if due.recorded_date else ""
-    return (
-        day,
-        words.format_programme_name(brief, due.programme),
-        words.format_due(brief.report.assessment, due),
-        timing,
-    )
+    name, text = words.format_programme_name(brief, due.programme), words.format_due(brief.report.assessment, due)
+    if due.recorded_date is None:
+        return "no day", name, text, ""
+    return format_vague_date(due.recorded_date), name, text, _describe_vague_timing(brief, due.recorded_date)

@@ -8,21 +8,13 @@ from continuity.domain.risk.findings import Finding
 from continuity.domain.schema.values import Row
 from continuity.domain.values.dates import VagueDate
 from continuity.domain.vocabulary import FundingCertainty
-from continuity.reports.document.model import (
-    NOT_RECORDED,
-    Block,
-    BulletList,
-    DataTable,
-    DescriptionList,
-    Paragraph,
-    Section,
-)
+from continuity.reports.document.model import Block, BulletList, DataTable, DescriptionList, Paragraph, Section
 from continuity.reports.document.text_layout import isolate_direction
 from continuity.reports.handover_brief import wording as words
 from continuity.reports.handover_brief.model import HandoverBrief
 from continuity.reports.report.summary import FACT_LABELS
 from continuity.reports.timeline.bars import sort_agreements, sort_funding
-from continuity.reports.wording.english import format_count, format_day, format_vague_date
+from continuity.reports.wording.english import NOT_RECORDED, format_count, format_day, format_vague_date
 from continuity.reports.wording.funding import format_amount
 from continuity.reports.wording.labels import TRANSITION_LABELS, format_stop
 from continuity.reports.wording.names import funder_name, programme_name
@@ -32,12 +24,8 @@ _UNNAMED_PARTNER_NOTE = "might name a partner that is not named here."
 
 def build_programme_sections(brief: HandoverBrief, finding: Finding) -> Iterator[Section]:
     """Build the sections of one programme's page."""
-    assessment = brief.report.assessment
-    yield Section(
-        title=isolate_direction(programme_name(assessment, finding)),
-        blocks=(DescriptionList(tuple(_list_facts(brief, finding))),),
-        starts_page=True,
-    )
+    title = isolate_direction(programme_name(brief.report.assessment, finding))
+    yield Section(title=title, blocks=(DescriptionList(tuple(_list_facts(brief, finding))),), starts_page=True)
     yield _build_subsection("Changes it has outlived", _build_outlived_block(brief, finding))
     yield _build_subsection("Agreements", _build_agreements_block(brief, finding))
     yield _build_subsection("Money", _build_funding_block(brief, finding))
@@ -83,15 +71,15 @@ def _build_outlived_block(brief: HandoverBrief, finding: Finding) -> Block:
 
 
 def _format_transition(brief: HandoverBrief, transition: Transition, outcome: str) -> str:
-    record_name = brief.report.assessment.display_name
+    def person_name(key: str) -> str:
+        return isolate_direction(brief.report.assessment.display_name("person", key))
+
     kind = TRANSITION_LABELS.get(transition.kind, transition.kind).capitalize()
     if transition.holder_stays and transition.outgoing:
-        successor_note = f"{isolate_direction(record_name('person', transition.outgoing))} went on"
+        successor_note = f"{person_name(transition.outgoing)} went on"
     elif transition.successor:
-        predecessor_note = (
-            f" after {isolate_direction(record_name('person', transition.outgoing))}" if transition.outgoing else ""
-        )
-        successor_note = f"{isolate_direction(record_name('person', transition.successor))}{predecessor_note}"
+        predecessor_note = f" after {person_name(transition.outgoing)}" if transition.outgoing else ""
+        successor_note = f"{person_name(transition.successor)}{predecessor_note}"
     else:
         successor_note = "who followed is not recorded as a person" if transition.result_known else "no result recorded"
     outcome_note = f" The programme was recorded as {outcome}." if outcome and outcome != "unknown" else ""
@@ -99,68 +87,46 @@ def _format_transition(brief: HandoverBrief, transition: Transition, outcome: st
 
 
 def _build_agreements_block(brief: HandoverBrief, finding: Finding) -> Block:
-    rows = sort_agreements(finding)
+    rows = [_format_agreement_row(brief, row) for row in sort_agreements(finding)]
     if not rows:
         return Paragraph("No agreement is recorded, and no partner is named.")
     columns = ("Partner", "Part", "How far", "From", "May be ended by the office")
-    return DataTable(
-        "Who carries it, and on which terms.", columns, [_format_agreement_row(brief, row) for row in rows]
-    )
+    return DataTable("Who carries it, and on which terms.", columns, rows)
 
 
 def _format_agreement_row(brief: HandoverBrief, row: Agreement) -> tuple[str, ...]:
     partner = isolate_direction(brief.report.assessment.display_name("partner", row.partner.key))
     break_day = words.format_break_day(brief, row) if brief.handover.can_be_ended(row) else ""
-    return (
-        partner,
-        words.format_partner_role(row),
-        words.format_agreement_status(row),
-        format_vague_date(row.start),
-        break_day,
-    )
+    part, status = words.format_partner_role(row), words.format_agreement_status(row)
+    return partner, part, status, format_vague_date(row.start), break_day
 
 
 def _build_funding_block(brief: HandoverBrief, finding: Finding) -> Block:
-    rows = sort_funding(finding)
+    rows = [_format_funding_row(brief, row) for row in sort_funding(finding)]
     if not rows:
         return Paragraph("No money is recorded.")
     columns = ("From", "For", "Amount", "Certainty", "First day", "Last day")
-    return DataTable(
-        "Who pays for it, how much and until when.", columns, [_format_funding_row(brief, row) for row in rows]
-    )
+    return DataTable("Who pays for it, how much and until when.", columns, rows)
 
 
 def _format_funding_row(brief: HandoverBrief, row: Funding) -> tuple[str, ...]:
     assessment = brief.report.assessment
     payee = isolate_direction(assessment.display_name("partner", row.partner)) if row.partner else NOT_RECORDED
-    amount_text = (
-        f"{format_amount(row.amount)} {isolate_direction(row.currency or '')}".strip()
-        if row.amount is not None
-        else NOT_RECORDED
-    )
-    certainty = (
-        row.certainty if row.certainty in (FundingCertainty.COMMITTED, FundingCertainty.INDICATIVE) else NOT_RECORDED
-    )
-    return (
-        isolate_direction(funder_name(assessment, row)),
-        payee,
-        amount_text,
-        certainty,
-        format_vague_date(row.start),
-        words.format_end(row),
-    )
+    amount = NOT_RECORDED if row.amount is None else format_amount(row.amount)
+    if row.amount is not None and row.currency:
+        amount += f" {isolate_direction(row.currency)}"
+    is_certainty_known = row.certainty in (FundingCertainty.COMMITTED, FundingCertainty.INDICATIVE)
+    certainty = row.certainty if row.certainty and is_certainty_known else NOT_RECORDED
+    days = format_vague_date(row.start), words.format_end(row)
+    return isolate_direction(funder_name(assessment, row)), payee, amount, certainty, *days
 
 
 def _build_documents_block(brief: HandoverBrief, finding: Finding) -> Block:
-    assessment = brief.report.assessment
-    documents = ((row, brief.agreements.get(row.key, {}).get("evidence")) for row in sort_agreements(finding))
     texts = [_format_evaluation(row) for row in brief.evaluations.get(finding.programme.key, ())]
-    texts += [
-        f"Agreement with {isolate_direction(assessment.display_name('partner', row.partner.key))}: "
-        f"{isolate_direction(str(text))}"
-        for row, text in documents
-        if text
-    ]
+    for row in sort_agreements(finding):
+        if document := brief.agreements.get(row.key, {}).get("evidence"):
+            partner = isolate_direction(brief.report.assessment.display_name("partner", row.partner.key))
+            texts.append(f"Agreement with {partner}: {isolate_direction(str(document))}")
     if withheld_count := brief.withheld_counts.get(finding.programme.key, 0):
         count_text = format_count(withheld_count, "evaluation or document", "evaluations or documents")
         texts.append(f"{count_text} left out, which {_UNNAMED_PARTNER_NOTE}")

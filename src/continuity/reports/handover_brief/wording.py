@@ -16,10 +16,9 @@ from continuity.domain.summaries.handover_brief import (
     DueItem,
 )
 from continuity.domain.vocabulary import AgreementRole, AgreementStatus, EndBasis, YesNo
-from continuity.reports.document.model import NOT_RECORDED
 from continuity.reports.document.text_layout import isolate_direction
 from continuity.reports.handover_brief.model import HandoverBrief
-from continuity.reports.wording.english import format_count, format_day, format_vague_date
+from continuity.reports.wording.english import NOT_RECORDED, format_count, format_day, format_vague_date
 from continuity.reports.wording.names import funder_name
 
 MANDATE_LABELS = {
@@ -28,6 +27,10 @@ MANDATE_LABELS = {
     "strategy": "Strategy",
     "executive": "Decision of the office",
     None: NOT_RECORDED,
+}
+_UNSIGNED_LABELS: dict[str, str] = {
+    AgreementStatus.NAMED: "no agreement recorded",
+    AgreementStatus.DRAFT: "draft agreement",
 }
 _SCOPE_LABELS = {"deliver": "delivers", "co-deliver": "delivers with others", "advise": "advises only"}
 _ROLE_LABELS = {
@@ -40,6 +43,8 @@ _DUE_LABELS = {
     PROGRAMME_ENDS: "The programme ends",
     PROGRAMME_BEGINS: "The programme is to begin",
     MANDATE_ENDS: "What it rests on ends",
+    AGREEMENT_ENDS: "The agreement ends",
+    UNSIGNED: "The agreement is a draft and waits to be signed",
 }
 
 
@@ -59,15 +64,9 @@ def format_carriers(assessment: Assessment, rows: Sequence[Agreement]) -> str:
 
 def format_agreement_status(row: Agreement) -> str:
     """Format an agreement's status and last day."""
-    if row.status == AgreementStatus.NAMED:
-        return "no agreement recorded"
-    if row.status == AgreementStatus.DRAFT:
-        return "draft agreement"
-    if row.status == AgreementStatus.TERMINATED:
-        return f"terminated agreement, {_format_last_day(row)}"
-    if row.status == AgreementStatus.SIGNED:
-        return f"signed agreement, {_format_last_day(row)}"
-    return "agreement not recorded as signed"
+    if row.status in (AgreementStatus.SIGNED, AgreementStatus.TERMINATED):
+        return f"{row.status} agreement, {_format_last_day(row)}"
+    return _UNSIGNED_LABELS.get(row.status or "", "agreement not recorded as signed")
 
 
 def format_partner_role(row: Agreement) -> str:
@@ -92,9 +91,7 @@ def format_break_day(brief: HandoverBrief, row: Agreement) -> str:
     last = row.end.earliest if row.end else None
     if last is not None and last < day:
         return "ends before notice given then runs out"
-    notice = (
-        f"{format_count(row.notice_days, 'day')} of notice" if row.notice_days is not None else "notice not recorded"
-    )
+    notice = "notice not recorded" if row.notice_days is None else f"{format_count(row.notice_days, 'day')} of notice"
     return f"{format_day(day)} ({notice})"
 
 
@@ -105,9 +102,8 @@ def format_outlived(changes: Sequence[Transition] | None) -> str:
     reelections = sum(transition.holder_stays for transition in changes)
     unknown_count = sum(not transition.holder_stays and not transition.result_known for transition in changes)
     parts = [str(len(changes) - reelections - unknown_count or "none")]
-    parts += (
-        [f"the same person went on {'once' if reelections == 1 else f'{reelections} times'}"] if reelections else []
-    )
+    times = "once" if reelections == 1 else f"{reelections} times"
+    parts += [f"the same person went on {times}"] if reelections else []
     parts += [f"of {unknown_count} more the result is not recorded"] if unknown_count else []
     return "; ".join(parts)
 
@@ -121,8 +117,7 @@ def format_due(assessment: Assessment, due_item: DueItem) -> str:
         return f"{certainty_label} ends: {party_name}"
     if isinstance(due_item.row, Agreement):
         party_name = isolate_direction(assessment.display_name("partner", due_item.row.partner.key))
-        labels = {AGREEMENT_ENDS: "The agreement ends", UNSIGNED: "The agreement is a draft and waits to be signed"}
-        return f"{labels[due_item.kind]}: {party_name}"
+        return f"{_DUE_LABELS[due_item.kind]}: {party_name}"
     return _DUE_LABELS[due_item.kind]
 
 
@@ -139,21 +134,16 @@ def format_partners(brief: HandoverBrief, programme: Programme) -> str:
     """Format the partners of a programme, with requested contacts."""
     contacts, record_name = brief.report.contacts, brief.report.assessment.display_name
     keys = dict.fromkeys(row.partner.key for row in programme.agreements if row.role != AgreementRole.FUNDING)
-    entries = [
-        isolate_direction(record_name("partner", key))
-        + (f": {isolate_direction(contacts[key])}" if key in contacts else "")
-        for key in keys
-    ]
-    return "; ".join(entries) or NOT_RECORDED
+    parts = ((record_name("partner", key), *((contacts[key],) if key in contacts else ())) for key in keys)
+    return "; ".join(": ".join(map(isolate_direction, names)) for names in parts) or NOT_RECORDED
 
 
 def format_end(row: Agreement | Funding) -> str:
     """Format the last day, with its basis unless stated."""
     if row.end is None:
         return "open end" if row.end_basis == EndBasis.OPEN else NOT_RECORDED
-    return format_vague_date(row.end) + (
-        f" ({row.end_basis})" if row.end_basis in (EndBasis.DERIVED, EndBasis.OPEN) else ""
-    )
+    basis = f" ({row.end_basis})" if row.end_basis in (EndBasis.DERIVED, EndBasis.OPEN) else ""
+    return f"{format_vague_date(row.end)}{basis}"
 
 
 def _format_last_day(row: Agreement) -> str:

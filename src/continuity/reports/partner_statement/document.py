@@ -6,17 +6,8 @@ from datetime import date
 from continuity.domain.programmes.partner_record import PartnerAgreement, PartnerEvidence, PartnerFunding
 from continuity.reports.document.model import Block, DataTable, DescriptionList, Document, Paragraph, Section
 from continuity.reports.document.text_layout import isolate_direction
+from continuity.reports.partner_statement import wording as words
 from continuity.reports.partner_statement.model import AnnotatedRow, PartnerStatement
-from continuity.reports.partner_statement.wording import (
-    PARTNER_KIND_LABELS,
-    format_evidence_cells,
-    format_funding_cells,
-    format_word,
-    list_agreement_facts,
-    list_missing_agreement_facts,
-    list_missing_evidence_facts,
-    list_missing_funding_facts,
-)
 from continuity.reports.wording.english import format_day
 
 SCOPE_NOTE = (
@@ -37,10 +28,7 @@ def build_statement_document(statement: PartnerStatement) -> Document:
     """Build the partner statement as a document."""
     return Document(
         title=f"What is recorded about {statement.name}",
-        lead=(
-            f"As of {format_day(statement.as_of)}. {_format_lead(statement)}",
-            statement.audience_note,
-        ),
+        lead=(f"As of {format_day(statement.as_of)}. {_format_lead(statement)}", statement.audience_note),
         sections=tuple(_build_sections(statement)),
     )
 
@@ -57,9 +45,8 @@ def _build_sections(statement: PartnerStatement) -> Iterator[Section]:
     yield Section(title="Who you are", blocks=(DescriptionList(tuple(_list_partner_facts(statement))),))
     yield Section(title="Agreements that name you", blocks=() if agreements else (Paragraph(_NO_AGREEMENT_NOTE),))
     for number, row in enumerate(agreements, start=1):
-        yield Section(
-            title=_format_heading(statement, number, row), blocks=(DescriptionList(list_agreement_facts(row)),), level=3
-        )
+        facts = DescriptionList(words.list_agreement_facts(row))
+        yield Section(title=_format_heading(statement, number, row), blocks=(facts,), level=3)
     yield Section(title="Money that names you", blocks=(_build_funding_block(statement),))
     yield Section(title="Evidence about you", blocks=(_build_evidence_block(statement),))
     if notes := tuple(_list_notes(statement, agreements)):
@@ -70,18 +57,14 @@ def _build_sections(statement: PartnerStatement) -> Iterator[Section]:
 def _list_partner_facts(statement: PartnerStatement) -> Iterator[tuple[str, str]]:
     record = statement.record
     yield "Name", statement.name
-    yield "Kind", format_word(PARTNER_KIND_LABELS, record["kind"])
+    yield "Kind", words.format_word(words.PARTNER_KIND_LABELS, record["kind"])
     yield "Owned or appointed by", _owner_name(statement) or "no city or office recorded"
     yield "City", statement.format_name("city", record["city"])
     yield "Identifier (org-id.guide)", isolate_direction(record["org_id"])
     yield "Website", isolate_direction(record["website"])
     if statement.identifiers:
-        yield (
-            "In other registers",
-            "; ".join(
-                isolate_direction(f"{identifier.scheme} {identifier.value}") for identifier in statement.identifiers
-            ),
-        )
+        identifiers = (isolate_direction(f"{row.scheme} {row.value}") for row in statement.identifiers)
+        yield "In other registers", "; ".join(identifiers)
     if statement.contact:
         yield "Whom to ask there", isolate_direction(statement.contact)
 
@@ -119,21 +102,20 @@ def _format_numbered_name(statement: PartnerStatement, number: int, row: Partner
 def _build_funding_block(statement: PartnerStatement) -> Block:
     if not statement.funding:
         return Paragraph("No money is recorded that names you.")
-    rows = [
-        (
-            _programme_name(statement, row.programme),
-            *format_funding_cells(row, statement.record["key"], statement.format_name("partner", row.funder)),
-        )
-        for row in _sort_rows(statement, statement.funding)
-    ]
+    rows = [_format_funding_row(statement, row) for row in _sort_rows(statement, statement.funding)]
     return DataTable("What is paid to you, or by you.", ("Programme", "Who pays", "How much", "How firm", "For"), rows)
+
+
+def _format_funding_row(statement: PartnerStatement, row: PartnerFunding) -> tuple[str, ...]:
+    funder = statement.format_name("partner", row.funder)
+    return _programme_name(statement, row.programme), *words.format_funding_cells(row, statement.record["key"], funder)
 
 
 def _build_evidence_block(statement: PartnerStatement) -> Block:
     if not statement.evidence:
         return Paragraph("No evidence is recorded about you.")
     rows = [
-        (_programme_name(statement, row.programme) or _NO_PROGRAMME_LABEL, *format_evidence_cells(row))
+        (_programme_name(statement, row.programme) or _NO_PROGRAMME_LABEL, *words.format_evidence_cells(row))
         for row in _sort_rows(statement, statement.evidence)
     ]
     return DataTable("Documents about you.", ("Programme", "What it shows", "Day", "Score", "Document"), rows)
@@ -159,30 +141,23 @@ def _build_confirmation_blocks(
     statement: PartnerStatement, agreements: Sequence[PartnerAgreement]
 ) -> tuple[Block, ...]:
     """Build the blank form: missing facts and boxes to tick, item by item."""
-    items = [
-        (
-            "Who you are",
-            tuple(
-                item_label for name, item_label in _PARTNER_FACT_LABELS.items() if statement.record[name] in _UNRECORDED
-            ),
-        )
-    ]
-    items += [
-        (f"{_format_numbered_name(statement, number, row)} (reference {row.key})", list_missing_agreement_facts(row))
-        for number, row in enumerate(agreements, start=1)
-    ]
-    items += [] if agreements else [("Agreements", ("any agreement that names you",))]
-    items += [
-        ("Money", list_missing_funding_facts(statement.funding) if statement.funding else ("any money that names you",))
-    ]
-    items += [
-        (
-            "Evidence",
-            list_missing_evidence_facts(statement.evidence) if statement.evidence else ("any evidence about you",),
-        )
-    ]
-    rows = [(item_label, ", ".join(missing) or _NOTHING, _TICK_BOX, _TICK_BOX) for item_label, missing in items]
-    table = DataTable(
-        "Please tick what is right and what is not.", ("What", "Not recorded", "Right", "Not right"), rows
-    )
+    items = _list_items_to_confirm(statement, agreements)
+    rows = [(label, ", ".join(missing) or _NOTHING, _TICK_BOX, _TICK_BOX) for label, missing in items]
+    columns = ("What", "Not recorded", "Right", "Not right")
+    table = DataTable("Please tick what is right and what is not.", columns, rows)
     return table, DescriptionList(tuple((label, _BLANK_LINE) for label in _BLANK_LABELS))
+
+
+def _list_items_to_confirm(
+    statement: PartnerStatement, agreements: Sequence[PartnerAgreement]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """List what the partner confirms, with the facts missing of each."""
+    record, funding, evidence = statement.record, statement.funding, statement.evidence
+    yield "Who you are", tuple(label for name, label in _PARTNER_FACT_LABELS.items() if record[name] in _UNRECORDED)
+    for number, row in enumerate(agreements, start=1):
+        name = _format_numbered_name(statement, number, row)
+        yield f"{name} (reference {row.key})", words.list_missing_agreement_facts(row)
+    if not agreements:
+        yield "Agreements", ("any agreement that names you",)
+    yield "Money", words.list_missing_funding_facts(funding) if funding else ("any money that names you",)
+    yield "Evidence", words.list_missing_evidence_facts(evidence) if evidence else ("any evidence about you",)

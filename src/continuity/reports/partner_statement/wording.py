@@ -6,10 +6,9 @@ from typing import TypeAlias, TypeVar
 from continuity.domain.programmes.partner_record import PartnerAgreement, PartnerEvidence, PartnerFunding
 from continuity.domain.values.dates import VagueDate
 from continuity.domain.vocabulary import AgreementStatus, EndBasis, FunderKind, FundingCertainty
-from continuity.reports.document.model import NOT_RECORDED
 from continuity.reports.document.text_layout import isolate_direction
 from continuity.reports.timeline.bars import format_date_as_recorded
-from continuity.reports.wording.english import format_count, mark_day
+from continuity.reports.wording.english import NOT_RECORDED, format_count, mark_day
 from continuity.reports.wording.funding import format_amount
 from continuity.reports.wording.names import funder_kind_label
 
@@ -94,12 +93,9 @@ def format_word(labels: Mapping[str, str], word: str | None, subject_name: str =
 
 def list_agreement_facts(row: PartnerAgreement) -> tuple[tuple[str, str], ...]:
     """List labelled facts of an agreement; omit empty ones if it is only `named`."""
+    role, scope = format_word(ROLE_LABELS, row.role, "role"), format_word(SCOPE_LABELS, row.scope, "what you may do")
     facts = (
-        (
-            "Your part",
-            f"{format_word(ROLE_LABELS, row.role, 'role')}; {format_word(SCOPE_LABELS, row.scope, 'what you may do')}",
-            True,
-        ),
+        ("Your part", f"{role}; {scope}", True),
         ("Agreement", _format_signing(row), True),
         ("In force", _format_in_force(row), row.start or row.end),
         ("Ending it", _format_ending(row), row.notice_days is not None or row.office_may_end_alone),
@@ -194,11 +190,9 @@ def _format_ending(row: PartnerAgreement) -> str:
 
 def _format_review(row: PartnerAgreement) -> str:
     reviewer_note = f" by {isolate_direction(row.reviewed_by)}" if row.reviewed_by else ""
-    return (
-        f"{_format_date(row.reviewed_on)}{reviewer_note}"
-        if row.reviewed_on or not reviewer_note
-        else f"{reviewer_note.strip()}; day not recorded"
-    )
+    if reviewer_note and not row.reviewed_on:
+        return f"{reviewer_note.strip()}; day not recorded"
+    return f"{_format_date(row.reviewed_on)}{reviewer_note}"
 
 
 def _format_funding_amount(row: PartnerFunding) -> str:

@@ -1,6 +1,6 @@
 """Annex of a report, city by city: leaders, changes ahead and programmes."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +18,7 @@ from continuity.reports.wording.labels import STATUS_LABELS
 Item = TypeVar("Item")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class OfficeAnnex:
     """An office's key, holder and findings."""
 
@@ -50,48 +50,41 @@ class CityAnnex:
 def build_city_annexes(report: ReportData) -> tuple[CityAnnex, ...]:
     """Build annexes for cities with a programme or a transition, by name."""
     assessment = report.assessment
-    findings = _group_by_city((finding.programme.city, finding) for finding in report.findings)
-    transitions = _group_by_city((transition.city, transition) for transition in assessment.transitions)
+    findings = _group_items((finding.programme.city, finding) for finding in report.findings)
+    transitions = _group_items((transition.city, transition) for transition in assessment.transitions)
     first_decisions: dict[str, Decision] = {}
     for decision in list_decisions(assessment, report.findings):
         first_decisions.setdefault(decision.city, decision)
     cities = sorted({*findings, *transitions}, key=lambda key: (assessment.display_name("city", key), key))
     return tuple(
-        _build_city_annex(
-            report.figures, key, findings.get(key, ()), transitions.get(key, ()), first_decisions.get(key)
+        CityAnnex(
+            city=key,
+            summary=_summarise_city(assessment.as_of, findings.get(key, ()), transitions.get(key, ())),
+            offices=_build_office_annexes(report.figures, findings.get(key, ()), transitions.get(key, ())),
+            transitions=transitions.get(key, ()),
+            first_decision=first_decisions.get(key),
         )
         for key in cities
     )
 
 
-def _group_by_city(items: Iterable[tuple[str, Item]]) -> dict[str, list[Item]]:
+def _group_items(items: Iterable[tuple[str, Item]]) -> dict[str, tuple[Item, ...]]:
     groups: defaultdict[str, list[Item]] = defaultdict(list)
-    for city, item in items:
-        groups[city].append(item)
-    return groups
+    for key, item in items:
+        groups[key].append(item)
+    return {key: tuple(group) for key, group in groups.items()}
 
 
-def _build_city_annex(
-    figures: Figures,
-    key: str,
-    findings: Sequence[Finding],
-    transitions: Sequence[Transition],
-    first_decision: Decision | None,
-) -> CityAnnex:
-    office_keys = {finding.programme.office for finding in findings}
-    office_keys |= {transition.office for transition in transitions}
-    offices = tuple(
-        OfficeAnnex(
-            office=office,
-            holder=_describe_holder(figures, office),
-            findings=tuple(finding for finding in findings if finding.programme.office == office),
-        )
-        for office in sorted(office_keys)
-    )
-    summary = f"{_summarise_findings(findings)}; {_describe_next_change(figures.assessment.as_of, transitions)}."
-    return CityAnnex(
-        city=key, summary=summary, offices=offices, transitions=tuple(transitions), first_decision=first_decision
-    )
+def _summarise_city(as_of: date, findings: Sequence[Finding], transitions: Sequence[Transition]) -> str:
+    return f"{_summarise_findings(findings)}; {_describe_next_change(as_of, transitions)}."
+
+
+def _build_office_annexes(
+    figures: Figures, findings: Sequence[Finding], transitions: Sequence[Transition]
+) -> tuple[OfficeAnnex, ...]:
+    offices = {finding.programme.office for finding in findings} | {transition.office for transition in transitions}
+    grouped = _group_items((finding.programme.office, finding) for finding in findings)
+    return tuple(OfficeAnnex(key, _describe_holder(figures, key), grouped.get(key, ())) for key in sorted(offices))
 
 
 def _summarise_findings(findings: Sequence[Finding]) -> str:
@@ -99,9 +92,8 @@ def _summarise_findings(findings: Sequence[Finding]) -> str:
     if not findings:
         return "no programme is recorded"
     at_risk = [finding for finding in findings if finding.status == FindingStatus.AT_RISK]
-    levels = ", ".join(
-        f"{number} {level}" for level in RiskLevel if (number := sum(finding.level == level for finding in findings))
-    )
+    numbers = Counter(finding.level for finding in findings)
+    levels = ", ".join(f"{numbers[level]} {level}" for level in RiskLevel if numbers[level])
     breakdown = f" ({levels}; {format_bases(at_risk)})" if at_risk else ""
     parts = [f"{len(at_risk)} of {format_count(len(findings), 'programme')} at risk{breakdown}"]
     for status, label in STATUS_LABELS.items():

@@ -2,39 +2,19 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import compress
 from typing import TypeAlias
 
 from continuity.domain.offices.models import Transition
 from continuity.domain.risk.findings import Assessment
 from continuity.reports.document import markdown, text
-from continuity.reports.document.model import (
-    NOT_RECORDED,
-    Block,
-    DataTable,
-    DescriptionList,
-    Document,
-    Paragraph,
-    Section,
-)
+from continuity.reports.document.model import Block, DataTable, DescriptionList, Document, Paragraph, Section
 from continuity.reports.document.text_layout import isolate_direction
-from continuity.reports.report import summary
+from continuity.reports.report import findings_section, sections, summary
 from continuity.reports.report.awards_section import build_awards_section
-from continuity.reports.report.findings_section import (
-    build_findings_sections,
-    format_change,
-    format_handover,
-    format_place,
-)
+from continuity.reports.report.findings_section import format_change, format_handover, format_place
 from continuity.reports.report.model import ReportData
-from continuity.reports.report.sections import (
-    build_changes_section,
-    build_cities_section,
-    build_funding_section,
-    build_quality_section,
-    build_requested_sections,
-    build_rule_section,
-)
-from continuity.reports.wording.english import format_count, format_day, format_number
+from continuity.reports.wording.english import NOT_RECORDED, format_count, format_day, format_number
 from continuity.reports.wording.labels import LATE_NOTE
 from continuity.reports.wording.sentences import format_remedy
 
@@ -69,17 +49,17 @@ def render_text(report: ReportData) -> str:
 def _build_sections(report: ReportData) -> Iterator[Section]:
     yield _build_status_section(report)
     if report.changes:
-        yield build_changes_section(report.assessment, report.changes)
+        yield sections.build_changes_section(report.assessment, report.changes)
     yield _build_decisions_section(report)
-    yield from build_findings_sections(report)
+    yield from findings_section.build_findings_sections(report)
     yield _build_calendar_section(report.assessment)
-    yield build_cities_section(report)
-    yield build_funding_section(report)
+    yield sections.build_cities_section(report)
+    yield sections.build_funding_section(report)
     if report.audience.can_see_amounts:
         yield build_awards_section(report)
-    yield build_quality_section(report)
-    yield from build_requested_sections(report)
-    yield build_rule_section(report.assessment)
+    yield sections.build_quality_section(report)
+    yield from sections.build_requested_sections(report)
+    yield sections.build_rule_section(report.assessment)
 
 
 def _build_status_section(report: ReportData) -> Section:
@@ -87,44 +67,34 @@ def _build_status_section(report: ReportData) -> Section:
     pairs: _Pairs = tuple((count.label.capitalize(), format_number(count.number)) for count in counts)
     blocks: list[Block] = [DescriptionList(pairs)]
     if any(finding.level for finding in report.findings):
-        levels = ", ".join(
-            f"{format_number(count.number)} {count.label}" for count in summary.count_levels(report.findings)
-        )
+        level_counts = summary.count_levels(report.findings)
+        levels = ", ".join(f"{format_number(count.number)} {count.label}" for count in level_counts)
         blocks.append(Paragraph(f"Levels of the programmes at risk: {levels}."))
     blocks.append(Paragraph(f"{summary.COVERED_NOTE} {summary.LEVELS_NOTE}"))
     return Section(title="Where the programmes stand", blocks=tuple(blocks))
 
 
 def _build_decisions_section(report: ReportData) -> Section:
-    assessment, abridged = report.assessment, report.is_abridged
-    columns = ("Decision", "Programmes", "City and office", "Owner", "Start by", "Due")
-    shown_indexes = [
-        index for index in range(len(columns)) if columns[index] != "Owner" or report.audience.can_see_owners
-    ]
-    rows = [
-        _format_decision_row(assessment, decision, abridged=abridged)
-        for decision in summary.list_decisions(assessment, report.findings)
-    ]
-    if not rows:
+    decisions = summary.list_decisions(report.assessment, report.findings)
+    if not decisions:
         return Section(title="Decisions due", blocks=(Paragraph("No decision is due."),))
     caption = "The next step for each programme that is at risk or whose exposure is unknown, the first due first."
-    table = DataTable(
-        caption,
-        tuple(columns[index] for index in shown_indexes),
-        [tuple(row[index] for index in shown_indexes) for row in rows],
-    )
+    columns = ("Decision", "Programmes", "City and office", "Owner", "Start by", "Due")
+    visible = [column != "Owner" or report.audience.can_see_owners for column in columns]
+    rows = [_format_decision_row(report, decision) for decision in decisions]
+    table = DataTable(caption, tuple(compress(columns, visible)), [tuple(compress(row, visible)) for row in rows])
     return Section(title="Decisions due", blocks=(table,))
 
 
-def _format_decision_row(assessment: Assessment, decision: summary.Decision, *, abridged: bool) -> tuple[str, ...]:
-    step, names = decision.step, decision.programmes
+def _format_decision_row(report: ReportData, decision: summary.Decision) -> tuple[str, ...]:
+    assessment, step, names = report.assessment, decision.step, decision.programmes
     programmes = "; ".join(map(isolate_direction, names))
     start = format_day(step.start_by) if step.start_by else "no day known"
     overdue_note = " (has passed: start now)" if step.start_by and step.start_by < assessment.as_of else ""
     due = format_day(step.due) if step.due else "no day known"
     return (
         format_remedy(step),
-        format_count(len(names), "programme") if abridged and len(names) > 1 else programmes,
+        format_count(len(names), "programme") if report.is_abridged and len(names) > 1 else programmes,
         format_place(assessment, decision.city, decision.office),
         isolate_direction(step.owner) if step.owner else NOT_RECORDED,
         f"{start}{overdue_note}",
@@ -135,8 +105,7 @@ def _format_decision_row(assessment: Assessment, decision: summary.Decision, *, 
 def _build_calendar_section(assessment: Assessment) -> Section:
     until = format_day(_horizon_end(assessment))
     if not assessment.transitions:
-        paragraph = Paragraph(f"No change of leadership is known up to {until}.")
-        return Section(title="Calendar", blocks=(paragraph,))
+        return Section(title="Calendar", blocks=(Paragraph(f"No change of leadership is known up to {until}."),))
     table = DataTable(
         f"Changes of leadership that are still open or lie ahead up to {until}.",
         ("City and office", "Day of the change", "Pre-election period from", "Handover", "Change of person"),

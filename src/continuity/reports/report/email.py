@@ -69,10 +69,8 @@ def _format_counts(report: ReportData) -> str:
 
 def _build_sections(report: ReportData, full_report_note: str) -> Iterator[Section]:
     if report.changes:
-        yield Section(
-            title=format_changes_title(report.changes),
-            blocks=tuple(_build_change_blocks(report.assessment, report.changes)),
-        )
+        blocks = tuple(_build_change_blocks(report.assessment, report.changes))
+        yield Section(title=format_changes_title(report.changes), blocks=blocks)
     yield _build_decisions_section(report)
     audience_section = build_audience_section(report)
     yield Section(title=audience_section.title, blocks=(*audience_section.blocks, Paragraph(full_report_note)))
@@ -84,10 +82,8 @@ def _build_change_blocks(assessment: Assessment, changes: ReportChanges) -> Iter
     if sentence := format_no_changes(changes):
         yield Paragraph(sentence)
     if changes.changes:
-        lines = [
-            _format_change_line(build_change_line(assessment, difference, mark_day))
-            for difference in changes.changes[:MAX_LINES]
-        ]
+        listed = changes.changes[:MAX_LINES]
+        lines = [_format_change_line(build_change_line(assessment, change, mark_day)) for change in listed]
         yield BulletList((*lines, *_format_remainder(len(changes.changes) - len(lines), "change")))
 
 
@@ -101,18 +97,14 @@ def _format_change_line(change_line: ChangeLine) -> str:
 def _build_decisions_section(report: ReportData) -> Section:
     assessment = report.assessment
     last = assessment.as_of + DECISION_WINDOW
-    due_decisions = [
-        decision
-        for decision in summary.list_decisions(assessment, report.findings)
-        if decision.step.due and decision.step.due <= last
-    ]
+    decisions = summary.list_decisions(assessment, report.findings)
+    due_decisions = [decision for decision in decisions if decision.step.due and decision.step.due <= last]
     heading = f"Decisions due by {format_day(last)}"
     if not due_decisions:
         return Section(title=heading, blocks=(Paragraph("No decision is due by then."),))
     lines = [_format_decision(assessment, decision) for decision in due_decisions[:MAX_LINES]]
-    return Section(
-        title=heading, blocks=(BulletList((*lines, *_format_remainder(len(due_decisions) - len(lines), "decision"))),)
-    )
+    remainder = _format_remainder(len(due_decisions) - len(lines), "decision")
+    return Section(title=heading, blocks=(BulletList((*lines, *remainder)),))
 
 
 def _format_decision(assessment: Assessment, decision: summary.Decision) -> str:

@@ -10,31 +10,13 @@ from continuity.domain.risk.findings import Assessment, Finding, Reason
 from continuity.domain.risk.measures import has_expired
 from continuity.domain.values.dates import VagueDate
 from continuity.domain.vocabulary import FindingStatus
-from continuity.reports.document.model import (
-    NOT_RECORDED,
-    Block,
-    BulletList,
-    DataTable,
-    DescriptionList,
-    Paragraph,
-    Section,
-)
+from continuity.reports.document.model import Block, BulletList, DataTable, DescriptionList, Paragraph, Section
 from continuity.reports.document.text_layout import isolate_direction
 from continuity.reports.report import summary
 from continuity.reports.report.model import ReportData
-from continuity.reports.wording.english import format_day, format_exact_days
-from continuity.reports.wording.labels import (
-    BASIS_LABELS,
-    BASIS_PHRASES,
-    DAY_BASIS_LABELS,
-    HANDOVER_UNCONFIRMED,
-    STATUS_LABELS,
-    TRANSITION_LABELS,
-    format_stop,
-    handover_basis_label,
-    is_handover_unconfirmed,
-    resolve_handover_last,
-)
+from continuity.reports.wording import labels
+from continuity.reports.wording.english import NOT_RECORDED, format_day, format_exact_days
+from continuity.reports.wording.labels import BASIS_LABELS, STATUS_LABELS
 from continuity.reports.wording.names import funder_names, office_name, partner_names, programme_name
 from continuity.reports.wording.reasons import reason_label
 from continuity.reports.wording.sentences import format_reason, format_remedy
@@ -51,14 +33,12 @@ def build_findings_sections(report: ReportData) -> Iterator[Section]:
     at_risk = [finding for finding in report.findings if finding.status == FindingStatus.AT_RISK]
     others = [finding for finding in report.findings if finding.status != FindingStatus.AT_RISK]
     build_sections = _build_table_section if abridged else _build_full_sections
-    yield from build_sections(
-        report, "Programmes at risk", at_risk, _RUNS_UNTIL_NOTE if at_risk else "No programme is at risk."
-    )
+    note = _RUNS_UNTIL_NOTE if at_risk else "No programme is at risk."
+    yield from build_sections(report, "Programmes at risk", at_risk, note)
     if abridged:
         yield _build_remedies_section(report.findings)
-    yield from build_sections(
-        report, "Other programmes", others, _OTHER_PROGRAMMES_NOTE if others else "There are none."
-    )
+    other_note = _OTHER_PROGRAMMES_NOTE if others else "There are none."
+    yield from build_sections(report, "Other programmes", others, other_note)
 
 
 def format_place(assessment: Assessment, city: str, office: str) -> str:
@@ -69,27 +49,19 @@ def format_place(assessment: Assessment, city: str, office: str) -> str:
 
 def format_change(transition: Transition) -> str:
     """Format a transition's polling day, kind and basis."""
-    kind, basis = (
-        TRANSITION_LABELS.get(transition.kind, transition.kind),
-        DAY_BASIS_LABELS.get(transition.basis, transition.basis),
-    )
-    return f"{format_day(transition.polling_day)} ({kind}, {basis}{_format_open_note(transition)})"
-
-
-def _format_open_note(transition: Transition) -> str:
-    unknown = "" if transition.result_known else ", no result recorded"
-    return f", still open{unknown}" if transition.open else ""
+    kind = labels.TRANSITION_LABELS.get(transition.kind, transition.kind)
+    basis = labels.DAY_BASIS_LABELS.get(transition.basis, transition.basis)
+    result_note = "" if transition.result_known else ", no result recorded"
+    open_note = f", still open{result_note}" if transition.open else ""
+    return f"{format_day(transition.polling_day)} ({kind}, {basis}{open_note})"
 
 
 def format_handover(transition: Transition) -> str:
     """Format the days of a handover and their basis."""
-    last = (
-        ""
-        if resolve_handover_last(transition) == transition.handover_first
-        else f" to {format_day(resolve_handover_last(transition))}"
-    )
-    unconfirmed_note = f"; {HANDOVER_UNCONFIRMED}" if is_handover_unconfirmed(transition) else ""
-    return f"{format_day(transition.handover_first)}{last} ({handover_basis_label(transition)}){unconfirmed_note}"
+    first, last = transition.handover_first, labels.resolve_handover_last(transition)
+    days = format_day(first) if first == last else f"{format_day(first)} to {format_day(last)}"
+    note = f"; {labels.HANDOVER_UNCONFIRMED}" if labels.is_handover_unconfirmed(transition) else ""
+    return f"{days} ({labels.handover_basis_label(transition)}){note}"
 
 
 def _build_full_sections(report: ReportData, title: str, findings: Sequence[Finding], note: str) -> Iterator[Section]:
@@ -117,7 +89,7 @@ def _list_facts(report: ReportData, finding: Finding) -> Iterator[tuple[str, str
     assessment, audience, programme = report.assessment, report.audience, finding.programme
     yield "City and office", format_place(assessment, programme.city, programme.office)
     if finding.basis:
-        yield "At risk", BASIS_PHRASES[finding.basis]
+        yield "At risk", labels.BASIS_PHRASES[finding.basis]
     if finding.transition:
         yield "Change of leadership", format_change(finding.transition)
         yield "Handover", format_handover(finding.transition)
@@ -164,24 +136,14 @@ def _select_watch_points(finding: Finding) -> tuple[Reason, ...]:
 
 
 def _format_runs_until(finding: Finding) -> str:
-    return format_stop(finding.runs_until, finding.runs_until_cause) or NOT_RECORDED
+    return labels.format_stop(finding.runs_until, finding.runs_until_cause) or NOT_RECORDED
 
 
 def _build_not_exposed_section(report: ReportData, findings: Sequence[Finding]) -> Section:
-    assessment = report.assessment
-    rows = [
-        (
-            isolate_direction(programme_name(assessment, finding)),
-            format_place(assessment, finding.programme.city, finding.programme.office),
-            _format_runs_until(finding),
-        )
-        for finding in findings
-    ]
-    table = DataTable(
-        "They have ended, or no change of leadership in the time looked at concerns them.",
-        ("Programme", "City and office", "Runs until"),
-        rows,
-    )
+    rows = [_format_row(report.assessment, finding) for finding in findings]
+    caption = "They have ended, or no change of leadership in the time looked at concerns them."
+    columns = ("Programme", "City and office", "Runs until")
+    table = DataTable(caption, columns, [(name, place, until) for name, _, place, *_, until in rows])
     return Section(title=STATUS_LABELS[FindingStatus.NOT_EXPOSED], blocks=(table,), level=3)
 
 

@@ -31,9 +31,8 @@ _MAX_DECISIONS = 100
 def render(report: ReportData) -> str:
     """Render the report as one HTML file."""
     assessment, findings = report.assessment, report.findings
-    abridged = report.is_abridged
+    abridged, totals = report.is_abridged, report.figures.funding
     all_decisions = summary.list_decisions(assessment, findings)
-    totals = report.figures.funding
     return (
         _load_environment()
         .get_template("report/report.html.j2")
@@ -101,11 +100,8 @@ def _load_script() -> str:
 
 
 def _format_award_rows(report: ReportData) -> tuple[tuple[str, ...], ...]:
-    return (
-        tuple(awards_section.format_award_row(report.assessment, award) for award in report.figures.awards)
-        if report.audience.can_see_amounts
-        else ()
-    )
+    awards = report.figures.awards if report.audience.can_see_amounts else ()
+    return tuple(awards_section.format_award_row(report.assessment, award) for award in awards)
 
 
 def _number_reasons(report: ReportData) -> dict[str, int]:
@@ -120,7 +116,4 @@ def _group_change_lines(report: ReportData) -> list[tuple[str, list[changes.Chan
 
 
 def _format_concentrations(report: ReportData) -> tuple[str, ...]:
-    return tuple(
-        summary.format_concentration(report.assessment, concentration)
-        for concentration in report.figures.concentrations
-    )
+    return tuple(summary.format_concentration(report.assessment, row) for row in report.figures.concentrations)

@@ -6,6 +6,7 @@ from itertools import groupby
 from continuity.domain.comparison.report_diff import ReportChange, ReportChanges
 from continuity.domain.risk.findings import RULE_VERSION, Assessment
 from continuity.domain.settings import Settings, describe_deviations
+from continuity.domain.summaries.figures import Completeness
 from continuity.reports.document.model import Block, BulletList, DataTable, DescriptionList, Paragraph, Section
 from continuity.reports.document.text_layout import isolate_direction
 from continuity.reports.report.city_annex import CityAnnex, OfficeAnnex, build_city_annexes
@@ -20,24 +21,20 @@ from continuity.reports.wording.sentences import format_remedy
 
 def build_cities_section(report: ReportData) -> Section:
     """Build the section with one line per city."""
-    lines = tuple(_format_city(report, city_annex) for city_annex in build_city_annexes(report))
+    lines = tuple(_format_city(report, annex) for annex in build_city_annexes(report))
     paragraph = Paragraph("No city has a programme or a change of leadership to tell of.")
     return Section(title="City by city", blocks=(BulletList(lines) if lines else paragraph,))
 
 
-def _format_city(report: ReportData, city_annex: CityAnnex) -> str:
-    city = isolate_direction(report.assessment.display_name("city", city_annex.city))
-    parts = (
-        f"{city}: {city_annex.summary}",
-        *(_format_office(report, office_annex) for office_annex in city_annex.offices),
-        _format_first_decision(city_annex.first_decision),
-    )
+def _format_city(report: ReportData, annex: CityAnnex) -> str:
+    city = isolate_direction(report.assessment.display_name("city", annex.city))
+    offices = (_format_office(report, office) for office in annex.offices)
+    parts = (f"{city}: {annex.summary}", *offices, _format_first_decision(annex.first_decision))
     return " ".join(part for part in parts if part)
 
 
-def _format_office(report: ReportData, office_annex: OfficeAnnex) -> str:
-    name = office_name(report.assessment, office_annex.office)
-    return f"{isolate_direction(name)}: {isolate_direction(office_annex.holder)}."
+def _format_office(report: ReportData, annex: OfficeAnnex) -> str:
+    return f"{isolate_direction(office_name(report.assessment, annex.office))}: {isolate_direction(annex.holder)}."
 
 
 def _format_first_decision(decision: Decision | None) -> str:
@@ -56,29 +53,21 @@ _COMPLETENESS_NOTE = (
 def build_funding_section(report: ReportData) -> Section:
     """Build the funding section: counts, and amounts if visible to the audience."""
     totals = report.figures.funding
-    labelled_counts = tuple(
-        (
-            count.label,
-            format_number(count.number)
-            if count.percent in (None, 100)
-            else f"{format_number(count.number)} ({count.percent} %)",
-        )
-        for count in funding.list_funding_counts(totals)
-    )
-    blocks: list[Block] = (
-        [DescriptionList(labelled_counts)]
-        if totals.programme_count
-        else [Paragraph("No programme is recorded that has not ended.")]
-    )
+    blocks: list[Block] = [Paragraph("No programme is recorded that has not ended.")]
+    if totals.programme_count:
+        counts = funding.list_funding_counts(totals)
+        blocks = [DescriptionList(tuple((count.label, _format_funding_count(count)) for count in counts))]
     if totals.currencies and report.audience.can_see_amounts:
-        blocks += [
-            _render_currency_table(funding.build_currency_table(totals)),
-            _render_year_table(funding.build_year_table(totals)),
-            Paragraph(funding.FUNDING_NOTE),
-        ]
+        blocks.append(_render_currency_table(funding.build_currency_table(totals)))
+        blocks += [_render_year_table(funding.build_year_table(totals)), Paragraph(funding.FUNDING_NOTE)]
     elif report.audience.can_see_amounts:
         blocks.append(Paragraph("No amount of money is recorded."))
     return Section(title="Money", blocks=tuple(blocks))
+
+
+def _format_funding_count(count: funding.FundingCount) -> str:
+    number = format_number(count.number)
+    return number if count.percent in (None, 100) else f"{number} ({count.percent} %)"
 
 
 def _render_currency_table(table: funding.AmountTable) -> DataTable:
@@ -96,21 +85,18 @@ def _render_year_table(table: funding.AmountTable) -> DataTable:
 
 def build_quality_section(report: ReportData) -> Section:
     """Build the section on completeness by city and data quality."""
-    record_name = report.assessment.display_name
-    rows = [
-        (
-            isolate_direction(record_name("city", completeness.city)),
-            format_number(completeness.programmes),
-            f"{format_number(completeness.recorded)} of {format_number(completeness.of)} ({completeness.percent} %)",
-            format_most_missing(completeness.missing),
-        )
-        for completeness in report.figures.completeness
-    ]
+    rows = [_format_completeness(report.assessment, city) for city in report.figures.completeness]
     block: Block = Paragraph("No programme is recorded.")
     if rows:
         block = DataTable(_COMPLETENESS_NOTE, ("City", "Programmes", "Facts recorded", "Most often missing"), rows)
     counts = DescriptionList(tuple((count.label, format_number(count.number)) for count in list_quality_counts(report)))
     return Section(title="How good the data is", blocks=(block, counts))
+
+
+def _format_completeness(assessment: Assessment, city: Completeness) -> tuple[str, ...]:
+    name, recorded = isolate_direction(assessment.display_name("city", city.city)), format_number(city.recorded)
+    facts = f"{recorded} of {format_number(city.of)} ({city.percent} %)"
+    return name, format_number(city.programmes), facts, format_most_missing(city.missing)
 
 
 def build_requested_sections(report: ReportData) -> Iterator[Section]:
@@ -138,11 +124,10 @@ def build_rule_section(assessment: Assessment) -> Section:
         f"Risk rule version {RULE_VERSION}, applied to what is recorded as of {format_day(assessment.as_of)}. It reads "
         "dates and recorded facts about posts, agreements and money; it does not forecast who will hold an office."
     )
-    deviation_list = BulletList(
-        tuple(f"Not the rule's own setting: {text}." for text in describe_deviations(assessment.settings))
-    )
-    blocks = (paragraph, DescriptionList(_list_settings(assessment.settings)), deviation_list)
-    return Section(title="Rule and settings", blocks=blocks if deviation_list.texts else blocks[:2])
+    blocks: list[Block] = [paragraph, DescriptionList(_list_settings(assessment.settings))]
+    if deviations := describe_deviations(assessment.settings):
+        blocks.append(BulletList(tuple(f"Not the rule's own setting: {text}." for text in deviations)))
+    return Section(title="Rule and settings", blocks=tuple(blocks))
 
 
 def _list_settings(settings: Settings) -> tuple[tuple[str, str], ...]:
@@ -160,9 +145,8 @@ def _list_settings(settings: Settings) -> tuple[tuple[str, str], ...]:
 
 def build_changes_section(assessment: Assessment, changes: ReportChanges) -> Section:
     """Build the section on changes, with a table for each kind."""
-    return Section(
-        title=changes_wording.format_changes_title(changes), blocks=tuple(_build_blocks(assessment, changes))
-    )
+    blocks = tuple(_build_blocks(assessment, changes))
+    return Section(title=changes_wording.format_changes_title(changes), blocks=blocks)
 
 
 def _build_blocks(assessment: Assessment, changes: ReportChanges) -> Iterator[Block]:
@@ -179,9 +163,7 @@ def _build_blocks(assessment: Assessment, changes: ReportChanges) -> Iterator[Bl
 
 def _build_table(assessment: Assessment, kind: str, differences: Sequence[ReportChange]) -> DataTable:
     columns = ("Programme", "City and office", "Before", "Now", "Cause")
-    rows = [
-        _format_row(changes_wording.build_change_line(assessment, difference, mark_day)) for difference in differences
-    ]
+    rows = [_format_row(changes_wording.build_change_line(assessment, change, mark_day)) for change in differences]
     return DataTable(f"{kind}: {format_count(len(differences), 'programme')}.", columns, rows)
 
 

@@ -23,7 +23,6 @@ COVERED_NOTE = (
 """Required beside every count of covered programmes."""
 LEVELS_NOTE = "Levels of partisan and nonpartisan offices are not comparable."
 
-
 FACT_LABELS = {
     "programmes.office": "the office that decides",
     "programmes.launched": "launch",
@@ -73,11 +72,8 @@ def format_headline(assessment: Assessment, findings: Sequence[Finding]) -> str:
     occasion = f"at a change of leadership that is still open or is due by {until}"
     programmes = format_count(len(findings), "programme")
     if not at_risk:
-        return (
-            f"None of {programmes} is at risk {occasion}."
-            if len(findings) > 1
-            else f"The one programme is not at risk {occasion}."
-        )
+        subject = f"None of {programmes} is" if len(findings) > 1 else "The one programme is not"
+        return f"{subject} at risk {occasion}."
     verb = "is" if len(at_risk) == 1 else "are"
     return f"{format_number(len(at_risk))} of {programmes} {verb} at risk {occasion}: {format_bases(at_risk)}."
 
@@ -110,8 +106,8 @@ def list_verdicts(findings: Iterable[Finding]) -> tuple[str, ...]:
 
 def count_levels(findings: Iterable[Finding]) -> tuple[Count, ...]:
     """Count the programmes at risk by level, worst first."""
-    counts_by_level = Counter(finding.level for finding in findings if finding.status == FindingStatus.AT_RISK)
-    return tuple(Count(counts_by_level[level], level) for level in tuple(RiskLevel))
+    numbers = Counter(finding.level for finding in findings if finding.status == FindingStatus.AT_RISK)
+    return tuple(Count(numbers[level], level) for level in RiskLevel)
 
 
 def list_decisions(assessment: Assessment, findings: Iterable[Finding]) -> tuple[Decision, ...]:
@@ -130,8 +126,7 @@ def list_decisions(assessment: Assessment, findings: Iterable[Finding]) -> tuple
 
 def list_remedies(findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
     """List the code and remedy of each reason that occurs."""
-    pairs = {(reason.code, format_remedy(reason)) for finding in findings for reason in finding.reasons}
-    return tuple(sorted(pairs))
+    return tuple(sorted({(reason.code, format_remedy(reason)) for found in findings for reason in found.reasons}))
 
 
 def format_concentration(assessment: Assessment, concentration: Concentration) -> str:
@@ -142,17 +137,14 @@ def format_concentration(assessment: Assessment, concentration: Concentration) -
 
 
 def _count_statuses(findings: Iterable[Finding]) -> Counter[tuple[str, str | None]]:
-    return Counter(
-        (finding.status, finding.basis if finding.status == FindingStatus.AT_RISK else None) for finding in findings
-    )
+    return Counter((found.status, found.basis if found.status == FindingStatus.AT_RISK else None) for found in findings)
 
 
 def format_bases(at_risk: Sequence[Finding]) -> str:
     """Format how many are at risk on the record and how many for lack of records."""
     recorded = sum(finding.basis == FindingBasis.RECORDED for finding in at_risk)
-    return (
-        f"{format_number(recorded)} on the record, {format_number(len(at_risk) - recorded)} because nothing is recorded"
-    )
+    unrecorded = format_number(len(at_risk) - recorded)
+    return f"{format_number(recorded)} on the record, {unrecorded} because nothing is recorded"
 
 
 def _due_order(decision: Decision) -> tuple[date, str, str, str, str]:
@@ -162,18 +154,13 @@ def _due_order(decision: Decision) -> tuple[date, str, str, str, str]:
 
 def list_quality_counts(report: ReportData) -> tuple[Count, ...]:
     """Count derived, unreviewed and missing data visible to the audience."""
-    return (
-        *_label_calendar_quality(report.figures),
-        *_label_watch_points(report),
-        *_label_funding_gaps(report),
-    )
+    return (*_label_calendar_quality(report.figures), *_label_watch_points(report), *_label_funding_gaps(report))
 
 
 def format_most_missing(missing: Iterable[tuple[str, int]], limit: int = 3) -> str:
     """Format the most frequently missing facts with their counts."""
-    return ", ".join(
-        f"{FACT_LABELS.get(name, name)} ({format_number(number)})" for name, number in tuple(missing)[:limit]
-    )
+    listed = tuple(missing)[:limit]
+    return ", ".join(f"{FACT_LABELS.get(name, name)} ({format_number(number)})" for name, number in listed)
 
 
 def _label_calendar_quality(figures: Figures) -> tuple[Count, ...]:
@@ -193,15 +180,12 @@ def _label_watch_points(report: ReportData) -> tuple[Count, ...]:
 
 def _label_funding_gaps(report: ReportData) -> tuple[Count, ...]:
     totals = report.figures.funding
-    rows, days = (
-        Count(totals.row_count, "Rows of money"),
-        Count(totals.no_days, "Of them, without a first and last day"),
-    )
-    if not report.audience.can_see_amounts:
-        return rows, days
-    return (
-        rows,
+    amounts = (
         Count(totals.no_amount, "Of them, without an amount"),
         Count(totals.no_currency, "Of them, with an amount without a currency"),
-        days,
+    )
+    return (
+        Count(totals.row_count, "Rows of money"),
+        *(amounts if report.audience.can_see_amounts else ()),
+        Count(totals.no_days, "Of them, without a first and last day"),
     )

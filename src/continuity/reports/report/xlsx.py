@@ -8,6 +8,7 @@ from continuity.domain.privacy.audiences import is_column_visible
 from continuity.domain.risk.findings import RULE_VERSION, Assessment, Finding, Reason
 from continuity.domain.settings import describe_deviations, format_setting_values
 from continuity.domain.summaries.action_plan import Action
+from continuity.domain.summaries.figures import Completeness
 from continuity.domain.summaries.funding_totals import FundingTotals
 from continuity.reports.listings.action_plan import PLAN_COLUMNS, sort_plan
 from continuity.reports.listings.columns import CALENDAR_COLUMNS, RISK_COLUMNS
@@ -25,15 +26,9 @@ from continuity.reports.spreadsheet.typed_workbook import (
     TypedSheet,
     render_typed_workbook,
 )
+from continuity.reports.wording import funding
 from continuity.reports.wording.changes import build_change_line, format_no_changes
 from continuity.reports.wording.english import format_column_heading
-from continuity.reports.wording.funding import (
-    FUNDING_NOTE,
-    AmountTable,
-    build_currency_table,
-    build_year_table,
-    list_funding_counts,
-)
 from continuity.reports.wording.labels import resolve_handover_last, stop_cause_label
 from continuity.reports.wording.names import funder_names, office_name, partner_names
 from continuity.reports.wording.reasons import reason_label
@@ -78,27 +73,13 @@ def build_findings_sheet(report: ReportData) -> TypedSheet:
     """Build the sheet with one row per finding."""
     columns = _select_columns(report, RISK_COLUMNS, _FINDING_CELL_READERS)
     columns += [
-        (
-            "Handover in words",
-            NAME_WIDTH,
-            lambda _, finding: format_handover(finding.transition) if finding.transition else None,
-        ),
-        ("Runs until, because of", NAME_WIDTH, lambda _, finding: stop_cause_label(finding.runs_until_cause)),
-        (
-            "Reasons in sentences",
-            SENTENCE_WIDTH,
-            lambda found, finding: _list_sentences(found, finding.reasons),
-        ),
-        (
-            "What would clear them",
-            SENTENCE_WIDTH,
-            lambda _, finding: _list_remedies(finding.reasons),
-        ),
+        ("Handover in words", NAME_WIDTH, lambda _, row: format_handover(row.transition) if row.transition else None),
+        ("Runs until, because of", NAME_WIDTH, lambda _, row: stop_cause_label(row.runs_until_cause)),
+        ("Reasons in sentences", SENTENCE_WIDTH, lambda found, row: _list_sentences(found, row.reasons)),
+        ("What would clear them", SENTENCE_WIDTH, lambda _, row: _list_remedies(row.reasons)),
     ]
     if is_column_visible("watch_points", report.audience):
-        columns.append(
-            ("To watch", SENTENCE_WIDTH, lambda found, finding: _list_sentences(found, finding.watch_points))
-        )
+        columns.append(("To watch", SENTENCE_WIDTH, lambda found, row: _list_sentences(found, row.watch_points)))
     return _build_sheet("Findings", columns, report.assessment, report.findings, "Name")
 
 
@@ -129,34 +110,18 @@ def build_calendar_sheet(report: ReportData) -> TypedSheet:
 
 def build_funding_sheets(totals: FundingTotals) -> Iterator[TypedSheet]:
     """Build the sheets of amounts by currency and by year."""
-    yield _build_amount_sheet("Money", build_currency_table(totals))
-    yield _build_amount_sheet("Money by year", build_year_table(totals))
+    yield _build_amount_sheet("Money", funding.build_currency_table(totals))
+    yield _build_amount_sheet("Money by year", funding.build_year_table(totals))
 
 
 def build_quality_sheets(report: ReportData) -> Iterator[TypedSheet]:
     """Build the sheets on data quality and on completeness by city."""
     count_rows = [(count.label, count.number) for count in summary.list_quality_counts(report)]
     yield TypedSheet("Data quality", (("What", SENTENCE_WIDTH), ("Number", NUMBER_WIDTH)), count_rows)
-    headings = (
-        ("City", NAME_WIDTH),
-        ("Programmes", NUMBER_WIDTH),
-        ("Facts recorded", NUMBER_WIDTH),
-        ("Of", NUMBER_WIDTH),
-    )
-    rows = [
-        (
-            report.assessment.display_name("city", completeness.city),
-            completeness.programmes,
-            completeness.recorded,
-            completeness.of,
-            completeness.percent,
-            _format_missing_counts(completeness.missing),
-        )
-        for completeness in report.figures.completeness
-    ]
-    yield TypedSheet(
-        "Completeness", (*headings, ("Percent", NUMBER_WIDTH), ("Missing, with how often", SENTENCE_WIDTH)), rows
-    )
+    numbers = ((heading, NUMBER_WIDTH) for heading in ("Programmes", "Facts recorded", "Of", "Percent"))
+    headings = (("City", NAME_WIDTH), *numbers, ("Missing, with how often", SENTENCE_WIDTH))
+    rows = [_build_completeness_cells(report.assessment, city) for city in report.figures.completeness]
+    yield TypedSheet("Completeness", headings, rows)
 
 
 def build_requested_sheets(report: ReportData) -> Iterator[TypedSheet]:
@@ -175,16 +140,12 @@ def _list_report_rows(report: ReportData) -> Iterator[tuple[TypedCell, TypedCell
     yield "Headline", summary.format_headline(assessment, findings)
     yield "As of", assessment.as_of
     yield "Looks ahead to", assessment.settings.horizon.add_to(assessment.as_of)
-    yield from (
-        (f"Programmes {count.label}", count.number)
-        for count in (*summary.count_main_statuses(findings), *summary.count_other_statuses(findings))
-    )
+    counts = (*summary.count_main_statuses(findings), *summary.count_other_statuses(findings))
+    yield from ((f"Programmes {count.label}", count.number) for count in counts)
     yield from ((f"At risk, {count.label}", count.number) for count in summary.count_levels(findings))
     yield "Covered", summary.COVERED_NOTE
-    yield from (
-        (funding_count.label, funding_count.number) for funding_count in list_funding_counts(report.figures.funding)
-    )
-    yield "Money", FUNDING_NOTE
+    yield from ((count.label, count.number) for count in funding.list_funding_counts(report.figures.funding))
+    yield "Money", funding.FUNDING_NOTE
     yield "For whom", report.audience_note
     yield "Narrowed to", "; ".join(report.filters) or "nothing, it is about all that is recorded"
     yield "An empty cell", "Not recorded, or nothing that applies"
@@ -194,15 +155,11 @@ def _list_report_rows(report: ReportData) -> Iterator[tuple[TypedCell, TypedCell
 
 
 def _select_columns(
-    report: ReportData, columns: Sequence[ReportColumn[Subject]], cell_readers: dict[str, _CellReader[Subject]]
+    report: ReportData, columns: Sequence[ReportColumn[Subject]], readers: dict[str, _CellReader[Subject]]
 ) -> list[tuple[str, int, _CellReader[Subject]]]:
     """Return heading, width and reader of each column the audience may see."""
     return [
-        (
-            format_column_heading(column.name),
-            _column_width(column.name),
-            cell_readers.get(column.name, column.read_cell),
-        )
+        (format_column_heading(column.name), _column_width(column.name), readers.get(column.name, column.read_cell))
         for column in columns
         if is_column_visible(column.name, report.audience)
     ]
@@ -231,7 +188,7 @@ def _list_remedies(reasons: Sequence[Reason]) -> TypedCell:
     return tuple(dict.fromkeys(map(format_remedy, reasons)))
 
 
-def _build_amount_sheet(name: str, table: AmountTable) -> TypedSheet:
+def _build_amount_sheet(name: str, table: funding.AmountTable) -> TypedSheet:
     columns = [
         *((key_column, DAY_WIDTH + 10) for key_column in table.key_columns),
         *((heading, NUMBER_WIDTH + 6) for heading in table.amount_headings),
@@ -239,8 +196,9 @@ def _build_amount_sheet(name: str, table: AmountTable) -> TypedSheet:
     return TypedSheet(name, columns, [(*keys, *amounts) for keys, amounts in table.rows])
 
 
-def _format_missing_counts(missing: Sequence[tuple[str, int]]) -> TypedCell:
-    return tuple(f"{summary.FACT_LABELS.get(name, name)}: {number}" for name, number in missing)
+def _build_completeness_cells(assessment: Assessment, city: Completeness) -> tuple[TypedCell, ...]:
+    missing = tuple(f"{summary.FACT_LABELS.get(name, name)}: {number}" for name, number in city.missing)
+    return assessment.display_name("city", city.city), city.programmes, city.recorded, city.of, city.percent, missing
 
 
 _FINDING_CELL_READERS: dict[str, _CellReader[Finding]] = {
@@ -254,11 +212,7 @@ _FINDING_CELL_READERS: dict[str, _CellReader[Finding]] = {
 """Readers of columns that show names and labels where the CSV has keys and codes."""
 
 _COLUMNS = (
-    ("Change", NAME_WIDTH),
-    ("Programme", NAME_WIDTH),
-    ("Name", NAME_WIDTH),
-    ("City", NAME_WIDTH),
-    ("Office", NAME_WIDTH),
+    *((heading, NAME_WIDTH) for heading in ("Change", "Programme", "Name", "City", "Office")),
     ("Since", DAY_WIDTH),
     ("Before", NAME_WIDTH),
     ("Now", NAME_WIDTH),
@@ -276,13 +230,6 @@ def _build_rows(assessment: Assessment, changes: ReportChanges) -> Iterator[tupl
         if sentence:
             yield (sentence, *[None] * (len(_COLUMNS) - 1))
     for difference in changes.changes:
-        change_line = build_change_line(assessment, difference)
-        verdict_cells = (changes.previous_as_of, change_line.before, change_line.after, change_line.cause)
-        yield (
-            change_line.kind,
-            difference.programme,
-            change_line.programme,
-            change_line.city,
-            change_line.office,
-            *verdict_cells,
-        )
+        line = build_change_line(assessment, difference)
+        verdict_cells = (changes.previous_as_of, line.before, line.after, line.cause)
+        yield (line.kind, difference.programme, line.programme, line.city, line.office, *verdict_cells)

@@ -17,8 +17,7 @@ from continuity.domain.vocabulary import (
     FundingCertainty,
     ProgrammeStatus,
 )
-from continuity.reports.document.model import NOT_RECORDED
-from continuity.reports.wording.english import DateFormatter, format_exact_days
+from continuity.reports.wording.english import NOT_RECORDED, DateFormatter, format_exact_days
 from continuity.reports.wording.names import funder_name, programme_name
 
 HELD = "held"

@@ -9,14 +9,13 @@ from continuity.domain.offices.models import KnownOffice, Transition
 from continuity.domain.risk.findings import Assessment
 from continuity.domain.values.dates import VagueDate
 from continuity.domain.vocabulary import EndBasis, OfficeKind, RiskLevel
-from continuity.reports.document.model import NOT_RECORDED
 from continuity.reports.document.text_layout import display_width, isolate_direction, split_long_words, wrap_text
 from continuity.reports.timeline import terminal_chart
 from continuity.reports.timeline.bars import TimelineBar
 from continuity.reports.timeline.office import build_nested_programme_bars, build_scale, build_visible_term_bars
 from continuity.reports.timeline.svg_layout import is_bar_visible
 from continuity.reports.timeline.terminal_chart import Chart, Mark, list_change_marks, select_handover_sign
-from continuity.reports.wording.english import format_count
+from continuity.reports.wording.english import NOT_RECORDED, format_count
 from continuity.reports.wording.labels import DAY_BASIS_LABELS, TRANSITION_LABELS
 from continuity.reports.wording.names import office_name
 

@@ -4,29 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from continuity.domain.comparison.attribution import (
-    CORRECTION,
-    NOT_KNOWN,
-    RECORD,
-    RULE,
-    SETTING,
-    TIME,
-    Attribution,
-    ElapsedEvent,
-    RecordChange,
-    Verdict,
-    extract_verdict,
-)
-from continuity.domain.comparison.report_diff import (
-    BETTER,
-    GONE,
-    LEFT,
-    MOVED,
-    NEWLY_AT_RISK,
-    WORSE,
-    ReportChange,
-    ReportChanges,
-)
+from continuity.domain.comparison import attribution, report_diff
+from continuity.domain.comparison.attribution import Attribution, ElapsedEvent, RecordChange, Verdict, extract_verdict
+from continuity.domain.comparison.report_diff import ReportChange, ReportChanges
 from continuity.domain.comparison.snapshot import FindingSnapshot
 from continuity.domain.risk.findings import Assessment, Finding, Reason
 from continuity.domain.scheduling.reminders import Reminder
@@ -38,18 +18,18 @@ from continuity.reports.wording.names import office_name
 from continuity.reports.wording.sentences import format_reason
 
 CHANGE_LABELS = {
-    NEWLY_AT_RISK: "Newly at risk",
-    WORSE: "Worse",
+    report_diff.NEWLY_AT_RISK: "Newly at risk",
+    report_diff.WORSE: "Worse",
     FindingStatus.ENDS_FIRST: "Ends before the handover",
-    BETTER: "Better",
+    report_diff.BETTER: "Better",
     FindingStatus.COVERED: "Covered",
-    LEFT: "Left",
-    MOVED: "As before, at another change of leadership",
+    report_diff.LEFT: "Left",
+    report_diff.MOVED: "As before, at another change of leadership",
 }
 
 FIRST_REPORT = "This is the first report of this schedule."
 _NOT_REPORTED = "Not reported"
-_ABSENCE_LABELS = {GONE: "Removed from the record", None: _NOT_REPORTED}
+_ABSENCE_LABELS = {report_diff.GONE: "Removed from the record", None: _NOT_REPORTED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +67,15 @@ def build_change_line(
     """Put a difference into words; without a format, days stay YYYY-MM-DD."""
     programme = difference.after.programme if difference.after else difference.before
     city, office = (programme.city, programme.office) if programme else ("", "")
-    moved = difference.kind == MOVED
+    absence = _ABSENCE_LABELS.get(difference.absence_reason, "Not in this report")
+    moved = difference.kind == report_diff.MOVED
     return ChangeLine(
         kind=CHANGE_LABELS[difference.kind],
         programme=(programme.name if programme else "") or assessment.display_name("programme", difference.programme),
         city=assessment.display_name("city", city),
         office=office_name(assessment, office),
         before=_format_verdict(difference.before, moved=moved),
-        after=_format_verdict(difference.after, moved=moved)
-        if difference.after
-        else _ABSENCE_LABELS.get(difference.absence_reason, "Not in this report"),
+        after=_format_verdict(difference.after, moved=moved) if difference.after else absence,
         cause=" ".join(_format_causes(difference.attributions, assessment, format_date)),
         previous_finding=difference.before,
         current_finding=difference.after,
@@ -116,11 +95,10 @@ def _format_causes(
     """Format the causes; of several steps, each names the verdict it led to."""
     for step in causes:
         led_to = f" (to: {verdict_label(step.resulting_verdict).lower()})" if len(causes) > 1 else ""
+        events = "".join(f" {_format_elapsed(event, assessment, format_date)}" for event in step.elapsed)
         yield _CAUSES[step.kind].format(
             led_to=led_to,
-            elapsed="".join([":", *(f" {_format_elapsed(fact, assessment, format_date)}" for fact in step.elapsed)])
-            if step.elapsed
-            else ".",
+            elapsed=f":{events}" if events else ".",
             settings="; ".join(f"{name} from {old} to {new}" for name, old, new in step.setting_changes),
             records=_format_records(step, format_date or date.isoformat),
             versions=step.rule_versions or ("", ""),
@@ -128,15 +106,15 @@ def _format_causes(
 
 
 _CAUSES = {
-    RULE: (
+    attribution.RULE: (
         "The version of the rule{led_to}: {versions[0]} then, {versions[1]} now. What else changed cannot be told "
         "apart from it."
     ),
-    SETTING: "A setting{led_to}: {settings}.",
-    CORRECTION: "A correction of what held at the last report already{led_to}{records}.",
-    RECORD: "A record was changed{led_to}{records}.",
-    TIME: "Time passing{led_to}{elapsed}",
-    NOT_KNOWN: "The cause is not known: the journal does not tell all that lies between the two reports.",
+    attribution.SETTING: "A setting{led_to}: {settings}.",
+    attribution.CORRECTION: "A correction of what held at the last report already{led_to}{records}.",
+    attribution.RECORD: "A record was changed{led_to}{records}.",
+    attribution.TIME: "Time passing{led_to}{elapsed}",
+    attribution.NOT_KNOWN: "The cause is not known: the journal does not tell all that lies between the two reports.",
 }
 
 

@@ -10,6 +10,7 @@ from continuity.domain.values.dates import VagueDate
 
 # By hand, so that the reader's locale has no say in what a report looks like.
 _MONTHS = "January February March April May June July August September October November December".split()
+NOT_RECORDED = "not recorded"
 DateFormatter: TypeAlias = Callable[[date], str]
 _ISO_DAY_LENGTH = len("YYYY-MM-DD")
 _MARKED_DAY = re.compile("\x02([0-9-]{10})\x03")
@@ -42,17 +43,14 @@ def format_exact_days(value: VagueDate, format_date: DateFormatter | None = None
 def format_vague_date(day: VagueDate | None) -> str:
     """Format a vague date as written: by May 2022, March 2019 to 30 July 2020."""
     if day is None:
-        return "not recorded"
+        return NOT_RECORDED
     first, separator, last = day.text.partition("/")
     if not separator:
         return _format_partial_date(first)
     if first == "..":
         return f"by {_format_partial_date(last)}"
-    return (
-        f"{_format_partial_date(first)} or later"
-        if last == ".."
-        else f"{_format_partial_date(first)} to {_format_partial_date(last)}"
-    )
+    end = " or later" if last == ".." else f" to {_format_partial_date(last)}"
+    return f"{_format_partial_date(first)}{end}"
 
 
 def _format_partial_date(text: str) -> str:

@@ -26,11 +26,10 @@ COMMITTED_PARTS = ("past_handover", "no_handover", "multi_year", "evaluation")
 NO_CURRENCY, NO_YEAR = "currency not recorded", "no days recorded"
 
 FUNDING_NOTE = (
-    "Nothing is converted between currencies. An amount is spread evenly over its days, in whole units "
-    "where these are vague or derived. Committed money without a first or a last day may all be spent, and stands by "
-    "itself. Past the next handover: the "
-    "stated last day certainly lies after the last day of the handover that comes first. What is not recorded counts "
-    "for none of these."
+    "Nothing is converted between currencies. An amount is spread evenly over its days, in whole units where these are "
+    "vague or derived. Committed money without a first or a last day may all be spent, and stands by itself. Past the "
+    "next handover: the stated last day certainly lies after the last day of the handover that comes first. What is "
+    "not recorded counts for none of these."
 )
 
 
@@ -54,9 +53,8 @@ def list_funding_counts(totals: FundingTotals) -> tuple[FundingCount, ...]:
         ("Programmes with committed money that pays for an evaluation too", totals.evaluation),
         ("Programmes with committed money whose days are not recorded", totals.undated),
     )
-    return tuple(
-        FundingCount(label, number, compute_percentage(number, totals.programme_count)) for label, number in counts
-    )
+    total = totals.programme_count
+    return tuple(FundingCount(label, number, compute_percentage(number, total)) for label, number in counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,35 +75,23 @@ class AmountTable:
 
 def build_currency_table(totals: FundingTotals) -> AmountTable:
     """Build the table of sums by currency."""
-    return _build_table(
-        ("Currency",),
-        [((_currency_label(currency),), list_amounts(currency.total)) for currency in totals.currencies],
-    )
+    rows = [((_currency_label(currency),), list_amounts(currency.total)) for currency in totals.currencies]
+    return _build_table(("Currency",), rows)
 
 
 def build_year_table(totals: FundingTotals) -> AmountTable:
     """Build the table of sums by currency and calendar year."""
     rows = [
-        ((_currency_label(currency_totals), NO_YEAR if year is None else year), list_amounts(sums))
-        for currency_totals in totals.currencies
-        for year, sums in currency_totals.sums_by_year
+        ((_currency_label(currency), NO_YEAR if year is None else year), list_amounts(sums))
+        for currency in totals.currencies
+        for year, sums in currency.sums_by_year
     ]
     return _build_table(("Currency", "Year"), rows)
 
 
 def list_amounts(sums: FundingSums) -> dict[str, Decimal]:
     """Return each sum under its name in `AMOUNT_LABELS`."""
-    return {
-        "committed": sums.committed,
-        "past_handover": sums.past_handover,
-        "no_handover": sums.no_handover,
-        "multi_year": sums.multi_year,
-        "evaluation": sums.evaluation,
-        "undated": sums.undated,
-        "indicative": sums.indicative,
-        "unsettled": sums.unsettled,
-        "expired": sums.expired,
-    }
+    return {name: getattr(sums, name) for name in AMOUNT_LABELS}
 
 
 def _build_table(
@@ -113,13 +99,12 @@ def _build_table(
 ) -> AmountTable:
     """Show `committed` always, and any other sum unless it is zero in every row."""
     names = tuple(name for name in AMOUNT_LABELS if name == "committed" or any(amounts[name] for _, amounts in rows))
-    return AmountTable(
-        key_columns, names, tuple((keys, tuple(amounts[name] for name in names)) for keys, amounts in rows)
-    )
+    amount_rows = tuple((keys, tuple(amounts[name] for name in names)) for keys, amounts in rows)
+    return AmountTable(key_columns, names, amount_rows)
 
 
-def _currency_label(currency_totals: CurrencyFunding) -> str:
-    return currency_totals.currency or NO_CURRENCY
+def _currency_label(totals: CurrencyFunding) -> str:
+    return totals.currency or NO_CURRENCY
 
 
 def format_amount(value: Decimal) -> str:

@@ -44,9 +44,7 @@ _FUNDER_KIND_LABELS = {
 
 def funder_name(assessment: Assessment, row: Funding) -> str:
     """Return the funder's name, else the label of its kind."""
-    if row.funder:
-        return assessment.display_name("partner", row.funder)
-    return funder_kind_label(row)
+    return assessment.display_name("partner", row.funder) if row.funder else funder_kind_label(row)
 
 
 def funder_kind_label(row: Funding) -> str:

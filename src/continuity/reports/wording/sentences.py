@@ -106,7 +106,7 @@ _STEPS: dict[RuleQuestion, tuple[str, dict[str, str]]] = {
             "cell": (
                 "Protections held: {protections}. Aggravators found: {aggravators}. The table says, row {row}, column "
                 "{column}: {found_level}."
-            ),
+            )
         },
     ),
     RuleQuestion.DECIDED: (
@@ -124,8 +124,7 @@ def format_reason(
     reason: Reason, assessment: Assessment | None = None, format_date: DateFormatter | None = None
 ) -> str:
     """Format the sentence of a reason."""
-    template = REASONS[reason.code].sentences[reason.variant]
-    return _Filler(assessment, format_date).fill(template, reason.parameters)
+    return _Filler(assessment, format_date).fill(REASONS[reason.code].sentences[reason.variant], reason.parameters)
 
 
 def format_remedy(reason: Reason) -> str:
@@ -191,11 +190,7 @@ def _format_causes(_: _Filler, codes: tuple[str, ...]) -> str:
 
 _Formatter = Callable[[_Filler, Any], str]
 
-_BY_NAME: dict[str, _Formatter] = {
-    "office": _Filler.name_office,
-    "city": _Filler.name_city,
-    "causes": _format_causes,
-}
+_BY_NAME: dict[str, _Formatter] = {"office": _Filler.name_office, "city": _Filler.name_city, "causes": _format_causes}
 
 _BY_TYPE: dict[type, _Formatter] = {
     NoneType: lambda _, __: "not recorded",

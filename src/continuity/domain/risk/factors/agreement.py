@@ -15,18 +15,11 @@ from continuity.domain.risk.findings import Parameter, Reason
 from continuity.domain.values.dates import find_gaps
 from continuity.domain.vocabulary import AgreementStatus
 
-CODES = dict.fromkeys(
-    (
-        "NO_AGREEMENT",
-        "AGREEMENT_UNSIGNED",
-        "AGREEMENT_UNDATED",
-        "AGREEMENT_STARTS",
-        "AGREEMENT_ENDS",
-        "AGREEMENT_GAP",
-        "AGREEMENT_TERMINATED",
-    ),
-    CodeInfo(role="failure"),
+_CODE_NAMES = (
+    "NO_AGREEMENT AGREEMENT_UNSIGNED AGREEMENT_UNDATED AGREEMENT_STARTS AGREEMENT_ENDS AGREEMENT_GAP "
+    "AGREEMENT_TERMINATED"
 )
+CODES = dict.fromkeys(_CODE_NAMES.split(), CodeInfo(role="failure"))
 
 
 def find_failures(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
@@ -58,12 +51,11 @@ def _build_gap_reason(case: Case, carrier: Carrier, gap: CoverageGap) -> Reason:
 
 
 def _build_end_reason(case: Case, carrier: Carrier, day: date) -> Reason:
-    last_agreements = [
-        row for row in carrier.agreements if (period := find_in_force_period(row, case.as_of)) and period.last == day
-    ]
+    periods = ((row, find_in_force_period(row, case.as_of)) for row in carrier.agreements)
+    statuses = {row.status for row, period in periods if period and period.last == day}
     variant = "ended" if day < case.as_of else "ends"
     parameters: dict[str, Parameter] = {"partner": carrier.name, "day": day}
-    if all(row.status == AgreementStatus.TERMINATED for row in last_agreements):
+    if statuses <= {AgreementStatus.TERMINATED}:
         return Reason(code="AGREEMENT_TERMINATED", variant=variant, parameters=parameters, is_recorded=True)
     parameters["shortfall"] = case.exposure_period.last - day
     return Reason(code="AGREEMENT_ENDS", variant=variant, parameters=parameters, is_recorded=True)
@@ -84,17 +76,17 @@ def _find_defects(case: Case, carrier: Carrier, row: Agreement) -> tuple[Reason,
 
 
 def _build_undated_reason(carrier: Carrier, row: Agreement, as_of: date) -> Reason:
-    code, partner = "AGREEMENT_UNDATED", carrier.name
+    parameters: dict[str, Parameter] = {"partner": carrier.name}
     if row.signed_on is None:
-        return Reason(code=code, variant="unsigned", parameters={"partner": partner})
-    if not is_signed(row, as_of):
-        return Reason(code=code, variant="signing-ahead", parameters={"partner": partner, "signed_on": row.signed_on})
-    if not is_end_stated(row.end_basis):
-        return Reason(
-            code=code, variant="end-not-stated", parameters={"partner": partner, "end": row.end, "basis": row.end_basis}
-        )
-    variant = "period-uncertain" if row.start or row.end else "period-missing"
-    return Reason(code=code, variant=variant, parameters={"partner": partner, "start": row.start, "end": row.end})
+        variant = "unsigned"
+    elif not is_signed(row, as_of):
+        variant, parameters["signed_on"] = "signing-ahead", row.signed_on
+    elif not is_end_stated(row.end_basis):
+        variant, parameters = "end-not-stated", parameters | {"end": row.end, "basis": row.end_basis}
+    else:
+        variant = "period-uncertain" if row.start or row.end else "period-missing"
+        parameters |= {"start": row.start, "end": row.end}
+    return Reason(code="AGREEMENT_UNDATED", variant=variant, parameters=parameters)
 
 
 FACTOR = Factor(

@@ -36,12 +36,9 @@ def _build_unreviewed_reason(case: Case, carrier: Carrier, row: Agreement) -> Re
     if not is_certainly_known(row.reviewed_on, None, case.as_of):
         variant = "agreement" if _is_agreement(row) else "part"
         return Reason(code="STALE", variant=variant, parameters={"partner": carrier.name})
-    return Reason(
-        code="STALE",
-        variant="reviewed-agreement" if _is_agreement(row) else "reviewed-part",
-        parameters={"partner": carrier.name, "day": row.reviewed_on},
-        is_recorded=True,
-    )
+    variant = "reviewed-agreement" if _is_agreement(row) else "reviewed-part"
+    parameters = {"partner": carrier.name, "day": row.reviewed_on}
+    return Reason(code="STALE", variant=variant, parameters=parameters, is_recorded=True)
 
 
 def _is_agreement(row: Agreement) -> bool:

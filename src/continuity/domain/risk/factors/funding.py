@@ -13,19 +13,11 @@ from continuity.domain.risk.findings import Parameter, Reason
 from continuity.domain.values.dates import Period, find_gaps
 from continuity.domain.vocabulary import FunderKind, FundingCertainty
 
-CODES = dict.fromkeys(
-    (
-        "FUNDING_NONE",
-        "FUNDING_UNDATED",
-        "FUNDING_STARTS",
-        "FUNDING_ENDS",
-        "FUNDING_GAP",
-        "FUNDING_INDICATIVE",
-        "FUNDING_DERIVED",
-        "FUNDING_OTHER",
-    ),
-    CodeInfo(role="failure"),
+_CODE_NAMES = (
+    "FUNDING_NONE FUNDING_UNDATED FUNDING_STARTS FUNDING_ENDS FUNDING_GAP FUNDING_INDICATIVE FUNDING_DERIVED "
+    "FUNDING_OTHER"
 )
+CODES = dict.fromkeys(_CODE_NAMES.split(), CodeInfo(role="failure"))
 
 
 def list_funded_periods(case: Case, carrier: Carrier | None) -> tuple[Period, ...]:

@@ -26,10 +26,8 @@ def find_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
     """Find that the person changes, or that nobody knows if the holder stands."""
     transition = case.transition
     if has_person_change(transition):
-        parameters: dict[str, Parameter] = {
-            "office": transition.office,
-            "causes": transition.certain_change or ("successor-known",),
-        }
+        causes = transition.certain_change or ("successor-known",)
+        parameters: dict[str, Parameter] = {"office": transition.office, "causes": causes}
         return (Reason(code="PERSON_CHANGES", parameters=parameters, is_recorded=True),)
     if _is_incumbent_unknown(transition):
         return (Reason(code="INCUMBENT_UNKNOWN", parameters={"office": transition.office}),)

@@ -16,11 +16,8 @@ from continuity.domain.vocabulary import MandateKind, Selection
 
 _LASTING_MANDATES = (MandateKind.STATUTE, MandateKind.RESOLUTION, MandateKind.STRATEGY)
 
-CODES = {
-    "NO_MANDATE": CodeInfo(role="both"),
-    "MANDATE_ENDS": CodeInfo(role="both"),
-    "MANDATE_REVOCABLE": CodeInfo(role="watch"),
-}
+CODES = dict.fromkeys(("NO_MANDATE", "MANDATE_ENDS"), CodeInfo(role="both"))
+CODES |= {"MANDATE_REVOCABLE": CodeInfo(role="watch")}
 
 
 def find_missing_mandate(case: Case) -> tuple[Reason, ...]:

@@ -7,21 +7,18 @@ from continuity.domain.vocabulary import TransitionKind
 
 
 def _find_vacancy_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
-    if not case.transition.vacant:
-        return ()
-    return (Reason(code="VACANCY", parameters={"office": case.transition.office}, is_recorded=True),)
+    reason = Reason(code="VACANCY", parameters={"office": case.transition.office}, is_recorded=True)
+    return (reason,) if case.transition.vacant else ()
 
 
 def _find_overdue_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
-    if not case.transition.overdue:
-        return ()
-    return (Reason(code="TERM_OVERDUE", parameters={"office": case.transition.office}, is_recorded=True),)
+    reason = Reason(code="TERM_OVERDUE", parameters={"office": case.transition.office}, is_recorded=True)
+    return (reason,) if case.transition.overdue else ()
 
 
 def _find_office_end_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
-    if case.transition.kind != TransitionKind.ABOLITION:
-        return ()
-    return (Reason(code="OFFICE_ENDS", parameters={"event": case.transition}, is_recorded=True),)
+    reason = Reason(code="OFFICE_ENDS", parameters={"event": case.transition}, is_recorded=True)
+    return (reason,) if case.transition.kind == TransitionKind.ABOLITION else ()
 
 
 VACANCY_FACTOR = Factor(

@@ -30,11 +30,9 @@ def _find_kind_failures(case: Case, carrier: Carrier) -> tuple[Reason, ...]:
         return ()
     if kind in (None, "", "unknown"):
         return (Reason(code="NOT_COMMUNITY", variant="unrecorded", parameters={"partner": carrier.name}),)
-    parameters = {"partner": carrier.name, "kind": kind}
+    parameters, remedy = {"partner": carrier.name, "kind": kind}, "other-partner"
     # There is no kind left to record.
-    return (
-        Reason(code="NOT_COMMUNITY", variant="kind", parameters=parameters, remedy="other-partner", is_recorded=True),
-    )
+    return (Reason(code="NOT_COMMUNITY", variant="kind", parameters=parameters, remedy=remedy, is_recorded=True),)
 
 
 def _find_control_failures(case: Case, carrier: Carrier) -> tuple[Reason, ...]:
@@ -48,10 +46,7 @@ def _find_control_failures(case: Case, carrier: Carrier) -> tuple[Reason, ...]:
 
 FACTOR = Factor(
     symbol="E1",
-    reads=(
-        *qualify_columns("agreements", "partner", "role"),
-        *qualify_columns("partners", "kind", "controlled_by"),
-    ),
+    reads=(*qualify_columns("agreements", "partner", "role"), *qualify_columns("partners", "kind", "controlled_by")),
     rests_on="evidence",
     source="Akhtari, Moreira and Trucco, AER 2022; Feinberg 2008",
     codes=CODES,

@@ -11,9 +11,8 @@ from continuity.domain.vocabulary import DayBasis, TransitionKind
 
 def is_result_missing(transition: Transition) -> bool:
     """Return whether a transition is open only for want of a recorded result."""
-    return transition.open and not (
-        transition.result_known or transition.vacant or transition.kind == TransitionKind.ABOLITION
-    )
+    is_settled = transition.result_known or transition.vacant or transition.kind == TransitionKind.ABOLITION
+    return transition.open and not is_settled
 
 
 def build_no_transition_reason(programme: Programme) -> Reason:
@@ -24,9 +23,7 @@ def build_no_transition_reason(programme: Programme) -> Reason:
 def _find_result_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
     """Find a missing result: of this transition, or of one that gave way to it."""
     unresolved = case.unresolved_transition or (case.transition if _is_result_due(case) else None)
-    if unresolved is None:
-        return ()
-    return (Reason(code="RESULT_UNKNOWN", parameters={"event": unresolved}),)
+    return (Reason(code="RESULT_UNKNOWN", parameters={"event": unresolved}),) if unresolved else ()
 
 
 def _is_result_due(case: Case) -> bool:
