@@ -91,7 +91,17 @@ def build_year_table(totals: FundingTotals) -> AmountTable:
 
 def list_amounts(sums: FundingSums) -> dict[str, Decimal]:
     """Return each sum under its name in `AMOUNT_LABELS`."""
-    return {name: getattr(sums, name) for name in AMOUNT_LABELS}
+    return {
+        "committed": sums.committed,
+        "past_handover": sums.past_handover,
+        "no_handover": sums.no_handover,
+        "multi_year": sums.multi_year,
+        "evaluation": sums.evaluation,
+        "undated": sums.undated,
+        "indicative": sums.indicative,
+        "unsettled": sums.unsettled,
+        "expired": sums.expired,
+    }
 
 
 def _build_table(
