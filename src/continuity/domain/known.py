@@ -1,4 +1,8 @@
-"""What could be known about an office on a day: no answer may use what came to light later."""
+"""What could be known on a day: the one filter that the rule, reports and documents rest on.
+
+No answer may use what came to light later. Nothing else makes a `KnownOffice`, a `KnownProgramme` or a
+`KnownPartnerRecord`; services apply it once, where facts enter.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
