@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TypeAlias
 
 from continuity.domain.values.dates import parse_day
+from continuity.domain.vocabulary import MandateKind
 from continuity.errors import BadValue, ContradictoryChanges, UsageError
 
 OPTION_SYNTAX = {
@@ -20,7 +21,7 @@ OPTION_SYNTAX = {
 """By the name of its option, how each change is written."""
 
 SAME_HOLDER = "same"
-MANDATES = ("statute", "resolution", "strategy", "executive")
+MANDATES = tuple(MandateKind)
 _CONTRADICTION_HINT = "leave one of them out, or try them one after the other"
 
 

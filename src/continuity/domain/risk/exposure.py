@@ -8,7 +8,7 @@ from continuity.domain.programmes.models import KnownProgramme, Outcome
 from continuity.domain.risk.factors.unrecorded_transition import is_result_missing
 from continuity.domain.risk.findings import AssessmentContext
 from continuity.domain.values.dates import Period
-from continuity.domain.vocabulary import FindingStatus
+from continuity.domain.vocabulary import FindingStatus, OutcomeKind
 
 
 def find_unexposed_status(programme: KnownProgramme, transition: Transition, as_of: date) -> str | None:
@@ -39,9 +39,9 @@ def _is_closed(programme: KnownProgramme, transition: Transition, as_of: date) -
     outcome = find_latest_outcome(programme, transition)
     if outcome is None or not (transition.open or transition.polling_day < as_of):
         return False
-    if outcome in ("continued", "changed"):
+    if outcome in (OutcomeKind.CONTINUED, OutcomeKind.CHANGED):
         return transition.result_known or transition.holder_stays
-    return outcome in ("transferred", "ended")
+    return outcome in (OutcomeKind.TRANSFERRED, OutcomeKind.ENDED)
 
 
 def find_latest_outcome(programme: KnownProgramme, transition: Transition) -> str | None:
@@ -51,8 +51,11 @@ def find_latest_outcome(programme: KnownProgramme, transition: Transition) -> st
     return max(rows, key=_get_outcome_order).outcome if rows else None
 
 
+_CLOSING_OUTCOMES = (OutcomeKind.CONTINUED, OutcomeKind.CHANGED, OutcomeKind.TRANSFERRED, OutcomeKind.ENDED)
+
+
 def _get_outcome_order(row: Outcome) -> tuple[date, bool, str]:
     """Return an outcome's sort key: when somebody last looked; of two on one day the one that closes less counts."""
     day = row.checked_on or row.known_from
     latest = day.latest if day and day.latest else date.min
-    return latest, row.outcome not in ("continued", "changed", "transferred", "ended"), row.outcome or ""
+    return latest, row.outcome not in _CLOSING_OUTCOMES, row.outcome or ""

@@ -15,17 +15,17 @@ from continuity.domain.summaries.handover_brief import (
     UNSIGNED,
     DueItem,
 )
-from continuity.domain.vocabulary import AgreementRole, AgreementStatus, EndBasis, YesNo
+from continuity.domain.vocabulary import AgreementRole, AgreementStatus, EndBasis, MandateKind, YesNo
 from continuity.reports.document.text_layout import isolate_direction
 from continuity.reports.handover_brief.model import HandoverBrief
 from continuity.reports.wording.english import NOT_RECORDED, format_count, format_day, format_vague_date
 from continuity.reports.wording.names import funder_name
 
-MANDATE_LABELS = {
+MANDATE_LABELS: dict[str | None, str] = {
     DUTY: "Statute",
     COUNCIL: "Resolution of the council",
-    "strategy": "Strategy",
-    "executive": "Decision of the office",
+    MandateKind.STRATEGY: "Strategy",
+    MandateKind.EXECUTIVE: "Decision of the office",
     None: NOT_RECORDED,
 }
 _UNSIGNED_LABELS: dict[str, str] = {

@@ -12,24 +12,24 @@ from continuity.domain.offices.models import Transition
 from continuity.domain.risk.findings import Assessment
 from continuity.domain.summaries.figures import Figures
 from continuity.domain.values.dates import Period
-from continuity.domain.vocabulary import DayBasis
+from continuity.domain.vocabulary import DayBasis, TransitionKind
 
-_EVENT_TITLES = {
-    "ordinary": "Polling day",
-    "by-election": "By-election",
-    "repeat": "Repeat election",
-    "appointment-end": "End of an appointment",
-    "abolition": "End of the office",
-    "departure": "Departure of the holder",
-    "succession": "Succession",
-    "coalition-change": "Change of the coalition",
-    "vacancy": "Vacancy",
-    "overdue": "Term past its expected end",
+_EVENT_TITLES: dict[str, str] = {
+    TransitionKind.ORDINARY: "Polling day",
+    TransitionKind.BY_ELECTION: "By-election",
+    TransitionKind.REPEAT: "Repeat election",
+    TransitionKind.APPOINTMENT_END: "End of an appointment",
+    TransitionKind.ABOLITION: "End of the office",
+    TransitionKind.DEPARTURE: "Departure of the holder",
+    TransitionKind.SUCCESSION: "Succession",
+    TransitionKind.COALITION_CHANGE: "Change of the coalition",
+    TransitionKind.VACANCY: "Vacancy",
+    TransitionKind.OVERDUE: "Term past its expected end",
 }
 _DAY_SOURCE_NOTES = {
-    "recorded": "{} is recorded.",
-    "rule": "{} follows from the electoral rule of the office; it is not recorded.",
-    "derived": "{} is derived from other dates; it is not recorded.",
+    DayBasis.RECORDED: "{} is recorded.",
+    DayBasis.RULE: "{} follows from the electoral rule of the office; it is not recorded.",
+    DayBasis.DERIVED: "{} is derived from other dates; it is not recorded.",
 }
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from continuity.domain.offices.models import Transition
-from continuity.domain.vocabulary import FindingStatus, StopCause
+from continuity.domain.vocabulary import FindingStatus, StopCause, TransitionKind
 from continuity.reports.wording.english import format_day
 
 STATUS_LABELS: dict[str, str] = {
@@ -19,17 +19,17 @@ BASIS_PHRASES = BASIS_LABELS | {"unrecorded": f"because {BASIS_LABELS['unrecorde
 DAY_BASIS_LABELS = {"recorded": "recorded", "rule": "by the electoral rule", "derived": "derived"}
 LATE_NOTE = "late: the time before the change is past"
 
-TRANSITION_LABELS = {
-    "ordinary": "election",
-    "by-election": "by-election",
-    "repeat": "repeat election",
-    "appointment-end": "end of appointment",
-    "abolition": "end of the office",
-    "departure": "announced departure",
-    "succession": "succession",
-    "coalition-change": "change of coalition",
-    "vacancy": "vacancy",
-    "overdue": "overdue end of term",
+TRANSITION_LABELS: dict[str, str] = {
+    TransitionKind.ORDINARY: "election",
+    TransitionKind.BY_ELECTION: "by-election",
+    TransitionKind.REPEAT: "repeat election",
+    TransitionKind.APPOINTMENT_END: "end of appointment",
+    TransitionKind.ABOLITION: "end of the office",
+    TransitionKind.DEPARTURE: "announced departure",
+    TransitionKind.SUCCESSION: "succession",
+    TransitionKind.COALITION_CHANGE: "change of coalition",
+    TransitionKind.VACANCY: "vacancy",
+    TransitionKind.OVERDUE: "overdue end of term",
 }
 
 _STOP_CAUSES = {
