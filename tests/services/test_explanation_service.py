@@ -284,7 +284,7 @@ def test_contacts_and_notes_of_partners_never_leave(cities: str) -> None:
 
 
 def queries_of(address: str) -> int:
-    with counted(Engine) as queries:  # type: ignore[arg-type]
+    with counted(Engine) as queries:
         explain(address, FUND, AS_OF)
     return len(queries)
 

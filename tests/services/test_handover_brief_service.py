@@ -201,9 +201,9 @@ def test_both_databases_give_the_same_bytes(
 
 
 def test_the_number_of_queries_does_not_grow(cities: str) -> None:
-    with counted(Engine) as few:  # type: ignore[arg-type]
+    with counted(Engine) as few:
         luton = build_handover_brief(cities, DAY, "luton")
-    with counted(Engine) as many:  # type: ignore[arg-type]
+    with counted(Engine) as many:
         mayor = build_handover_brief(cities, DAY, HARBOUR, f"{HARBOUR}/mayor")
     assert len(mayor.report.findings) > len(luton.report.findings)
     # The office that is named is looked up.

@@ -217,7 +217,7 @@ def test_both_databases_give_the_same_bytes(sqlite_cities: Path, postgres_cities
 def test_the_number_of_queries_does_not_grow_with_the_record(on_cities: Cli, on_nothing: Cli) -> None:
     counts = []
     for cli in (on_nothing, on_cities):
-        with counted(Engine) as queries:  # type: ignore[arg-type] - every engine at once
+        with counted(Engine) as queries:
             cli.ok(f"{PLAN} --all --owner none --format json")
         counts.append(len(queries))
     assert 0 < counts[0] == counts[1]

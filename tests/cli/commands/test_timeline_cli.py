@@ -157,7 +157,7 @@ def test_a_city_that_is_not_there_is_refused_on_an_empty_record_too(on_nothing: 
 def test_the_number_of_queries_does_not_grow_with_the_city(cities: str) -> None:
     numbers = []
     for city in ("mechelen", HARBOUR):
-        with counted(Engine) as queries:  # type: ignore[arg-type]
+        with counted(Engine) as queries:
             Cli(cities).ok(f"timeline {city} {DAY}")
         numbers.append(len(queries))
     assert numbers[0] == numbers[1] <= 30

@@ -43,20 +43,20 @@ def awards(*rows: Funding, finding: Finding = HIGH) -> tuple[Award, ...]:
 
 
 def only(**changes: Any) -> Award:
-    (one,) = awards(replace(GRANT, **changes))
-    return one
+    (award,) = awards(replace(GRANT, **changes))
+    return award
 
 
 def test_award_names_finding_funding_and_newest_evaluation() -> None:
-    one = only()
-    assert (one.finding.programme.key, one.funding) == (HIGH.programme.key, GRANT)
-    assert (one.commitment, one.end_basis, one.outlasts_handover, one.multi_year) == (
+    award = only()
+    assert (award.finding.programme.key, award.funding) == (HIGH.programme.key, GRANT)
+    assert (award.commitment, award.end_basis, award.outlasts_handover, award.multi_year) == (
         "committed",
         "stated",
         "yes",
         "yes",
     )
-    assert one.evaluation == EVALUATIONS[1]
+    assert award.evaluation == EVALUATIONS[1]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_award_names_finding_funding_and_newest_evaluation() -> None:
         ({"start": None}, "not known"),
     ],
 )
-def test_it_lasts_past_the_next_handover_only_where_that_is_certain(changes: dict[str, Any], lasts: str) -> None:
+def test_award_outlasts_handover_only_where_certain(changes: dict[str, Any], lasts: str) -> None:
     assert only(**changes).outlasts_handover == lasts
 
 
@@ -98,22 +98,25 @@ def test_it_is_multi_year_only_where_that_is_certain(changes: dict[str, Any], mo
         ({"committed_on": on("2026")}, Commitment.DAY_UNCERTAIN),
     ],
 )
-def test_what_is_not_certainly_committed_is_told_apart(changes: dict[str, Any], commitment: str) -> None:
+def test_award_not_certainly_committed_says_why(changes: dict[str, Any], commitment: str) -> None:
     assert only(**changes).commitment == commitment
 
 
-def test_without_a_known_handover_it_is_not_known_what_outlasts_one() -> None:
-    (one,) = awards(finding=UNKNOWN)
-    assert (one.transition, one.outlasts_handover) == (None, "not known")
+def test_award_without_known_handover_outlasts_not_known() -> None:
+    (award,) = awards(finding=UNKNOWN)
+    assert (award.transition, award.outlasts_handover) == (None, "not known")
 
 
 def test_the_awards_are_those_that_the_sums_add_up() -> None:
     rows = (GRANT, replace(GRANT, key="b", end=on("2026-12-31")), replace(GRANT, key="c", certainty="indicative"))
-    (sums,) = (one.total for one in total_funding(funded(*rows), AS_OF).currencies)
+    (sums,) = (currency.total for currency in total_funding(funded(*rows), AS_OF).currencies)
     added = Counter[str]()
-    for one in awards(*rows):
+    for award in awards(*rows):
         added.update(
-            {f"{one.commitment} {one.outlasts_handover}": one.funding.amount, f"{one.commitment}": one.funding.amount}
+            {
+                f"{award.commitment} {award.outlasts_handover}": award.funding.amount,
+                f"{award.commitment}": award.funding.amount,
+            }
         )
     assert added["committed"] == sums.committed
     assert added["committed yes"] == sums.past_handover

@@ -139,9 +139,9 @@ def test_the_number_of_queries_does_not_grow_with_the_record(cities: str, databa
     add_record(database, STAMP, [(PARTNERS, {"name": "Lantern Trust", "key": LANTERN})])
     counts = []
     for address in (database, cities):
-        with counted(Engine) as queries:  # type: ignore[arg-type]
+        with counted(Engine) as queries:
             load_overview(address, LANTERN, AS_OF)
         counts.append(len(queries))
-    with counted(Engine) as queries:  # type: ignore[arg-type]
+    with counted(Engine) as queries:
         assessment(cities, AS_OF)
     assert counts == [len(queries) + 1] * 2

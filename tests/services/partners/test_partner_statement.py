@@ -235,7 +235,7 @@ def test_the_number_of_queries_does_not_grow_with_the_record(cities: str, databa
     add_record(database, STAMP, [(PARTNERS, {"name": "Lantern Trust", "key": LANTERN})])
     counts = []
     for address in (database, cities):
-        with counted(Engine) as queries:  # type: ignore[arg-type]
+        with counted(Engine) as queries:
             build_statement(address, LANTERN, AS_OF)
         # Without what opens a transaction: pragmas, and the revision of the database.
         counts.append(sum("FROM" in query and "alembic_version" not in query for query in queries))

@@ -417,7 +417,7 @@ def test_nothing_is_kept_and_nobody_waits(cities: str) -> None:
 
 
 def queries(address: str, before: ReportSnapshot) -> int:
-    with counted(Engine) as statements:  # type: ignore[arg-type]
+    with counted(Engine) as statements:
         assert told(address, before)
     return len(statements)
 
