@@ -42,7 +42,7 @@ class Secret:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailSettings:
-    """How mail leaves this machine; `timeout` is in seconds for one answer of the server.
+    """Settings for sending mail; `timeout` is in seconds for one answer of the server.
     `host` is empty without a mail server, `user` for a relay without password, `ca_file` for the system's authorities.
     `security` is starttls, tls (from the first byte) or none. `problem` is what in the settings blocks mail.
     """

@@ -45,7 +45,7 @@ IcsOption = Annotated[
 
 
 class WithheldItem(StrEnum):
-    """What leaves only where it is asked for by name."""
+    """Data that leaves only where it is asked for by name."""
 
     SENSITIVE = "sensitive"
     CONTACTS = "contacts"

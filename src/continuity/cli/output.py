@@ -40,7 +40,7 @@ PROVENANCE_COLUMNS = ("as_of", "rule", "settings")
 
 
 class Format(StrEnum):
-    """How results are printed."""
+    """The formats in which results are printed."""
 
     TABLE = "table"
     CSV = "csv"
@@ -52,7 +52,7 @@ FormatOption = Annotated[Format, typer.Option("--format", help="How to print the
 
 
 class ExplanationFormat(StrEnum):
-    """How a document about one thing is printed."""
+    """The formats in which a document about one thing is printed."""
 
     TEXT = "text"
     JSON = "json"

@@ -1,4 +1,4 @@
-"""What the columns of a sheet mean: of the starter sheet, of a table's sheet, or of any sheet with a map."""
+"""The meaning of the columns of a sheet: of the starter sheet, of a table's sheet, or of any sheet with a map."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -23,7 +23,7 @@ _MIN_STARTER_HEADINGS = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOptions:
-    """How a file is to be read, where it does not say so itself; no encoding is UTF-8."""
+    """Options for reading a file that does not say so itself; without an encoding, UTF-8."""
 
     table: Table | None = None
     mapping: ColumnMapping | None = None
@@ -33,7 +33,7 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True)
 class ParsedFile:
-    """What was understood of a file; `is_complete` if the headings of every sheet looked at (`grids`) were."""
+    """The sheets, problems and remarks of a file; `is_complete` if all headings in `grids` were understood."""
 
     sheets: tuple[tuple[HeadedSheet, ColumnMapping], ...]
     problems: tuple[Problem, ...] = ()

@@ -24,7 +24,7 @@ _REQUIRED_HEADINGS = {"terms": "holder", "affiliations": "holder", "partners": "
 
 @dataclass(eq=False, slots=True)
 class UnresolvedRecord:
-    """What one row says of one record: texts by column, of the columns the sheet has.
+    """One row's statements on one record: texts by column, of the columns the sheet has.
     By column, `headings` are what it is called in the sheet, `lines` the row that says it, where that is another one,
     and `links` the record of the same row that it refers to. `tag` tells the record apart in a sheet that has no keys;
     its key is made of it. `row_records` are all records of the row by slot. `linked` and `single` are as in

@@ -27,7 +27,7 @@ from continuity.services.transaction import read_database
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """What to list of the findings in scope; `level` is the lowest.
+    """A selection from the findings in scope; `level` is the lowest.
     `include_all` adds programmes that are covered or not exposed; in a plan, watch points.
     """
 

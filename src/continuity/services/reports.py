@@ -27,7 +27,7 @@ _NOT_SENSITIVE = (None, "", "no")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReaderOptions:
-    """Who reads a document (internal, partner, funder, public), with which withheld data.
+    """The readers of a document (internal, partner, funder, public), and their withheld data.
     `included` may name sensitive, contacts and notes.
     """
 

@@ -26,7 +26,7 @@ EXAMPLES = format_example_block(
 
 
 class DocumentFormat(StrEnum):
-    """How the brief is written; a test holds these to the forms of pages."""
+    """The formats of the brief; a test holds these to the forms of pages."""
 
     HTML = "html"
     MARKDOWN = "markdown"

@@ -14,7 +14,7 @@ from continuity.domain.vocabulary import AgreementRole, AgreementStatus
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """What every factor reads of a programme, as it was known on the as-of day.
+    """A programme at one transition as every factor reads it, known on the as-of day.
     `unresolved_transition` is an earlier one without a recorded result, which gave way to this one.
     """
 

@@ -8,7 +8,7 @@ UNKNOWN_CHOICE = "unknown"
 
 
 class ColumnKind(StrEnum):
-    """What a cell of a column holds."""
+    """The kinds of values that a cell holds."""
 
     KEY = "key"
     REFERENCE = "reference"

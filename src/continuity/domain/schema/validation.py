@@ -29,7 +29,7 @@ _CURRENCY = re.compile(r"[A-Z]{3}")
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """What cannot be true about a record, in which column, and what to do next."""
+    """A contradiction in a record: its column, the problem, and what to do next."""
 
     column: str
     message: str

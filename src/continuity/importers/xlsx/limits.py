@@ -25,7 +25,7 @@ MAX_PROBLEMS = 200
 
 @dataclass(slots=True)
 class Budget:
-    """What may still be read of one file; each method raises FileError where nothing is left."""
+    """A budget for reading one file; each method raises FileError where nothing is left."""
 
     file: str
     cells: int = MAX_CELLS

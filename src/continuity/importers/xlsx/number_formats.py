@@ -22,7 +22,7 @@ _GENERAL_CODES = ("general", "standard", "@", "")
 
 
 class DisplayKind(Enum):
-    """What a cell displays of its number."""
+    """The part of a number that a cell displays."""
 
     NUMBER = "number"
     DAY = "day"

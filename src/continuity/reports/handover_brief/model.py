@@ -35,7 +35,7 @@ class HandoverBrief:
 
     @cached_property
     def handover(self) -> Handover:
-        """What the programmes have to do with the change, each fact worked out when it is first read."""
+        """The facts of the programmes at the change, each worked out when it is first read."""
         return Handover(
             findings=self.report.findings,
             transition=self.transition,

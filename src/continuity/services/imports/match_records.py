@@ -24,7 +24,7 @@ _MAX_MOVED_DAYS = 183
 
 @dataclass(frozen=True, slots=True)
 class MatchRule:
-    """How to tell the records of a slot apart, and when other days may match."""
+    """The columns that tell the records of a slot apart, and when other days may match."""
 
     reference_columns: tuple[str, ...]
     identity_columns: tuple[str, ...]

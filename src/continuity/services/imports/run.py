@@ -88,7 +88,7 @@ def _format_problem_count(problems: Sequence[Problem]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportOptions:
-    """What to do with a file; without a horizon the database's counts."""
+    """Options of an import; without a horizon the database's counts."""
 
     as_of: date
     horizon: Duration | None = None

@@ -35,7 +35,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerConditions:
-    """How one partner meets E1 to E9; nobody where none has a part."""
+    """One partner's answers to E1 to E9; no partner where none has a part."""
 
     partner: str | None
     name: str | None

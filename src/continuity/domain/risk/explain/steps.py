@@ -25,7 +25,7 @@ from continuity.domain.vocabulary import FindingBasis, FindingStatus, ProgrammeS
 
 
 class Answer(NamedTuple):
-    """What was found: which of the question's answers, and what it names."""
+    """One answer of the rule: which of the question's answers, and what it names."""
 
     variant: str
     parameters: Mapping[str, Parameter] = {}

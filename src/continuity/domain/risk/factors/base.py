@@ -14,7 +14,7 @@ ReasonFinder = Callable[[Case, Carrier | None], tuple[Reason, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeInfo:
-    """How the rule treats one code; its words are in the wording of reports.
+    """The treatment of one code by the rule; its words are in the wording of reports.
     A `failure` is one of E1 to E4 that is not met; a `reason` is shown where a programme is at risk; a `watch` is
     always a watch point; `both` is a reason at risk, and a watch point where covered. What is about an office or a
     partner is done once for all programmes. Without `has_deadline` no transition is known from which to reckon the
