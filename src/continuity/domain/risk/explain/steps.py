@@ -25,7 +25,7 @@ from continuity.domain.vocabulary import FindingBasis, FindingStatus, ProgrammeS
 
 
 class Answer(NamedTuple):
-    """One answer of the rule: which of the question's answers, and what it names."""
+    """One answer to a question of the rule, with the facts that it names."""
 
     variant: str
     parameters: Mapping[str, Parameter] = {}
