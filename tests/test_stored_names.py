@@ -34,7 +34,7 @@ FACT_TYPES: list[tuple[type, Table, set[str], set[str]]] = [
         models.Partner,
         tables.PARTNERS,
         set(),
-        PROVENANCE | set("city contact known_from org_id sensitive website".split()),
+        PROVENANCE | set("city contact end known_from org_id sensitive start successor website".split()),
     ),
     (models.Agreement, tables.AGREEMENTS, set(), PROVENANCE | {"programme", "evidence", "reviewed_by"}),
     (models.Funding, tables.FUNDING, set(), PROVENANCE | {"programme"}),

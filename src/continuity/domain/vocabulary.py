@@ -164,6 +164,7 @@ class ElectionKind(StrEnum):
     BY_ELECTION = "by-election"
     REPEAT = auto()
     RUN_OFF = "run-off"
+    RECALL = auto()
 
 
 class ElectionStatus(StrEnum):
@@ -181,12 +182,16 @@ class TransitionKind(StrEnum):
     ORDINARY = auto()
     BY_ELECTION = "by-election"
     REPEAT = auto()
+    RECALL = auto()
     APPOINTMENT_END = "appointment-end"
     DEPARTURE = auto()
+    SUSPENSION = auto()
+    RETURN = auto()
     SUCCESSION = auto()
     COALITION_CHANGE = "coalition-change"
     VACANCY = auto()
     OVERDUE = auto()
+    TERM_END = "term-end"
 
 
 class DayBasis(StrEnum):

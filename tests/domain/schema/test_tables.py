@@ -18,12 +18,12 @@ HEADERS = {
     "terms": "key,office*,person*,start,end,expected_end,capacity,basis,end_reason,next,next_on",
     "affiliations": "term*,party,standing,start,end",
     "coalitions": "office*,party*,start,end",
-    "elections": "key,office*,date*,kind,status,handover,run_off_of,replaces,winner,winner_party",
+    "elections": "key,office*,date*,kind,status,handover,run_off_of,replaces,winner,winner_party,holder_stays",
     "programmes": (
         "key*,city*,office*,name*,launched,launched_term,end,end_basis,status,theme,mandate,mandate_reference,"
         "mandate_on,mandate_until,owner,summary,sensitive"
     ),
-    "partners": "key*,name*,kind,controlled_by,city,org_id,website,contact,sensitive",
+    "partners": "key*,name*,kind,controlled_by,city,org_id,website,contact,sensitive,start,end,successor",
     "agreements": (
         "key,programme*,partner*,role,scope,status,signed_on,start,end,end_basis,notice_days,office_may_end_alone,"
         "evidence,confirmed_on,reviewed_on,reviewed_by"
@@ -46,8 +46,9 @@ WORDS = {
     "terms.basis": "elected, by-election, council, appointed, succession",
     "terms.next": "standing, not-standing, term-limited",
     "affiliations.standing": "member, independent, nonpartisan",
-    "elections.kind": "ordinary, by-election, repeat, run-off",
+    "elections.kind": "ordinary, by-election, repeat, run-off, recall",
     "elections.status": "scheduled, held, cancelled",
+    "elections.holder_stays": "yes, no",
     "programmes.end_basis": "stated, derived, open",
     "programmes.status": "planned, active, paused, ended",
     "programmes.mandate": "statute, resolution, strategy, executive",
@@ -93,6 +94,7 @@ REFERENCES = {
     "programmes.launched_term": "terms",
     "partners.controlled_by": "cities offices",
     "partners.city": "cities",
+    "partners.successor": "partners",
     "agreements.programme": "programmes",
     "agreements.partner": "partners",
     "funding.programme": "programmes",

@@ -122,6 +122,7 @@ class Election:
     replaces: str | None = None
     winner: str | None = None
     winner_party: str | None = None
+    holder_stays: str | None = None
     known_from: VagueDate | None = None
 
 

@@ -27,13 +27,17 @@ _EVENTS: dict[str, str] = {
     TransitionKind.ORDINARY: "The election for",
     TransitionKind.BY_ELECTION: "The by-election for",
     TransitionKind.REPEAT: "The repeat election for",
+    TransitionKind.RECALL: "The recall vote on the holder of",
     TransitionKind.APPOINTMENT_END: "The end of the appointment to",
     TransitionKind.ABOLITION: "The end of the office",
     TransitionKind.DEPARTURE: "The announced departure from",
+    TransitionKind.SUSPENSION: "The suspension of the holder of",
+    TransitionKind.RETURN: "The return of the holder of",
     TransitionKind.SUCCESSION: "The succession in",
     TransitionKind.COALITION_CHANGE: "The change of coalition behind",
     TransitionKind.VACANCY: "The vacancy in",
     TransitionKind.OVERDUE: "The overdue end of the term in",
+    TransitionKind.TERM_END: "The end of the term in",
 }
 
 CERTAIN_CHANGES = {
