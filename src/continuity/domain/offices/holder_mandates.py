@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from continuity.domain.offices.handover import ElectionHandover
-from continuity.domain.offices.holders import find_party, has_term_ended
 from continuity.domain.offices.models import Rule, Term
+from continuity.domain.offices.terms import find_party, has_term_ended
 from continuity.domain.values.dates import ONE_DAY
 from continuity.domain.vocabulary import TermLimitKind, TransitionKind
 
@@ -41,9 +41,10 @@ class HolderMandate:
 
 def find_last_mandate(term: Term | None, handovers: tuple[ElectionHandover, ...], day: date) -> HolderMandate | None:
     """Find the last mandate before a day: a term, or a later election."""
-    handover = next((candidate for candidate in reversed(handovers) if candidate.rounds.polling_day < day), None)
+    past_handovers = (candidate for candidate in reversed(handovers) if candidate.rounds.last_polling_day < day)
+    handover = next((candidate for candidate in past_handovers if not candidate.rounds.brings_nobody), None)
     if handover is None or (
-        term is not None and (_has_begun_since(term, handover) or _has_continued_through(term, handover))
+        term is not None and (_has_begun_since(term, handover) or has_continued_through(term, handover))
     ):
         return _build_term_mandate(term, day) if term is not None else None
     return _build_election_mandate(handover, term, day)
@@ -100,19 +101,24 @@ def _has_begun_since(term: Term, handover: ElectionHandover) -> bool:
     return term == handover.term or (term.latest_start or date.max) >= handover.rounds.polling_day
 
 
-def _has_continued_through(term: Term, handover: ElectionHandover) -> bool:
+def has_continued_through(term: Term, handover: ElectionHandover) -> bool:
     """Return whether a term is recorded to have gone on through a vote that nobody is recorded to have won.
-    Its recorded end must lie past the vote's window. A term without an end proves nothing.
+    The holder is recorded to stay, or in office once the handover was past, or to have left after the vote's window.
+    A term without an end proves nothing by itself.
     """
     if handover.winner is not None or (term.latest_start or date.max) >= handover.rounds.first_round:
         return False
+    if handover.rounds.brings_nobody:
+        return bool(handover.rounds.holder_stays) and not has_term_ended(term, handover.rounds.first_round)
+    if term.last_seen_on is not None and term.last_seen_on >= handover.period.last:
+        return True
     return term.end is not None and term.end.earliest is not None and term.end.earliest > handover.window_end
 
 
 def _find_winner_without_term(handover: ElectionHandover, terms: tuple[Term, ...]) -> str | None:
     winner, substantive_terms = handover.rounds.winner, [term for term in terms if term.is_substantive]
     if winner is None:
-        return next((term.person for term in substantive_terms if _has_continued_through(term, handover)), None)
+        return next((term.person for term in substantive_terms if has_continued_through(term, handover)), None)
     winner_terms = [term for term in substantive_terms if term.person == winner]
     begun_terms = (term for term in winner_terms if (term.earliest_start or date.max) <= handover.window_end)
     has_own_term = any((term.latest_start or date.max) >= handover.rounds.first_round for term in begun_terms)

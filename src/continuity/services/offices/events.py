@@ -6,8 +6,8 @@ from datetime import date
 
 from continuity.db import read
 from continuity.domain.offices.elections import find_rule_in_force
-from continuity.domain.offices.holders import find_last_substantive_term, find_substantive_term
 from continuity.domain.offices.models import OfficeRecord, Term
+from continuity.domain.offices.terms import find_last_substantive_term, find_substantive_term
 from continuity.domain.schema.tables import AFFILIATIONS, ELECTIONS, OFFICES, PARTIES, PEOPLE, TERMS
 from continuity.domain.schema.values import Row
 from continuity.domain.values.dates import ONE_DAY, VagueDate
