@@ -21,7 +21,7 @@ class ColumnKind(StrEnum):
     AMOUNT = "amount"
     COUNTRY = "country"
     TIMEZONE = "time zone"
-    RULE = "recurrence rule"
+    RULE = "election rule"
     OFFSET = "days after"
     TAKES_OFFICE = "takes-office rule"
 

@@ -92,9 +92,11 @@ RULES = Table(
         date_column("start", "first day it is in force"),
         date_column("end", "last day it is in force"),
         Column(
-            "election_rule", ColumnKind.RULE, "when its elections fall: one RFC 5545 RRULE; by thirds is three rows"
+            "election_rule",
+            ColumnKind.RULE,
+            "when its elections fall: one RFC 5545 RRULE, or `DATES:2025-03-09,2031-03-09`; by thirds is three rows",
         ),
-        date_column("election_rule_start", "a polling day on the rule, from which it counts"),
+        date_column("election_rule_start", "a polling day on the rule, from which it counts; not needed for `DATES:`"),
         count_column("term_years", "length of a mandate in years"),
         count_column("term_limit", "how many mandates one person may serve"),
         choice_column("term_limit_kind", "how the limit counts", TermLimitKind),
