@@ -97,7 +97,7 @@ def _list_slots(record: OfficeRecord, search_period: Period) -> list[date]:
     days: set[date] = set()
     for rule in record.rules:
         rule_start = rule.election_rule_start.earliest if rule.election_rule_start else None
-        if rule.election_rule is None or rule_start is None:
+        if rule.election_rule is None:
             continue
         rule_period = _find_rule_period(rule)
         rule_days = list_rule_days(rule.election_rule, rule_start, search_period)
