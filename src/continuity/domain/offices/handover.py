@@ -7,7 +7,8 @@ from continuity.domain.offices.elections import ElectionRounds, find_rule_in_for
 from continuity.domain.offices.models import KnownOffice, Rule, Term
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import Period
-from continuity.domain.values.takes_office import TakesOfficeRule, parse_offset
+from continuity.domain.values.run_off import find_run_off_day
+from continuity.domain.values.takes_office import TakesOfficeRule
 from continuity.domain.vocabulary import DayBasis, TransitionKind
 
 
@@ -47,8 +48,9 @@ def find_handover_by_rule(rounds: ElectionRounds, rule: Rule, settings: Settings
         last = rounds.decisive_day + timedelta(days=settings.handover_days)
         return Period(rounds.decisive_day, last), DayBasis.DERIVED
     period = takes_office.find_period_after_rounds(rounds.first_round, rounds.decisive_day)
-    if rule.run_off and rounds.run_off_open:
-        run_off = rounds.decisive_day + parse_offset(rule.run_off)
+    is_ordinary = rounds.kind == TransitionKind.ORDINARY
+    run_off = find_run_off_day(rule.run_off, rounds.decisive_day, is_ordinary=is_ordinary)
+    if run_off and rounds.run_off_open:
         period = Period(period.first, takes_office.find_period_after_rounds(rounds.first_round, run_off).last)
     return period, DayBasis.RULE
 

@@ -22,7 +22,7 @@ class ColumnKind(StrEnum):
     COUNTRY = "country"
     TIMEZONE = "time zone"
     RULE = "election rule"
-    OFFSET = "days after"
+    RUN_OFF = "run-off rule"
     TAKES_OFFICE = "takes-office rule"
 
 
