@@ -329,6 +329,17 @@ def test_handover_reaches_to_the_run_off_of_a_weekday_rule() -> None:
     assert (found.handover_first, found.handover_last) == (date(2022, 11, 5), date(2022, 12, 14))
 
 
+@pytest.mark.parametrize(
+    ("as_of", "status"),
+    [("2022-05-04", "at-risk"), ("2022-05-05", "at-risk"), ("2022-05-06", "unknown-exposure")],
+)
+def test_after_the_last_listed_day_exposure_is_unknown(as_of: str, status: str) -> None:
+    # Issue 14, line 18: a list that has run out says nothing of what comes, and unknown is never safe.
+    listed = rule(election_rule="DATES:2018-05-03,2022-05-05", election_rule_start=None)
+    office = leads(listed, term("a", "2018-05-07"), election("2022-05-05", winner="a"), term("a", "2022-05-09"))
+    assert finding(office, as_of).status == status
+
+
 def test_by_election_has_no_run_off_on_a_day_of_the_calendar() -> None:
     # Issue 14, line 18: the run-off of May 2023 is not in December.
     by_weekday = replace(NOVEMBER, takes_office="+4d", run_off="2SA 12")
