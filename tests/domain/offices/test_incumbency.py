@@ -322,6 +322,31 @@ def test_before_the_first_round_the_handover_reaches_to_the_day_after_a_late_run
     assert (found.handover_first, found.handover_last) == (date(2022, 11, 15), date(2022, 11, 16))
 
 
+def test_handover_reaches_to_the_run_off_of_a_weekday_rule() -> None:
+    # Issue 14, line 18: a run-off by a rule of days.
+    by_weekday = replace(NOVEMBER, takes_office="+4d", run_off="2SA 12")
+    found = ahead_on(leads(by_weekday), "2022-10-01", "2022-11-01")
+    assert (found.handover_first, found.handover_last) == (date(2022, 11, 5), date(2022, 12, 14))
+
+
+@pytest.mark.parametrize(
+    ("as_of", "status"),
+    [("2022-05-04", "at-risk"), ("2022-05-05", "at-risk"), ("2022-05-06", "unknown-exposure")],
+)
+def test_after_the_last_listed_day_exposure_is_unknown(as_of: str, status: str) -> None:
+    # Issue 14, line 18: a list that has run out says nothing of what comes, and unknown is never safe.
+    listed = rule(election_rule="DATES:2018-05-03,2022-05-05", election_rule_start=None)
+    office = leads(listed, term("a", "2018-05-07"), election("2022-05-05", winner="a"), term("a", "2022-05-09"))
+    assert finding(office, as_of).status == status
+
+
+def test_by_election_has_no_run_off_on_a_day_of_the_calendar() -> None:
+    # Issue 14, line 18: the run-off of May 2023 is not in December.
+    by_weekday = replace(NOVEMBER, takes_office="+4d", run_off="2SA 12")
+    found = ahead_on(leads(by_weekday, election("2023-05-02", kind="by-election")), "2023-05-01", "2023-05-02")
+    assert (found.handover_first, found.handover_last) == (date(2023, 5, 6), date(2023, 5, 6))
+
+
 def test_an_outcome_recorded_under_the_first_round_counts_after_the_run_off() -> None:
     first = election("2022-11-01", status="held")
     second = election("2022-11-15", kind="run-off", run_off_of="2022-11-01", winner="b")

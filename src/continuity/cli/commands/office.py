@@ -56,7 +56,9 @@ PROFILE_EXAMPLES = format_example_block(
     "continuity office profiles --country GB", "continuity office profiles --format json"
 )
 
-_TABLE_COLUMNS = tuple("name country title selection election_rule election_rule_start takes_office quiet_days".split())
+_TABLE_COLUMNS = tuple(
+    "name country title selection election_rule election_rule_start takes_office quiet_days basis".split()
+)
 
 
 def profiles(

@@ -64,11 +64,11 @@ def find_cycle_shift(record: OfficeRecord) -> CycleShift | None:
 
 
 def list_cycle_days(rule: Rule, period: Period, years: int = 0) -> tuple[date, ...]:
-    """List the days of an election rule within a period, in a cycle so many years later; none without a start."""
-    start = rule.election_rule_start.earliest if rule.election_rule_start else None
-    if rule.election_rule is None or start is None:
+    """List the days of an election rule within a period, in a cycle so many years later."""
+    if rule.election_rule is None:
         return ()
-    return list_rule_days(rule.election_rule, _add_years(start, years), period)
+    start = rule.election_rule_start.earliest if rule.election_rule_start else None
+    return list_rule_days(rule.election_rule, _add_years(start, years) if start else None, period)
 
 
 def _find_years_between(rule: Rule) -> int:

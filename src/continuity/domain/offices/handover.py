@@ -7,7 +7,8 @@ from continuity.domain.offices.elections import ElectionRounds, find_rule_in_for
 from continuity.domain.offices.models import KnownOffice, Office, Rule, Term
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import ONE_DAY, Period, VagueDate, get_last_day
-from continuity.domain.values.takes_office import TakesOfficeRule, parse_offset
+from continuity.domain.values.run_off import find_run_off_day
+from continuity.domain.values.takes_office import TakesOfficeRule
 from continuity.domain.vocabulary import DayBasis, TransitionKind
 
 
@@ -69,9 +70,9 @@ def find_handover_by_rule(rounds: ElectionRounds, rule: Rule, settings: Settings
         last = rounds.last_day + timedelta(days=settings.handover_days)
         return Period(rounds.decisive_day, last), DayBasis.DERIVED
     first = takes_office.find_period_after_rounds(rounds.first_round, rounds.decisive_day).first
-    last_round = rounds.last_day
-    if rule.run_off and rounds.run_off_open:
-        last_round += parse_offset(rule.run_off)
+    is_ordinary = rounds.kind == TransitionKind.ORDINARY
+    run_off = find_run_off_day(rule.run_off, rounds.last_day, is_ordinary=is_ordinary)
+    last_round = run_off if run_off and rounds.run_off_open else rounds.last_day
     last = takes_office.find_period_after_rounds(get_last_day(rounds.first_date), last_round).last
     return Period(first, last), DayBasis.RULE
 
