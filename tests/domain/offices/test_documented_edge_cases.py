@@ -244,7 +244,7 @@ def test_odd_case_11_a_limit_counts_as_its_rule_of_that_time_says(
 @pytest.mark.parametrize(("kind", "mandates"), [("consecutive", 1), ("lifetime", 2)])
 def test_odd_case_11_after_a_break_only_a_limit_for_life_still_counts(kind: str, mandates: int) -> None:
     terms = (term("ada", "2010", "2013"), term("ben", "2014", "2017"), term("ada", "2018"))
-    assert count_mandates("ada", terms, rule(term_limit_kind=kind), day(TODAY)) == mandates
+    assert count_mandates("ada", leads(*terms), rule(term_limit_kind=kind), day(TODAY)) == mandates
 
 
 def test_odd_case_12_a_first_day_may_be_vague_or_not_known() -> None:
@@ -410,7 +410,7 @@ def test_standard_14_another_party_does_not_split_the_mandate() -> None:
     )
     ada = replace(term("ada", "2022-05-09"), affiliations=own)
     assert [find_party(ada.affiliations, day(as_of)) for as_of in ("2023-06-18", "2023-06-19")] == ["red", "blue"]
-    assert count_mandates("ada", (ada,), rule(term_limit_kind="consecutive"), day(TODAY)) == 1
+    assert count_mandates("ada", leads(ada), rule(term_limit_kind="consecutive"), day(TODAY)) == 1
 
 
 @pytest.mark.parametrize("standing", ["independent", "nonpartisan", "unknown"])
@@ -423,7 +423,9 @@ def test_standard_16_one_person_in_several_spells_is_one_person() -> None:
     terms = OFFICES["strasbourg/mayor"].terms
     assert len([one for one in terms if one.person == "catherine-trautmann"]) == 3
     counted = [
-        count_mandates("catherine-trautmann", terms, rule(term_limit_kind=kind), day(TODAY))
+        count_mandates(
+            "catherine-trautmann", leads(*terms, selection="council"), rule(term_limit_kind=kind), day(TODAY)
+        )
         for kind in ("lifetime", "consecutive")
     ]
     assert counted == [3, 1]

@@ -251,8 +251,8 @@ LEFT = term("ben", "2022-05-09", "2023-02-16")
     ("office", "state", "because"),
     [
         (leads(rule(), LEFT), "vacant", "the next election is due on 7 May 2026"),
-        (leads(LEFT), "unknown", "how long the mandate ran is not recorded"),
-        (leads(rule(), LEFT, selection="appointed"), "unknown", "how long the mandate ran is not recorded"),
+        (leads(LEFT), "unknown", "no end of the mandate is recorded"),
+        (leads(rule(), LEFT, selection="appointed"), "unknown", "no end of the mandate is recorded"),
     ],
 )
 def test_where_the_end_of_the_mandate_is_not_recorded_the_next_election_tells(
@@ -366,8 +366,8 @@ def test_a_consecutive_limit_counts_to_the_last_mandate_of_somebody_else(
     start = terms[at].start
     assert start is not None
     assert start.latest is not None
-    assert count_mandates(terms[at].person, terms, limit, start.latest) == mandates
-    assert count_mandates(terms[at].person, tuple(reversed(terms)), limit, start.latest) == mandates
+    assert count_mandates(terms[at].person, leads(*terms), limit, start.latest) == mandates
+    assert count_mandates(terms[at].person, leads(*reversed(terms)), limit, start.latest) == mandates
 
 
 def test_only_mandates_in_ones_own_right_count() -> None:
@@ -377,14 +377,14 @@ def test_only_mandates_in_ones_own_right_count() -> None:
         term("ada", "2017", "2019"),
         term("ada", "2020"),
     )
-    assert count_mandates("ada", terms, rule(term_limit_kind="consecutive"), day("2020-12-31")) == 2
+    assert count_mandates("ada", leads(*terms), rule(term_limit_kind="consecutive"), day("2020-12-31")) == 2
 
 
 def counted(*facts: Rule | Term | Election, as_of: str, kind: str = "consecutive") -> int:
     """The mandates of the last term given, as counted on a day."""
     office = leads(*facts)
     held = list_election_handovers(office, day(as_of), SETTINGS)
-    return count_mandates(office.terms[-1].person, office.terms, rule(term_limit_kind=kind), day(as_of), held)
+    return count_mandates(office.terms[-1].person, office, rule(term_limit_kind=kind), day(as_of), held)
 
 
 ONE_ROW = term("ada", "2010-05-10", "2022-05-08")

@@ -45,7 +45,11 @@ def find_distant_handovers(record: KnownOffice, as_of: date, settings: Settings)
     """
     for transition in build_outlook(record, as_of, settings).list_up_to(date.max):
         latest = transition.polling_day + timedelta(days=settings.window_days)
-        if transition.is_election and transition.handover_basis == DayBasis.RULE and transition.handover_first > latest:
+        if (
+            transition.is_election
+            and transition.handover_basis != DayBasis.RECORDED
+            and transition.handover_first > latest
+        ):
             yield transition
 
 

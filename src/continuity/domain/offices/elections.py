@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from continuity.domain.offices.election_cycle import find_cycle_shift, list_cycle_days
 from continuity.domain.offices.models import Election, Office, OfficeRecord, Rule
 from continuity.domain.values.dates import Period, VagueDate, get_first_day, get_last_day
-from continuity.domain.vocabulary import DayBasis, ElectionKind, ElectionStatus, TransitionKind, YesNo
+from continuity.domain.vocabulary import DayBasis, ElectionKind, ElectionStatus, RuleBasis, TransitionKind, YesNo
 
 PROJECTION_RANGE = timedelta(days=13 * 366)
 """How far from a day contests are projected; longer than twice the longest mandate met."""
@@ -82,15 +82,19 @@ def list_election_rounds(record: OfficeRecord, reference_day: date) -> tuple[Ele
     free_days = _list_free_slots(_list_slots(record, search_period), record.elections)
     projected = tuple(
         ElectionRounds(
-            kind=TransitionKind.ORDINARY, first_date=day, decisive_date=day, basis=DayBasis.RULE, run_off_open=True
+            kind=TransitionKind.ORDINARY,
+            first_date=VagueDate.from_day(day),
+            decisive_date=VagueDate.from_day(day),
+            basis=get_rule_basis(find_rule_in_force(record.rules, day)),
+            run_off_open=True,
         )
-        for day in map(VagueDate.from_day, free_days)
+        for day in free_days
     )
     return tuple(sorted((*recorded, *projected), key=lambda rounds: rounds.first_round))
 
 
 def find_cancelled_election(record: OfficeRecord, as_of: date) -> Election | None:
-    """Find the latest ordinary election that was cancelled and has nothing in its place, neither recorded nor held since.
+    """Find the latest ordinary election that was cancelled, with nothing recorded in its place and none past since.
     What ends with the office needs no new day.
     """
     rounds = list_election_rounds(record, as_of)
@@ -98,7 +102,7 @@ def find_cancelled_election(record: OfficeRecord, as_of: date) -> Election | Non
     last = max(cancelled, key=lambda election: get_last_day(election.date), default=None)
     if last is None:
         return None
-    day, slots = get_first_day(last.date), (found.first_round for found in rounds if found.basis == DayBasis.RULE)
+    day, slots = get_first_day(last.date), (found.first_round for found in rounds if found.basis != DayBasis.RECORDED)
     next_slot = min((slot for slot in slots if slot > day), default=day + 2 * _DEFAULT_SLOT_DISTANCE)
     nearby = (day - _DEFAULT_SLOT_DISTANCE / 2, next_slot - _DEFAULT_SLOT_DISTANCE / 2)
     is_answered = any(
@@ -128,6 +132,11 @@ def find_rule_in_force(rules: tuple[Rule, ...], day: date) -> Rule:
     """Find the rule in force on a day: the latest to begin of several, an empty one where none is."""
     in_force = [rule for rule in rules if day in _find_rule_period(rule)]
     return max(in_force, key=lambda rule: _find_rule_period(rule).first, default=Rule())
+
+
+def get_rule_basis(rule: Rule) -> DayBasis:
+    """Return the basis of the days of a rule: derived, where its legal source was not read."""
+    return DayBasis.DERIVED if rule.basis == RuleBasis.DERIVED else DayBasis.RULE
 
 
 def is_first_round(election: Election) -> bool:

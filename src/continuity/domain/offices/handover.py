@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from continuity.domain.offices.elections import ElectionRounds, find_rule_in_force, list_election_rounds
+from continuity.domain.offices.elections import ElectionRounds, find_rule_in_force, get_rule_basis, list_election_rounds
 from continuity.domain.offices.models import KnownOffice, Office, Rule, Term
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import ONE_DAY, Period, VagueDate, get_last_day
@@ -74,7 +74,7 @@ def find_handover_by_rule(rounds: ElectionRounds, rule: Rule, settings: Settings
     run_off = find_run_off_day(rule.run_off, rounds.last_day, is_ordinary=is_ordinary)
     last_round = run_off if run_off and rounds.run_off_open else rounds.last_day
     last = takes_office.find_period_after_rounds(get_last_day(rounds.first_date), last_round).last
-    return Period(first, last), DayBasis.RULE
+    return Period(first, last), get_rule_basis(rule)
 
 
 def _build_election_handover(
@@ -97,7 +97,7 @@ def _build_election_handover(
 def _is_pointless(handover: ElectionHandover, office: Office, settings: Settings) -> bool:
     last = office.end.latest if office.end else None
     shortest_service = timedelta(days=settings.window_days)
-    is_projected = handover.rounds.basis == DayBasis.RULE
+    is_projected = handover.rounds.basis != DayBasis.RECORDED
     return is_projected and last is not None and last < handover.period.first + shortest_service
 
 

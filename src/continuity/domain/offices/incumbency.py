@@ -79,7 +79,7 @@ class Incumbency:
         is_decided_by_choice = transition.is_election or transition.kind == TransitionKind.APPOINTMENT_END
         codes = (
             candidacy_code if is_decided_by_choice else None,
-            "limit-reached" if candidacy_code is None and self._is_at_limit(transition, mandate) else None,
+            "limit-reached" if candidacy not in _KNOWN_CANDIDACIES and self._is_at_limit(transition, mandate) else None,
             "left-early" if has_left_early else None,
             "successor-known" if transition.successor and transition.outgoing else None,
         )
@@ -92,7 +92,7 @@ class Incumbency:
         if not transition.is_election or rule.term_limit is None or mandate is None or mandate.person is None:
             return False
         until, handovers = min(day, self.as_of), self._list_handovers_around(mandate)
-        return count_mandates(mandate.person, self.record.terms, rule, until, handovers) >= rule.term_limit
+        return count_mandates(mandate.person, self.record, rule, until, handovers) >= rule.term_limit
 
     def _list_handovers_around(self, mandate: HolderMandate) -> tuple[ElectionHandover, ...]:
         """List the elections around the day and around the starts of the holder's terms, however long ago."""
@@ -101,6 +101,10 @@ class Incumbency:
         distant = (list_election_handovers(self.record, day, self.settings) for day in sorted(distant_starts))
         handovers = (*chain.from_iterable(distant), *self.handovers)
         return tuple({(handover.rounds.first_round, handover.rounds.kind): handover for handover in handovers}.values())
+
+
+_KNOWN_CANDIDACIES = tuple(Candidacy)
+"""What is recorded of the holder's candidacy wins over any count of mandates."""
 
 
 def build_incumbency(record: KnownOffice, as_of: date, settings: Settings) -> Incumbency:

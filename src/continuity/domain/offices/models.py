@@ -60,6 +60,7 @@ class Rule:
     takes_office: str | None = None
     run_off: str | None = None
     quiet_days: int | None = None
+    basis: str | None = None
     known_from: VagueDate | None = None
 
 
@@ -241,7 +242,7 @@ class Transition:
     @property
     def is_only_projected(self) -> bool:
         """Whether it is a past election that the rule projects and nobody recorded."""
-        return self.open and self.basis == DayBasis.RULE and not self.result_known
+        return self.open and self.basis != DayBasis.RECORDED and self.is_election and not self.result_known
 
     @property
     def key(self) -> str:

@@ -4,13 +4,13 @@ A profile with several rules, such as elections by thirds, is several rows of th
 
 from continuity.domain.schema.columns import PROVENANCE_COLUMNS, Column, ColumnKind, Table, text_column
 from continuity.domain.schema.tables import OFFICES, RULES
-from continuity.domain.vocabulary import DayBasis
 
 OFFICE_COLUMN_NAMES = ("title", "kind", "selection", "seats", "end", "known_from")
 """What a profile says of the office. An end is that of a law or an announcement, known from a day."""
 
-RULE_COLUMN_NAMES = tuple(
-    "election_rule election_rule_start term_years term_limit term_limit_kind takes_office run_off quiet_days".split()
+RULE_COLUMN_NAMES = (
+    *"election_rule election_rule_start term_years term_limit term_limit_kind".split(),
+    *"takes_office run_off quiet_days basis".split(),
 )
 """What it says of each rule."""
 
@@ -23,13 +23,6 @@ PROFILES = Table(
         Column("country", ColumnKind.COUNTRY, "ISO 3166-1 code of two letters", required=True),
         *(OFFICES.get_column(name) for name in OFFICE_COLUMN_NAMES),
         *(RULES.get_column(name) for name in RULE_COLUMN_NAMES),
-        Column(
-            "basis",
-            ColumnKind.CHOICE,
-            "`rule` where the law on its polling days was read, `derived` where it was not or names no day",
-            required=True,
-            choices=(DayBasis.RULE.value, DayBasis.DERIVED.value),
-        ),
         *(column for column in PROVENANCE_COLUMNS if column.name in ("source", "note")),
     ),
     identity_columns=("name", "election_rule_start"),

@@ -26,7 +26,7 @@ _VACANCY_PHRASES = {
     VacancyReason.BEFORE_DUE_DAY: "vacant since {since} (last: {person}, whose mandate ran to {due})",
     VacancyReason.PAST_DUE_DAY: "not known since {since}, when the mandate was over (last known: {person})",
     VacancyReason.BEFORE_ELECTION: "vacant since {since} (last: {person}); the next election is due on {election}",
-    VacancyReason.NO_DUE_DAY: "not known since {since} (last known: {person}); how long the mandate ran is not recorded",
+    VacancyReason.NO_DUE_DAY: "not known since {since} (last known: {person}); no end of the mandate is recorded",
 }
 
 
