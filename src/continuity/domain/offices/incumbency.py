@@ -90,13 +90,15 @@ class Incumbency:
         mandate = self.find_mandate_before(transition.start_day)
         candidacy = mandate.next_candidacy if mandate else None
         candidacy_code = candidacy if candidacy in (Candidacy.NOT_STANDING, Candidacy.TERM_LIMITED) else None
-        has_left_early = transition.kind == TransitionKind.DEPARTURE or (mandate is not None and mandate.has_left_early)
+        is_suspension = transition.kind == TransitionKind.SUSPENSION
+        is_over_early = mandate is not None and mandate.has_left_early and not is_suspension
+        has_left_early = transition.kind == TransitionKind.DEPARTURE or is_over_early
         is_decided_by_choice = transition.is_election or transition.kind == TransitionKind.APPOINTMENT_END
         codes = (
             candidacy_code if is_decided_by_choice else None,
             "limit-reached" if candidacy not in _KNOWN_CANDIDACIES and self._is_at_limit(transition, mandate) else None,
             "left-early" if has_left_early else None,
-            "suspended" if transition.kind == TransitionKind.SUSPENSION else None,
+            "suspended" if is_suspension else None,
             "successor-known" if transition.successor and transition.outgoing else None,
         )
         return tuple(code for code in codes if code)
