@@ -19,10 +19,14 @@ KIND_CHECK = "ck_elections_kind_words"
 BASIS_CHECK = "ck_rules_basis_words"
 HOLDER_STAYS_CHECK = "ck_elections_holder_stays_words"
 PARTNER_CHECKS = {
-    "ck_partners_start_days": """("start" IS NULL) = (start_earliest IS NULL AND start_latest IS NULL)
-        AND (start_earliest IS NULL OR start_latest IS NULL OR start_earliest <= start_latest)""",
-    "ck_partners_end_days": """("end" IS NULL) = (end_earliest IS NULL AND end_latest IS NULL)
-        AND (end_earliest IS NULL OR end_latest IS NULL OR end_earliest <= end_latest)""",
+    "ck_partners_start_days": (
+        '("start" IS NULL) = (start_earliest IS NULL AND start_latest IS NULL)'
+        " AND (start_earliest IS NULL OR start_latest IS NULL OR start_earliest <= start_latest)"
+    ),
+    "ck_partners_end_days": (
+        '("end" IS NULL) = (end_earliest IS NULL AND end_latest IS NULL)'
+        " AND (end_earliest IS NULL OR end_latest IS NULL OR end_earliest <= end_latest)"
+    ),
     "ck_partners_start_end_order": "start_earliest IS NULL OR end_latest IS NULL OR start_earliest <= end_latest",
 }
 SUCCESSOR_KEY = "fk_partners_successor"

@@ -76,7 +76,7 @@ def _build_city_fields(connection: Connection) -> ExtraFields:
     ended = cities.where(cities.columns["end"].is_not(None))
     ended_cities = {key: city for key, (city,) in ended.load_grouped("key", _City).items()}
     successors = FactQuery(connection, tables.OFFICES).where_related("city", ended, "successor")
-    offices = successors.load_grouped("city", Office) if ended_cities else {}
+    offices = successors.load_grouped("city", Office)
 
     def build_fields(row: Row) -> dict[str, object]:
         city = ended_cities.get(str(row["city"]))
