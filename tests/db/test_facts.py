@@ -106,6 +106,23 @@ def test_programmes_hold_all_that_carries_them(engine: Engine) -> None:
     assert [one.owner for one in safe.treatments] == ["Cleo"]
 
 
+def test_partners_hold_their_days_and_their_successor(engine: Engine) -> None:
+    """Issue 14, line 18."""
+    old = {"name": "Old", "end": "2027-03-31", "successor": "helpers", "known_from": "2026-09-01"}
+    payer = {"name": "Payer", "start": "2020", "end": "2028"}
+    parties = {"programme": "london/calm", "partner": "old"}
+    with transaction(engine, write=True) as connection:
+        record_texts(connection, {"partners": {"old": old, "payer": payer}, "agreements": {"calm/1": parties}})
+        record_texts(connection, {"funding": {"calm/1": parties | {"funder": "payer"}}})
+    with transaction(engine, write=False) as connection:
+        calm, _ = facts.load_programmes(connection, AS_OF)
+    partner = calm.agreements[0].partner
+    assert (partner.end, partner.successor, partner.successor_name) == (on("2027-03-31"), "helpers", "Helpers")
+    paid, pays = calm.funding[0].lifetimes
+    assert (paid.end, paid.known_from) == (on("2027-03-31"), on("2026-09-01"))
+    assert (pays.start, pays.end) == (on("2020"), on("2028"))
+
+
 def test_evidence_is_reduced_to_the_newest_of_each_kind_known_on_the_day(engine: Engine) -> None:
     def dated(key: str, **cells: str) -> dict[str, dict[str, str]]:
         return {key: {"programme": "london/calm", "kind": "capacity", **cells}}

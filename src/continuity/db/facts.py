@@ -1,13 +1,14 @@
 """Facts for the rules, in a constant number of queries: one per table."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, or_
 
-from continuity.db.fact_query import ExtraFields, FactQuery
+from continuity.db.fact_query import FactQuery
 from continuity.domain.offices.models import Affiliation, CoalitionMember, Election, Office, OfficeRecord, Rule, Term
 from continuity.domain.programmes import models
 from continuity.domain.programmes.models import Partner, Programme
@@ -85,10 +86,15 @@ def _find_constant_party(affiliations: tuple[Affiliation, ...]) -> str | None:
     return parties.pop() if len(parties) == 1 else None
 
 
-def _build_partner_fields(agreements: FactQuery) -> ExtraFields:
-    partners = FactQuery(agreements.connection, tables.PARTNERS).where_related("key", agreements, "partner")
-    partners_by_key = partners.load_grouped("key", models.Partner)
-    return lambda row: {"partner": partners_by_key[str(row["partner"])][0]}
+def _load_partners(agreements: FactQuery, funding: FactQuery) -> dict[str, Partner]:
+    """Load the partners and funders of programmes by key, with the names of their successors."""
+    partners = FactQuery(agreements.connection, tables.PARTNERS)
+    related = ((agreements, "partner"), (funding, "partner"), (funding, "funder"))
+    is_named = or_(*(partners.build_related_condition("key", query, column) for query, column in related))
+    is_successor = partners.build_related_condition("key", partners.where(is_named), "successor")
+    found = partners.where(or_(is_named, is_successor)).load_grouped("key", Partner)
+    names = {key: partner.name or key for key, (partner,) in found.items()}
+    return {key: replace(row, successor_name=names.get(row.successor or "", "")) for key, (row,) in found.items()}
 
 
 class _RelatedFacts:
@@ -97,8 +103,17 @@ class _RelatedFacts:
             return FactQuery(programmes.connection, table).where_related("programme", programmes)
 
         agreements = build_query(tables.AGREEMENTS)
-        self._agreements = agreements.load_grouped("programme", models.Agreement, _build_partner_fields(agreements))
-        self._funding = build_query(tables.FUNDING).load_grouped("programme", models.Funding)
+        funding = build_query(tables.FUNDING)
+        partners = _load_partners(agreements, funding)
+
+        def build_lifetimes(row: Row) -> dict[str, object]:
+            keys = (str(row[name]) for name in ("partner", "funder") if row[name])
+            return {"lifetimes": tuple(partners[key].lifetime for key in keys)}
+
+        self._agreements = agreements.load_grouped(
+            "programme", models.Agreement, lambda row: {"partner": partners[str(row["partner"])]}
+        )
+        self._funding = funding.load_grouped("programme", models.Funding, build_lifetimes)
         self._outcomes = build_query(tables.OUTCOMES).load_grouped("programme", models.Outcome)
         self._treatments = build_query(tables.TREATMENTS).load_grouped("programme", models.Treatment)
         evidence = FactQuery(programmes.connection, tables.EVIDENCE)
