@@ -6,7 +6,7 @@ A new rule is a function and its `LintRule` in one of the files beside this one,
 from collections.abc import Iterator
 from datetime import date
 
-from continuity.domain.lint import days_ahead, elections, holders, programmes, records, seats, terms
+from continuity.domain.lint import days_ahead, elections, holders, partners, programmes, records, seats, terms
 from continuity.domain.lint.base import LintData, LintRule, Remark
 from continuity.domain.vocabulary import Severity
 
@@ -17,6 +17,7 @@ LINT_RULES: tuple[LintRule, ...] = (
     *terms.LINT_RULES,
     *days_ahead.LINT_RULES,
     *programmes.LINT_RULES,
+    *partners.LINT_RULES,
     *records.LINT_RULES,
 )
 

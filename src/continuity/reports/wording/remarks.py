@@ -146,6 +146,17 @@ REMARK_WORDINGS: Mapping[str, RemarkWording] = {
             "known.",
         },
     ),
+    "OUTLIVES_PARTNER": RemarkWording(
+        "An agreement or money runs past the last day of the partner or funder: it stops there, and no successor "
+        "inherits it.",
+        "Record what was agreed with the successor as an agreement or money of its own, or correct the last day.",
+        {
+            "agreement": "The agreement with {partner} for {programme} ends on {end}, but {partner} ended or ends on "
+            "{partner_end}.",
+            "funding": "Money for {programme} is recorded until {end}, but its partner or funder ended or ends on "
+            "{partner_end}.",
+        },
+    ),
     "SAME_NAME": RemarkWording(
         "Two keys bear one name, and no register tells them apart.",
         "Keep one and let all records name it; where they are two, record an identifier of one register for each.",
