@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, or_
 
-from continuity.db.fact_query import FactQuery
+from continuity.db.fact_query import ExtraFields, FactQuery
 from continuity.domain.offices.models import Affiliation, CoalitionMember, Election, Office, OfficeRecord, Rule, Term
 from continuity.domain.programmes import models
 from continuity.domain.programmes.models import Partner, Programme
@@ -21,6 +21,7 @@ from continuity.domain.programmes.partner_record import (
 )
 from continuity.domain.schema import tables
 from continuity.domain.schema.columns import Table
+from continuity.domain.schema.record_keys import resolve_successor
 from continuity.domain.schema.values import Row
 from continuity.domain.vocabulary import AffiliationStanding
 
@@ -30,18 +31,23 @@ T = TypeVar("T")
 
 
 def load_leaderships(connection: Connection, offices: Collection[str] | None = None) -> dict[str, OfficeRecord]:
-    """Load the records of offices (None: all offices) by key."""
+    """Load the records of offices (None: all offices) by key; a party that went into another is that one."""
 
     def build_query(table: Table) -> FactQuery:
         return FactQuery(connection, table).where_in("office", offices)
 
     terms = build_query(tables.TERMS)
+    heirs = _load_party_heirs(connection)
+
+    def build_party_fields(column: str) -> ExtraFields:
+        return lambda row: {column: heirs.get(str(row[column]), row[column])}
+
     affiliations = FactQuery(connection, tables.AFFILIATIONS).where_related("term", terms)
-    by_term = affiliations.load_grouped("term", Affiliation)
+    by_term = affiliations.load_grouped("term", Affiliation, build_party_fields("party"))
     rules = build_query(tables.RULES).load_grouped("office", Rule)
     terms_by_office = terms.load_grouped("office", Term, lambda row: {"affiliations": by_term.get(str(row["key"]), ())})
-    elections = build_query(tables.ELECTIONS).load_grouped("office", Election)
-    coalitions = build_query(tables.COALITIONS).load_grouped("office", CoalitionMember)
+    elections = build_query(tables.ELECTIONS).load_grouped("office", Election, build_party_fields("winner_party"))
+    coalitions = build_query(tables.COALITIONS).load_grouped("office", CoalitionMember, build_party_fields("party"))
     offices_by_key = FactQuery(connection, tables.OFFICES).where_in("key", offices).load_grouped("key", Office)
     return {
         key: OfficeRecord(
@@ -65,7 +71,8 @@ def load_programmes(
     selections = FactQuery(connection, tables.OFFICES).where_related("key", query, "office").load_column("selection")
     affiliations = FactQuery(connection, tables.AFFILIATIONS).where_related("term", query, "launched_term")
     by_term = affiliations.load_grouped("term", Affiliation)
-    parties_by_term = {term: _find_constant_party(rows) for term, rows in by_term.items()}
+    heirs = _load_party_heirs(connection)
+    parties_by_term = {term: _find_constant_party(rows, heirs) for term, rows in by_term.items()}
     related_facts = _RelatedFacts(query, as_of)
 
     def build_extra_fields(row: Row) -> dict[str, object]:
@@ -81,9 +88,16 @@ def load_programmes(
     return [programme for (programme,) in found.values()]
 
 
-def _find_constant_party(affiliations: tuple[Affiliation, ...]) -> str | None:
+def _find_constant_party(affiliations: tuple[Affiliation, ...], heirs: Mapping[str, str]) -> str | None:
     parties = {None if row.standing in PARTYLESS_STANDINGS else row.party for row in affiliations}
-    return parties.pop() if len(parties) == 1 else None
+    merged_parties = {heirs.get(party or "", party) for party in parties}
+    return merged_parties.pop() if len(merged_parties) == 1 else None
+
+
+def _load_party_heirs(connection: Connection) -> dict[str, str]:
+    """Load, by the key of each party that went into another, the one in which it is now."""
+    successors = FactQuery(connection, tables.PARTIES).load_column("successor")
+    return {party: resolve_successor(party, successors) for party in successors}
 
 
 def _load_partners(agreements: FactQuery, funding: FactQuery) -> dict[str, Partner]:
