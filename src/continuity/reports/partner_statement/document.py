@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from continuity.domain.programmes.partner_record import PartnerAgreement, PartnerEvidence, PartnerFunding
+from continuity.domain.schema.former_names import FORMER_NAME
 from continuity.domain.values.dates import VagueDate
 from continuity.reports.document.model import Block, DataTable, DescriptionList, Document, Paragraph, Section
 from continuity.reports.document.text_layout import isolate_direction
@@ -67,9 +68,10 @@ def _list_partner_facts(statement: PartnerStatement) -> Iterator[tuple[str, str]
         yield "Last day", format_vague_date(VagueDate.parse(record["end"]))
     if record["successor"]:
         yield "Place taken by", statement.format_name("partner", record["successor"])
-    if statement.identifiers:
-        identifiers = (isolate_direction(f"{row.scheme} {row.value}") for row in statement.identifiers)
-        yield "In other registers", "; ".join(identifiers)
+    if former_names := [row.value for row in statement.identifiers if row.scheme == FORMER_NAME]:
+        yield "Former names", "; ".join(map(isolate_direction, former_names))
+    if registers := [f"{row.scheme} {row.value}" for row in statement.identifiers if row.scheme != FORMER_NAME]:
+        yield "In other registers", "; ".join(map(isolate_direction, registers))
     if statement.contact:
         yield "Whom to ask there", isolate_direction(statement.contact)
 
