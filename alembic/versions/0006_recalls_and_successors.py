@@ -1,7 +1,7 @@
 """Recall votes, and the days of partners.
 
 An election takes the kind `recall` and says whether the holder stays. A partner has a first and a last day and a
-successor.
+successor. A rule says whether its legal source was read.
 
 Frozen: later changes of the record are later scripts.
 """
@@ -16,6 +16,7 @@ depends_on = None
 
 KINDS = ("ordinary", "by-election", "repeat", "run-off")
 KIND_CHECK = "ck_elections_kind_words"
+BASIS_CHECK = "ck_rules_basis_words"
 HOLDER_STAYS_CHECK = "ck_elections_holder_stays_words"
 PARTNER_CHECKS = {
     "ck_partners_start_days": """("start" IS NULL) = (start_earliest IS NULL AND start_latest IS NULL)
@@ -36,6 +37,9 @@ def upgrade() -> None:
         batch.create_check_constraint(op.f(KIND_CHECK), sa.text(among("kind", *KINDS, "recall", "unknown")))
         batch.add_column(sa.Column("holder_stays", sa.Text))
         batch.create_check_constraint(op.f(HOLDER_STAYS_CHECK), sa.text(among("holder_stays", "yes", "no", "unknown")))
+    with op.batch_alter_table("rules") as batch:
+        batch.add_column(sa.Column("basis", sa.Text))
+        batch.create_check_constraint(op.f(BASIS_CHECK), sa.text(among("basis", "rule", "derived", "unknown")))
     with op.batch_alter_table("partners") as batch:
         for name in ("start", "end"):
             batch.add_column(sa.Column(name, sa.Text))
@@ -60,6 +64,9 @@ def downgrade() -> None:
             batch.drop_constraint(op.f(name), type_="check")
         for name in ("successor", "start", "start_earliest", "start_latest", "end", "end_earliest", "end_latest"):
             batch.drop_column(name)
+    with op.batch_alter_table("rules") as batch:
+        batch.drop_constraint(op.f(BASIS_CHECK), type_="check")
+        batch.drop_column("basis")
     with op.batch_alter_table("elections") as batch:
         batch.drop_constraint(op.f(HOLDER_STAYS_CHECK), type_="check")
         batch.drop_column("holder_stays")

@@ -81,6 +81,13 @@ class Selection(StrEnum):
     APPOINTED = auto()
 
 
+class RuleBasis(StrEnum):
+    """Whether an electoral rule was read in its legal source, or derived from what was observed."""
+
+    RULE = auto()
+    DERIVED = auto()
+
+
 class TermLimitKind(StrEnum):
     """How the mandates of one person count towards a limit."""
 

@@ -11,7 +11,7 @@ HEADERS = {
     "offices": "key*,city*,title*,kind,selection,seats,start,end,successor",
     "rules": (
         "office*,start,end,election_rule,election_rule_start,term_years,term_limit,term_limit_kind,takes_office,"
-        "run_off,quiet_days"
+        "run_off,quiet_days,basis"
     ),
     "people": "key*,name*",
     "parties": "key*,name*,country,kind,successor",
@@ -40,6 +40,7 @@ HEADERS = {
 WORDS = {
     "offices.kind": "executive, ceremonial",
     "offices.selection": "direct, council, appointed",
+    "rules.basis": "rule, derived",
     "rules.term_limit_kind": "consecutive, lifetime",
     "parties.kind": "party, alliance, list",
     "terms.capacity": "substantive, acting, deputising, designate, suspended",

@@ -4,22 +4,21 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from continuity.domain.lint.base import LintData, LintMatch, LintRule, build_match
-from continuity.domain.offices.elections import find_rule_in_force, is_first_round
-from continuity.domain.offices.models import Election, KnownOffice, OfficeRecord, Transition
+from continuity.domain.offices.elections import find_cancelled_election
+from continuity.domain.offices.models import KnownOffice, OfficeRecord, Transition
 from continuity.domain.offices.transitions import build_outlook
 from continuity.domain.settings import Settings
-from continuity.domain.values.durations import Duration
-from continuity.domain.vocabulary import DayBasis, ElectionKind, ElectionStatus, Severity
+from continuity.domain.vocabulary import DayBasis, ElectionStatus, Severity
 
 
 def check_latest_result(data: LintData, as_of: date) -> Iterator[LintMatch]:
     """Find the latest election of an office, past and open for want of a result."""
     for record in data.deciding_offices:
-        transition = build_outlook(data.known_offices[record.office.key], as_of, data.settings).open
-        if transition is not None and transition.is_election and not transition.result_known:
-            records = _list_record_keys(record, (transition,))
-            variant = "" if transition.basis == DayBasis.RECORDED else "by-rule"
-            yield build_match(records, variant, office=record.office.key, day=transition.polling_day)
+        for transition in build_outlook(data.known_offices[record.office.key], as_of, data.settings).open:
+            if transition.is_election and not transition.result_known:
+                records = _list_record_keys(record, (transition,))
+                variant = "" if transition.basis == DayBasis.RECORDED else "by-rule"
+                yield build_match(records, variant, office=record.office.key, day=transition.polling_day)
 
 
 def check_earlier_results(data: LintData, as_of: date) -> Iterator[LintMatch]:
@@ -37,32 +36,10 @@ def check_earlier_results(data: LintData, as_of: date) -> Iterator[LintMatch]:
 def check_cancelled_elections(data: LintData, as_of: date) -> Iterator[LintMatch]:
     """Find cancelled elections with nothing in their place."""
     for record in data.deciding_offices:
-        known_office = data.known_offices[record.office.key]
-        for election in known_office.elections:
-            if election.status == ElectionStatus.CANCELLED and not _is_made_up_for(election, known_office, as_of):
-                records = (f"election:{election.key}", f"office:{record.office.key}")
-                yield build_match(records, office=record.office.key, day=election.date)
-
-
-def _is_made_up_for(cancelled: Election, record: KnownOffice, as_of: date) -> bool:
-    """Return whether no new day is to be found: another vote, a new holder or the next mandate has come instead.
-    Any vote counts that is closer than half the length of a mandate. A run-off may be cancelled for good.
-    """
-    day = cancelled.date.earliest
-    if day is None or cancelled.kind == ElectionKind.RUN_OFF:
-        return True
-    years = find_rule_in_force(record.rules, day).term_years or 1
-    gap = Duration(months=12 * years).add_to(day) - day
-    others = (election for election in record.elections if is_first_round(election))
-    is_replaced = any(election.replaces == cancelled.key for election in record.elections)
-    has_vote = any(abs(_get_day(other) - day) <= gap / 2 for other in others)
-    has_holder = any(term.is_substantive and (term.earliest_start or day) > day for term in record.terms)
-    ends = record.office.end is not None and (record.office.end.earliest or day) <= day + gap / 2
-    return is_replaced or has_vote or has_holder or ends or as_of > day + gap
-
-
-def _get_day(election: Election) -> date:
-    return election.date.earliest or date.max
+        election = find_cancelled_election(data.known_offices[record.office.key], as_of)
+        if election is not None:
+            records = (f"election:{election.key}", f"office:{record.office.key}")
+            yield build_match(records, office=record.office.key, day=election.date)
 
 
 def _list_record_keys(record: OfficeRecord, transitions: tuple[Transition, ...]) -> tuple[str, ...]:
@@ -78,7 +55,11 @@ def find_distant_handovers(record: KnownOffice, as_of: date, settings: Settings)
     """
     for transition in build_outlook(record, as_of, settings).list_up_to(date.max):
         latest = transition.polling_day + timedelta(days=settings.window_days)
-        if transition.is_election and transition.handover_basis == DayBasis.RULE and transition.handover_first > latest:
+        if (
+            transition.is_election
+            and transition.handover_basis != DayBasis.RECORDED
+            and transition.handover_first > latest
+        ):
             yield transition
 
 

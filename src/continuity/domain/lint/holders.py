@@ -7,8 +7,9 @@ from itertools import combinations
 
 from continuity.domain.lint.base import LintData, LintMatch, LintRule, build_match
 from continuity.domain.lint.seats import find_certain_term_period
-from continuity.domain.offices.holders import Holders, can_be_current, find_holders
+from continuity.domain.offices.holders import Holders, find_holders
 from continuity.domain.offices.models import Office, Term
+from continuity.domain.offices.terms import can_be_current
 from continuity.domain.values.dates import Period
 from continuity.domain.vocabulary import Capacity, Severity, VacancyReason
 
@@ -18,7 +19,7 @@ _EARLY_REASONS = (VacancyReason.BEFORE_DUE_DAY, VacancyReason.BEFORE_ELECTION)
 def check_vacant(data: LintData, as_of: date) -> Iterator[LintMatch]:
     """Find offices that nobody has held in their own right since somebody left early."""
     for known_office in data.known_offices.values():
-        holders = find_holders(known_office, as_of)
+        holders = find_holders(known_office, as_of, data.settings)
         if (last_term := _find_vacated_term(holders)) is not None:
             names = {"person": data.display_name("person", last_term.person), "end": last_term.end}
             acting = next((holder.term for holder in holders.holders if holder.capacity == Capacity.ACTING), None)

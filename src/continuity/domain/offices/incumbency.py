@@ -7,15 +7,16 @@ from datetime import date
 from itertools import chain
 
 from continuity.domain.offices.elections import PROJECTION_RANGE, find_rule_in_force
-from continuity.domain.offices.handover import ElectionHandover, list_election_handovers
+from continuity.domain.offices.handover import ElectionHandover, end_recalled_terms, list_election_handovers
 from continuity.domain.offices.holder_mandates import HolderMandate, count_mandates, find_last_mandate
-from continuity.domain.offices.holders import (
+from continuity.domain.offices.holders import is_overdue
+from continuity.domain.offices.models import KnownOffice, Term, Transition
+from continuity.domain.offices.terms import (
     find_certain_start,
     find_last_holding_term,
     find_substantive_term,
     has_term_ended,
 )
-from continuity.domain.offices.models import KnownOffice, Term, Transition
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import ONE_DAY, has_passed
 from continuity.domain.vocabulary import Candidacy, TransitionKind
@@ -39,10 +40,9 @@ class Incumbency:
     @property
     def is_overdue(self) -> bool:
         """Whether the holder's term is past its expected end without a recorded end."""
-        term, end = find_substantive_term(self.record.terms, self.as_of), self.record.office.end
-        if term is None or term.end is not None:
-            return False
-        return has_passed(term.expected_end, self.as_of) and not has_passed(end, self.as_of)
+        term = find_substantive_term(self.record.terms, self.as_of)
+        has_office_ended = has_passed(self.record.office.end, self.as_of)
+        return term is not None and not has_office_ended and is_overdue(term, self.handovers, self.as_of)
 
     @property
     def is_vacant(self) -> bool:
@@ -79,7 +79,7 @@ class Incumbency:
         is_decided_by_choice = transition.is_election or transition.kind == TransitionKind.APPOINTMENT_END
         codes = (
             candidacy_code if is_decided_by_choice else None,
-            "limit-reached" if candidacy_code is None and self._is_at_limit(transition, mandate) else None,
+            "limit-reached" if candidacy not in _KNOWN_CANDIDACIES and self._is_at_limit(transition, mandate) else None,
             "left-early" if has_left_early else None,
             "successor-known" if transition.successor and transition.outgoing else None,
         )
@@ -92,7 +92,7 @@ class Incumbency:
         if not transition.is_election or rule.term_limit is None or mandate is None or mandate.person is None:
             return False
         until, handovers = min(day, self.as_of), self._list_handovers_around(mandate)
-        return count_mandates(mandate.person, self.record.terms, rule, until, handovers) >= rule.term_limit
+        return count_mandates(mandate.person, self.record, rule, until, handovers) >= rule.term_limit
 
     def _list_handovers_around(self, mandate: HolderMandate) -> tuple[ElectionHandover, ...]:
         """List the elections around the day and around the starts of the holder's terms, however long ago."""
@@ -103,10 +103,14 @@ class Incumbency:
         return tuple({(handover.rounds.first_round, handover.rounds.kind): handover for handover in handovers}.values())
 
 
+_KNOWN_CANDIDACIES = tuple(Candidacy)
+"""What is recorded of the holder's candidacy wins over any count of mandates."""
+
+
 def build_incumbency(record: KnownOffice, as_of: date, settings: Settings) -> Incumbency:
     """Build the incumbency of an office from what could be known on a day."""
     handovers = list_election_handovers(record, as_of, settings)
-    return Incumbency(record=record, as_of=as_of, settings=settings, handovers=handovers)
+    return Incumbency(record=end_recalled_terms(record, handovers), as_of=as_of, settings=settings, handovers=handovers)
 
 
 def _list_begun_before(terms: tuple[Term, ...], day: date) -> tuple[Term, ...]:

@@ -6,12 +6,12 @@ from datetime import date
 
 from continuity.db import read
 from continuity.domain.offices.elections import find_rule_in_force
-from continuity.domain.offices.holders import find_last_substantive_term, find_substantive_term
 from continuity.domain.offices.models import OfficeRecord, Term
+from continuity.domain.offices.terms import find_last_substantive_term, find_substantive_term
 from continuity.domain.schema.tables import AFFILIATIONS, ELECTIONS, OFFICES, PARTIES, PEOPLE, TERMS
 from continuity.domain.schema.values import Row
 from continuity.domain.values.dates import ONE_DAY, VagueDate
-from continuity.domain.values.takes_office import parse_offset
+from continuity.domain.values.run_off import find_run_off_day
 from continuity.domain.vocabulary import (
     AffiliationStanding,
     Candidacy,
@@ -112,10 +112,11 @@ def _record_undecided(writer: Writer, election: Row, leadership: OfficeRecord) -
     rule = find_rule_in_force(leadership.rules, get_exact_day(election))
     run_offs = (other for other in leadership.elections if other.run_off_of == key)
     has_run_off = any(run_off.status != ElectionStatus.CANCELLED for run_off in run_offs)
-    if not rule.run_off or has_run_off:
+    is_ordinary = election["kind"] not in (ElectionKind.BY_ELECTION, ElectionKind.REPEAT)
+    day = find_run_off_day(rule.run_off, get_exact_day(election), is_ordinary=is_ordinary)
+    if day is None or has_run_off:
         return changed
-    day = (get_exact_day(election) + parse_offset(rule.run_off)).isoformat()
-    cells = {"office": leadership.office.key, "date": day, "kind": ElectionKind.RUN_OFF, "run_off_of": key}
+    cells = {"office": leadership.office.key, "date": day.isoformat(), "kind": ElectionKind.RUN_OFF, "run_off_of": key}
     return [*changed, str(add_record_with(writer, [(ELECTIONS, {**cells, "status": ElectionStatus.SCHEDULED})])["key"])]
 
 
