@@ -20,7 +20,7 @@ from continuity.domain.risk.factors import registry
 from continuity.domain.risk.findings import AssessmentContext, Finding, Reason
 from continuity.domain.risk.level import PROTECTION_FACTORS
 from continuity.domain.settings import Settings
-from continuity.domain.values.dates import Period
+from continuity.domain.values.dates import Period, VagueDate
 from continuity.domain.vocabulary import Preparation
 from continuity.reports.wording.english import format_day
 from continuity.reports.wording.reasons import FACTOR_TITLES, REASONS
@@ -187,6 +187,7 @@ CHANGES: tuple[tuple[Transition, date], ...] = (
     (transition(quiet_from=None), POLLING - timedelta(days=1)),
     (transition(quiet_from=None), POLLING),
     (transition(open=True), JUNE),
+    (transition(open=True, basis="rule"), JUNE),
     (transition(open=True, result_known=True), JUNE),
     (transition(kind="vacancy", vacant=True), AS_OF),
     (transition(kind="overdue", overdue=True), AS_OF),
@@ -206,6 +207,7 @@ def everything(subject: Programme, context: AssessmentContext) -> Iterator[Reaso
 
 def contexts() -> Iterator[AssessmentContext]:
     yield AssessmentContext(as_of=AS_OF, settings=Settings())
+    yield AssessmentContext(as_of=AS_OF, settings=Settings(), cancelled_election=VagueDate.parse("2028-05-04"))
     for at, as_of in CHANGES:
         yield AssessmentContext(as_of=as_of, settings=Settings(), transitions=(at,))
 

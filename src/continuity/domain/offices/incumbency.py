@@ -12,6 +12,7 @@ from continuity.domain.offices.holder_mandates import HolderMandate, count_manda
 from continuity.domain.offices.holders import is_overdue
 from continuity.domain.offices.models import KnownOffice, Term, Transition
 from continuity.domain.offices.terms import (
+    can_be_current,
     find_certain_start,
     find_last_holding_term,
     find_substantive_term,
@@ -19,7 +20,7 @@ from continuity.domain.offices.terms import (
 )
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import ONE_DAY, has_passed
-from continuity.domain.vocabulary import Candidacy, TransitionKind
+from continuity.domain.vocabulary import Candidacy, Capacity, TransitionKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,20 @@ class Incumbency:
             return None
         return mandate.term if has_term_ended(mandate.term, self.as_of) else None
 
+    @property
+    def vacant_since(self) -> date | None:
+        """The first day on which certainly nobody held the office, while it is vacant."""
+        last_day = self.vacated_term.latest_end if self.is_vacant and self.vacated_term else None
+        return last_day + ONE_DAY if last_day else None
+
+    @property
+    def acting_person(self) -> str | None:
+        """Whoever acts while the office is vacant or its holder suspended."""
+        acting_terms = (term for term in self.record.terms if term.capacity == Capacity.ACTING)
+        current = (term for term in acting_terms if can_be_current(term, self.record.terms, self.as_of))
+        term = max(current, key=lambda candidate: candidate.earliest_start or date.min, default=None)
+        return term.person if term else None
+
     def is_held_by(self, term: Term | None) -> bool:
         """Return whether the office is held by a term on the day, with no vote since for somebody else."""
         return term is not None and self._current_mandate is not None and self._current_mandate.term == term
@@ -81,6 +96,7 @@ class Incumbency:
             candidacy_code if is_decided_by_choice else None,
             "limit-reached" if candidacy not in _KNOWN_CANDIDACIES and self._is_at_limit(transition, mandate) else None,
             "left-early" if has_left_early else None,
+            "suspended" if transition.kind == TransitionKind.SUSPENSION else None,
             "successor-known" if transition.successor and transition.outgoing else None,
         )
         return tuple(code for code in codes if code)

@@ -190,6 +190,7 @@ class Transition:
         result_known: whether the next holder is recorded.
         incumbent_candidacy: standing, not-standing or term-limited; None where not recorded.
         vacant: whether no substantive or suspended holder serves before the term was due to end, or that is unknown.
+        vacant_since, acting: the first day without a holder, and who acts meanwhile, where somebody is recorded to.
         overdue: whether the holder's term is past its expected end without a recorded end.
     """
 
@@ -217,6 +218,8 @@ class Transition:
     outgoing_party: str | None = None
     incumbent_candidacy: str | None = None
     vacant: bool = False
+    vacant_since: date | None = None
+    acting: str | None = None
     overdue: bool = False
 
     @property

@@ -184,6 +184,8 @@ def _add_holder_facts(transition: Transition, incumbency: Incumbency) -> Transit
         incumbent_candidacy=mandate.next_candidacy if mandate else None,
         overdue=incumbency.is_overdue,
         vacant=incumbency.is_vacant,
+        vacant_since=incumbency.vacant_since,
+        acting=incumbency.acting_person,
         certain_change=incumbency.list_certain_changes(transition),
     )
 

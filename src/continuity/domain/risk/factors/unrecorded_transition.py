@@ -23,7 +23,14 @@ def build_no_transition_reason(programme: Programme) -> Reason:
 def build_cancelled_reason(programme: Programme, polling_date: VagueDate) -> Reason:
     """Build the reason of a programme whose election was cancelled, with nothing in its place."""
     parameters: dict[str, Parameter] = {"office": programme.office, "day": polling_date}
-    return Reason(code="ELECTION_UNKNOWN", variant="cancelled", parameters=parameters, owner=programme.owner)
+    return Reason(
+        code="ELECTION_UNKNOWN",
+        variant="cancelled",
+        remedy="cancelled",
+        parameters=parameters,
+        is_recorded=True,
+        owner=programme.owner,
+    )
 
 
 def _find_result_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
@@ -32,7 +39,7 @@ def _find_result_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ..
     if unresolved is None:
         return ()
     variant = "projected" if unresolved.is_only_projected else ""
-    return (Reason(code="RESULT_UNKNOWN", variant=variant, parameters={"event": unresolved}),)
+    return (Reason(code="RESULT_UNKNOWN", variant=variant, remedy=variant, parameters={"event": unresolved}),)
 
 
 def _is_result_due(case: Case) -> bool:
