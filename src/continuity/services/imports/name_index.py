@@ -51,10 +51,8 @@ class NameIndex:
         self._by_name: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._name_column = find_name_column(table)
         self._city_column = CITY_COLUMNS.get(table.name)
-        self._former_names: dict[str, list[str]] = defaultdict(list)
-        for name, key in load_former_names(connection, table):
-            self._former_names[normalise_name(name)].append(key)
-        renamed_keys = {key for keys in self._former_names.values() for key in keys}
+        self._former_names = _index_former_names(connection, table)
+        renamed_keys = set().union(*self._former_names.values())
         self._names_today: dict[str, str] = {}
         for row in read.select_rows(connection, table, {"key", self._name_column or "key", self._city_column or "key"}):
             key = str(row["key"])
@@ -72,7 +70,7 @@ class NameIndex:
         if self._city_column and city is None:
             return sorted(key for (_, other), keys in self._by_name.items() if other == text for key in keys)
         found = self._by_name.get((city if self._city_column and city else "", text), [])
-        return found or sorted(set(self._former_names.get(text, ())))
+        return found or self._former_names.get(text, [])
 
     def get_name_today(self, key: str, name: str) -> str:
         """Return the name that a record bears today, where the given one is a former name of it."""
@@ -113,3 +111,10 @@ class NameIndex:
         keys = self._by_name[city, normalise_name(str(row.get(self._name_column) or ""))] if self._name_column else []
         if key not in keys:
             keys.append(key)
+
+
+def _index_former_names(connection: "Connection", table: Table) -> dict[str, list[str]]:
+    keys_by_name: dict[str, set[str]] = defaultdict(set)
+    for name, key in load_former_names(connection, table):
+        keys_by_name[normalise_name(name)].add(key)
+    return {name: sorted(keys) for name, keys in keys_by_name.items()}
