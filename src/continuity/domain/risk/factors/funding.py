@@ -122,7 +122,6 @@ FACTOR = Factor(
     reads=(
         *qualify_columns("funding", "partner", "funder", "funder_kind", "certainty", "committed_on", "start", "end"),
         *qualify_columns("funding", "end_basis", "known_from"),
-        *qualify_columns("partners", "start", "end"),
     ),
     rests_on="evidence",
     source="Communities That Care; HCAP; Johnson 2017; PSAT funding .64",

@@ -72,7 +72,7 @@ FACTOR = Factor(
     symbol="E1",
     reads=(
         *qualify_columns("agreements", "partner", "role"),
-        *qualify_columns("partners", "kind", "controlled_by", "start", "end", "successor"),
+        *qualify_columns("partners", "kind", "controlled_by", "start", "end"),
     ),
     rests_on="evidence",
     source="Akhtari, Moreira and Trucco, AER 2022; Feinberg 2008",
