@@ -33,7 +33,7 @@ class TenCities:
     """The recorded cities, as known on a day; each day is asked once."""
 
     def __init__(self, address: str) -> None:
-        self.list_holders = cache(lambda day: list_office_holders(address, day))
+        self.list_holders = cache(lambda day: list_office_holders(address, day)[0])
         self.list_transitions = cache(lambda day: assess_figures(address, day, None, Scope()).assessment.transitions)
 
     def describe(self, office: str, day: date) -> dict[str, str]:

@@ -200,13 +200,14 @@ def _is_announced(election: Election, by_key: dict[str, Election], terms: tuple[
     A scheduled one always was. A held one was from what caused it, and on its polling day at the latest; if no cause is
     recorded, always.
     """
+    cause = by_key.get(election.replaces or election.run_off_of or "")
     if election.status == ElectionStatus.CANCELLED:
-        return True
+        # Its own `known_from` says when it was cancelled; it was announced when the one before was.
+        return cause is None or is_known(None, cause.known_from, as_of)
     if election.known_from is not None:
         return is_known(None, election.known_from, as_of)
     if election.status != ElectionStatus.HELD or is_known(election.date, None, as_of):
         return True
-    cause = by_key.get(election.replaces or election.run_off_of or "")
     if cause is not None:
         return is_known(cause.date, None, as_of)
     if election.kind == ElectionKind.BY_ELECTION and (vacated_term := _find_vacated_term(election, terms)) is not None:

@@ -49,17 +49,18 @@ class _CycleFact:
 
 def find_cycle_shift(record: OfficeRecord) -> CycleShift | None:
     """Find the cycle that recorded facts set against the rule; None where they agree, or where several rules stand.
-    One of the two facts is an election; the other may be the first day of a term. The latest such pair counts.
+    One of the two facts is an election; the other may be the first day of a term. No election is recorded after them.
     """
     rules = [rule for rule in record.rules if rule.election_rule]
     years_between = _find_years_between(rules[0]) if len(rules) == 1 else 0
     if years_between < _SHORTEST_CYCLE or not any(_is_cycle_election(election) for election in record.elections):
         return None
     facts = sorted(_list_facts(record, rules[0], years_between))
-    pairs = [pair for pair in _pair_facts(facts, years_between) if pair[0].is_election or pair[1].is_election]
+    last_slot = max((fact.slot for fact in facts if fact.is_election), default=date.max)
+    pairs = [pair for pair in _pair_facts(facts, years_between) if pair[1].slot >= last_slot]
     if not pairs:
         return None
-    first, second = max(pairs, key=lambda pair: (pair[1].slot, pair[1].phase == 0, pair[0].is_election))
+    first, second = max(pairs, key=lambda pair: (pair[1].slot, pair[0].is_election, pair[1].is_election))
     return _build_shift(rules[0], years_between, first, second) if second.phase else None
 
 
@@ -69,6 +70,13 @@ def list_cycle_days(rule: Rule, period: Period, years: int = 0) -> tuple[date, .
         return ()
     start = rule.election_rule_start.earliest if rule.election_rule_start else None
     return list_rule_days(rule.election_rule, _add_years(start, years) if start else None, period)
+
+
+def find_rule_period(rule: Rule) -> Period:
+    """Find the days on which a rule is in force."""
+    first = rule.start.earliest if rule.start else None
+    last = rule.end.latest if rule.end else None
+    return Period(first or date.min, last or date.max)
 
 
 def _find_years_between(rule: Rule) -> int:
@@ -83,9 +91,15 @@ def _list_facts(record: OfficeRecord, rule: Rule, years_between: int) -> Iterato
     # Whole decades, so that offices of one rule share the days that are worked out.
     decades = [day.year // 10 * 10 for day, *_ in days]
     around = Period(date(min(decades) - 10, 1, 1), date(max(decades) + 19, 12, 31))
-    slots = {day: years for years in range(years_between) for day in list_cycle_days(rule, around, years)}
+    start = rule.election_rule_start.earliest if rule.election_rule_start else None
+    if start is None:
+        return
+    # Whole cycles back, for a rule yields no day before its start.
+    back = -(-max(start.year - around.first.year, 0) // years_between) * years_between
+    slots = {day: years for years in range(years_between) for day in list_cycle_days(rule, around, years - back)}
     for day, is_election, vague in days:
-        if (slot := _find_slot(day, slots, is_election=is_election)) is not None:
+        slot = _find_slot(day, slots, is_election=is_election)
+        if slot is not None and slot in find_rule_period(rule):
             yield _CycleFact(slot, slots[slot], is_election, vague.text)
 
 
@@ -98,10 +112,11 @@ def _find_slot(day: date, slots: Iterable[date], *, is_election: bool) -> date |
 
 
 def _pair_facts(facts: list[_CycleFact], years_between: int) -> Iterator[tuple[_CycleFact, _CycleFact]]:
-    """Yield the facts of neighbouring polling days of one cycle."""
+    """Yield the facts of neighbouring polling days of one cycle, one of them an election."""
     for first in facts:
         for second in facts:
-            if first.phase == second.phase and second.slot.year - first.slot.year == years_between:
+            is_gap = first.phase == second.phase and second.slot.year - first.slot.year == years_between
+            if is_gap and (first.is_election or second.is_election):
                 yield first, second
 
 
@@ -121,12 +136,14 @@ def _find_middle(vague: VagueDate) -> date:
 
 def _build_shift(rule: Rule, years_between: int, first: _CycleFact, second: _CycleFact) -> CycleShift:
     around = Period(first.slot, _add_years(second.slot, years_between) + _YEAR)
+    start = rule.election_rule_start.earliest if rule.election_rule_start else None
+    years = first.slot.year - start.year if start else 0
     return CycleShift(
         rule=rule,
-        years=second.phase,
+        years=years,
         first_fact=VagueDate.parse(first.text),
         second_fact=VagueDate.parse(second.text),
-        used_days=list_cycle_days(rule, around, second.phase)[:3],
+        used_days=list_cycle_days(rule, around, years)[:3],
         expected_days=list_cycle_days(rule, around)[:2],
     )
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from continuity.domain.offices.election_cycle import find_cycle_shift, list_cycle_days
+from continuity.domain.offices.election_cycle import find_cycle_shift, find_rule_period, list_cycle_days
 from continuity.domain.offices.models import Election, Office, OfficeRecord, Rule
 from continuity.domain.values.dates import Period, VagueDate, get_first_day, get_last_day
 from continuity.domain.vocabulary import DayBasis, ElectionKind, ElectionStatus, RuleBasis, TransitionKind, YesNo
@@ -130,8 +130,8 @@ def _is_cancelled_without_successor(election: Election, record: OfficeRecord) ->
 
 def find_rule_in_force(rules: tuple[Rule, ...], day: date) -> Rule:
     """Find the rule in force on a day: the latest to begin of several, an empty one where none is."""
-    in_force = [rule for rule in rules if day in _find_rule_period(rule)]
-    return max(in_force, key=lambda rule: _find_rule_period(rule).first, default=Rule())
+    in_force = [rule for rule in rules if day in find_rule_period(rule)]
+    return max(in_force, key=lambda rule: find_rule_period(rule).first, default=Rule())
 
 
 def get_rule_basis(rule: Rule) -> DayBasis:
@@ -172,7 +172,7 @@ def _list_slots(record: OfficeRecord, search_period: Period) -> list[date]:
     days: set[date] = set()
     shift = find_cycle_shift(record)
     for rule in record.rules:
-        rule_period = _find_rule_period(rule)
+        rule_period = find_rule_period(rule)
         rule_days = list_cycle_days(rule, search_period, shift.years if shift else 0)
         days.update(day for day in rule_days if day in rule_period and day in electable_period)
     return sorted(days)
@@ -215,9 +215,3 @@ def _find_electable_period(office: Office) -> Period:
     first = office.start.earliest if office.start else None
     last = office.end.latest if office.end else None
     return Period(first - _ELECTION_LEAD_TIME if first else date.min, last or date.max)
-
-
-def _find_rule_period(rule: Rule) -> Period:
-    first = rule.start.earliest if rule.start else None
-    last = rule.end.latest if rule.end else None
-    return Period(first or date.min, last or date.max)

@@ -2,7 +2,7 @@
 What is said of a holder counts only at the transition that decides on that mandate.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
@@ -19,7 +19,7 @@ from continuity.domain.offices.terms import (
     has_term_ended,
 )
 from continuity.domain.settings import Settings
-from continuity.domain.values.dates import ONE_DAY, has_passed
+from continuity.domain.values.dates import ONE_DAY, VagueDate, has_passed
 from continuity.domain.vocabulary import Candidacy, Capacity, TransitionKind
 
 
@@ -90,13 +90,15 @@ class Incumbency:
         mandate = self.find_mandate_before(transition.start_day)
         candidacy = mandate.next_candidacy if mandate else None
         candidacy_code = candidacy if candidacy in (Candidacy.NOT_STANDING, Candidacy.TERM_LIMITED) else None
-        has_left_early = transition.kind == TransitionKind.DEPARTURE or (mandate is not None and mandate.has_left_early)
+        is_suspension = transition.kind == TransitionKind.SUSPENSION
+        is_over_early = mandate is not None and mandate.has_left_early and not is_suspension
+        has_left_early = transition.kind == TransitionKind.DEPARTURE or is_over_early
         is_decided_by_choice = transition.is_election or transition.kind == TransitionKind.APPOINTMENT_END
         codes = (
             candidacy_code if is_decided_by_choice else None,
             "limit-reached" if candidacy not in _KNOWN_CANDIDACIES and self._is_at_limit(transition, mandate) else None,
             "left-early" if has_left_early else None,
-            "suspended" if transition.kind == TransitionKind.SUSPENSION else None,
+            "suspended" if is_suspension else None,
             "successor-known" if transition.successor and transition.outgoing else None,
         )
         return tuple(code for code in codes if code)
@@ -129,11 +131,18 @@ def build_incumbency(record: KnownOffice, as_of: date, settings: Settings) -> In
     return Incumbency(record=end_recalled_terms(record, handovers), as_of=as_of, settings=settings, handovers=handovers)
 
 
+def _date_back(term: Term, day: date) -> Term:
+    is_seen_on_day = term.start is not None and term.start.earliest is None and term.start.latest == day
+    return replace(term, start=VagueDate.parse(f"../{day - ONE_DAY}")) if is_seen_on_day else term
+
+
 def _list_begun_before(terms: tuple[Term, ...], day: date) -> tuple[Term, ...]:
     """List the terms begun before a day.
     One that may have begun after it is no proof that its holder was there before, unless the next had begun by then.
+    Whoever is recorded in office on the day was there before.
     """
-    dated_terms = [(start, term) for term in terms if term.is_holding and (start := term.earliest_start)]
+    seen_terms = (_date_back(term, day) for term in terms if term.is_holding)
+    dated_terms = [(start, term) for term in seen_terms if (start := term.earliest_start)]
     dated_terms.sort(key=lambda dated: dated[0])
     next_starts = (*(start for start, _ in dated_terms[1:]), date.max)
     return tuple(
