@@ -1,5 +1,6 @@
 """The elections of an office, recorded or projected by its rules; a first round and its run-offs are one election."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -93,11 +94,10 @@ def list_election_rounds(record: OfficeRecord, reference_day: date) -> tuple[Ele
     return tuple(sorted((*recorded, *projected), key=lambda rounds: rounds.first_round))
 
 
-def find_cancelled_election(record: OfficeRecord, as_of: date) -> Election | None:
+def find_cancelled_election(record: OfficeRecord, rounds: Sequence[ElectionRounds], as_of: date) -> Election | None:
     """Find the latest ordinary election that was cancelled, with nothing recorded in its place and none past since.
     What ends with the office needs no new day.
     """
-    rounds = list_election_rounds(record, as_of)
     cancelled = [election for election in record.elections if _is_cancelled_without_successor(election, record)]
     last = max(cancelled, key=lambda election: get_last_day(election.date), default=None)
     if last is None:

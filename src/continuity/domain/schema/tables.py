@@ -148,7 +148,7 @@ TERMS = Table(
         key_column(),
         reference_column("office", "the office held", "offices", required=True),
         reference_column("person", "who holds it", "people", required=True),
-        date_column("start", "first day in office"),
+        date_column("start", "first day in office; `../DAY` where only a day in office is known"),
         date_column("end", "last day in office; the handover day belongs to the successor"),
         date_column("expected_end", "the day the mandate is due to end"),
         choice_column("capacity", "in what capacity; empty counts as substantive", Capacity),

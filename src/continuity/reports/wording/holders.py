@@ -74,11 +74,11 @@ def _format_term_days(term: Term) -> str:
     first = format_vague_date(term.start)
     if term.end is not None:
         return f"{first} to {format_vague_date(term.end)}"
-    since = f"since {first}"
+    days = f"since {first}"
     if term.start is not None and "/" in term.start.text:
         is_seen_only = term.start.earliest is None
-        since = f"in office {first}" if is_seen_only else f"since a day from {first}"
-    return f"{since}, due to end {format_vague_date(term.expected_end)}" if term.expected_end else since
+        days = f"in office {first}" if is_seen_only else f"since a day from {first}"
+    return f"{days}, due to end {format_vague_date(term.expected_end)}" if term.expected_end else days
 
 
 def _get_name(term: Term, names: Names) -> str:
