@@ -50,7 +50,8 @@ def test_changed_name_changes_one_record_and_keeps_the_old_one(database: str, tm
     people = tmp_path / "out" / "people.csv"
     people.write_bytes(people.read_bytes().replace(b"Ada Quay", "Ada Quäy".encode()))
     done = import_pack(database, STAMP, tmp_path / "out")
-    assert (done.added, done.changed) == ({"identifiers": 1}, {"people": 1})
+    assert [row["value"] for row in done.inserts["identifiers"]] == ["Ada Quay (INVENTED)"]
+    assert (done.added_count, done.changed_count) == (1, 1)
 
 
 def test_a_dry_run_writes_nothing(database: str) -> None:

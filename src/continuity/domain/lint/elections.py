@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from continuity.domain.lint.base import LintData, LintMatch, LintRule, build_match
-from continuity.domain.offices.elections import find_cancelled_election
 from continuity.domain.offices.models import KnownOffice, OfficeRecord, Transition
 from continuity.domain.offices.transitions import build_outlook
 from continuity.domain.settings import Settings
@@ -36,10 +35,12 @@ def check_earlier_results(data: LintData, as_of: date) -> Iterator[LintMatch]:
 def check_cancelled_elections(data: LintData, as_of: date) -> Iterator[LintMatch]:
     """Find cancelled elections with nothing in their place."""
     for record in data.deciding_offices:
-        election = find_cancelled_election(data.known_offices[record.office.key], as_of)
-        if election is not None:
-            records = (f"election:{election.key}", f"office:{record.office.key}")
-            yield build_match(records, office=record.office.key, day=election.date)
+        known_office = data.known_offices[record.office.key]
+        day = build_outlook(known_office, as_of, data.settings).cancelled
+        if day is not None:
+            cancelled = (row for row in known_office.elections if row.status == ElectionStatus.CANCELLED)
+            keys = (f"election:{election.key}" for election in cancelled if election.date == day)
+            yield build_match((*keys, f"office:{record.office.key}"), office=record.office.key, day=day)
 
 
 def _list_record_keys(record: OfficeRecord, transitions: tuple[Transition, ...]) -> tuple[str, ...]:
