@@ -27,22 +27,23 @@ FACT_TYPES: list[tuple[type, Table, set[str], set[str]]] = [
     (
         models.Programme,
         tables.PROGRAMMES,
-        set("selection launched_under launched_party agreements funding evidence outcomes treatments".split()),
+        set("selection launched_under launched_party signing_ahead agreements funding evidence outcomes".split())
+        | {"treatments"},
         PROVENANCE | set("launched_term mandate_reference sensitive summary theme".split()),
     ),
     (
         models.Partner,
         tables.PARTNERS,
-        set(),
-        PROVENANCE | set("city contact end known_from org_id sensitive start successor website".split()),
+        {"successor_name"},
+        PROVENANCE | set("city contact org_id sensitive website".split()),
     ),
     (models.Agreement, tables.AGREEMENTS, set(), PROVENANCE | {"programme", "evidence", "reviewed_by"}),
-    (models.Funding, tables.FUNDING, set(), PROVENANCE | {"programme"}),
+    (models.Funding, tables.FUNDING, {"lifetimes"}, PROVENANCE | {"programme"}),
     (models.Evidence, tables.EVIDENCE, set(), PROVENANCE | {"programme", "title", "url"}),
     (models.Outcome, tables.OUTCOMES, set(), KEY | PROVENANCE | {"programme", "reason"}),
     (models.Treatment, tables.TREATMENTS, set(), KEY | PROVENANCE | {"programme"}),
     (partner_record.PartnerAgreement, tables.AGREEMENTS, set(), PROVENANCE - {"note"}),
-    (partner_record.PartnerFunding, tables.FUNDING, set(), PROVENANCE - {"note"}),
+    (partner_record.PartnerFunding, tables.FUNDING, {"lifetimes"}, PROVENANCE - {"note"}),
     (partner_record.PartnerEvidence, tables.EVIDENCE, set(), PROVENANCE - {"note"}),
     (partner_record.PartnerIdentifier, tables.IDENTIFIERS, set(), KEY | PROVENANCE | {"record"}),
 ]
@@ -74,7 +75,7 @@ def test_verdicts_rest_on_columns_that_exist(name: str) -> None:
 def test_explained_cells_are_the_columns_of_a_term_and_of_an_election() -> None:
     values = {name: object() for name in list_fields(office_models.Term)}
     term_cells = build_term_cells(office_models.Term(**values))  # type: ignore[arg-type]
-    assert term_cells == {name: value for name, value in values.items() if name != "affiliations"}
+    assert term_cells == {name: value for name, value in values.items() if name not in ("affiliations", "still_serving_on")}
     values = {name: object() for name in list_fields(office_models.Election)}
     assert build_election_cells(office_models.Election(**values)) == values  # type: ignore[arg-type]
 

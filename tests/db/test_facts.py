@@ -106,6 +106,44 @@ def test_programmes_hold_all_that_carries_them(engine: Engine) -> None:
     assert [one.owner for one in safe.treatments] == ["Cleo"]
 
 
+def test_merged_party_is_its_successor_in_all_facts(engine: Engine) -> None:
+    """Issue 14, line 18 (case 18): gold went into green, and green into teal."""
+    parties = {"teal": {"name": "Teal"}, "green": {"name": "Green", "successor": "teal"}}
+    members = {"1": {"office": "london/warden", "party": "gold"}}
+    with transaction(engine, write=True) as connection:
+        record_texts(connection, {"parties": parties | {"gold": {"name": "Gold", "successor": "green"}}})
+        record_texts(connection, {"coalitions": members})
+        term = {"office": "london/warden", "person": "ada", "start": "2021"}
+        record_texts(connection, {"terms": {"t": term}, "affiliations": {"t/1": {"term": "t", "party": "gold"}}})
+        poll = {"office": "london/warden", "date": "2021-05-06", "status": "held", "winner_party": "gold"}
+        record_texts(connection, {"elections": {"london/warden/2021-05-06": poll}})
+        late_cells = {"city": "london", "office": "london/warden", "name": "Late", "launched_term": "t"}
+        record_texts(connection, {"programmes": {"london/late": late_cells}})
+    with transaction(engine, write=False) as connection:
+        warden = facts.load_leaderships(connection)["london/warden"]
+        (late,) = facts.load_programmes(connection, AS_OF, keys=["london/late"])
+    assert [row.party for row in (*warden.terms[0].affiliations, *warden.coalitions)] == ["teal", "teal"]
+    assert [row.winner_party for row in warden.elections] == ["teal"]
+    assert late.launched_party == "teal"
+
+
+def test_partners_hold_their_days_and_their_successor(engine: Engine) -> None:
+    """Issue 14, line 18."""
+    old = {"name": "Old", "end": "2027-03-31", "successor": "helpers", "known_from": "2026-09-01"}
+    payer = {"name": "Payer", "start": "2020", "end": "2028"}
+    parties = {"programme": "london/calm", "partner": "old"}
+    with transaction(engine, write=True) as connection:
+        record_texts(connection, {"partners": {"old": old, "payer": payer}, "agreements": {"calm/1": parties}})
+        record_texts(connection, {"funding": {"calm/1": parties | {"funder": "payer"}}})
+    with transaction(engine, write=False) as connection:
+        calm, _ = facts.load_programmes(connection, AS_OF)
+    partner = calm.agreements[0].partner
+    assert (partner.end, partner.successor, partner.successor_name) == (on("2027-03-31"), "helpers", "Helpers")
+    paid, pays = calm.funding[0].lifetimes
+    assert (paid.end, paid.known_from) == (on("2027-03-31"), on("2026-09-01"))
+    assert (pays.start, pays.end) == (on("2020"), on("2028"))
+
+
 def test_evidence_is_reduced_to_the_newest_of_each_kind_known_on_the_day(engine: Engine) -> None:
     def dated(key: str, **cells: str) -> dict[str, dict[str, str]]:
         return {key: {"programme": "london/calm", "kind": "capacity", **cells}}
@@ -214,4 +252,4 @@ def test_the_number_of_queries_is_fixed(engine: Engine, queries: list[str], prog
         assert len(queries) == 8
         queries.clear()
         assert len(facts.load_programmes(connection, AS_OF, offices=offices)) == programmes + 2
-        assert len(queries) == 9
+        assert len(queries) == 10

@@ -1,7 +1,7 @@
 """Facts for the rules, in a constant number of queries: one per table."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from typing import Any, TypeVar
@@ -21,6 +21,7 @@ from continuity.domain.programmes.partner_record import (
 )
 from continuity.domain.schema import tables
 from continuity.domain.schema.columns import Table
+from continuity.domain.schema.record_keys import resolve_successor
 from continuity.domain.schema.values import Row
 from continuity.domain.values.dates import VagueDate, get_last_day
 from continuity.domain.vocabulary import AffiliationStanding, OfficeKind
@@ -31,18 +32,23 @@ T = TypeVar("T")
 
 
 def load_leaderships(connection: Connection, offices: Collection[str] | None = None) -> dict[str, OfficeRecord]:
-    """Load the records of offices (None: all offices) by key."""
+    """Load the records of offices (None: all offices) by key; a party that went into another is that one."""
 
     def build_query(table: Table) -> FactQuery:
         return FactQuery(connection, table).where_in("office", offices)
 
     terms = build_query(tables.TERMS)
+    heirs = _load_party_heirs(connection)
+
+    def build_party_fields(column: str) -> ExtraFields:
+        return lambda row: {column: heirs.get(str(row[column]), row[column])}
+
     affiliations = FactQuery(connection, tables.AFFILIATIONS).where_related("term", terms)
-    by_term = affiliations.load_grouped("term", Affiliation)
+    by_term = affiliations.load_grouped("term", Affiliation, build_party_fields("party"))
     rules = build_query(tables.RULES).load_grouped("office", Rule)
     terms_by_office = terms.load_grouped("office", Term, lambda row: {"affiliations": by_term.get(str(row["key"]), ())})
-    elections = build_query(tables.ELECTIONS).load_grouped("office", Election)
-    coalitions = build_query(tables.COALITIONS).load_grouped("office", CoalitionMember)
+    elections = build_query(tables.ELECTIONS).load_grouped("office", Election, build_party_fields("winner_party"))
+    coalitions = build_query(tables.COALITIONS).load_grouped("office", CoalitionMember, build_party_fields("party"))
     city_fields = _build_city_fields(connection)
     offices_by_key = (
         FactQuery(connection, tables.OFFICES).where_in("key", offices).load_grouped("key", Office, city_fields)
@@ -108,7 +114,8 @@ def load_programmes(
     selections = FactQuery(connection, tables.OFFICES).where_related("key", query, "office").load_column("selection")
     affiliations = FactQuery(connection, tables.AFFILIATIONS).where_related("term", query, "launched_term")
     by_term = affiliations.load_grouped("term", Affiliation)
-    parties_by_term = {term: _find_constant_party(rows) for term, rows in by_term.items()}
+    heirs = _load_party_heirs(connection)
+    parties_by_term = {term: _find_constant_party(rows, heirs) for term, rows in by_term.items()}
     related_facts = _RelatedFacts(query, as_of)
 
     def build_extra_fields(row: Row) -> dict[str, object]:
@@ -124,15 +131,27 @@ def load_programmes(
     return [programme for (programme,) in found.values()]
 
 
-def _find_constant_party(affiliations: tuple[Affiliation, ...]) -> str | None:
+def _find_constant_party(affiliations: tuple[Affiliation, ...], heirs: Mapping[str, str]) -> str | None:
     parties = {None if row.standing in PARTYLESS_STANDINGS else row.party for row in affiliations}
-    return parties.pop() if len(parties) == 1 else None
+    merged_parties = {heirs.get(party or "", party) for party in parties}
+    return merged_parties.pop() if len(merged_parties) == 1 else None
 
 
-def _build_partner_fields(agreements: FactQuery) -> ExtraFields:
-    partners = FactQuery(agreements.connection, tables.PARTNERS).where_related("key", agreements, "partner")
-    partners_by_key = partners.load_grouped("key", models.Partner)
-    return lambda row: {"partner": partners_by_key[str(row["partner"])][0]}
+def _load_party_heirs(connection: Connection) -> dict[str, str]:
+    """Load, by the key of each party that went into another, the one in which it is now."""
+    successors = FactQuery(connection, tables.PARTIES).load_column("successor")
+    return {party: resolve_successor(party, successors) for party in successors}
+
+
+def _load_partners(agreements: FactQuery, funding: FactQuery) -> dict[str, Partner]:
+    """Load the partners and funders of programmes by key, with the names of their successors."""
+    partners = FactQuery(agreements.connection, tables.PARTNERS)
+    related = ((agreements, "partner"), (funding, "partner"), (funding, "funder"))
+    is_named = or_(*(partners.build_related_condition("key", query, column) for query, column in related))
+    is_successor = partners.build_related_condition("key", partners.where(is_named), "successor")
+    found = partners.where(or_(is_named, is_successor)).load_grouped("key", Partner)
+    names = {key: partner.name or key for key, (partner,) in found.items()}
+    return {key: replace(row, successor_name=names.get(row.successor or "", "")) for key, (row,) in found.items()}
 
 
 class _RelatedFacts:
@@ -141,8 +160,17 @@ class _RelatedFacts:
             return FactQuery(programmes.connection, table).where_related("programme", programmes)
 
         agreements = build_query(tables.AGREEMENTS)
-        self._agreements = agreements.load_grouped("programme", models.Agreement, _build_partner_fields(agreements))
-        self._funding = build_query(tables.FUNDING).load_grouped("programme", models.Funding)
+        funding = build_query(tables.FUNDING)
+        partners = _load_partners(agreements, funding)
+
+        def build_lifetimes(row: Row) -> dict[str, object]:
+            keys = (str(row[name]) for name in ("partner", "funder") if row[name])
+            return {"lifetimes": tuple(partners[key].lifetime for key in keys)}
+
+        self._agreements = agreements.load_grouped(
+            "programme", models.Agreement, lambda row: {"partner": partners[str(row["partner"])]}
+        )
+        self._funding = funding.load_grouped("programme", models.Funding, build_lifetimes)
         self._outcomes = build_query(tables.OUTCOMES).load_grouped("programme", models.Outcome)
         self._treatments = build_query(tables.TREATMENTS).load_grouped("programme", models.Treatment)
         evidence = FactQuery(programmes.connection, tables.EVIDENCE)

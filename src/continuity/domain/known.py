@@ -11,7 +11,7 @@ from datetime import date
 from continuity.domain.offices.models import CoalitionMember, Election, KnownOffice, Office, OfficeRecord, Rule, Term
 from continuity.domain.offices.terms import find_last_holding_term, has_term_ended
 from continuity.domain.programmes.lifecycle import is_programme_absent
-from continuity.domain.programmes.models import Agreement, Funding, KnownProgramme, Programme
+from continuity.domain.programmes.models import Agreement, Funding, KnownProgramme, Lifetime, Partner, Programme
 from continuity.domain.programmes.partner_record import DatedRow, KnownPartnerRecord, PartnerAgreement, PartnerRecord
 from continuity.domain.values.dates import VagueDate, get_last_day
 from continuity.domain.vocabulary import AgreementStatus, ElectionKind, ElectionStatus, FundingCertainty
@@ -42,10 +42,13 @@ def filter_known_programmes(programmes: Iterable[Programme], as_of: date) -> lis
 
 def filter_known_programme(programme: Programme, as_of: date) -> KnownProgramme:
     """Return the programme with the rows that may have been there on the day."""
+    agreements = (row for row in programme.agreements if _is_agreement_known(row, as_of))
+    funding = (row for row in programme.funding if _is_funding_known(row, as_of))
     known_programme = replace(
         programme,
-        agreements=tuple(row for row in programme.agreements if _is_agreement_known(row, as_of)),
-        funding=tuple(row for row in programme.funding if _is_funding_known(row, as_of)),
+        signing_ahead=_find_signing_ahead(programme, as_of),
+        agreements=tuple(replace(row, partner=_filter_partner(row.partner, as_of)) for row in agreements),
+        funding=tuple(replace(row, lifetimes=_filter_lifetimes(row.lifetimes, as_of)) for row in funding),
         evidence=tuple(row for row in programme.evidence if is_certainly_known(row.date, row.known_from, as_of)),
         outcomes=tuple(row for row in programme.outcomes if is_certainly_known(row.checked_on, row.known_from, as_of)),
         treatments=tuple(row for row in programme.treatments if is_known(None, row.known_from, as_of)),
@@ -96,6 +99,23 @@ def _is_funding_known(row: Funding, as_of: date) -> bool:
     # What is committed is known from then on, what is indicative always.
     commitment_date = row.committed_on if row.certainty == FundingCertainty.COMMITTED else None
     return is_known(commitment_date, row.known_from, as_of)
+
+
+def _filter_partner(partner: Partner, as_of: date) -> Partner:
+    """Return the partner without an end that was decided later; one without `known_from` is always known."""
+    is_end_known = is_known(None, partner.known_from, as_of)
+    return partner if is_end_known else replace(partner, end=None, successor=None, successor_name="")
+
+
+def _filter_lifetimes(lifetimes: tuple[Lifetime, ...], as_of: date) -> tuple[Lifetime, ...]:
+    return tuple(row if is_known(None, row.known_from, as_of) else replace(row, end=None) for row in lifetimes)
+
+
+def _find_signing_ahead(programme: Programme, as_of: date) -> VagueDate | None:
+    """Find the next signing day ahead; it changes no verdict, but says why an agreement on file does not count."""
+    undated = (row for row in programme.agreements if row.known_from is None and not _is_agreement_known(row, as_of))
+    days = [row.signed_on for row in undated if row.signed_on]
+    return min(days, key=lambda day: day.earliest or date.max, default=None)
 
 
 def filter_known_offices(office_records: Mapping[str, OfficeRecord], as_of: date) -> dict[str, KnownOffice]:

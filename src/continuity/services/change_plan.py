@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from continuity.db import read
 from continuity.domain.schema.columns import Table
+from continuity.domain.schema.former_names import RENAMED_TABLES, build_former_name
 from continuity.domain.schema.import_problems import Problem, ProblemCode
 from continuity.domain.schema.record_keys import generate_key
-from continuity.domain.schema.tables import SETTINGS, TABLES_BY_NAME
+from continuity.domain.schema.tables import IDENTIFIERS, SETTINGS, TABLES_BY_NAME
 from continuity.domain.schema.values import Row
 from continuity.domain.settings import normalize_setting
 from continuity.importers.model import Entry
@@ -60,9 +61,22 @@ def build_change_plan(
     plan = ChangePlan()
     planned_rows: list[PlannedRow] = []
     for table in TABLES_BY_NAME.values():
-        planned_rows += _plan_table(connection, table, entries.get(table.name, ()), plan)
+        table_entries = list(entries.get(table.name, ()))
+        if table is IDENTIFIERS:
+            table_entries += _list_former_names(plan, table_entries)
+        planned_rows += _plan_table(connection, table, table_entries, plan)
     plan.problems = sort_problems([*plan.problems, *find_inconsistencies(connection, planned_rows, unread or {})])
     return plan
+
+
+def _list_former_names(plan: ChangePlan, entries: Sequence[Entry]) -> Iterator[Entry]:
+    """List the former names of the records that the plan renames, but those that are given."""
+    given = {_get_identity(IDENTIFIERS, entry.row) for entry in entries}
+    for table in RENAMED_TABLES:
+        for before, after in plan.updates.get(table.name, ()):
+            row = build_former_name(table, before, after)
+            if row is not None and _get_identity(IDENTIFIERS, row) not in given:
+                yield Entry("", 0, row)
 
 
 def _plan_table(connection: "Connection", table: Table, entries: Sequence[Entry], plan: ChangePlan) -> list[PlannedRow]:
@@ -104,18 +118,18 @@ class _ExistingRecords:
         self._by_key = {str(row["key"]): row for row in rows}
         self._by_identity: dict[tuple[object, ...], list[Row]] = defaultdict(list)
         for row in rows:
-            self._by_identity[self._get_identity(row)].append(row)
+            self._by_identity[_get_identity(table, row)].append(row)
         self._taken_keys = _load_taken_keys(connection, table, entries)
 
     def find_match(self, row: Row) -> Row | None:
         if row.get("key"):
             return self._by_key.get(str(row["key"]))
-        found = self._by_identity.get(self._get_identity(row), [])
+        found = self._by_identity.get(_get_identity(self._table, row), [])
         return found[0] if found else None
 
     def assign_key(self, row: Row) -> str:
         """Assign a free key; equal new records in one file get the same."""
-        identity = ("", *self._get_identity(row))
+        identity = ("", *_get_identity(self._table, row))
         if earlier := self._by_identity.get(identity):
             return str(earlier[0]["key"])
         key = generate_key(self._table, row, self._taken_keys)
@@ -123,8 +137,9 @@ class _ExistingRecords:
         self._by_identity[identity].append({"key": key})
         return key
 
-    def _get_identity(self, row: Row) -> tuple[object, ...]:
-        return tuple(row.get(name) for name in self._table.identity_columns)
+
+def _get_identity(table: Table, row: Row) -> tuple[object, ...]:
+    return tuple(row.get(name) for name in table.identity_columns)
 
 
 def _load_candidates(connection: "Connection", table: Table, entries: Sequence[Entry]) -> Iterator[Row]:

@@ -25,7 +25,10 @@ PlannedRow: TypeAlias = tuple[Table, Entry, Row]
 UnreadKeys: TypeAlias = Mapping[str, frozenset[str] | None]
 """By table name, the keys of rows left out for their own problems; None for any key."""
 
-_CHAINED_COLUMNS = {"cities": "successor", "offices": "successor", "parties": "successor", "elections": "replaces"}
+_CHAINED_COLUMNS = {
+    **dict.fromkeys(("cities", "offices", "parties", "partners"), "successor"),
+    "elections": "replaces",
+}
 """Columns that lead from one record to the next and must not lead back."""
 
 

@@ -145,6 +145,7 @@ def build_term_cells(term: Term) -> Row:
         "next": term.next,
         "next_on": term.next_on,
         "known_from": term.known_from,
+        "verified_on": term.verified_on,
     }
 
 
@@ -160,5 +161,6 @@ def build_election_cells(election: Election) -> Row:
         "replaces": election.replaces,
         "winner": election.winner,
         "winner_party": election.winner_party,
+        "holder_stays": election.holder_stays,
         "known_from": election.known_from,
     }

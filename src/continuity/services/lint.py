@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 RowsByTable: TypeAlias = Mapping[str, list[Row]]
 
-_LINTED_COLUMNS = frozenset("key name title country region source verified_on record scheme value".split())
+_LINTED_COLUMNS = frozenset("key name title country region successor source verified_on record scheme value".split())
 _PARENT_COLUMNS = ("city", "office", "term", "programme", "partner")
 """The columns that lead to the city of a record, the first filled one counting."""
 

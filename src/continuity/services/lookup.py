@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from continuity.db import read
 from continuity.domain.schema.columns import Table
-from continuity.domain.schema.tables import CITIES, OFFICES, PARTNERS, PEOPLE, PROGRAMMES
+from continuity.domain.schema.former_names import FORMER_NAME
+from continuity.domain.schema.tables import CITIES, IDENTIFIERS, OFFICES, PARTNERS, PEOPLE, PROGRAMMES
 from continuity.domain.schema.values import Row
 from continuity.errors import AmbiguousKey, UnknownKey
 
@@ -35,6 +36,19 @@ def find_exact_record(connection: "Connection", table: Table, text: str) -> Row:
     if row is None:
         raise _build_unknown_key_error(connection, table, text)
     return row
+
+
+def load_former_names(connection: "Connection", table: Table) -> list[tuple[str, str]]:
+    """Load the former names of a table's records, each with the key of the record."""
+    rows = read.load_rows(connection, IDENTIFIERS, where={"scheme": FORMER_NAME})
+    names = ((str(row["value"]), str(row["record"]).partition(":")) for row in rows)
+    return [(name, key) for name, (noun, _, key) in names if noun == table.noun]
+
+
+def find_namesakes(connection: "Connection", table: Table, name: str) -> list[str]:
+    """Find the keys of the records of this name; where none bears it today, of those that once did."""
+    keys = [str(row["key"]) for row in read.find_rows_by_name(connection, table, name)]
+    return keys or sorted({key for former, key in load_former_names(connection, table) if former == name})
 
 
 def load_names(connection: "Connection") -> dict[tuple[str, str], str]:
@@ -69,11 +83,11 @@ def _find_by_key_or_name(connection: "Connection", table: Table, text: str) -> R
     row = read.get_row(connection, table, text.strip())
     if row is not None or not table.has_name:
         return row
-    namesakes = read.find_rows_by_name(connection, table, text.strip())
+    namesakes = find_namesakes(connection, table, text.strip())
     if len(namesakes) > 1:
-        keys = _format_keys([str(namesake["key"]) for namesake in namesakes])
-        raise AmbiguousKey(f'several of {table.name} are named "{text}": {keys}', "give the key")
-    return namesakes[0] if namesakes else None
+        message = f'several of {table.name} are named "{text}": {_format_keys(namesakes)}'
+        raise AmbiguousKey(message, "give the key")
+    return read.get_row(connection, table, namesakes[0]) if namesakes else None
 
 
 def _build_unknown_key_error(connection: "Connection", table: Table, text: str) -> UnknownKey:

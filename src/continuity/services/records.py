@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 
 from continuity.db import read
 from continuity.domain.schema.columns import ColumnKind, Table
+from continuity.domain.schema.former_names import FORMER_NAME
 from continuity.domain.schema.tables import IDENTIFIERS, OFFICES, OUTCOMES, TABLES_BY_NAME, TREATMENTS
 from continuity.domain.schema.values import Row, Value, parse_cell
 from continuity.errors import BadValue, ContradictoryRecords, DuplicateKey, StillReferenced, UsageError
 from continuity.importers.model import Entry
 from continuity.reports.wording.imports import format_hint, format_message
 from continuity.services.change_plan import ChangePlan, build_change_plan
-from continuity.services.lookup import find_exact_record, find_record
+from continuity.services.lookup import find_exact_record, find_namesakes, find_record
 from continuity.services.transaction import Stamp, Writer, read_database, write_tracked
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def edit_record_with(writer: Writer, table: Table, key: str, texts: CellTexts) -
 
 
 def remove_record(address: str, stamp: Stamp, table: Table, key: str) -> Row:
-    """Remove one record. Raise StillReferenced, which names its dependants, or UnknownKey."""
+    """Remove one record with its former names. Raise StillReferenced, which names its dependants, or UnknownKey."""
     with write_tracked(address, stamp) as writer:
         row = find_exact_record(writer.connection, table, key)
         dependents = list(dict.fromkeys(_list_dependents(writer.connection, table, str(row["key"]))))
@@ -73,6 +74,8 @@ def remove_record(address: str, stamp: Stamp, table: Table, key: str) -> Row:
             listed_dependents = ", ".join(dependents[:_MAX_LISTED]) + (", …" if len(dependents) > _MAX_LISTED else "")
             message = f'the {table.noun} "{row["key"]}" cannot be removed while these hang on it: {listed_dependents}'
             raise StillReferenced(message, "remove or edit those first")
+        record = {"record": f"{table.noun}:{row['key']}", "scheme": FORMER_NAME}
+        writer.delete(IDENTIFIERS, list(read.load_rows(writer.connection, IDENTIFIERS, where=record)))
         writer.delete(table, [row])
         return row
 
@@ -117,7 +120,7 @@ def _resolve_key(connection: "Connection", table: Table, name: str, text: str) -
 def _reject_namesake(writer: Writer, table: Table, texts: CellTexts) -> None:
     """Reject a second record of one name without a key of its own."""
     if table.has_name and not texts.get("key") and texts.get("name"):
-        namesake_keys = [str(row["key"]) for row in read.find_rows_by_name(writer.connection, table, texts["name"])]
+        namesake_keys = find_namesakes(writer.connection, table, texts["name"])
         if namesake_keys:
             message = f'a {table.noun} of the name "{texts["name"]}" is recorded already: {", ".join(namesake_keys)}'
             raise DuplicateKey(message, "give it a key of its own with --key if it is another one")
@@ -165,7 +168,8 @@ def _list_dependents(connection: "Connection", table: Table, key: str) -> Iterat
     for other, _, name in read.find_referrers(connection, table, key, _MAX_LISTED + 1):
         yield f"{other.noun} {name}"
     for row in read.load_rows(connection, IDENTIFIERS, where={"record": f"{table.noun}:{key}"}):
-        yield f"identifier {row['key']}"
+        if row["scheme"] != FORMER_NAME:
+            yield f"identifier {row['key']}"
     if table is OFFICES:
         for other in (OUTCOMES, TREATMENTS):
             for row in read.load_rows(connection, other):

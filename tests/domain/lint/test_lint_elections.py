@@ -58,3 +58,42 @@ def test_the_latest_without_a_result_is_not_an_earlier_one_as_well() -> None:
 def test_an_earlier_election_that_only_the_rule_knows_says_nothing() -> None:
     facts = recorded(leads(rule(), election("2026-05-07", winner="ada")))
     assert texts("NO_EARLIER_RESULT", facts) == []
+
+
+CANCELLED = election("2026-05-07", status="cancelled", known_from="2026-01-10")
+
+
+@pytest.mark.parametrize(
+    ("as_of", "remarks"),
+    [("2026-01-09", 0), ("2026-01-10", 1), ("2026-05-07", 1), ("2030-05-02", 1), ("2030-05-03", 0)],
+)
+def test_cancelled_election_asks_for_a_new_day(as_of: str, remarks: int) -> None:
+    """Issue 14, line 12 (case 06), until the next election by the rule is past."""
+    facts = recorded(leads(rule(), term("ada", "2022-05-09"), CANCELLED))
+    assert len(found("CANCELLED_NOT_REPLACED", facts, as_of)) == remarks
+
+
+def test_cancelled_election_is_named_with_its_day() -> None:
+    (remark,) = found("CANCELLED_NOT_REPLACED", recorded(leads(rule(), term("ada", "2022-05-09"), CANCELLED)))
+    assert remark.text == f"The election for {OFFICE} on 2026-05-07 is cancelled, and no new day is recorded."
+    assert remark.records == ("election:2026-05-07", f"office:{OFFICE}")
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        (election("2029-05-03", status="scheduled", replaces="2026-05-07"),),
+        (election("2026-11-05", status="scheduled"),),
+    ],
+)
+def test_cancelled_election_with_a_vote_in_its_place_is_done(facts: tuple) -> None:
+    assert texts("CANCELLED_NOT_REPLACED", recorded(leads(rule(), term("ada", "2022-05-09"), CANCELLED, *facts))) == []
+
+
+def test_cancelled_election_of_an_ending_office_is_done() -> None:
+    assert texts("CANCELLED_NOT_REPLACED", recorded(leads(rule(), CANCELLED, end="2026-05-07"))) == []
+
+
+def test_cancelled_run_off_asks_for_no_new_day() -> None:
+    first, second = election("2026-05-07"), election("2026-05-21", status="cancelled", kind="run-off")
+    assert texts("CANCELLED_NOT_REPLACED", recorded(leads(rule(), first, second))) == []

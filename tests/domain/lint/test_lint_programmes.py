@@ -93,3 +93,39 @@ def test_a_programme_recorded_as_ended_is_outlived_whatever_its_end_rests_on() -
 )
 def test_an_end_that_is_not_stated_and_an_agreement_that_is_over_say_nothing(one: Programme) -> None:
     assert texts("AGREEMENT_OUTLIVES", recorded(one)) == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "remarks"),
+    [
+        ((leads(), programme()), 0),
+        ((leads(), programme(city="leeds")), 1),
+        ((leads(successor="leeds/mayor"), leads(key="leeds/mayor", city="leeds"), programme(city="leeds")), 0),
+    ],
+)
+def test_office_of_another_city_is_named(facts: tuple, remarks: int) -> None:
+    """Issue 14, line 17."""
+    assert len(found("OFFICE_ELSEWHERE", recorded(*facts))) == remarks
+
+
+def test_office_of_another_city_is_named_with_both() -> None:
+    names = {("city", "luton"): "Luton", ("city", "leeds"): "Leeds"}
+    (remark,) = found("OFFICE_ELSEWHERE", recorded(leads(), programme(name="Calm", city="leeds"), names=names))
+    assert remark.text == f"Calm runs in Leeds, but {OFFICE} of Luton decides on it."
+
+
+def test_office_of_the_city_a_merged_one_went_into_is_fine() -> None:
+    cities = [{"key": "leeds", "successor": "luton"}]
+    assert texts("OFFICE_ELSEWHERE", recorded(leads(), programme(city="leeds"), rows={"cities": cities})) == []
+
+
+@pytest.mark.parametrize(("as_of", "remarks"), [("2026-07-30", 0), ("2026-07-31", 0), ("2026-08-01", 1)])
+def test_active_programme_past_its_stated_end_is_named(as_of: str, remarks: int) -> None:
+    """Issue 14, line 17."""
+    facts = recorded(leads(), programme(end="2026-07", end_basis="stated"))
+    assert len(found("ACTIVE_PAST_END", facts, as_of)) == remarks
+
+
+@pytest.mark.parametrize("facts", [{"end_basis": "derived"}, {"end_basis": "stated", "status": "ended"}])
+def test_programme_ended_or_without_stated_end_is_not_named(facts: dict[str, str]) -> None:
+    assert texts("ACTIVE_PAST_END", recorded(leads(), programme(end="2026-07", **facts))) == []

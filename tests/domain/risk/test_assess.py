@@ -152,7 +152,7 @@ def test_a_programme_that_ends_before_a_later_handover_stands_at_the_one_before(
 def test_finding_carries_programme_as_known_on_the_day() -> None:
     future = programme(agreements=(agreement(signed_on="2026-09-01"),))
     finding = find(future, transition(), later())
-    assert finding.programme == replace(future, agreements=())
+    assert finding.programme == replace(future, agreements=(), signing_ahead=on("2026-09-01"))
     assert all(other.programme is finding.programme for other in finding.other_findings)
     assert finding.partners == ()
 

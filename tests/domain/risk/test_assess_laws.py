@@ -39,7 +39,7 @@ law = settings(
 DAY = timedelta(days=1)
 EXPOSED = (FindingStatus.AT_RISK, FindingStatus.COVERED)
 
-BARRED = ("NOT_COMMUNITY", "PARTNER_CONTROLLED")
+BARRED = ("NOT_COMMUNITY", "PARTNER_CONTROLLED", "PARTNER_ENDS")
 """Listed first where recorded: an agreement with such a partner clears nothing."""
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from continuity.domain.privacy.audiences import AUDIENCES, FUNDER, PARTNER, PUBLIC
-from continuity.domain.programmes.models import Funding, Programme
+from continuity.domain.programmes.models import Agreement, Funding, Partner, Programme
 from continuity.domain.risk.factors.registry import CODES
 from continuity.domain.risk.findings import Assessment, Finding
 from continuity.domain.risk.measures import find_recorded_facts
@@ -160,6 +160,15 @@ def test_a_programme_is_told_with_its_days_its_reasons_and_what_clears_them() ->
     assert "Partners: Harbour Trust, City Agency" in told
     assert "Decision recorded: treat, by Dana Five, due 2027-02, until 9 November 2027" in told
     assert "before the last exposed day. What would clear it: Extend the agreement, or sign its renewal." in told
+
+
+@pytest.mark.parametrize(("end", "words"), [("2026-07-31", "ended 31 July 2026"), ("2026-08-01", "ends 1 August 2026")])
+def test_partner_that_ends_is_shown_with_its_successor(end: str, words: str) -> None:
+    """Issue 14, line 18: on 1 August 2026."""
+    partner = Partner(key="harbour-trust", end=on(end), successor="pearl", successor_name="Pearl Trust")
+    rows = (Agreement(key="a", partner=partner),)
+    told = flat(dossier(replace(HIGH, programme=replace(HIGH.programme, agreements=rows))))
+    assert f"Partners: Harbour Trust ({words}, successor Pearl Trust), City Agency" in told
 
 
 def test_what_is_not_recorded_is_said_to_be_so() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 import continuity
 from continuity.domain.offices.models import Transition
-from continuity.domain.programmes.models import Partner, Programme
+from continuity.domain.programmes.models import Lifetime, Partner, Programme
 from continuity.domain.risk.assess import assess_programme
 from continuity.domain.risk.explain.explanation import explain_finding
 from continuity.domain.risk.factors import registry
@@ -130,6 +130,9 @@ AGREEMENTS: tuple[dict[str, Any], ...] = (
     {"partner": Partner(key="hub")},
     {"partner": Partner(**HUB, kind="community", controlled_by="luton")},
     {"partner": Partner(**HUB, kind="community", controlled_by=OFFICE)},
+    {"partner": Partner(**HUB, kind="community", start=on("2027-06-01"))},
+    {"partner": Partner(**HUB, kind="community", end=on("2027-06-01"))},
+    {"partner": Partner(**HUB, kind="community", end=on("2027-06-01"), successor="uni", successor_name="University")},
 )
 FUNDINGS: tuple[dict[str, Any], ...] = (
     {"certainty": "indicative"},
@@ -146,9 +149,12 @@ FUNDINGS: tuple[dict[str, Any], ...] = (
     {"partner": None, "funder_kind": "office"},
     {"partner": None, "funder_kind": None},
     {"funder_kind": "office"},
+    {"lifetimes": (Lifetime(end=on("2027-06-30")),)},
+    {"lifetimes": (Lifetime(end=on("2026-01-31")),)},
 )
 PROGRAMMES: tuple[dict[str, Any], ...] = (
     {"agreements": ()},
+    {"agreements": (), "signing_ahead": on("2027-01-15")},
     {"agreements": (agreement(end="2027-05-31"), agreement(key="a2", start="2027-07-01"))},
     {"funding": ()},
     {"funding": (funding(end="2027-06-30"), funding(key="f2", start="2027-07-02"))},

@@ -44,13 +44,14 @@ def test_a_second_import_of_the_same_pack_changes_nothing(database: str) -> None
     assert len(list_batches(database, 10)) == 1
 
 
-def test_a_changed_cell_changes_one_record(database: str, tmp_path: Path) -> None:
+def test_changed_name_changes_one_record_and_keeps_the_old_one(database: str, tmp_path: Path) -> None:
     import_pack(database, STAMP, REFERENCE / "invented")
     export_pack(database, tmp_path / "out")
     people = tmp_path / "out" / "people.csv"
     people.write_bytes(people.read_bytes().replace(b"Ada Quay", "Ada Quäy".encode()))
     done = import_pack(database, STAMP, tmp_path / "out")
-    assert (done.added_count, done.changed_count) == (0, 1)
+    assert [row["value"] for row in done.inserts["identifiers"]] == ["Ada Quay (INVENTED)"]
+    assert (done.added_count, done.changed_count) == (1, 1)
 
 
 def test_a_dry_run_writes_nothing(database: str) -> None:

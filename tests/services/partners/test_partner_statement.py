@@ -55,6 +55,11 @@ def made(address: str, partner: str, *asked: str, as_of: date = DAY) -> PartnerS
     return build_statement(address, partner, as_of, asked)
 
 
+def end_partner(address: str, successor: str, known_from: str = "") -> None:
+    ending = {"end": "2026-12-31", "successor": successor, "known_from": known_from}
+    edit_record(address, STAMP, PARTNERS, "partner-open", ending)
+
+
 def said(found: PartnerStatement, form: str = "text") -> str:
     return words_in(render_document(form, build_statement_document(found)))
 
@@ -257,3 +262,20 @@ def test_both_databases_give_the_same_bytes(
             )
             assert one == two
     postgres_server.drop(other)
+
+
+@pytest.mark.parametrize(
+    ("successor", "name"), [("payer-open", "PAYER-OPEN"), ("payer-secret", "an organisation that is not named here")]
+)
+def test_statement_names_last_day_and_open_successor(successor: str, name: str, planted: str) -> None:
+    """Issue 14, line 18: a successor marked sensitive is not named."""
+    end_partner(planted, successor)
+    text = said(made(planted, "partner-open"))
+    assert f"Last day: 31 December 2026 Place taken by: {name}" in text
+    assert "payer-secret" not in text
+
+
+@pytest.mark.parametrize(("known_from", "is_known"), [("2026-11-23", True), ("2026-11-24", False)])
+def test_statement_leaves_out_an_end_decided_later(known_from: str, is_known: bool, planted: str) -> None:
+    end_partner(planted, "payer-open", known_from)
+    assert ("Last day" in said(made(planted, "partner-open"))) is is_known

@@ -1,4 +1,4 @@
-"""Remarks on elections: no result recorded, or a handover far from the vote."""
+"""Remarks on elections: no result recorded, cancelled without a new day, or a handover far from the vote."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -30,6 +30,17 @@ def check_earlier_results(data: LintData, as_of: date) -> Iterator[LintMatch]:
             days = tuple(transition.polling_day for transition in unresolved)
             records = _list_record_keys(record, unresolved)
             yield build_match(records, office=record.office.key, days=days)
+
+
+def check_cancelled_elections(data: LintData, as_of: date) -> Iterator[LintMatch]:
+    """Find cancelled elections with nothing in their place."""
+    for record in data.deciding_offices:
+        known_office = data.known_offices[record.office.key]
+        day = build_outlook(known_office, as_of, data.settings).cancelled
+        if day is not None:
+            cancelled = (row for row in known_office.elections if row.status == ElectionStatus.CANCELLED)
+            keys = (f"election:{election.key}" for election in cancelled if election.date == day)
+            yield build_match((*keys, f"office:{record.office.key}"), office=record.office.key, day=day)
 
 
 def _list_record_keys(record: OfficeRecord, transitions: tuple[Transition, ...]) -> tuple[str, ...]:
@@ -70,5 +81,6 @@ def build_distant_match(transition: Transition) -> LintMatch:
 LINT_RULES = (
     LintRule("NO_RESULT", Severity.ERROR, check_latest_result),
     LintRule("NO_EARLIER_RESULT", Severity.WARNING, check_earlier_results),
+    LintRule("CANCELLED_NOT_REPLACED", Severity.ERROR, check_cancelled_elections),
     LintRule("HANDOVER_FAR", Severity.WARNING, check_distant_handovers),
 )

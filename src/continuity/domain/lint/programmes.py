@@ -47,6 +47,27 @@ def check_agreement_outlives(data: LintData, _as_of: date) -> Iterator[LintMatch
                 yield build_match(records, partner=partner, programme=name, **days)
 
 
+def check_office_elsewhere(data: LintData, _as_of: date) -> Iterator[LintMatch]:
+    """Find programmes under an office of another city, unless one of the two cities went into the other."""
+    merged_cities = {row["key"] for row in data.rows.get("cities", ()) if row.get("successor")}
+    for programme in data.programmes:
+        line = _list_successor_line(programme.office, data)
+        cities = [data.offices[key].city for key in line if key in data.offices]
+        if cities and programme.city not in (*cities, *merged_cities):
+            records, name = (f"programme:{programme.key}",), programme.name or programme.key
+            city, other = (data.display_name("city", key) for key in (programme.city, cities[0]))
+            yield build_match(records, programme=name, city=city, office=programme.office, office_city=other)
+
+
+def check_active_past_end(data: LintData, as_of: date) -> Iterator[LintMatch]:
+    """Find programmes that are recorded as active after their stated end."""
+    for programme in data.programmes:
+        end = find_stated_end(programme)
+        if programme.status == ProgrammeStatus.ACTIVE and end is not None and end < as_of:
+            name = programme.name or programme.key
+            yield build_match((f"programme:{programme.key}",), programme=name, end=programme.end)
+
+
 def _find_ended_office(key: str, offices: Mapping[str, Office], as_of: date) -> str | None:
     """Find the ended office without heir at which a line of successors stops."""
     visited: set[str] = set()
@@ -114,6 +135,8 @@ def _find_wrong_day(transition_key: str, days_by_office: dict[str, set[date]]) -
 
 LINT_RULES = (
     LintRule("NO_HEIR", Severity.ERROR, check_no_successor),
+    LintRule("OFFICE_ELSEWHERE", Severity.WARNING, check_office_elsewhere),
+    LintRule("ACTIVE_PAST_END", Severity.ERROR, check_active_past_end),
     LintRule("AGREEMENT_OUTLIVES", Severity.WARNING, check_agreement_outlives),
     LintRule("NO_TRANSITION", Severity.WARNING, check_misplaced_records),
 )

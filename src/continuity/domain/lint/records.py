@@ -8,6 +8,7 @@ from datetime import date
 
 from continuity.domain.lint.base import LintData, LintMatch, LintRule, build_match
 from continuity.domain.schema.columns import Table
+from continuity.domain.schema.former_names import FORMER_NAME
 from continuity.domain.schema.tables import TABLES, TABLES_BY_NAME
 from continuity.domain.schema.values import Row
 from continuity.domain.values.dates import VagueDate
@@ -49,7 +50,7 @@ def _normalize_name(row: Row) -> str:
 
 def _index_identifiers(identifiers: Sequence[Row]) -> dict[str, dict[str, str]]:
     index: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in identifiers:
+    for row in (row for row in identifiers if row["scheme"] != FORMER_NAME):
         index[str(row["record"])][str(row["scheme"])] = str(row["value"])
     return index
 

@@ -6,15 +6,18 @@ A new rule is a function and its `LintRule` in one of the files beside this one,
 from collections.abc import Iterator
 from datetime import date
 
-from continuity.domain.lint import elections, programmes, records, seats, terms
+from continuity.domain.lint import days_ahead, elections, holders, partners, programmes, records, seats, terms
 from continuity.domain.lint.base import LintData, LintRule, Remark
 from continuity.domain.vocabulary import Severity
 
 LINT_RULES: tuple[LintRule, ...] = (
     *elections.LINT_RULES,
     *seats.LINT_RULES,
+    *holders.LINT_RULES,
     *terms.LINT_RULES,
+    *days_ahead.LINT_RULES,
     *programmes.LINT_RULES,
+    *partners.LINT_RULES,
     *records.LINT_RULES,
 )
 

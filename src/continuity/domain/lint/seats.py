@@ -15,7 +15,7 @@ def check_seats_over(data: LintData, as_of: date) -> Iterator[LintMatch]:
     """
     for record in data.deciding_offices:
         office = record.office
-        periods = ((term, _find_certain_period(term, as_of)) for term in record.terms if term.is_substantive)
+        periods = ((term, find_certain_term_period(term, as_of)) for term in record.terms if term.is_substantive)
         held_terms = [(term, days) for term, days in periods if days]
         crowds_by_day = {
             day: crowd
@@ -67,7 +67,7 @@ def _count_holders(record: OfficeRecord, as_of: date) -> list[tuple[date, int]]:
     return [(day, sum(day in period for period in held_periods)) for day in sorted(days) if day <= last]
 
 
-def _find_certain_period(term: Term, as_of: date) -> Period | None:
+def find_certain_term_period(term: Term, as_of: date) -> Period | None:
     """Find the days of a term that are certain, to the as-of day without an end."""
     first = term.latest_start
     last = term.end.earliest if term.end else max(as_of, first or as_of)

@@ -102,8 +102,10 @@ def find_cancelled_election(record: OfficeRecord, rounds: Sequence[ElectionRound
     last = max(cancelled, key=lambda election: get_last_day(election.date), default=None)
     if last is None:
         return None
-    day, slots = get_first_day(last.date), (found.first_round for found in rounds if found.basis != DayBasis.RECORDED)
-    next_slot = min((slot for slot in slots if slot > day), default=day + 2 * _DEFAULT_SLOT_DISTANCE)
+    day = get_first_day(last.date)
+    # Half a year after its day, a vote belongs to the next place of the cycle.
+    places = _list_slots(record, Period(day + _DEFAULT_SLOT_DISTANCE / 2, day + PROJECTION_RANGE))
+    next_slot = min(places, default=day + 2 * _DEFAULT_SLOT_DISTANCE)
     nearby = (day - _DEFAULT_SLOT_DISTANCE / 2, next_slot - _DEFAULT_SLOT_DISTANCE / 2)
     is_answered = any(
         nearby[0] <= found.first_round < nearby[1] and found.basis == DayBasis.RECORDED and found.kind in _IN_ITS_PLACE

@@ -66,10 +66,10 @@ def _replace_programme_keys(programme: KnownProgramme, pseudonyms: Pseudonyms) -
     def replace_evidence_keys(row: Evidence) -> Evidence:
         return replace(row, partner=pseudonym_of(row.partner))
 
-    agreements = (
-        replace(row, partner=replace(row.partner, key=str(pseudonym_of(row.partner.key))))
-        for row in programme.agreements
-    )
+    def replace_partner_keys(partner: Partner) -> Partner:
+        return replace(partner, key=str(pseudonym_of(partner.key)), successor=pseudonym_of(partner.successor))
+
+    agreements = (replace(row, partner=replace_partner_keys(row.partner)) for row in programme.agreements)
     return replace(
         programme,
         agreements=tuple(agreements),
@@ -79,12 +79,22 @@ def _replace_programme_keys(programme: KnownProgramme, pseudonyms: Pseudonyms) -
 
 
 def _remove_name(partner: Partner, pseudonyms: Pseudonyms) -> Partner:
+    if (successor := pseudonyms.get(partner.successor or "")) is not None:
+        partner = replace(partner, successor_name=format_pseudonym(successor))
     pseudonym = pseudonyms.get(partner.key)
     if pseudonym is None:
         return partner
     # Only what the rule reads: a column that comes later stays out until somebody lets it in.
-    name = format_pseudonym(pseudonym)
-    return Partner(key=partner.key, name=name, kind=partner.kind, controlled_by=partner.controlled_by)
+    return Partner(
+        key=partner.key,
+        name=format_pseudonym(pseudonym),
+        kind=partner.kind,
+        controlled_by=partner.controlled_by,
+        start=partner.start,
+        end=partner.end,
+        successor=partner.successor,
+        successor_name=partner.successor_name,
+    )
 
 
 def _replace_candidate_key(candidate: Candidate, pseudonyms: Pseudonyms) -> Candidate:

@@ -181,5 +181,6 @@ class Redactor:
 
 def _list_organisations(programme: KnownProgramme) -> Iterable[str]:
     yield from (row.partner.key for row in programme.agreements)
+    yield from (row.partner.successor for row in programme.agreements if row.partner.successor)
     yield from (key for row in programme.funding for key in (row.partner, row.funder) if key)
     yield from (row.partner for row in programme.evidence if row.partner)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from continuity.domain.known import is_certainly_known
-from continuity.domain.programmes.models import Agreement, Funding
+from continuity.domain.programmes.models import Agreement, Funding, Lifetime
 from continuity.domain.values.dates import Period, find_certain_period
 from continuity.domain.vocabulary import AgreementStatus, EndBasis, FundingCertainty
 
@@ -16,7 +16,12 @@ def is_end_stated(end_basis: str | None) -> bool:
 
 
 def find_in_force_period(row: Agreement, as_of: date) -> Period | None:
-    """Find the days on which the agreement is certainly in force; a terminated one runs to its end."""
+    """Find the days on which the agreement is certainly in force, as long as its partner certainly exists."""
+    return _limit_period(find_agreed_period(row, as_of), (row.partner.lifetime,))
+
+
+def find_agreed_period(row: Agreement, as_of: date) -> Period | None:
+    """Find the days for which the agreement was certainly signed; a terminated one runs to its end."""
     is_binding = row.status in (AgreementStatus.SIGNED, AgreementStatus.TERMINATED) and is_signed(row, as_of)
     return find_certain_period(row.start, row.end) if is_binding and is_end_stated(row.end_basis) else None
 
@@ -34,6 +39,19 @@ def is_committed(row: Funding, as_of: date) -> bool:
 
 
 def find_paid_period(row: Funding, as_of: date) -> Period | None:
-    """Find the days for which the money certainly pays: it is committed, and has a start and a stated end."""
+    """Find the days for which the money certainly pays, as long as those who pay and receive it certainly exist."""
+    return _limit_period(find_committed_period(row, as_of), row.lifetimes)
+
+
+def find_committed_period(row: Funding, as_of: date) -> Period | None:
+    """Find the days for which the money is certainly committed: it has a start and a stated end."""
     is_paying = is_committed(row, as_of) and is_end_stated(row.end_basis)
     return find_certain_period(row.start, row.end) if is_paying else None
+
+
+def _limit_period(period: Period | None, lifetimes: tuple[Lifetime, ...]) -> Period | None:
+    if period is None:
+        return None
+    first = max((period.first, *(lifetime.first_certain_day for lifetime in lifetimes)))
+    last = min((period.last, *(lifetime.last_certain_day for lifetime in lifetimes)))
+    return Period(first, last) if first <= last else None

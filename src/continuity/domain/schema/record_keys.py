@@ -38,3 +38,11 @@ def _number_key(stem: str, first: int, taken: Container[str]) -> str:
     while f"{stem}{number}" in taken:
         number += 1
     return f"{stem}{number}"
+
+
+def resolve_successor(key: str, successors: Mapping[str, str]) -> str:
+    """Return the last record in a line of successors; a line that leads back stops before it repeats."""
+    line = [key]
+    while (successor := successors.get(line[-1])) is not None and successor not in line:
+        line.append(successor)
+    return line[-1]

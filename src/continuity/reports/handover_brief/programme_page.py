@@ -17,7 +17,7 @@ from continuity.reports.timeline.bars import sort_agreements, sort_funding
 from continuity.reports.wording.english import NOT_RECORDED, format_count, format_day, format_vague_date
 from continuity.reports.wording.funding import format_amount
 from continuity.reports.wording.labels import TRANSITION_LABELS, format_stop
-from continuity.reports.wording.names import funder_name, programme_name
+from continuity.reports.wording.names import funder_name, partner_name, programme_name
 
 _UNNAMED_PARTNER_NOTE = "might name a partner that is not named here."
 
@@ -95,7 +95,7 @@ def _build_agreements_block(brief: HandoverBrief, finding: Finding) -> Block:
 
 
 def _format_agreement_row(brief: HandoverBrief, row: Agreement) -> tuple[str, ...]:
-    partner = isolate_direction(brief.report.assessment.display_name("partner", row.partner.key))
+    partner = isolate_direction(partner_name(brief.report.assessment, row.partner))
     break_day = words.format_break_day(brief, row) if brief.handover.can_be_ended(row) else ""
     part, status = words.format_partner_role(row), words.format_agreement_status(row)
     return partner, part, status, format_vague_date(row.start), break_day

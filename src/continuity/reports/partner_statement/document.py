@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from continuity.domain.programmes.partner_record import PartnerAgreement, PartnerEvidence, PartnerFunding
+from continuity.domain.schema.former_names import FORMER_NAME
+from continuity.domain.values.dates import VagueDate
 from continuity.reports.document.model import Block, DataTable, DescriptionList, Document, Paragraph, Section
 from continuity.reports.document.text_layout import isolate_direction
 from continuity.reports.partner_statement import wording as words
 from continuity.reports.partner_statement.model import AnnotatedRow, PartnerStatement
-from continuity.reports.wording.english import format_day
+from continuity.reports.wording.english import format_day, format_vague_date
 
 SCOPE_NOTE = (
     "It does not say how programmes are judged or what was decided about them, and it says nothing of other "
@@ -62,9 +64,14 @@ def _list_partner_facts(statement: PartnerStatement) -> Iterator[tuple[str, str]
     yield "City", statement.format_name("city", record["city"])
     yield "Identifier (org-id.guide)", isolate_direction(record["org_id"])
     yield "Website", isolate_direction(record["website"])
-    if statement.identifiers:
-        identifiers = (isolate_direction(f"{row.scheme} {row.value}") for row in statement.identifiers)
-        yield "In other registers", "; ".join(identifiers)
+    if record["end"]:
+        yield "Last day", format_vague_date(VagueDate.parse(record["end"]))
+    if record["successor"]:
+        yield "Place taken by", statement.format_name("partner", record["successor"])
+    if former_names := [row.value for row in statement.identifiers if row.scheme == FORMER_NAME]:
+        yield "Former names", "; ".join(map(isolate_direction, former_names))
+    if registers := [f"{row.scheme} {row.value}" for row in statement.identifiers if row.scheme != FORMER_NAME]:
+        yield "In other registers", "; ".join(map(isolate_direction, registers))
     if statement.contact:
         yield "Whom to ask there", isolate_direction(statement.contact)
 

@@ -1,8 +1,10 @@
 """Display names of programmes, offices and funders."""
 
-from continuity.domain.programmes.models import Funding
+from continuity.domain.programmes.models import Funding, Partner
 from continuity.domain.risk.findings import Assessment, Finding
 from continuity.domain.schema.values import LIST_SEPARATOR
+from continuity.domain.values.dates import has_passed
+from continuity.reports.wording.english import format_vague_date
 
 
 def programme_name(assessment: Assessment, finding: Finding) -> str:
@@ -18,7 +20,18 @@ def office_name(assessment: Assessment, key: str) -> str:
 
 def partner_names(assessment: Assessment, finding: Finding) -> tuple[str, ...]:
     """Return the names of the partners with a part in the programme, as every document shows them."""
-    return tuple(assessment.display_name("partner", key) for key in finding.partners)
+    partners = {row.partner.key: row.partner for row in finding.programme.agreements}
+    return tuple(partner_name(assessment, partners.get(key) or Partner(key=key)) for key in finding.partners)
+
+
+def partner_name(assessment: Assessment, partner: Partner) -> str:
+    """Return the partner's name, with its last day and its successor where it ends."""
+    name = assessment.display_name("partner", partner.key)
+    if partner.end is None:
+        return name
+    verb = "ended" if has_passed(partner.end, assessment.as_of) else "ends"
+    successor = f", successor {partner.successor_name}" if partner.successor_name else ""
+    return f"{name} ({verb} {format_vague_date(partner.end)}{successor})"
 
 
 def funder_names(assessment: Assessment, finding: Finding) -> tuple[str, ...]:

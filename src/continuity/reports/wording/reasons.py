@@ -29,6 +29,9 @@ REASONS = {
         "Name a community partner, sign an agreement to deliver with it and secure its money.",
         {
             "": "No community partner is recorded for {programme}.",
+            "signing-ahead": (
+                "No agreement for {programme} is signed yet. The signing day on file lies ahead: {signed_on}."
+            ),
             "nobody-to-ask": "There is no partner of whom to ask it.",
         },
     ),
@@ -63,6 +66,19 @@ REASONS = {
         {
             "city": "{partner} is recorded as controlled by {city}.",
             "office": "{partner} is recorded as controlled by {office}.",
+        },
+    ),
+    "PARTNER_ENDS": ReasonWording(
+        "Partner ends before the last exposed day",
+        "The partner does not exist on every exposed day: it ends, merges or starts too late.",
+        "Sign an agreement with another community partner, or with the one that takes its place.",
+        {
+            "ends": "The last day of {partner} is {end}; exposed is {period}.",
+            "merges": (
+                "The last day of {partner} is {end}. {successor} takes its place, but no agreement passes to it; "
+                "exposed is {period}."
+            ),
+            "starts": "The first day of {partner} is {start}; exposed is {period}.",
         },
     ),
     "AGREEMENT_UNSIGNED": ReasonWording(
@@ -176,6 +192,13 @@ REASONS = {
         {
             "ended": "Committed money{recipient} ended on {day}, {shortfall} before the last exposed day.",
             "ends": "Committed money{recipient} ends on {day}, {shortfall} before the last exposed day.",
+            "organisation": (
+                "Committed money{recipient} stops on {day}, the last day of the organisation that pays or receives it."
+            ),
+            "no-organisation": (
+                "Committed money{recipient} pays on no day, for the organisation that pays or receives it has ended or "
+                "has not begun."
+            ),
         },
     ),
     "FUNDING_GAP": ReasonWording(

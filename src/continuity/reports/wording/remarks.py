@@ -35,6 +35,11 @@ REMARK_WORDINGS: Mapping[str, RemarkWording] = {
         "Record the winner: terms, parties and limits are counted from it.",
         {"": "No result is recorded for {office} on {days}; later ones have followed."},
     ),
+    "CANCELLED_NOT_REPLACED": RemarkWording(
+        "A cancelled election has nothing in its place, so nobody knows when the office may change hands.",
+        "Record the new polling day as an election that replaces it.",
+        {"": "The election for {office} on {day} is cancelled, and no new day is recorded."},
+    ),
     "HANDOVER_FAR": RemarkWording(
         "By its rule an election hands over later than a window after the vote, as one does that was moved past the "
         "day of the calendar on which its winners take office.",
@@ -60,6 +65,19 @@ REMARK_WORDINGS: Mapping[str, RemarkWording] = {
         "Record who held or acted in those days; where an end is the successor's first day, end it a day earlier.",
         {"": "No holder of {office} is recorded {gaps}."},
     ),
+    "VACANT": RemarkWording(
+        "Nobody holds the office in their own right: the last holder left before the mandate was due to end.",
+        "Record who holds the office since, or the election that fills it.",
+        {
+            "": "{office} has been vacant since {person} left ({end}).",
+            "acting": "{office} has been vacant since {person} left ({end}). {acting} is acting.",
+        },
+    ),
+    "TWO_OFFICES": RemarkWording(
+        "One person holds two executive offices at once: more often these are two people of one name.",
+        "Give each person a key of their own, or end the earlier term.",
+        {"": "{person} holds {offices} at once from {day} on."},
+    ),
     "OVERDUE": RemarkWording(
         "The latest holder is past the day the mandate was due to end, and no end is recorded.",
         "Record the end of the term and who followed, or the new day the mandate is due to end.",
@@ -81,10 +99,34 @@ REMARK_WORDINGS: Mapping[str, RemarkWording] = {
         "Where only the year is known, record the year.",
         {"": "{count} of the {total} terms in {place} start on a 1 January: {days}."},
     ),
+    "DAY_AHEAD": RemarkWording(
+        "A day lies ahead that should be past or near: a signing or a commitment after the day of the check, the "
+        "launch of a running programme, a launch more than five years ahead, or a first day in office after the "
+        "handover of the next election. Often a digit is wrong.",
+        "Correct the day. If it is planned, record the agreement as a draft, the money as indicative or the programme "
+        "as planned.",
+        {
+            "signed": "The agreement with {partner} for {programme} is recorded as signed on {day}, which lies ahead.",
+            "committed": "Money for {programme} is recorded as committed on {day}, which lies ahead.",
+            "running": "{programme} is recorded as {status}, and its launch on {day} lies ahead.",
+            "launched": "The launch of {programme} on {day} is more than five years ahead.",
+            "term": "The term of {person} in {office} begins on {day}, too far ahead to be known.",
+        },
+    ),
     "NO_HEIR": RemarkWording(
         "An office has ended, no successor is recorded, and programmes that run still answer to it.",
         "Record the office that took over as its successor, or the end of the programmes.",
         {"": "{office} ended on {end} without a recorded heir; left are {programmes}."},
+    ),
+    "OFFICE_ELSEWHERE": RemarkWording(
+        "The office that decides on a programme is one of another city.",
+        "Correct the city or the office of the programme, unless this office does decide on it.",
+        {"": "{programme} runs in {city}, but {office} of {office_city} decides on it."},
+    ),
+    "ACTIVE_PAST_END": RemarkWording(
+        "A programme is recorded as active, and its stated end is past, so it counts as ended.",
+        "Record the new end, or that the programme has ended.",
+        {"": "{programme} is recorded as active, but it ended on {end}."},
     ),
     "AGREEMENT_OUTLIVES": RemarkWording(
         "An agreement runs past the stated end of the programme it is for.",
@@ -102,6 +144,17 @@ REMARK_WORDINGS: Mapping[str, RemarkWording] = {
             "{office}/{nearest}.",
             "no-transition": "The {noun} of {programme} is recorded for {transition}; no transition of {office} is "
             "known.",
+        },
+    ),
+    "OUTLIVES_PARTNER": RemarkWording(
+        "An agreement or money runs past the last day of the partner or funder: it stops there, and no successor "
+        "inherits it.",
+        "Record what was agreed with the successor as an agreement or money of its own, or correct the last day.",
+        {
+            "agreement": "The agreement with {partner} for {programme} ends on {end}, but {partner} ended or ends on "
+            "{partner_end}.",
+            "funding": "Money for {programme} is recorded until {end}, but its partner or funder ended or ends on "
+            "{partner_end}.",
         },
     ),
     "SAME_NAME": RemarkWording(

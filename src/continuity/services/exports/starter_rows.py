@@ -6,11 +6,21 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from continuity.db import facts, read
-from continuity.domain.offices.models import Election, OfficeRecord, Term
+from continuity.domain.offices.models import Election, OfficeRecord
 from continuity.domain.offices.terms import find_substantive_term
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.starter_sheet import NO_PARTY_STANDINGS, PROFILE_COLUMN, STARTER_COLUMNS
-from continuity.domain.schema.tables import AGREEMENTS, CITIES, FUNDING, OFFICES, PARTIES, PARTNERS, PEOPLE, PROGRAMMES
+from continuity.domain.schema.tables import (
+    AFFILIATIONS,
+    AGREEMENTS,
+    CITIES,
+    FUNDING,
+    OFFICES,
+    PARTIES,
+    PARTNERS,
+    PEOPLE,
+    PROGRAMMES,
+)
 from continuity.domain.schema.values import Row, format_cell
 from continuity.domain.vocabulary import AgreementStatus, ElectionKind, ElectionStatus, EndBasis, FundingCertainty
 
@@ -24,43 +34,47 @@ def build_starter_rows(connection: "Connection", as_of: date) -> Iterator[list[s
     """Build the starter rows by programme key, with the office holders on `as_of`."""
     named = {table.name: {str(row["key"]): row for row in read.load_rows(connection, table)} for table in _NAMED_TABLES}
     leaderships = facts.load_leaderships(connection)
-    agreements, funding = _group_by_programme(connection, AGREEMENTS), _group_by_programme(connection, FUNDING)
+    agreements = _group_rows(connection, AGREEMENTS, "programme")
+    funding = _group_rows(connection, FUNDING, "programme")
+    affiliations = _group_rows(connection, AFFILIATIONS, "term")
     for programme in read.load_rows(connection, PROGRAMMES):
         key = str(programme["key"])
-        common = _build_office_cells(named, leaderships[str(programme["office"])], as_of)
+        common = _build_office_cells(named, leaderships[str(programme["office"])], affiliations, as_of)
         common |= {"programmes": _drop_derived_end(programme), "cities": named[CITIES.name][str(programme["city"])]}
         certain_funding = [row for row in funding.get(key, []) if _is_certain(row)]
         for part in _split_into_rows(agreements.get(key, []), certain_funding):
             yield _format_cells({**common, **part, **_find_partners(named[PARTNERS.name], part)})
 
 
-def _group_by_programme(connection: "Connection", table: Table) -> dict[str, list[Row]]:
+def _group_rows(connection: "Connection", table: Table, column: str) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = defaultdict(list)
     for row in read.load_rows(connection, table):
-        found[str(row["programme"])].append(row)
+        found[str(row[column])].append(row)
     return found
 
 
-def _build_office_cells(named: Mapping[str, Mapping[str, Row]], record: OfficeRecord, as_of: date) -> dict[str, Row]:
+def _build_office_cells(
+    named: Mapping[str, Mapping[str, Row]], record: OfficeRecord, affiliations: Mapping[str, list[Row]], as_of: date
+) -> dict[str, Row]:
     cells = {"offices": named[OFFICES.name][record.office.key]}
     if (term := find_substantive_term(record.terms, as_of)) is not None:
         cells["people"] = named[PEOPLE.name][term.person]
         cells["terms"] = {"start": term.start, "next": term.next, "expected_end": term.expected_end}
-        if (party := _find_party(term, named[PARTIES.name])) is not None:
+        if (party := _find_party(affiliations.get(term.key, []), named[PARTIES.name])) is not None:
             cells["parties"] = party
     if (election := _find_next_election(record.elections, as_of)) is not None:
         cells["elections"] = {"date": election.date}
     return cells
 
 
-def _find_party(term: Term, parties: Mapping[str, Row]) -> Row | None:
-    """Find the one party of a term; for a holder without party, name the standing."""
-    if len(term.affiliations) != 1:
+def _find_party(affiliations: list[Row], parties: Mapping[str, Row]) -> Row | None:
+    """Find the one party of a term as it is recorded; for a holder without party, name the standing."""
+    if len(affiliations) != 1:
         return None
-    (affiliation,) = term.affiliations
-    if affiliation.party:
-        return parties[affiliation.party]
-    return {"name": affiliation.standing if affiliation.standing in NO_PARTY_STANDINGS else None}
+    (affiliation,) = affiliations
+    if affiliation["party"]:
+        return parties[str(affiliation["party"])]
+    return {"name": affiliation["standing"] if affiliation["standing"] in NO_PARTY_STANDINGS else None}
 
 
 def _find_next_election(elections: tuple[Election, ...], as_of: date) -> Election | None:

@@ -14,6 +14,7 @@ from continuity.domain.schema.record_keys import generate_key
 from continuity.domain.schema.tables import OFFICES, PROGRAMMES
 from continuity.importers.model import to_printable
 from continuity.importers.unresolved_records import UnresolvedRecord
+from continuity.services.lookup import load_former_names
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -50,19 +51,30 @@ class NameIndex:
         self._by_name: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._name_column = find_name_column(table)
         self._city_column = CITY_COLUMNS.get(table.name)
+        self._former_names = _index_former_names(connection, table)
+        renamed_keys = set().union(*self._former_names.values())
+        self._names_today: dict[str, str] = {}
         for row in read.select_rows(connection, table, {"key", self._name_column or "key", self._city_column or "key"}):
-            self._index_name(str(row["key"]), row)
+            key = str(row["key"])
+            self._index_name(key, row)
+            if key in renamed_keys:
+                self._names_today[key] = str(row[self._name_column or "key"])
 
     def has_key(self, key: str) -> bool:
         """Return whether a stored or new record has the key."""
         return key in self.keys or key in self.reserved_keys
 
     def find_by_name(self, name: str, city: str | None) -> list[str]:
-        """Find keys by name, in one city or in all."""
+        """Find keys by name, in one city or in all; by a former name where no record bears it today."""
         text = normalise_name(name)
         if self._city_column and city is None:
             return sorted(key for (_, other), keys in self._by_name.items() if other == text for key in keys)
-        return self._by_name.get((city if self._city_column and city else "", text), [])
+        found = self._by_name.get((city if self._city_column and city else "", text), [])
+        return found or self._former_names.get(text, [])
+
+    def get_name_today(self, key: str, name: str) -> str:
+        """Return the name that a record bears today, where the given one is a former name of it."""
+        return self._names_today[key] if key in self._former_names.get(normalise_name(name), ()) else name
 
     def list_in_city(self, city: str) -> list[str]:
         """List the keys in one city."""
@@ -99,3 +111,10 @@ class NameIndex:
         keys = self._by_name[city, normalise_name(str(row.get(self._name_column) or ""))] if self._name_column else []
         if key not in keys:
             keys.append(key)
+
+
+def _index_former_names(connection: "Connection", table: Table) -> dict[str, list[str]]:
+    keys_by_name: dict[str, set[str]] = defaultdict(set)
+    for name, key in load_former_names(connection, table):
+        keys_by_name[normalise_name(name)].add(key)
+    return {name: sorted(keys) for name, keys in keys_by_name.items()}

@@ -79,6 +79,9 @@ class NameResolver:
             return None
         city = record.cells.get(CITY_COLUMNS[table.name]) if table.name in CITY_COLUMNS else None
         found = [given_key] if given_key in names.keys else [] if given_key else names.find_by_name(name, city)
+        if len(found) == 1 and not given_key and column:
+            # An old sheet does not rename the record back.
+            record.cells[column] = names.get_name_today(found[0], name)
         if len(found) > 1:
             parameters = {"table": table.name, "name": to_printable(name), "keys": tuple(found)}
             self._add_problem(record, column or "", ProblemCode.AMBIGUOUS_NAME, parameters)

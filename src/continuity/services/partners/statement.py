@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from continuity.db.facts import load_partner_record
-from continuity.domain.known import filter_known_partner_record
+from continuity.domain.known import filter_known_partner_record, is_known
 from continuity.domain.privacy.audiences import CONTACTS, NOTES, SENSITIVE, validate_requested_items
 from continuity.domain.privacy.redaction import WithheldData
 from continuity.domain.programmes.partner_record import KnownPartnerRecord, PartnerFunding, PartnerRecord
 from continuity.domain.schema.tables import PARTNERS
 from continuity.domain.schema.values import Row
+from continuity.domain.values.dates import VagueDate
 from continuity.reports.partner_statement.model import AnnotatedRow, PartnerStatement
 from continuity.reports.wording.english import format_count
 from continuity.services.lookup import find_record, load_names
@@ -19,7 +20,7 @@ from continuity.services.transaction import read_database
 
 UNNAMED_KEY = "unnamed"
 """Stands in for the key of another organisation that the page may not name."""
-_SHOWN_COLUMNS = ("key", "name", "kind", "controlled_by", "city", "org_id", "website")
+_SHOWN_COLUMNS = ("key", "name", "kind", "controlled_by", "city", "org_id", "website", "end", "successor")
 
 
 def build_statement(address: str, text: str, as_of: date, included: Iterable[str] = ()) -> PartnerStatement:
@@ -29,10 +30,16 @@ def build_statement(address: str, text: str, as_of: date, included: Iterable[str
     """
     included_kinds = validate_requested_items(included)
     with read_database(address) as connection:
-        partner = find_record(connection, PARTNERS, text)
+        partner = _restore_partner(find_record(connection, PARTNERS, text), as_of)
         record = filter_known_partner_record(load_partner_record(connection, str(partner["key"])), as_of)
         marks, names = load_privacy_marks(connection), load_names(connection)
     return reduce_record(partner, record, marks, names, as_of, included_kinds)
+
+
+def _restore_partner(partner: Row, as_of: date) -> Row:
+    known_from = partner["known_from"]
+    is_end_known = not isinstance(known_from, VagueDate) or is_known(None, known_from, as_of)
+    return partner if is_end_known else partner | {"end": None, "successor": None}
 
 
 def reduce_record(
@@ -50,6 +57,8 @@ def reduce_record(
     hidden_marks = WithheldData() if SENSITIVE in requested_items else withheld
     visible = partner_record.without_programmes(hidden_marks.programmes)
     record = {name: str(partner[name] or "") for name in _SHOWN_COLUMNS}
+    if record["successor"] in hidden_marks.partners:
+        record["successor"] = UNNAMED_KEY
     funding = _strip_notes(visible.funding, requested_items)
     return PartnerStatement(
         as_of=as_of,
@@ -82,7 +91,7 @@ def _select_names(
     """Return only the names that the page may show."""
     places = {*(programme.city for programme in visible.programmes.values()), record["city"], record["controlled_by"]}
     named = {("programme", key) for key in visible.programmes}
-    named |= {("partner", key) for key in _list_payers(visible, record["key"])}
+    named |= {("partner", key) for key in (*_list_payers(visible, record["key"]), record["successor"])}
     named |= {(noun, key) for noun in ("city", "office") for key in places}
     hidden = {("partner", key) for key in hidden_marks.partners}
     unnamed_label = {("partner", UNNAMED_KEY): "an organisation that is not named here"}

@@ -48,6 +48,7 @@ RELEVANT_COLUMNS: dict[str, frozenset[str]] = {
     tables.COALITIONS.name: _list_relevant_columns(office_models.CoalitionMember, extra_columns=("office",)),
     tables.RULES.name: _list_relevant_columns(office_models.Rule, extra_columns=("office",)),
     tables.OFFICES.name: _list_relevant_columns(office_models.Office),
+    tables.PARTIES.name: frozenset({"successor"}),
     tables.CITIES.name: frozenset("region country end successor known_from".split()),
 }
 """The cells on which a verdict, or the scope of a report, rests, by table, those first that are nearest to a programme.
@@ -162,7 +163,20 @@ def _find_office_records(
             found[office] |= record_ids
     for term, record_ids in _find_owned_records(connection, "affiliations", "term", terms).items():
         found[terms[term]] |= record_ids
+    parties = _load_parties(connection)
+    for record_ids in found.values():
+        record_ids |= {(tables.PARTIES.name, parties[record_id]) for record_id in record_ids & parties.keys()}
     return found
+
+
+def _load_parties(connection: "Connection") -> dict[tuple[str, str], str]:
+    """Load each party as it is recorded, by the record that names it: facts name the one it went into."""
+    columns = ((tables.AFFILIATIONS, "party"), (tables.COALITIONS, "party"), (tables.ELECTIONS, "winner_party"))
+    return {
+        (table.name, key): party
+        for table, column in columns
+        for key, party in FactQuery(connection, table).load_column(column).items()
+    }
 
 
 def _find_owned_records(

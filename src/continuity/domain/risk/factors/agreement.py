@@ -7,7 +7,7 @@ are practice.
 from datetime import date
 
 from continuity.domain.programmes.models import Agreement
-from continuity.domain.programmes.terms_in_force import find_in_force_period, is_end_stated, is_signed
+from continuity.domain.programmes.terms_in_force import find_agreed_period, is_end_stated, is_signed
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.coverage_gaps import ENDS, STARTS, CoverageGap, can_cover, find_coverage_gaps
 from continuity.domain.risk.factors.base import CodeInfo, Factor, deduplicate_reasons, qualify_columns
@@ -26,7 +26,7 @@ def find_failures(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
     """Find why E2 does not hold."""
     if carrier is None:
         return ()
-    periods = [period for row in carrier.agreements if (period := find_in_force_period(row, case.as_of))]
+    periods = [period for row in carrier.agreements if (period := find_agreed_period(row, case.as_of))]
     uncovered = find_gaps(case.exposure_period, periods)
     if not uncovered:
         return ()
@@ -51,7 +51,7 @@ def _build_gap_reason(case: Case, carrier: Carrier, gap: CoverageGap) -> Reason:
 
 
 def _build_end_reason(case: Case, carrier: Carrier, day: date) -> Reason:
-    periods = ((row, find_in_force_period(row, case.as_of)) for row in carrier.agreements)
+    periods = ((row, find_agreed_period(row, case.as_of)) for row in carrier.agreements)
     statuses = {row.status for row, period in periods if period and period.last == day}
     variant = "ended" if day < case.as_of else "ends"
     parameters: dict[str, Parameter] = {"partner": carrier.name, "day": day}
@@ -63,7 +63,7 @@ def _build_end_reason(case: Case, carrier: Carrier, day: date) -> Reason:
 
 def _find_defects(case: Case, carrier: Carrier, row: Agreement) -> tuple[Reason, ...]:
     """Find why the agreement is in force on no day."""
-    if row.status == AgreementStatus.NAMED or find_in_force_period(row, case.as_of):
+    if row.status == AgreementStatus.NAMED or find_agreed_period(row, case.as_of):
         return ()
     parameters = {"partner": carrier.name}
     if row.status == AgreementStatus.TERMINATED:

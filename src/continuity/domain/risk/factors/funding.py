@@ -4,8 +4,15 @@ funding predicts how long they last (Johnson 2017) and goes with sustainment (PS
 counts only where it names the partner is practice.
 """
 
+from datetime import date
+
 from continuity.domain.programmes.models import Funding
-from continuity.domain.programmes.terms_in_force import find_paid_period, is_committed, is_end_stated
+from continuity.domain.programmes.terms_in_force import (
+    find_committed_period,
+    find_paid_period,
+    is_committed,
+    is_end_stated,
+)
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.coverage_gaps import ENDS, STARTS, CoverageGap, can_cover, find_coverage_gaps
 from continuity.domain.risk.factors.base import CodeInfo, Factor, deduplicate_reasons, qualify_columns
@@ -51,6 +58,8 @@ def _is_counted_for(row: Funding, carrier: Carrier | None) -> bool:
 def _build_gap_reason(case: Case, carrier: Carrier | None, gap: CoverageGap) -> Reason:
     day = gap.boundary_day
     parameters: dict[str, Parameter] = {"recipient": carrier.name if carrier else None, "day": day}
+    if gap.kind == ENDS and _stops_with_organisation(case, carrier, day):
+        return Reason(code="FUNDING_ENDS", variant="organisation", parameters=parameters, is_recorded=True)
     if gap.kind == STARTS:
         parameters["delay"] = day - case.exposure_period.first
         return Reason(code="FUNDING_STARTS", parameters=parameters, is_recorded=True)
@@ -59,6 +68,13 @@ def _build_gap_reason(case: Case, carrier: Carrier | None, gap: CoverageGap) -> 
         return Reason(code="FUNDING_ENDS", variant=variant, parameters=parameters, is_recorded=True)
     parameters["period"] = gap.uncovered
     return Reason(code="FUNDING_GAP", parameters=parameters, is_recorded=True)
+
+
+def _stops_with_organisation(case: Case, carrier: Carrier | None, day: date) -> bool:
+    """Return whether money that was committed for longer stops because who pays or receives it ends."""
+    rows = (row for row in case.programme.funding if _is_counted_for(row, carrier))
+    paid = ((find_paid_period(row, case.as_of), find_committed_period(row, case.as_of)) for row in rows)
+    return any(period and committed and period.last == day < committed.last for period, committed in paid)
 
 
 def _find_defects(case: Case, carrier: Carrier | None, row: Funding) -> tuple[Reason, ...]:
@@ -82,6 +98,8 @@ def _find_date_defects(case: Case, row: Funding, parameters: dict[str, Parameter
         return (Reason(code="FUNDING_DERIVED", parameters=parameters),)
     if find_paid_period(row, case.as_of):
         return ()
+    if find_committed_period(row, case.as_of):
+        return (Reason(code="FUNDING_ENDS", variant="no-organisation", parameters=parameters, is_recorded=True),)
     variant = "period-uncertain" if row.start or row.end else "period-missing"
     parameters |= {"start": row.start, "end": row.end}
     return (Reason(code="FUNDING_UNDATED", variant=variant, parameters=parameters),)
@@ -101,8 +119,9 @@ def _find_other_partner_reasons(case: Case, carrier: Carrier | None, row: Fundin
 
 FACTOR = Factor(
     symbol="E4",
-    reads=qualify_columns(
-        "funding", "partner", "funder_kind", "certainty", "committed_on", "start", "end", "end_basis", "known_from"
+    reads=(
+        *qualify_columns("funding", "partner", "funder", "funder_kind", "certainty", "committed_on", "start", "end"),
+        *qualify_columns("funding", "end_basis", "known_from"),
     ),
     rests_on="evidence",
     source="Communities That Care; HCAP; Johnson 2017; PSAT funding .64",

@@ -51,9 +51,9 @@ FACTORS: tuple[Factor, ...] = (
 
 CODE_ORDER = tuple(
     """
-    NO_PARTNER NO_AGREEMENT NOT_COMMUNITY PARTNER_CONTROLLED AGREEMENT_UNSIGNED AGREEMENT_UNDATED
-    AGREEMENT_STARTS AGREEMENT_ENDS AGREEMENT_GAP AGREEMENT_TERMINATED SCOPE_ADVISORY OFFICE_MAY_END
-    OFFICE_MAY_END_UNKNOWN FUNDING_NONE FUNDING_UNDATED FUNDING_STARTS FUNDING_ENDS FUNDING_GAP
+    NO_PARTNER NO_AGREEMENT NOT_COMMUNITY PARTNER_CONTROLLED PARTNER_ENDS AGREEMENT_UNSIGNED
+    AGREEMENT_UNDATED AGREEMENT_STARTS AGREEMENT_ENDS AGREEMENT_GAP AGREEMENT_TERMINATED SCOPE_ADVISORY
+    OFFICE_MAY_END OFFICE_MAY_END_UNKNOWN FUNDING_NONE FUNDING_UNDATED FUNDING_STARTS FUNDING_ENDS FUNDING_GAP
     FUNDING_INDICATIVE FUNDING_DERIVED FUNDING_OTHER SINGLE_SOURCE NO_MANDATE MANDATE_ENDS MANDATE_REVOCABLE
     NO_EVALUATION NO_BUYIN CAPACITY_UNKNOWN CAPACITY_LOW DATA_WITH_CITY NO_OVERLAP UNCONFIRMED STALE
     SCORES_STALE PERSON_CHANGES PARTY_CHANGES INCUMBENT_UNKNOWN LATE OPEN VACANCY RESULT_UNKNOWN
@@ -87,7 +87,7 @@ def list_notes(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
 def sort_reasons(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     """Sort reasons in the order in which they are listed.
     Who won an election that nobody recorded comes first: it can be looked up. Then comes a partner that is recorded as
-    none of the community: an agreement with it clears nothing.
+    none of the community, or as ending: an agreement with it clears nothing.
     """
     return tuple(
         sorted(reasons, key=lambda reason: (not _is_lookup(reason), not _is_barred(reason), _RANK[reason.code]))
@@ -99,4 +99,4 @@ def _is_lookup(reason: Reason) -> bool:
 
 
 def _is_barred(reason: Reason) -> bool:
-    return reason.is_recorded and reason.code in ("NOT_COMMUNITY", "PARTNER_CONTROLLED")
+    return reason.is_recorded and reason.code in ("NOT_COMMUNITY", "PARTNER_CONTROLLED", "PARTNER_ENDS")
