@@ -75,7 +75,9 @@ def test_verdicts_rest_on_columns_that_exist(name: str) -> None:
 def test_explained_cells_are_the_columns_of_a_term_and_of_an_election() -> None:
     values = {name: object() for name in list_fields(office_models.Term)}
     term_cells = build_term_cells(office_models.Term(**values))  # type: ignore[arg-type]
-    assert term_cells == {name: value for name, value in values.items() if name not in ("affiliations", "still_serving_on")}
+    assert term_cells == {
+        name: value for name, value in values.items() if name not in ("affiliations", "still_serving_on")
+    }
     values = {name: object() for name in list_fields(office_models.Election)}
     assert build_election_cells(office_models.Election(**values)) == values  # type: ignore[arg-type]
 

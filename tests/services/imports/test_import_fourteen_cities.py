@@ -6,6 +6,7 @@ from pathlib import Path
 
 from continuity.domain.risk.findings import Finding
 from continuity.domain.schema.starter_sheet import STARTER_SHEET
+from continuity.domain.values.keys import slugify
 from continuity.importers.read_file import ReadOptions
 from continuity.reports.spreadsheet.text_workbook import TextSheet
 from continuity.services.assessment import assessment
@@ -30,6 +31,15 @@ OFFICES = {
     "toronto/mayor": ("ontario-mayor", "Olivia Chow", "2023-07-12", "", "CA"),
 }
 """What she types of each office: profile, holder, since when, when an appointment ends, and the country."""
+
+UNRECORDED = {
+    "berlin/governing-mayor": "2026-09-20",
+    "birmingham/leader": "2026-05-07",
+    "mechelen/burgomaster": "2024-10-13",
+    "portsmouth/leader": "2026-05-07",
+    "toronto/mayor": "2026-10-26",
+}
+"""Elections without a result, by office: a projected one that nobody recorded is not late after its handover."""
 
 PORTSMOUTH = "portsmouth/leader"
 ZONES = {"aurora": "America/Denver", "houston": "America/Chicago", "new-york-city": "America/New_York"}
@@ -82,6 +92,13 @@ def further() -> Iterator[TextSheet]:
     rules = [{**row, "office": leader, "takes_office": "+12d"} for row in pack("rules") if row["office"] == PORTSMOUTH]
     columns = ("office", "start", "election_rule", "election_rule_start", "takes_office", "quiet_days")
     yield sheet("rules", columns, rules)
+    titles = {row["key"]: row["title"] for row in pack("offices")}
+    keys = {office: f"{office.partition('/')[0]}/{slugify(titles[office])}" for office in OFFICES}
+    polls = [
+        row for row in pack("elections") if row["office"] in UNRECORDED and row["date"] == UNRECORDED[row["office"]]
+    ]
+    columns = ("office", "date", "kind", "status")
+    yield sheet("elections", columns, [{**row, "office": keys[row["office"]]} for row in polls])
     days = {"start": "2020-07-01", "end": "2026-06-30", "expected_end": "2026-06-30"}
     term = {"office": burgomaster, "person": "Jan van Zanen", "capacity": "substantive", **days}
     yield sheet("people", ("name",), [{"name": "Jan van Zanen"}])
@@ -106,7 +123,9 @@ def findings(address: str) -> dict[str, Finding]:
 
 def told(finding: Finding) -> tuple[object, ...]:
     day = finding.transition.polling_day if finding.transition else None
-    return finding.status, finding.level, finding.basis, day, sorted(reason.code for reason in finding.reasons)
+    # Profiles whose legal source was not read give a derived handover; the pack has the rule.
+    codes = {reason.code for reason in finding.reasons} - {"HANDOVER_UNKNOWN"}
+    return finding.status, finding.level, finding.basis, day, sorted(codes)
 
 
 def test_the_programmes_typed_in_give_the_findings_of_the_pack(database: str, cities: str, tmp_path: Path) -> None:

@@ -107,11 +107,17 @@ def is_known_to_run(term: Term, handovers: tuple[ElectionHandover, ...], day: da
 
 def _find_vote_against(term: Term, handovers: tuple[ElectionHandover, ...], day: date) -> ElectionHandover | None:
     """Find the first past vote after which nothing recorded says that the term goes on."""
-    if term.last_seen_on is not None and term.last_seen_on >= day:
+    if _is_seen(term, day):
         return None
     start = term.earliest_start or date.max
     votes = (vote for vote in handovers if start < vote.rounds.first_round and _has_taken_effect(vote, day))
     return next((vote for vote in votes if vote.winner != term.person and not has_continued_through(term, vote)), None)
+
+
+def _is_seen(term: Term, day: date) -> bool:
+    """Return whether the record shows the holder in office on a day: seen on it or later, or gone only after it."""
+    is_last_day_ahead = term.end is not None and term.end.earliest is not None and term.end.earliest >= day
+    return is_last_day_ahead or (term.last_seen_on is not None and term.last_seen_on >= day)
 
 
 def _has_taken_effect(handover: ElectionHandover, day: date) -> bool:
@@ -128,7 +134,8 @@ def _derive_winners_terms(record: OfficeRecord, handovers: tuple[ElectionHandove
         return
     terms = [term for term in record.terms if term.is_holding and (start := term.latest_start) and start <= day]
     is_superseded = any((term.latest_start or date.min) >= vote.rounds.decisive_day for term in terms)
-    goes_on = any(term.person == winner and can_be_current(term, record.terms, day) for term in terms)
+    running = [term for term in terms if can_be_current(term, record.terms, day)]
+    goes_on = any(term.person == winner or _is_seen(term, day) for term in running)
     if not is_superseded and not goes_on:
         party = vote.rounds.winner_party
         affiliations = (Affiliation(party=party),) if party else ()
