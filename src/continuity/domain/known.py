@@ -167,7 +167,9 @@ def _filter_elections(record: OfficeRecord, as_of: date) -> tuple[Election, ...]
 def _is_announced(election: Election, by_key: dict[str, Election], terms: tuple[Term, ...], as_of: date) -> bool:
     """Return whether an election was known to come, or to have come; it always was if no cause is recorded."""
     if election.status == ElectionStatus.CANCELLED:
-        return True
+        # Its own `known_from` is the day it was cancelled: it came to be when what it replaces was.
+        moved = by_key.get(election.replaces or "")
+        return moved is None or moved.status != ElectionStatus.CANCELLED or is_known(None, moved.known_from, as_of)
     if election.known_from is not None:
         return is_known(None, election.known_from, as_of)
     cause = by_key.get(election.replaces or election.run_off_of or "")
