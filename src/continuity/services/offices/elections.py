@@ -32,6 +32,16 @@ def find_or_record_election(writer: Writer, key: str) -> Row:
         return add_record_with(writer, [(ELECTIONS, cells)])
 
 
+def find_standing_election(writer: Writer, election: Row) -> Row:
+    """Follow an election that was moved, once or several times, to the one that now takes its place."""
+    rows = read.load_rows(writer.connection, ELECTIONS, where={"office": str(election["office"])})
+    moved = sorted((row for row in rows if row["replaces"]), key=lambda row: row["status"] != ElectionStatus.CANCELLED)
+    next_rounds = {row["replaces"]: row for row in moved}
+    while election["status"] != ElectionStatus.HELD and election["key"] in next_rounds:
+        election = next_rounds[election["key"]]
+    return election
+
+
 def load_leadership(writer: Writer, office: str) -> OfficeRecord:
     """Load the leadership record of an office."""
     return _load_leaderships(writer, [office])[office]
@@ -46,7 +56,8 @@ def get_exact_day(election: Row) -> date:
     """Return the day of an election. Raise ContradictoryRecords if it is vague."""
     day = election["date"]
     if not isinstance(day, VagueDate) or day.earliest is None or not day.is_exact:
-        raise ContradictoryRecords(f"{election['key']} has no certain day", "correct its date first")
+        hint = f"record the day first: `continuity election edit {election['key']} --date YYYY-MM-DD`"
+        raise ContradictoryRecords(f'{election["key"]} is recorded for "{day}", which is not one day', hint)
     return day.earliest
 
 
