@@ -1,6 +1,6 @@
 """One invented city with a mayor, imported from rows of a starter sheet."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -30,11 +30,6 @@ def import_rows(address: str, folder: Path, *rows: Mapping[str, str], as_of: dat
     """Import rows as a starter sheet in CSV; a row without a column leaves its cell empty."""
     headings = list(dict.fromkeys(heading for row in rows for heading in row))
     lines = [headings, *([row.get(heading, "") for heading in headings] for row in rows)]
-    return import_table(address, folder, lines, as_of)
-
-
-def import_table(address: str, folder: Path, lines: Sequence[Sequence[str]], as_of: date = AS_OF) -> ImportResult:
-    """Import lines of cells as a CSV file."""
     path = folder / "sheet.csv"
     path.write_text("".join(",".join(line) + "\n" for line in lines), encoding="utf-8")
     return import_path(address, STAMP, path, ReadOptions(), ImportOptions(as_of=as_of))

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Collection
 from datetime import date
+from typing import TYPE_CHECKING
 
 from continuity.db import facts, read
-from continuity.domain.known import filter_known_office
+from continuity.domain.known import filter_known_office, filter_known_offices
 from continuity.domain.offices.elections import list_election_rounds
 from continuity.domain.offices.models import KnownOffice, OfficeRecord
 from continuity.domain.schema.tables import ELECTIONS, OFFICES
@@ -16,6 +17,9 @@ from continuity.errors import BadValue, ContradictoryRecords, UnknownKey
 from continuity.services.lookup import find_exact_record, find_similar_keys, format_suggestion
 from continuity.services.records import add_record_with
 from continuity.services.transaction import Writer
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}(?![0-9])")
 
@@ -50,6 +54,11 @@ def load_leadership(writer: Writer, office: str) -> OfficeRecord:
 def load_known_leadership(writer: Writer, office: str, as_of: date) -> KnownOffice:
     """Load the record of an office less what could not be known on the day."""
     return filter_known_office(load_leadership(writer, office), as_of)
+
+
+def load_complete_offices(connection: "Connection") -> dict[str, KnownOffice]:
+    """Load all that is recorded of every office, whenever it became known."""
+    return filter_known_offices(facts.load_leaderships(connection), date.max)
 
 
 def get_exact_day(election: Row) -> date:
