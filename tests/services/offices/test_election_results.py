@@ -92,19 +92,20 @@ def test_same_keeps_the_party_of_the_holder(city: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("end", "reason"), [("2028-05-03", "died"), ("2027-12-31", "resigned"), ("2028-04", "resigned")]
+    ("end", "reason"),
+    [("2028-05-03", "died"), ("2028-05-06", "died"), ("2027-12-31", "resigned"), ("2028-04", "resigned")],
 )
-def test_same_refuses_a_holder_who_left_before_the_vote(city: str, end: str, reason: str) -> None:
+def test_same_refuses_a_holder_who_left_before_the_handover(city: str, end: str, reason: str) -> None:
     edit_record(city, STAMP, TERMS, FIRST_TERM, {"end": end, "end_reason": reason})
     add(city, TERMS, office=OFFICE, person="bea-new", start="2028-05-04", capacity="acting")
     with pytest.raises(ContradictoryRecords) as refused:
         record(city, holder_stays=True)
-    assert refused.value.message == f"Ada Example left office on {end} ({reason}), before the vote, and cannot stay"
+    assert refused.value.message == f"Ada Example left office on {end} ({reason}) and cannot stay"
     assert refused.value.hint == "name the winner with --winner; in office on the day: Bea New (acting)"
 
 
-@pytest.mark.parametrize("end", ["2028-05-04", "2028-05-07", "2028-05"])
-def test_same_takes_a_holder_who_was_in_office_on_polling_day(city: str, end: str) -> None:
+@pytest.mark.parametrize("end", ["2028-05-07", "2028-05"])
+def test_same_takes_a_holder_who_was_in_office_until_then(city: str, end: str) -> None:
     edit_record(city, STAMP, TERMS, FIRST_TERM, {"end": end})
     record(city, holder_stays=True)
     assert terms(city)[BY_RULE] == ("ada-example", "2028-05-08", "")
@@ -278,3 +279,13 @@ def test_holder_who_stays_leaves_the_programme_not_exposed(city: str) -> None:
     record(city, holder_stays=True)
     (finding,) = assessment(city, AFTER).findings
     assert finding.status == "not-exposed"
+
+
+def test_result_ends_the_term_before_a_winner_seen_in_office(city: str) -> None:
+    """Issue 14, line 6: of a winner who was in office on a day the first day is not known, but the rule's is."""
+    key = add(city, TERMS, office=OFFICE, person="bea-new", start="../2028-05-20")
+    record(city, winner="bea-new")
+    assert terms(city) == {
+        FIRST_TERM: ("ada-example", "2024-05-06", "2028-05-07"),
+        key: ("bea-new", "../2028-05-20", ""),
+    }

@@ -170,7 +170,7 @@ def _apply_plan(writer: Writer, plan: ChangePlan, parsed: ParsedImport, options:
         unchanged=plan.unchanged,
         skipped=skipped,
         changes=tuple(_describe_changes(writer.connection, plan)),
-        remarks=tuple(parsed.remarks),
+        remarks=tuple(row for row in parsed.remarks if options.update or row.code != ImportRemarkCode.NEW_MANDATE),
         before=before,
         after=assess_current(writer, options.as_of, options.horizon) if has_changes else before,
         batch=None if options.dry_run else writer.batch,

@@ -3,6 +3,7 @@
 from continuity.domain.offices.holders import can_be_current, has_term_ended
 from continuity.domain.offices.models import Term
 from continuity.domain.schema.tables import PEOPLE
+from continuity.domain.values.dates import ONE_DAY
 from continuity.domain.vocabulary import Candidacy
 from continuity.errors import ContradictoryRecords
 from continuity.services.lookup import find_exact_record
@@ -28,17 +29,17 @@ def resolve_winner(writer: Writer, winner: str | None, context: ElectionContext)
 
 
 def _reject_left_holder(writer: Writer, outgoing: Term, context: ElectionContext) -> None:
-    """Reject a holder who left or died before the vote, and name who else could stay."""
-    if not has_term_ended(outgoing, context.day):
+    """Reject a holder who left or died before the winner took office, and name who else could stay."""
+    last_day = max(context.day, context.handover.period.first - ONE_DAY)
+    if not has_term_ended(outgoing, last_day):
         return
     terms = context.previous_terms
-    staying = {term.person: term.capacity for term in terms if can_be_current(term, terms, context.day)}
+    staying = {term.person: term.capacity for term in terms if can_be_current(term, terms, last_day)}
     names = (f"{load_name(writer, PEOPLE, person)} ({capacity})" for person, capacity in staying.items())
     others = f"; in office on the day: {', '.join(names)}" if staying else ""
     reason = f" ({outgoing.end_reason})" if outgoing.end_reason else ""
     raise ContradictoryRecords(
-        f"{load_name(writer, PEOPLE, outgoing.person)} left office on {outgoing.end}{reason}, before the vote, "
-        "and cannot stay",
+        f"{load_name(writer, PEOPLE, outgoing.person)} left office on {outgoing.end}{reason} and cannot stay",
         f"name the winner with --winner{others}",
     )
 

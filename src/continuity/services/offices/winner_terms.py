@@ -120,7 +120,8 @@ def begin_winner_term(writer: Writer, key: str, took_office: VagueDate | None, e
     """
     context = load_election_context(writer, find_exact_record(writer.connection, ELECTIONS, key))
     begun, winner = context.begun, str(context.election["winner"])
-    start = took_office or (begun.start if begun else None) or find_winner_start(context.handover)
+    known_start = begun.start if begun and begun.earliest_start else None
+    start = took_office or known_start or find_winner_start(context.handover)
     if begun is not None:
         _correct_term(writer, begun, context, took_office)
     for term in list_replaced_terms(context.office.office, context.previous_terms, context.outgoing, start):
@@ -128,7 +129,8 @@ def begin_winner_term(writer: Writer, key: str, took_office: VagueDate | None, e
     note = "" if begun or took_office else _find_start_note(context)
     term_key = begun.key if begun else _add_term(writer, context, start, note)
     code = EffectCode.TERM_BEGINS_BY_RULE if note else EffectCode.TERM_BEGINS
-    event.add(term_key, code, person=load_name(writer, PEOPLE, winner), start=start)
+    shown_start = begun.start if begun and not took_office else start
+    event.add(term_key, code, person=load_name(writer, PEOPLE, winner), start=shown_start)
 
 
 def _reopen_terms(writer: Writer, context: ElectionContext, start: VagueDate) -> list[Term]:
