@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from continuity.domain.schema.tables import OFFICES, TERMS
+from continuity.domain.schema.tables import OFFICES, PEOPLE, TERMS
 from continuity.services.records import add_record, edit_record, list_records
 from support.filled_starter_sheet import read_in
 from support.one_city import FIRST_TERM, OFFICE, ROW, format_remarks, import_rows
@@ -109,6 +109,19 @@ def test_new_person_past_an_election_ends_the_term_before(
     assert ("2024-05-06", end, "ada-example") in terms(sqlite_database)
     left_open = f"Bo Other is new in {OFFICE}; the term {FIRST_TERM} has no end and stays as recorded"
     assert [remark.partition(" (")[0] == left_open for remark in format_remarks(done)] == [not end]
+
+
+def test_new_person_after_somebody_else_does_not_end_an_older_term(sqlite_database: str, tmp_path: Path) -> None:
+    import_rows(sqlite_database, tmp_path, ROW)
+    other = {"office": OFFICE, "person": add(sqlite_database, "Cy Third"), "start": "2026-01-01", "end": "2028-05-07"}
+    add_record(sqlite_database, STAMP, [(TERMS, other)])
+    import_rows(sqlite_database, tmp_path, {**ROW, "holder": "Bo Other", "holder since": "2028-05-08"})
+    assert ("2024-05-06", "", "ada-example") in terms(sqlite_database)
+    assert ("2028-05-08", "", "bo-other") in terms(sqlite_database)
+
+
+def add(address: str, name: str) -> str:
+    return str(add_record(address, STAMP, [(PEOPLE, {"name": name})])["key"])
 
 
 def test_new_person_in_an_office_of_two_ends_nothing(sqlite_database: str, tmp_path: Path) -> None:

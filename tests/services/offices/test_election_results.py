@@ -67,7 +67,7 @@ def test_same_ends_the_old_term_and_begins_the_new(city: str) -> None:
     }
     assert row(city, TERMS, FIRST_TERM)["end_reason"] == "re-elected"
     assert format_effects(event.effects) == (
-        "Ada Example stays after the election of 4 May 2028. Last day of Ada Example: 7 May 2028. "
+        "Ada Example stays after the election of 4 May 2028. Last day of the old mandate: 7 May 2028. "
         "First day of Ada Example: 8 May 2028, by the electoral rule (--took-office records another)."
     )
 
@@ -124,11 +124,14 @@ def test_winner_is_named_from_the_handover_by_the_rule(city: str, day: str, hold
 def test_winner_without_a_rule_begins_within_a_range(city: str) -> None:
     (rule,) = list_records(city, RULES, {"office": OFFICE})
     edit_record(city, STAMP, RULES, str(rule["key"]), {"takes_office": ""})
-    record(city, winner="bea-new")
+    event = record(city, winner="bea-new")
     assert sorted(terms(city).values()) == [
         ("ada-example", "2024-05-06", "2028-05-03/2028-08-01"),
         ("bea-new", "2028-05-04/2028-08-02", ""),
     ]
+    assert format_effects(event.effects).endswith(
+        "First day of Bea New: not recorded, taken as 4 May 2028 to 2 August 2028 (--took-office records it)."
+    )
 
 
 @pytest.mark.parametrize(("handover", "end"), [("2028-05-20", "2028-05-19"), ("2028-06", "2028-05-31/2028-06-29")])

@@ -80,12 +80,20 @@ class MandateResolver:
     def _end_term_before(self, entry: Entry, row: Row) -> Iterator[Entry]:
         start = entry.row.get("start")
         names = {"person": self._load_name(entry.row["person"]), "office": row["office"], "term": row["key"]}
-        if not isinstance(start, VagueDate) or self._compare(row, start) != FirstDayChange.NEW_MANDATE:
+        is_new = isinstance(start, VagueDate) and self._compare(row, start) == FirstDayChange.NEW_MANDATE
+        if not isinstance(start, VagueDate) or not is_new or self._has_term_between(row, start):
             self.remarks.append(ImportRemark(ImportRemarkCode.OPEN_TERM, names))
             return
         days = {"start": start, "end": find_day_before(start)}
         self.remarks.append(ImportRemark(ImportRemarkCode.NEW_MANDATE, {**names, **days}))
         yield replace(entry, row={"key": row["key"], "end": days["end"]})
+
+    def _has_term_between(self, row: Row, start: VagueDate) -> bool:
+        """Return whether another recorded term began between an open one and a new first day, and so ended it."""
+        first, last = (_get_date(row, "start") or _UNDATED).latest or date.min, start.latest or date.max
+        office = self._offices.get(str(row["office"]))
+        starts = [term.earliest_start for term in office.terms if term.is_substantive] if office else []
+        return any(first < day < last for day in starts if day)
 
     def _ask_about_first_day(self, record: UnresolvedRecord, row: Row) -> None:
         parameters = {

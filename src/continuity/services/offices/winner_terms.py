@@ -38,10 +38,10 @@ from continuity.services.transaction import Writer
 _TERM_BASES: dict[str, TermBasis] = {Selection.COUNCIL: TermBasis.COUNCIL, Selection.APPOINTED: TermBasis.APPOINTED}
 
 _START_NOTES = {
-    DayBasis.RULE: "first day by the electoral rule",
-    DayBasis.DERIVED: "first day not recorded: the days after the vote on which a winner may begin",
+    EffectCode.TERM_BEGINS_BY_RULE: "first day by the electoral rule",
+    EffectCode.TERM_BEGINS_AFTER_VOTE: "first day not recorded: the days after the vote on which a winner may begin",
 }
-"""The mark of a first day that nobody recorded, by where it comes from."""
+"""The mark of a first day that nobody recorded, by what is said of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,9 +126,8 @@ def begin_winner_term(writer: Writer, key: str, took_office: VagueDate | None, e
         _correct_term(writer, begun, context, took_office)
     for term in list_replaced_terms(context.office.office, context.previous_terms, context.outgoing, start):
         _end_term_before(writer, term, start, winner, event)
-    note = "" if begun or took_office else _find_start_note(context)
-    term_key = begun.key if begun else _add_term(writer, context, start, note)
-    code = EffectCode.TERM_BEGINS_BY_RULE if note else EffectCode.TERM_BEGINS
+    code = EffectCode.TERM_BEGINS if begun or took_office else _find_start_code(context)
+    term_key = begun.key if begun else _add_term(writer, context, start, _START_NOTES.get(code, ""))
     shown_start = begun.start if begun and not took_office else start
     event.add(term_key, code, person=load_name(writer, PEOPLE, winner), start=shown_start)
 
@@ -143,14 +142,19 @@ def _reopen_terms(writer: Writer, context: ElectionContext, start: VagueDate) ->
 
 def _end_term_before(writer: Writer, term: Term, start: VagueDate, winner: str, event: EventRecord) -> None:
     end = find_day_before(start)
-    reason = {"end_reason": RE_ELECTED} if term.person == winner and term.is_holding else {}
+    is_same_holder = term.person == winner and term.is_holding
+    reason = {"end_reason": RE_ELECTED} if is_same_holder else {}
     before, after = edit_record_with(writer, TERMS, term.key, {"end": str(end), **reason})
     if before != after:
-        event.add(term.key, EffectCode.TERM_ENDS, person=load_name(writer, PEOPLE, term.person), end=end)
+        code = EffectCode.OLD_MANDATE_ENDS if is_same_holder else EffectCode.TERM_ENDS
+        event.add(term.key, code, person=load_name(writer, PEOPLE, term.person), end=end)
 
 
-def _find_start_note(context: ElectionContext) -> str:
-    return _START_NOTES[context.handover.basis] if context.handover.rounds.handover is None else ""
+def _find_start_code(context: ElectionContext) -> EffectCode:
+    if context.handover.rounds.handover is not None:
+        return EffectCode.TERM_BEGINS
+    is_by_rule = context.handover.basis == DayBasis.RULE
+    return EffectCode.TERM_BEGINS_BY_RULE if is_by_rule else EffectCode.TERM_BEGINS_AFTER_VOTE
 
 
 def _add_term(writer: Writer, context: ElectionContext, start: VagueDate, note: str) -> str:
