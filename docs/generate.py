@@ -171,13 +171,15 @@ def profiles() -> None:
     for row in ready():
         cells = {name: "" if value is None else str(value) for name, value in row.items()}
         named.setdefault(cells["name"], []).append(cells)
-    cog.out("| profile | country | office | polling days | from | years | takes office | run-off | quiet days |\n")
-    cog.out("| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n")
+    cog.out(
+        "| profile | country | office | polling days | from | years | takes office | run-off | quiet days | basis |\n"
+    )
+    cog.out("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n")
     for name, (first, *others) in named.items():
         starts = ", ".join(row["election_rule_start"] for row in (first, *others))
         limit = f", at most {first['term_limit']} {first['term_limit_kind']}".rstrip() if first["term_limit"] else ""
         office = f"{first['title']} ({first['selection']})"
-        days = (first["takes_office"], first["run_off"], first["quiet_days"])
+        days = (first["takes_office"], first["run_off"], first["quiet_days"], first["basis"])
         facts = (name, first["country"], office, first["election_rule"], starts, first["term_years"] + limit, *days)
         cog.out(f"| {' | '.join(facts)} |\n")
     cog.out("\n## Sources, and what they leave open\n\n")

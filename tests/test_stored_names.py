@@ -18,9 +18,9 @@ PROVENANCE = {"source", "verified_on", "note"}
 # A dataclass whose fields are filled from the columns of the same name, the fields that follow in another way, and
 # the columns that it does not hold. One that is missing from these sets fails the test.
 FACT_TYPES: list[tuple[type, Table, set[str], set[str]]] = [
-    (office_models.Office, tables.OFFICES, set(), PROVENANCE | {"level"}),
+    (office_models.Office, tables.OFFICES, {"city_end", "city_known_from", "city_successor"}, PROVENANCE | {"level"}),
     (office_models.Rule, tables.RULES, set(), KEY | PROVENANCE | {"office"}),
-    (office_models.Term, tables.TERMS, {"affiliations"}, PROVENANCE | {"office"}),
+    (office_models.Term, tables.TERMS, {"affiliations", "still_serving_on"}, PROVENANCE - {"verified_on"} | {"office"}),
     (office_models.Affiliation, tables.AFFILIATIONS, set(), KEY | PROVENANCE | {"term", "known_from"}),
     (office_models.CoalitionMember, tables.COALITIONS, set(), KEY | PROVENANCE | {"office"}),
     (office_models.Election, tables.ELECTIONS, set(), PROVENANCE | {"office"}),
@@ -34,7 +34,7 @@ FACT_TYPES: list[tuple[type, Table, set[str], set[str]]] = [
         models.Partner,
         tables.PARTNERS,
         set(),
-        PROVENANCE | set("city contact known_from org_id sensitive website".split()),
+        PROVENANCE | set("city contact end known_from org_id sensitive start successor website".split()),
     ),
     (models.Agreement, tables.AGREEMENTS, set(), PROVENANCE | {"programme", "evidence", "reviewed_by"}),
     (models.Funding, tables.FUNDING, set(), PROVENANCE | {"programme"}),

@@ -197,7 +197,7 @@ def test_asked_before_a_resignation_nothing_of_what_followed_shows(as_of: str) -
         takes_office="11-15",
     )
     found = seen(leads(autumn, *TORONTO, election("2022-10-24", winner="tory"), BY_ELECTION), as_of)
-    assert found.open is None
+    assert found.latest_open is None
     assert told(found.ahead[0]) == ("ordinary", "2026-10-26")
 
 
@@ -257,14 +257,16 @@ def test_a_rule_that_ends_without_another_has_ended_at_any_time() -> None:
     [
         (None, "2024-05-01", None),
         (None, "2024-05-02", "2024-05-20"),
+        (None, "2024-05-03", "2024-05-20"),
         ("2024-01-01", "2024-05-01", "2024-05-20"),
         ("2024-01-01", "2024-01-01", "2024-05-20"),
     ],
 )
-@pytest.mark.parametrize("winner", ["ben", None])
-def test_a_recorded_handover_counts_from_polling_day_or_with_the_election_announced(
-    known_from: str | None, as_of: str, handover: str | None, winner: str | None
+def test_handover_of_a_held_election_counts_from_polling_day(
+    known_from: str | None, as_of: str, handover: str | None
 ) -> None:
+    """Line 2 of the issue on the calendar."""
+    winner = "ben"
     office = leads(rule(), election("2024-05-02", handover="2024-05-20", winner=winner, known_from=known_from))
     (found,) = elections_on(office, as_of).values()
     assert (found.handover, found.winner) == (
@@ -273,9 +275,16 @@ def test_a_recorded_handover_counts_from_polling_day_or_with_the_election_announ
     )
 
 
+@pytest.mark.parametrize("as_of", ["2024-05-01", "2024-05-02", "2024-05-03"])
+def test_handover_of_a_scheduled_election_always_counts(as_of: str) -> None:
+    """Line 2 of the issue on the calendar."""
+    (found,) = elections_on(leads(rule(), election("2024-05-02", handover="2024-05-20")), as_of).values()
+    assert found.handover == on("2024-05-20")
+
+
 def test_before_polling_the_handover_is_the_range_of_the_rule() -> None:
     office = leads(rule(takes_office="+67d..+88d"), election("2024-05-02", handover="2024-05-20", winner="ben"))
-    before, after = seen(office, "2024-05-02").ahead[0], seen(office, "2024-05-03").open
+    before, after = seen(office, "2024-05-02").ahead[0], seen(office, "2024-05-03").latest_open
     assert (before.handover_basis, before.handover_last) == ("recorded", day("2024-05-20"))
     assert (seen(office, "2024-05-01").ahead[0].handover_basis, after and after.handover_basis) == ("rule", "recorded")
 

@@ -82,7 +82,7 @@ def render_all(address: str, as_of: date) -> Iterator[tuple[str, object]]:
     yield from ((name, render_plan(name, figures.assessment, plan)) for name in PLAN_FORMATS)
     city = assessment(address, as_of, scope=Scope(city=CITY))
     yield "timeline", (render_timeline(city, 100), list(list_timeline_rows(city)))
-    yield "holders", [(found.state, format_holders(found)) for found in list_office_holders(address, as_of)]
+    yield "holders", [(found.state, format_holders(found, {})) for found in list_office_holders(address, as_of)[0]]
     for office in (MAYOR, LEADER):
         brief = build_handover_brief(address, as_of, CITY, office)
         yield f"brief {office}", render_document("text", build_handover_document(brief))

@@ -1,6 +1,7 @@
 """Facts for the rules, in a constant number of queries: one per table."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from typing import Any, TypeVar
@@ -21,7 +22,8 @@ from continuity.domain.programmes.partner_record import (
 from continuity.domain.schema import tables
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.values import Row
-from continuity.domain.vocabulary import AffiliationStanding
+from continuity.domain.values.dates import VagueDate, get_last_day
+from continuity.domain.vocabulary import AffiliationStanding, OfficeKind
 
 PARTYLESS_STANDINGS = (AffiliationStanding.INDEPENDENT, AffiliationStanding.NONPARTISAN)
 
@@ -41,7 +43,10 @@ def load_leaderships(connection: Connection, offices: Collection[str] | None = N
     terms_by_office = terms.load_grouped("office", Term, lambda row: {"affiliations": by_term.get(str(row["key"]), ())})
     elections = build_query(tables.ELECTIONS).load_grouped("office", Election)
     coalitions = build_query(tables.COALITIONS).load_grouped("office", CoalitionMember)
-    offices_by_key = FactQuery(connection, tables.OFFICES).where_in("key", offices).load_grouped("key", Office)
+    city_fields = _build_city_fields(connection)
+    offices_by_key = (
+        FactQuery(connection, tables.OFFICES).where_in("key", offices).load_grouped("key", Office, city_fields)
+    )
     return {
         key: OfficeRecord(
             office=office,
@@ -52,6 +57,45 @@ def load_leaderships(connection: Connection, offices: Collection[str] | None = N
         )
         for key, (office,) in offices_by_key.items()
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _City:
+    """A city that ends; fields as in the cities table."""
+
+    end: VagueDate
+    successor: str | None = None
+    known_from: VagueDate | None = None
+
+
+def _build_city_fields(connection: Connection) -> ExtraFields:
+    """Build the fields of an office that tell of the end of its city.
+    The city's successor means its only executive office; where it has none or several, nobody is meant.
+    """
+    cities = FactQuery(connection, tables.CITIES)
+    ended = cities.where(cities.columns["end"].is_not(None))
+    ended_cities = {key: city for key, (city,) in ended.load_grouped("key", _City).items()}
+    successors = FactQuery(connection, tables.OFFICES).where_related("city", ended, "successor")
+    offices = successors.load_grouped("city", Office) if ended_cities else {}
+
+    def build_fields(row: Row) -> dict[str, object]:
+        city = ended_cities.get(str(row["city"]))
+        if city is None:
+            return {}
+        executive = [office.key for office in offices.get(city.successor or "", ()) if _is_executive(office, city)]
+        return {
+            "city_end": city.end,
+            "city_known_from": city.known_from,
+            "city_successor": executive[0] if len(executive) == 1 else None,
+        }
+
+    return build_fields
+
+
+def _is_executive(office: Office, city: _City) -> bool:
+    """Return whether an office decides on programmes after the end of a city."""
+    is_over = office.end is not None and get_last_day(office.end) <= get_last_day(city.end)
+    return office.kind in (None, OfficeKind.EXECUTIVE) and not is_over
 
 
 def load_programmes(

@@ -15,7 +15,7 @@ from continuity.db.engine import format_address, is_file, transaction
 from continuity.db.error_messages import MISSING_TABLE, classify_error
 from continuity.errors import DatabaseError, NewerDatabase, OutdatedDatabase
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Oldest first; a test compares them with the scripts."""
 
 HEAD = REVISIONS[-1]

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from continuity.domain.offices.holders import find_last_holding_term, has_term_ended
 from continuity.domain.offices.models import CoalitionMember, Election, KnownOffice, Office, OfficeRecord, Rule, Term
+from continuity.domain.offices.terms import find_last_holding_term, has_term_ended
 from continuity.domain.programmes.lifecycle import is_programme_absent
 from continuity.domain.programmes.models import Agreement, Funding, KnownProgramme, Programme
 from continuity.domain.programmes.partner_record import DatedRow, KnownPartnerRecord, PartnerAgreement, PartnerRecord
-from continuity.domain.values.dates import VagueDate
+from continuity.domain.values.dates import VagueDate, get_last_day
 from continuity.domain.vocabulary import AgreementStatus, ElectionKind, ElectionStatus, FundingCertainty
 
 
@@ -119,10 +119,15 @@ def filter_known_office(record: OfficeRecord, as_of: date) -> KnownOffice:
 
 
 def _filter_office(office: Office, as_of: date) -> Office:
-    """Return the office without an end that was decided later.
+    """Return the office without an end that was decided later; the end of its city is its own, where that is earlier.
     An end without `known_from` is always known: its own day would come too late to warn programmes of a planned end.
     """
-    return office if is_known(None, office.known_from, as_of) else replace(office, end=None, successor=None)
+    if not is_known(None, office.known_from, as_of):
+        office = replace(office, end=None, successor=None)
+    city_end = office.city_end if is_known(None, office.city_known_from, as_of) else None
+    if city_end is None or (office.end is not None and get_last_day(office.end) <= get_last_day(city_end)):
+        return office
+    return replace(office, end=city_end, successor=office.successor or office.city_successor)
 
 
 def _filter_rules(rules: tuple[Rule, ...], as_of: date) -> tuple[Rule, ...]:
@@ -145,11 +150,17 @@ def _get_start_day(rule: Rule) -> date:
 
 
 def _filter_term(term: Term, as_of: date) -> Term:
+    """Return the term without an end, a candidacy or a check of a later day.
+    Whoever is recorded to leave later is in office on the day, even where the end could not be known.
+    """
     is_end_announced = term.next_on is not None and is_known(term.next_on, None, as_of)
+    is_end_known = is_end_announced or is_known(term.end, None, as_of)
     return replace(
         term,
-        end=term.end if is_end_announced or is_known(term.end, None, as_of) else None,
+        end=term.end if is_end_known else None,
         next=term.next if is_known(term.next_on, None, as_of) else None,
+        verified_on=term.verified_on if is_certainly_known(None, term.verified_on, as_of) else None,
+        still_serving_on=None if is_end_known else as_of,
     )
 
 
@@ -165,14 +176,18 @@ def _filter_elections(record: OfficeRecord, as_of: date) -> tuple[Election, ...]
 
 
 def _is_announced(election: Election, by_key: dict[str, Election], terms: tuple[Term, ...], as_of: date) -> bool:
-    """Return whether an election was known to come, or to have come; it always was if no cause is recorded."""
+    """Return whether an election was known to come, or to have come.
+    A scheduled one always was. A held one was from what caused it, and on its polling day at the latest; if no cause is
+    recorded, always.
+    """
+    cause = by_key.get(election.replaces or election.run_off_of or "")
     if election.status == ElectionStatus.CANCELLED:
-        # Its own `known_from` is the day it was cancelled: it came to be when what it replaces was.
-        moved = by_key.get(election.replaces or "")
-        return moved is None or moved.status != ElectionStatus.CANCELLED or is_known(None, moved.known_from, as_of)
+        # Its own `known_from` says when it was cancelled; it was announced when the one before was.
+        return cause is None or is_known(None, cause.known_from, as_of)
     if election.known_from is not None:
         return is_known(None, election.known_from, as_of)
-    cause = by_key.get(election.replaces or election.run_off_of or "")
+    if election.status != ElectionStatus.HELD or is_known(election.date, None, as_of):
+        return True
     if cause is not None:
         return is_known(cause.date, None, as_of)
     if election.kind == ElectionKind.BY_ELECTION and (vacated_term := _find_vacated_term(election, terms)) is not None:
@@ -189,13 +204,14 @@ def _find_vacated_term(election: Election, terms: tuple[Term, ...]) -> Term | No
 def _restore_election(election: Election, as_of: date, *, is_moved: bool) -> Election:
     """Return the election as it was known on a day: to come, without a result, until polling day or its cancellation.
     One that was not held is off once another is known to replace it, whatever its status says. The handover recorded
-    with it counts from polling day too, unless the election has a `known_from`.
+    with it counts as long as it is scheduled, and from polling day once it was held, unless it has a `known_from`.
     """
     if election.status != ElectionStatus.HELD and is_moved:
         return replace(election, status=ElectionStatus.CANCELLED)
-    scheduled = replace(election, status=ElectionStatus.SCHEDULED, winner=None, winner_party=None)
+    scheduled = replace(election, status=ElectionStatus.SCHEDULED, winner=None, winner_party=None, holder_stays=None)
     if election.status == ElectionStatus.CANCELLED:
         return election if is_known(election.date, election.known_from, as_of) else replace(scheduled, handover=None)
     if is_known(election.date, None, as_of):
         return election
-    return scheduled if election.known_from else replace(scheduled, handover=None)
+    is_handover_known = election.known_from is not None or election.status != ElectionStatus.HELD
+    return scheduled if is_handover_known else replace(scheduled, handover=None)

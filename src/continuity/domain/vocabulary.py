@@ -81,6 +81,13 @@ class Selection(StrEnum):
     APPOINTED = auto()
 
 
+class RuleBasis(StrEnum):
+    """Whether an electoral rule was read in its legal source, or derived from what was observed."""
+
+    RULE = auto()
+    DERIVED = auto()
+
+
 class TermLimitKind(StrEnum):
     """How the mandates of one person count towards a limit."""
 
@@ -164,6 +171,7 @@ class ElectionKind(StrEnum):
     BY_ELECTION = "by-election"
     REPEAT = auto()
     RUN_OFF = "run-off"
+    RECALL = auto()
 
 
 class ElectionStatus(StrEnum):
@@ -181,12 +189,16 @@ class TransitionKind(StrEnum):
     ORDINARY = auto()
     BY_ELECTION = "by-election"
     REPEAT = auto()
+    RECALL = auto()
     APPOINTMENT_END = "appointment-end"
     DEPARTURE = auto()
+    SUSPENSION = auto()
+    RETURN = auto()
     SUCCESSION = auto()
     COALITION_CHANGE = "coalition-change"
     VACANCY = auto()
     OVERDUE = auto()
+    TERM_END = "term-end"
 
 
 class DayBasis(StrEnum):

@@ -30,10 +30,16 @@ def test_profiles_are_listed_without_a_database(tmp_path: Path) -> None:
         "texas-houston-mayor",
         "new-york-city-mayor",
         "colorado-aurora-mayor",
+        "georgia-atlanta-mayor",
+        "massachusetts-boston-mayor",
+        "illinois-chicago-mayor",
+        "california-city-mayor",
     ]
     assert document["rows"][0]["term_years"] == 4
     assert document["rows"][0]["quiet_days"] is None
     assert "41.001" in document["rows"][0]["source"]
+    assert {row["name"]: row["basis"] for row in document["rows"]}["illinois-chicago-mayor"] == "rule"
+    assert document["rows"][0]["basis"] == "derived"
     assert "england-leader-thirds" in cli.ok("office profiles").out
     assert "No profile for ZZ" in cli.ok("office profiles --country ZZ").err
 

@@ -20,7 +20,7 @@ from continuity.domain.values.dates import VagueDate
 
 SETTINGS = Settings()
 MAY = "FREQ=YEARLY;INTERVAL=4;BYMONTH=5;BYDAY=+1TH"
-DATES = ("start", "end", "expected_end", "next_on", "known_from", "handover", "election_rule_start")
+DATES = ("verified_on", "start", "end", "expected_end", "next_on", "known_from", "handover", "election_rule_start")
 
 
 def on(text: str) -> VagueDate:
@@ -90,9 +90,7 @@ def ahead(leadership: OfficeRecord, as_of: str) -> Transition:
 
 
 def still_open(leadership: OfficeRecord, as_of: str) -> Transition:
-    found = seen(leadership, as_of).open
-    assert found is not None
-    return found
+    return seen(leadership, as_of).open[-1]
 
 
 def told(transition: Transition | None) -> tuple[str, str] | None:

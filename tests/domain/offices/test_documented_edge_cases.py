@@ -12,8 +12,9 @@ from office_cases import SETTINGS, ahead, day, election, leads, member, on, rule
 from continuity.db.engine import open_database, transaction
 from continuity.domain.offices.elections import list_election_rounds
 from continuity.domain.offices.holder_mandates import count_mandates
-from continuity.domain.offices.holders import find_holders, find_party
+from continuity.domain.offices.holders import find_holders
 from continuity.domain.offices.models import Affiliation, OfficeRecord, Transition
+from continuity.domain.offices.terms import find_party
 from continuity.domain.programmes.models import Funding, Programme
 from continuity.domain.risk.findings import AssessmentContext
 from continuity.domain.schema import tables
@@ -36,7 +37,7 @@ def opened(office: str, as_of: str) -> Transition:
 
 def parts(leadership: OfficeRecord, as_of: str) -> tuple[str, list[tuple[str, str]]]:
     """The state of an office, and who has which part in it."""
-    found = find_holders(leadership, day(as_of))
+    found = find_holders(leadership, day(as_of), SETTINGS)
     return found.state, [(holder.capacity, holder.term.person) for holder in found.holders]
 
 
@@ -74,7 +75,9 @@ def test_odd_case_01_a_holder_without_an_election_is_a_succession(
 def test_odd_case_02_a_deputy_of_a_vacant_office_is_not_acting() -> None:
     state, holders = parts(OFFICES["toronto/mayor"], "2023-03-01")
     assert (state, holders) == ("deputising", [("deputising", "jennifer-mckelvie")])
-    assert "which is not acting" in format_holders(find_holders(OFFICES["toronto/mayor"], day("2023-03-01")))
+    assert "which is not acting" in format_holders(
+        find_holders(OFFICES["toronto/mayor"], day("2023-03-01"), SETTINGS), {}
+    )
     assert opened("toronto/mayor", "2023-03-01").vacant is True
 
 
@@ -200,7 +203,9 @@ def test_odd_case_09_an_office_that_ended_names_its_heir_and_has_no_holder() -> 
     assert told(opened("liverpool/city-mayor", "2023-05-08")) == ("abolition", "2023-05-08")
     assert parts(office, "2023-05-07") == ("current", [("substantive", "joanne-anderson")])
     assert parts(office, "2023-05-08") == ("unknown", [])
-    assert format_holders(find_holders(office, day("2023-05-08"))).endswith("its successor is liverpool/leader.")
+    assert format_holders(find_holders(office, day("2023-05-08"), SETTINGS), {}).endswith(
+        "its successor is liverpool/leader."
+    )
 
 
 def test_odd_case_09_an_office_is_elected_before_its_first_day() -> None:
@@ -239,7 +244,7 @@ def test_odd_case_11_a_limit_counts_as_its_rule_of_that_time_says(
 @pytest.mark.parametrize(("kind", "mandates"), [("consecutive", 1), ("lifetime", 2)])
 def test_odd_case_11_after_a_break_only_a_limit_for_life_still_counts(kind: str, mandates: int) -> None:
     terms = (term("ada", "2010", "2013"), term("ben", "2014", "2017"), term("ada", "2018"))
-    assert count_mandates("ada", terms, rule(term_limit_kind=kind), day(TODAY)) == mandates
+    assert count_mandates("ada", leads(*terms), rule(term_limit_kind=kind), day(TODAY)) == mandates
 
 
 def test_odd_case_12_a_first_day_may_be_vague_or_not_known() -> None:
@@ -335,7 +340,7 @@ def test_standard_05_whoever_acts_may_overlap_the_holder_and_is_no_successor() -
     assert find_overfilled_terms([row("ada", "2020-01-01"), row("ben", "2020-03-01", capacity="acting")], {}) == []
     office = leads(term("ada", "2020-01-01"), term("ben", "2020-03-01", capacity="acting"))
     assert parts(office, "2020-04-01") == ("current", [("substantive", "ada"), ("acting", "ben")])
-    assert seen(office, "2020-04-01").open is None
+    assert seen(office, "2020-04-01").latest_open is None
 
 
 def test_standard_06_an_office_has_as_many_holders_as_seats() -> None:
@@ -405,7 +410,7 @@ def test_standard_14_another_party_does_not_split_the_mandate() -> None:
     )
     ada = replace(term("ada", "2022-05-09"), affiliations=own)
     assert [find_party(ada.affiliations, day(as_of)) for as_of in ("2023-06-18", "2023-06-19")] == ["red", "blue"]
-    assert count_mandates("ada", (ada,), rule(term_limit_kind="consecutive"), day(TODAY)) == 1
+    assert count_mandates("ada", leads(ada), rule(term_limit_kind="consecutive"), day(TODAY)) == 1
 
 
 @pytest.mark.parametrize("standing", ["independent", "nonpartisan", "unknown"])
@@ -418,10 +423,13 @@ def test_standard_16_one_person_in_several_spells_is_one_person() -> None:
     terms = OFFICES["strasbourg/mayor"].terms
     assert len([one for one in terms if one.person == "catherine-trautmann"]) == 3
     counted = [
-        count_mandates("catherine-trautmann", terms, rule(term_limit_kind=kind), day(TODAY))
+        count_mandates(
+            "catherine-trautmann", leads(*terms, selection="council"), rule(term_limit_kind=kind), day(TODAY)
+        )
         for kind in ("lifetime", "consecutive")
     ]
-    assert counted == [3, 1]
+    # Who took over in 2000 had not been elected to it.
+    assert counted == [2, 1]
 
 
 @pytest.mark.parametrize(("kind", "listed"), [("executive", ["london/fund"]), ("ceremonial", [])])

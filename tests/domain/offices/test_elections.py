@@ -54,6 +54,19 @@ def test_nothing_is_projected_from_the_length_of_a_mandate_alone() -> None:
     assert found(leads(rule(election_rule_start=None, term_years=4)), "1990-01-01", "2040-01-01") == []
 
 
+def test_listed_days_are_projected_without_a_start() -> None:
+    # Issue 14, line 18: elections that no RRULE fits.
+    office = leads(rule(election_rule="DATES:2025-03-09,2031-03-09", election_rule_start=None))
+    assert found(office, "1990-01-01", "2031-03-08") == [("2025-03-09", "rule")]
+    assert found(office, "2031-03-09", "2031-03-09") == [("2031-03-09", "rule")]
+    assert found(office, "2031-03-10", "2040-01-01") == []
+
+
+def test_recorded_election_takes_the_place_of_a_listed_day() -> None:
+    office = leads(rule(election_rule="DATES:2025-03-09,2031-03-09", election_rule_start=None), election("2025-03-16"))
+    assert found(office, "1990-01-01", "2040-01-01") == [("2025-03-16", "recorded"), ("2031-03-09", "rule")]
+
+
 def test_elections_come_from_the_rule_in_force_on_the_day() -> None:
     every_second = "FREQ=YEARLY;INTERVAL=2;BYMONTH=11;BYDAY=+1TU"
     every_fourth = "FREQ=YEARLY;INTERVAL=4;BYMONTH=11;BYDAY=+1TU"

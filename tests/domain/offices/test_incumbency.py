@@ -62,7 +62,7 @@ def test_after_an_election_without_a_result_the_holder_is_unknown() -> None:
 
 def test_whoever_won_twice_without_a_term_stays() -> None:
     office = leads(MAY, A, WON[2], election("2022-05-05", winner="b"))
-    assert seen(office, "2022-06-01").open is None
+    assert seen(office, "2022-06-01").latest_open is None
 
 
 def test_what_is_said_of_who_was_voted_out_counts_no_more() -> None:
@@ -155,7 +155,7 @@ def test_between_two_rounds_the_seat_is_still_empty() -> None:
 
 def test_a_by_election_after_a_suspension_is_known_from_the_vacancy() -> None:
     suspended = term("a", "2020-02-01", "2020-09-30", expected_end="2022-05-08", capacity="suspended")
-    office = leads(MAY, LEFT, suspended, election("2020-12-03", kind="by-election"))
+    office = leads(MAY, LEFT, suspended, election("2020-12-03", kind="by-election", status="held"))
     kinds = [[one.kind for one in seen(office, as_of).ahead[:1]] for as_of in ("2020-09-29", "2020-09-30")]
     assert kinds == [["ordinary"], ["by-election"]]
 
@@ -215,7 +215,7 @@ def test_an_election_that_was_held_and_its_repeat_both_stand() -> None:
     repeat = election("2022-12-01", kind="repeat", replaces="2022-05-05", status="held")
     office = leads(MAY, term("a", "2018-05-07"), election("2022-05-05", status="held"), repeat)
     found = seen(office, "2023-01-15")
-    assert [told(one) for one in (*found.past[-1:], found.open)] == [
+    assert [told(one) for one in (*found.past[-1:], found.latest_open)] == [
         ("ordinary", "2022-05-05"),
         ("repeat", "2022-12-01"),
     ]
@@ -224,7 +224,7 @@ def test_an_election_that_was_held_and_its_repeat_both_stand() -> None:
 def test_a_succession_within_the_window_gives_the_result() -> None:
     known = (replace(MAY, takes_office=None), term("a", "2018-05-07", "2022-05-31"))
     office = leads(*known, election("2022-05-05", status="held"), term("b", "2022-06-01", basis="succession"))
-    assert seen(office, "2023-06-10").open is None
+    assert seen(office, "2023-06-10").latest_open is None
 
 
 def test_the_window_runs_from_the_recorded_handover() -> None:
@@ -249,7 +249,7 @@ def test_a_term_belongs_to_the_last_election_before_it() -> None:
     by_election = election("2022-03-03", kind="by-election", handover="2022-03-07", status="held")
     office = leads(MAY, term("a", "2018-05-07"), by_election, election("2022-05-05"), term("b", "2022-05-09"))
     found = seen(office, "2022-06-01")
-    assert [(told(one), one.successor) for one in (*found.past[-1:], found.open) if one] == [
+    assert [(told(one), one.successor) for one in (*found.past[-1:], found.latest_open) if one] == [
         (("by-election", "2022-03-03"), None),
         (("ordinary", "2022-05-05"), "b"),
     ]
@@ -262,8 +262,8 @@ def test_an_appointment_renewed_however_late_is_closed() -> None:
     first = term("a", "2012-01-01", "2017-12-31", expected_end="2017-12-31")
     again = term("a", "2018-12-01", expected_end="2024-11-30")
     office = leads(first, again, selection="appointed")
-    assert told(seen(office, "2018-11-30").open) == ("appointment-end", "2018-01-01")
-    assert seen(office, "2020-01-15").open is None
+    assert told(seen(office, "2018-11-30").latest_open) == ("appointment-end", "2018-01-01")
+    assert seen(office, "2020-01-15").latest_open is None
 
 
 def test_nothing_happens_to_an_office_after_its_end() -> None:
@@ -278,7 +278,7 @@ def test_nothing_happens_to_an_office_after_its_end() -> None:
 def test_a_coalition_that_runs_past_the_end_of_the_office_changes_nothing() -> None:
     office = leads(member("red", "2017", "2021-05-31"), end="2020-12-31", selection="council")
     found = seen(office, "2022-03-01")
-    assert (told(found.open), found.past, found.ahead) == (("abolition", "2021-01-01"), (), ())
+    assert (told(found.latest_open), found.past, found.ahead) == (("abolition", "2021-01-01"), (), ())
 
 
 WEDNESDAY = "FREQ=YEARLY;INTERVAL=4;BYMONTH=3;BYDAY=+3WE"
@@ -320,6 +320,31 @@ def test_a_calendar_day_not_after_the_run_off_gives_way_to_the_day_after_it(run_
 def test_before_the_first_round_the_handover_reaches_to_the_day_after_a_late_run_off() -> None:
     found = ahead_on(leads(NOVEMBER), "2022-10-01", "2022-11-01")
     assert (found.handover_first, found.handover_last) == (date(2022, 11, 15), date(2022, 11, 16))
+
+
+def test_handover_reaches_to_the_run_off_of_a_weekday_rule() -> None:
+    # Issue 14, line 18: a run-off by a rule of days.
+    by_weekday = replace(NOVEMBER, takes_office="+4d", run_off="2SA 12")
+    found = ahead_on(leads(by_weekday), "2022-10-01", "2022-11-01")
+    assert (found.handover_first, found.handover_last) == (date(2022, 11, 5), date(2022, 12, 14))
+
+
+@pytest.mark.parametrize(
+    ("as_of", "status"),
+    [("2022-05-04", "at-risk"), ("2022-05-05", "at-risk"), ("2022-05-06", "unknown-exposure")],
+)
+def test_after_the_last_listed_day_exposure_is_unknown(as_of: str, status: str) -> None:
+    # Issue 14, line 18: a list that has run out says nothing of what comes, and unknown is never safe.
+    listed = rule(election_rule="DATES:2018-05-03,2022-05-05", election_rule_start=None)
+    office = leads(listed, term("a", "2018-05-07"), election("2022-05-05", winner="a"), term("a", "2022-05-09"))
+    assert finding(office, as_of).status == status
+
+
+def test_by_election_has_no_run_off_on_a_day_of_the_calendar() -> None:
+    # Issue 14, line 18: the run-off of May 2023 is not in December.
+    by_weekday = replace(NOVEMBER, takes_office="+4d", run_off="2SA 12")
+    found = ahead_on(leads(by_weekday, election("2023-05-02", kind="by-election")), "2023-05-01", "2023-05-02")
+    assert (found.handover_first, found.handover_last) == (date(2023, 5, 6), date(2023, 5, 6))
 
 
 def test_an_outcome_recorded_under_the_first_round_counts_after_the_run_off() -> None:

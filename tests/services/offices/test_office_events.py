@@ -85,11 +85,11 @@ def test_a_moved_election_keeps_its_place_in_the_cycle(cities: str) -> None:
     assert change.after.transition.polling_day == date(2028, 6, 8)
 
 
-def test_an_election_that_is_cancelled_is_no_transition(cities: str) -> None:
+def test_cancelled_election_without_another_day_is_an_open_question(cities: str) -> None:
     _, differences = let(cities, lambda writer: events.cancel_election(writer, "luton/leader/2027-05-06", AS_OF))
     change = differences["luton/luton-in-harmony"]
     assert change.after is not None
-    assert change.after.status == "not-exposed"
+    assert change.after.status == "unknown-exposure"
 
 
 def test_a_departure_announced_for_a_day_ahead_is_known_from_today(cities: str) -> None:

@@ -13,8 +13,10 @@ from continuity.errors import ContradictoryRecords, UnknownKey, UsageError
 from continuity.importers.csv_pack import parse_csv_table
 from continuity.services.assessment import Scope, assessment
 from continuity.services.history import list_batches, undo_batch
+from continuity.services.offices import events
 from continuity.services.offices.profiles import apply_profile, list_profiles
 from continuity.services.records import add_record, list_records, load_record
+from continuity.services.transaction import write_tracked
 from support.reference_packs import REFERENCE, STAMP
 
 NAMES = sorted({str(row["name"]) for row in list_profiles()})
@@ -34,6 +36,8 @@ ASKED_FOR = {
     "france-mayor",
     "netherlands-college",
 }
+WITHOUT_COMMON_DAY = {"netherlands-burgomaster", "baden-wuerttemberg-mayor", "japan-mayor"}
+"""Profiles without polling days: the end of each term says when the next decision is due."""
 
 
 def city(address: str) -> str:
@@ -66,7 +70,7 @@ def test_every_profile_makes_an_office_whose_elections_are_projected(name: str, 
     key = office(sqlite_database, name)
     ahead = Duration.parse("72m")
     found = assessment(sqlite_database, date(2026, 11, 23), ahead, Scope(office=key))
-    assert bool(found.transitions) == (name != "netherlands-burgomaster")
+    assert bool(found.transitions) == (name not in WITHOUT_COMMON_DAY)
 
 
 def test_an_office_follows_its_profile_and_says_where_its_rule_comes_from(database: str) -> None:
@@ -79,6 +83,39 @@ def test_an_office_follows_its_profile_and_says_where_its_rule_comes_from(databa
     assert str(rule["note"]).startswith("profile new-york-city-mayor: ")
 
 
+def test_derived_profile_says_so_in_the_note_of_its_rule(database: str) -> None:
+    # Issue 14, line 19: where the law was not read, the days are derived and the record says so.
+    key = office(database, "poland-mayor")
+    (rule,) = list_records(database, RULES, {"office": key})
+    assert str(rule["note"]).startswith("profile poland-mayor: its polling days are derived: the law on them was not")
+
+
+def test_profile_whose_law_was_read_gives_no_warning(database: str) -> None:
+    key = office(database, "illinois-chicago-mayor")
+    (rule,) = list_records(database, RULES, {"office": key})
+    assert str(rule["note"]).startswith("profile illinois-chicago-mayor: section 2A-1.1a")
+
+
+def test_undecided_first_round_schedules_a_weekday_run_off(database: str) -> None:
+    # Issue 14, line 18: the first Tuesday of April after the last Tuesday of February.
+    key = office(database, "illinois-chicago-mayor")
+    undecided, day = events.ElectionResult(undecided=True), date(2027, 2, 24)
+    with write_tracked(database, STAMP) as writer:
+        changed = events.record_result(writer, f"{key}/2027-02-23", undecided, day)
+    assert changed.keys == [f"{key}/2027-02-23", f"{key}/2027-04-06"]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "kinds"),
+    [("2025-11-12", {"ordinary"}), ("2025-11-13", {"abolition"}), ("2025-11-14", {"abolition"})],
+)
+def test_police_commissioner_ends_from_the_announcement_on(database: str, as_of: str, kinds: set[str]) -> None:
+    # Issue 14, line 19: announced on 13 November 2025 for May 2028.
+    key = office(database, "england-police-crime-commissioner")
+    found = assessment(database, date.fromisoformat(as_of), Duration.parse("36m"), Scope(office=key))
+    assert {str(transition.kind) for transition in found.transitions if transition.polling_day.year == 2028} == kinds
+
+
 def test_what_is_given_wins_over_the_profile(database: str) -> None:
     rule = {"election_rule_start": "2026-05-07", "quiet_days": "40", "source": "own"}
     key = office(database, "england-leader-all-out", rule, title="Leader of Sampleton", seats="2")
@@ -87,6 +124,15 @@ def test_what_is_given_wins_over_the_profile(database: str) -> None:
     (recorded,) = list_records(database, RULES, {"office": key})
     assert (str(recorded["election_rule_start"]), recorded["quiet_days"]) == ("2026-05-07", 40)
     assert (recorded["takes_office"], recorded["source"]) == ("+5d..+25d", "own")
+
+
+def test_listed_days_replace_the_rule_of_a_profile_and_its_start(database: str) -> None:
+    # Issue 14, line 18: a town that voted in autumn 2021 is off the cycle of the profile.
+    key = office(database, "italy-mayor", {"election_rule": "DATES:2021-10-03,2027-05-30"})
+    (recorded,) = list_records(database, RULES, {"office": key})
+    assert (recorded["election_rule"], recorded["election_rule_start"]) == ("DATES:2021-10-03,2027-05-30", None)
+    found = assessment(database, date(2026, 11, 23), None, Scope(office=key))
+    assert "2027-05-30" in {str(transition.polling_day) for transition in found.transitions}
 
 
 def test_by_thirds_is_three_rules_of_one_batch_and_one_undo_takes_all_back(database: str) -> None:

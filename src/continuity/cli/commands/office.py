@@ -16,6 +16,9 @@ HOLDER_EXAMPLES = format_example_block(
 )
 
 
+_HOLDER_COLUMNS = ("office", "state", "holders", "why", "names")
+
+
 def holders(
     ctx: typer.Context,
     office: Annotated[
@@ -29,27 +32,33 @@ def holders(
     The state is current, acting, suspended, deputising, designate, vacant, overdue or unknown. No end date does not
     mean that somebody still holds the office.
     """
-    from continuity.reports.wording.holders import format_holders
+    from continuity.reports.wording.holders import format_holders, format_part
     from continuity.services.offices import holders
 
+    found, names = holders.list_office_holders(resolve_address(ctx), resolve_as_of(as_of), office)
     rows = [
         {
             "office": office_holders.office.key,
             "state": office_holders.state,
             "holders": " | ".join(f"{holder.term.person} ({holder.capacity})" for holder in office_holders.holders)
             or None,
-            "why": format_holders(office_holders),
+            "why": format_holders(office_holders, names),
+            "names": " | ".join(format_part(holder.term, holder.capacity, names) for holder in office_holders.holders)
+            or None,
         }
-        for office_holders in holders.list_office_holders(resolve_address(ctx), resolve_as_of(as_of), office)
+        for office_holders in found
     ]
-    print_rows("holders/1", ("office", "state", "holders", "why"), rows, output_format)
+    columns = ("office", "state", "why") if output_format is Format.TABLE else _HOLDER_COLUMNS
+    print_rows("holders/1", columns, rows, output_format)
 
 
 PROFILE_EXAMPLES = format_example_block(
     "continuity office profiles --country GB", "continuity office profiles --format json"
 )
 
-_TABLE_COLUMNS = tuple("name country title selection election_rule election_rule_start takes_office quiet_days".split())
+_TABLE_COLUMNS = tuple(
+    "name country title selection election_rule election_rule_start takes_office quiet_days basis".split()
+)
 
 
 def profiles(

@@ -13,11 +13,11 @@ from continuity.domain.vocabulary import DayBasis, ElectionStatus, Severity
 def check_latest_result(data: LintData, as_of: date) -> Iterator[LintMatch]:
     """Find the latest election of an office, past and open for want of a result."""
     for record in data.deciding_offices:
-        transition = build_outlook(data.known_offices[record.office.key], as_of, data.settings).open
-        if transition is not None and transition.is_election and not transition.result_known:
-            records = _list_record_keys(record, (transition,))
-            variant = "" if transition.basis == DayBasis.RECORDED else "by-rule"
-            yield build_match(records, variant, office=record.office.key, day=transition.polling_day)
+        for transition in build_outlook(data.known_offices[record.office.key], as_of, data.settings).open:
+            if transition.is_election and not transition.result_known:
+                records = _list_record_keys(record, (transition,))
+                variant = "" if transition.basis == DayBasis.RECORDED else "by-rule"
+                yield build_match(records, variant, office=record.office.key, day=transition.polling_day)
 
 
 def check_earlier_results(data: LintData, as_of: date) -> Iterator[LintMatch]:
@@ -45,7 +45,11 @@ def find_distant_handovers(record: KnownOffice, as_of: date, settings: Settings)
     """
     for transition in build_outlook(record, as_of, settings).list_up_to(date.max):
         latest = transition.polling_day + timedelta(days=settings.window_days)
-        if transition.is_election and transition.handover_basis == DayBasis.RULE and transition.handover_first > latest:
+        if (
+            transition.is_election
+            and transition.handover_basis != DayBasis.RECORDED
+            and transition.handover_first > latest
+        ):
             yield transition
 
 

@@ -52,7 +52,7 @@ def _find_ended_office(key: str, offices: Mapping[str, Office], as_of: date) -> 
     visited: set[str] = set()
     while key in offices and key not in visited and has_passed(offices[key].end, as_of):
         visited.add(key)
-        successor = offices[key].successor
+        successor = offices[key].next_office
         if successor is None:
             return key if offices[key].kind != OfficeKind.CEREMONIAL else None
         key = successor
@@ -70,7 +70,7 @@ def check_misplaced_records(data: LintData, as_of: date) -> Iterator[LintMatch]:
     days_by_office = {key: set[date]() for key in data.known_offices}
     for key, known_office in data.known_offices.items():
         outlook = build_outlook(known_office, as_of, data.settings)
-        for event in (*outlook.past, *outlook.list_up_to(date.max)):
+        for event in outlook.transitions:
             days_by_office[key] |= {event.polling_day, event.start_day}
     for programme in data.programmes:
         references = [("outcome", row.transition) for row in programme.outcomes]
@@ -89,7 +89,7 @@ def _list_successor_line(office: str, data: LintData) -> tuple[str, ...]:
     next_office: str | None = office
     while next_office is not None and next_office in data.offices and next_office not in successor_line:
         successor_line.append(next_office)
-        next_office = data.offices[next_office].successor
+        next_office = data.offices[next_office].next_office
     return tuple(successor_line) or (office,)
 
 

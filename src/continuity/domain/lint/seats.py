@@ -76,7 +76,9 @@ def _find_certain_period(term: Term, as_of: date) -> Period | None:
 
 def _list_possible_periods(terms: Sequence[Term]) -> list[Period]:
     dated_terms = (term for term in terms if term.capacity != Capacity.DESIGNATE and (term.start or term.end))
-    return [Period(term.earliest_start or date.min, term.latest_end or date.max) for term in dated_terms]
+    return [
+        Period((term.start and term.start.earliest) or date.min, term.latest_end or date.max) for term in dated_terms
+    ]
 
 
 LINT_RULES = (

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from continuity.domain.lint.base import LintData, LintMatch, LintRule, NamedTerm, build_match
 from continuity.domain.offices.elections import find_rule_in_force
-from continuity.domain.offices.holders import has_term_begun
 from continuity.domain.offices.models import OfficeRecord, Term
+from continuity.domain.offices.terms import has_term_begun
 from continuity.domain.settings import Settings
 from continuity.domain.values.durations import Duration
 from continuity.domain.values.takes_office import TakesOfficeRule
@@ -19,7 +19,7 @@ _BULK_MINIMUM = 5
 def check_undated(data: LintData, _as_of: date) -> Iterator[LintMatch]:
     """Find terms without a start, or known only to have begun by some day."""
     for record in data.office_records:
-        if terms := [term for term in record.terms if term.earliest_start is None]:
+        if terms := [term for term in record.terms if term.start is None or term.start.earliest is None]:
             named_terms = tuple(NamedTerm(data.display_name("person", term.person), term) for term in terms)
             records = tuple(f"term:{term.key}" for term in terms)
             yield build_match(records, office=record.office.key, terms=named_terms)

@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from continuity.domain.offices.handover import ElectionHandover
-from continuity.domain.offices.holders import find_party
+from continuity.domain.offices.holder_mandates import HolderMandate, has_continued_through
 from continuity.domain.offices.incumbency import Incumbency, build_incumbency
 from continuity.domain.offices.models import CoalitionMember, KnownOffice, Term, Transition
+from continuity.domain.offices.terms import find_party
 from continuity.domain.settings import Settings
-from continuity.domain.values.dates import ONE_DAY, Period, VagueDate
+from continuity.domain.values.dates import ONE_DAY, Period, VagueDate, get_last_day
 from continuity.domain.vocabulary import DayBasis
 
 
@@ -37,33 +38,46 @@ def _build_transition(handover: ElectionHandover, incumbency: Incumbency) -> Tra
     coalition_member = _find_new_coalition_member(handover, incumbency.record)
     period, basis = _find_handover_period(handover, coalition_member)
     outgoing = incumbency.find_mandate_before(rounds.first_round)
+    holder_stays = outgoing is not None and _is_holder_staying(handover, outgoing, incumbency.as_of)
     return Transition(
         city=incumbency.record.office.city,
         office=incumbency.record.office.key,
         kind=rounds.kind,
         polling_day=rounds.polling_day,
+        polling_date=None if rounds.polling_date.is_exact else rounds.polling_date,
         first_day=rounds.first_round,
+        last_first_day=get_last_day(rounds.first_date),
         basis=rounds.basis,
         quiet_from=None if quiet_days is None else rounds.first_round - timedelta(days=quiet_days),
         handover_first=period.first,
         handover_last=period.last,
         scheduled_handover_last=period.last,
         handover_basis=basis,
-        result_known=bool(handover.winner or rounds.winner_party or coalition_member),
-        holder_stays=handover.winner is not None and outgoing is not None and handover.winner == outgoing.person,
-        successor=handover.winner,
+        result_known=bool(handover.winner or rounds.winner_party or coalition_member or holder_stays),
+        holder_stays=holder_stays,
+        successor=outgoing.person if outgoing and holder_stays else handover.winner,
         successor_party=rounds.winner_party or _find_term_party(handover.term, period.first),
         outgoing=outgoing.person if outgoing else None,
         outgoing_party=outgoing.party if outgoing else None,
     )
 
 
+def _is_holder_staying(handover: ElectionHandover, outgoing: HolderMandate, as_of: date) -> bool:
+    """Return whether the holder won, or is recorded to have gone on through a past vote."""
+    if handover.winner is not None:
+        return handover.winner == outgoing.person
+    if handover.rounds.brings_nobody:
+        return bool(handover.rounds.holder_stays)
+    is_past = handover.rounds.last_day < as_of
+    return is_past and outgoing.term is not None and has_continued_through(outgoing.term, handover)
+
+
 def _find_handover_period(handover: ElectionHandover, member: CoalitionMember | None) -> tuple[Period, DayBasis]:
     """Find the days of the handover and their basis: recorded with the election, else by who began, else by rule."""
     start_date = (handover.term.start if handover.term else None) or (member.start if member else None)
-    if handover.rounds.handover is not None or start_date is None:
+    if handover.rounds.handover is not None or start_date is None or start_date.earliest is None:
         return handover.period, handover.basis
-    first = max(start_date.earliest or handover.rounds.decisive_day, handover.rounds.decisive_day)
+    first = max(start_date.earliest, handover.rounds.decisive_day)
     period = Period(first, max(start_date.latest or first, first))
     return period, handover.basis if period == handover.period and period.first < period.last else DayBasis.RECORDED
 

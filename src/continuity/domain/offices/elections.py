@@ -1,12 +1,13 @@
 """The elections of an office, recorded or projected by its rules; a first round and its run-offs are one election."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from continuity.domain.offices.election_cycle import find_cycle_shift, find_rule_period, list_cycle_days
 from continuity.domain.offices.models import Election, Office, OfficeRecord, Rule
-from continuity.domain.values.dates import Period, VagueDate
-from continuity.domain.values.recurrence import list_rule_days
-from continuity.domain.vocabulary import DayBasis, ElectionKind, ElectionStatus, TransitionKind
+from continuity.domain.values.dates import Period, VagueDate, get_first_day, get_last_day
+from continuity.domain.vocabulary import DayBasis, ElectionKind, ElectionStatus, RuleBasis, TransitionKind, YesNo
 
 PROJECTION_RANGE = timedelta(days=13 * 366)
 """How far from a day contests are projected; longer than twice the longest mandate met."""
@@ -16,30 +17,62 @@ _ELECTION_LEAD_TIME = timedelta(days=90 + 183)
 
 _DEFAULT_SLOT_DISTANCE = timedelta(days=366)
 
-_SPECIAL_KINDS = (ElectionKind.BY_ELECTION, ElectionKind.REPEAT)
+_SPECIAL_KINDS = (ElectionKind.BY_ELECTION, ElectionKind.REPEAT, ElectionKind.RECALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ElectionRounds:
     """A first round with what followed from it.
-    Exposure and the quiet period count from `first_round`, the handover from `decisive_day`, the last recorded round.
-    With `first_is_held` the decisive round is the one to name. `run_off_open`: a run-off may follow, by the record.
+    Exposure and the quiet period count from the first day of `first_date`, the handover from `decisive_date`, the last
+    recorded round. With `first_is_held` the decisive round is the one to name. `run_off_open`: a run-off may follow,
+    by the record.
     """
 
     kind: TransitionKind
-    first_round: date
-    decisive_day: date
+    first_date: VagueDate
+    decisive_date: VagueDate
     basis: DayBasis
     first_is_held: bool = False
     handover: VagueDate | None = None
     winner: str | None = None
     winner_party: str | None = None
+    holder_stays: bool | None = None
     run_off_open: bool = False
 
     @property
-    def polling_day(self) -> date:
+    def first_round(self) -> date:
+        """The first day on which the first round may be."""
+        return get_first_day(self.first_date)
+
+    @property
+    def decisive_day(self) -> date:
+        """The first day on which the deciding round may be."""
+        return get_first_day(self.decisive_date)
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which the deciding round may be."""
+        return get_last_day(self.decisive_date)
+
+    @property
+    def brings_nobody(self) -> bool:
+        """Whether it is a recall vote that says only whether the holder stays."""
+        return self.holder_stays is not None and self.winner is None and self.winner_party is None
+
+    @property
+    def polling_date(self) -> VagueDate:
         """The first round, and the run-off once the first is held undecided."""
-        return self.decisive_day if self.first_is_held else self.first_round
+        return self.decisive_date if self.first_is_held else self.first_date
+
+    @property
+    def polling_day(self) -> date:
+        """The first day that `polling_date` can mean."""
+        return get_first_day(self.polling_date)
+
+    @property
+    def last_polling_day(self) -> date:
+        """The last day that `polling_date` can mean."""
+        return get_last_day(self.polling_date)
 
 
 def list_election_rounds(record: OfficeRecord, reference_day: date) -> tuple[ElectionRounds, ...]:
@@ -50,57 +83,97 @@ def list_election_rounds(record: OfficeRecord, reference_day: date) -> tuple[Ele
     free_days = _list_free_slots(_list_slots(record, search_period), record.elections)
     projected = tuple(
         ElectionRounds(
-            kind=TransitionKind.ORDINARY, first_round=day, decisive_day=day, basis=DayBasis.RULE, run_off_open=True
+            kind=TransitionKind.ORDINARY,
+            first_date=VagueDate.from_day(day),
+            decisive_date=VagueDate.from_day(day),
+            basis=get_rule_basis(find_rule_in_force(record.rules, day)),
+            run_off_open=True,
         )
         for day in free_days
     )
     return tuple(sorted((*recorded, *projected), key=lambda rounds: rounds.first_round))
 
 
+def find_cancelled_election(record: OfficeRecord, rounds: Sequence[ElectionRounds], as_of: date) -> Election | None:
+    """Find the latest ordinary election that was cancelled, with nothing recorded in its place and none past since.
+    What ends with the office needs no new day.
+    """
+    cancelled = [election for election in record.elections if _is_cancelled_without_successor(election, record)]
+    last = max(cancelled, key=lambda election: get_last_day(election.date), default=None)
+    if last is None:
+        return None
+    day, slots = get_first_day(last.date), (found.first_round for found in rounds if found.basis != DayBasis.RECORDED)
+    next_slot = min((slot for slot in slots if slot > day), default=day + 2 * _DEFAULT_SLOT_DISTANCE)
+    nearby = (day - _DEFAULT_SLOT_DISTANCE / 2, next_slot - _DEFAULT_SLOT_DISTANCE / 2)
+    is_answered = any(
+        nearby[0] <= found.first_round < nearby[1] and found.basis == DayBasis.RECORDED and found.kind in _IN_ITS_PLACE
+        for found in rounds
+    )
+    is_overtaken = any(day < found.first_round and found.last_day < as_of for found in rounds)
+    return None if is_answered or is_overtaken else last
+
+
+_IN_ITS_PLACE = (TransitionKind.ORDINARY, TransitionKind.REPEAT)
+
+
+def _is_cancelled_without_successor(election: Election, record: OfficeRecord) -> bool:
+    is_ordinary = election.kind in (None, "", ElectionKind.ORDINARY)
+    is_replaced = any(other.replaces == election.key for other in record.elections)
+    last = get_last_day(record.office.end) if record.office.end else date.max
+    return (
+        election.status == ElectionStatus.CANCELLED
+        and is_ordinary
+        and not is_replaced
+        and last > get_last_day(election.date)
+    )
+
+
 def find_rule_in_force(rules: tuple[Rule, ...], day: date) -> Rule:
     """Find the rule in force on a day: the latest to begin of several, an empty one where none is."""
-    in_force = [rule for rule in rules if day in _find_rule_period(rule)]
-    return max(in_force, key=lambda rule: _find_rule_period(rule).first, default=Rule())
+    in_force = [rule for rule in rules if day in find_rule_period(rule)]
+    return max(in_force, key=lambda rule: find_rule_period(rule).first, default=Rule())
+
+
+def get_rule_basis(rule: Rule) -> DayBasis:
+    """Return the basis of the days of a rule: derived, where its legal source was not read."""
+    return DayBasis.DERIVED if rule.basis == RuleBasis.DERIVED else DayBasis.RULE
 
 
 def is_first_round(election: Election) -> bool:
-    """Return whether an election, not cancelled and with a day, is the first or only round."""
-    is_counted = election.status != ElectionStatus.CANCELLED and election.kind != ElectionKind.RUN_OFF
-    return is_counted and election.date.earliest is not None
+    """Return whether an election that is not cancelled is the first or only round."""
+    return election.status != ElectionStatus.CANCELLED and election.kind != ElectionKind.RUN_OFF
 
 
 def _build_election_rounds(first: Election, elections: tuple[Election, ...]) -> ElectionRounds:
     is_undecided = not (first.winner or first.winner_party)
     run_offs = [row for row in elections if row.run_off_of == first.key and row.status != ElectionStatus.CANCELLED]
     counted = (run_off for run_off in run_offs if is_undecided or run_off.status == ElectionStatus.HELD)
-    rounds = sorted((first, *counted), key=_get_polling_day)
+    rounds = sorted((first, *counted), key=lambda election: get_first_day(election.date))
     decided_rounds = [election for election in rounds if election.winner or election.winner_party]
     return ElectionRounds(
         kind=TransitionKind(first.kind) if first.kind in _SPECIAL_KINDS else TransitionKind.ORDINARY,
-        first_round=_get_polling_day(first),
-        decisive_day=_get_polling_day(rounds[-1]),
+        first_date=first.date,
+        decisive_date=rounds[-1].date,
         basis=DayBasis.RECORDED,
         first_is_held=first.status == ElectionStatus.HELD,
         handover=next((election.handover for election in reversed(rounds) if election.handover), None),
         winner=decided_rounds[-1].winner if decided_rounds else None,
         winner_party=decided_rounds[-1].winner_party if decided_rounds else None,
+        holder_stays=_HOLDER_STAYS.get(first.holder_stays),
         run_off_open=len(rounds) == 1 and not decided_rounds,
     )
 
 
-def _get_polling_day(election: Election) -> date:
-    return election.date.earliest or date.max
+_HOLDER_STAYS: dict[str | None, bool] = {YesNo.YES: True, YesNo.NO: False}
 
 
 def _list_slots(record: OfficeRecord, search_period: Period) -> list[date]:
     electable_period = _find_electable_period(record.office)
     days: set[date] = set()
+    shift = find_cycle_shift(record)
     for rule in record.rules:
-        rule_start = rule.election_rule_start.earliest if rule.election_rule_start else None
-        if rule.election_rule is None or rule_start is None:
-            continue
-        rule_period = _find_rule_period(rule)
-        rule_days = list_rule_days(rule.election_rule, rule_start, search_period)
+        rule_period = find_rule_period(rule)
+        rule_days = list_cycle_days(rule, search_period, shift.years if shift else 0)
         days.update(day for day in rule_days if day in rule_period and day in electable_period)
     return sorted(days)
 
@@ -113,14 +186,22 @@ def _list_free_slots(slots: list[date], elections: tuple[Election, ...]) -> list
     by_key = {election.key: election for election in elections}
     free_slots = list(slots)
     for election in elections:
-        if election.kind not in (None, ElectionKind.ORDINARY) or election.date.earliest is None:
+        if election.kind not in (None, ElectionKind.ORDINARY):
             continue
-        replaced_election = by_key.get(election.replaces or "", election)
-        replaced_day = replaced_election.date.earliest or election.date.earliest
+        replaced_day = get_first_day(_find_first_replaced(election, by_key).date)
         nearest = min(free_slots, key=lambda slot: abs(slot - replaced_day), default=None)
         if nearest is not None and abs(nearest - replaced_day) <= _compute_half_gap(slots, nearest):
             free_slots.remove(nearest)
     return free_slots
+
+
+def _find_first_replaced(election: Election, by_key: dict[str, Election]) -> Election:
+    """Find the election at the beginning of a chain of moves, whose place in the cycle all of them take."""
+    seen = {election.key}
+    while (replaced := by_key.get(election.replaces or "")) is not None and replaced.key not in seen:
+        seen.add(replaced.key)
+        election = replaced
+    return election
 
 
 def _compute_half_gap(slots: list[date], slot: date) -> timedelta:
@@ -134,9 +215,3 @@ def _find_electable_period(office: Office) -> Period:
     first = office.start.earliest if office.start else None
     last = office.end.latest if office.end else None
     return Period(first - _ELECTION_LEAD_TIME if first else date.min, last or date.max)
-
-
-def _find_rule_period(rule: Rule) -> Period:
-    first = rule.start.earliest if rule.start else None
-    last = rule.end.latest if rule.end else None
-    return Period(first or date.min, last or date.max)

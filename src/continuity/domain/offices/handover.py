@@ -1,13 +1,14 @@
 """When the winner takes office, by the record or the `takes_office` rule, and the term that began then."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from continuity.domain.offices.elections import ElectionRounds, find_rule_in_force, list_election_rounds
-from continuity.domain.offices.models import KnownOffice, Rule, Term
+from continuity.domain.offices.elections import ElectionRounds, find_rule_in_force, get_rule_basis, list_election_rounds
+from continuity.domain.offices.models import KnownOffice, Office, Rule, Term
 from continuity.domain.settings import Settings
-from continuity.domain.values.dates import Period
-from continuity.domain.values.takes_office import TakesOfficeRule, parse_offset
+from continuity.domain.values.dates import ONE_DAY, Period, VagueDate, get_last_day
+from continuity.domain.values.run_off import find_run_off_day
+from continuity.domain.values.takes_office import TakesOfficeRule
 from continuity.domain.vocabulary import DayBasis, TransitionKind
 
 
@@ -31,26 +32,49 @@ class ElectionHandover:
 
 
 def list_election_handovers(record: KnownOffice, day: date, settings: Settings) -> tuple[ElectionHandover, ...]:
-    """List the elections of an office near a day, by polling day, each with what it led to."""
+    """List the elections of an office near a day, by polling day, each with what it led to.
+    None is projected whose winner would serve no longer than the window before the office ends.
+    """
     elections = list_election_rounds(record, day)
     pairs = zip(elections, (*(rounds.first_round for rounds in elections[1:]), date.max), strict=False)
-    return tuple(_build_election_handover(rounds, record, settings, next_round) for rounds, next_round in pairs)
+    handovers = (_build_election_handover(rounds, record, settings, next_round) for rounds, next_round in pairs)
+    return tuple(handover for handover in handovers if not _is_pointless(handover, record.office, settings))
+
+
+def end_recalled_terms(record: KnownOffice, handovers: tuple[ElectionHandover, ...]) -> KnownOffice:
+    """End the terms of holders whom a recall vote removed, where no end is recorded: before the handover."""
+    terms = list(record.terms)
+    for handover in handovers:
+        if handover.rounds.holder_stays is not False or handover.winner is not None:
+            continue
+        begun = [term for term in terms if term.is_holding and _has_begun_before(term, handover.rounds.first_round)]
+        removed_term = max(begun, key=lambda term: term.earliest_start or date.min, default=None)
+        if removed_term is not None and removed_term.end is None:
+            end = VagueDate.from_days(handover.period.first - ONE_DAY, handover.period.last - ONE_DAY)
+            terms[terms.index(removed_term)] = replace(removed_term, end=end)
+    return replace(record, terms=tuple(terms))
+
+
+def _has_begun_before(term: Term, day: date) -> bool:
+    return term.earliest_start is not None and term.earliest_start < day
 
 
 def find_handover_by_rule(rounds: ElectionRounds, rule: Rule, settings: Settings) -> tuple[Period, DayBasis]:
     """Find the days on which the winner may take office, by the rule, or derived where there is none.
     Days of the calendar serve ordinary elections only. Before the first round is decided the range reaches to the
-    handover after a run-off, where the rule knows one.
+    handover after a run-off, where the rule knows one. Where the vote is vague, the range begins with the handover
+    after its first day and ends with the one after its last.
     """
     takes_office = TakesOfficeRule.parse(rule.takes_office) if rule.takes_office else None
     if takes_office is None or (takes_office.is_by_calendar and rounds.kind != TransitionKind.ORDINARY):
-        last = rounds.decisive_day + timedelta(days=settings.handover_days)
+        last = rounds.last_day + timedelta(days=settings.handover_days)
         return Period(rounds.decisive_day, last), DayBasis.DERIVED
-    period = takes_office.find_period_after_rounds(rounds.first_round, rounds.decisive_day)
-    if rule.run_off and rounds.run_off_open:
-        run_off = rounds.decisive_day + parse_offset(rule.run_off)
-        period = Period(period.first, takes_office.find_period_after_rounds(rounds.first_round, run_off).last)
-    return period, DayBasis.RULE
+    first = takes_office.find_period_after_rounds(rounds.first_round, rounds.decisive_day).first
+    is_ordinary = rounds.kind == TransitionKind.ORDINARY
+    run_off = find_run_off_day(rule.run_off, rounds.last_day, is_ordinary=is_ordinary)
+    last_round = run_off if run_off and rounds.run_off_open else rounds.last_day
+    last = takes_office.find_period_after_rounds(get_last_day(rounds.first_date), last_round).last
+    return Period(first, last), get_rule_basis(rule)
 
 
 def _build_election_handover(
@@ -60,12 +84,21 @@ def _build_election_handover(
     period, basis = find_handover_by_rule(rounds, rule, settings)
     if rounds.handover is not None:
         first = max(rounds.handover.earliest or rounds.decisive_day, rounds.decisive_day)
-        recorded_period = Period(first, max(rounds.handover.latest or first, first))
+        recorded_period = Period(first, max(get_last_day(rounds.handover), first))
         period, basis = recorded_period, basis if _is_whole_range(recorded_period, period) else DayBasis.RECORDED
     window_end = period.last + timedelta(days=settings.window_days)
-    terms = (term for term in record.terms if _is_resulting_term(rounds, term, min(window_end, next_round)))
+    # Who begins on the next polling day was voted for on it.
+    last_start = min(window_end, next_round - ONE_DAY)
+    terms = (term for term in record.terms if _is_resulting_term(rounds, term, period, last_start))
     term = min(terms, key=lambda candidate: candidate.earliest_start or date.max, default=None)
     return ElectionHandover(rounds=rounds, rule=rule, period=period, basis=basis, window_end=window_end, term=term)
+
+
+def _is_pointless(handover: ElectionHandover, office: Office, settings: Settings) -> bool:
+    last = office.end.latest if office.end else None
+    shortest_service = timedelta(days=settings.window_days)
+    is_projected = handover.rounds.basis != DayBasis.RECORDED
+    return is_projected and last is not None and last < handover.period.first + shortest_service
 
 
 def _is_whole_range(recorded_period: Period, rule_period: Period) -> bool:
@@ -73,9 +106,13 @@ def _is_whole_range(recorded_period: Period, rule_period: Period) -> bool:
     return recorded_period == rule_period and rule_period.first < rule_period.last
 
 
-def _is_resulting_term(rounds: ElectionRounds, term: Term, window_end: date) -> bool:
-    """Return whether an election led to the term: begun within its window, by the winner where one is known."""
+def _is_resulting_term(rounds: ElectionRounds, term: Term, handover: Period, last_start: date) -> bool:
+    """Return whether an election led to the term: begun within its window, by the winner where one is known.
+    A vote after which the holder stays led to none. Where only a day in office is recorded, the handover must be past
+    on it: before that the old holder may have been seen.
+    """
     day = term.latest_start
-    if not term.is_substantive or day is None or rounds.winner not in (None, term.person):
+    if not term.is_substantive or day is None or rounds.winner not in (None, term.person) or rounds.holder_stays:
         return False
-    return day > rounds.first_round and rounds.decisive_day <= day <= window_end
+    first = rounds.decisive_day if term.start and term.start.earliest else handover.last
+    return first <= day <= last_start

@@ -1,20 +1,16 @@
-"""Who holds an office on a day, and for which party."""
+"""Who has a part in an office on a day: the one answer for every command and document."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
-from continuity.domain.offices.elections import list_election_rounds
-from continuity.domain.offices.models import NONPARTISAN, Affiliation, Office, OfficeRecord, Term
+from continuity.domain.offices.handover import ElectionHandover, end_recalled_terms, list_election_handovers
+from continuity.domain.offices.holder_mandates import has_continued_through
+from continuity.domain.offices.models import Affiliation, KnownOffice, Office, OfficeRecord, Term
+from continuity.domain.offices.terms import can_be_current, find_last_substantive_term
+from continuity.domain.settings import Settings
 from continuity.domain.values.dates import VagueDate, has_passed
-from continuity.domain.vocabulary import (
-    AffiliationStanding,
-    Capacity,
-    OfficeState,
-    Selection,
-    TransitionKind,
-    VacancyReason,
-)
+from continuity.domain.vocabulary import Capacity, DayBasis, OfficeState, Selection, TransitionKind, VacancyReason
 
 _CAPACITY_ORDER = (
     Capacity.SUBSTANTIVE,
@@ -25,6 +21,8 @@ _CAPACITY_ORDER = (
     "unknown",
 )
 """The parts somebody may have in an office, from the weightiest down."""
+
+_EARLY_REASONS = (VacancyReason.BEFORE_DUE_DAY, VacancyReason.BEFORE_ELECTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +35,18 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Vacancy:
-    """Why nobody holds an office in their own right.
+    """Why nobody is known to hold an office in their own right.
 
     Attributes:
         last_term: the latest substantive one; None where none can be placed or the office has ended.
-        next_election: the ordinary one ahead, where the reason is that.
+        election: the polling day whose result is not recorded, or of the ordinary election ahead, where that is why.
+        is_recorded: whether that day is recorded, rather than projected by the rule.
     """
 
     reason: VacancyReason
     last_term: Term | None = None
-    next_election: date | None = None
+    election: VagueDate | None = None
+    is_recorded: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,87 +64,97 @@ class Holders:
     holders: tuple[Holder, ...]
     vacancy: Vacancy | None
 
+    @property
+    def current_term(self) -> Term | None:
+        """The term of whoever holds it in their own right and is not suspended; None where nobody is known to."""
+        first = self.holders[0] if self.holders else None
+        return first.term if first and first.capacity == Capacity.SUBSTANTIVE else None
 
-def find_holders(record: OfficeRecord, day: date) -> Holders:
-    """Find who has a part in the office on a day, its state, and why; apply `filter_known_office` to the records first.
-    Vacant is only what somebody left before the mandate was due to end, with no vote since; where that day is not
-    recorded, the next ordinary election must still be ahead. After an end by law the holder is unknown.
+
+def find_holders(record: KnownOffice, day: date, settings: Settings) -> Holders:
+    """Find who has a part in the office on a day, its state, and why; every answer to that question comes from here.
+
+    After an election whose result is not recorded nobody is known to hold the office from the first day of the
+    handover on, unless a later fact says who does. Who is recorded to have won holds it from then on. Vacant is only
+    what somebody left before the mandate was due to end, with no vote since; where that day is not recorded, the next
+    ordinary election must still be ahead. After an end by law the holder is unknown.
     """
-    holders = _list_holders(record, day)
-    vacancy = None if _has_substantive_holder(holders) else _find_vacancy(record, day)
-    state = _find_state(holders, vacancy, day)
-    return Holders(office=record.office, day=day, state=state, holders=holders, vacancy=vacancy)
+    handovers = list_election_handovers(record, day, settings)
+    known = end_recalled_terms(record, handovers)
+    known = replace(known, terms=(*known.terms, *_derive_winners_terms(known, handovers, day)))
+    listed = _list_holders(known, day)
+    holders = tuple(holder for holder in listed if is_known_to_run(holder.term, handovers, day))
+    last_known = next((holder.term for holder in listed if holder not in holders), None)
+    vacancy = None if _has_own_holder(holders) else _find_vacancy(known, day, handovers, last_known)
+    return Holders(
+        office=record.office,
+        day=day,
+        state=_find_state(holders, vacancy, day, handovers),
+        holders=holders,
+        vacancy=vacancy,
+    )
 
 
-def _find_state(holders: tuple[Holder, ...], vacancy: Vacancy | None, day: date) -> OfficeState:
+def find_current_term(record: KnownOffice, day: date, settings: Settings) -> Term | None:
+    """Find the term of whoever is known to hold the office in their own right on a day."""
+    return find_holders(record, day, settings).current_term
+
+
+def is_known_to_run(term: Term, handovers: tuple[ElectionHandover, ...], day: date) -> bool:
+    """Return whether a term that runs on a day is known to: no vote since may have ended it."""
+    return _find_vote_against(term, handovers, day) is None
+
+
+def _find_vote_against(term: Term, handovers: tuple[ElectionHandover, ...], day: date) -> ElectionHandover | None:
+    """Find the first past vote after which nothing recorded says that the term goes on."""
+    if term.last_seen_on is not None and term.last_seen_on >= day:
+        return None
+    start = term.earliest_start or date.max
+    votes = (vote for vote in handovers if start < vote.rounds.first_round and _has_taken_effect(vote, day))
+    return next((vote for vote in votes if vote.winner != term.person and not has_continued_through(term, vote)), None)
+
+
+def _has_taken_effect(handover: ElectionHandover, day: date) -> bool:
+    """Return whether a vote is past on a day and its winner may have taken office."""
+    return handover.rounds.last_day < day and handover.period.first <= day
+
+
+def _derive_winners_terms(record: OfficeRecord, handovers: tuple[ElectionHandover, ...], day: date) -> Iterator[Term]:
+    """Derive the term of the winner of the last vote, from its handover on, where none is recorded since."""
+    votes = (vote for vote in reversed(handovers) if _has_taken_effect(vote, day) and not vote.rounds.brings_nobody)
+    vote = next(votes, None)
+    winner = vote.rounds.winner if vote else None
+    if vote is None or winner is None or vote.term is not None:
+        return
+    terms = [term for term in record.terms if term.is_holding and (start := term.latest_start) and start <= day]
+    is_superseded = any((term.latest_start or date.min) >= vote.rounds.decisive_day for term in terms)
+    goes_on = any(term.person == winner and can_be_current(term, record.terms, day) for term in terms)
+    if not is_superseded and not goes_on:
+        party = vote.rounds.winner_party
+        affiliations = (Affiliation(party=party),) if party else ()
+        handover = VagueDate.from_days(vote.period.first, vote.period.last)
+        yield Term(key="", person=winner, start=handover, affiliations=affiliations)
+
+
+def _find_state(
+    holders: tuple[Holder, ...], vacancy: Vacancy | None, day: date, handovers: tuple[ElectionHandover, ...]
+) -> OfficeState:
     if not holders:
         is_vacant = vacancy is not None and vacancy.reason in _EARLY_REASONS
         return OfficeState.VACANT if is_vacant else OfficeState.UNKNOWN
     first = holders[0]
-    if first.term.end is None and has_passed(first.term.expected_end, day):
+    if is_overdue(first.term, handovers, day):
         return OfficeState.OVERDUE
     return OfficeState.CURRENT if first.capacity == Capacity.SUBSTANTIVE else OfficeState(first.capacity)
 
 
-def find_substantive_term(terms: tuple[Term, ...], day: date) -> Term | None:
-    """Find the term of whoever holds the office in their own right, the latest to begin of several.
-    A term without a recorded end is over once another has certainly begun after it, even where that one is over too.
-    """
-    candidates = (term for term in terms if term.is_substantive and can_be_current(term, terms, day))
-    return max(candidates, key=_get_start_day, default=None)
-
-
-def find_last_substantive_term(terms: tuple[Term, ...], day: date) -> Term | None:
-    """Find the latest substantive term that began by a day, over or not."""
-    begun_terms = [term for term in terms if term.is_substantive and has_term_begun(term, day)]
-    return max(begun_terms, key=_get_start_day, default=None)
-
-
-def find_last_holding_term(terms: tuple[Term, ...], day: date) -> Term | None:
-    """Find the term of whoever holds the office on a day, even if suspended, or held it last.
-    Of several that hold it the latest to begin counts, of those that are over the last to end.
-    """
-    begun_terms = [term for term in terms if term.is_holding and has_term_begun(term, day)]
-    if current_terms := [term for term in begun_terms if can_be_current(term, terms, day)]:
-        return max(current_terms, key=_get_start_day)
-    return max(begun_terms, key=lambda term: term.latest_end or date.min, default=None)
-
-
-def can_be_running(term: Term, day: date) -> bool:
-    """Return whether the term may run on a day: begun by it and not certainly over."""
-    return has_term_begun(term, day) and not has_term_ended(term, day)
-
-
-def can_be_current(term: Term, terms: Iterable[Term], day: date, seats: int = 1) -> bool:
-    """Return whether the term may run on a day and is not superseded by other terms of the office."""
-    return can_be_running(term, day) and not _is_superseded(term, terms, day, seats)
-
-
-def has_term_begun(term: Term, day: date) -> bool:
-    """Return whether the term may have begun by a day; an undated one has not."""
-    return term.earliest_start is not None and term.earliest_start <= day
-
-
-def has_term_ended(term: Term, day: date) -> bool:
-    """Return whether the term is certainly over on a day."""
-    return has_passed(term.end, day)
-
-
-def find_party(affiliations: tuple[Affiliation, ...], day: date) -> str | None:
-    """Find the one party a holder belongs to on a day; None where independent, nonpartisan, several or unknown."""
-    members = (row for row in affiliations if row.standing in (None, AffiliationStanding.MEMBER))
-    parties = {row.party for row in members if row.party and _is_within(row.start, row.end, day)}
-    if any(row.standing == NONPARTISAN for row in affiliations) or len(parties) != 1:
-        return None
-    return parties.pop()
-
-
-def has_election_since(record: OfficeRecord, term: Term, day: date) -> bool:
-    """Return whether voters decided since a term began and before a day.
-    An election that its holder is recorded to have won does not count; one without a recorded winner does.
-    """
-    start, elections = term.earliest_start or date.max, list_election_rounds(record, day)
-    return any(rounds.winner != term.person and start < rounds.first_round < day for rounds in elections)
+def is_overdue(term: Term, handovers: tuple[ElectionHandover, ...], day: date) -> bool:
+    """Return whether a term is past its expected end with no end recorded, and its holder has won no vote since."""
+    if term.end is not None or not has_passed(term.expected_end, day):
+        return False
+    start = term.earliest_start or date.max
+    votes = (vote for vote in handovers if start < vote.rounds.first_round and vote.rounds.last_day < day)
+    return not any(vote.rounds.winner == term.person for vote in votes)
 
 
 def _list_holders(record: OfficeRecord, day: date) -> tuple[Holder, ...]:
@@ -162,55 +172,36 @@ def _get_capacity(term: Term) -> str:
     return term.capacity or Capacity.SUBSTANTIVE
 
 
-def _has_substantive_holder(holders: tuple[Holder, ...]) -> bool:
+def _has_own_holder(holders: tuple[Holder, ...]) -> bool:
     return any(holder.capacity in (Capacity.SUBSTANTIVE, Capacity.SUSPENDED) for holder in holders)
 
 
-def _is_superseded(term: Term, terms: Iterable[Term], day: date, seats: int = 1) -> bool:
-    """Return whether a term without a recorded end must be over: as many as seats certainly held the office since."""
-    if term.latest_end is not None:
-        return False
-    successors = [other for other in terms if other.is_substantive and _get_start_day(other) > _get_start_day(term)]
-    starts = [first for other in successors if (first := find_certain_start(other)) and first <= day]
-    return any(len({other.person for other in successors if can_be_running(other, first)}) >= seats for first in starts)
-
-
-def find_certain_start(term: Term) -> date | None:
-    """Find the day by which a term has begun whatever its dates mean: it cannot begin after its end."""
-    first, last = term.latest_start, term.latest_end
-    return min(first, last) if first and last else first
-
-
-_EARLY_REASONS = (VacancyReason.BEFORE_DUE_DAY, VacancyReason.BEFORE_ELECTION)
-
-
-def _find_vacancy(record: OfficeRecord, day: date) -> Vacancy:
-    """Find why nobody holds the office in their own right."""
+def _find_vacancy(
+    record: OfficeRecord, day: date, handovers: tuple[ElectionHandover, ...], last_known: Term | None
+) -> Vacancy:
+    """Find why nobody is known to hold the office in their own right."""
     if has_passed(record.office.end, day):
         return Vacancy(VacancyReason.OFFICE_ENDED)
-    last_term = find_last_substantive_term(record.terms, day)
+    last_term = last_known or find_last_substantive_term(record.terms, day)
     if last_term is None:
         return Vacancy(VacancyReason.NO_TERM)
-    if has_election_since(record, last_term, day):
-        return Vacancy(VacancyReason.NO_RESULT, last_term)
+    start = last_term.earliest_start or date.max
+    votes = (vote for vote in handovers if start < vote.rounds.first_round and vote.rounds.last_day < day)
+    others = (vote for vote in votes if vote.rounds.winner != last_term.person and not vote.rounds.brings_nobody)
+    if vote := _find_vote_against(last_term, handovers, day) if last_known else next(others, None):
+        is_recorded = vote.rounds.basis == DayBasis.RECORDED
+        return Vacancy(VacancyReason.NO_RESULT, last_term, vote.rounds.polling_date, is_recorded)
     if last_term.expected_end is not None:
         is_past = has_passed(last_term.expected_end, day)
         return Vacancy(VacancyReason.PAST_DUE_DAY if is_past else VacancyReason.BEFORE_DUE_DAY, last_term)
-    election_day = _find_next_ordinary_election(record, day)
-    reason = VacancyReason.NO_DUE_DAY if election_day is None else VacancyReason.BEFORE_ELECTION
-    return Vacancy(reason, last_term, election_day)
+    election = None if record.office.selection == Selection.APPOINTED else _find_next_ordinary(handovers, day)
+    reason = VacancyReason.NO_DUE_DAY if election is None else VacancyReason.BEFORE_ELECTION
+    return Vacancy(reason, last_term, election)
 
 
-def _find_next_ordinary_election(record: OfficeRecord, day: date) -> date | None:
-    if record.office.selection == Selection.APPOINTED:
-        return None
-    elections = (rounds for rounds in list_election_rounds(record, day) if rounds.kind == TransitionKind.ORDINARY)
-    return next((rounds.first_round for rounds in elections if rounds.first_round >= day), None)
-
-
-def _is_within(start: VagueDate | None, end: VagueDate | None, day: date) -> bool:
-    has_begun = start is None or start.earliest is None or start.earliest <= day
-    return has_begun and not has_passed(end, day)
+def _find_next_ordinary(handovers: tuple[ElectionHandover, ...], day: date) -> VagueDate | None:
+    elections = (handover.rounds for handover in handovers if handover.rounds.kind == TransitionKind.ORDINARY)
+    return next((rounds.first_date for rounds in elections if rounds.first_round >= day), None)
 
 
 def _get_start_day(term: Term) -> date:

@@ -2,23 +2,25 @@
 What is said of a holder counts only at the transition that decides on that mandate.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
 from continuity.domain.offices.elections import PROJECTION_RANGE, find_rule_in_force
-from continuity.domain.offices.handover import ElectionHandover, list_election_handovers
+from continuity.domain.offices.handover import ElectionHandover, end_recalled_terms, list_election_handovers
 from continuity.domain.offices.holder_mandates import HolderMandate, count_mandates, find_last_mandate
-from continuity.domain.offices.holders import (
+from continuity.domain.offices.holders import is_overdue
+from continuity.domain.offices.models import KnownOffice, Term, Transition
+from continuity.domain.offices.terms import (
+    can_be_current,
     find_certain_start,
     find_last_holding_term,
     find_substantive_term,
     has_term_ended,
 )
-from continuity.domain.offices.models import KnownOffice, Term, Transition
 from continuity.domain.settings import Settings
-from continuity.domain.values.dates import ONE_DAY, has_passed
-from continuity.domain.vocabulary import Candidacy, TransitionKind
+from continuity.domain.values.dates import ONE_DAY, VagueDate, has_passed
+from continuity.domain.vocabulary import Candidacy, Capacity, TransitionKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +41,9 @@ class Incumbency:
     @property
     def is_overdue(self) -> bool:
         """Whether the holder's term is past its expected end without a recorded end."""
-        term, end = find_substantive_term(self.record.terms, self.as_of), self.record.office.end
-        if term is None or term.end is not None:
-            return False
-        return has_passed(term.expected_end, self.as_of) and not has_passed(end, self.as_of)
+        term = find_substantive_term(self.record.terms, self.as_of)
+        has_office_ended = has_passed(self.record.office.end, self.as_of)
+        return term is not None and not has_office_ended and is_overdue(term, self.handovers, self.as_of)
 
     @property
     def is_vacant(self) -> bool:
@@ -57,6 +58,20 @@ class Incumbency:
         if mandate is None or mandate.term is None or not mandate.is_current_term:
             return None
         return mandate.term if has_term_ended(mandate.term, self.as_of) else None
+
+    @property
+    def vacant_since(self) -> date | None:
+        """The first day on which certainly nobody held the office, while it is vacant."""
+        last_day = self.vacated_term.latest_end if self.is_vacant and self.vacated_term else None
+        return last_day + ONE_DAY if last_day else None
+
+    @property
+    def acting_person(self) -> str | None:
+        """Whoever acts while the office is vacant or its holder suspended."""
+        acting_terms = (term for term in self.record.terms if term.capacity == Capacity.ACTING)
+        current = (term for term in acting_terms if can_be_current(term, self.record.terms, self.as_of))
+        term = max(current, key=lambda candidate: candidate.earliest_start or date.min, default=None)
+        return term.person if term else None
 
     def is_held_by(self, term: Term | None) -> bool:
         """Return whether the office is held by a term on the day, with no vote since for somebody else."""
@@ -75,12 +90,15 @@ class Incumbency:
         mandate = self.find_mandate_before(transition.start_day)
         candidacy = mandate.next_candidacy if mandate else None
         candidacy_code = candidacy if candidacy in (Candidacy.NOT_STANDING, Candidacy.TERM_LIMITED) else None
-        has_left_early = transition.kind == TransitionKind.DEPARTURE or (mandate is not None and mandate.has_left_early)
+        is_suspension = transition.kind == TransitionKind.SUSPENSION
+        is_over_early = mandate is not None and mandate.has_left_early and not is_suspension
+        has_left_early = transition.kind == TransitionKind.DEPARTURE or is_over_early
         is_decided_by_choice = transition.is_election or transition.kind == TransitionKind.APPOINTMENT_END
         codes = (
             candidacy_code if is_decided_by_choice else None,
-            "limit-reached" if candidacy_code is None and self._is_at_limit(transition, mandate) else None,
+            "limit-reached" if candidacy not in _KNOWN_CANDIDACIES and self._is_at_limit(transition, mandate) else None,
             "left-early" if has_left_early else None,
+            "suspended" if is_suspension else None,
             "successor-known" if transition.successor and transition.outgoing else None,
         )
         return tuple(code for code in codes if code)
@@ -92,7 +110,7 @@ class Incumbency:
         if not transition.is_election or rule.term_limit is None or mandate is None or mandate.person is None:
             return False
         until, handovers = min(day, self.as_of), self._list_handovers_around(mandate)
-        return count_mandates(mandate.person, self.record.terms, rule, until, handovers) >= rule.term_limit
+        return count_mandates(mandate.person, self.record, rule, until, handovers) >= rule.term_limit
 
     def _list_handovers_around(self, mandate: HolderMandate) -> tuple[ElectionHandover, ...]:
         """List the elections around the day and around the starts of the holder's terms, however long ago."""
@@ -103,17 +121,28 @@ class Incumbency:
         return tuple({(handover.rounds.first_round, handover.rounds.kind): handover for handover in handovers}.values())
 
 
+_KNOWN_CANDIDACIES = tuple(Candidacy)
+"""What is recorded of the holder's candidacy wins over any count of mandates."""
+
+
 def build_incumbency(record: KnownOffice, as_of: date, settings: Settings) -> Incumbency:
     """Build the incumbency of an office from what could be known on a day."""
     handovers = list_election_handovers(record, as_of, settings)
-    return Incumbency(record=record, as_of=as_of, settings=settings, handovers=handovers)
+    return Incumbency(record=end_recalled_terms(record, handovers), as_of=as_of, settings=settings, handovers=handovers)
+
+
+def _date_back(term: Term, day: date) -> Term:
+    is_seen_on_day = term.start is not None and term.start.earliest is None and term.start.latest == day
+    return replace(term, start=VagueDate.parse(f"../{day - ONE_DAY}")) if is_seen_on_day else term
 
 
 def _list_begun_before(terms: tuple[Term, ...], day: date) -> tuple[Term, ...]:
     """List the terms begun before a day.
     One that may have begun after it is no proof that its holder was there before, unless the next had begun by then.
+    Whoever is recorded in office on the day was there before.
     """
-    dated_terms = [(start, term) for term in terms if term.is_holding and (start := term.earliest_start)]
+    seen_terms = (_date_back(term, day) for term in terms if term.is_holding)
+    dated_terms = [(start, term) for term in seen_terms if (start := term.earliest_start)]
     dated_terms.sort(key=lambda dated: dated[0])
     next_starts = (*(start for start, _ in dated_terms[1:]), date.max)
     return tuple(

@@ -4,10 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NewType
 
-from continuity.domain.values.dates import VagueDate
+from continuity.domain.values.dates import VagueDate, get_last_day
 from continuity.domain.vocabulary import Capacity, DayBasis, ElectionKind, ElectionStatus, OfficeKind, TransitionKind
 
 NONPARTISAN = "nonpartisan"
+
+ELECTION_KINDS = (
+    TransitionKind.ORDINARY,
+    TransitionKind.BY_ELECTION,
+    TransitionKind.REPEAT,
+    TransitionKind.RECALL,
+)
 
 HOLDING_CAPACITIES = (None, Capacity.SUBSTANTIVE, Capacity.SUSPENDED)
 """The capacities of whoever holds an office in their own right; an empty one is substantive."""
@@ -15,7 +22,9 @@ HOLDING_CAPACITIES = (None, Capacity.SUBSTANTIVE, Capacity.SUSPENDED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """A post, apart from its holder; fields as in the offices table."""
+    """A post, apart from its holder; fields as in the offices table.
+    The city's end counts like its own; `city_successor` is the only executive office of the city's successor.
+    """
 
     key: str
     city: str
@@ -27,6 +36,14 @@ class Office:
     end: VagueDate | None = None
     successor: str | None = None
     known_from: VagueDate | None = None
+    city_end: VagueDate | None = None
+    city_known_from: VagueDate | None = None
+    city_successor: str | None = None
+
+    @property
+    def next_office(self) -> str | None:
+        """The office that its programmes follow after its end, or after the end of its city."""
+        return self.successor or self.city_successor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +60,7 @@ class Rule:
     takes_office: str | None = None
     run_off: str | None = None
     quiet_days: int | None = None
+    basis: str | None = None
     known_from: VagueDate | None = None
 
 
@@ -58,7 +76,9 @@ class Affiliation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """One mandate of one person in the office; fields as in the terms table."""
+    """One mandate of one person in the office; fields as in the terms table.
+    `still_serving_on` is the as-of day where the record has a later end that could not be known on it.
+    """
 
     key: str
     person: str
@@ -71,6 +91,8 @@ class Term:
     next: str | None = None
     next_on: VagueDate | None = None
     known_from: VagueDate | None = None
+    verified_on: VagueDate | None = None
+    still_serving_on: date | None = None
     affiliations: tuple[Affiliation, ...] = ()
 
     @property
@@ -85,13 +107,20 @@ class Term:
 
     @property
     def earliest_start(self) -> date | None:
-        """The first day on which the term may have begun."""
-        return self.start.earliest if self.start else None
+        """The first day on which the term may have begun; where only a day in office is recorded, that day."""
+        return (self.start.earliest or self.start.latest) if self.start else None
 
     @property
     def latest_start(self) -> date | None:
         """The day by which the term has begun, as far as its start says."""
         return self.start.latest if self.start else None
+
+    @property
+    def last_seen_on(self) -> date | None:
+        """The last day on which the record shows the holder in office, apart from first and last days."""
+        in_office_on = self.start.latest if self.start and self.start.earliest is None else None
+        verified_on = self.verified_on.earliest if self.verified_on and self.end is None else None
+        return max((day for day in (in_office_on, verified_on, self.still_serving_on) if day), default=None)
 
     @property
     def latest_end(self) -> date | None:
@@ -122,6 +151,7 @@ class Election:
     replaces: str | None = None
     winner: str | None = None
     winner_party: str | None = None
+    holder_stays: str | None = None
     known_from: VagueDate | None = None
 
 
@@ -146,8 +176,10 @@ class Transition:
 
     Attributes:
         polling_day: the first round, and the run-off once the first is held undecided; for a kind without polling, its
-            first day.
-        first_day: the first round, from which exposure counts; `polling_day` where there is no other.
+            first day. Where the day is vague, the first it can mean.
+        polling_date: the day as it is recorded, where it is vague; None for an exact one.
+        last_polling_day: the last day that it can mean, after which it is past.
+        first_day, last_first_day: the first round, from which exposure counts; `polling_day` where there is no other.
         quiet_from: first day of the pre-election period; None where its length is not recorded.
         handover_first, handover_last: the days on one of which the next holder starts, the last never before the
             as-of day while no result is known.
@@ -158,6 +190,7 @@ class Transition:
         result_known: whether the next holder is recorded.
         incumbent_candidacy: standing, not-standing or term-limited; None where not recorded.
         vacant: whether no substantive or suspended holder serves before the term was due to end, or that is unknown.
+        vacant_since, acting: the first day without a holder, and who acts meanwhile, where somebody is recorded to.
         overdue: whether the holder's term is past its expected end without a recorded end.
     """
 
@@ -168,7 +201,9 @@ class Transition:
     handover_first: date
     handover_last: date
     scheduled_handover_last: date
+    polling_date: VagueDate | None = None
     first_day: date | None = None
+    last_first_day: date | None = None
     basis: DayBasis = DayBasis.RECORDED
     quiet_from: date | None = None
     handover_basis: DayBasis = DayBasis.RECORDED
@@ -183,6 +218,8 @@ class Transition:
     outgoing_party: str | None = None
     incumbent_candidacy: str | None = None
     vacant: bool = False
+    vacant_since: date | None = None
+    acting: str | None = None
     overdue: bool = False
 
     @property
@@ -191,9 +228,24 @@ class Transition:
         return self.first_day or self.polling_day
 
     @property
+    def last_start_day(self) -> date:
+        """Return the last day that the first round, or the day itself, can mean."""
+        return self.last_first_day or self.last_polling_day
+
+    @property
     def quiet_start(self) -> date:
         """Return the first day on which new commitments are out of reach: of the quiet period, else of the polls."""
         return self.quiet_from or self.start_day
+
+    @property
+    def last_polling_day(self) -> date:
+        """Return the last day that the polling day can mean."""
+        return get_last_day(self.polling_date) if self.polling_date else self.polling_day
+
+    @property
+    def is_only_projected(self) -> bool:
+        """Whether it is a past election that the rule projects and nobody recorded."""
+        return self.open and self.basis != DayBasis.RECORDED and self.is_election and not self.result_known
 
     @property
     def key(self) -> str:
@@ -203,4 +255,4 @@ class Transition:
     @property
     def is_election(self) -> bool:
         """Whether it is an election."""
-        return self.kind in (TransitionKind.ORDINARY, TransitionKind.BY_ELECTION, TransitionKind.REPEAT)
+        return self.kind in ELECTION_KINDS

@@ -31,8 +31,8 @@ def build_office_snapshot(office_records: Mapping[str, KnownOffice], as_of: date
 def find_successor_chain(office: str, office_records: Mapping[str, OfficeRecord]) -> tuple[str, ...]:
     """Return the office and its successors in order."""
     found = [office]
-    while (record := office_records.get(found[-1])) and record.office.successor not in (None, *found):
-        found.append(str(record.office.successor))
+    while (record := office_records.get(found[-1])) and record.office.next_office not in (None, *found):
+        found.append(str(record.office.next_office))
     return tuple(found)
 
 

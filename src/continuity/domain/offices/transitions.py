@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from continuity.domain.offices.election_transitions import list_election_transitions
+from continuity.domain.offices.elections import find_cancelled_election
+from continuity.domain.offices.handover import ElectionHandover
 from continuity.domain.offices.incumbency import Incumbency, build_incumbency
 from continuity.domain.offices.models import KnownOffice, Office, Transition
 from continuity.domain.offices.other_transitions import list_other_transitions
 from continuity.domain.settings import Settings
+from continuity.domain.values.dates import VagueDate
 from continuity.domain.vocabulary import DayBasis, TransitionKind
 from continuity.errors import UnknownKey
 
@@ -19,21 +22,33 @@ from continuity.errors import UnknownKey
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """The transitions of one office as seen on a day, by polling day; those in `past` are closed.
-    `open` is the one that is not closed yet: only the latest past one can be. `ahead` has all, however far.
+    Those in `open` are past and not closed yet: the latest, and earlier ones at which the person changed. `ahead` has
+    all, however far. `cancelled` is the polling day of an election that has nothing in its place.
     """
 
     past: tuple[Transition, ...] = ()
-    open: Transition | None = None
+    open: tuple[Transition, ...] = ()
     ahead: tuple[Transition, ...] = ()
+    cancelled: VagueDate | None = None
+    handovers: tuple[ElectionHandover, ...] = ()
+
+    @property
+    def transitions(self) -> tuple[Transition, ...]:
+        """All transitions, closed or not, by polling day."""
+        return tuple(sorted((*self.past, *self.open, *self.ahead), key=lambda transition: transition.start_day))
 
     def list_up_to(self, horizon: date) -> tuple[Transition, ...]:
-        """List the open transition and those ahead up to a day, by polling day."""
-        ahead = tuple(transition for transition in self.ahead if transition.polling_day <= horizon)
-        return (self.open, *ahead) if self.open else ahead
+        """List the open transitions and those ahead up to a day, by polling day."""
+        return (*self.open, *(transition for transition in self.ahead if transition.polling_day <= horizon))
 
     def has_beyond(self, horizon: date) -> bool:
         """Return whether any is known after a day."""
         return any(transition.polling_day > horizon for transition in self.ahead)
+
+    @property
+    def latest_open(self) -> Transition | None:
+        """The latest open transition."""
+        return self.open[-1] if self.open else None
 
     @property
     def next_ordinary_election(self) -> Transition | None:
@@ -48,22 +63,29 @@ def build_outlook(record: KnownOffice, as_of: date, settings: Settings) -> Outlo
     events = _merge_overlapping((event for event in found if _is_in_office_lifetime(event, record.office)), as_of)
     past = tuple(event for event in events if _is_past(event, as_of))
     ahead = [event for event in events if not (_is_past(event, as_of) or _is_holder_continuing(event, record, as_of))]
-    upcoming = tuple(_add_holder_facts(event, incumbency) for event in ahead)
-    if not past or _is_closed(past[-1], as_of, settings):
-        return Outlook(past, None, upcoming)
-    return Outlook(past[:-1], _mark_open(_add_holder_facts(past[-1], incumbency), as_of, settings), upcoming)
+    is_open = {event: _is_open(event, event is past[-1], as_of, settings) for event in past}
+    cancelled_election = find_cancelled_election(record, [handover.rounds for handover in incumbency.handovers], as_of)
+    return Outlook(
+        past=tuple(event for event in past if not is_open[event]),
+        open=tuple(
+            _mark_open(_add_holder_facts(event, incumbency), as_of, settings) for event in past if is_open[event]
+        ),
+        ahead=tuple(_add_holder_facts(event, incumbency) for event in ahead),
+        cancelled=cancelled_election.date if cancelled_election else None,
+        handovers=incumbency.handovers,
+    )
 
 
 def select_transition(outlook: Outlook, office: str, day: date | None) -> Transition:
     """Select the change of leadership that is meant.
 
-    It is the open one, else the next; or the one of a day, past ones too.
+    It is the latest open one, else the next; or the one of a day, past ones too.
 
     Raises:
         UnknownKey: no change is known, or none of that day.
     """
-    upcoming = outlook.list_up_to(date.max)
-    transitions = (*outlook.past, *upcoming)
+    transitions = outlook.transitions
+    upcoming = outlook.open[-1:] or outlook.ahead
     matches = tuple(event for event in transitions if day in _list_transition_days(event)) if day else upcoming
     if matches:
         return matches[0]
@@ -96,11 +118,18 @@ def _merge_overlapping(transitions: Iterable[Transition], as_of: date) -> list[T
     events: list[Transition] = []
     order = tuple(TransitionKind)
     for transition in sorted(transitions, key=lambda event: (event.start_day, order.index(event.kind))):
-        if events and transition.start_day <= events[-1].scheduled_handover_last:
+        is_overlapping = events and transition.start_day <= events[-1].scheduled_handover_last
+        if is_overlapping and not _has_begun_first(events[-1], transition, as_of):
             events[-1] = _merge_pair(events[-1], transition, as_of)
         else:
             events.append(transition)
     return events
+
+
+def _has_begun_first(first: Transition, second: Transition, as_of: date) -> bool:
+    """Return whether the first is past, and the second ahead would describe both: what has happened stays open."""
+    order = tuple(TransitionKind)
+    return _is_past(first, as_of) and not _is_past(second, as_of) and order.index(second.kind) < order.index(first.kind)
 
 
 def _merge_pair(first: Transition, second: Transition, as_of: date) -> Transition:
@@ -124,12 +153,18 @@ def _merge_pair(first: Transition, second: Transition, as_of: date) -> Transitio
 
 
 def _is_past(transition: Transition, as_of: date) -> bool:
-    # On polling day the vote is still ahead; any other first day has begun.
-    return transition.start_day < as_of if transition.is_election else transition.start_day <= as_of
+    # On the last polling day the vote is still ahead; any other first day has begun.
+    last = transition.last_start_day
+    return last < as_of if transition.is_election else last <= as_of
 
 
-def _is_closed(transition: Transition, as_of: date, settings: Settings) -> bool:
-    return transition.holder_stays or (transition.result_known and as_of > _compute_window_end(transition, settings))
+def _is_open(transition: Transition, is_latest: bool, as_of: date, settings: Settings) -> bool:
+    """Return whether a past transition is not closed: the latest, or one at which the person changed.
+    A result that nobody recorded is overtaken by the next transition.
+    """
+    if transition.holder_stays or (transition.result_known and as_of > _compute_window_end(transition, settings)):
+        return False
+    return is_latest or (transition.result_known and transition.kind != TransitionKind.COALITION_CHANGE)
 
 
 def _mark_open(transition: Transition, as_of: date, settings: Settings) -> Transition:
@@ -149,6 +184,8 @@ def _add_holder_facts(transition: Transition, incumbency: Incumbency) -> Transit
         incumbent_candidacy=mandate.next_candidacy if mandate else None,
         overdue=incumbency.is_overdue,
         vacant=incumbency.is_vacant,
+        vacant_since=incumbency.vacant_since,
+        acting=incumbency.acting_person,
         certain_change=incumbency.list_certain_changes(transition),
     )
 

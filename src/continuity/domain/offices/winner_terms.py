@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from continuity.domain.offices.handover import ElectionHandover
-from continuity.domain.offices.holders import can_be_current
 from continuity.domain.offices.models import HOLDING_CAPACITIES, Office, Term
+from continuity.domain.offices.terms import can_be_current
 from continuity.domain.values.dates import ONE_DAY, Period, VagueDate, compute_last_day
 from continuity.domain.vocabulary import Capacity, TransitionKind
 
@@ -13,17 +13,10 @@ RE_ELECTED = "re-elected"
 """The reason that an election result gives where the holder stays."""
 
 
-def build_vague_date(first: date | None, last: date | None) -> VagueDate:
-    """Build the date between two days: one day where both are the same, `..` for an open side."""
-    if first is not None and first == last:
-        return VagueDate.from_day(first)
-    return VagueDate.parse(f"{first or '..'}/{last or '..'}")
-
-
 def find_day_before(start: VagueDate) -> VagueDate:
     """Find the day before a first day, as vague as that is."""
     first, last = (day and day - ONE_DAY for day in (start.earliest, start.latest))
-    return build_vague_date(first, last)
+    return VagueDate.from_days(first, last) if first and last else VagueDate.parse(f"{first or '..'}/{last or '..'}")
 
 
 def find_winner_start(handover: ElectionHandover) -> VagueDate:
@@ -31,7 +24,7 @@ def find_winner_start(handover: ElectionHandover) -> VagueDate:
     recorded = handover.rounds.handover
     if recorded is not None and Period(recorded.earliest or date.min, recorded.latest or date.max) == handover.period:
         return recorded
-    return build_vague_date(handover.period.first, handover.period.last)
+    return VagueDate.from_days(handover.period.first, handover.period.last)
 
 
 def find_expected_end(
@@ -44,7 +37,7 @@ def find_expected_end(
     decisive_day = handover.rounds.decisive_day
     for later in handovers:
         if later.rounds.kind == TransitionKind.ORDINARY and later.rounds.first_round > decisive_day:
-            return find_day_before(build_vague_date(later.period.first, later.period.last))
+            return find_day_before(VagueDate.from_days(later.period.first, later.period.last))
     if handover.rule.term_years and start.earliest is not None and start.is_exact:
         return VagueDate.from_day(compute_last_day(start.earliest, 12 * handover.rule.term_years))
     return None

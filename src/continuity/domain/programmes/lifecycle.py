@@ -29,6 +29,9 @@ def find_stated_end(programme: Programme) -> date | None:
 
 
 def is_launched_after(programme: Programme, transition: Transition) -> bool:
-    """Return whether the programme certainly begins after the handover, so that the change cannot touch it."""
+    """Return whether the programme certainly begins after the handover, so that the change cannot touch it.
+    An election that nobody recorded counts with its handover by the rule: what is launched later never met it.
+    """
     launch_day = programme.launched.earliest if programme.launched else None
-    return launch_day is not None and launch_day > transition.handover_last
+    handover_last = transition.scheduled_handover_last if transition.is_only_projected else transition.handover_last
+    return launch_day is not None and launch_day > handover_last

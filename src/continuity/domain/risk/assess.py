@@ -7,15 +7,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from continuity.domain.offices.holders import find_party, find_substantive_term
+from continuity.domain.offices.handover import ElectionHandover
+from continuity.domain.offices.holders import is_known_to_run
 from continuity.domain.offices.models import KnownOffice, Transition
 from continuity.domain.offices.snapshot import OfficeSnapshot, resolve_successor_office
+from continuity.domain.offices.terms import find_party, find_substantive_term
 from continuity.domain.programmes.lifecycle import has_programme_ended, is_programme_absent
 from continuity.domain.programmes.models import KnownProgramme
 from continuity.domain.risk.case import list_carriers
 from continuity.domain.risk.exposure import can_give_way, find_unexposed_status
 from continuity.domain.risk.factors.party_change import compare_parties
-from continuity.domain.risk.factors.unrecorded_transition import build_no_transition_reason
+from continuity.domain.risk.factors.unrecorded_transition import build_cancelled_reason, build_no_transition_reason
 from continuity.domain.risk.findings import AssessmentContext, Finding
 from continuity.domain.risk.measures import compute_runs_until, find_recorded_facts, find_treatment
 from continuity.domain.risk.verdict import assess_transition
@@ -68,7 +70,15 @@ def _assess_transitions(programme: KnownProgramme, context: AssessmentContext) -
     if is_programme_absent(programme, as_of) or has_programme_ended(programme, as_of):
         return Finding(programme=programme, status=FindingStatus.NOT_EXPOSED)
     exposed = [transition for transition in ahead if find_unexposed_status(programme, transition, as_of) is None]
-    return _assess_worst(programme, exposed, context) if exposed else _assess_unexposed(programme, context)
+    finding = _assess_worst(programme, exposed, context) if exposed else _assess_unexposed(programme, context)
+    if context.cancelled_election is not None and finding.status in _OPEN_TO_A_NEW_DAY:
+        reason = build_cancelled_reason(programme, context.cancelled_election)
+        return Finding(programme=programme, status=FindingStatus.UNKNOWN_EXPOSURE, reasons=(reason,))
+    return finding
+
+
+_OPEN_TO_A_NEW_DAY = (FindingStatus.COVERED, FindingStatus.NOT_EXPOSED, FindingStatus.UNKNOWN_EXPOSURE)
+"""What an election that was cancelled, and has no new day, leaves unknown: it may be held on any."""
 
 
 def _assess_worst(programme: KnownProgramme, transitions: list[Transition], context: AssessmentContext) -> Finding:
@@ -116,7 +126,8 @@ def resolve_office_facts(programme: KnownProgramme, snapshot: OfficeSnapshot) ->
     is_launch_ahead = launched is not None and (launched.earliest or snapshot.as_of) > snapshot.as_of
     if is_launch_ahead and programme.launched_under is None:
         return resolved
-    return resolve_launch_term(resolved, snapshot.office_records[programme.office])
+    handovers = snapshot.outlooks[programme.office].handovers
+    return resolve_launch_term(resolved, snapshot.office_records[programme.office], handovers)
 
 
 def build_context(programme: KnownProgramme, snapshot: OfficeSnapshot) -> AssessmentContext:
@@ -125,11 +136,21 @@ def build_context(programme: KnownProgramme, snapshot: OfficeSnapshot) -> Assess
     as_of, settings = snapshot.as_of, snapshot.settings
     horizon = settings.horizon.add_to(as_of)
     transitions, has_more = outlook.list_up_to(horizon), outlook.has_beyond(horizon)
-    return AssessmentContext(as_of=as_of, settings=settings, transitions=transitions, has_more_ahead=has_more)
+    return AssessmentContext(
+        as_of=as_of,
+        settings=settings,
+        transitions=transitions,
+        has_more_ahead=has_more,
+        cancelled_election=outlook.cancelled,
+    )
 
 
-def resolve_launch_term(programme: KnownProgramme, record: KnownOffice) -> KnownProgramme:
-    """Add the term a programme was launched under, if one alone can be meant."""
+def resolve_launch_term(
+    programme: KnownProgramme, record: KnownOffice, handovers: tuple[ElectionHandover, ...] = ()
+) -> KnownProgramme:
+    """Add the term a programme was launched under, if one alone can be meant.
+    After a vote whose result is not recorded it is not known.
+    """
     if programme.launched_under is not None:
         term = next((term for term in record.terms if term.key == programme.launched_under), None)
         day = term.latest_start if term else None
@@ -138,7 +159,7 @@ def resolve_launch_term(programme: KnownProgramme, record: KnownOffice) -> Known
     if first is None or last is None:
         return programme
     term, last_term = (find_substantive_term(record.terms, day) for day in (first, last))
-    if term is None or term != last_term:
+    if term is None or term != last_term or not is_known_to_run(term, handovers, last):
         return programme
     parties = {find_party(term.affiliations, day) for day in (first, last)}
     return replace(programme, launched_under=term.key, launched_party=parties.pop() if len(parties) == 1 else None)

@@ -18,12 +18,15 @@ Parameter: TypeAlias = str | int | Decimal | date | timedelta | Period | VagueDa
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentContext:
-    """The day, settings and transitions inside the horizon of an office."""
+    """The day, settings and transitions inside the horizon of an office.
+    `cancelled_election` is the day of an election that has nothing in its place.
+    """
 
     as_of: date
     settings: Settings
     transitions: tuple[Transition, ...] = ()
     has_more_ahead: bool = False
+    cancelled_election: VagueDate | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

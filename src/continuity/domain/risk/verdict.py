@@ -11,6 +11,7 @@ from continuity.domain.risk.case import Carrier, Case, list_carriers
 from continuity.domain.risk.exposure import compute_exposure_period
 from continuity.domain.risk.factors import registry
 from continuity.domain.risk.factors.party_change import compare_parties
+from continuity.domain.risk.factors.time_left import is_overtaken
 from continuity.domain.risk.findings import AssessmentContext, Candidate, Finding, Reason
 from continuity.domain.risk.measures import compute_covered_until, find_treatment
 from continuity.domain.values.dates import ONE_DAY
@@ -67,10 +68,13 @@ def list_reasons(case: Case, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
 def compute_due_day(case: Case) -> tuple[date, bool]:
     """Compute the last day on which a remedy works, and whether it is late.
     It is the day before the pre-election period, once that has begun the day before the handover; never a past day.
+    Who won an election that nobody recorded can be looked up today, which is not late.
     """
     day = case.transition.quiet_start - ONE_DAY
     if case.as_of <= day:
         return day, False
+    if is_overtaken(case):
+        return case.as_of, False
     return max(case.as_of, case.transition.handover_first - ONE_DAY), True
 
 

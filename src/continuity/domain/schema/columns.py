@@ -21,8 +21,8 @@ class ColumnKind(StrEnum):
     AMOUNT = "amount"
     COUNTRY = "country"
     TIMEZONE = "time zone"
-    RULE = "recurrence rule"
-    OFFSET = "days after"
+    RULE = "election rule"
+    RUN_OFF = "run-off rule"
     TAKES_OFFICE = "takes-office rule"
 
 

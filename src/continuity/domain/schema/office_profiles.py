@@ -5,11 +5,12 @@ A profile with several rules, such as elections by thirds, is several rows of th
 from continuity.domain.schema.columns import PROVENANCE_COLUMNS, Column, ColumnKind, Table, text_column
 from continuity.domain.schema.tables import OFFICES, RULES
 
-OFFICE_COLUMN_NAMES = ("title", "kind", "selection", "seats")
-"""What a profile says of the office."""
+OFFICE_COLUMN_NAMES = ("title", "kind", "selection", "seats", "end", "known_from")
+"""What a profile says of the office. An end is that of a law or an announcement, known from a day."""
 
-RULE_COLUMN_NAMES = tuple(
-    "election_rule election_rule_start term_years term_limit term_limit_kind takes_office run_off quiet_days".split()
+RULE_COLUMN_NAMES = (
+    *"election_rule election_rule_start term_years term_limit term_limit_kind".split(),
+    *"takes_office run_off quiet_days basis".split(),
 )
 """What it says of each rule."""
 

@@ -14,7 +14,7 @@ from continuity.domain.schema.tables import DATE_ORDERS, EVIDENCE, SETTINGS
 from continuity.domain.schema.values import Row
 from continuity.domain.settings import SETTING_NAMES, parse_setting
 from continuity.domain.values.dates import Period, VagueDate
-from continuity.domain.values.recurrence import list_rule_days
+from continuity.domain.values.recurrence import is_list_of_days, list_rule_days
 from continuity.domain.vocabulary import Capacity, EvidenceKind
 from continuity.errors import BadValue
 
@@ -131,7 +131,8 @@ def _find_too_small_numbers(row: Row) -> list[Violation]:
 
 def _find_incomplete_cells(table: Table, row: Row) -> list[Violation]:
     """Find cells that say nothing without another cell."""
-    if row.get("election_rule") and not row.get("election_rule_start"):
+    rule = row.get("election_rule")
+    if rule and not row.get("election_rule_start") and not is_list_of_days(str(rule)):
         hint = "give a polling day on the rule as election_rule_start, from which it counts"
         return [Violation("election_rule_start", "the election rule has no day to count from", hint)]
     if table.name == "identifiers" and ":" not in str(row.get("record")):

@@ -15,6 +15,7 @@ from continuity.domain.values.countries import COUNTRY_CODES
 from continuity.domain.values.dates import VagueDate
 from continuity.domain.values.keys import validate_key
 from continuity.domain.values.recurrence import validate_rule
+from continuity.domain.values.run_off import validate_run_off
 from continuity.domain.values.takes_office import TakesOfficeRule
 from continuity.errors import BadValue, NotADay
 
@@ -33,7 +34,6 @@ _EXCEL_SERIAL = re.compile(r"[1-9][0-9]{4}(\.[0-9]+)?")
 _EXCEL_EPOCH = date(1899, 12, 30)
 """The day that Excel counts from, as days after February 1900 are numbered."""
 _NUMERIC_DAY = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}|[0-9]{4}[./][0-9]{1,2}[./][0-9]{1,2}")
-_OFFSET = re.compile(r"\+[0-9]{1,3}d")
 _COUNT = re.compile(r"[0-9]{1,6}")
 _AMOUNT = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,2})?")
 _ITEM_SEPARATOR = re.compile(r"(?:^|\s)\|(?=\s|$)")
@@ -154,11 +154,9 @@ def _parse_rule(_column: Column, text: str) -> str:
     return validate_rule(text.strip())
 
 
-def _parse_offset(_column: Column, text: str) -> str:
-    offset = text.strip()
-    if not _OFFSET.fullmatch(offset):
-        raise BadValue(f'"{offset[:40]}" is not a number of days after', "write it as +14d")
-    return offset
+def _parse_run_off(_column: Column, text: str) -> str:
+    _reject_excel_date(text.strip())
+    return validate_run_off(text)
 
 
 def _parse_takes_office(_column: Column, text: str) -> str:
@@ -185,6 +183,6 @@ _PARSERS: dict[ColumnKind, Callable[[Column, str], Value | None]] = {
     ColumnKind.COUNTRY: _parse_country,
     ColumnKind.TIMEZONE: _parse_timezone,
     ColumnKind.RULE: _parse_rule,
-    ColumnKind.OFFSET: _parse_offset,
+    ColumnKind.RUN_OFF: _parse_run_off,
     ColumnKind.TAKES_OFFICE: _parse_takes_office,
 }

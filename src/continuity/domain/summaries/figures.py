@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from continuity.domain.offices.holders import find_substantive_term
+from continuity.domain.offices.holders import find_current_term
 from continuity.domain.offices.models import Term, Transition
 from continuity.domain.offices.transition_ids import assign_transition_ids
 from continuity.domain.risk.findings import Assessment, Finding
@@ -87,8 +87,9 @@ class Figures:
     @cached_property
     def holders(self) -> Mapping[str, Term | None]:
         """By office, the term of whoever holds it in their own right."""
-        records, as_of = self.assessment.office_records.items(), self.assessment.as_of
-        return {key: find_substantive_term(record.terms, as_of) for key, record in records}
+        as_of, settings = self.assessment.as_of, self.assessment.settings
+        records = self.assessment.office_records.items()
+        return {key: find_current_term(record, as_of, settings) for key, record in records}
 
     @cached_property
     def term_holders(self) -> Mapping[str, str]:

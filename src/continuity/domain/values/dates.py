@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from continuity.errors import BadValue, NotADay
 
 ONE_DAY = timedelta(days=1)
+OPEN_DATE_LENGTH = timedelta(days=365)
 VALID_YEARS = range(1000, 3000)
 """The years a date may lie in: wide enough for any office, and far from where the calendar itself ends."""
 
@@ -53,6 +54,11 @@ class VagueDate:
         """Build the date that is known to be this day."""
         return cls(day.isoformat(), day, day)
 
+    @classmethod
+    def from_days(cls, first: date, last: date) -> "VagueDate":
+        """Build the date that is known to be one of these days."""
+        return cls.from_day(first) if first == last else cls(f"{first}/{last}", first, last)
+
     @property
     def is_exact(self) -> bool:
         """Whether it can mean one day only."""
@@ -78,6 +84,18 @@ def _parse_bounds(text: str) -> tuple[date, date]:
         return date(year, month, day), date(year, month, day)
     except (ValueError, calendar.IllegalMonthError):
         raise NotADay(f'"{text}" is not a day of the calendar', _HINT) from None
+
+
+def get_first_day(vague: VagueDate) -> date:
+    """Return the first day that a date can mean; with an open side it is read as a year long."""
+    if vague.earliest is None and vague.latest is not None:
+        return vague.latest - OPEN_DATE_LENGTH
+    return vague.earliest or date.max
+
+
+def get_last_day(vague: VagueDate) -> date:
+    """Return the last day that a date can mean; with an open side it is read as a year long."""
+    return vague.latest or get_first_day(vague) + OPEN_DATE_LENGTH
 
 
 def parse_day(text: str) -> date:

@@ -9,10 +9,10 @@ from continuity.errors import BadValue
 
 _DAYS_AFTER = re.compile(r"\+([0-9]{1,3})d")
 _CALENDAR_DAY = re.compile(r"([0-9]{2})-([0-9]{2})")
-_WEEKDAY = re.compile(r"([1-4])(MO|TU|WE|TH|FR|SA|SU) (1[0-2]|[1-9])")
+_WEEKDAY = re.compile(r"([1-4]|-1)(MO|TU|WE|TH|FR|SA|SU) (1[0-2]|[1-9])")
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _LEAP_YEAR = 2000
-_HINT = "write +4d, +19d..+20d, 01-01, 12-01..12-07 or 1MO 12 (first Monday of December)"
+_HINT = "write +4d, +19d..+20d, 01-01, 12-01..12-07, 1MO 12 (first Monday of December) or -1SU 10 (the last Sunday)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class TakesOfficeRule:
         """Parse a rule. Raise BadValue if it has none of the forms, mixes two, or ends before it begins."""
         first, dots, last = (part.strip() for part in text.strip().partition(".."))
         rule = cls(first, last if dots else first)
-        forms = {_classify_form(rule.first), _classify_form(rule.last)}
+        forms = {classify_day_form(rule.first), classify_day_form(rule.last)}
         if len(forms) != 1 or None in forms:
             raise BadValue(f'"{text.strip()[:60]}" is not a takes-office rule', _HINT)
         if not rule.is_by_calendar and int(rule.first[1:-1]) > int(rule.last[1:-1]):
@@ -46,10 +46,10 @@ class TakesOfficeRule:
 
     def find_period_after(self, polling_day: date) -> Period:
         """Find the days from the first of the rule after polling to the last after that."""
-        first = _find_next_day(self.first, polling_day)
+        first = find_next_day(self.first, polling_day)
         if self.first == self.last:
             return Period(first, first)
-        return Period(first, _find_next_day(self.last, first - ONE_DAY if self.is_by_calendar else polling_day))
+        return Period(first, find_next_day(self.last, first - ONE_DAY if self.is_by_calendar else polling_day))
 
     def find_period_after_rounds(self, first_round: date, decisive_day: date) -> Period:
         """Find the days of the rule after an election of two rounds, or of one.
@@ -62,12 +62,8 @@ class TakesOfficeRule:
         return Period(max(period.first, earliest), max(period.last, earliest))
 
 
-def parse_offset(offset: str) -> timedelta:
-    """Parse the length of an offset such as `+14d`."""
-    return timedelta(days=int(offset.strip()[1:-1]))
-
-
-def _classify_form(text: str) -> str | None:
+def classify_day_form(text: str) -> str | None:
+    """Name the form of one day of a rule: days after, calendar day or weekday; None for any other text."""
     if _DAYS_AFTER.fullmatch(text):
         return "days after"
     if (match := _CALENDAR_DAY.fullmatch(text)) and _is_calendar_day(int(match[1]), int(match[2])):
@@ -84,9 +80,10 @@ def _is_calendar_day(month: int, day: int) -> bool:
         return False
 
 
-def _find_next_day(text: str, polling_day: date) -> date:
+def find_next_day(text: str, polling_day: date) -> date:
+    """Find the day of a rule's form that comes so many days after polling, or first after it."""
     if text.startswith("+"):
-        return polling_day + parse_offset(text)
+        return polling_day + timedelta(days=int(text[1:-1]))
     days = (_find_day_in_year(text, year) for year in range(polling_day.year, polling_day.year + 3))
     return next(day for day in days if day > polling_day)
 
@@ -96,5 +93,8 @@ def _find_day_in_year(text: str, year: int) -> date:
 
     if match := _CALENDAR_DAY.fullmatch(text):
         return date(year, 1, 1) + relativedelta(month=int(match[1]), day=int(match[2]))
-    number, name, month = int(text[0]), text[1:3], int(text[4:])
-    return date(year, month, 1) + relativedelta(weekday=weekday(_WEEKDAYS.index(name), number))
+    position, _, month = text.rpartition(" ")
+    number, name = int(position[:-2]), position[-2:]
+    # A negative number counts from the last day of the month: dateutil cuts 31 down to it.
+    nth_weekday = weekday(_WEEKDAYS.index(name), number)
+    return date(year, int(month), 1) + relativedelta(day=31 if number < 0 else 1, weekday=nth_weekday)

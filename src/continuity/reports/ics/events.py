@@ -18,13 +18,17 @@ _EVENT_TITLES: dict[str, str] = {
     TransitionKind.ORDINARY: "Polling day",
     TransitionKind.BY_ELECTION: "By-election",
     TransitionKind.REPEAT: "Repeat election",
+    TransitionKind.RECALL: "Recall vote",
     TransitionKind.APPOINTMENT_END: "End of an appointment",
     TransitionKind.ABOLITION: "End of the office",
     TransitionKind.DEPARTURE: "Departure of the holder",
+    TransitionKind.SUSPENSION: "Suspension of the holder",
+    TransitionKind.RETURN: "Return of the holder",
     TransitionKind.SUCCESSION: "Succession",
     TransitionKind.COALITION_CHANGE: "Change of the coalition",
     TransitionKind.VACANCY: "Vacancy",
     TransitionKind.OVERDUE: "Term past its expected end",
+    TransitionKind.TERM_END: "Expected end of the term",
 }
 _DAY_SOURCE_NOTES = {
     DayBasis.RECORDED: "{} is recorded.",

@@ -4,56 +4,82 @@ from collections.abc import Iterator, Mapping
 
 from continuity.domain.offices.holders import Holders, Vacancy
 from continuity.domain.offices.models import Term
+from continuity.domain.values.dates import ONE_DAY
 from continuity.domain.vocabulary import Capacity, OfficeState, VacancyReason
+from continuity.reports.wording.english import format_day, format_vague_date
+
+Names = Mapping[tuple[str, str], str]
+"""By noun and key, the names of records."""
 
 _CAPACITY_PHRASES: Mapping[str, str] = {
-    Capacity.SUBSTANTIVE: "{person} holds it ({days})",
+    Capacity.SUBSTANTIVE: "{person} holds the office ({days})",
     Capacity.ACTING: "{person} is acting ({days})",
-    Capacity.SUSPENDED: "{person} is suspended from it ({days})",
+    Capacity.SUSPENDED: "{person} is suspended ({days})",
     Capacity.DEPUTISING: "{person} deputises ({days}), which is not acting",
     Capacity.DESIGNATE: "{person} is designate ({days}) and not in office yet",
     "unknown": "{person} is recorded ({days}), in what capacity is not known",
 }
-_ENDED = "the term of {term.person} ended on {term.end}, "
-_NO_SUCCESSOR = ", and no successor is recorded"
 _VACANCY_PHRASES = {
-    VacancyReason.OFFICE_ENDED: "it ended on {office.end}, and its successor is {successor}",
-    VacancyReason.NO_TERM: "no term is recorded that can be placed on this day",
-    VacancyReason.NO_RESULT: _ENDED + "and the result of the election since it began is not recorded",
-    VacancyReason.BEFORE_DUE_DAY: _ENDED + "before it was due to end on {term.expected_end}" + _NO_SUCCESSOR,
-    VacancyReason.PAST_DUE_DAY: _ENDED + "its expected end {term.expected_end} is past" + _NO_SUCCESSOR,
-    VacancyReason.BEFORE_ELECTION: _ENDED + "before the election of {election}" + _NO_SUCCESSOR,
-    VacancyReason.NO_DUE_DAY: _ENDED + "when it was due to end is not recorded" + _NO_SUCCESSOR,
+    VacancyReason.OFFICE_ENDED: "the office ended ({end}), and its successor is {successor}",
+    VacancyReason.NO_TERM: "not known: no term is recorded that can be placed on this day",
+    VacancyReason.NO_RESULT: "not known since the election of {election}{by_rule} (last known: {person})",
+    VacancyReason.BEFORE_DUE_DAY: "vacant since {since} (last: {person}, whose mandate ran to {due})",
+    VacancyReason.PAST_DUE_DAY: "not known since {since}, when the mandate was over (last known: {person})",
+    VacancyReason.BEFORE_ELECTION: "vacant since {since} (last: {person}); the next election is due on {election}",
+    VacancyReason.NO_DUE_DAY: "not known since {since} (last known: {person}); no end of the mandate is recorded",
 }
 
 
-def format_holders(holders: Holders) -> str:
+def format_holders(holders: Holders, names: Names) -> str:
     """Format who has a part in an office, or why nobody has, in one sentence."""
-    return f"{holders.office.key} on {holders.day}: {'; '.join(_list_phrases(holders))}."
+    sentence = "; ".join(_list_phrases(holders, names))
+    begins_with_name = holders.holders and holders.state != OfficeState.VACANT
+    return f"{sentence}." if begins_with_name else f"{sentence[0].upper()}{sentence[1:]}."
 
 
-def _list_phrases(holders: Holders) -> Iterator[str]:
+def format_part(term: Term, capacity: str, names: Names) -> str:
+    """Format a person with the part that the person has."""
+    return f"{_get_name(term, names)} ({capacity})"
+
+
+def _list_phrases(holders: Holders, names: Names) -> Iterator[str]:
+    if holders.state == OfficeState.VACANT and holders.vacancy is not None:
+        yield _format_vacancy(holders, holders.vacancy, names)
     for holder in holders.holders:
         phrase = _CAPACITY_PHRASES[holder.capacity]
-        yield phrase.format(person=holder.term.person, days=_format_term_days(holder.term))
+        yield phrase.format(person=_get_name(holder.term, names), days=_format_term_days(holder.term))
     if len(holders.holders) > 1:
         yield f"these {len(holders.holders)} parts are recorded at once"
     if holders.state == OfficeState.OVERDUE:
-        yield f"the expected end of {holders.holders[0].term.person} is past, and no end is recorded"
-    if holders.vacancy is not None:
-        yield _format_vacancy(holders, holders.vacancy)
+        yield "the term is past its expected end, and no end is recorded"
+    if holders.state != OfficeState.VACANT and holders.vacancy is not None:
+        yield _format_vacancy(holders, holders.vacancy, names)
 
 
-def _format_vacancy(holders: Holders, vacancy: Vacancy) -> str:
+def _format_vacancy(holders: Holders, vacancy: Vacancy, names: Names) -> str:
+    term, successor = vacancy.last_term, holders.office.successor
+    last_day = term.latest_end if term else None
     return _VACANCY_PHRASES[vacancy.reason].format(
-        office=holders.office,
-        successor=holders.office.successor or "not recorded",
-        term=vacancy.last_term,
-        election=vacancy.next_election,
+        end=format_vague_date(holders.office.end),
+        successor=names.get(("office", successor or ""), successor or "not recorded"),
+        person=_get_name(term, names) if term else "",
+        since=format_day(last_day + ONE_DAY) if last_day else "a day not recorded",
+        due=format_vague_date(term.expected_end) if term else "",
+        election=format_vague_date(vacancy.election),
+        by_rule="" if vacancy.is_recorded else ", a day by the electoral rule",
     )
 
 
 def _format_term_days(term: Term) -> str:
+    first = format_vague_date(term.start)
     if term.end is not None:
-        return f"{term.start} to {term.end}"
-    return f"since {term.start}, {f'due to end on {term.expected_end}' if term.expected_end else 'no end recorded'}"
+        return f"{first} to {format_vague_date(term.end)}"
+    days = f"since {first}"
+    if term.start is not None and "/" in term.start.text:
+        is_seen_only = term.start.earliest is None
+        days = f"in office {first}" if is_seen_only else f"since a day from {first}"
+    return f"{days}, due to end {format_vague_date(term.expected_end)}" if term.expected_end else days
+
+
+def _get_name(term: Term, names: Names) -> str:
+    return names.get(("person", term.person), term.person)

@@ -23,13 +23,17 @@ TRANSITION_LABELS: dict[str, str] = {
     TransitionKind.ORDINARY: "election",
     TransitionKind.BY_ELECTION: "by-election",
     TransitionKind.REPEAT: "repeat election",
+    TransitionKind.RECALL: "recall vote",
     TransitionKind.APPOINTMENT_END: "end of appointment",
     TransitionKind.ABOLITION: "end of the office",
     TransitionKind.DEPARTURE: "announced departure",
+    TransitionKind.SUSPENSION: "suspension",
+    TransitionKind.RETURN: "return",
     TransitionKind.SUCCESSION: "succession",
     TransitionKind.COALITION_CHANGE: "change of coalition",
     TransitionKind.VACANCY: "vacancy",
     TransitionKind.OVERDUE: "overdue end of term",
+    TransitionKind.TERM_END: "end of term",
 }
 
 _STOP_CAUSES = {

@@ -359,19 +359,27 @@ REASONS = {
         "Office vacant",
         "The office has no holder before the term was due to end, or that day is not recorded.",
         "Ask the acting office to confirm the programme, and record who holds the office.",
-        {"": "For {office} no holder is recorded, and the term was not certainly due to end."},
+        {"": "{office} is vacant since {since}, before the mandate was certainly due to end. {acting}"},
     ),
     "RESULT_UNKNOWN": ReasonWording(
         "Result of the change not recorded",
         "Who holds the office after a past change is not recorded.",
         "Record the result.",
-        {"": "{event} has no recorded result."},
+        {
+            "": "{event} has no recorded result.",
+            "projected": "{event} follows from the electoral rule, and who won is not recorded.",
+        },
+        {"projected": "Look up who won, and record it with `continuity election result`."},
     ),
     "ELECTION_UNKNOWN": ReasonWording(
         "No change of leadership known",
         "No transition of the office is known, neither ahead nor open.",
         "Record the office's electoral rule, its next election or the end of its term.",
-        {"": "No transition of {office} is known, neither ahead nor open."},
+        {
+            "": "No transition of {office} is known, neither ahead nor open.",
+            "cancelled": "The election of {office} on {day} was cancelled, and no new day is recorded.",
+        },
+        {"cancelled": "Find out the new day, and record it with `continuity election postpone`."},
     ),
     "HANDOVER_UNKNOWN": ReasonWording(
         "Day of the handover not known",

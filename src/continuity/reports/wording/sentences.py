@@ -27,13 +27,17 @@ _EVENTS: dict[str, str] = {
     TransitionKind.ORDINARY: "The election for",
     TransitionKind.BY_ELECTION: "The by-election for",
     TransitionKind.REPEAT: "The repeat election for",
+    TransitionKind.RECALL: "The recall vote on the holder of",
     TransitionKind.APPOINTMENT_END: "The end of the appointment to",
     TransitionKind.ABOLITION: "The end of the office",
     TransitionKind.DEPARTURE: "The announced departure from",
+    TransitionKind.SUSPENSION: "The suspension of the holder of",
+    TransitionKind.RETURN: "The return of the holder of",
     TransitionKind.SUCCESSION: "The succession in",
     TransitionKind.COALITION_CHANGE: "The change of coalition behind",
     TransitionKind.VACANCY: "The vacancy in",
     TransitionKind.OVERDUE: "The overdue end of the term in",
+    TransitionKind.TERM_END: "The end of the term in",
 }
 
 CERTAIN_CHANGES = {
@@ -42,6 +46,7 @@ CERTAIN_CHANGES = {
     "limit-reached": "the mandates recorded reach the limit",
     "left-early": "the holder left or leaves before the term was due to end",
     "successor-known": "another next holder is recorded",
+    "suspended": "the holder is suspended",
 }
 """By code, why the person is certain to change."""
 
@@ -54,6 +59,7 @@ _OPTIONAL = {
     "owner": ("by {}", "no owner recorded"),
     "due": (", due {}", ""),
     "until": (", until {}", ""),
+    "acting": ("{} acts.", "Nobody is recorded as acting."),
 }
 """By the name of a parameter, the part of a sentence with it and without it."""
 
@@ -174,6 +180,9 @@ class _Filler:
         phrase, day = _EVENTS.get(transition.kind, "The change in"), self.format_day(transition.polling_day)
         return f"{phrase} {self.name_office(transition.office)} on {day}"
 
+    def name_person(self, key: str) -> str:
+        return self.assessment.display_name("person", key) if self.assessment else key
+
     def name_office(self, key: str) -> str:
         record = self.assessment.office_records.get(key) if self.assessment else None
         if self.assessment is None or record is None:
@@ -190,7 +199,12 @@ def _format_causes(_: _Filler, codes: tuple[str, ...]) -> str:
 
 _Formatter = Callable[[_Filler, Any], str]
 
-_BY_NAME: dict[str, _Formatter] = {"office": _Filler.name_office, "city": _Filler.name_city, "causes": _format_causes}
+_BY_NAME: dict[str, _Formatter] = {
+    "office": _Filler.name_office,
+    "city": _Filler.name_city,
+    "acting": _Filler.name_person,
+    "causes": _format_causes,
+}
 
 _BY_TYPE: dict[type, _Formatter] = {
     NoneType: lambda _, __: "not recorded",

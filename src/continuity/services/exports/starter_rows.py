@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from continuity.db import facts, read
-from continuity.domain.offices.holders import find_substantive_term
 from continuity.domain.offices.models import Election, OfficeRecord, Term
+from continuity.domain.offices.terms import find_substantive_term
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.starter_sheet import NO_PARTY_STANDINGS, PROFILE_COLUMN, STARTER_COLUMNS
 from continuity.domain.schema.tables import AGREEMENTS, CITIES, FUNDING, OFFICES, PARTIES, PARTNERS, PEOPLE, PROGRAMMES

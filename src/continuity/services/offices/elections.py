@@ -78,7 +78,7 @@ def _find_projected_keys(writer: Writer, offices: Collection[str], day: str) -> 
         f"{office}/{election.first_round}"
         for office, leadership in _load_leaderships(writer, offices).items()
         for election in list_election_rounds(leadership, approximate_day)
-        if election.basis == DayBasis.RULE
+        if election.basis != DayBasis.RECORDED
     }
 
 

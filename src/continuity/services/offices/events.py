@@ -11,8 +11,8 @@ from continuity.domain.schema.record_keys import generate_key
 from continuity.domain.schema.tables import ELECTIONS, OFFICES, PARTIES, PEOPLE, TERMS
 from continuity.domain.schema.values import Row
 from continuity.domain.values.dates import VagueDate, has_passed
-from continuity.domain.values.takes_office import parse_offset
-from continuity.domain.vocabulary import ElectionKind, ElectionStatus
+from continuity.domain.values.run_off import find_run_off_day
+from continuity.domain.vocabulary import ElectionKind, ElectionStatus, YesNo
 from continuity.errors import ContradictoryRecords, DuplicateKey, UsageError
 from continuity.services.lookup import find_exact_record
 from continuity.services.offices.elections import (
@@ -62,6 +62,8 @@ def record_result(writer: Writer, key: str, result: ElectionResult, as_of: date)
     _take_back_result(writer, election, context, winner, event)
     if winner is None:
         _record_undecided(writer, election, event)
+    elif result.holder_stays and election["kind"] == ElectionKind.RECALL:
+        _record_failed_recall(writer, election, winner, event)
     else:
         cells = {"winner": winner, **_resolve_party(writer, result)}
         _record_winner(writer, election, cells, event, stays=result.holder_stays)
@@ -170,21 +172,31 @@ def _record_undecided(writer: Writer, election: Row, event: EventRecord) -> None
     edit_record_with(writer, ELECTIONS, key, {"status": ElectionStatus.HELD})
     event.add(key, EffectCode.UNDECIDED, day=election["date"])
     rule = find_rule_in_force(load_leadership(writer, str(election["office"])).rules, day)
-    if not rule.run_off or _list_run_offs(writer, election):
+    is_ordinary = election["kind"] not in (ElectionKind.BY_ELECTION, ElectionKind.REPEAT)
+    run_off = find_run_off_day(rule.run_off, day, is_ordinary=is_ordinary)
+    if run_off is None or _list_run_offs(writer, election):
         return
-    run_off = VagueDate.from_day(day + parse_offset(rule.run_off))
     cells = {"office": str(election["office"]), "date": str(run_off), "kind": ElectionKind.RUN_OFF, "run_off_of": key}
     added = add_record_with(writer, [(ELECTIONS, {**cells, "status": ElectionStatus.SCHEDULED})])
-    event.add(str(added["key"]), EffectCode.RUN_OFF_SCHEDULED, day=run_off)
+    event.add(str(added["key"]), EffectCode.RUN_OFF_SCHEDULED, day=VagueDate.from_day(run_off))
 
 
 def _record_winner(writer: Writer, election: Row, cells: Mapping[str, str], event: EventRecord, *, stays: bool) -> None:
-    edit_record_with(writer, ELECTIONS, str(election["key"]), {"status": ElectionStatus.HELD, **cells})
+    recall = {"holder_stays": YesNo.NO} if election["kind"] == ElectionKind.RECALL else {}
+    edit_record_with(writer, ELECTIONS, str(election["key"]), {"status": ElectionStatus.HELD, **recall, **cells})
     names = {"person": load_name(writer, PEOPLE, cells["winner"]), "day": election["date"]}
     if "winner_party" in cells:
         names["party"] = load_name(writer, PARTIES, cells["winner_party"])
     code = EffectCode.WON_FOR_PARTY if "party" in names else EffectCode.STAYS if stays else EffectCode.WON
     event.add(str(election["key"]), code, **names)
+
+
+def _record_failed_recall(writer: Writer, election: Row, holder: str, event: EventRecord) -> None:
+    """Record that the holder stays after a recall vote: the mandate goes on."""
+    cells = {"status": ElectionStatus.HELD, "winner": "", "winner_party": "", "holder_stays": YesNo.YES}
+    edit_record_with(writer, ELECTIONS, str(election["key"]), cells)
+    name = load_name(writer, PEOPLE, holder)
+    event.add(str(election["key"]), EffectCode.STAYS, person=name, day=election["date"])
 
 
 def _parse_first_day(result: ElectionResult, context: ElectionContext) -> VagueDate | None:

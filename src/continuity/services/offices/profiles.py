@@ -7,6 +7,8 @@ from continuity.domain.schema.columns import Table
 from continuity.domain.schema.office_profiles import OFFICE_COLUMN_NAMES, PROFILES, RULE_COLUMN_NAMES
 from continuity.domain.schema.tables import OFFICES, RULES
 from continuity.domain.schema.values import Row, format_row
+from continuity.domain.values.recurrence import is_list_of_days
+from continuity.domain.vocabulary import DayBasis
 from continuity.errors import UnknownKey, UsageError
 from continuity.importers.csv_pack import parse_csv_table
 from continuity.services.lookup import suggest_keys
@@ -14,6 +16,9 @@ from continuity.services.records import CellTexts
 
 _ORIGIN = "profile {}:"
 """How the note of a record begins that was made from a profile."""
+
+_DERIVED_NOTE = "its polling days are derived: the law on them was not read or names no day; "
+"""What the note says of a profile whose days are an estimate."""
 
 _PROFILES_FILE = "profiles.csv"
 
@@ -42,7 +47,7 @@ def apply_profile(name: str, office: CellTexts, rule: CellTexts) -> list[tuple[T
             f'the profile "{name}" has {len(rows)} rules, each with its own --election-rule-start',
             "leave it out, and change the days afterwards with `continuity rule edit`",
         )
-    rules = [(RULES, {**_select_cells(row, RULE_COLUMN_NAMES), **_format_origin(row), **rule}) for row in rows]
+    rules = [(RULES, {**_select_cells(row, _list_rule_columns(rule)), **_format_origin(row), **rule}) for row in rows]
     return [(OFFICES, {**_select_cells(rows[0], OFFICE_COLUMN_NAMES), **office}), *rules]
 
 
@@ -51,8 +56,15 @@ def is_from_profile(rule: Row, profile: str) -> bool:
     return str(rule["note"] or "").startswith(_ORIGIN.format(profile))
 
 
+def _list_rule_columns(rule: CellTexts) -> tuple[str, ...]:
+    """List the columns a profile fills: not the day that its rule counts from where the given rule lists its days."""
+    is_listed = is_list_of_days(rule.get("election_rule", "").strip())
+    return tuple(name for name in RULE_COLUMN_NAMES if not (is_listed and name == "election_rule_start"))
+
+
 def _format_origin(row: Row) -> CellTexts:
-    return {"source": str(row["source"] or ""), "note": f"{_ORIGIN.format(row['name'])} {row['note']}"}
+    warning = _DERIVED_NOTE if row["basis"] == DayBasis.DERIVED else ""
+    return {"source": str(row["source"] or ""), "note": f"{_ORIGIN.format(row['name'])} {warning}{row['note']}"}
 
 
 def _select_cells(row: Row, names: tuple[str, ...]) -> dict[str, str]:

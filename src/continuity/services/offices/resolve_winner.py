@@ -1,7 +1,7 @@
 """The winner of an election: somebody named, or the holder who stays."""
 
-from continuity.domain.offices.holders import can_be_current, has_term_ended
 from continuity.domain.offices.models import Term
+from continuity.domain.offices.terms import can_be_current, has_term_ended
 from continuity.domain.schema.tables import PEOPLE
 from continuity.domain.values.dates import ONE_DAY
 from continuity.domain.vocabulary import Candidacy

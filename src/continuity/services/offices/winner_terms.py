@@ -6,8 +6,8 @@ from datetime import date
 from continuity.db import read
 from continuity.domain.offices.event_effects import EffectCode, EventRecord
 from continuity.domain.offices.handover import ElectionHandover, list_election_handovers
-from continuity.domain.offices.holders import find_last_holding_term
 from continuity.domain.offices.models import KnownOffice, Term
+from continuity.domain.offices.terms import find_last_holding_term
 from continuity.domain.offices.winner_terms import (
     RE_ELECTED,
     find_day_before,
@@ -120,7 +120,7 @@ def begin_winner_term(writer: Writer, key: str, took_office: VagueDate | None, e
     """
     context = load_election_context(writer, find_exact_record(writer.connection, ELECTIONS, key))
     begun, winner = context.begun, str(context.election["winner"])
-    known_start = begun.start if begun and begun.earliest_start else None
+    known_start = begun.start if begun and begun.start and begun.start.earliest else None
     start = took_office or known_start or find_winner_start(context.handover)
     if begun is not None:
         _correct_term(writer, begun, context, took_office)

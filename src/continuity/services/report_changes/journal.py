@@ -48,7 +48,7 @@ RELEVANT_COLUMNS: dict[str, frozenset[str]] = {
     tables.COALITIONS.name: _list_relevant_columns(office_models.CoalitionMember, extra_columns=("office",)),
     tables.RULES.name: _list_relevant_columns(office_models.Rule, extra_columns=("office",)),
     tables.OFFICES.name: _list_relevant_columns(office_models.Office),
-    tables.CITIES.name: frozenset({"region", "country"}),
+    tables.CITIES.name: frozenset("region country end successor known_from".split()),
 }
 """The cells on which a verdict, or the scope of a report, rests, by table, those first that are nearest to a programme.
 

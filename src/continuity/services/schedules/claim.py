@@ -122,7 +122,7 @@ def _find_reported_offices(
     quiet_cities = {
         transition.city
         for outlook in snapshot.outlooks.values()
-        for transition in ((outlook.open,) if outlook.open else ()) + outlook.ahead
+        for transition in (*outlook.open, *outlook.ahead)
         if transition.is_election
         and (transition.quiet_from or transition.polling_day) <= run.as_of <= transition.scheduled_handover_last
     }

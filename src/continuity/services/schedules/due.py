@@ -84,12 +84,7 @@ def _collect_transitions(snapshot: OfficeSnapshot | None) -> dict[str, Transitio
     if snapshot is None:
         return {}
     # Those that are past are numbered too, so that the others keep their numbers.
-    outlooks = snapshot.outlooks.values()
-    transitions = [
-        transition
-        for outlook in outlooks
-        for transition in (*outlook.past, *([outlook.open] if outlook.open else []), *outlook.ahead)
-    ]
+    transitions = [transition for outlook in snapshot.outlooks.values() for transition in outlook.transitions]
     return assign_transition_ids(dict(snapshot.office_records), transitions)
 
 

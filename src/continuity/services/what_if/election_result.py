@@ -3,9 +3,9 @@
 from datetime import date
 
 from continuity.domain.offices.election_transitions import list_elections_to_simulate
-from continuity.domain.offices.holders import find_party, find_substantive_term
 from continuity.domain.offices.incumbency import build_incumbency
 from continuity.domain.offices.models import KnownOffice, Transition
+from continuity.domain.offices.terms import find_party, find_substantive_term
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.tables import AFFILIATIONS, PEOPLE, TERMS
 from continuity.domain.schema.values import Row

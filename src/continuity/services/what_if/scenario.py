@@ -19,8 +19,8 @@ from continuity.domain.comparison.what_if import (
 )
 from continuity.domain.lint.elections import build_distant_match, find_distant_handovers
 from continuity.domain.offices.elections import list_election_rounds
-from continuity.domain.offices.holders import find_substantive_term
 from continuity.domain.offices.models import Term
+from continuity.domain.offices.terms import find_substantive_term
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.tables import AGREEMENTS, FUNDING, OFFICES, PARTIES, PARTNERS, PROGRAMMES, TERMS
 from continuity.domain.schema.values import Row

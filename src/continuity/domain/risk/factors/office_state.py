@@ -2,13 +2,19 @@
 
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.factors.base import CodeInfo, Factor, qualify_columns
-from continuity.domain.risk.findings import Reason
+from continuity.domain.risk.findings import Parameter, Reason
 from continuity.domain.vocabulary import TransitionKind
 
 
 def _find_vacancy_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
-    reason = Reason(code="VACANCY", parameters={"office": case.transition.office}, is_recorded=True)
-    return (reason,) if case.transition.vacant else ()
+    transition = case.transition
+    parameters: dict[str, Parameter] = {
+        "office": transition.office,
+        "since": transition.vacant_since,
+        "acting": transition.acting,
+    }
+    reason = Reason(code="VACANCY", parameters=parameters, is_recorded=True)
+    return (reason,) if transition.vacant else ()
 
 
 def _find_overdue_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:

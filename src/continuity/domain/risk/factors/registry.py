@@ -86,9 +86,16 @@ def list_notes(case: Case, carrier: Carrier | None) -> tuple[Reason, ...]:
 
 def sort_reasons(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     """Sort reasons in the order in which they are listed.
-    A partner that is recorded as none of the community comes first of all: an agreement with it clears nothing.
+    Who won an election that nobody recorded comes first: it can be looked up. Then comes a partner that is recorded as
+    none of the community: an agreement with it clears nothing.
     """
-    return tuple(sorted(reasons, key=lambda reason: (not _is_barred(reason), _RANK[reason.code])))
+    return tuple(
+        sorted(reasons, key=lambda reason: (not _is_lookup(reason), not _is_barred(reason), _RANK[reason.code]))
+    )
+
+
+def _is_lookup(reason: Reason) -> bool:
+    return reason.code == "RESULT_UNKNOWN" and reason.variant == "projected"
 
 
 def _is_barred(reason: Reason) -> bool:

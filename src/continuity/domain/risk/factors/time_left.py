@@ -14,14 +14,23 @@ CODES = {"LATE": CodeInfo(role="reason"), "OPEN": CodeInfo(role="reason")}
 
 
 def is_late(case: Case) -> bool:
-    """Return whether A3 holds."""
+    """Return whether A3 holds: not for an election that nobody recorded, once its handover by the rule is past."""
+    if is_overtaken(case):
+        return False
     return case.as_of >= case.transition.quiet_start - timedelta(days=case.settings.late_days)
+
+
+def is_overtaken(case: Case) -> bool:
+    """Return whether nobody recorded the election, and its handover by the rule is past: who won can be looked up."""
+    return case.transition.is_only_projected and case.as_of > case.transition.scheduled_handover_last
 
 
 def find_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
     """Find where the day is in the transition."""
     transition = case.transition
-    if case.as_of > transition.polling_day:
+    if is_overtaken(case):
+        return ()
+    if case.as_of > transition.last_polling_day:
         elapsed = case.as_of - transition.polling_day
         return (Reason(code="OPEN", parameters={"event": transition, "elapsed": elapsed}, is_recorded=True),)
     return (_build_late_reason(case),) if is_late(case) else ()

@@ -4,8 +4,8 @@ from continuity.domain.offices.models import Transition
 from continuity.domain.programmes.models import Programme
 from continuity.domain.risk.case import Carrier, Case
 from continuity.domain.risk.factors.base import CodeInfo, Factor, qualify_columns
-from continuity.domain.risk.findings import Reason
-from continuity.domain.values.dates import Period
+from continuity.domain.risk.findings import Parameter, Reason
+from continuity.domain.values.dates import Period, VagueDate
 from continuity.domain.vocabulary import DayBasis, TransitionKind
 
 
@@ -20,15 +20,31 @@ def build_no_transition_reason(programme: Programme) -> Reason:
     return Reason(code="ELECTION_UNKNOWN", parameters={"office": programme.office}, owner=programme.owner)
 
 
+def build_cancelled_reason(programme: Programme, polling_date: VagueDate) -> Reason:
+    """Build the reason of a programme whose election was cancelled, with nothing in its place."""
+    parameters: dict[str, Parameter] = {"office": programme.office, "day": polling_date}
+    return Reason(
+        code="ELECTION_UNKNOWN",
+        variant="cancelled",
+        remedy="cancelled",
+        parameters=parameters,
+        is_recorded=True,
+        owner=programme.owner,
+    )
+
+
 def _find_result_notes(case: Case, _carrier: Carrier | None) -> tuple[Reason, ...]:
     """Find a missing result: of this transition, or of one that gave way to it."""
     unresolved = case.unresolved_transition or (case.transition if _is_result_due(case) else None)
-    return (Reason(code="RESULT_UNKNOWN", parameters={"event": unresolved}),) if unresolved else ()
+    if unresolved is None:
+        return ()
+    variant = "projected" if unresolved.is_only_projected else ""
+    return (Reason(code="RESULT_UNKNOWN", variant=variant, remedy=variant, parameters={"event": unresolved}),)
 
 
 def _is_result_due(case: Case) -> bool:
     # Between two rounds no result is due yet.
-    is_ahead = case.transition.is_election and case.as_of <= case.transition.polling_day
+    is_ahead = case.transition.is_election and case.as_of <= case.transition.last_polling_day
     return is_result_missing(case.transition) and not is_ahead
 
 
