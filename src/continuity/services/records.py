@@ -68,16 +68,21 @@ def edit_record_with(writer: Writer, table: Table, key: str, texts: CellTexts) -
 def remove_record(address: str, stamp: Stamp, table: Table, key: str) -> Row:
     """Remove one record with its former names. Raise StillReferenced, which names its dependants, or UnknownKey."""
     with write_tracked(address, stamp) as writer:
-        row = find_exact_record(writer.connection, table, key)
-        dependents = list(dict.fromkeys(_list_dependents(writer.connection, table, str(row["key"]))))
-        if dependents:
-            listed_dependents = ", ".join(dependents[:_MAX_LISTED]) + (", …" if len(dependents) > _MAX_LISTED else "")
-            message = f'the {table.noun} "{row["key"]}" cannot be removed while these hang on it: {listed_dependents}'
-            raise StillReferenced(message, "remove or edit those first")
-        record = {"record": f"{table.noun}:{row['key']}", "scheme": FORMER_NAME}
-        writer.delete(IDENTIFIERS, list(read.load_rows(writer.connection, IDENTIFIERS, where=record)))
-        writer.delete(table, [row])
-        return row
+        return remove_record_with(writer, table, key)
+
+
+def remove_record_with(writer: Writer, table: Table, key: str) -> Row:
+    """Remove one record inside an open transaction; raise as `remove_record`."""
+    row = find_exact_record(writer.connection, table, key)
+    dependents = list(dict.fromkeys(_list_dependents(writer.connection, table, str(row["key"]))))
+    if dependents:
+        listed_dependents = ", ".join(dependents[:_MAX_LISTED]) + (", …" if len(dependents) > _MAX_LISTED else "")
+        message = f'the {table.noun} "{row["key"]}" cannot be removed while these hang on it: {listed_dependents}'
+        raise StillReferenced(message, "remove or edit those first")
+    record = {"record": f"{table.noun}:{row['key']}", "scheme": FORMER_NAME}
+    writer.delete(IDENTIFIERS, list(read.load_rows(writer.connection, IDENTIFIERS, where=record)))
+    writer.delete(table, [row])
+    return row
 
 
 def load_record(address: str, table: Table, text: str) -> Row:

@@ -78,8 +78,8 @@ def test_what_a_new_holder_or_election_leaves_standing_is_said(database: str, tm
     done = import_path(database, STAMP, second, ReadOptions(), ImportOptions(as_of=AS_OF))
     remarks = tuple(map(format_import_remark, done.remarks))
     assert [remark.partition(" (")[0] for remark in remarks] == [
-        "ben-example is new in exampleton/mayor; the term exampleton/mayor/2024-05-06 has no end and stays as recorded",
         "exampleton/mayor votes on 2030-05-02, and on 2028-05-04 as recorded",
+        "Ben Example is new in exampleton/mayor; the term exampleton/mayor/2024-05-06 has no end and stays as recorded",
     ]
 
 

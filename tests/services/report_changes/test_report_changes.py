@@ -331,7 +331,7 @@ def test_a_result_is_a_record_of_the_office(cities: str) -> None:
         record_result(writer, "luton/leader/2027-05-06", ElectionResult(holder_stays=True), date(2027, 5, 7))
     one = told(cities, before, date(2027, 6, 1))[LUTON]
     assert (one.kind, kinds(one)) == ("left", [RECORD])
-    assert [record.key for record in only(one).records] == ["luton/leader/2027-05-06"]
+    assert "luton/leader/2027-05-06" in [record.key for record in only(one).records]
     assert one.after
     assert one.after.status == "not-exposed"
 

@@ -21,6 +21,7 @@ from continuity.cli.text import format_footer, format_verdict
 if TYPE_CHECKING:
     from datetime import date
 
+    from continuity.domain.offices.event_effects import EventRecord
     from continuity.services.transaction import Writer
 
 _CITY = "invented-harbour-city"
@@ -62,7 +63,7 @@ def result(
     ] = None,
     took_office: Annotated[
         str | None,
-        typer.Option("--took-office", metavar="DAY", help="The day the winner took office; ends the term before it."),
+        typer.Option("--took-office", metavar="DAY", help="The day the winner took office; else by the rule."),
     ] = None,
     same: Annotated[bool, typer.Option("--same", help="The holder stays.")] = False,
     undecided: Annotated[
@@ -141,12 +142,13 @@ EVENT_COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
 
 
 def _record_event(
-    ctx: typer.Context, as_of: str | None, horizon: str | None, event: Callable[["Writer", "date"], list[str]]
+    ctx: typer.Context, as_of: str | None, horizon: str | None, event: Callable[["Writer", "date"], "EventRecord"]
 ) -> None:
+    from continuity.reports.wording.office_events import format_effects
     from continuity.services.assessment import record_and_compare
 
     day = resolve_as_of(as_of)
-    keys, pairs, assessment = record_and_compare(
+    record, pairs, assessment = record_and_compare(
         resolve_address(ctx), build_stamp(ctx), lambda writer: event(writer, day), day, resolve_horizon(ctx, horizon)
     )
     rows = [
@@ -158,4 +160,5 @@ def _record_event(
         print_result(f"\n{format_footer(assessment)}\n")
     else:
         print_note("No finding changes.")
-    print_note(f"Recorded {', '.join(dict.fromkeys(keys))}. Take it back with {format_command(ctx, 'undo')}.")
+    print_note(f"Recorded: {format_effects(record.effects)}")
+    print_note(f"Take it back with {format_command(ctx, 'undo')}.")

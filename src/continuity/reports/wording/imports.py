@@ -91,6 +91,12 @@ REMARK_SENTENCES: Mapping[ImportRemarkCode, str] = {
     ImportRemarkCode.MORE_SIMILAR_NAMES: "and {count} more names that are close to others",
     ImportRemarkCode.OPEN_TERM: "{person} is new in {office}; the term {term} has no end and stays as recorded "
     "(`continuity term end {term} --on DAY` records its last day)",
+    ImportRemarkCode.NEW_MANDATE: "{person} begins a new mandate in {office} on {start}; the term {term} ends on {end}",
+    ImportRemarkCode.OTHER_FIRST_DAY: '{place}: is "{day}" a new mandate of {person}, or was {recorded} wrong? Nothing '
+    "was changed (`continuity term edit {term} --start {day}` corrects the day; before a new mandate, `continuity term "
+    "end {term} --on DAY` ends this one)",
+    ImportRemarkCode.NAMESAKES: "several people of one name are recorded, one for each city: {listed}{more} (if two "
+    "are one, `continuity term edit TERM --person KEY` gives both terms one key)",
     ImportRemarkCode.OTHER_POLLING_DAY: "{office} votes on {day}, and on {other_day} as recorded (`continuity election "
     "cancel {election}` if that one does not take place)",
     ImportRemarkCode.PROFILE_NOT_APPLIED: "{office} has a rule already; the profile {profile} was not applied "

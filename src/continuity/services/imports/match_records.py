@@ -10,12 +10,14 @@ from typing import TypeAlias
 
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.import_problems import Problem, ProblemCode
+from continuity.domain.schema.tables import TERMS
 from continuity.domain.schema.values import Row
 from continuity.domain.values.dates import VagueDate
 from continuity.domain.vocabulary import ElectionKind, ElectionStatus
 from continuity.errors import BadValue
 from continuity.importers.unresolved_records import UnresolvedRecord
 from continuity.services.imports.merge_rows import RecordLookup, merge_records
+from continuity.services.imports.new_mandates import MandateResolver
 from continuity.services.imports.resolve_names import format_row
 
 _MAX_MOVED_DAYS = 183
@@ -81,8 +83,9 @@ Match: TypeAlias = tuple[RecordGroup, Row | None]
 class RecordMatcher:
     """Matches rows of unnamed records; `problems` are ambiguous rows."""
 
-    def __init__(self, lookup: RecordLookup) -> None:
+    def __init__(self, lookup: RecordLookup, mandates: MandateResolver) -> None:
         self._lookup = lookup
+        self._mandates = mandates
         self._identities: dict[str, dict[tuple[str, ...], str]] = {}
         self.problems: list[Problem] = []
 
@@ -132,6 +135,8 @@ class RecordMatcher:
         for record_group in unmatched_groups:
             stored = self._lookup.load_stored(record_group[0].table)
             candidates = [row for row in left_rows if row["key"] in stored and rule.can_match(record_group[0], row)]
+            if record_group[0].table is TERMS:
+                candidates = self._mandates.select_same_mandates(record_group[0], candidates)
             if len(candidates) > 1 or (candidates and len(unmatched_groups) > 1):
                 self._report_ambiguity(rule, record_group[0], candidates)
             else:

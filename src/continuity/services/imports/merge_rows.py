@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from continuity.db import read
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.import_problems import ImportRemark, ImportRemarkCode, Problem, ProblemCode
-from continuity.domain.schema.tables import ELECTIONS, TERMS
+from continuity.domain.schema.tables import ELECTIONS
 from continuity.domain.schema.values import Row, format_cell
-from continuity.domain.vocabulary import Capacity, ElectionKind, ElectionStatus
+from continuity.domain.vocabulary import ElectionKind, ElectionStatus
 from continuity.importers.model import Entry
 from continuity.importers.unresolved_records import UnresolvedRecord
 from continuity.services.imports.name_index import find_name_column, normalise_name
@@ -78,19 +78,14 @@ class RecordLookup:
         return file_rows | dict(self.load_stored(table))
 
 
-def find_open_record(record: UnresolvedRecord, rows: Collection[Row]) -> ImportRemark | None:
-    """Remark on the stored term or election that a new one would leave open, if any."""
-    cells, office_rows = record.cells, [row for row in rows if row.get("office") == record.cells.get("office")]
-    if record.table is TERMS:
-        substantive = (None, Capacity.SUBSTANTIVE)
-        keys = [row["key"] for row in office_rows if not row["end"] and row["capacity"] in substantive]
-        parameters = {"person": cells["person"], "office": cells["office"]}
-        return ImportRemark(ImportRemarkCode.OPEN_TERM, {**parameters, "term": keys[-1]}) if keys else None
-    if record.table is ELECTIONS:
-        status, kind = (None, ElectionStatus.SCHEDULED), (None, ElectionKind.ORDINARY)
-        ahead = [row for row in office_rows if row["status"] in status and row["kind"] in kind]
-        return _remark_on_other_day(record, ahead[-1]) if ahead else None
-    return None
+def find_other_polling_day(record: UnresolvedRecord, rows: Collection[Row]) -> ImportRemark | None:
+    """Remark on the stored election ahead that a new one would leave open, if any."""
+    if record.table is not ELECTIONS:
+        return None
+    status, kind = (None, ElectionStatus.SCHEDULED), (None, ElectionKind.ORDINARY)
+    office_rows = [row for row in rows if row.get("office") == record.cells.get("office")]
+    ahead = [row for row in office_rows if row["status"] in status and row["kind"] in kind]
+    return _remark_on_other_day(record, ahead[-1]) if ahead else None
 
 
 def _remark_on_other_day(record: UnresolvedRecord, row: Row) -> ImportRemark:

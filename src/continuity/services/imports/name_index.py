@@ -11,7 +11,7 @@ from continuity.db import read
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.import_problems import ImportRemark, ImportRemarkCode
 from continuity.domain.schema.record_keys import generate_key
-from continuity.domain.schema.tables import OFFICES, PROGRAMMES
+from continuity.domain.schema.tables import ELECTIONS, OFFICES, PEOPLE, PROGRAMMES, TERMS
 from continuity.importers.model import to_printable
 from continuity.importers.unresolved_records import UnresolvedRecord
 from continuity.services.lookup import load_former_names
@@ -49,6 +49,7 @@ class NameIndex:
         self.reserved_keys: set[str] = set()
         self.new_records: dict[str, tuple[str, UnresolvedRecord]] = {}
         self._by_name: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._cities_by_key = _load_cities_of_people(connection) if table is PEOPLE else {}
         self._name_column = find_name_column(table)
         self._city_column = CITY_COLUMNS.get(table.name)
         self._former_names = _index_former_names(connection, table)
@@ -65,12 +66,15 @@ class NameIndex:
         return key in self.keys or key in self.reserved_keys
 
     def find_by_name(self, name: str, city: str | None) -> list[str]:
-        """Find keys by name, in one city or in all; by a former name where no record bears it today."""
+        """Find keys by name, in one city or in all; by a former name where no record bears it today.
+        A person without any office may be of every city.
+        """
         text = normalise_name(name)
         if self._city_column and city is None:
             return sorted(key for (_, other), keys in self._by_name.items() if other == text for key in keys)
         found = self._by_name.get((city if self._city_column and city else "", text), [])
-        return found or self._former_names.get(text, [])
+        found = found or self._former_names.get(text, [])
+        return [key for key in found if city is None or city in self._cities_by_key.get(key, (city,))]
 
     def get_name_today(self, key: str, name: str) -> str:
         """Return the name that a record bears today, where the given one is a former name of it."""
@@ -80,6 +84,11 @@ class NameIndex:
         """List the keys in one city."""
         return sorted({key for (place, _), keys in self._by_name.items() if place == city for key in keys})
 
+    def add_city(self, key: str, city: str | None) -> None:
+        """Note that a person holds an office in the city."""
+        if city:
+            self._cities_by_key.setdefault(key, set()).add(city)
+
     def add_record(self, record: UnresolvedRecord) -> str:
         """Add a new record by its row's key or a free one; return the key."""
         key = record.cells.get("key", "").strip() or generate_key(self.table, record.cells, self.keys)
@@ -87,6 +96,12 @@ class NameIndex:
         self.new_records[key] = (record.cells.get(self._name_column or "", ""), record)
         self._index_name(key, record.cells)
         return key
+
+    def find_namesakes(self) -> list[tuple[str, tuple[str, ...]]]:
+        """Find each name of a new person that several people have, with their keys."""
+        names = {normalise_name(name): name for name, _ in self.new_records.values() if name}
+        keys_by_name = {name: self._by_name["", text] for text, name in names.items()}
+        return [(to_printable(name), tuple(keys)) for name, keys in keys_by_name.items() if len(keys) > 1]
 
     def find_similar_names(self) -> Iterator[ImportRemark]:
         """Remark on each new name close to another one."""
@@ -118,3 +133,19 @@ def _index_former_names(connection: "Connection", table: Table) -> dict[str, lis
     for name, key in load_former_names(connection, table):
         keys_by_name[normalise_name(name)].add(key)
     return {name: sorted(keys) for name, keys in keys_by_name.items()}
+
+
+def _load_cities_of_people(connection: "Connection") -> dict[str, set[str]]:
+    """Load the cities in which each person has held or won an office."""
+    offices = read.select_rows(connection, OFFICES, ("key", "city"))
+    city_by_office = {str(row["key"]): str(row["city"]) for row in offices}
+    cities: dict[str, set[str]] = defaultdict(set)
+    for table, column in ((TERMS, "person"), (ELECTIONS, "winner")):
+        for row in read.select_rows(connection, table, ("office", column)):
+            cities[str(row[column])].add(city_by_office[str(row["office"])])
+    return dict(cities)
+
+
+def get_city_of_office(office: str) -> str:
+    """Return the key of an office's city, with which its own begins."""
+    return office.rpartition("/")[0]

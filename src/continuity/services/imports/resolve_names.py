@@ -13,13 +13,13 @@ from continuity.domain.schema.import_problems import (
     describe_error,
 )
 from continuity.domain.schema.record_keys import build_tagged_key
-from continuity.domain.schema.tables import OFFICES, PROGRAMMES, TABLES_BY_NAME
+from continuity.domain.schema.tables import OFFICES, PEOPLE, PROGRAMMES, TABLES_BY_NAME
 from continuity.domain.schema.values import Row
 from continuity.domain.values.keys import validate_key
 from continuity.errors import BadValue
 from continuity.importers.model import to_printable
 from continuity.importers.unresolved_records import UnresolvedRecord
-from continuity.services.imports.name_index import CITY_COLUMNS, NameIndex, find_name_column
+from continuity.services.imports.name_index import CITY_COLUMNS, NameIndex, find_name_column, get_city_of_office
 from continuity.services.lookup import suggest_keys
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class NameResolver:
         names = self.load_index(table)
         if given_key and given_key not in names.keys and not self._can_be_key(record, given_key):
             return None
-        city = record.cells.get(CITY_COLUMNS[table.name]) if table.name in CITY_COLUMNS else None
+        city = self._find_city(record)
         found = [given_key] if given_key in names.keys else [] if given_key else names.find_by_name(name, city)
         if len(found) == 1 and not given_key and column:
             # An old sheet does not rename the record back.
@@ -88,8 +88,17 @@ class NameResolver:
             key = None
         else:
             key = found[0] if found else names.add_record(record) if given_key or name else None
+        if table is PEOPLE and key is not None:
+            names.add_city(key, city)
         self.set_key(record, key)
         return key
+
+    def _find_city(self, record: UnresolvedRecord) -> str | None:
+        """Find the city that a record belongs to: its own, or that of the office in the same row."""
+        if record.table.name in CITY_COLUMNS:
+            return record.cells.get(CITY_COLUMNS[record.table.name])
+        city = record.row_records.get("cities") if record.table is PEOPLE else None
+        return self.get_key(city) if city else None
 
     def _can_be_key(self, record: UnresolvedRecord, key: str) -> bool:
         try:
@@ -114,12 +123,22 @@ class NameResolver:
         remainder = [ImportRemark(ImportRemarkCode.MORE_SIMILAR_NAMES, {"count": more})] if more > 0 else []
         return [*remarks[:_MAX_REMARKS], *remainder]
 
+    def find_namesakes(self) -> list[ImportRemark]:
+        """Remark on names that several people have, of whom the file brings one."""
+        index = self._indexes.get(PEOPLE.name)
+        found = [f'"{name}" ({", ".join(keys)})' for name, keys in (index.find_namesakes() if index else ())]
+        more = max(0, len(found) - _MAX_REMARKS)
+        parameters = {"listed": tuple(found[:_MAX_REMARKS]), "more": more}
+        return [ImportRemark(ImportRemarkCode.NAMESAKES, parameters)] if found else []
+
     def _resolve_reference(self, record: UnresolvedRecord, column: Column, text: str) -> str | None:
         tables = [TABLES_BY_NAME[name] for name in column.tables]
         if any(self.load_index(table).has_key(text) for table in tables):
             return text
-        city = record.cells.get("city")
+        city = record.cells.get("city") or get_city_of_office(record.cells.get("office", "")) or None
         found = sorted({key for table in tables for key in self.load_index(table).find_by_name(text, city)})
+        if not found and tables == [PEOPLE]:
+            found = self.load_index(PEOPLE).find_by_name(text, None)
         if len(found) == 1:
             return found[0]
         nouns = " or ".join(table.noun for table in tables)

@@ -17,15 +17,16 @@ from continuity.domain.schema.import_problems import (
     describe_error,
 )
 from continuity.domain.schema.starter_sheet import PROFILE_COLUMN
-from continuity.domain.schema.tables import CITIES, PROGRAMMES, RULES, TABLES_BY_NAME
+from continuity.domain.schema.tables import CITIES, PROGRAMMES, RULES, TABLES_BY_NAME, TERMS
 from continuity.domain.schema.values import Row
 from continuity.errors import ContinuityError
 from continuity.importers.model import Entry
 from continuity.importers.read_file import ParsedFile
 from continuity.importers.unresolved_records import UnresolvedRecord, build_unresolved_records
 from continuity.services.imports.match_records import RecordMatcher
-from continuity.services.imports.merge_rows import RecordLookup, find_open_record, merge_entries, merge_records
+from continuity.services.imports.merge_rows import RecordLookup, find_other_polling_day, merge_entries, merge_records
 from continuity.services.imports.name_index import find_name_column
+from continuity.services.imports.new_mandates import MandateResolver
 from continuity.services.imports.parse_records import (
     build_idle_problem,
     find_missing_cells,
@@ -57,7 +58,8 @@ class RowResolver:
         self.remarks: list[ImportRemark] = []
         self._name_resolver = NameResolver(connection)
         self._lookup = RecordLookup(connection, self.entries)
-        self._matcher = RecordMatcher(self._lookup)
+        self._mandates = MandateResolver(connection, self._lookup)
+        self._matcher = RecordMatcher(self._lookup, self._mandates)
         self._queue: list[UnresolvedRecord] = []
         self._timezone_notes: list[str] = []
         self._entry_indexes: dict[tuple[str, str], int] = {}
@@ -72,11 +74,14 @@ class RowResolver:
             table_records = [record for record in self._queue if record.table is table]
             self._resolve_single_rows([record for record in table_records if not record.linked])
             self._resolve_linked_rows([record for record in table_records if record.linked])
+        for entry in list(self._mandates.end_preceding_terms(self.entries.get(TERMS.name, ()))):
+            self._store_entry(TERMS, entry, linked=True)
         self.problems += (*self._name_resolver.problems, *self._matcher.problems)
+        self.remarks += self._mandates.remarks
         if self._timezone_notes:
             zones = _count_beyond(self._timezone_notes, _MAX_LISTED_TEXTS)
             self.remarks.append(ImportRemark(ImportRemarkCode.TIMEZONES_CHOSEN, zones))
-        self.remarks += self._name_resolver.find_similar_names()
+        self.remarks += (*self._name_resolver.find_namesakes(), *self._name_resolver.find_similar_names())
 
     def _resolve_single_rows(self, records: Sequence[UnresolvedRecord]) -> None:
         for record in records:
@@ -120,7 +125,7 @@ class RowResolver:
             first = group[0]
             self._add_implied_cells(first, before)
             if before is None and first.single:
-                remark = find_open_record(first, self._lookup.load_stored(first.table).values())
+                remark = find_other_polling_day(first, self._lookup.load_stored(first.table).values())
                 self.remarks += [remark] if remark else []
             key = str(before["key"]) if before else names.add_record(first)
             for record in group:
@@ -195,17 +200,17 @@ class RowResolver:
             self.unread.setdefault(record.table.name, set()).add(key)
             return
         entry = Entry(record.grid.file, record.line, {**row, "key": key}, record.grid.sheet, record.headings)
-        self._store_entry(record, key, entry)
+        self._store_entry(record.table, entry, linked=record.linked)
 
-    def _store_entry(self, record: UnresolvedRecord, key: str, entry: Entry) -> None:
+    def _store_entry(self, table: Table, entry: Entry, *, linked: bool) -> None:
         """Store an entry; a linked one merges into its table's own sheet."""
-        entries = self.entries.setdefault(record.table.name, [])
-        index = self._entry_indexes.get((record.table.name, key)) if record.linked else None
+        entries, key = self.entries.setdefault(table.name, []), str(entry.row["key"])
+        index = self._entry_indexes.get((table.name, key)) if linked else None
         if index is None:
-            self._entry_indexes.setdefault((record.table.name, key), len(entries))
+            self._entry_indexes.setdefault((table.name, key), len(entries))
             entries.append(entry)
         else:
-            stored_row = self._lookup.load_stored(record.table).get(key, {})
+            stored_row = self._lookup.load_stored(table).get(key, {})
             entries[index], problems = merge_entries(entries[index], entry, stored_row)
             self.problems += problems
 

@@ -6,11 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from continuity.db import read
 from continuity.domain.comparison.before_after import FindingComparison, pair_findings
 from continuity.domain.risk.findings import Assessment
+from continuity.domain.schema.columns import Table
 from continuity.domain.schema.import_problems import ImportRemark, ImportRemarkCode, Problem, ProblemCode
-from continuity.domain.schema.tables import TABLES_BY_NAME
-from continuity.domain.schema.values import format_cell
+from continuity.domain.schema.tables import PEOPLE, TABLES_BY_NAME
+from continuity.domain.schema.values import Row, Value, format_cell
 from continuity.domain.values.durations import Duration
 from continuity.errors import FileError, ImportRejected
 from continuity.importers.csv_pack import read_pack
@@ -167,21 +169,34 @@ def _apply_plan(writer: Writer, plan: ChangePlan, parsed: ParsedImport, options:
         changed={name: len(pairs) for name, pairs in plan.updates.items() if pairs},
         unchanged=plan.unchanged,
         skipped=skipped,
-        changes=tuple(_describe_changes(plan)),
-        remarks=tuple(parsed.remarks),
+        changes=tuple(_describe_changes(writer.connection, plan)),
+        remarks=tuple(row for row in parsed.remarks if options.update or row.code != ImportRemarkCode.NEW_MANDATE),
         before=before,
         after=assess_current(writer, options.as_of, options.horizon) if has_changes else before,
         batch=None if options.dry_run else writer.batch,
     )
 
 
-def _describe_changes(plan: ChangePlan) -> Iterator[str]:
+def _describe_changes(connection: "Connection", plan: ChangePlan) -> Iterator[str]:
+    """Describe each changed record; of a person the name stands for the key."""
     for name, pairs in plan.updates.items():
         table = TABLES_BY_NAME[name]
+        names = _load_names_of_people(connection, table, pairs)
         for before, after in pairs:
             cells = [
-                f"{column} {format_cell(before.get(column)) or 'empty'} -> {format_cell(after.get(column)) or 'empty'}"
+                f"{column} {_format_value(before.get(column), names)} -> {_format_value(after.get(column), names)}"
                 for column in table.column_names
                 if before.get(column) != after.get(column) and not table.get_column(column).private
             ]
             yield f"{table.noun} {after['key']}: {', '.join(cells) or 'note or contact'}"
+
+
+def _load_names_of_people(connection: "Connection", table: Table, pairs: Sequence[tuple[Row, Row]]) -> dict[str, str]:
+    columns = [column.name for column in table.reference_columns if PEOPLE.name in column.tables]
+    keys = {str(row[name]) for pair in pairs for row in pair for name in columns if row.get(name)}
+    return {str(row["key"]): str(row["name"]) for row in read.load_rows(connection, PEOPLE, keys=keys)} if keys else {}
+
+
+def _format_value(value: Value | None, names: Mapping[str, str]) -> str:
+    text = format_cell(value) or "empty"
+    return names.get(text, text)

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Collection
 from datetime import date
+from typing import TYPE_CHECKING
 
 from continuity.db import facts, read
-from continuity.domain.known import filter_known_office
+from continuity.domain.known import filter_known_office, filter_known_offices
 from continuity.domain.offices.elections import list_election_rounds
 from continuity.domain.offices.models import KnownOffice, OfficeRecord
 from continuity.domain.schema.tables import ELECTIONS, OFFICES
@@ -16,6 +17,9 @@ from continuity.errors import BadValue, ContradictoryRecords, UnknownKey
 from continuity.services.lookup import find_exact_record, find_similar_keys, format_suggestion
 from continuity.services.records import add_record_with
 from continuity.services.transaction import Writer
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}(?![0-9])")
 
@@ -32,6 +36,16 @@ def find_or_record_election(writer: Writer, key: str) -> Row:
         return add_record_with(writer, [(ELECTIONS, cells)])
 
 
+def find_standing_election(writer: Writer, election: Row) -> Row:
+    """Follow an election that was moved, once or several times, to the one that now takes its place."""
+    rows = read.load_rows(writer.connection, ELECTIONS, where={"office": str(election["office"])})
+    moved = sorted((row for row in rows if row["replaces"]), key=lambda row: row["status"] != ElectionStatus.CANCELLED)
+    next_rounds = {row["replaces"]: row for row in moved}
+    while election["status"] != ElectionStatus.HELD and election["key"] in next_rounds:
+        election = next_rounds[election["key"]]
+    return election
+
+
 def load_leadership(writer: Writer, office: str) -> OfficeRecord:
     """Load the leadership record of an office."""
     return _load_leaderships(writer, [office])[office]
@@ -42,11 +56,17 @@ def load_known_leadership(writer: Writer, office: str, as_of: date) -> KnownOffi
     return filter_known_office(load_leadership(writer, office), as_of)
 
 
+def load_complete_offices(connection: "Connection") -> dict[str, KnownOffice]:
+    """Load all that is recorded of every office, whenever it became known."""
+    return filter_known_offices(facts.load_leaderships(connection), date.max)
+
+
 def get_exact_day(election: Row) -> date:
     """Return the day of an election. Raise ContradictoryRecords if it is vague."""
     day = election["date"]
     if not isinstance(day, VagueDate) or day.earliest is None or not day.is_exact:
-        raise ContradictoryRecords(f"{election['key']} has no certain day", "correct its date first")
+        hint = f"record the day first: `continuity election edit {election['key']} --date YYYY-MM-DD`"
+        raise ContradictoryRecords(f'{election["key"]} is recorded for "{day}", which is not one day', hint)
     return day.earliest
 
 

@@ -94,8 +94,8 @@ class _Scenario:
         validate_no_contradictions(resolved_changes)
         moves = [change for change in resolved_changes if isinstance(change, MoveElection)]
         for move in moves:
-            *_, added = events.postpone_election(self.writer, move.election, move.new_date.isoformat(), self.as_of)
-            self.moved_keys[move.election] = added
+            event = events.postpone_election(self.writer, move.election, move.new_date.isoformat(), self.as_of)
+            self.moved_keys[move.election] = event.keys[-1]
         validate_winner_stands(resolved_changes, self._find_next_elections(resolved_changes))
         for number, change in enumerate(resolved_changes[len(moves) :], start=1):
             self._apply_change(change, f"what-if/{number}")
