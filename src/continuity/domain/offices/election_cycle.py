@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from continuity.domain.offices.models import Election, OfficeRecord, Rule, Term
-from continuity.domain.values.dates import Period, VagueDate
+from continuity.domain.values.dates import Period, VagueDate, get_first_day
 from continuity.domain.values.recurrence import list_rule_days
 from continuity.domain.vocabulary import ElectionKind, ElectionStatus, TermBasis
 
@@ -62,6 +62,24 @@ def find_cycle_shift(record: OfficeRecord) -> CycleShift | None:
         return None
     first, second = max(pairs, key=lambda pair: (pair[1].slot, pair[0].is_election, pair[1].is_election))
     return _build_shift(rules[0], years_between, first, second) if second.phase else None
+
+
+def find_election_off_cycle(record: OfficeRecord) -> tuple[Election, Rule, int] | None:
+    """Find the last recorded election in a year that its rule does not have, with the rule and the year it expects.
+    It replaces the nearest projected election, and sets no cycle by itself.
+    """
+    rules = [rule for rule in record.rules if rule.election_rule]
+    years_between = _find_years_between(rules[0]) if len(rules) == 1 else 0
+    elections = [election for election in record.elections if _is_cycle_election(election)]
+    if years_between < _SHORTEST_CYCLE or not elections or find_cycle_shift(record) is not None:
+        return None
+    last = max(elections, key=lambda election: get_first_day(election.date))
+    day = _find_middle(last.date)
+    around = Period(day - _YEAR * years_between, day + _YEAR * years_between)
+    nearest = min(list_cycle_days(rules[0], around), key=lambda slot: abs(slot - day), default=None)
+    if nearest is None or nearest not in find_rule_period(rules[0]) or abs(nearest - day) <= _YEAR / 2:
+        return None
+    return last, rules[0], nearest.year
 
 
 def list_cycle_days(rule: Rule, period: Period, years: int = 0) -> tuple[date, ...]:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from continuity.domain.schema.import_problems import ImportRemark, ImportRemarkCode, Place, Problem
 from continuity.domain.schema.import_problems import ProblemCode as Code
-from continuity.reports.wording.english import SentenceFormatter
+from continuity.domain.values.dates import VagueDate
+from continuity.reports.wording.english import SentenceFormatter, format_vague_date
 
 _SAVE_AS = 'save it as "CSV UTF-8" and import that'
 _SAME_IN_BOTH = "both rows speak of one record: write the same in both"
@@ -99,6 +100,11 @@ REMARK_SENTENCES: Mapping[ImportRemarkCode, str] = {
     "are one, `continuity term edit TERM --person KEY` gives both terms one key)",
     ImportRemarkCode.OTHER_POLLING_DAY: "{office} votes on {day}, and on {other_day} as recorded (`continuity election "
     "cancel {election}` if that one does not take place)",
+    ImportRemarkCode.CYCLE_SHIFTED: "{office}: The {source} expects elections in {expected:and}. You wrote {day:day}, "
+    "so {used:and} are used",
+    ImportRemarkCode.ELECTION_OFF_CYCLE: "{office}: The {source} expects an election in {expected}. You wrote "
+    "{day:day}, which takes its place alone. Do the later ones move too? Then record one more day with `continuity election add`, "
+    "or correct the rule (`continuity rule edit {rule} --election-rule-start {day}`)",
     ImportRemarkCode.PROFILE_NOT_APPLIED: "{office} has a rule already; the profile {profile} was not applied "
     "(`continuity rule list` shows it)",
     ImportRemarkCode.ABSENT_PROGRAMME: "one programme stands in no row; nothing was removed: {listed} (`continuity "
@@ -112,6 +118,11 @@ class _ImportFormatter(SentenceFormatter):
     def format_field(self, value: object, format_spec: str) -> str:
         if isinstance(value, Place):
             return _format_place(value)
+        if isinstance(value, VagueDate) and format_spec == "day":
+            return format_vague_date(value)
+        if isinstance(value, tuple) and format_spec == "and":
+            *others, last = map(str, value)
+            return f"{', '.join(others)} and {last}" if others else last
         return super().format_field(value, format_spec)
 
 

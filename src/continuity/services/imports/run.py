@@ -22,6 +22,7 @@ from continuity.reports.wording.imports import format_import_remark, format_prob
 from continuity.services.assessment import assess_current
 from continuity.services.change_plan import ChangePlan, build_change_plan
 from continuity.services.consistency import UnreadKeys
+from continuity.services.imports.cycle_remarks import list_cycle_remarks
 from continuity.services.imports.rejected_rows import write_rejected_rows
 from continuity.services.imports.resolve_rows import resolve_sheets
 from continuity.services.transaction import Stamp, Writer, dry_run, write_tracked
@@ -164,13 +165,14 @@ def _apply_plan(writer: Writer, plan: ChangePlan, parsed: ParsedImport, options:
     before = assess_current(writer, options.as_of, options.horizon)
     plan.write(writer)
     has_changes = plan.added_count or plan.changed_count
+    remarks = [row for row in parsed.remarks if options.update or row.code != ImportRemarkCode.NEW_MANDATE]
     return ImportResult(
         added={name: len(rows) for name, rows in plan.inserts.items() if rows},
         changed={name: len(pairs) for name, pairs in plan.updates.items() if pairs},
         unchanged=plan.unchanged,
         skipped=skipped,
         changes=tuple(_describe_changes(writer.connection, plan)),
-        remarks=tuple(row for row in parsed.remarks if options.update or row.code != ImportRemarkCode.NEW_MANDATE),
+        remarks=(*remarks, *list_cycle_remarks(writer.connection, plan)),
         before=before,
         after=assess_current(writer, options.as_of, options.horizon) if has_changes else before,
         batch=None if options.dry_run else writer.batch,

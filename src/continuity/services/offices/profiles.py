@@ -56,6 +56,11 @@ def is_from_profile(rule: Row, profile: str) -> bool:
     return str(rule["note"] or "").startswith(_ORIGIN.format(profile))
 
 
+def is_from_any_profile(rule: Row) -> bool:
+    """Return whether a rule's note says that it was made from a profile."""
+    return str(rule["note"] or "").startswith(_ORIGIN.partition("{")[0])
+
+
 def _list_rule_columns(rule: CellTexts) -> tuple[str, ...]:
     """List the columns a profile fills: not the day that its rule counts from where the given rule lists its days."""
     is_listed = is_list_of_days(rule.get("election_rule", "").strip())
