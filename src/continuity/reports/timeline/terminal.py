@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import chain, zip_longest
 
 from continuity.domain.offices.elections import find_cancelled_election
@@ -83,6 +82,7 @@ def _build_office_drawing(assessment: Assessment, key: str, columns: int) -> _Of
     scale, leadership = build_scale(assessment), assessment.office_records[key]
     transitions = tuple(transition for transition in assessment.transitions if transition.office == key)
     findings = [finding for finding in assessment.findings if finding.programme.office == key]
+    days = ((transition.polling_day, transition.last_polling_day) for transition in transitions)
     city = isolate_direction(assessment.display_name("city", leadership.office.city))
     return _OfficeDrawing(
         name=f"{city}: {isolate_direction(office_name(assessment, key))} ({key})",
@@ -90,13 +90,8 @@ def _build_office_drawing(assessment: Assessment, key: str, columns: int) -> _Of
         term_bars=build_visible_term_bars(scale, assessment, key),
         programme_bars=build_nested_programme_bars(assessment, findings),
         transitions=transitions,
-        canvas=Chart(scale, columns, assessment.as_of, _list_change_days(transitions)),
+        canvas=Chart(scale, columns, assessment.as_of, tuple(chain.from_iterable(days))),
     )
-
-
-def _list_change_days(transitions: Sequence[Transition]) -> tuple[date, ...]:
-    days = ((transition.polling_day, transition.last_polling_day) for transition in transitions)
-    return tuple(chain.from_iterable(days))
 
 
 def _render_title(office: _OfficeDrawing, width: int) -> list[str]:
