@@ -174,7 +174,7 @@ def _format_offices(keys: Sequence[str]) -> str:
     return f"{format_count(len(keys), 'office')} ({', '.join(keys[:MAX_OFFICES])}{more})"
 
 
-MAX_OFFICES = 6
+MAX_OFFICES = 10
 """How many offices stand in a line; `continuity office holders` lists all."""
 
 MAX_CONCENTRATIONS = 5

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from continuity.cli.text import format_holder_gaps
 from support.cli import Cli
 
 MAYOR = "exampleton/mayor"
@@ -117,3 +118,11 @@ def test_status_counts_offices_whose_term_is_overdue(city: Cli, as_of: str, told
             "the term is past its expected end, and no end is recorded"
             in city.ok(f"office holders --as-of {as_of}").out
         )
+
+
+def test_status_names_ten_offices_and_counts_the_others() -> None:
+    keys = [f"city-{number:02}/mayor" for number in range(12)]
+    line = format_holder_gaps(keys, ())
+    assert line.startswith("\nNot known who is in office: 12 offices (city-00/mayor, ")
+    assert line.endswith(", city-09/mayor and 2 more).\n")
+    assert format_holder_gaps((), ()) == ""

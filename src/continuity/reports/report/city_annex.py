@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from continuity.domain.offices.holders import Vacancy
 from continuity.domain.offices.models import Transition
 from continuity.domain.risk.findings import Finding
 from continuity.domain.summaries.figures import Figures
 from continuity.domain.values.dates import VagueDate
-from continuity.domain.vocabulary import FindingStatus, OfficeState, RiskLevel
+from continuity.domain.vocabulary import FindingStatus, OfficeState, RiskLevel, VacancyReason
 from continuity.reports.report.model import ReportData
 from continuity.reports.report.summary import Decision, format_bases, list_decisions
 from continuity.reports.wording.english import format_count, format_exact_days, mark_day
@@ -17,6 +18,8 @@ from continuity.reports.wording.holders import OVERDUE_NOTE, format_holder_phras
 from continuity.reports.wording.labels import STATUS_LABELS, format_cancelled_election, format_transition_time
 
 Item = TypeVar("Item")
+
+_NO_TERM = Vacancy(VacancyReason.NO_TERM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ def _describe_next_change(cancelled: Iterable[VagueDate], transitions: Sequence[
 def describe_holder(figures: Figures, office: str) -> str:
     """Describe who holds an office, or since when nobody is known to and who acts."""
     holders = figures.holders.get(office)
-    if holders is None:
+    if holders is None or (not holders.holders and holders.vacancy == _NO_TERM):
         return "holder not recorded"
     term = holders.current_term
     if term is None:
