@@ -15,8 +15,10 @@ from continuity.reports.wording.labels import format_transition_day, stop_cause_
 from continuity.reports.wording.reasons import FACTOR_TITLES
 from continuity.reports.wording.sentences import format_answers, format_question, format_reason, format_remedy
 
-_OPTIONAL_COLUMNS = frozenset({"known_from"})
-"""Columns for facts known on another day than their own; not missing when empty."""
+_OPTIONAL_COLUMNS = {"partner": frozenset({"known_from", "start", "end", "successor"})}
+"""By noun, the columns that most records leave empty: nothing is missing there."""
+
+_ALWAYS_OPTIONAL_COLUMNS = frozenset({"known_from"})
 
 
 def render(evidence: FindingEvidence, width: int, *, brief: bool = False) -> str:
@@ -95,7 +97,8 @@ class _ExplanationRenderer:
     def _format_fact(self, fact: SourceRecord) -> str:
         self._cited_facts.setdefault(fact.record, fact)
         filled = ", ".join(f"{name} {text}" for name, text in fact.cells if text)
-        empty = ", ".join(name for name, text in fact.cells if not text and name not in _OPTIONAL_COLUMNS)
+        optional = _OPTIONAL_COLUMNS.get(fact.record.partition(":")[0], _ALWAYS_OPTIONAL_COLUMNS)
+        empty = ", ".join(name for name, text in fact.cells if not text and name not in optional)
         unknown = "" if fact.is_counted else "not known on that day"
         parts = (filled, f"{NOT_RECORDED}: {empty}" if empty else "", unknown)
         return f"[{list(self._cited_facts).index(fact.record) + 1}] {'; '.join(part for part in parts if part)}"

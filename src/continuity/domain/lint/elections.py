@@ -51,11 +51,11 @@ def _list_record_keys(record: OfficeRecord, transitions: tuple[Transition, ...])
 
 
 def find_distant_handovers(record: KnownOffice, as_of: date, settings: Settings) -> Iterator[Transition]:
-    """Yield elections, ahead or open, whose winner by rule alone takes office more than a window later.
+    """Yield elections, ahead or open, whose winner by rule alone takes office over a window after the deciding round.
     A day of the calendar is counted to the first one after polling: a vote that is moved past it waits for a year.
     """
     for transition in build_outlook(record, as_of, settings).list_up_to(date.max):
-        latest = transition.polling_day + timedelta(days=settings.window_days)
+        latest = (transition.deciding_day or transition.polling_day) + timedelta(days=settings.window_days)
         if (
             transition.is_election
             and transition.handover_basis != DayBasis.RECORDED
@@ -73,7 +73,8 @@ def check_distant_handovers(data: LintData, as_of: date) -> Iterator[LintMatch]:
 
 def build_distant_match(transition: Transition) -> LintMatch:
     """Build the match of a distant handover: when it is, and how long after the vote."""
-    office, polling_day, handover = transition.office, transition.polling_day, transition.handover_first
+    office, polling_day = transition.office, transition.deciding_day or transition.polling_day
+    handover = transition.handover_first
     days = (handover - polling_day).days
     return build_match((f"office:{office}",), office=office, polling_day=polling_day, handover=handover, days=days)
 

@@ -47,6 +47,7 @@ def _build_transition(handover: ElectionHandover, incumbency: Incumbency) -> Tra
         polling_date=None if rounds.polling_date.is_exact else rounds.polling_date,
         first_day=rounds.first_round,
         last_first_day=get_last_day(rounds.first_date),
+        deciding_day=rounds.decisive_day,
         basis=rounds.basis,
         quiet_from=None if quiet_days is None else rounds.first_round - timedelta(days=quiet_days),
         handover_first=period.first,

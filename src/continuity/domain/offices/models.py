@@ -180,6 +180,7 @@ class Transition:
         polling_date: the day as it is recorded, where it is vague; None for an exact one.
         last_polling_day: the last day that it can mean, after which it is past.
         first_day, last_first_day: the first round, from which exposure counts; `polling_day` where there is no other.
+        deciding_day: the last round that is known of, from which the winner takes office.
         quiet_from: first day of the pre-election period; None where its length is not recorded.
         handover_first, handover_last: the days on one of which the next holder starts, the last never before the
             as-of day while no result is known.
@@ -204,6 +205,7 @@ class Transition:
     polling_date: VagueDate | None = None
     first_day: date | None = None
     last_first_day: date | None = None
+    deciding_day: date | None = None
     basis: DayBasis = DayBasis.RECORDED
     quiet_from: date | None = None
     handover_basis: DayBasis = DayBasis.RECORDED
