@@ -79,13 +79,15 @@ def build_outlook(record: KnownOffice, as_of: date, settings: Settings) -> Outlo
 def select_transition(outlook: Outlook, office: str, day: date | None) -> Transition:
     """Select the change of leadership that is meant.
 
-    It is the latest open one, else the next; or the one of a day, past ones too.
+    It is the latest open one, else the next; or the one of a day, past ones too. An election that only the rule
+    projects, past and not recorded, is meant where nothing else is.
 
     Raises:
         UnknownKey: no change is known, or none of that day.
     """
     transitions = outlook.transitions
-    upcoming = outlook.open[-1:] or outlook.ahead
+    recorded_open = tuple(transition for transition in outlook.open if not transition.is_only_projected)
+    upcoming = recorded_open[-1:] or outlook.ahead or outlook.open[-1:]
     matches = tuple(event for event in transitions if day in _list_transition_days(event)) if day else upcoming
     if matches:
         return matches[0]
