@@ -1,7 +1,7 @@
 """Findings in a few lines for people."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,12 @@ from continuity.domain.settings import Settings, describe_deviations, format_set
 from continuity.domain.summaries.action_plan import format_decision
 from continuity.domain.summaries.concentration import Concentration
 from continuity.domain.summaries.figures import Completeness, Figures
+from continuity.domain.values.dates import VagueDate
 from continuity.domain.vocabulary import FindingStatus, RiskLevel
 from continuity.reports.report.summary import format_concentration
+from continuity.reports.wording.english import format_count
+from continuity.reports.wording.holders import OVERDUE_NOTE
+from continuity.reports.wording.labels import format_cancelled_election, format_transition_day
 from continuity.reports.wording.sentences import format_reason, format_remedy
 
 if TYPE_CHECKING:
@@ -28,7 +32,7 @@ MAX_MISSING = 4
 def format_verdict(finding: Finding) -> str:
     """Format status and level in words, with their day."""
     level = f" ({finding.level})" if finding.level else ""
-    transition_note = f" at {finding.transition.polling_day}" if finding.transition else ""
+    transition_note = f" at {format_transition_day(finding.transition, None)}" if finding.transition else ""
     is_covered = finding.status == FindingStatus.COVERED and finding.covered_until
     until = f", until {finding.covered_until}" if is_covered else ""
     return f"{finding.status}{level}{transition_note}{until}"
@@ -125,11 +129,15 @@ def format_finding_row(assessment: Assessment, finding: Finding) -> tuple[str, .
     return (
         f"{finding.level or finding.status}{f'; {decision}{owner_note}' if decision else ''}",
         f"{finding.programme.name or finding.programme.key} ({city})",
-        f"{transition.kind} {transition.polling_day}{' open' if transition.open else ''}" if transition else "",
+        _format_transition(transition) if transition else "",
         f"{first_reason.code}: {format_reason(first_reason)}{more}" if first_reason else "",
         format_remedy(step) if step else "",
         f"{step.due}{' late' if step.late else ''}" if step else "",
     )
+
+
+def _format_transition(transition: Transition) -> str:
+    return f"{transition.kind} {format_transition_day(transition, None)}{' open' if transition.open else ''}"
 
 
 def format_transition_row(transition: Transition) -> tuple[str, ...]:
@@ -137,7 +145,7 @@ def format_transition_row(transition: Transition) -> tuple[str, ...]:
     possible_states = (("open", transition.open), ("certain change", transition.certain_change))
     first, last = transition.handover_first, transition.handover_last
     return (
-        str(transition.polling_day),
+        format_transition_day(transition, None),
         transition.office,
         transition.kind,
         str(transition.quiet_from or ""),
@@ -146,6 +154,28 @@ def format_transition_row(transition: Transition) -> tuple[str, ...]:
         transition.basis,
     )
 
+
+def format_cancelled_row(office: str, day: VagueDate) -> str:
+    """Format the line below the calendar on an election that was cancelled and has nothing in its place."""
+    return f"{office}: {format_cancelled_election(day, None)}.\n"
+
+
+def format_holder_gaps(unknown: Sequence[str], overdue: Sequence[str]) -> str:
+    """Format of which offices nobody is known to hold them, and in which the term is overdue, a line each."""
+    lines = (
+        f"Not known who is in office: {_format_offices(unknown)}.\n" if unknown else "",
+        f"{OVERDUE_NOTE[0].upper()}{OVERDUE_NOTE[1:]}: {_format_offices(overdue)}.\n" if overdue else "",
+    )
+    return f"\n{''.join(lines)}" if any(lines) else ""
+
+
+def _format_offices(keys: Sequence[str]) -> str:
+    more = f" and {len(keys) - MAX_OFFICES} more" if len(keys) > MAX_OFFICES else ""
+    return f"{format_count(len(keys), 'office')} ({', '.join(keys[:MAX_OFFICES])}{more})"
+
+
+MAX_OFFICES = 10
+"""How many offices stand in a line; `continuity office holders` lists all."""
 
 MAX_CONCENTRATIONS = 5
 """How many concentrations stand below a table; the documents list all."""

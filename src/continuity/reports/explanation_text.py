@@ -11,7 +11,7 @@ from continuity.domain.settings import describe_deviations, format_setting_value
 from continuity.domain.summaries.action_plan import resolve_owner
 from continuity.domain.vocabulary import RuleQuestion, YesNo
 from continuity.reports.wording.english import NOT_RECORDED, join_alternatives
-from continuity.reports.wording.labels import stop_cause_label
+from continuity.reports.wording.labels import format_transition_day, stop_cause_label
 from continuity.reports.wording.reasons import FACTOR_TITLES
 from continuity.reports.wording.sentences import format_answers, format_question, format_reason, format_remedy
 
@@ -195,6 +195,7 @@ def _format_deadline(reason: Reason) -> str:
 def _format_verdict(finding: Finding) -> str:
     level = f" ({finding.level})" if finding.level else ""
     basis = {"recorded": " on the record", "unrecorded": " because nothing is recorded"}.get(finding.basis or "", "")
-    transition_note = f" at the change of {finding.transition.polling_day}" if finding.transition else ""
+    day = format_transition_day(finding.transition, None) if finding.transition else ""
+    transition_note = f" at the change of {day}" if day else ""
     until = f", until {finding.covered_until}" if finding.covered_until else ""
     return f"{finding.status}{level}{transition_note}{basis}{until}"

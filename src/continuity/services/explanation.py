@@ -14,7 +14,7 @@ from continuity.domain.risk.explain.explanation import explain_finding
 from continuity.domain.risk.findings import Assessment
 from continuity.domain.schema import tables
 from continuity.domain.schema.values import Row
-from continuity.domain.values.dates import VagueDate
+from continuity.domain.values.dates import VagueDate, get_first_day
 from continuity.domain.values.durations import Duration
 from continuity.domain.vocabulary import OfficeKind
 from continuity.errors import BadValue
@@ -120,7 +120,7 @@ def _load_elections(connection: "Connection", office: str, transition: Transitio
         return []
     rows = list(read.load_rows(connection, tables.ELECTIONS, where={"office": office}))
     days = (transition.polling_day, transition.start_day)
-    found = [row for row in rows if isinstance(row["date"], VagueDate) and row["date"].earliest in days]
+    found = [row for row in rows if isinstance(row["date"], VagueDate) and get_first_day(row["date"]) in days]
     keys = {row[name] for row in found for name in ("key", "replaces", "run_off_of") if row[name]}
     return [row for row in rows if {row["key"], row["replaces"], row["run_off_of"]} & keys]
 

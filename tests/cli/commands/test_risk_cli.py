@@ -13,7 +13,10 @@ FINDING = (
     "city office programme name status level basis transition launched_under party_change partners runs_until "
     "covered_until reasons watch_points treatment completeness"
 ).split()
-TRANSITION = "city office kind polling_day quiet_from handover handover_latest certain_change open basis".split()
+TRANSITION = [
+    *"city office kind polling_day quiet_from handover handover_latest certain_change open basis".split(),
+    "polling_day_latest",
+]
 CSV = (
     "as_of city office programme name status level basis kind polling_day quiet_from handover partners owner funders "
     "agreement_until money_until runs_until covered_until reasons next_action start_by due "

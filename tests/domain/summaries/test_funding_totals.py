@@ -1,5 +1,6 @@
 """Money as a funder asks for it: how much, until when, past which handover, and what is not recorded."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,14 @@ from hypothesis import strategies as st
 
 from continuity.domain.programmes.models import Funding
 from continuity.domain.risk.findings import Finding
-from continuity.domain.summaries.funding_totals import CurrencyFunding, FundingSums, FundingTotals, total_funding
+from continuity.domain.summaries.funding_totals import (
+    CurrencyFunding,
+    FundingSums,
+    FundingTotals,
+    find_next_transition,
+    total_funding,
+)
+from continuity.domain.vocabulary import DayBasis
 from support.risk_cases import AS_OF, find, funding, later, on, programme, transition
 
 GRANT = {"amount": Decimal(1000), "currency": "EUR"}
@@ -43,6 +51,18 @@ def test_nothing_recorded_is_no_money_and_no_programme_with_any() -> None:
 def test_committed_and_indicative_money_are_kept_apart() -> None:
     sums = euros(funding(**GRANT), funding(key="f2", certainty="indicative", **GRANT))
     assert (sums.committed, sums.indicative, sums.unsettled, sums.expired) == (1000, 1000, 0, 0)
+
+
+def test_past_election_by_rule_alone_is_never_the_next_change() -> None:
+    """Issue 14, line 14: money is not measured against an election that nobody recorded."""
+    past, ahead = transition(polling_day=date(2026, 7, 2), basis="rule", open=True, handover_last=AS_OF), later()
+    open_finding, next_finding = (replace(found(), transition=each) for each in (past, ahead))
+    both = replace(open_finding, other_findings=(next_finding,))
+    assert past.is_only_projected
+    assert find_next_transition(open_finding, AS_OF) is None
+    assert find_next_transition(both, AS_OF) == ahead
+    recorded = replace(past, basis=DayBasis.RECORDED)
+    assert find_next_transition(replace(both, transition=recorded), AS_OF) == recorded
 
 
 @pytest.mark.parametrize("change", [{"certainty": "unknown"}, {"certainty": None}, {"committed_on": "2026"}])

@@ -4,14 +4,30 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pytest
 from icalendar import Calendar, Event
 
+from continuity.domain.known import filter_known_office
 from continuity.domain.offices.models import Election, OfficeRecord, Transition
+from continuity.domain.offices.transitions import build_outlook
 from continuity.domain.risk.findings import Assessment
+from continuity.domain.settings import Settings
 from continuity.domain.summaries.figures import Figures
 from continuity.reports import registry
+from continuity.reports.ics import action_plan
 from support.report_goldens import same_as_golden
-from support.sample_assessment import AS_OF, ELECTION, LEADER, LEADERS, MAYOR, NEXT_COUNCIL, OPEN, assessment, on
+from support.sample_assessment import (
+    AS_OF,
+    ELECTION,
+    LEADER,
+    LEADERS,
+    MAYOR,
+    MAYORS,
+    NEXT_COUNCIL,
+    OPEN,
+    assessment,
+    on,
+)
 
 POLLING = "Polling day: Mayor (Exampleton)"
 LONG = "Oberbürgermeisterin der Kreisfreien Stadt mit dem längsten Namen, den man sich überhaupt ausdenken könnte; ja"
@@ -179,8 +195,98 @@ def test_elections_that_replace_each_other_do_not_lead_in_circles() -> None:
     assert polling_uid(NEXT_COUNCIL, *ring)
 
 
-def test_an_empty_calendar_can_still_be_read() -> None:
-    assert events(assessment(transitions=())) == []
+def test_an_empty_calendar_has_a_component_and_no_event() -> None:
+    """RFC 5545, 3.6: an object without a component is none."""
+    text = text_of(assessment(transitions=()))
+    assert list(Calendar.from_ical(text).walk("VEVENT")) == []
+    assert text.count("BEGIN:VTIMEZONE") == text.count("BEGIN:STANDARD") == 1
+    assert "BEGIN:VTIMEZONE" not in text_of(assessment())
+    assert "BEGIN:VTIMEZONE" in action_plan.render(assessment(), ())
+
+
+@pytest.mark.parametrize(
+    ("written", "days_shown", "words"),
+    [
+        ("2027-06", (date(2027, 6, 1), date(2027, 7, 1)), "June 2027"),
+        ("2027-04-15/2027-06-15", (date(2027, 4, 15), date(2027, 6, 16)), "15 April 2027 to 15 June 2027"),
+    ],
+)
+def test_vague_polling_day_is_a_tentative_span(written: str, days_shown: tuple[date, date], words: str) -> None:
+    """Issue 14, line 1."""
+    day = on(written)
+    vague = replace(
+        ELECTION, polling_day=day.earliest, polling_date=day, first_day=day.earliest, last_first_day=day.latest
+    )
+    found = by_summary(vague)
+    assert days(found[POLLING]) == days_shown
+    assert days(found["Pre-election period: Mayor (Exampleton)"])[1] == days_shown[1]
+    for event in (found[POLLING], found["Pre-election period: Mayor (Exampleton)"]):
+        assert event["STATUS"] == "TENTATIVE"
+        assert f"Polling day is not fixed: {words} is recorded." in event["DESCRIPTION"]
+        assert "Polling day is recorded" not in event["DESCRIPTION"]
+
+
+def test_recorded_span_of_handover_is_tentative() -> None:
+    """Issue 14, line 1: a handover between two days is not one day, even where the span is recorded."""
+    handover = by_summary(replace(ELECTION, scheduled_handover_last=date(2027, 5, 14)))["Handover: Mayor (Exampleton)"]
+    assert handover["STATUS"] == "TENTATIVE"
+    assert handover["DESCRIPTION"].startswith("The handover is recorded as one of these days.")
+
+
+POLL = Election(key="a", date=on("2027-05-06"))
+OFF = replace(POLL, status="cancelled", known_from=on("2026-09-01"))
+MOVED = Election(key="b", date=on("2027-06-17"), replaces="a", known_from=on("2026-09-01"))
+PUT_OFF_AGAIN = Election(key="c", date=on("2027-09-02"), replaces="b", known_from=on("2026-10-01"))
+
+
+def polled(as_of: date, *elections: Election) -> list[tuple[str, str, int]]:
+    """By the record alone: UID, status and sequence of each entry on a polling day."""
+    record = filter_known_office(replace(MAYORS, elections=elections), as_of)
+    outlook = build_outlook(record, as_of, Settings())
+    found = assessment(office_records={MAYOR: record}, transitions=outlook.ahead, as_of=as_of)
+    polling = (event for event in events(found) if str(event["SUMMARY"]).startswith("Polling"))
+    return [(str(event["UID"]), str(event["STATUS"]), int(event.get("SEQUENCE", 0))) for event in polling]
+
+
+def test_cancelled_election_comes_again_as_cancelled() -> None:
+    """Case 15: the day before, on and after the day from which the cancellation is known."""
+    ((uid, *before),) = polled(date(2026, 8, 31), OFF)
+    assert before == ["CONFIRMED", 0]
+    assert polled(date(2026, 9, 1), OFF) == polled(date(2026, 9, 2), OFF) == [(uid, "CANCELLED", 1)]
+
+
+def test_cancelled_election_stays_in_the_file_for_a_year() -> None:
+    last = date(2028, 5, 5)
+    assert [status for _, status, _ in polled(last, OFF)] == ["CANCELLED"]
+    assert polled(last + timedelta(days=1), OFF) == []
+
+
+def test_moved_election_keeps_its_uid_and_gets_a_higher_sequence() -> None:
+    """Case 15: each move and each cancellation raises the number; a replay of an earlier day has the earlier one."""
+    ((uid, *_),) = polled(date(2026, 8, 31), POLL)
+    rows = (OFF, replace(MOVED, status="cancelled", known_from=on("2026-10-01")), PUT_OFF_AGAIN)
+    assert polled(date(2026, 9, 15), OFF, MOVED) == [(uid, "CONFIRMED", 2)]
+    assert polled(date(2026, 10, 1), *rows) == [(uid, "CONFIRMED", 4)]
+    gone = (*rows[:2], replace(PUT_OFF_AGAIN, status="cancelled", known_from=on("2026-11-01")))
+    assert polled(date(2026, 11, 1), *gone) == [(uid, "CANCELLED", 5)]
+
+
+def test_one_of_two_by_elections_of_a_year_is_cancelled() -> None:
+    first = Election(key="a", date=on("2027-03-04"), kind="by-election")
+    second = Election(key="b", date=on("2027-10-07"), kind="by-election")
+    record = filter_known_office(replace(MAYORS, elections=(first, second)), AS_OF)
+    before = assessment(
+        office_records={MAYOR: record}, transitions=build_outlook(record, AS_OF, Settings()).ahead, findings=()
+    )
+    changed = filter_known_office(
+        replace(MAYORS, elections=(first, replace(second, status="cancelled", known_from=on("2026-07-01")))), AS_OF
+    )
+    after = assessment(
+        office_records={MAYOR: changed}, transitions=build_outlook(changed, AS_OF, Settings()).ahead, findings=()
+    )
+    assert uids(before) == uids(after)
+    statuses = [str(event["STATUS"]) for event in events(after) if "By-election" in event["SUMMARY"]]
+    assert statuses == ["CONFIRMED", "CANCELLED"]
 
 
 def test_the_calendar_file_is_as_it_was() -> None:

@@ -24,7 +24,8 @@ HEADER = (
     "treatment,treatment_owner,treatment_until,treatment_expired,missing,rule,settings"
 )
 CALENDAR_HEADER = (
-    "city,office,kind,polling_day,quiet_from,handover,handover_latest,certain_change,open,basis,as_of,rule,settings"
+    "city,office,kind,polling_day,quiet_from,handover,handover_latest,certain_change,open,basis,as_of,rule,settings,"
+    "polling_day_latest"
 )
 
 

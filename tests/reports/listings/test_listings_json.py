@@ -16,7 +16,10 @@ from continuity.reports import registry
 from support.report_goldens import same_as_golden
 from support.sample_assessment import COVERED, FINDINGS, HIGH, UNKNOWN, figures
 
-CALENDAR_KEYS = """city office kind polling_day quiet_from handover handover_latest certain_change open basis""".split()
+CALENDAR_KEYS = [
+    *"city office kind polling_day quiet_from handover handover_latest certain_change open basis".split(),
+    "polling_day_latest",
+]
 DOCUMENT_KEYS = """schema rule as_of settings findings weaker_settings completeness concentrations""".split()
 FINDING_KEYS = """city office programme name status level basis transition launched_under party_change partners
     runs_until covered_until reasons watch_points treatment completeness runs_until_cause""".split()

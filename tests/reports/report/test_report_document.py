@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from continuity.domain.offices.models import Election
 from continuity.domain.privacy.audiences import AUDIENCES, FUNDER, PARTNER, PUBLIC
 from continuity.domain.programmes.models import Agreement, Funding, Partner, Programme
 from continuity.domain.risk.factors.registry import CODES
@@ -24,7 +25,24 @@ from continuity.reports.report.model import ReportData
 from continuity.reports.wording.funding import AMOUNT_LABELS, format_amount, list_amounts
 from continuity.reports.wording.reasons import REASONS, reason_label
 from support.report_goldens import same_as_golden
-from support.sample_assessment import AS_OF, COVERED, ELECTION, FINDINGS, HIGH, UNRECORDED, assessment, large, on
+from support.sample_assessment import (
+    AS_OF,
+    COVERED,
+    CRITICAL,
+    ELECTION,
+    FINDINGS,
+    HIGH,
+    LEADER,
+    LEADERS,
+    MAYOR,
+    MAYORS,
+    NEXT_COUNCIL,
+    OPEN,
+    UNRECORDED,
+    assessment,
+    large,
+    on,
+)
 
 FORMS = ["markdown", "text"]
 GRANT = Funding(
@@ -95,6 +113,65 @@ def test_each_city_is_told_by_itself_with_who_leads_it_and_what_comes_first() ->
         "1 covered, 1 ends first; the next change is on 6 May 2027. Mayor: Ada One, since 8 May 2023. To be decided "
         "first: Extend the agreement, or sign its renewal. By 21 March 2027."
     ) in told
+
+
+@pytest.mark.parametrize(
+    ("as_of", "words"),
+    [
+        (date(2026, 5, 7), "Mayor: Ada One, since 8 May 2023."),
+        (date(2026, 5, 8), "Mayor: not known since the election of 7 May 2026 (last known: Ada One)."),
+        (date(2026, 9, 1), "Mayor: not known since the election of 7 May 2026 (last known: Ada One)."),
+    ],
+)
+def test_annex_says_that_nobody_is_known_to_hold_the_office(as_of: date, words: str) -> None:
+    """Issue 14, line 3: on polling day, and from the handover on, which no rule dates."""
+    vote = Election(key="e", date=on("2026-05-07"), status="held")
+    record = replace(MAYORS, terms=MAYORS.terms[1:], elections=(vote,))
+    found = assessment(as_of=as_of, office_records={MAYOR: record}, findings=(HIGH,), transitions=())
+    assert words in flat(whole(found))
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2027, 5, 9), "Mayor: Ada One, since 8 May 2023."),
+        (
+            date(2027, 5, 10),
+            "Mayor: Ada One, since 8 May 2023; the term is past its expected end, and no end is recorded.",
+        ),
+    ],
+)
+def test_annex_says_that_a_term_is_overdue_in_the_same_words(day: date, words: str) -> None:
+    """Issue 14, line 3."""
+    record = replace(MAYORS, terms=MAYORS.terms[1:])
+    found = assessment(as_of=day, office_records={MAYOR: record}, findings=(HIGH,), transitions=())
+    assert words in flat(whole(found))
+
+
+def test_vacancy_says_since_when_and_who_acts() -> None:
+    """Issue 14, line 8: in the programme's facts and in the city's line."""
+    terms = (replace(LEADERS.terms[0], expected_end=on("2028-05-03")), *LEADERS.terms[1:])
+    found = assessment(
+        office_records={LEADER: replace(LEADERS, terms=terms)}, findings=(CRITICAL,), transitions=(OPEN,)
+    )
+    sentence = "Cleo Three is acting (since 2 July 2026); vacant since 2 July 2026 (last: Ben Two, whose mandate ran to"
+    text = flat(whole(found))
+    assert f"In office now: {sentence}" in text
+    assert f"Leader of the Council: {sentence}" in text
+
+
+def test_annex_names_a_cancelled_election_with_nothing_in_its_place() -> None:
+    vote = Election(key="e", date=on("2027-05-06"), status="cancelled", known_from=on("2026-07-01"))
+    record = replace(MAYORS, elections=(vote,))
+    found = assessment(office_records={MAYOR: record}, findings=(HIGH,), transitions=())
+    assert "the election of 6 May 2027 is cancelled, and no new day is recorded" in flat(whole(found))
+
+
+def test_next_change_of_a_city_is_not_an_open_one() -> None:
+    """Issue 14, line 14: an election of the past that only the rule projects is open, and never the next."""
+    past = replace(NEXT_COUNCIL, polling_day=date(2026, 5, 7), handover_last=AS_OF, open=True)
+    text = flat(whole(assessment(transitions=(past, NEXT_COUNCIL))))
+    assert "a change of leadership is still open, the next change is on 4 May 2028" in text
 
 
 def test_funders_are_named_where_organisations_are() -> None:

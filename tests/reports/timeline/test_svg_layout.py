@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from continuity.domain.offices.models import Term
-from continuity.reports.timeline.bars import BarSegment, TimelineBar, build_programme_bars, build_term_bars
+from continuity.domain.offices.models import Election, Term
+from continuity.reports.timeline.bars import BarSegment, TimelineBar, build_programme_bars
 from continuity.reports.timeline.svg_layout import (
     HEAD_HEIGHT,
     LEFT_EDGE,
@@ -18,13 +18,15 @@ from continuity.reports.timeline.svg_layout import (
     truncate_label,
     window_end,
 )
+from continuity.reports.timeline.term_bars import build_term_bars
 from support.sample_assessment import (
     AS_OF,
     COVERED,
     ELECTION,
     ENDS_FIRST,
     HIGH,
-    LEADERS,
+    LEADER,
+    MAYOR,
     MAYORS,
     NEXT_COUNCIL,
     UNRECORDED,
@@ -36,7 +38,8 @@ SCALE = Scale(date(2022, 1, 1), date(2029, 12, 31))
 
 
 def stretches(*terms: Term) -> list[tuple[BarSegment, ...]]:
-    return [strand.segments for strand in build_term_bars(assessment(), terms)]
+    found = assessment(office_records={MAYOR: replace(MAYORS, terms=terms)})
+    return [strand.segments for strand in build_term_bars(found, MAYOR)]
 
 
 def term(**changes: Any) -> Term:
@@ -79,13 +82,24 @@ def test_an_overdue_term_is_held_only_to_its_expected_end() -> None:
     ]
 
 
+def test_holder_is_not_certain_after_an_election_without_a_result() -> None:
+    """Issue 14, line 3: solid to the day before the handover, here derived from the day after polling day."""
+    vote = Election(key="e", date=on("2026-05-07"), status="held")
+    found = assessment(office_records={MAYOR: replace(MAYORS, terms=(term(),), elections=(vote,))})
+    (shown,) = build_term_bars(found, MAYOR)
+    assert shown.segments == (
+        BarSegment(date(2023, 5, 8), date(2026, 5, 7), "held"),
+        BarSegment(date(2026, 5, 8), AS_OF, "ahead"),
+    )
+
+
 def test_a_term_without_an_end_gives_way_to_the_next() -> None:
     first, _ = stretches(term(), term(key="u", start=on("2025-01-01")))
     assert first == (BarSegment(date(2023, 5, 8), date(2024, 12, 31), "held"),)
 
 
 def test_an_undated_term_is_told_but_not_drawn() -> None:
-    told = build_term_bars(assessment(), LEADERS.terms)
+    told = build_term_bars(assessment(), LEADER)
     assert (told[-1].name, told[-1].format_start(), told[-1].segments) == ("dan-four", "not recorded", ())
     assert told[1].name == "Cleo Three (acting)"
 

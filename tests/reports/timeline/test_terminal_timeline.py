@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from continuity.domain.offices.models import Office, OfficeRecord, Term, Transition
+from continuity.domain.offices.models import Election, Office, OfficeRecord, Term, Transition
 from continuity.domain.programmes.models import Agreement, Funding, Partner
 from continuity.domain.risk.findings import Finding
 from continuity.domain.values.durations import Duration
@@ -235,6 +235,43 @@ def test_a_day_that_is_not_recorded_looks_so(transition: Transition, day: str, h
     assert found == {day, handover}
 
 
+def test_vague_polling_day_is_drawn_over_its_whole_span() -> None:
+    """Issue 14, line 1."""
+    vague = replace(ELECTION, polling_date=on("2027-04-15/2027-11-15"), polling_day=date(2027, 4, 15))
+    polling = line(drawn(**mayors(transitions=(vague,))), "polling day")
+    assert [polling[column(date(2027, month, 15))] for month in (4, 8, 11)] == ["○", "○", "○"]
+    assert "●" not in polling
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"terms": (term("2023-05-08"),)}, ""),
+        (
+            {"terms": (term("2023-05-08", expected_end=on("2026-07-31")),)},
+            "the term is past its expected end, and no end is recorded.",
+        ),
+        (
+            {
+                "terms": (term("2022-05-09"),),
+                "elections": (Election(key="e", date=on("2026-05-07"), status="held"),),
+            },
+            "Not known since the election of 7 May 2026 (last known: Ada One).",
+        ),
+        (
+            {"elections": (Election(key="e", date=on("2027-05-06"), status="cancelled", known_from=on("2026-07")),)},
+            "The election of 2027-05-06 is cancelled, and no new day is recorded.",
+        ),
+    ],
+)
+def test_remark_says_that_the_holder_is_not_known_or_overdue(changes: dict[str, Any], sentence: str) -> None:
+    """Issue 14, line 3: as `office holders` says it; nothing where somebody is known to be in office."""
+    text = " ".join(drawn(office_records={MAYOR: replace(MAYORS, **changes)}, findings=(), transitions=()).split())
+    found = [part for part in ("past its expected end", "Not known since", "is cancelled") if part in text]
+    assert found == [part for part in found if part in sentence]
+    assert sentence in text
+
+
 @pytest.mark.parametrize(
     ("transition", "sentence"),
     [
@@ -328,7 +365,7 @@ def test_a_name_of_any_script_or_length_is_whole_and_leaves_the_drawing_in_its_p
     assert marked == {min(40, width * 2 // 5) + column(AS_OF, width)}
 
 
-@pytest.mark.parametrize("day", [date(1900, 1, 1), date(2900, 1, 1), date.max])
+@pytest.mark.parametrize("day", [date(1900, 1, 1), date(2900, 1, 1), date(2999, 12, 31)])
 def test_a_day_far_away_is_drawn_too(day: date) -> None:
     text = drawn(**mayors(term("2023-05-08"), as_of=day))
     assert f"As of {day}" in text

@@ -13,6 +13,7 @@ from continuity.reports.wording.english import (
     format_exact_days,
     format_marked_days,
     format_vague_date,
+    format_when,
     mark_day,
 )
 
@@ -31,6 +32,26 @@ from continuity.reports.wording.english import (
 )
 def test_a_date_is_said_as_vaguely_as_it_was_written(text: str, words: str) -> None:
     assert format_vague_date(VagueDate.parse(text)) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "iso"),
+    [
+        ("2027-05-06", "on 6 May 2027", "on 2027-05-06"),
+        ("2027-06", "in June 2027", "in 2027-06"),
+        ("2028", "in 2028", "in 2028"),
+        (
+            "2027-04-15/2027-06-15",
+            "between 15 April 2027 and 15 June 2027",
+            "between 2027-04-15 and 2027-06-15",
+        ),
+        ("../2027-06-15", "by 15 June 2027", "by 2027-06-15"),
+        ("2027-06/..", "in June 2027 or later", "in 2027-06 or later"),
+    ],
+)
+def test_format_when_puts_the_preposition_of_the_date(text: str, words: str, iso: str) -> None:
+    value = VagueDate.parse(text)
+    assert (format_when(value), format_when(value, None)) == (words, iso)
 
 
 def test_none_is_not_recorded() -> None:

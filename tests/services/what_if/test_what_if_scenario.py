@@ -92,11 +92,42 @@ def test_nothing_is_kept_of_any_change(cities: str) -> None:
 
 def test_nothing_is_kept_where_a_change_fails_half_way(cities: str) -> None:
     before = everything(cities)
-    with pytest.raises(ContradictoryRecords, match="nobody is recorded as holder"):
+    with pytest.raises(ContradictoryRecords, match="has no known holder"):
         trial(cities, *EVERY, HolderNotStanding("liverpool/city-mayor"))
     with pytest.raises(ContradictoryRecords):
         trial(cities, *EVERY, ElectionResult("london/mayor/2024-05-02"))
     assert everything(cities) == before
+
+
+@pytest.mark.parametrize(
+    ("change", "hint"),
+    [
+        (HolderNotStanding("birmingham/leader"), "record the result first: `continuity election result`"),
+        (
+            ElectionResult("birmingham/leader/2030-05-02"),
+            "record the result first: `continuity election result`, or give the party that wins instead",
+        ),
+    ],
+)
+def test_what_if_without_a_known_holder_says_what_to_record(cities: str, change: HypotheticalChange, hint: str) -> None:
+    """Issue 14, line 3: nobody can stay, or not stand, of whom nobody knows that they are in office."""
+    words = "has no known holder on 2026-11-23: not known since the election of 7 May 2026 .last known: John Cotton"
+    with pytest.raises(ContradictoryRecords, match=words) as refused:
+        trial(cities, change)
+    assert refused.value.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("as_of", "is_known"), [(date(2026, 5, 25), True), (date(2026, 5, 26), False), (date(2026, 5, 27), False)]
+)
+def test_what_if_knows_the_holder_until_the_handover(cities: str, as_of: date, *, is_known: bool) -> None:
+    """Issue 14, line 3: the leader of Birmingham is chosen at the annual meeting, here on 26 May 2026 by the rule."""
+    try:
+        trial(cities, HolderNotStanding("birmingham/leader"), as_of=as_of)
+    except ContradictoryRecords:
+        assert not is_known
+    else:
+        assert is_known
 
 
 @pytest.mark.parametrize("more", [(), (ElectionResult("london/mayor/2024-05-02"),)])

@@ -9,9 +9,10 @@ from continuity.cli.context import AsOfOption, HorizonOption, resolve_address, r
 from continuity.cli.help_examples import format_example_block
 from continuity.cli.options import CityOption, CountryOption, IcsOption
 from continuity.cli.output import Format, FormatOption, print_note, print_result, print_table, validate_ics_target
-from continuity.cli.text import format_footer, format_transition_row
+from continuity.cli.text import format_cancelled_row, format_footer, format_transition_row
 from continuity.io.atomic_write import write_file
 from continuity.reports.registry import render_listing
+from continuity.reports.wording.english import format_count
 
 if TYPE_CHECKING:
     from continuity.domain.summaries.figures import Figures
@@ -56,10 +57,11 @@ def calendar(
         _write_ics(figures, ics)
     elif output_format is Format.TABLE:
         print_table(CALENDAR_COLUMNS, (format_transition_row(transition) for transition in assessment.transitions))
-        print_result(f"\n{format_footer(assessment)}\n")
+        print_result("\n" + "".join(format_cancelled_row(*pair) for pair in figures.cancelled_elections.items()))
+        print_result(f"{format_footer(assessment)}\n")
     else:
         print_result(render_listing(f"calendar-{output_format}", figures, ()))
-    if not assessment.transitions and output_format is Format.TABLE:
+    if ics is None and not assessment.transitions and output_format is Format.TABLE:
         print_note("No transition is known. Record a rule with `continuity rule add` or an election.")
 
 
@@ -69,5 +71,7 @@ def _write_ics(figures: "Figures", target: str) -> None:
         print_result(text)
         return
     write_file(Path(target), text.encode())
-    count = len(figures.assessment.transitions)
-    print_note(f"Wrote {target} with {count} transitions. Import it again whenever something moves.")
+    count = format_count(len(figures.assessment.transitions), "transition")
+    cancelled_count = len(figures.cancelled_transitions_by_id)
+    cancelled = f" and {cancelled_count} cancelled" if cancelled_count else ""
+    print_note(f"Wrote {target} with {count}{cancelled}. Import it again whenever something moves.")

@@ -17,7 +17,13 @@ from continuity.cli.context import (
 )
 from continuity.cli.help_examples import format_example_block
 from continuity.cli.output import Format, FormatOption, print_note, print_result, print_rows, print_table
-from continuity.cli.text import format_most_missing, format_provenance, format_transition_row
+from continuity.cli.text import (
+    format_cancelled_row,
+    format_holder_gaps,
+    format_most_missing,
+    format_provenance,
+    format_transition_row,
+)
 from continuity.config import create_config_file, find_config_file
 from continuity.reports.listings.provenance import build_dated_provenance
 
@@ -75,6 +81,10 @@ def status(ctx: typer.Context, as_of: AsOfOption = None, output_format: FormatOp
         print_result("\nNext transition of each office:\n")
         columns = ("polling day", "office", "kind", "quiet from", "handover", "state", "from")
         print_table(columns, map(format_transition_row, database_status.next_transitions))
+    if database_status.cancelled_elections:
+        rows = database_status.cancelled_elections.items()
+        print_result("\n" + "".join(format_cancelled_row(*row) for row in rows))
+    print_result(format_holder_gaps(database_status.unknown_holders, database_status.overdue_holders))
     if database_status.completeness:
         print_result("\nHow much of what the rule reads is recorded:\n")
         print_table(

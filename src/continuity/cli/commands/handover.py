@@ -13,6 +13,7 @@ from continuity.cli.options import WithOption
 from continuity.cli.output import print_note, write_document
 from continuity.reports.handover_brief.document import build_handover_document
 from continuity.reports.registry import render_document, resolve_document_format
+from continuity.reports.wording.labels import format_transition_day
 
 if TYPE_CHECKING:
     from continuity.reports.handover_brief.model import HandoverBrief
@@ -85,6 +86,7 @@ def handover(
 
 
 def _print_summary(brief: "HandoverBrief") -> None:
-    print_note(f"The change of {brief.transition.polling_day} of {brief.office}. {brief.report.audience_note}")
+    day = format_transition_day(brief.transition, None)
+    print_note(f"The change of {day} of {brief.office}. {brief.report.audience_note}")
     if not brief.handover.handed_over:
         print_note("No programme is recorded that runs and that this office decides on.")

@@ -1,6 +1,5 @@
 """The elections of an office, recorded or projected by its rules; a first round and its run-offs are one election."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -94,7 +93,7 @@ def list_election_rounds(record: OfficeRecord, reference_day: date) -> tuple[Ele
     return tuple(sorted((*recorded, *projected), key=lambda rounds: rounds.first_round))
 
 
-def find_cancelled_election(record: OfficeRecord, rounds: Sequence[ElectionRounds], as_of: date) -> Election | None:
+def find_cancelled_election(record: OfficeRecord, as_of: date) -> Election | None:
     """Find the latest ordinary election that was cancelled, with nothing recorded in its place and none past since.
     What ends with the office needs no new day.
     """
@@ -102,7 +101,7 @@ def find_cancelled_election(record: OfficeRecord, rounds: Sequence[ElectionRound
     last = max(cancelled, key=lambda election: get_last_day(election.date), default=None)
     if last is None:
         return None
-    day = get_first_day(last.date)
+    day, rounds = get_first_day(last.date), list_election_rounds(record, as_of)
     # Half a year after its day, a vote belongs to the next place of the cycle.
     places = _list_slots(record, Period(day + _DEFAULT_SLOT_DISTANCE / 2, day + PROJECTION_RANGE))
     next_slot = min(places, default=day + 2 * _DEFAULT_SLOT_DISTANCE)

@@ -89,7 +89,7 @@ def _build_election_handover(
     window_end = period.last + timedelta(days=settings.window_days)
     # Who begins on the next polling day was voted for on it.
     last_start = min(window_end, next_round - ONE_DAY)
-    terms = (term for term in record.terms if _is_resulting_term(rounds, term, period, last_start))
+    terms = (term for term in record.terms if _is_resulting_term(rounds, term, period, (last_start, next_round)))
     term = min(terms, key=lambda candidate: candidate.earliest_start or date.max, default=None)
     return ElectionHandover(rounds=rounds, rule=rule, period=period, basis=basis, window_end=window_end, term=term)
 
@@ -106,13 +106,16 @@ def _is_whole_range(recorded_period: Period, rule_period: Period) -> bool:
     return recorded_period == rule_period and rule_period.first < rule_period.last
 
 
-def _is_resulting_term(rounds: ElectionRounds, term: Term, handover: Period, last_start: date) -> bool:
+def _is_resulting_term(rounds: ElectionRounds, term: Term, handover: Period, limits: tuple[date, date]) -> bool:
     """Return whether an election led to the term: begun within its window, by the winner where one is known.
     A vote after which the holder stays led to none. Where only a day in office is recorded, the handover must be past
-    on it: before that the old holder may have been seen.
+    on it: before that the old holder may have been seen. A vague first day that may lie in the window does, unless it
+    may lie after the next vote too.
     """
-    day = term.latest_start
+    day, (last_start, next_round) = term.latest_start, limits
     if not term.is_substantive or day is None or rounds.winner not in (None, term.person) or rounds.holder_stays:
         return False
-    first = rounds.decisive_day if term.start and term.start.earliest else handover.last
-    return first <= day <= last_start
+    earliest = term.start.earliest if term.start else None
+    if earliest is None:
+        return handover.last <= day <= last_start
+    return rounds.decisive_day <= day and (day <= last_start or (earliest <= last_start and day < next_round))

@@ -109,7 +109,8 @@ def _find_vote_against(term: Term, handovers: tuple[ElectionHandover, ...], day:
     """Find the first past vote after which nothing recorded says that the term goes on."""
     if _is_seen(term, day):
         return None
-    start = term.earliest_start or date.max
+    own = (vote.rounds.first_round for vote in handovers if vote.term == term)
+    start = next(own, term.earliest_start or date.max)
     votes = (vote for vote in handovers if start < vote.rounds.first_round and _has_taken_effect(vote, day))
     return next((vote for vote in votes if vote.winner != term.person and not has_continued_through(term, vote)), None)
 

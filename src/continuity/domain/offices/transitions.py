@@ -64,7 +64,7 @@ def build_outlook(record: KnownOffice, as_of: date, settings: Settings) -> Outlo
     past = tuple(event for event in events if _is_past(event, as_of))
     ahead = [event for event in events if not (_is_past(event, as_of) or _is_holder_continuing(event, record, as_of))]
     is_open = {event: _is_open(event, event is past[-1], as_of, settings) for event in past}
-    cancelled_election = find_cancelled_election(record, [handover.rounds for handover in incumbency.handovers], as_of)
+    cancelled_election = find_cancelled_election(record, as_of)
     return Outlook(
         past=tuple(event for event in past if not is_open[event]),
         open=tuple(

@@ -6,15 +6,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
-from continuity.domain.offices.holders import find_current_term
-from continuity.domain.offices.models import Term, Transition
-from continuity.domain.offices.transition_ids import assign_transition_ids
+from continuity.domain.offices.elections import find_cancelled_election
+from continuity.domain.offices.holders import Holders, find_holders
+from continuity.domain.offices.models import Transition
+from continuity.domain.offices.transition_ids import assign_transition_ids, list_cancelled_transitions
 from continuity.domain.risk.findings import Assessment, Finding
 from continuity.domain.summaries.action_plan import Action, build_action_plan
 from continuity.domain.summaries.awards import Award, list_awards
 from continuity.domain.summaries.concentration import Concentration, find_concentrations
 from continuity.domain.summaries.funding_totals import FundingTotals, total_funding
+from continuity.domain.values.dates import VagueDate
 from continuity.domain.values.percentages import compute_percentage
 
 
@@ -85,11 +88,18 @@ class Figures:
         return Counter(transition.handover_basis for transition in self.assessment.transitions)
 
     @cached_property
-    def holders(self) -> Mapping[str, Term | None]:
-        """By office, the term of whoever holds it in their own right."""
+    def holders(self) -> Mapping[str, Holders]:
+        """By office, who has a part in it."""
         as_of, settings = self.assessment.as_of, self.assessment.settings
         records = self.assessment.office_records.items()
-        return {key: find_current_term(record, as_of, settings) for key, record in records}
+        return {key: find_holders(record, as_of, settings) for key, record in records}
+
+    @cached_property
+    def cancelled_elections(self) -> Mapping[str, VagueDate]:
+        """By office, the day of an election that was cancelled and has nothing in its place."""
+        records = self.assessment.office_records.items()
+        found = {key: find_cancelled_election(record, self.assessment.as_of) for key, record in records}
+        return {key: election.date for key, election in found.items() if election}
 
     @cached_property
     def term_holders(self) -> Mapping[str, str]:
@@ -101,6 +111,17 @@ class Figures:
     def transitions_by_id(self) -> Mapping[str, Transition]:
         """The transitions by an identity that stays while their days move."""
         return assign_transition_ids(self.assessment.office_records, self.assessment.transitions)
+
+    @cached_property
+    def cancelled_transitions_by_id(self) -> Mapping[str, Transition]:
+        """The cancelled elections that nothing replaces, up to the horizon, by the identity that they had."""
+        assessment = self.assessment
+        as_of, settings = assessment.as_of, assessment.settings
+        until = settings.horizon.add_to(as_of)
+        records = assessment.office_records.values()
+        found = (list_cancelled_transitions(record, as_of, settings) for record in records)
+        pairs = chain.from_iterable(cancelled.items() for cancelled in found)
+        return {key: transition for key, transition in pairs if transition.start_day <= until}
 
 
 def measure_completeness_by_city(findings: Iterable[Finding]) -> tuple[Completeness, ...]:

@@ -120,9 +120,12 @@ def list_running(findings: Iterable[Finding], as_of: date) -> list[Finding]:
 
 
 def find_next_transition(finding: Finding, as_of: date) -> Transition | None:
-    """Return the earliest transition whose handover is not yet past."""
-    transitions = (finding.transition, *(other_finding.transition for other_finding in finding.other_findings))
-    upcoming = [transition for transition in transitions if transition and transition.handover_last >= as_of]
+    """Return the earliest transition whose handover is not yet past.
+    A past election that only the rule projects is never the next one.
+    """
+    found = (finding.transition, *(other_finding.transition for other_finding in finding.other_findings))
+    transitions = (transition for transition in found if transition and not transition.is_only_projected)
+    upcoming = [transition for transition in transitions if transition.handover_last >= as_of]
     return min(upcoming, key=lambda transition: (transition.handover_last, transition.polling_day), default=None)
 
 

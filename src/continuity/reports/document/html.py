@@ -6,11 +6,12 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
+from continuity.domain.offices.models import Transition
 from continuity.reports.document import text_layout
 from continuity.reports.document.model import Document
 from continuity.reports.wording import english
 from continuity.reports.wording.english import NOT_RECORDED
-from continuity.reports.wording.labels import stop_cause_label
+from continuity.reports.wording.labels import format_transition_day, stop_cause_label
 from continuity.reports.wording.reasons import reason_label
 from continuity.reports.wording.sentences import format_remedy
 
@@ -44,6 +45,7 @@ def load_environment() -> Environment:
         "format_number": english.format_number,
         "mark_up_days": mark_up_days_in_html,
         "mark_up_day": mark_up_day,
+        "mark_up_transition_day": mark_up_transition_day,
         "format_unbroken_day": format_unbroken_day,
         "isolate_direction": isolate_direction_in_html,
     }
@@ -58,6 +60,12 @@ def format_unbroken_day(value: date) -> str:
 def mark_up_day(value: date) -> Markup:
     """Wrap a day in a `<time>` element; tables sort by its ISO value."""
     return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), format_unbroken_day(value))
+
+
+def mark_up_transition_day(transition: Transition) -> Markup:
+    """Wrap the day of a transition, as it was written, in a `<time>` element with the first day that it can mean."""
+    text = format_transition_day(transition, format_unbroken_day)
+    return Markup('<time datetime="{}">{}</time>').format(transition.polling_day.isoformat(), text)
 
 
 def mark_up_days_in_html(text: str, format_date: english.DateFormatter = mark_up_day) -> Markup:

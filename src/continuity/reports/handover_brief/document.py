@@ -14,10 +14,11 @@ from continuity.reports.handover_brief import sections
 from continuity.reports.handover_brief import wording as words
 from continuity.reports.handover_brief.model import HandoverBrief
 from continuity.reports.handover_brief.programme_page import build_programme_sections
+from continuity.reports.report.city_annex import describe_holder
 from continuity.reports.report.findings_section import format_change, format_handover, format_place
 from continuity.reports.report.sections import build_audience_section, build_requested_sections, build_rule_section
 from continuity.reports.wording.english import NOT_RECORDED, format_count, format_day, format_vague_date
-from continuity.reports.wording.labels import TRANSITION_LABELS, stop_cause_label
+from continuity.reports.wording.labels import TRANSITION_LABELS, format_transition_day, stop_cause_label
 
 SCOPE_NOTE = (
     "This brief says what is recorded. It gives no level of risk and no advice, and it leaves out what the outgoing "
@@ -29,7 +30,7 @@ def build_handover_document(brief: HandoverBrief) -> Document:
     """Build the brief on one change of leadership."""
     assessment, transition = brief.report.assessment, brief.transition
     kind = TRANSITION_LABELS.get(transition.kind, transition.kind)
-    polling_day = format_day(transition.polling_day)
+    polling_day = format_transition_day(transition)
     return Document(
         title=f"Handover brief: {format_place(assessment, transition.city, brief.office)}",
         lead=(
@@ -85,6 +86,7 @@ def _build_transition_section(brief: HandoverBrief) -> Section:
         return isolate_direction(assessment.display_name("person", key)) if key else NOT_RECORDED
 
     quiet_from = format_day(transition.quiet_from) if transition.quiet_from else ""
+    holder = isolate_direction(describe_holder(brief.report.figures, transition.office))
     next_holder = transition.outgoing if transition.holder_stays else transition.successor
     pairs = (
         ("City and office", format_place(assessment, transition.city, transition.office)),
@@ -94,6 +96,7 @@ def _build_transition_section(brief: HandoverBrief) -> Section:
         ("First hundred days", _format_hundred_days(brief)),
         ("In office before it", person_name(transition.outgoing)),
         ("In office after it", person_name(next_holder)),
+        (f"In office on {format_day(brief.as_of)}", holder),
     )
     return Section(title="The change of leadership", blocks=(DescriptionList(pairs),))
 

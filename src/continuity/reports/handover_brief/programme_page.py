@@ -14,9 +14,9 @@ from continuity.reports.handover_brief import wording as words
 from continuity.reports.handover_brief.model import HandoverBrief
 from continuity.reports.report.summary import FACT_LABELS
 from continuity.reports.timeline.bars import sort_agreements, sort_funding
-from continuity.reports.wording.english import NOT_RECORDED, format_count, format_day, format_vague_date
+from continuity.reports.wording.english import NOT_RECORDED, format_count, format_vague_date
 from continuity.reports.wording.funding import format_amount
-from continuity.reports.wording.labels import TRANSITION_LABELS, format_stop
+from continuity.reports.wording.labels import TRANSITION_LABELS, format_stop, format_transition_day
 from continuity.reports.wording.names import funder_name, partner_name, programme_name
 
 _UNNAMED_PARTNER_NOTE = "might name a partner that is not named here."
@@ -83,7 +83,7 @@ def _format_transition(brief: HandoverBrief, transition: Transition, outcome: st
     else:
         successor_note = "who followed is not recorded as a person" if transition.result_known else "no result recorded"
     outcome_note = f" The programme was recorded as {outcome}." if outcome and outcome != "unknown" else ""
-    return f"{kind} of {format_day(transition.polling_day)}: {successor_note}.{outcome_note}"
+    return f"{kind} of {format_transition_day(transition)}: {successor_note}.{outcome_note}"
 
 
 def _build_agreements_block(brief: HandoverBrief, finding: Finding) -> Block:

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid5
 
-from icalendar import Calendar, Event
+from icalendar import Event
 
 from continuity.domain.risk.findings import Assessment
 from continuity.domain.summaries.action_plan import Action
-from continuity.reports.ics.calendar import NAMESPACE, PRODID, format_provenance
+from continuity.reports.ics.calendar import NAMESPACE, encode_calendar
 from continuity.reports.wording.sentences import format_remedy
 
 NO_OWNER = "no owner recorded"
@@ -20,14 +20,9 @@ NO_OWNER = "no owner recorded"
 
 def render(assessment: Assessment, actions: Sequence[Action]) -> str:
     """Render the dated actions as one iCalendar object, by day."""
-    calendar = Calendar()
-    calendar.add("prodid", PRODID)
-    calendar.add("version", "2.0")
-    calendar.add("description", format_provenance(assessment))
-    for due, event_id, action in _assign_event_ids(actions):
-        calendar.add_component(_build_event(assessment.as_of, due, event_id, action))
-    content: bytes = calendar.to_ical()
-    return content.decode()
+    identified_actions = _assign_event_ids(actions)
+    events = [_build_event(assessment.as_of, due, event_id, action) for due, event_id, action in identified_actions]
+    return encode_calendar(assessment, events)
 
 
 def _assign_event_ids(actions: Sequence[Action]) -> Iterator[tuple[date, str, Action]]:

@@ -1,6 +1,7 @@
 """Calendar events of a transition: pre-election period, polling day, handover.
-An event ID combines transition and event, so that a new import moves events instead of adding them. An election moved
-to another year without a reference to the old election becomes a new event; users delete the old event by hand.
+An event ID combines transition and event, so that a new import moves events instead of adding them. A cancelled
+election comes again as cancelled. An election moved to another year without a reference to the old election becomes a
+new event; users delete the old event by hand.
 """
 
 from collections.abc import Iterator
@@ -9,10 +10,12 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from continuity.domain.offices.models import Transition
+from continuity.domain.offices.transition_ids import count_revisions
 from continuity.domain.risk.findings import Assessment
 from continuity.domain.summaries.figures import Figures
 from continuity.domain.values.dates import Period
 from continuity.domain.vocabulary import DayBasis, TransitionKind
+from continuity.reports.wording.labels import format_transition_day
 
 _EVENT_TITLES: dict[str, str] = {
     TransitionKind.ORDINARY: "Polling day",
@@ -30,6 +33,10 @@ _EVENT_TITLES: dict[str, str] = {
     TransitionKind.OVERDUE: "Term past its expected end",
     TransitionKind.TERM_END: "Expected end of the term",
 }
+CONFIRMED, TENTATIVE, CANCELLED = "CONFIRMED", "TENTATIVE", "CANCELLED"
+"""What a calendar application is told of an event (RFC 5545, 3.8.1.11): days that are not recorded are tentative."""
+
+_CANCELLED_NOTE = "This election was cancelled, and no other is recorded in its place."
 _DAY_SOURCE_NOTES = {
     DayBasis.RECORDED: "{} is recorded.",
     DayBasis.RULE: "{} follows from the electoral rule of the office; it is not recorded.",
@@ -39,13 +46,14 @@ _DAY_SOURCE_NOTES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEvent:
-    """A calendar event, with an ID that is stable when the days move; `certain` days are recorded ones."""
+    """A calendar event, with an ID that is stable when the days move, and a number that rises when they do."""
 
     event_id: str
+    sequence: int
     days: Period
     summary: str
     description: str
-    certain: bool
+    status: str
 
 
 class _TransitionEvent(NamedTuple):
@@ -62,38 +70,62 @@ def list_calendar_events(figures: Figures) -> Iterator[CalendarEvent]:
     for transition_id, transition in figures.transitions_by_id.items():
         advice = _format_advice(assessment.as_of, transition)
         for event in _list_transition_events(assessment, transition):
-            yield CalendarEvent(
-                event_id=f"{transition_id}/{event.slug}",
-                days=event.days,
-                summary=f"{event.title}: {_format_office(assessment, transition)}",
-                description=f"{event.source_note} {advice} As of {assessment.as_of}.",
-                certain=event.certain,
-            )
+            status, note = CONFIRMED if event.certain else TENTATIVE, f"{event.source_note} {advice}"
+            yield _build_calendar_event(assessment, (transition_id, transition), event, status, note)
+    for transition_id, transition in figures.cancelled_transitions_by_id.items():
+        for event in _list_transition_events(assessment, transition):
+            yield _build_calendar_event(assessment, (transition_id, transition), event, CANCELLED, _CANCELLED_NOTE)
+
+
+def _build_calendar_event(
+    assessment: Assessment, identified: tuple[str, Transition], event: _TransitionEvent, status: str, note: str
+) -> CalendarEvent:
+    transition_id, transition = identified
+    record = assessment.office_records.get(transition.office)
+    return CalendarEvent(
+        event_id=f"{transition_id}/{event.slug}",
+        sequence=count_revisions(transition_id, record) if record else 0,
+        days=event.days,
+        summary=f"{event.title}: {_format_office(assessment, transition)}",
+        description=f"{note} As of {assessment.as_of}.",
+        status=status,
+    )
 
 
 def _list_transition_events(assessment: Assessment, transition: Transition) -> Iterator[_TransitionEvent]:
-    first_day, polling_day = transition.start_day, transition.polling_day
-    certain = transition.basis == DayBasis.RECORDED
-    day_source = _DAY_SOURCE_NOTES[transition.basis].format("Polling day" if transition.is_election else "The day")
+    polling_days = Period(transition.polling_day, transition.last_polling_day)
+    first_days = Period(transition.start_day, transition.last_start_day)
+    certain = transition.basis == DayBasis.RECORDED and first_days.first == first_days.last
+    day_source = _describe_day_source(transition, first_days)
     if transition.is_election and transition.quiet_from:
         source_note = f"Counted back from polling day by the rule of the office. {day_source}"
-        quiet_days = Period(transition.quiet_from, polling_day)
+        quiet_days = Period(transition.quiet_from, polling_days.last)
         yield _TransitionEvent("quiet", "Pre-election period", quiet_days, source_note, certain)
-    yield _TransitionEvent("change", _EVENT_TITLES[transition.kind], Period(first_day, first_day), day_source, certain)
-    if polling_day != first_day:
-        yield _TransitionEvent("run-off", "Run-off", Period(polling_day, polling_day), day_source, certain)
+    yield _TransitionEvent("change", _EVENT_TITLES[transition.kind], first_days, day_source, certain)
+    if polling_days.first != first_days.first:
+        certain = transition.basis == DayBasis.RECORDED and polling_days.first == polling_days.last
+        day_source = _describe_day_source(transition, polling_days)
+        yield _TransitionEvent("run-off", "Run-off", polling_days, day_source, certain)
     # The days as they are dated: while no result is known, the last one is the day of the report and moves with it.
     handover = Period(transition.handover_first, transition.scheduled_handover_last)
-    if transition.is_election or handover != Period(first_day, first_day):
+    if transition.is_election or handover != first_days:
         source_note = _describe_handover_source(assessment, transition)
-        is_recorded = transition.handover_basis == DayBasis.RECORDED
+        is_recorded = transition.handover_basis == DayBasis.RECORDED and handover.first == handover.last
         yield _TransitionEvent("handover", "Handover", handover, source_note, is_recorded)
+
+
+def _describe_day_source(transition: Transition, days: Period) -> str:
+    day = "Polling day" if transition.is_election else "The day"
+    if days.first < days.last:
+        return f"{day} is not fixed: {format_transition_day(transition)} is recorded."
+    return _DAY_SOURCE_NOTES[transition.basis].format(day)
 
 
 def _describe_handover_source(assessment: Assessment, transition: Transition) -> str:
     days = assessment.settings.handover_days
+    is_exact = transition.handover_first == transition.scheduled_handover_last
     note = {
-        "recorded": "The handover is recorded.",
+        "recorded": "The handover is recorded." if is_exact else "The handover is recorded as one of these days.",
         "rule": "The handover follows from the rule by which the office is taken; it is not recorded.",
         "derived": f"When the next holder starts is not recorded, and no rule says so: {days} days are assumed.",
     }[transition.handover_basis]

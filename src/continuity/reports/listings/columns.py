@@ -78,13 +78,15 @@ CALENDAR_COLUMNS: tuple[ReportColumn[Transition], ...] = (
     ReportColumn("certain_change", lambda _, transition: bool(transition.certain_change)),
     ReportColumn("open", lambda _, transition: transition.open),
     ReportColumn("basis", lambda _, transition: transition.basis),
+    ReportColumn("polling_day_latest", lambda _, transition: transition.last_polling_day),
 )
 """Also the keys of JSON entries."""
 
 CALENDAR_CSV_COLUMNS: tuple[ReportColumn[Transition], ...] = (
-    *CALENDAR_COLUMNS,
+    *CALENDAR_COLUMNS[:-1],
     ReportColumn("as_of", lambda assessment, _: assessment.as_of),
     ReportColumn("rule", lambda _, __: RULE_VERSION),
     ReportColumn("settings", lambda assessment, _: format_settings(assessment.settings)),
+    CALENDAR_COLUMNS[-1],
 )
 """With the provenance, since a CSV file has no other place for it."""

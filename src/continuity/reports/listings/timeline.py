@@ -16,7 +16,7 @@ TIMELINE_COLUMNS = (
     *("city", "office", "what", "key", "programme", "name", "who", "state"),
     *("start", "end", "end_basis", "expected_end", "runs_until", "status", "level"),
     *("kind", "polling_day", "quiet_from", "handover", "handover_latest"),
-    *("certain_change", "open", "basis", "handover_basis"),
+    *("certain_change", "open", "basis", "handover_basis", "polling_day_latest"),
 )
 """A stable interface: only append columns. Recorded dates stay as written."""
 

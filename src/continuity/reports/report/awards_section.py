@@ -13,9 +13,9 @@ from continuity.reports.report.findings_section import format_handover
 from continuity.reports.report.model import ReportData
 from continuity.reports.spreadsheet.typed_workbook import DAY_WIDTH, NAME_WIDTH, NUMBER_WIDTH, TypedCell, TypedSheet
 from continuity.reports.timeline.bars import format_date_as_recorded, format_end_as_recorded
-from continuity.reports.wording.english import NOT_RECORDED, format_day, format_vague_date, mark_day
+from continuity.reports.wording.english import NOT_RECORDED, format_vague_date, mark_day
 from continuity.reports.wording.funding import NO_CURRENCY, format_amount
-from continuity.reports.wording.labels import TRANSITION_LABELS
+from continuity.reports.wording.labels import TRANSITION_LABELS, format_transition_day
 from continuity.reports.wording.names import funder_kind_label, programme_name
 
 AWARDS_TITLE = "Money, award by award"
@@ -95,6 +95,13 @@ def _build_day_cell(day: VagueDate | None) -> TypedCell:
     return None if day is None else day.earliest if day.is_exact else str(day)
 
 
+def build_transition_cell(transition: Transition | None) -> TypedCell:
+    """Build the cell of a transition's day; a vague one is text, as it was written."""
+    if transition is None:
+        return None
+    return _build_day_cell(transition.polling_date) or transition.polling_day
+
+
 def _format_amount_cell(award: Award) -> str:
     if award.funding.amount is None:
         return "amount not recorded"
@@ -106,7 +113,7 @@ def _format_transition(transition: Transition | None) -> str:
     if transition is None:
         return _NOT_KNOWN
     label = TRANSITION_LABELS.get(transition.kind, transition.kind)
-    return f"{label} of {format_day(transition.polling_day)}, handover {format_handover(transition)}"
+    return f"{label} of {format_transition_day(transition)}, handover {format_handover(transition)}"
 
 
 def _format_evaluation(assessment: Assessment, award: Award) -> str:
@@ -145,7 +152,7 @@ _SHEET_COLUMNS: tuple[tuple[str, int, Callable[[Assessment, Award], TypedCell]],
     ("Last day", DAY_WIDTH, lambda _, row: _build_day_cell(row.funding.end)),
     ("Last day is", DAY_WIDTH, lambda _, row: row.end_basis),
     ("Certainty", NAME_WIDTH, lambda _, row: COMMITMENT_LABELS[row.commitment]),
-    ("Next change of leadership", DAY_WIDTH, lambda _, row: row.transition.polling_day if row.transition else None),
+    ("Next change of leadership", DAY_WIDTH, lambda _, row: build_transition_cell(row.transition)),
     ("Its handover", NAME_WIDTH, lambda _, row: format_handover(row.transition) if row.transition else None),
     ("Lasts past it", DAY_WIDTH, lambda _, row: row.outlasts_handover.value),
     ("More than twelve months", DAY_WIDTH, lambda _, row: row.multi_year.value),

@@ -3,19 +3,23 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TypeVar
 
+from continuity.domain.offices.holders import Vacancy
 from continuity.domain.offices.models import Transition
 from continuity.domain.risk.findings import Finding
 from continuity.domain.summaries.figures import Figures
-from continuity.domain.vocabulary import FindingStatus, RiskLevel
+from continuity.domain.values.dates import VagueDate
+from continuity.domain.vocabulary import FindingStatus, OfficeState, RiskLevel, VacancyReason
 from continuity.reports.report.model import ReportData
 from continuity.reports.report.summary import Decision, format_bases, list_decisions
-from continuity.reports.wording.english import format_count, format_day, format_exact_days, mark_day
-from continuity.reports.wording.labels import STATUS_LABELS
+from continuity.reports.wording.english import format_count, format_exact_days, mark_day
+from continuity.reports.wording.holders import OVERDUE_NOTE, format_holder_phrase
+from continuity.reports.wording.labels import STATUS_LABELS, format_cancelled_election, format_transition_time
 
 Item = TypeVar("Item")
+
+_NO_TERM = Vacancy(VacancyReason.NO_TERM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def build_city_annexes(report: ReportData) -> tuple[CityAnnex, ...]:
     return tuple(
         CityAnnex(
             city=key,
-            summary=_summarise_city(assessment.as_of, findings.get(key, ()), transitions.get(key, ())),
+            summary=_summarise_city(report.figures, findings.get(key, ()), transitions.get(key, ())),
             offices=_build_office_annexes(report.figures, findings.get(key, ()), transitions.get(key, ())),
             transitions=transitions.get(key, ()),
             first_decision=first_decisions.get(key),
@@ -75,8 +79,10 @@ def _group_items(items: Iterable[tuple[str, Item]]) -> dict[str, tuple[Item, ...
     return {key: tuple(group) for key, group in groups.items()}
 
 
-def _summarise_city(as_of: date, findings: Sequence[Finding], transitions: Sequence[Transition]) -> str:
-    return f"{_summarise_findings(findings)}; {_describe_next_change(as_of, transitions)}."
+def _summarise_city(figures: Figures, findings: Sequence[Finding], transitions: Sequence[Transition]) -> str:
+    offices = sorted({finding.programme.office for finding in findings})
+    cancelled = [figures.cancelled_elections[key] for key in offices if key in figures.cancelled_elections]
+    return f"{_summarise_findings(findings)}; {_describe_next_change(cancelled, transitions)}."
 
 
 def _build_office_annexes(
@@ -84,7 +90,7 @@ def _build_office_annexes(
 ) -> tuple[OfficeAnnex, ...]:
     offices = {finding.programme.office for finding in findings} | {transition.office for transition in transitions}
     grouped = _group_items((finding.programme.office, finding) for finding in findings)
-    return tuple(OfficeAnnex(key, _describe_holder(figures, key), grouped.get(key, ())) for key in sorted(offices))
+    return tuple(OfficeAnnex(key, describe_holder(figures, key), grouped.get(key, ())) for key in sorted(offices))
 
 
 def _summarise_findings(findings: Sequence[Finding]) -> str:
@@ -102,16 +108,22 @@ def _summarise_findings(findings: Sequence[Finding]) -> str:
     return ", ".join(parts)
 
 
-def _describe_next_change(as_of: date, transitions: Sequence[Transition]) -> str:
-    ahead = [transition for transition in transitions if transition.polling_day > as_of]
+def _describe_next_change(cancelled: Iterable[VagueDate], transitions: Sequence[Transition]) -> str:
+    ahead = [transition for transition in transitions if not transition.open]
     parts = ["a change of leadership is still open"] if any(transition.open for transition in transitions) else []
-    parts += [f"the next change is on {format_day(ahead[0].polling_day)}"] if ahead else []
+    parts += [f"the next change is {format_transition_time(ahead[0])}"] if ahead else []
+    parts += map(format_cancelled_election, cancelled)
     return ", ".join(parts) or "no change of leadership is known in the time looked at"
 
 
-def _describe_holder(figures: Figures, office: str) -> str:
-    term = figures.holders.get(office)
-    if term is None:
+def describe_holder(figures: Figures, office: str) -> str:
+    """Describe who holds an office, or since when nobody is known to and who acts."""
+    holders = figures.holders.get(office)
+    if holders is None or (not holders.holders and holders.vacancy == _NO_TERM):
         return "holder not recorded"
+    term = holders.current_term
+    if term is None:
+        return format_holder_phrase(holders, figures.assessment.names)
     since_note = f", since {format_exact_days(term.start, mark_day)}" if term.start else ""
-    return f"{figures.assessment.display_name('person', term.person)}{since_note}"
+    overdue_note = f"; {OVERDUE_NOTE}" if holders.state == OfficeState.OVERDUE else ""
+    return f"{figures.assessment.display_name('person', term.person)}{since_note}{overdue_note}"

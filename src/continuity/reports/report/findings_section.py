@@ -9,10 +9,11 @@ from continuity.domain.programmes.models import Treatment
 from continuity.domain.risk.findings import Assessment, Finding, Reason
 from continuity.domain.risk.measures import has_expired
 from continuity.domain.values.dates import VagueDate
-from continuity.domain.vocabulary import FindingStatus
+from continuity.domain.vocabulary import FindingStatus, TransitionKind
 from continuity.reports.document.model import Block, BulletList, DataTable, DescriptionList, Paragraph, Section
 from continuity.reports.document.text_layout import isolate_direction
 from continuity.reports.report import summary
+from continuity.reports.report.city_annex import describe_holder
 from continuity.reports.report.model import ReportData
 from continuity.reports.wording import labels
 from continuity.reports.wording.english import NOT_RECORDED, format_day, format_exact_days
@@ -53,7 +54,7 @@ def format_change(transition: Transition) -> str:
     basis = labels.DAY_BASIS_LABELS.get(transition.basis, transition.basis)
     result_note = "" if transition.result_known else ", no result recorded"
     open_note = f", still open{result_note}" if transition.open else ""
-    return f"{format_day(transition.polling_day)} ({kind}, {basis}{open_note})"
+    return f"{labels.format_transition_day(transition)} ({kind}, {basis}{open_note})"
 
 
 def format_handover(transition: Transition) -> str:
@@ -93,6 +94,8 @@ def _list_facts(report: ReportData, finding: Finding) -> Iterator[tuple[str, str
     if finding.transition:
         yield "Change of leadership", format_change(finding.transition)
         yield "Handover", format_handover(finding.transition)
+        if finding.transition.kind in (TransitionKind.VACANCY, TransitionKind.SUSPENSION):
+            yield "In office now", isolate_direction(describe_holder(report.figures, finding.transition.office))
     elif finding.status == FindingStatus.UNKNOWN_EXPOSURE:
         yield "Change of leadership", ""
     if finding.status == FindingStatus.COVERED and finding.covered_until:

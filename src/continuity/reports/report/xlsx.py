@@ -14,7 +14,7 @@ from continuity.reports.listings.action_plan import PLAN_COLUMNS, sort_plan
 from continuity.reports.listings.columns import CALENDAR_COLUMNS, RISK_COLUMNS
 from continuity.reports.listings.encode import ReportColumn, Subject
 from continuity.reports.report import summary
-from continuity.reports.report.awards_section import build_awards_sheet
+from continuity.reports.report.awards_section import build_awards_sheet, build_transition_cell
 from continuity.reports.report.findings_section import format_handover
 from continuity.reports.report.model import ReportData
 from continuity.reports.spreadsheet.typed_workbook import (
@@ -55,9 +55,9 @@ def _build_sheets(report: ReportData) -> Iterator[TypedSheet]:
 
 
 _NARROW_COLUMNS = frozenset(
-    "as_of status level basis kind polling_day quiet_from handover handover_latest agreement_until money_until "
-    "runs_until covered_until start_by due late treatment treatment_until treatment_expired certain_change open "
-    "rule".split()
+    "as_of status level basis kind polling_day polling_day_latest quiet_from handover handover_latest agreement_until "
+    "money_until runs_until covered_until start_by due late treatment treatment_until treatment_expired certain_change "
+    "open rule".split()
 )
 
 _SENTENCE_COLUMNS = frozenset({"next_action", "action", "names"})
@@ -101,6 +101,7 @@ def build_calendar_sheet(report: ReportData) -> TypedSheet:
     cell_readers: dict[str, _CellReader[Transition]] = {
         "city": lambda assessment, transition: assessment.display_name("city", transition.city),
         "office": lambda assessment, transition: office_name(assessment, transition.office),
+        "polling_day": lambda _, transition: build_transition_cell(transition),
         "handover_latest": lambda _, transition: resolve_handover_last(transition),
     }
     columns = _select_columns(report, CALENDAR_COLUMNS, cell_readers)
@@ -202,6 +203,7 @@ def _build_completeness_cells(assessment: Assessment, city: Completeness) -> tup
 
 
 _FINDING_CELL_READERS: dict[str, _CellReader[Finding]] = {
+    "polling_day": lambda _, finding: build_transition_cell(finding.transition),
     "partners": partner_names,
     "funders": funder_names,
     "city": lambda assessment, finding: assessment.display_name("city", finding.programme.city),

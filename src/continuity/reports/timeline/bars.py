@@ -1,14 +1,13 @@
-"""Timeline bars of an office's terms and programmes."""
+"""Timeline bars of programmes, agreements and funding."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from continuity.domain.offices.models import Term
 from continuity.domain.programmes.models import Agreement, Funding
 from continuity.domain.programmes.terms_in_force import find_in_force_period, find_paid_period
 from continuity.domain.risk.findings import Assessment, Finding
-from continuity.domain.values.dates import ONE_DAY, Period, VagueDate, find_certain_period
+from continuity.domain.values.dates import ONE_DAY, Period, VagueDate
 from continuity.domain.vocabulary import (
     AgreementRole,
     AgreementScope,
@@ -25,7 +24,6 @@ AHEAD = "ahead"
 RUNS = "runs"
 OPEN = "open"
 _UNSTATED_BASES = (EndBasis.DERIVED, EndBasis.OPEN)
-_TERM_STYLES = (HELD, AHEAD)
 _PROGRAMME_STYLES = (RUNS, OPEN)
 
 
@@ -66,22 +64,6 @@ class TimelineBar:
         return f"{format_end_as_recorded(self.end, self.end_basis, format_date)}{expected}"
 
 
-def build_term_bars(assessment: Assessment, terms: Sequence[Term]) -> tuple[TimelineBar, ...]:
-    """Build bars of terms by first day, undated terms last."""
-    ordered = sorted(terms, key=_term_order)
-    return tuple(
-        TimelineBar(
-            kind="Term",
-            name=_holder_name(assessment, term),
-            start=term.start,
-            end=term.end,
-            expected_end=None if term.end else term.expected_end,
-            segments=_build_term_segments(term, _find_successor_start(term, ordered), assessment.as_of),
-        )
-        for term in ordered
-    )
-
-
 def build_programme_bars(assessment: Assessment, findings: Iterable[Finding]) -> tuple[TimelineBar, ...]:
     """Build bars of programmes by key."""
     return tuple(
@@ -111,14 +93,6 @@ def split_segments(
     return (*before, BarSegment(certain_days.first, certain_days.last, certain_style), *after)
 
 
-def _term_order(term: Term) -> tuple[date, str]:
-    return _starting_day(term.start) or date.max, term.key
-
-
-def _starting_day(day: VagueDate | None) -> date | None:
-    return _earliest_day(day) or _latest_day(day)
-
-
 def _earliest_day(day: VagueDate | None) -> date | None:
     return day.earliest if day else None
 
@@ -127,34 +101,8 @@ def _latest_day(day: VagueDate | None) -> date | None:
     return day.latest if day else None
 
 
-def _holder_name(assessment: Assessment, term: Term) -> str:
-    name = assessment.display_name("person", term.person)
-    return name if term.is_substantive else f"{name} ({term.capacity})"
-
-
-def _find_successor_start(term: Term, ordered: Sequence[Term]) -> date | None:
-    """Find the next substantive holder's start: it ends a term without an end."""
-    start = _starting_day(term.start)
-    starts = (_starting_day(other.start) for other in ordered if other.is_substantive)
-    return next((day for day in starts if start and day and day > start), None)
-
-
-def _build_term_segments(term: Term, successor_start: date | None, as_of: date) -> tuple[BarSegment, ...]:
-    """Leave the holder open on vague days and after the expected end."""
-    start, expected = term.start, _latest_day(term.expected_end)
-    if start is None:
-        return ()
-    if term.end is not None:
-        certain_days = find_certain_period(start, term.end) if (_starting_day(start) or as_of) <= as_of else None
-        return split_segments(start.earliest, term.end.latest, certain_days, _TERM_STYLES)
-    if successor_start is not None:
-        last = successor_start - ONE_DAY
-        return split_segments(start.earliest, last, _make_period(start.latest, last), _TERM_STYLES)
-    last = max(as_of, expected or as_of, start.latest or as_of)
-    return split_segments(start.earliest, last, _make_period(start.latest, min(as_of, expected or as_of)), _TERM_STYLES)
-
-
-def _make_period(first: date | None, last: date) -> Period | None:
+def make_period(first: date | None, last: date) -> Period | None:
+    """Build the period between two days; None where there is none."""
     return Period(first, last) if first and first <= last else None
 
 
@@ -169,7 +117,7 @@ def _build_programme_segments(finding: Finding, as_of: date) -> tuple[BarSegment
         runs_to, last = _earliest_day(end) or as_of, last or as_of
     else:
         runs_to = min(max(as_of, finding.runs_until or as_of), _earliest_day(end) or date.max)
-    return split_segments(first, last, _make_period(_latest_day(launched), runs_to), _PROGRAMME_STYLES)
+    return split_segments(first, last, make_period(_latest_day(launched), runs_to), _PROGRAMME_STYLES)
 
 
 CARRIES = "carries"

@@ -13,10 +13,11 @@ from continuity.reports.timeline.bars import (
     build_agreement_bars,
     build_funding_bars,
     build_programme_bars,
-    build_term_bars,
 )
 from continuity.reports.timeline.svg_layout import Panel, Scale, is_bar_visible, lay_out_panel
-from continuity.reports.wording.english import format_count, format_day
+from continuity.reports.timeline.term_bars import build_term_bars
+from continuity.reports.wording.english import format_count
+from continuity.reports.wording.labels import format_transition_day
 
 _YEARS_BACK = 4
 _YEARS_AHEAD = 8
@@ -79,8 +80,7 @@ def _group_by_office(pairs: Iterable[tuple[str, Item]]) -> dict[str, list[Item]]
 
 def build_visible_term_bars(scale: Scale, assessment: Assessment, office: str) -> tuple[TimelineBar, ...]:
     """Build bars of the terms that are on the scale or undated."""
-    leadership = assessment.office_records.get(office)
-    bars = build_term_bars(assessment, leadership.terms) if leadership else ()
+    bars = build_term_bars(assessment, office)
     return tuple(bar for bar in bars if not bar.segments or is_bar_visible(scale, bar))
 
 
@@ -105,5 +105,5 @@ def _describe(bars: Sequence[TimelineBar], transitions: Sequence[Transition]) ->
     terms = sum(bar.kind == "Term" for bar in bars)
     shown = [format_count(terms, "term")] if terms else []
     shown += [format_count(len(bars) - terms, "programme")] if len(bars) > terms else []
-    days = ", ".join(format_day(transition.polling_day) for transition in transitions)
+    days = ", ".join(format_transition_day(transition) for transition in transitions)
     return f"{' and '.join(shown) or 'Nothing recorded'}; changes: {days or 'none known'}."

@@ -207,7 +207,7 @@ def _measure_days(scale: Scale, first: date, last: date) -> tuple[float, float]:
 
 def _lay_out_bands(scale: Scale, transition: Transition, window_days: int) -> Iterable[Band]:
     if transition.quiet_from:
-        yield Band(*_measure_days(scale, transition.quiet_from, transition.polling_day), "quiet")
+        yield Band(*_measure_days(scale, transition.quiet_from, transition.last_polling_day), "quiet")
     yield Band(*_measure_days(scale, transition.handover_first, transition.handover_last), "handover")
     last = window_end(transition, window_days)
     if transition.handover_last < min(last, scale.last):
@@ -217,11 +217,21 @@ def _lay_out_bands(scale: Scale, transition: Transition, window_days: int) -> It
 def _lay_out_ticks(scale: Scale, transitions: Sequence[Transition]) -> tuple[Tick, ...]:
     ticks: list[Tick] = []
     free_from = 0.0
-    for transition in transitions:
-        x = scale.locate(transition.polling_day)
+    days = ((transition, *day) for transition in transitions for day in _label_days(transition).items())
+    for transition, day, text in days:
+        x = scale.locate(day)
         at_end = x + _DATE_WIDTH > RIGHT_EDGE
         left = x - _DATE_WIDTH if at_end else x
-        label = format_short_day(transition.polling_day) if left >= free_from else ""
+        label = text if left >= free_from else ""
         free_from = left + _DATE_WIDTH if label else free_from
         ticks.append(Tick(x, label, "end" if at_end else "start", transition.is_election))
     return tuple(ticks)
+
+
+def _label_days(transition: Transition) -> dict[date, str]:
+    """Label the day of a transition; of a vague one, the first and the last that it can mean, a month or year once."""
+    first, last = transition.polling_day, transition.last_polling_day
+    if transition.polling_date is None or "/" in transition.polling_date.text:
+        return {day: format_short_day(day) for day in (first, last)}
+    _, month = format_short_day(first).split(" ", 1)
+    return {first: month if "-" in transition.polling_date.text else str(first.year), last: ""}

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
+from continuity.domain.offices.elections import find_cancelled_election
+from continuity.domain.offices.holders import find_holders
 from continuity.domain.offices.models import KnownOffice, Transition
 from continuity.domain.risk.findings import Assessment
 from continuity.domain.values.dates import VagueDate
-from continuity.domain.vocabulary import EndBasis, OfficeKind, RiskLevel
+from continuity.domain.vocabulary import EndBasis, OfficeKind, OfficeState, RiskLevel
 from continuity.reports.document.text_layout import display_width, isolate_direction, split_long_words, wrap_text
 from continuity.reports.timeline import terminal_chart
 from continuity.reports.timeline.bars import TimelineBar
@@ -16,7 +18,13 @@ from continuity.reports.timeline.office import build_nested_programme_bars, buil
 from continuity.reports.timeline.svg_layout import is_bar_visible
 from continuity.reports.timeline.terminal_chart import Chart, Mark, list_change_marks, select_handover_sign
 from continuity.reports.wording.english import NOT_RECORDED, format_count
-from continuity.reports.wording.labels import DAY_BASIS_LABELS, TRANSITION_LABELS
+from continuity.reports.wording.holders import format_holders
+from continuity.reports.wording.labels import (
+    DAY_BASIS_LABELS,
+    TRANSITION_LABELS,
+    format_cancelled_election,
+    format_transition_time,
+)
 from continuity.reports.wording.names import office_name
 
 MINIMUM_WIDTH = 60
@@ -74,6 +82,7 @@ def _build_office_drawing(assessment: Assessment, key: str, columns: int) -> _Of
     scale, leadership = build_scale(assessment), assessment.office_records[key]
     transitions = tuple(transition for transition in assessment.transitions if transition.office == key)
     findings = [finding for finding in assessment.findings if finding.programme.office == key]
+    days = ((transition.polling_day, transition.last_polling_day) for transition in transitions)
     city = isolate_direction(assessment.display_name("city", leadership.office.city))
     return _OfficeDrawing(
         name=f"{city}: {isolate_direction(office_name(assessment, key))} ({key})",
@@ -81,7 +90,7 @@ def _build_office_drawing(assessment: Assessment, key: str, columns: int) -> _Of
         term_bars=build_visible_term_bars(scale, assessment, key),
         programme_bars=build_nested_programme_bars(assessment, findings),
         transitions=transitions,
-        canvas=Chart(scale, columns, assessment.as_of, tuple(transition.polling_day for transition in transitions)),
+        canvas=Chart(scale, columns, assessment.as_of, tuple(chain.from_iterable(days))),
     )
 
 
@@ -160,11 +169,17 @@ def _build_change_rows(canvas: Chart, transitions: Sequence[Transition]) -> Iter
 
 
 def _list_remarks(assessment: Assessment, office: _OfficeDrawing) -> Iterator[str]:
+    holders = find_holders(office.leadership, assessment.as_of, assessment.settings)
+    if holders.state != OfficeState.CURRENT:
+        yield format_holders(holders, assessment.names)
     for transition in office.transitions:
         later = transition.polling_day > office.canvas.scale.last
         yield f"{format_transition(transition)}{' It lies beyond the years drawn.' if later else ''}"
     if not office.transitions:
         yield f"No change of leadership is known up to {assessment.settings.horizon.add_to(assessment.as_of)}."
+    if cancelled := find_cancelled_election(office.leadership, assessment.as_of):
+        sentence = format_cancelled_election(cancelled.date, None)
+        yield f"{sentence[0].upper()}{sentence[1:]}."
     if more := len(office.leadership.terms) - len(office.term_bars):
         yield f"Not drawn: {format_count(more, 'term')} outside these years."
     vague_texts = [f"{isolate_direction(bar.name)}, {_format_days(bar)}" for bar in _select_vague_bars(office)]
@@ -178,7 +193,8 @@ def format_transition(transition: Transition) -> str:
     """Describe a transition with its days, their basis and its state."""
     first, last = transition.handover_first, transition.handover_last
     handover = f"handover on {first}" if first == last else f"handover between {first} and {last}"
-    day = f"{TRANSITION_LABELS[transition.kind]} on {transition.polling_day} ({DAY_BASIS_LABELS[transition.basis]})"
+    when = format_transition_time(transition, None)
+    day = f"{TRANSITION_LABELS[transition.kind]} {when} ({DAY_BASIS_LABELS[transition.basis]})"
     parts = (
         day[0].upper() + day[1:],
         _format_quiet_period(transition),

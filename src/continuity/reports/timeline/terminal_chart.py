@@ -37,7 +37,7 @@ SIGN_MEANINGS = {
     AFTER: "goes on after them",
     QUIET: "pre-election period",
     CHANGE: "polling day or day of another change, as recorded",
-    CHANGE_UNRECORDED: "polling day or day of another change, by the electoral rule or derived",
+    CHANGE_UNRECORDED: "polling day or day of another change, by the electoral rule, derived or not exact",
     HANDOVER: "handover, as recorded",
     HANDOVER_UNRECORDED: "handover by the electoral rule or derived, or between two days",
     CHANGE_LINE: "below a day of change",
@@ -72,10 +72,11 @@ def list_change_marks(transitions: Sequence[Transition]) -> Iterator[Mark]:
     """Order the marks so that no pre-election period hides a day of change."""
     for transition in transitions:
         if transition.quiet_from and transition.is_election:
-            yield Mark(transition.quiet_from, transition.polling_day, QUIET)
+            yield Mark(transition.quiet_from, transition.last_polling_day, QUIET)
     for transition in transitions:
-        sign = CHANGE if transition.basis == DayBasis.RECORDED else CHANGE_UNRECORDED
-        yield Mark(transition.polling_day, transition.polling_day, sign)
+        exact = transition.polling_date is None and transition.basis == DayBasis.RECORDED
+        sign = CHANGE if exact else CHANGE_UNRECORDED
+        yield Mark(transition.polling_day, transition.last_polling_day, sign)
 
 
 def select_handover_sign(transition: Transition) -> str:

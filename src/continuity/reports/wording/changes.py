@@ -8,12 +8,13 @@ from continuity.domain.comparison import attribution, report_diff
 from continuity.domain.comparison.attribution import Attribution, ElapsedEvent, RecordChange, Verdict, extract_verdict
 from continuity.domain.comparison.report_diff import ReportChange, ReportChanges
 from continuity.domain.comparison.snapshot import FindingSnapshot
+from continuity.domain.offices.models import Transition
 from continuity.domain.risk.findings import Assessment, Finding, Reason
 from continuity.domain.scheduling.reminders import Reminder
 from continuity.domain.vocabulary import FindingStatus
 from continuity.reports.document.text_layout import isolate_direction
 from continuity.reports.wording.english import DateFormatter, format_count, format_day
-from continuity.reports.wording.labels import STATUS_LABELS
+from continuity.reports.wording.labels import STATUS_LABELS, format_transition_day
 from continuity.reports.wording.names import office_name
 from continuity.reports.wording.sentences import format_reason
 
@@ -148,14 +149,14 @@ def _format_record(record: RecordChange, format_date: DateFormatter) -> str:
 
 def _format_verdict(finding: FindingSnapshot | Finding | None, *, moved: bool) -> str:
     label = verdict_label(extract_verdict(finding))
-    day = _polling_day(finding) if moved else None
-    return f"{label}, {format_day(day)}" if day else label
+    day = _format_polling_day(finding) if moved else ""
+    return f"{label}, {day}" if day else label
 
 
-def _polling_day(finding: FindingSnapshot | Finding | None) -> date | None:
+def _format_polling_day(finding: FindingSnapshot | Finding | None) -> str:
     if isinstance(finding, Finding):
-        return finding.transition.polling_day if finding.transition else None
-    return finding.polling_day if finding else None
+        return format_transition_day(finding.transition) if finding.transition else ""
+    return format_day(finding.polling_day) if finding and finding.polling_day else ""
 
 
 _MAX_DAYS_LISTED = 12
@@ -179,4 +180,11 @@ def format_reminder(reminder: Reminder, city_names: Mapping[str, str]) -> str:
     distance = format_count(lead_time.months, "month") if lead_time.months else format_count(lead_time.days, "day")
     occasion = "the pre-election period" if transition.quiet_from else "the change of leadership"
     city = isolate_direction(city_names.get(transition.city, transition.city))
-    return f"{distance} before {occasion} in {city} ({format_day(transition.quiet_start)})."
+    return f"{distance} before {occasion} in {city} ({_format_quiet_start(transition)})."
+
+
+def _format_quiet_start(transition: Transition) -> str:
+    if transition.polling_date is None:
+        return format_day(transition.quiet_start)
+    earliest = f"{format_day(transition.quiet_start)} at the earliest"
+    return earliest if transition.quiet_from else format_transition_day(transition)

@@ -40,24 +40,39 @@ def format_exact_days(value: VagueDate, format_date: DateFormatter | None = None
     return " to ".join(format_date(date.fromisoformat(part)) for part in parts)
 
 
-def format_vague_date(day: VagueDate | None) -> str:
-    """Format a vague date as written: by May 2022, March 2019 to 30 July 2020."""
+def format_vague_date(day: VagueDate | None, format_date: DateFormatter | None = format_day) -> str:
+    """Format a vague date as written: by May 2022, March 2019 to 30 July 2020; without a format as 2019-03."""
     if day is None:
         return NOT_RECORDED
     first, separator, last = day.text.partition("/")
     if not separator:
-        return _format_partial_date(first)
+        return _format_part(first, format_date)
     if first == "..":
-        return f"by {_format_partial_date(last)}"
-    end = " or later" if last == ".." else f" to {_format_partial_date(last)}"
-    return f"{_format_partial_date(first)}{end}"
+        return f"by {_format_part(last, format_date)}"
+    end = " or later" if last == ".." else f" to {_format_part(last, format_date)}"
+    return f"{_format_part(first, format_date)}{end}"
+
+
+def format_when(day: VagueDate, format_date: DateFormatter | None = format_day) -> str:
+    """Format when something happens: on 6 May 2027, in June 2027, between 15 April 2027 and 15 June 2027."""
+    first, separator, last = day.text.partition("/")
+    if first == "..":
+        return format_vague_date(day, format_date)
+    if separator and last != "..":
+        return f"between {_format_part(first, format_date)} and {_format_part(last, format_date)}"
+    preposition = "on" if len(first) == _ISO_DAY_LENGTH else "in"
+    return f"{preposition} {format_vague_date(day, format_date)}"
+
+
+def _format_part(text: str, format_date: DateFormatter | None) -> str:
+    if format_date is None:
+        return text
+    return format_date(date.fromisoformat(text)) if len(text) == _ISO_DAY_LENGTH else _format_partial_date(text)
 
 
 def _format_partial_date(text: str) -> str:
-    year, _, rest = text.partition("-")
-    month, _, day = rest.partition("-")
-    words = (day.lstrip("0"), _MONTHS[int(month) - 1] if month else "", year)
-    return " ".join(part for part in words if part)
+    year, _, month = text.partition("-")
+    return f"{_MONTHS[int(month) - 1]} {year}" if month else year
 
 
 def format_short_day(day: date) -> str:

@@ -11,6 +11,7 @@ from continuity.reports.wording.english import format_day, format_vague_date
 Names = Mapping[tuple[str, str], str]
 """By noun and key, the names of records."""
 
+OVERDUE_NOTE = "the term is past its expected end, and no end is recorded"
 _CAPACITY_PHRASES: Mapping[str, str] = {
     Capacity.SUBSTANTIVE: "{person} holds the office ({days})",
     Capacity.ACTING: "{person} is acting ({days})",
@@ -32,9 +33,14 @@ _VACANCY_PHRASES = {
 
 def format_holders(holders: Holders, names: Names) -> str:
     """Format who has a part in an office, or why nobody has, in one sentence."""
-    sentence = "; ".join(_list_phrases(holders, names))
+    sentence = format_holder_phrase(holders, names)
     begins_with_name = holders.holders and holders.state != OfficeState.VACANT
     return f"{sentence}." if begins_with_name else f"{sentence[0].upper()}{sentence[1:]}."
+
+
+def format_holder_phrase(holders: Holders, names: Names) -> str:
+    """Format the same as part of a sentence."""
+    return "; ".join(_list_phrases(holders, names))
 
 
 def format_part(term: Term, capacity: str, names: Names) -> str:
@@ -51,7 +57,7 @@ def _list_phrases(holders: Holders, names: Names) -> Iterator[str]:
     if len(holders.holders) > 1:
         yield f"these {len(holders.holders)} parts are recorded at once"
     if holders.state == OfficeState.OVERDUE:
-        yield "the term is past its expected end, and no end is recorded"
+        yield OVERDUE_NOTE
     if holders.state != OfficeState.VACANT and holders.vacancy is not None:
         yield _format_vacancy(holders, holders.vacancy, names)
 

@@ -103,8 +103,8 @@ REMARK_SENTENCES: Mapping[ImportRemarkCode, str] = {
     ImportRemarkCode.CYCLE_SHIFTED: "{office}: The {source} expects elections in {expected:and}. You wrote {day:day}, "
     "so {used:and} are used",
     ImportRemarkCode.ELECTION_OFF_CYCLE: "{office}: The {source} expects an election in {expected}. You wrote "
-    "{day:day}, which takes its place alone. Do the later ones move too? Then record one more day with `continuity election add`, "
-    "or correct the rule (`continuity rule edit {rule} --election-rule-start {day}`)",
+    "{day:day}, which takes its place alone. Do the later ones move too? Then record one more day (`continuity "
+    "election add`), or correct the rule (`continuity rule edit {rule} --election-rule-start {day}`)",
     ImportRemarkCode.PROFILE_NOT_APPLIED: "{office} has a rule already; the profile {profile} was not applied "
     "(`continuity rule list` shows it)",
     ImportRemarkCode.ABSENT_PROGRAMME: "one programme stands in no row; nothing was removed: {listed} (`continuity "

@@ -3,8 +3,9 @@
 from datetime import date
 
 from continuity.domain.offices.models import Transition
+from continuity.domain.values.dates import VagueDate
 from continuity.domain.vocabulary import FindingStatus, StopCause, TransitionKind
-from continuity.reports.wording.english import format_day
+from continuity.reports.wording.english import DateFormatter, format_day, format_vague_date, format_when
 
 STATUS_LABELS: dict[str, str] = {
     FindingStatus.AT_RISK: "At risk",
@@ -35,6 +36,26 @@ TRANSITION_LABELS: dict[str, str] = {
     TransitionKind.OVERDUE: "overdue end of term",
     TransitionKind.TERM_END: "end of term",
 }
+
+
+def format_transition_day(transition: Transition, format_date: DateFormatter | None = format_day) -> str:
+    """Format the day of a transition, a vague one as it was written; without a format as 2027-06."""
+    return format_vague_date(_get_transition_date(transition), format_date)
+
+
+def format_transition_time(transition: Transition, format_date: DateFormatter | None = format_day) -> str:
+    """Format when a transition is: on 6 May 2027, in June 2027; without a format as 2027-06."""
+    return format_when(_get_transition_date(transition), format_date)
+
+
+def format_cancelled_election(day: VagueDate, format_date: DateFormatter | None = format_day) -> str:
+    """Format that an election was cancelled and has nothing in its place, as part of a sentence."""
+    return f"the election of {format_vague_date(day, format_date)} is cancelled, and no new day is recorded"
+
+
+def _get_transition_date(transition: Transition) -> VagueDate:
+    return transition.polling_date or VagueDate.from_day(transition.polling_day)
+
 
 _STOP_CAUSES = {
     StopCause.STATED_END: ("its", "stated end"),

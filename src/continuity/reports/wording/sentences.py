@@ -15,6 +15,7 @@ from continuity.domain.risk.findings import Assessment, Parameter, Reason
 from continuity.domain.values.dates import Period, VagueDate
 from continuity.domain.vocabulary import FindingBasis, Preparation, RuleQuestion, TransitionKind
 from continuity.reports.wording.english import DateFormatter, format_exact_days
+from continuity.reports.wording.labels import format_transition_time
 from continuity.reports.wording.names import office_name
 from continuity.reports.wording.reasons import REASONS
 
@@ -177,8 +178,8 @@ class _Filler:
         return f"{self.format_day(period.first)} to {self.format_day(period.last)}"
 
     def format_event(self, transition: Transition) -> str:
-        phrase, day = _EVENTS.get(transition.kind, "The change in"), self.format_day(transition.polling_day)
-        return f"{phrase} {self.name_office(transition.office)} on {day}"
+        phrase, when = _EVENTS[transition.kind], format_transition_time(transition, self.format_date)
+        return f"{phrase} {self.name_office(transition.office)} {when}"
 
     def name_person(self, key: str) -> str:
         return self.assessment.display_name("person", key) if self.assessment else key

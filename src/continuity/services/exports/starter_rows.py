@@ -22,6 +22,7 @@ from continuity.domain.schema.tables import (
     PROGRAMMES,
 )
 from continuity.domain.schema.values import Row, format_cell
+from continuity.domain.values.dates import get_first_day, get_last_day
 from continuity.domain.vocabulary import AgreementStatus, ElectionKind, ElectionStatus, EndBasis, FundingCertainty
 
 if TYPE_CHECKING:
@@ -80,8 +81,8 @@ def _find_party(affiliations: list[Row], parties: Mapping[str, Row]) -> Row | No
 def _find_next_election(elections: tuple[Election, ...], as_of: date) -> Election | None:
     scheduled = (election for election in elections if election.status in (None, ElectionStatus.SCHEDULED))
     ordinary = (election for election in scheduled if election.kind in (None, ElectionKind.ORDINARY))
-    ahead = (election for election in ordinary if (election.date.earliest or date.min) >= as_of)
-    return min(ahead, key=lambda election: election.date.earliest or date.max, default=None)
+    ahead = (election for election in ordinary if get_last_day(election.date) >= as_of)
+    return min(ahead, key=lambda election: get_first_day(election.date), default=None)
 
 
 def _split_into_rows(agreements: list[Row], funding: list[Row]) -> list[dict[str, Row]]:

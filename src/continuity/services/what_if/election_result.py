@@ -3,16 +3,19 @@
 from datetime import date
 
 from continuity.domain.offices.election_transitions import list_elections_to_simulate
+from continuity.domain.offices.holders import find_current_term, find_holders
 from continuity.domain.offices.incumbency import build_incumbency
-from continuity.domain.offices.models import KnownOffice, Transition
-from continuity.domain.offices.terms import find_party, find_substantive_term
+from continuity.domain.offices.models import KnownOffice, Term, Transition
+from continuity.domain.offices.terms import find_party
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.tables import AFFILIATIONS, PEOPLE, TERMS
 from continuity.domain.schema.values import Row
 from continuity.domain.settings import Settings
-from continuity.domain.vocabulary import AffiliationStanding, Capacity
+from continuity.domain.vocabulary import AffiliationStanding, Capacity, VacancyReason
 from continuity.errors import ContradictoryRecords
+from continuity.reports.wording.holders import format_holder_phrase
 from continuity.reports.wording.sentences import CERTAIN_CHANGES
+from continuity.services.lookup import load_names
 from continuity.services.offices.elections import get_exact_day, load_known_leadership
 from continuity.services.offices.events import ElectionResult, record_result
 from continuity.services.records import add_record_with, parse_texts
@@ -29,9 +32,9 @@ def simulate_result(writer: Writer, election: Row, party: str | None, as_of: dat
     if party:
         person = _add_invented_winner(writer, election)
     else:
-        person = _find_staying_holder(transition, leadership, as_of, settings)
+        person = _find_staying_holder(writer, transition, leadership, as_of, settings)
     if get_exact_day(election) >= as_of:
-        _record_term(writer, transition, person, party or _find_holder_party(leadership, as_of), as_of)
+        _record_term(writer, transition, person, party or _find_holder_party(leadership, as_of, settings), as_of)
     else:
         record_result(writer, str(election["key"]), ElectionResult(winner=person, party=party), as_of)
 
@@ -54,15 +57,38 @@ def _add_invented_winner(writer: Writer, election: Row) -> str:
     return str(add_record_with(writer, [(PEOPLE, {"key": key, "name": key})])["key"])
 
 
-def _find_staying_holder(transition: Transition, leadership: KnownOffice, as_of: date, settings: Settings) -> str:
+def find_holder_term(
+    writer: Writer, record: KnownOffice, as_of: date, settings: Settings, alternative: str = ""
+) -> Term:
+    """Find the term of whoever holds an office, even if suspended.
+    Raise ContradictoryRecords, with what to record first, where nobody is known to.
+    """
+    holders = find_holders(record, as_of, settings)
+    if holders.vacancy is None:
+        return holders.holders[0].term
+    phrase = format_holder_phrase(holders, load_names(writer.connection))
+    first_step = "record the term first: `continuity term add`"
+    if holders.vacancy.reason == VacancyReason.NO_RESULT:
+        first_step = "record the result first: `continuity election result`"
+    hint = f"{first_step}, or {alternative}" if alternative else first_step
+    raise ContradictoryRecords(f"{record.office.key} has no known holder on {as_of}: {phrase}", hint)
+
+
+def _find_staying_holder(
+    writer: Writer, transition: Transition, leadership: KnownOffice, as_of: date, settings: Settings
+) -> str:
     """Find the holder, unless certain to go."""
     hint = "give the party that wins instead"
-    if transition.outgoing is None:
+    holder = transition.outgoing
+    if transition.last_start_day >= as_of:
+        current_term = find_holder_term(writer, leadership, as_of, settings, hint)
+        holder = holder or current_term.person
+    if holder is None:
         raise ContradictoryRecords(f"nobody is recorded who could stay at {transition.key}", hint)
     if change_codes := build_incumbency(leadership, as_of, settings).list_certain_changes(transition):
         reasons = " and ".join(CERTAIN_CHANGES.get(code, code) for code in change_codes)
         raise ContradictoryRecords(f"the holder of {leadership.office.key} cannot stay by the record: {reasons}", hint)
-    return transition.outgoing
+    return holder
 
 
 def _record_term(writer: Writer, transition: Transition, person: str, party: str | None, as_of: date) -> None:
@@ -87,6 +113,6 @@ def _insert_unchecked(writer: Writer, table: Table, key: str, cells: dict[str, s
     writer.insert(table, [row])
 
 
-def _find_holder_party(leadership: KnownOffice, as_of: date) -> str | None:
-    holder = find_substantive_term(leadership.terms, as_of)
+def _find_holder_party(leadership: KnownOffice, as_of: date, settings: Settings) -> str | None:
+    holder = find_current_term(leadership, as_of, settings)
     return find_party(holder.affiliations, as_of) if holder else None

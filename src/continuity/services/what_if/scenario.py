@@ -19,8 +19,6 @@ from continuity.domain.comparison.what_if import (
 )
 from continuity.domain.lint.elections import build_distant_match, find_distant_handovers
 from continuity.domain.offices.elections import list_election_rounds
-from continuity.domain.offices.models import Term
-from continuity.domain.offices.terms import find_substantive_term
 from continuity.domain.schema.columns import Table
 from continuity.domain.schema.tables import AGREEMENTS, FUNDING, OFFICES, PARTIES, PARTNERS, PROGRAMMES, TERMS
 from continuity.domain.schema.values import Row
@@ -46,7 +44,7 @@ from continuity.services.offices.elections import find_or_record_election, get_e
 from continuity.services.records import add_record_with, edit_record_with
 from continuity.services.settings import load_settings
 from continuity.services.transaction import Stamp, Writer, dry_run
-from continuity.services.what_if.election_result import simulate_result
+from continuity.services.what_if.election_result import find_holder_term, simulate_result
 
 
 def run_scenario(
@@ -143,12 +141,13 @@ class _Scenario:
             add_record_with(self.writer, [(FUNDING, {"key": key, **_build_funding(change, day)})])
 
     def _record_not_standing(self, change: HolderNotStanding) -> None:
-        holder = self._find_holder(change.office)
-        if holder is None:
-            message = f"nobody is recorded as holder of {change.office} on {self.as_of}"
-            raise ContradictoryRecords(message, "record the term first")
+        record = load_known_leadership(self.writer, change.office, self.as_of)
+        term = find_holder_term(self.writer, record, self.as_of, self.settings)
+        if not term.key:
+            message = f"{change.office}: no term of the winner of the last election is recorded"
+            raise ContradictoryRecords(message, "record the term first: `continuity term add`")
         cells = {"next": Candidacy.NOT_STANDING, "next_on": self.as_of.isoformat()}
-        edit_record_with(self.writer, TERMS, holder.key, cells)
+        edit_record_with(self.writer, TERMS, term.key, cells)
 
     def _record_mandate(self, change: AdoptMandate) -> None:
         until = change.until.isoformat() if change.until else ""
@@ -169,9 +168,6 @@ class _Scenario:
         moved_key = self.moved_keys[move.election]
         distant = [build_distant_match(handover) for handover in found if handover.key == moved_key]
         return [format_remark("HANDOVER_FAR", match) for match in distant]
-
-    def _find_holder(self, office: str) -> Term | None:
-        return find_substantive_term(load_known_leadership(self.writer, office, self.as_of).terms, self.as_of)
 
     def _find_next_elections(self, changes: Iterable[HypotheticalChange]) -> dict[str, str]:
         """Find the next election of each office with a given result."""
