@@ -24,6 +24,9 @@ LEVELS = {
     2: {"none": "low", "some": "moderate", "party": "high"},
     3: {"none": "low", "some": "low", "party": "moderate"},
 }
+OPEN = "open"
+"""The status where the text does not tell whether a cancelled election has another in its place."""
+
 WORST = ("critical", "high", "moderate", "low")
 
 
@@ -367,8 +370,8 @@ def verdict(
         launched_party=launching_party(programme, leaderships[programme.office], as_of),
     )
     found = worst_of(exposures(placed, office, events, as_of, settings), events, more=more)
-    if seen.needs_day and found.status != "at-risk":
-        return nowhere(runs)
+    if seen.needs_day is not False and found.status != "at-risk":
+        return nowhere(runs) if seen.needs_day else Answer(status=OPEN)
     return replace(found, runs_until=runs)
 
 

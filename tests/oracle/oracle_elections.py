@@ -139,6 +139,11 @@ def second_round(election: Election, leadership: OfficeRecord) -> Span | None:
     return (days[0], days[1]) if days[0] is not None and days[1] is not None else None
 
 
+def is_unread(rule: Rule | None) -> bool:
+    """ "`basis` says `derived` where the legal source of a rule was not read": its handovers are derived too."""
+    return rule is not None and rule.basis == "derived"
+
+
 def after(handover: Span, polling: date) -> Span:
     """A handover is never before the polling day."""
     return max(handover[0], polling), max(handover[1], polling)
@@ -156,6 +161,7 @@ def contest(election: Election, leadership: OfficeRecord, spread: int) -> Contes
     given, derived = possible_handovers(
         rule, rounds, spread, ordinary=ordinary, second=second, certain=run_off_row(election, leadership) is not None
     )
+    derived = derived or is_unread(rule)
     recorded = decisive.handover or election.handover
     if recorded is not None:
         given, derived = after(span_of_date(recorded), rounds[1][0]), False
@@ -189,8 +195,15 @@ def projections(leadership: OfficeRecord, settings: Settings) -> Iterator[Contes
         second = (later, later) if later else None
         given, derived = possible_handovers(rule, (once, once), settings.handover_days, ordinary=True, second=second)
         if exists(leadership, day) and is_served(leadership, given, settings.window_days):
-            basis = "derived" if days[day].basis == "derived" else "rule"
-            yield Contest(kind="ordinary", first=once, polling=once, handover=given, derived=derived, basis=basis)
+            basis = "derived" if is_unread(days[day]) else "rule"
+            yield Contest(
+                kind="ordinary",
+                first=once,
+                polling=once,
+                handover=given,
+                derived=derived or is_unread(rule),
+                basis=basis,
+            )
 
 
 def counted(leadership: OfficeRecord) -> list[Election]:

@@ -294,7 +294,7 @@ def coalition_changes(seen: View) -> Iterator[Event]:
     for day in days[1:]:
         soon = any(day < each <= day + reach and parties_on(seen, each) for each in days)
         formed = bool(parties_on(seen, day))
-        voted = any(each.first[0] < day <= each.polling[1] + reach for each in seen.votes.contests)
+        voted = any(each.first[0] < day <= each.polling[0] + reach for each in seen.votes.contests)
         if formed or not (soon or voted):
             event = other(seen, "coalition-change", once(day), day if formed else None)
             yield replace(event, formed=formed)
