@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from oracle_as_of import earliest, last_day, latest
+from oracle_as_of import earliest, first_day, last_day, latest
 from oracle_elections import Contest, exists
 from oracle_votes import Votes, end_of, holders, is_day_in_office, start_of, went_on
 
@@ -114,8 +114,8 @@ def is_overdue(term: Term, votes: Votes, day: date) -> bool:
 
 def left_early(term: Term) -> bool:
     """Whether the holder is recorded to leave before the mandate was due to end."""
-    end, due = end_of(term), earliest(term.expected_end)
-    return end is not None and due is not None and end < due
+    end = end_of(term)
+    return end is not None and term.expected_end is not None and end < first_day(term.expected_end)
 
 
 def voted_since(term: Term, votes: Votes, day: date) -> bool:

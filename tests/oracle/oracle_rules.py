@@ -115,7 +115,7 @@ def first_of_cycle(leadership: OfficeRecord, rule: Rule) -> int | None:
     election, and no election may be recorded after them"; "for offices with one yearly rule".
     """
     gap = interval(rule)
-    if gap < 2 or len(leadership.rules) != 1:
+    if gap < 2 or len(leadership.rules) != 1 or rule.election_rule_start is None:
         return None
     polls = {day.year for day in election_facts(leadership) if in_force(rule, day)}
     terms = {year for year, day in term_facts(leadership, rule) if in_force(rule, day)}

@@ -16,6 +16,11 @@ def start_of(term: Term) -> date:
     return day
 
 
+def first_start_of(term: Term) -> date:
+    """ "A vague first day that may lie in that time does, unless it may lie after the next polling day too"."""
+    return start_of(term) if is_day_in_office(term) else earliest(term.start) or start_of(term)
+
+
 def end_of(term: Term) -> date | None:
     """The last day on which a term may still run."""
     return last_day(term.end) if term.end is not None else None
@@ -51,7 +56,7 @@ def term_of(contest: Contest, leadership: OfficeRecord, following: date, window:
     """
     last = contest.handover[1] + timedelta(days=window)
     for term in mandates(leadership):
-        if not contest.polling[0] <= start_of(term) <= last or start_of(term) >= following:
+        if not contest.polling[0] <= start_of(term) or not first_start_of(term) <= last or start_of(term) >= following:
             continue
         seen_too_soon = is_day_in_office(term) and start_of(term) < contest.handover[1]
         if contest.winner in (None, term.person) and contest.stays != "yes" and not seen_too_soon:
