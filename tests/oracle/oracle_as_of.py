@@ -1,13 +1,13 @@
-"""What is known on a day, read from section 3.4 of the design, one kind of fact a function."""
+"""What is known on a day, read from "What could be known" of docs/calendar.md, one kind of fact a function."""
 
 from dataclasses import replace
 from datetime import date, timedelta
 
-from continuity.domain.offices.models import CoalitionMember, Election, Office, OfficeRecord, Term
+from continuity.domain.offices.models import CoalitionMember, Election, Office, OfficeRecord, Rule, Term
 from continuity.domain.programmes.models import Agreement, Evidence, Funding, Outcome, Programme
 from continuity.domain.values.dates import VagueDate
 
-DAY = timedelta(days=1)
+DAY, YEAR = timedelta(days=1), timedelta(days=365)
 
 
 def latest(vague: VagueDate | None) -> date | None:
@@ -29,32 +29,67 @@ def counts(known_from: VagueDate | None, own: date | None, as_of: date) -> bool:
     return day is None or day <= as_of
 
 
+def first_day(vague: VagueDate) -> date:
+    """The first day of a span; one with an open side "is read as a year long"."""
+    if vague.earliest is None and vague.latest is not None:
+        return vague.latest - YEAR
+    return vague.earliest or date.max
+
+
+def last_day(vague: VagueDate) -> date:
+    """The last day of a span; one with an open side "is read as a year long"."""
+    return vague.latest or first_day(vague) + YEAR
+
+
 def known_office(office: Office, as_of: date) -> Office:
-    if counts(office.known_from, None, as_of):
-        return office
-    return replace(office, end=None, successor=None)
+    """ "The end of an office or a city: always", and "anything with `known_from`: from that day"."""
+    if not counts(office.known_from, None, as_of):
+        office = replace(office, end=None, successor=None)
+    if not counts(office.city_known_from, None, as_of):
+        office = replace(office, city_end=None, city_successor=None)
+    return office
+
+
+def known_rules(rules: tuple[Rule, ...], as_of: date) -> tuple[Rule, ...]:
+    """ "A rule: always", but from `known_from` where that is given; until then the rule before it goes on."""
+    unknown = [each for each in rules if not counts(each.known_from, None, as_of)]
+    begins = {first_day(each.start) for each in unknown if each.start is not None}
+    return tuple(
+        replace(each, end=None) if each.end is not None and last_day(each.end) + DAY in begins else each
+        for each in rules
+        if each not in unknown
+    )
 
 
 def known_term(term: Term, as_of: date) -> Term:
-    """The end and `next` from `next_on`, else the end from its own day."""
+    """ "An end of a term: from its day, or from `next_on`"; `next` "from `next_on`, else always".
+
+    `verified_on` counts "from its last day". An end that is left out shows that the holder serves on the day.
+    """
     announced = term.next_on is not None and counts(None, latest(term.next_on), as_of)
-    over = term.end is not None and counts(None, latest(term.end), as_of)
-    said = announced or (term.next_on is None)
+    over = term.end is not None and first_day(term.end) <= as_of
+    hidden = term.end is not None and not (announced or over)
+    said = announced or term.next_on is None
     return replace(
         term,
-        end=term.end if announced or over else None,
+        end=None if hidden else term.end,
         next=term.next if said else None,
+        verified_on=term.verified_on if counts(None, latest(term.verified_on), as_of) else None,
+        still_serving_on=as_of if hidden and (earliest(term.end) or date.min) > as_of else None,
         affiliations=tuple(each for each in term.affiliations if counts(None, earliest(each.start), as_of)),
     )
 
 
+def term_from(term: Term) -> date | None:
+    """ "A term: from its first day"; of a day in office "the term runs from that day, and is not known before"."""
+    return (term.start.earliest or term.start.latest) if term.start is not None else None
+
+
 def vacancy_before(election: Election, terms: tuple[Term, ...]) -> date | None:
     """The day from which the end is known that made a by-election necessary."""
-    polling = earliest(election.date) or date.max
-    row = [each for each in terms if each.is_substantive and (earliest(each.start) or date.max) <= polling]
-    last = max(
-        row, key=lambda each: each.start.earliest if each.start and each.start.earliest else date.min, default=None
-    )
+    polling = first_day(election.date)
+    row = [each for each in terms if each.is_holding and (term_from(each) or date.max) <= polling]
+    last = max(row, key=lambda each: term_from(each) or date.min, default=None)
     end = latest(last.end) if last is not None else None
     if last is None or end is None or end >= polling:
         return None
@@ -62,38 +97,57 @@ def vacancy_before(election: Election, terms: tuple[Term, ...]) -> date | None:
 
 
 def election_from(election: Election, leadership: OfficeRecord) -> date | None:
-    """The day from which a polling day could be known, where that is not always."""
-    dates = {each.key: earliest(each.date) for each in leadership.elections}
+    """ "A scheduled election: always"; a held one mostly so too, "each from its polling day at the latest".
+
+    "A by-election from the vacancy, a moved one or a run-off from the day of what it follows."
+    """
+    dates = {each.key: first_day(each.date) for each in leadership.elections}
+    own: date | None = None
+    if election.status == "cancelled":
+        return moved_on(election, leadership)
+    if election.status != "held":
+        return None
     if election.kind == "run-off":
-        return dates.get(election.run_off_of or "")
-    if election.replaces is not None:
-        return dates.get(election.replaces)
-    if election.kind == "by-election":
-        return vacancy_before(election, leadership.terms)
-    return None
+        own = dates.get(election.run_off_of or "")
+    elif election.replaces is not None:
+        own = dates.get(election.replaces)
+    elif election.kind == "by-election":
+        own = vacancy_before(election, leadership.terms)
+    return None if own is None else min(own, first_day(election.date))
+
+
+def moved_on(election: Election, leadership: OfficeRecord) -> date | None:
+    """ "A cancelled election that had replaced another: from the `known_from` of that one"."""
+    other = next((each for each in leadership.elections if each.key == election.replaces), None)
+    own = latest(other.known_from) if other is not None else None
+    return None if own is None else min(own, first_day(election.date))
+
+
+def is_known(election: Election, leadership: OfficeRecord, as_of: date) -> bool:
+    """The `known_from` of a cancelled election is that of its cancellation."""
+    told = election.known_from if election.status != "cancelled" else None
+    return counts(told, election_from(election, leadership), as_of)
 
 
 def known_election(election: Election, as_of: date) -> Election:
-    """A result, a handover and a cancellation from the polling day."""
-    if election.date.earliest is not None and election.date.earliest <= as_of:
+    """ "A result, and the handover of a held election: from polling day"; a cancellation too, or from `known_from`."""
+    polled = first_day(election.date) <= as_of
+    if election.status == "cancelled":
+        known = counts(election.known_from, first_day(election.date), as_of)
+        return election if known else replace(election, status="scheduled", handover=None)
+    if polled:
         return election
-    if election.status == "cancelled" and election.known_from is not None:
-        return election
-    handover = election.handover if election.known_from is not None else None
-    return replace(election, status="scheduled", winner=None, winner_party=None, handover=handover)
+    told = election.known_from is not None or election.status != "held"
+    handover = election.handover if told else None
+    return replace(election, status="scheduled", winner=None, winner_party=None, holder_stays=None, handover=handover)
 
 
 def known_elections(leadership: OfficeRecord, as_of: date) -> tuple[Election, ...]:
     """What is replaced by a known one without having been held counts as cancelled."""
-    rows = [
-        known_election(each, as_of)
-        for each in leadership.elections
-        if counts(each.known_from, election_from(each, leadership), as_of)
-    ]
-    gone = {each.replaces for each in rows}
-    return tuple(
-        replace(each, status="cancelled") if each.key in gone and each.status != "held" else each for each in rows
-    )
+    rows = [known_election(each, as_of) for each in leadership.elections if is_known(each, leadership, as_of)]
+    held = {each.key for each in leadership.elections if each.status == "held"}
+    gone = {each.replaces for each in rows} - held
+    return tuple(replace(each, status="cancelled") if each.key in gone else each for each in rows)
 
 
 def known_member(member: CoalitionMember, as_of: date) -> CoalitionMember:
@@ -102,11 +156,11 @@ def known_member(member: CoalitionMember, as_of: date) -> CoalitionMember:
 
 
 def known_leadership(leadership: OfficeRecord, as_of: date) -> OfficeRecord:
-    terms = (each for each in leadership.terms if counts(each.known_from, earliest(each.start), as_of))
+    terms = (each for each in leadership.terms if counts(each.known_from, term_from(each), as_of))
     coalitions = (each for each in leadership.coalitions if counts(each.known_from, earliest(each.start), as_of))
     return OfficeRecord(
         office=known_office(leadership.office, as_of),
-        rules=tuple(each for each in leadership.rules if counts(each.known_from, None, as_of)),
+        rules=known_rules(leadership.rules, as_of),
         terms=tuple(known_term(each, as_of) for each in terms),
         elections=known_elections(leadership, as_of),
         coalitions=tuple(known_member(each, as_of) for each in coalitions),

@@ -8,10 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from oracle_as_of import DAY, earliest, is_there, known_leadership, known_programme, latest
-from oracle_holders import Holder, in_office, party_on, start_of
-from oracle_transitions import Event, heir, transitions
+from oracle_events import Event
+from oracle_incumbents import Holder
+from oracle_papers import agreement_days, days_between, money_days, runs_until, stated_end
+from oracle_transitions import calendar, heir
+from oracle_votes import mandates, party_on, start_of
 
-from continuity.domain.offices.models import OfficeRecord
+from continuity.domain.offices.models import OfficeRecord, Term
 from continuity.domain.programmes.models import Agreement, Funding, Programme
 from continuity.domain.settings import Settings
 
@@ -21,6 +24,9 @@ LEVELS = {
     2: {"none": "low", "some": "moderate", "party": "high"},
     3: {"none": "low", "some": "low", "party": "moderate"},
 }
+OPEN = "open"
+"""The status where the text does not tell whether a cancelled election has another in its place."""
+
 WORST = ("critical", "high", "moderate", "low")
 
 
@@ -65,41 +71,12 @@ class Case:
         return self.programme.selection == "council"
 
 
-def stated(basis: str | None) -> bool:
-    return basis in (None, "stated")
-
-
-def days_between(first: date, last: date) -> list[date]:
-    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
-
-
-def stated_end(programme: Programme) -> date | None:
-    return latest(programme.end) if programme.end_basis == "stated" else None
-
-
 def span_of(programme: Programme, event: Event, as_of: date, settings: Settings) -> list[date]:
     """From the handover or the as-of day to the end of the window or the stated end."""
     first = max(event.handover, as_of)
     last = event.last + timedelta(days=settings.window_days)
     end = stated_end(programme)
     return days_between(first, min(last, end) if end else last)
-
-
-def agreement_days(row: Agreement) -> tuple[date, date] | None:
-    """The days on which an agreement is certainly in force; None where there are none."""
-    if row.status not in ("signed", "terminated") or row.signed_on is None or row.role == "funding":
-        return None
-    first, last = latest(row.start), earliest(row.end)
-    if first is None or last is None or first > last or not stated(row.end_basis):
-        return None
-    return first, last
-
-
-def money_days(row: Funding) -> tuple[date, date] | None:
-    first, last = latest(row.start), earliest(row.end)
-    if row.certainty != "committed" or first is None or last is None or first > last or not stated(row.end_basis):
-        return None
-    return first, last
 
 
 def community(row: Agreement, case: Case) -> bool:
@@ -188,14 +165,19 @@ def party(holder: Holder | None) -> str | None:
 
 def aggravated(case: Case) -> frozenset[str]:
     event = case.event
-    quiet = event.quiet or event.first
+    quiet = event.quiet or event.first[0]
     held = {
         "A1": event.certain,
         "A2": party_change(case) == "different",
-        "A3": case.as_of >= quiet - timedelta(days=case.settings.late_days),
+        "A3": case.as_of >= quiet - timedelta(days=case.settings.late_days) and not is_over(event, case.as_of),
         "A4": event.vacant,
     }
     return frozenset(name for name, value in held.items() if value)
+
+
+def is_over(event: Event, as_of: date) -> bool:
+    """An election that only the rule projects: "after its handover it is not late"."""
+    return event.only_projected and as_of > event.dated
 
 
 def level_of(protections: frozenset[str], aggravators: frozenset[str]) -> str:
@@ -203,23 +185,14 @@ def level_of(protections: frozenset[str], aggravators: frozenset[str]) -> str:
     return LEVELS[len(protections)][column]
 
 
-def runs_until(programme: Programme) -> date | None:
-    """Its stated end, the last day of its agreements or of its committed money, whichever comes first."""
-    signed = [row for row in programme.agreements if row.status == "signed"]
-    agreed = [days[1] for row in signed if (days := agreement_days(row)) is not None]
-    money = [days[1] for row in programme.funding if (days := money_days(row)) is not None]
-    lasts = [stated_end(programme), max(agreed, default=None), max(money, default=None)]
-    return min((each for each in lasts if each is not None), default=None)
-
-
 def person_codes(case: Case, aggravators: frozenset[str]) -> dict[str, bool]:
     event = case.event
-    past = event.polling < case.as_of
+    past = event.polling[1] < case.as_of
     return {
         "PERSON_CHANGES": "A1" in aggravators,
         "PARTY_CHANGES": "A2" in aggravators,
         "LATE": "A3" in aggravators and not past,
-        "OPEN": past,
+        "OPEN": past and not is_over(event, case.as_of),
         "VACANCY": "A4" in aggravators,
         "RESULT_UNKNOWN": (event.for_want_of_result and (past or not event.polls)) or case.carries_unknown,
         "HANDOVER_UNKNOWN": event.derived and case.as_of <= event.dated,
@@ -263,7 +236,7 @@ def answer_at(case: Case) -> Answer:
         status="covered" if covered else "at-risk",
         level=None if covered else level_of(protections, aggravators),
         kind=event.kind,
-        polling_day=event.polling,
+        polling_day=event.polling[0],
         quiet_from=event.quiet,
         handover_first=event.handover,
         handover_last=event.last,
@@ -282,7 +255,7 @@ def ends_first(event: Event) -> Answer:
     return Answer(
         status="ends-first",
         kind=event.kind,
-        polling_day=event.polling,
+        polling_day=event.polling[0],
         quiet_from=event.quiet,
         handover_first=event.handover,
         handover_last=event.last,
@@ -301,7 +274,7 @@ def ended(programme: Programme, as_of: date) -> bool:
 
 def closed(programme: Programme, office: str, event: Event) -> bool:
     """Whether an outcome closes the finding at a past transition."""
-    keys = {f"{office}/{day.isoformat()}" for day in (event.polling, event.first)}
+    keys = {f"{office}/{day.isoformat()}" for day in (event.polling[0], event.first[0])}
     found = {each.outcome for each in programme.outcomes if each.transition in keys}
     if not event.open:
         return False
@@ -313,19 +286,32 @@ def gives_way(event: Event, as_of: date, settings: Settings) -> bool:
     return event.open and event.for_want_of_result and over < as_of
 
 
+def is_exposed(programme: Programme, event: Event) -> bool:
+    """Not where "it begins after the handover".
+
+    An election that only the rule projects "stays open for programmes launched by its handover".
+    """
+    launched = earliest(programme.launched)
+    last = event.dated if event.only_projected else event.last
+    return launched is None or launched <= last
+
+
+def remaining(exposed: list[Event], as_of: date, settings: Settings) -> tuple[list[Event], bool]:
+    """ "A past election whose result nobody recorded gives way to the next one once its window is over"."""
+    kept = [each for at, each in enumerate(exposed) if not (gives_way(each, as_of, settings) and at + 1 < len(exposed))]
+    return kept, len(kept) < len(exposed)
+
+
 def exposures(programme: Programme, office: str, events: list[Event], today: date, settings: Settings) -> list[Answer]:
     """The verdicts at the transitions to which the programme is exposed, and where it ends first."""
-    launched, end = earliest(programme.launched), stated_end(programme)
-    there = [
-        each for each in events if not closed(programme, office, each) and (launched is None or launched <= each.last)
-    ]
+    end = stated_end(programme)
+    there = [each for each in events if not closed(programme, office, each) and is_exposed(programme, each)]
     before = [each for each in there if end is not None and end < each.handover]
-    exposed = [each for each in there if each not in before]
-    late = len(exposed) > 1 and gives_way(exposed[0], today, settings)
+    exposed, late = remaining([each for each in there if each not in before], today, settings)
     cases = [
         Case(programme=programme, event=each, as_of=today, settings=settings, carries_unknown=late,
              span=span_of(programme, each, today, settings))
-        for each in (exposed[1:] if late else exposed)
+        for each in exposed
     ]  # fmt: skip
     return [answer_at(each) for each in cases] or [ends_first(each) for each in before]
 
@@ -343,11 +329,17 @@ def launching_party(programme: Programme, leadership: OfficeRecord, as_of: date)
     first, last = earliest(programme.launched), latest(programme.launched)
     if first is None or last is None or first > as_of:
         return None
-    terms = [in_office(known, day, suspended=False) for day in (first, last)]
+    terms = [in_office(known, day) for day in (first, last)]
     if terms[0] is None or terms[0] != terms[1]:
         return None
     parties = {party_on(terms[0], day) for day in (first, last)}
     return parties.pop() if len(parties) == 1 else None
+
+
+def in_office(known: OfficeRecord, day: date) -> Term | None:
+    """Who held a mandate on a day: whoever began last, an open end taken to go on."""
+    begun = [each for each in mandates(known) if start_of(each) <= day]
+    return begun[-1] if begun and day <= (latest(begun[-1].end) or date.max) else None
 
 
 def severity(answer: Answer) -> int:
@@ -369,16 +361,23 @@ def verdict(
     runs = runs_until(known)
     if not is_there(programme, as_of) or ended(known, as_of):
         return Answer(status="not-exposed", runs_until=runs)
-    events, more = transitions(leaderships[office], as_of, settings)
-    if not events and not more:
-        return nowhere(runs)
+    seen = calendar(leaderships[office], as_of, settings)
+    near = seen.near(settings.horizon.add_to(as_of))
+    events, more = [*seen.open, *near], len(near) < len(seen.ahead)
     placed = replace(
         known,
         selection=leaderships[office].office.selection,
         launched_party=launching_party(programme, leaderships[programme.office], as_of),
     )
-    found = exposures(placed, office, events, as_of, settings)
-    if not found:
-        nothing_ahead = not more and all(each.open for each in events)
-        return nowhere(runs) if nothing_ahead else Answer(status="not-exposed", runs_until=runs)
-    return replace(min(found, key=severity), runs_until=runs)
+    found = worst_of(exposures(placed, office, events, as_of, settings), events, more=more)
+    if seen.needs_day is not False and found.status != "at-risk":
+        return nowhere(runs) if seen.needs_day else Answer(status=OPEN)
+    return replace(found, runs_until=runs)
+
+
+def worst_of(found: list[Answer], events: list[Event], *, more: bool) -> Answer:
+    """ "The finding is the worst of these verdicts"; without a transition ahead or open the exposure is unknown."""
+    if found:
+        return min(found, key=severity)
+    nothing_ahead = not more and all(each.open for each in events)
+    return nowhere(None) if nothing_ahead else Answer(status="not-exposed")

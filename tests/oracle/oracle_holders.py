@@ -1,190 +1,192 @@
-"""Who held the office before an event, who came after it, and what follows from that."""
+"""Who holds the office on a day, read from "Who holds the office" of docs/calendar.md."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from oracle_as_of import DAY, earliest, latest
-from oracle_elections import Contest, rule_on
+from oracle_as_of import earliest, first_day, last_day, latest
+from oracle_elections import Contest, exists
+from oracle_votes import Votes, end_of, holders, is_day_in_office, start_of, went_on
 
 from continuity.domain.offices.models import OfficeRecord, Term
+from continuity.domain.values.dates import VagueDate
 
-LEAVING = ("not-standing", "term-limited")
+WEIGHTS = ("substantive", "acting", "suspended", "deputising", "designate")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Holder:
-    """A person who holds the office, with the term and the party where they are recorded.
+class Held:
+    """The answer for a day: the state, and who has a part in the office."""
 
-    `renewed` where an election gave another mandate, of which the term recorded before it says nothing.
-    """
-
-    person: str
-    party: str | None = None
-    term: Term | None = None
-    renewed: bool = False
+    state: str
+    parts: frozenset[tuple[str, str]]
 
 
-def holds(term: Term) -> bool:
-    return term.capacity in (None, "substantive", "suspended")
+def capacity(term: Term) -> str:
+    return term.capacity or "substantive"
 
 
-def start_of(term: Term) -> date:
-    day = latest(term.start)
-    assert day is not None
-    return day
-
-
-def holders(leadership: OfficeRecord) -> list[Term]:
-    """Terms of those who hold the office in their own right, suspended ones with them, by their first day."""
-    return sorted((each for each in leadership.terms if holds(each) and each.start is not None), key=start_of)
-
-
-def mandates(leadership: OfficeRecord) -> list[Term]:
-    return [each for each in holders(leadership) if each.is_substantive]
-
-
-def party_on(term: Term, day: date) -> str | None:
-    """The party of a term on a day; independents and the nonpartisan have none."""
-    for each in term.affiliations:
-        first, last = latest(each.start) or date.min, earliest(each.end) or date.max
-        if first <= day <= last and each.standing not in ("independent", "nonpartisan"):
-            return each.party if each.party != "nonpartisan" else None
-    return None
-
-
-def in_office(leadership: OfficeRecord, day: date, *, suspended: bool = True) -> Term | None:
-    """Who holds the office on a day: whoever began last, an open end taken to go on."""
-    row = holders(leadership) if suspended else mandates(leadership)
-    begun = [each for each in row if start_of(each) <= day]
-    return begun[-1] if begun and day <= (latest(begun[-1].end) or date.max) else None
-
-
-def term_of(contest: Contest, leadership: OfficeRecord, following: date, window: int) -> Term | None:
-    """The term that an election gave: it begins within the window, and no other person is recorded as winner."""
-    last = contest.handover[1] + timedelta(days=window)
-    for term in mandates(leadership):
-        if not contest.polling <= start_of(term) <= last or start_of(term) >= following:
+def winners_terms(leadership: OfficeRecord, votes: Votes, day: date) -> list[Term]:
+    """ "Who is recorded to have won holds the office from the handover on, even where no term is recorded of them"."""
+    row = []
+    for contest, own in votes.pairs():
+        if contest.winner is None or own is not None or contest.handover[0] > day or contest.polling[1] >= day:
             continue
-        if contest.winner in (None, term.person):
-            return term
-    return None
+        own_rows = [each for each in holders(leadership) if each.person == contest.winner]
+        recorded = [
+            each
+            for each in own_rows
+            if contest.polling[0] <= start_of(each) <= day
+            or (runs_past(each, contest) and not is_followed(each, leadership, contest))
+        ]
+        serving = any(
+            serves(each, day) and start_of(each) < contest.polling[0]
+            for each in leadership.terms
+            if each.start is not None and capacity(each) in WEIGHTS[:3]
+        )
+        if not recorded and not serving:
+            start = VagueDate.from_day(contest.handover[0])
+            row.append(Term(key=f"won/{contest.first[0]}", person=contest.winner, start=start))
+    return row
 
 
-def given_terms(contests: list[Contest], leadership: OfficeRecord, window: int) -> list[Term | None]:
-    """For each election the term that belongs to it."""
-    after = [each.first for each in contests[1:]] + [date.max]
-    return [term_of(each, leadership, day, window) for each, day in zip(contests, after, strict=False)]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Votes:
-    """The elections of an office, each with the term that belongs to it, and the length of the window."""
-
-    contests: list[Contest]
-    given: list[Term | None]
-    window: int
-
-    def before(self, day: date) -> list[tuple[Contest, Term | None]]:
-        pairs = zip(self.contests, self.given, strict=True)
-        return [(each, term) for each, term in pairs if each.first < day]
-
-
-def went_on(term: Term, contest: Contest, window: int) -> bool:
-    """Whether the recorded end of a term lies past the window of an election that it saw."""
+def serves(term: Term, day: date) -> bool:
+    """ "A recorded end that lies later than the day asked about", or on it, shows that the holder serves."""
     end = earliest(term.end)
-    return start_of(term) < contest.first and end is not None and end > contest.handover[1] + timedelta(days=window)
+    return term.still_serving_on is not None or (end is not None and end >= day)
 
 
-def holder_before(day: date, leadership: OfficeRecord, votes: Votes) -> Holder | None:
-    """Whoever held the office last before a day: by the last election before it, or by a term that began since."""
-    terms = [each for each in holders(leadership) if start_of(each) < day]
-    last = terms[-1] if terms else None
-    held = [each for each, _ in votes.before(day) if each.polling < day]
-    if held and (last is None or start_of(last) < held[-1].polling):
-        won = held[-1]
-        if won.winner is not None:
-            return winner_of(won, last, day)
-        if last is None or not went_on(last, won, votes.window):
-            return None
-    if last is None:
-        return None
-    until = min(day - DAY, earliest(last.end) or day - DAY)
-    return Holder(person=last.person, party=party_on(last, until), term=last)
+def runs_past(term: Term, contest: Contest) -> bool:
+    """Whether a term from before an election is not over by the last day of its handover."""
+    return start_of(term) < contest.handover[0] and (end_of(term) or date.max) >= contest.handover[1]
 
 
-def winner_of(won: Contest, last: Term | None, day: date) -> Holder:
-    """The winner, with the term of that person where it was not over by the handover."""
-    same = last if last is not None and last.person == won.winner else None
-    party = won.winner_party or (party_on(same, day - DAY) if same is not None else None)
-    assert won.winner is not None
-    return Holder(person=won.winner, party=party, term=same, renewed=same is not None and renewed(same, won))
+def is_followed(term: Term, leadership: OfficeRecord, contest: Contest) -> bool:
+    """ "One without an end is over once another substantive term has begun"."""
+    later = [each for each in holders(leadership) if start_of(term) < start_of(each) < contest.polling[0]]
+    return term.end is None and any(each.is_substantive for each in later)
 
 
-def renewed(term: Term, won: Contest) -> bool:
-    end = latest(term.end)
-    return end is not None and end < won.handover[1]
+def votes_against(term: Term, votes: Votes, day: date) -> list[Contest]:
+    """The votes after which "nobody holds the office on the strength of" this term.
+
+    "From the first day of the handover on, and once the polling day is past."
+    """
+    row = []
+    for contest, own in votes.pairs():
+        new = start_of(term) >= contest.polling[0] and not is_day_in_office(term)
+        done = contest.polling[1] < day and contest.handover[0] <= day
+        if not done or new or own == term or contest.winner == term.person:
+            continue
+        if is_day_in_office(term) and start_of(term) >= contest.handover[1]:
+            continue
+        if not serves(term, day) and not went_on(term, contest, votes.window):
+            row.append(contest)
+    return row
+
+
+def runs(term: Term, begun: list[Term], day: date) -> bool:
+    """ "From its first day to its end; one without an end is over once another substantive term has begun"."""
+    if start_of(term) > day or day > (end_of(term) or date.max):
+        return False
+    return term.end is not None or not any(
+        each.is_substantive and start_of(each) > start_of(term) and start_of(each) <= day for each in begun
+    )
+
+
+def running(leadership: OfficeRecord, votes: Votes, day: date) -> list[Term]:
+    """The terms that run on a day and that no vote speaks against."""
+    if not exists(leadership, day):
+        return []
+    recorded = [each for each in leadership.terms if each.start is not None]
+    row = [*recorded, *winners_terms(leadership, votes, day)]
+    return [each for each in row if runs(each, row, day) and not votes_against(each, votes, day)]
+
+
+def is_overdue(term: Term, votes: Votes, day: date) -> bool:
+    """ "Past its `expected_end`, with no end recorded and no vote won since"."""
+    due = latest(term.expected_end)
+    won = any(
+        each.winner == term.person and each.polling[0] > start_of(term) and each.polling[1] < day
+        for each in votes.contests
+    )
+    return due is not None and due < day and term.end is None and not won
 
 
 def left_early(term: Term) -> bool:
     """Whether the holder is recorded to leave before the mandate was due to end."""
-    end, due = latest(term.end), earliest(term.expected_end)
-    return end is not None and due is not None and end < due
+    end = end_of(term)
+    return end is not None and term.expected_end is not None and end < first_day(term.expected_end)
 
 
-def begun(leadership: OfficeRecord, votes: Votes, until: date) -> list[tuple[date, str]]:
-    """Who came to a mandate up to a day: by a term, or by an ordinary election that led to no term of its own."""
-    row = [(start_of(each), each.person) for each in mandates(leadership) if start_of(each) <= until]
-    for contest, own in votes.before(until):
-        if contest.kind != "ordinary" or own is not None:
+def voted_since(term: Term, votes: Votes, day: date) -> bool:
+    """Whether a vote since a term, at which its holder was not kept, decides on the office."""
+    end = end_of(term) or date.max
+    for contest in votes.contests:
+        if contest.polling[1] >= day or contest.polling[0] <= start_of(term) or contest.stays is not None:
             continue
-        there = [each.person for each in mandates(leadership) if went_on(each, contest, votes.window)]
-        person = contest.winner or (there[0] if there else None)
-        if person is not None:
-            row.append((contest.first, person))
-    return sorted(row)
+        kept = (contest.winner == term.person and runs_past(term, contest)) or went_on(term, contest, votes.window)
+        if contest.polling[0] > end or not kept:
+            return True
+    return False
 
 
-def limit_reached(person: str, leadership: OfficeRecord, turn: "Turn", votes: Votes) -> bool:
-    """Whether the mandates recorded up to the day reach the limit of the rule in force on polling day."""
-    rule = rule_on(leadership, turn.polling)
-    if rule is None or rule.term_limit is None:
+def is_vacant(leadership: OfficeRecord, votes: Votes, day: date) -> bool:
+    """Whether it was left, and the mandate would still run: A4, "empty before the mandate was due to end"."""
+    row = [each for each in holders(leadership) if start_of(each) <= day]
+    due = earliest(row[-1].expected_end) if row else None
+    return was_left(leadership, votes, day) and (due is None or day <= due)
+
+
+def was_left(leadership: OfficeRecord, votes: Votes, day: date) -> bool:
+    """ "Only what somebody left before the mandate was due to end, with no vote since", or that day is not recorded."""
+    row = [each for each in holders(leadership) if start_of(each) <= day]
+    end = end_of(row[-1]) if row else None
+    own = [each for each in running(leadership, votes, day) if each.is_holding]
+    if not row or end is None or end >= day or own:
         return False
-    people = [each for _, each in begun(leadership, votes, min(turn.polling, turn.today))]
-    if rule.term_limit_kind != "lifetime":
-        back = people[::-1]
-        while back and back[0] != person:
-            back.pop(0)
-        people = back[: next((at for at, each in enumerate(back) if each != person), len(back))]
-    return people.count(person) >= rule.term_limit
-
-
-@dataclass(frozen=True, kw_only=True)
-class Turn:
-    """What a transition asks of its holder: whether there is a vote, or an appointment runs out."""
-
-    polling: date
-    today: date
-    polls: bool
-    asks: bool
-
-
-def certain(holder: Holder, leadership: OfficeRecord, turn: Turn, votes: Votes) -> bool:
-    """What is known of the holder that makes a change of person certain."""
-    term = holder.term if not holder.renewed else None
-    if term is not None and (left_early(term) or (turn.asks and term.next in LEAVING)):
-        return True
-    return turn.polls and limit_reached(holder.person, leadership, turn, votes)
-
-
-def empty_seat(leadership: OfficeRecord, votes: Votes, as_of: date) -> bool:
-    """Whether nobody holds the office on the day, before the last term was due to end or where that is not recorded."""
-    row = [each for each in holders(leadership) if start_of(each) <= as_of]
-    if not row or row[-1].end is None or in_office(leadership, as_of):
+    if voted_since(row[-1], votes, day):
         return False
-    end, due = latest(row[-1].end), earliest(row[-1].expected_end)
-    if end is None or end >= as_of or (due is not None and due < as_of):
-        return False
-    since = [each for each, _ in votes.before(as_of) if start_of(row[-1]) < each.polling < as_of]
-    if not since or (since[-1].winner is None and went_on(row[-1], since[-1], votes.window)):
-        return True
-    return since[-1].winner == row[-1].person and not renewed(row[-1], since[-1])
+    return row[-1].expected_end is None or end < last_day(row[-1].expected_end)
+
+
+def is_called_vacant(leadership: OfficeRecord, votes: Votes, day: date) -> bool:
+    """ "Or before the next ordinary election where that day is not recorded": where none is known, it is unknown."""
+    row = [each for each in holders(leadership) if start_of(each) <= day]
+    end = end_of(row[-1]) if row else None
+    known = end is not None and any(each.kind == "ordinary" and each.first[0] > end for each in votes.contests)
+    due = row[-1].expected_end is not None if row else False
+    return exists(leadership, day) and is_vacant(leadership, votes, day) and (due or known)
+
+
+def contradict(leadership: OfficeRecord, votes: Votes, day: date) -> bool:
+    """Whether two facts give two answers, and the text does not tell which of them counts.
+
+    Somebody won and took office on a recorded day, or follows who acts, and another is recorded to serve still. Or
+    the winner's term from before the vote ended after the handover.
+    """
+    rows = [each for each in leadership.terms if each.start is not None and capacity(each) in WEIGHTS[:3]]
+    for contest in votes.contests:
+        old = [each for each in rows if start_of(each) < contest.polling[0] and contest.polling[1] < day]
+        others = [each for each in old if contest.winner not in (None, each.person)]
+        doubtful = [each for each in others if contest.recorded_handover or each.capacity == "acting"]
+        serving = any(serves(each, day) for each in doubtful)
+        over = [each for each in old if (end_of(each) or date.max) < day]
+        ended = any(each.person == contest.winner and runs_past(each, contest) for each in over)
+        if serving or ended:
+            return True
+    return False
+
+
+def held_on(leadership: OfficeRecord, votes: Votes, day: date) -> Held | None:
+    """The answer for a day; None where the record contradicts itself."""
+    if contradict(leadership, votes, day):
+        return None
+    terms = running(leadership, votes, day)
+    parts = frozenset((each.person, capacity(each)) for each in terms)
+    first = min((WEIGHTS.index(capacity(each)) for each in terms), default=None)
+    if first is None:
+        return Held(state="vacant" if is_called_vacant(leadership, votes, day) else "unknown", parts=parts)
+    weightiest = max((each for each in terms if capacity(each) == WEIGHTS[first]), key=start_of)
+    if weightiest.is_holding and is_overdue(weightiest, votes, day):
+        return Held(state="overdue", parts=parts)
+    return Held(state=WEIGHTS[first] if first > 0 else "current", parts=parts)

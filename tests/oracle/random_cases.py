@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from random import Random
 
 from oracle_as_of import latest
-from oracle_transitions import Event, transitions
+from oracle_events import Event
+from oracle_transitions import transitions
 from random_office_history import DAY, draw_history, on
 
 from continuity.domain.offices.models import OfficeRecord
@@ -251,7 +252,7 @@ def draw_evidence(random: Random, as_of: date) -> tuple[Evidence, ...]:
 def draw_outcomes(random: Random, event: Event | None, office: str, as_of: date) -> tuple[Outcome, ...]:
     if event is None or random.random() < 0.7:
         return ()
-    day = event.polling
+    day = event.polling[0]
     word = random.choice(("transferred", "ended", "continued", "changed", "paused"))
     checked = random.choice((on(as_of), on(as_of - DAY), on(as_of + DAY), None))
     return (Outcome(transition=f"{office}/{day.isoformat()}", outcome=word, checked_on=checked),)

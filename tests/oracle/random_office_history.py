@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from random import Random
 
-from oracle_elections import handover_after, in_force, occurrences
+from oracle_rules import handover_after, in_force, occurrences, run_off_after
 
 from continuity.domain.offices.models import Affiliation, CoalitionMember, Election, Office, OfficeRecord, Rule, Term
 from continuity.domain.values.dates import VagueDate
@@ -18,6 +18,7 @@ RULES = (
     "FREQ=YEARLY;INTERVAL=5;BYMONTH=9;BYDAY=+2SU",
 )
 TAKES_OFFICE = (None, None, "+4d", "+4d", "+19d..+20d", "01-01", "12-01..12-07", "1MO 12")
+RUN_OFFS = dict(zip(RULES, (("1TU 6", "+9d"), ("12-12", "1TU 12"), ("+21d", "1SU 4"), ("-1SU 10", "+9d")), strict=True))
 PARTIES = ("blue", "green", "red")
 FIRST_YEAR, LAST_YEAR = 2009, 2029
 
@@ -103,7 +104,7 @@ def draw_rule(random: Random) -> Rule:
         term_limit=random.choice((None, None, None, None, None, 1, 2, 3)),
         term_limit_kind=random.choice(("consecutive", "lifetime")),
         takes_office=takes,
-        run_off=random.choice((None, None, None, "+14d")),
+        run_off=random.choice((None, None, "+14d", *RUN_OFFS[text])),
         quiet_days=random.choice((None, 0, 37, 37)),
     )
 
@@ -122,9 +123,10 @@ class Poll:
 def draw_poll(history: History, day: date, incumbent: str | None, kind: str = "ordinary") -> Poll:
     rule = history.rule
     second = rule is not None and rule.run_off is not None and history.chance(0.5)
-    decisive = day + timedelta(days=14) if second else day
+    run_off = run_off_after(rule.run_off, day, ordinary=kind == "ordinary") if rule is not None else None
+    decisive = run_off if second and run_off else day
     form = rule.takes_office if rule else None
-    (first, last), _ = handover_after(form, decisive, 80, ordinary=kind == "ordinary")
+    (first, last), _ = handover_after(form, decisive, 80, ordinary=kind == "ordinary", first=day)
     handover = first + timedelta(days=history.random.randint(0, (last - first).days))
     stays = incumbent is not None and history.chance(0.4)
     winner = incumbent if stays and incumbent else history.new_person()
@@ -157,7 +159,7 @@ def record_poll(history: History, poll: Poll, replaces: str | None = None) -> st
         return key
     history.elections.append(replace(row, status="held"))
     last = Election(
-        key=f"{key}/2", date=VagueDate.from_day(poll.decisive), kind="run-off", status=status, run_off_of=key
+        key=f"{key}/2", date=VagueDate.from_day(poll.decisive), kind="run-off", status="held", run_off_of=key
     )
     history.elections.append(replace(last, **result))  # type: ignore[arg-type]
     return key
@@ -307,12 +309,11 @@ def repeated(history: History, polls: list[Poll]) -> None:
     day = polled[key].handover + timedelta(days=history.random.choice((150, 200, 300)))
     if any(abs((day - (row.date.latest or day)).days) < 200 and row.key != key for row in history.elections):
         return
-    poll = draw_poll(history, day, None, "repeat")
     row = Election(
         key=f"{history.key}/{day.isoformat()}", date=VagueDate.from_day(day), kind="repeat", status="held", replaces=key
     )
     told = on(day - timedelta(days=history.random.randint(30, 100))) if history.chance(0.5) else None
-    winner = history.random.choice((None, poll.winner, polled[key].winner))
+    winner = history.random.choice((None, polled[key].winner))
     history.elections.append(replace(row, winner=winner, known_from=told))
 
 
