@@ -68,7 +68,7 @@ def merged(events: list[Event], as_of: date) -> list[Event]:
 
 
 def turn_of(event: Event, as_of: date) -> Turn:
-    asks = event.polls or event.kind == "appointment-end"
+    asks = event.polls or event.kind in ("appointment-end", "term-end")
     return Turn(polling=event.first[0], today=as_of, polls=event.polls, asks=asks)
 
 

@@ -9,6 +9,7 @@ from oracle_as_of import latest
 from oracle_events import Event
 from oracle_transitions import transitions
 from random_office_history import DAY, draw_history, on
+from random_rare_events import with_rare_events
 
 from continuity.domain.offices.models import OfficeRecord
 from continuity.domain.programmes.models import Agreement, Evidence, Funding, Outcome, Partner, Programme
@@ -51,7 +52,10 @@ def draw_offices(random: Random) -> dict[str, OfficeRecord]:
         return {"town/mayor": main.leadership(kind="ceremonial")}
     if random.random() < 0.12:
         return abolished(random, main.leadership())
-    offices = {"town/mayor": main.leadership(kind=random.choice(("executive", None)))}
+    record = main.leadership(kind=random.choice(("executive", None)))
+    offices = {"town/mayor": with_rare_events(random, record) if random.random() < 0.7 else record}
+    if "town/heir" in (offices["town/mayor"].office.successor, offices["town/mayor"].office.city_successor):
+        offices["town/heir"] = draw_history(random, "town/heir").leadership()
     if random.random() < 0.2:
         offices["town/other"] = draw_history(random, "town/other").leadership()
     return offices

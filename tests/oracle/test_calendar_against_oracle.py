@@ -19,6 +19,7 @@ from continuity.domain.offices.transitions import build_outlook
 from continuity.domain.vocabulary import OfficeState, TransitionKind
 
 BLOCKS, IN_BLOCK = 3, 500
+LONG_BLOCKS, IN_LONG_BLOCK = 10, 2000
 
 Facts = dict[str, Any]
 
@@ -105,6 +106,20 @@ def list_disagreements(seeds: range, *, rare: bool = False) -> list[str]:
 @pytest.mark.parametrize("block", range(BLOCKS))
 def test_calendar_and_oracle_agree(block: int) -> None:
     found = list_disagreements(range(block * IN_BLOCK, (block + 1) * IN_BLOCK))
+    assert not found, "\n\n".join(found[:5])
+
+
+@pytest.mark.parametrize("block", range(BLOCKS))
+def test_calendar_and_oracle_agree_on_rare_events(block: int) -> None:
+    found = list_disagreements(range(block * IN_BLOCK, (block + 1) * IN_BLOCK), rare=True)
+    assert not found, "\n\n".join(found[:5])
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("block", range(LONG_BLOCKS))
+def test_calendar_and_oracle_agree_on_20000(block: int) -> None:
+    first = 2_000_000 + block * IN_LONG_BLOCK
+    found = list_disagreements(range(first, first + IN_LONG_BLOCK), rare=True)
     assert not found, "\n\n".join(found[:5])
 
 
