@@ -20,9 +20,11 @@ from continuity.domain.vocabulary import AgreementStatus, ElectionKind, Election
 def is_known(own_date: VagueDate | None, known_from: VagueDate | None, as_of: date) -> bool:
     """Return whether a fact counts on a day: from `known_from`, else its first day; always without either.
     A vague first day counts from its earliest: to withhold the fact for being vague would hide the change it tells of.
+    One known only by its last day counts from that.
     """
     first_day = known_from or own_date
-    return first_day is None or first_day.earliest is None or first_day.earliest <= as_of
+    day = (first_day.earliest or first_day.latest) if first_day else None
+    return day is None or day <= as_of
 
 
 def is_certainly_known(own_date: VagueDate | None, known_from: VagueDate | None, as_of: date) -> bool:
@@ -145,7 +147,7 @@ def _filter_office(office: Office, as_of: date) -> Office:
     if not is_known(None, office.known_from, as_of):
         office = replace(office, end=None, successor=None)
     city_end = office.city_end if is_known(None, office.city_known_from, as_of) else None
-    if city_end is None or (office.end is not None and get_last_day(office.end) <= get_last_day(city_end)):
+    if city_end is None or (office.end is not None and get_last_day(office.end) < get_last_day(city_end)):
         return office
     return replace(office, end=city_end, successor=office.successor or office.city_successor)
 
@@ -180,7 +182,7 @@ def _filter_term(term: Term, as_of: date) -> Term:
         end=term.end if is_end_known else None,
         next=term.next if is_known(term.next_on, None, as_of) else None,
         verified_on=term.verified_on if is_certainly_known(None, term.verified_on, as_of) else None,
-        still_serving_on=None if is_end_known else as_of,
+        still_serving_on=None if is_end_known or term.end is None or term.end.earliest is None else as_of,
     )
 
 

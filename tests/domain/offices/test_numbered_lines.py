@@ -60,7 +60,7 @@ class TestLine1:
         leaving = term("ada", "2022-05-09", "2027-06", expected_end="2030-05-05", next_on="2026-11-01")
         found = seen(leads(leaving), as_of)
         assert [told(transition) for transition in (*found.open, *found.ahead)] == (
-            [("vacancy", "2027-07-01")] if is_past else [("departure", "2027-06-02")]
+            [("vacancy", "2027-06-02")] if is_past else [("departure", "2027-06-02")]
         )
 
     def test_vague_appointment_end_reaches_to_its_last_day(self) -> None:

@@ -25,12 +25,12 @@ _ELECTED_BASES = (None, "", TermBasis.ELECTED, TermBasis.COUNCIL)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CycleShift:
-    """A cycle that two recorded facts set: by so many years later than the rule has it.
+    """A cycle that two recorded facts set, from the polling day of the first of them on.
     `first_fact` and `second_fact` are the polling day or first day in office that each of them says.
     """
 
     rule: Rule
-    years: int
+    start: date
     first_fact: VagueDate
     second_fact: VagueDate
     used_days: tuple[date, ...]
@@ -82,12 +82,12 @@ def find_election_off_cycle(record: OfficeRecord) -> tuple[Election, Rule, int] 
     return last, rules[0], nearest.year
 
 
-def list_cycle_days(rule: Rule, period: Period, years: int = 0) -> tuple[date, ...]:
-    """List the days of an election rule within a period, in a cycle so many years later."""
+def list_cycle_days(rule: Rule, period: Period, start: date | None = None) -> tuple[date, ...]:
+    """List the days of an election rule within a period, from its start, or in a cycle that begins on another day."""
     if rule.election_rule is None:
         return ()
-    start = rule.election_rule_start.earliest if rule.election_rule_start else None
-    return list_rule_days(rule.election_rule, _add_years(start, years) if start else None, period)
+    own_start = rule.election_rule_start.earliest if rule.election_rule_start else None
+    return list_rule_days(rule.election_rule, start or own_start, period)
 
 
 def find_rule_period(rule: Rule) -> Period:
@@ -114,7 +114,8 @@ def _list_facts(record: OfficeRecord, rule: Rule, years_between: int) -> Iterato
         return
     # Whole cycles back, for a rule yields no day before its start.
     back = -(-max(start.year - around.first.year, 0) // years_between) * years_between
-    slots = {day: years for years in range(years_between) for day in list_cycle_days(rule, around, years - back)}
+    starts = {years: _add_years(start, years - back) for years in range(years_between)}
+    slots = {day: years for years, first in starts.items() for day in list_cycle_days(rule, around, first)}
     for day, is_election, vague in days:
         slot = _find_slot(day, slots, is_election=is_election)
         if slot is not None and slot in find_rule_period(rule):
@@ -144,7 +145,8 @@ def _is_cycle_election(election: Election) -> bool:
 
 
 def _is_cycle_term(term: Term) -> bool:
-    return term.is_substantive and term.basis in _ELECTED_BASES and term.start is not None
+    is_dated = term.start is not None and term.start.earliest is not None
+    return term.is_substantive and term.basis in _ELECTED_BASES and is_dated
 
 
 def _find_middle(vague: VagueDate) -> date:
@@ -154,14 +156,12 @@ def _find_middle(vague: VagueDate) -> date:
 
 def _build_shift(rule: Rule, years_between: int, first: _CycleFact, second: _CycleFact) -> CycleShift:
     around = Period(first.slot, _add_years(second.slot, years_between) + _YEAR)
-    start = rule.election_rule_start.earliest if rule.election_rule_start else None
-    years = first.slot.year - start.year if start else 0
     return CycleShift(
         rule=rule,
-        years=years,
+        start=first.slot,
         first_fact=VagueDate.parse(first.text),
         second_fact=VagueDate.parse(second.text),
-        used_days=list_cycle_days(rule, around, years)[:3],
+        used_days=list_cycle_days(rule, around, first.slot)[:3],
         expected_days=list_cycle_days(rule, around)[:2],
     )
 

@@ -38,7 +38,7 @@ def _build_transition(handover: ElectionHandover, incumbency: Incumbency) -> Tra
     coalition_member = _find_new_coalition_member(handover, incumbency.record)
     period, basis = _find_handover_period(handover, coalition_member)
     outgoing = incumbency.find_mandate_before(rounds.first_round)
-    holder_stays = outgoing is not None and _is_holder_staying(handover, outgoing, incumbency.as_of)
+    holder_stays = _is_holder_staying(handover, outgoing, incumbency.as_of)
     return Transition(
         city=incumbency.record.office.city,
         office=incumbency.record.office.key,
@@ -63,12 +63,14 @@ def _build_transition(handover: ElectionHandover, incumbency: Incumbency) -> Tra
     )
 
 
-def _is_holder_staying(handover: ElectionHandover, outgoing: HolderMandate, as_of: date) -> bool:
+def _is_holder_staying(handover: ElectionHandover, outgoing: HolderMandate | None, as_of: date) -> bool:
     """Return whether the holder won, or is recorded to have gone on through a past vote."""
-    if handover.winner is not None:
-        return handover.winner == outgoing.person
     if handover.rounds.brings_nobody:
         return bool(handover.rounds.holder_stays)
+    if outgoing is None:
+        return False
+    if handover.winner is not None:
+        return handover.winner == outgoing.person
     is_past = handover.rounds.last_day < as_of
     return is_past and outgoing.term is not None and has_continued_through(outgoing.term, handover)
 

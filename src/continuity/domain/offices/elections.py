@@ -120,7 +120,8 @@ _IN_ITS_PLACE = (TransitionKind.ORDINARY, TransitionKind.REPEAT)
 def _is_cancelled_without_successor(election: Election, record: OfficeRecord) -> bool:
     is_ordinary = election.kind in (None, "", ElectionKind.ORDINARY)
     is_replaced = any(other.replaces == election.key for other in record.elections)
-    last = get_last_day(record.office.end) if record.office.end else date.max
+    # A winner who would serve no half a year is not voted for.
+    last = get_last_day(record.office.end) - _DEFAULT_SLOT_DISTANCE / 2 if record.office.end else date.max
     return (
         election.status == ElectionStatus.CANCELLED
         and is_ordinary
@@ -174,7 +175,7 @@ def _list_slots(record: OfficeRecord, search_period: Period) -> list[date]:
     shift = find_cycle_shift(record)
     for rule in record.rules:
         rule_period = find_rule_period(rule)
-        rule_days = list_cycle_days(rule, search_period, shift.years if shift else 0)
+        rule_days = list_cycle_days(rule, search_period, shift.start if shift else None)
         days.update(day for day in rule_days if day in rule_period and day in electable_period)
     return sorted(days)
 
@@ -214,5 +215,5 @@ def _compute_half_gap(slots: list[date], slot: date) -> timedelta:
 def _find_electable_period(office: Office) -> Period:
     # Elections before the first day of an office lead to its first holder.
     first = office.start.earliest if office.start else None
-    last = office.end.latest if office.end else None
-    return Period(first - _ELECTION_LEAD_TIME if first else date.min, last or date.max)
+    last = get_last_day(office.end) if office.end else date.max
+    return Period(first - _ELECTION_LEAD_TIME if first else date.min, last)

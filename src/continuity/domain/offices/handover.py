@@ -42,16 +42,18 @@ def list_election_handovers(record: KnownOffice, day: date, settings: Settings) 
 
 
 def end_recalled_terms(record: KnownOffice, handovers: tuple[ElectionHandover, ...]) -> KnownOffice:
-    """End the terms of holders whom a recall vote removed, where no end is recorded: before the handover."""
+    """End the terms of holders whom a recall vote removed, where no end is recorded.
+    They leave on the day before the first of the handover, and not before the vote.
+    """
     terms = list(record.terms)
     for handover in handovers:
-        if handover.rounds.holder_stays is not False or handover.winner is not None:
+        if handover.rounds.holder_stays is not False:
             continue
         begun = [term for term in terms if term.is_holding and _has_begun_before(term, handover.rounds.first_round)]
         removed_term = max(begun, key=lambda term: term.earliest_start or date.min, default=None)
-        if removed_term is not None and removed_term.end is None:
-            end = VagueDate.from_days(handover.period.first - ONE_DAY, handover.period.last - ONE_DAY)
-            terms[terms.index(removed_term)] = replace(removed_term, end=end)
+        if removed_term is not None and removed_term.end is None and removed_term.person != handover.winner:
+            last_day = max(handover.period.first - ONE_DAY, handover.rounds.last_day)
+            terms[terms.index(removed_term)] = replace(removed_term, end=VagueDate.from_day(last_day))
     return replace(record, terms=tuple(terms))
 
 
@@ -66,13 +68,14 @@ def find_handover_by_rule(rounds: ElectionRounds, rule: Rule, settings: Settings
     after its first day and ends with the one after its last.
     """
     takes_office = TakesOfficeRule.parse(rule.takes_office) if rule.takes_office else None
-    if takes_office is None or (takes_office.is_by_calendar and rounds.kind != TransitionKind.ORDINARY):
-        last = rounds.last_day + timedelta(days=settings.handover_days)
-        return Period(rounds.decisive_day, last), DayBasis.DERIVED
-    first = takes_office.find_period_after_rounds(rounds.first_round, rounds.decisive_day).first
     is_ordinary = rounds.kind == TransitionKind.ORDINARY
     run_off = find_run_off_day(rule.run_off, rounds.last_day, is_ordinary=is_ordinary)
     last_round = run_off if run_off and rounds.run_off_open else rounds.last_day
+    # A run-off that is only scheduled may not be needed.
+    deciding_day = rounds.decisive_day if rounds.first_is_held or rounds.winner else rounds.first_round
+    if takes_office is None or (takes_office.is_by_calendar and not is_ordinary):
+        return Period(deciding_day, last_round + timedelta(days=settings.handover_days)), DayBasis.DERIVED
+    first = takes_office.find_period_after_rounds(rounds.first_round, deciding_day).first
     last = takes_office.find_period_after_rounds(get_last_day(rounds.first_date), last_round).last
     return Period(first, last), get_rule_basis(rule)
 
@@ -95,7 +98,7 @@ def _build_election_handover(
 
 
 def _is_pointless(handover: ElectionHandover, office: Office, settings: Settings) -> bool:
-    last = office.end.latest if office.end else None
+    last = get_last_day(office.end) if office.end else None
     shortest_service = timedelta(days=settings.window_days)
     is_projected = handover.rounds.basis != DayBasis.RECORDED
     return is_projected and last is not None and last < handover.period.first + shortest_service

@@ -7,9 +7,9 @@ from datetime import date
 from continuity.domain.offices.handover import ElectionHandover, end_recalled_terms, list_election_handovers
 from continuity.domain.offices.holder_mandates import has_continued_through
 from continuity.domain.offices.models import Affiliation, KnownOffice, Office, OfficeRecord, Term
-from continuity.domain.offices.terms import can_be_current, find_last_substantive_term
+from continuity.domain.offices.terms import can_be_current, find_last_holding_term, has_office_ended
 from continuity.domain.settings import Settings
-from continuity.domain.values.dates import VagueDate, has_passed
+from continuity.domain.values.dates import VagueDate, get_last_day, has_passed
 from continuity.domain.vocabulary import Capacity, DayBasis, OfficeState, Selection, TransitionKind, VacancyReason
 
 _CAPACITY_ORDER = (
@@ -110,8 +110,10 @@ def _find_vote_against(term: Term, handovers: tuple[ElectionHandover, ...], day:
     if _is_seen(term, day):
         return None
     own = (vote.rounds.first_round for vote in handovers if vote.term == term)
-    start = next(own, term.earliest_start or date.max)
+    seen_on = term.start.latest if term.start and term.start.earliest is None else None
+    start = next(own, date.min if seen_on else term.earliest_start or date.max)
     votes = (vote for vote in handovers if start < vote.rounds.first_round and _has_taken_effect(vote, day))
+    votes = (vote for vote in votes if seen_on is None or seen_on < vote.period.last)
     return next((vote for vote in votes if vote.winner != term.person and not has_continued_through(term, vote)), None)
 
 
@@ -133,11 +135,16 @@ def _derive_winners_terms(record: OfficeRecord, handovers: tuple[ElectionHandove
     winner = vote.rounds.winner if vote else None
     if vote is None or winner is None or vote.term is not None:
         return
-    terms = [term for term in record.terms if term.is_holding and (start := term.latest_start) and start <= day]
-    is_superseded = any((term.latest_start or date.min) >= vote.rounds.decisive_day for term in terms)
-    running = [term for term in terms if can_be_current(term, record.terms, day)]
-    goes_on = any(term.person == winner or _is_seen(term, day) for term in running)
-    if not is_superseded and not goes_on:
+    begun = [term for term in record.terms if (start := term.latest_start) and start <= day]
+    terms = [term for term in begun if term.is_holding]
+    is_superseded = any((term.latest_start or date.min) >= vote.period.first for term in terms)
+    has_left_since = any(
+        term.person == winner and term.end is not None and get_last_day(term.end) >= vote.period.last for term in terms
+    )
+    in_charge = [term for term in begun if term.is_holding or term.capacity == Capacity.ACTING]
+    running = [term for term in in_charge if can_be_current(term, record.terms, day)]
+    goes_on = any((term.is_holding and term.person == winner) or _is_seen(term, day) for term in running)
+    if not (is_superseded or has_left_since or goes_on):
         party = vote.rounds.winner_party
         affiliations = (Affiliation(party=party),) if party else ()
         handover = VagueDate.from_days(vote.period.first, vote.period.last)
@@ -166,7 +173,7 @@ def is_overdue(term: Term, handovers: tuple[ElectionHandover, ...], day: date) -
 
 
 def _list_holders(record: OfficeRecord, day: date) -> tuple[Holder, ...]:
-    if has_passed(record.office.end, day):
+    if has_office_ended(record.office, day):
         return ()
     current_terms = (term for term in record.terms if can_be_current(term, record.terms, day, record.office.seats))
     ranked = sorted(current_terms, key=lambda term: term.key)
@@ -188,14 +195,20 @@ def _find_vacancy(
     record: OfficeRecord, day: date, handovers: tuple[ElectionHandover, ...], last_known: Term | None
 ) -> Vacancy:
     """Find why nobody is known to hold the office in their own right."""
-    if has_passed(record.office.end, day):
+    if has_office_ended(record.office, day):
         return Vacancy(VacancyReason.OFFICE_ENDED)
-    last_term = last_known or find_last_substantive_term(record.terms, day)
+    last_term = last_known or find_last_holding_term(record.terms, day)
     if last_term is None:
         return Vacancy(VacancyReason.NO_TERM)
     start = last_term.earliest_start or date.max
     votes = (vote for vote in handovers if start < vote.rounds.first_round and vote.rounds.last_day < day)
-    others = (vote for vote in votes if vote.rounds.winner != last_term.person and not vote.rounds.brings_nobody)
+    others = (
+        vote
+        for vote in votes
+        if vote.rounds.winner != last_term.person
+        and not vote.rounds.brings_nobody
+        and not has_continued_through(last_term, vote)
+    )
     if vote := _find_vote_against(last_term, handovers, day) if last_known else next(others, None):
         is_recorded = vote.rounds.basis == DayBasis.RECORDED
         return Vacancy(VacancyReason.NO_RESULT, last_term, vote.rounds.polling_date, is_recorded)

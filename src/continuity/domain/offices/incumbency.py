@@ -14,8 +14,9 @@ from continuity.domain.offices.models import KnownOffice, Term, Transition
 from continuity.domain.offices.terms import (
     can_be_current,
     find_certain_start,
+    find_current_holding_term,
     find_last_holding_term,
-    find_substantive_term,
+    has_office_ended,
     has_term_ended,
 )
 from continuity.domain.settings import Settings
@@ -41,9 +42,9 @@ class Incumbency:
     @property
     def is_overdue(self) -> bool:
         """Whether the holder's term is past its expected end without a recorded end."""
-        term = find_substantive_term(self.record.terms, self.as_of)
-        has_office_ended = has_passed(self.record.office.end, self.as_of)
-        return term is not None and not has_office_ended and is_overdue(term, self.handovers, self.as_of)
+        term = find_current_holding_term(self.record.terms, self.as_of)
+        has_ended = has_office_ended(self.record.office, self.as_of)
+        return term is not None and not has_ended and is_overdue(term, self.handovers, self.as_of)
 
     @property
     def is_vacant(self) -> bool:
@@ -91,9 +92,10 @@ class Incumbency:
         candidacy = mandate.next_candidacy if mandate else None
         candidacy_code = candidacy if candidacy in (Candidacy.NOT_STANDING, Candidacy.TERM_LIMITED) else None
         is_suspension = transition.kind == TransitionKind.SUSPENSION
-        is_over_early = mandate is not None and mandate.has_left_early and not is_suspension
+        is_kept = transition.kind in (TransitionKind.SUSPENSION, TransitionKind.RETURN)
+        is_over_early = mandate is not None and mandate.has_left_early and not is_kept
         has_left_early = transition.kind == TransitionKind.DEPARTURE or is_over_early
-        is_decided_by_choice = transition.is_election or transition.kind == TransitionKind.APPOINTMENT_END
+        is_decided_by_choice = transition.is_election or transition.kind in _MANDATE_ENDS
         codes = (
             candidacy_code if is_decided_by_choice else None,
             "limit-reached" if candidacy not in _KNOWN_CANDIDACIES and self._is_at_limit(transition, mandate) else None,
@@ -121,6 +123,7 @@ class Incumbency:
         return tuple({(handover.rounds.first_round, handover.rounds.kind): handover for handover in handovers}.values())
 
 
+_MANDATE_ENDS = (TransitionKind.APPOINTMENT_END, TransitionKind.TERM_END)
 _KNOWN_CANDIDACIES = tuple(Candidacy)
 """What is recorded of the holder's candidacy wins over any count of mandates."""
 

@@ -66,8 +66,9 @@ def _find_outgoing(event: TransitionEvent, incumbency: Incumbency) -> HolderMand
         acting = event.outgoing
         party = find_party(acting.affiliations, event.day - ONE_DAY) if acting else None
         return HolderMandate(person=acting.person, party=party) if acting else None
-    # Whoever takes over while the one who leaves is still there was not there before.
-    excluded_term = event.next_term if event.kind == TransitionKind.DEPARTURE else None
+    # Whoever takes over was not there before, even while the one who leaves is still there.
+    is_taking_over = event.kind in (TransitionKind.DEPARTURE, TransitionKind.SUCCESSION)
+    excluded_term = event.next_term if is_taking_over else None
     return incumbency.find_mandate_before(event.day, excluded_term)
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from continuity.domain.offices.models import KnownOffice, OfficeRecord, Transition
 from continuity.domain.offices.transitions import Outlook, build_outlook
 from continuity.domain.settings import Settings
+from continuity.domain.values.dates import get_last_day
 from continuity.domain.vocabulary import TransitionKind
 
 _MAX_SUCCESSIONS = 20
@@ -42,7 +43,7 @@ def resolve_successor_office(office_key: str, snapshot: OfficeSnapshot) -> str:
     for _ in range(_MAX_SUCCESSIONS):
         office = snapshot.office_records[office_key].office
         # At its latest, as the window of the abolition counts: before that the change is still open.
-        last_day = (office.end.latest or office.end.earliest) if office.end else None
+        last_day = get_last_day(office.end) if office.end else None
         if last_day is None or office.successor not in snapshot.office_records or snapshot.as_of <= last_day + window:
             break
         office_key = str(office.successor)

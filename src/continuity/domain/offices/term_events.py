@@ -7,7 +7,7 @@ from itertools import pairwise
 from continuity.domain.offices.elections import find_rule_in_force
 from continuity.domain.offices.incumbency import Incumbency
 from continuity.domain.offices.models import KnownOffice, Term
-from continuity.domain.offices.terms import can_be_current, find_substantive_term, has_term_begun, has_term_ended
+from continuity.domain.offices.terms import can_be_current, find_current_holding_term, has_term_begun, has_term_ended
 from continuity.domain.offices.transition_events import TransitionEvent, add_days, find_day_after
 from continuity.domain.values.dates import VagueDate, get_first_day, get_last_day
 from continuity.domain.vocabulary import Capacity, DayBasis, Selection, TransitionKind
@@ -30,7 +30,7 @@ def find_term_events(incumbency: Incumbency) -> Iterator[TransitionEvent]:
 def _find_appointment_ends(incumbency: Incumbency) -> Iterator[TransitionEvent]:
     for term in incumbency.record.terms:
         due, left_on = term.expected_end, term.latest_end
-        if not term.is_substantive or due is None or (left_on is not None and left_on < get_first_day(due)):
+        if not term.is_holding or due is None or (left_on is not None and left_on < get_first_day(due)):
             continue
         next_term = _find_next_term(incumbency.record.terms, term)
         stays = next_term is not None and next_term.person == term.person
@@ -39,7 +39,7 @@ def _find_appointment_ends(incumbency: Incumbency) -> Iterator[TransitionEvent]:
 
 def _find_term_ends(incumbency: Incumbency) -> Iterator[TransitionEvent]:
     """Find the end of the last mandate of an elected office, where neither a rule nor an election says what follows."""
-    term = max((term for term in incumbency.record.terms if term.is_substantive), key=_get_last_start, default=None)
+    term = max((term for term in incumbency.record.terms if term.is_holding), key=_get_last_start, default=None)
     due = term.expected_end if term else None
     if term is None or due is None or (term.latest_end is not None and term.latest_end < get_first_day(due)):
         return
@@ -79,9 +79,10 @@ def _find_suspensions(record: KnownOffice) -> Iterator[TransitionEvent]:
     for term in record.terms:
         if term.capacity == Capacity.SUSPENDED and term.start is not None:
             acting = _find_acting_term(record.terms, term.start, term.end)
-            until = get_last_day(term.start)
+            first, until = _get_start_day(term), term.latest_start or _get_start_day(term)
+            start = VagueDate.from_days(first, until)
             yield TransitionEvent(
-                TransitionKind.SUSPENSION, term.start, latest_day=until, next_term=acting, is_result_known=True
+                TransitionKind.SUSPENSION, start, latest_day=until, next_term=acting, is_result_known=True
             )
 
 
@@ -143,17 +144,16 @@ def _find_vacancy(incumbency: Incumbency) -> Iterator[TransitionEvent]:
     term = incumbency.vacated_term
     left_on, due_day = (term.end, term.expected_end) if term else (None, None)
     if left_on and left_on.latest and (due_day is None or due_day.latest is None or left_on.latest < due_day.latest):
-        yield TransitionEvent(TransitionKind.VACANCY, VagueDate.from_day(add_days(left_on.latest)))
+        yield TransitionEvent(TransitionKind.VACANCY, find_day_after(left_on))
 
 
 def _find_overdue_term(incumbency: Incumbency) -> Iterator[TransitionEvent]:
     """Find a holder whose mandate has run out, except an appointee's, and unless an election explains it."""
-    term = find_substantive_term(incumbency.record.terms, incumbency.as_of)
-    due_day = term.expected_end.latest if term and term.expected_end else None
+    term = find_current_holding_term(incumbency.record.terms, incumbency.as_of)
+    due = term.expected_end if term else None
     is_appointed = incumbency.record.office.selection == Selection.APPOINTED
-    if due_day and not is_appointed and incumbency.is_overdue and incumbency.is_held_by(term):
-        due = VagueDate.from_day(add_days(due_day))
-        yield TransitionEvent(TransitionKind.OVERDUE, due, basis=DayBasis.DERIVED)
+    if due is not None and not is_appointed and incumbency.is_overdue and incumbency.is_held_by(term):
+        yield TransitionEvent(TransitionKind.OVERDUE, find_day_after(due), basis=DayBasis.DERIVED)
 
 
 def _get_last_start(term: Term) -> date:

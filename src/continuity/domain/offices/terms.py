@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from continuity.domain.offices.models import NONPARTISAN, Affiliation, Term
-from continuity.domain.values.dates import VagueDate, has_passed
+from continuity.domain.offices.models import NONPARTISAN, Affiliation, Office, Term
+from continuity.domain.values.dates import VagueDate, get_last_day, has_passed
 from continuity.domain.vocabulary import AffiliationStanding
 
 
@@ -13,6 +13,12 @@ def find_substantive_term(terms: tuple[Term, ...], day: date) -> Term | None:
     A term without a recorded end is over once another has certainly begun after it, even where that one is over too.
     """
     candidates = (term for term in terms if term.is_substantive and can_be_current(term, terms, day))
+    return max(candidates, key=_get_start_day, default=None)
+
+
+def find_current_holding_term(terms: tuple[Term, ...], day: date) -> Term | None:
+    """Find the term of whoever holds the office on a day, even if suspended, the latest to begin of several."""
+    candidates = (term for term in terms if term.is_holding and can_be_current(term, terms, day))
     return max(candidates, key=_get_start_day, default=None)
 
 
@@ -30,6 +36,11 @@ def find_last_holding_term(terms: tuple[Term, ...], day: date) -> Term | None:
     if current_terms := [term for term in begun_terms if can_be_current(term, terms, day)]:
         return max(current_terms, key=_get_start_day)
     return max(begun_terms, key=lambda term: term.latest_end or date.min, default=None)
+
+
+def has_office_ended(office: Office, day: date) -> bool:
+    """Return whether an office certainly ended before a day."""
+    return office.end is not None and get_last_day(office.end) < day
 
 
 def can_be_running(term: Term, day: date) -> bool:

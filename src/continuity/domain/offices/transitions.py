@@ -14,7 +14,7 @@ from continuity.domain.offices.incumbency import Incumbency, build_incumbency
 from continuity.domain.offices.models import KnownOffice, Office, Transition
 from continuity.domain.offices.other_transitions import list_other_transitions
 from continuity.domain.settings import Settings
-from continuity.domain.values.dates import VagueDate
+from continuity.domain.values.dates import VagueDate, get_last_day
 from continuity.domain.vocabulary import DayBasis, TransitionKind
 from continuity.errors import UnknownKey
 
@@ -102,7 +102,7 @@ def select_transition(outlook: Outlook, office: str, day: date | None) -> Transi
 
 def _is_in_office_lifetime(transition: Transition, office: Office) -> bool:
     # Its own end is the last thing that happens to an office.
-    last = office.end.latest if office.end else None
+    last = get_last_day(office.end) if office.end else None
     return transition.kind == TransitionKind.ABOLITION or last is None or transition.start_day <= last
 
 
@@ -131,6 +131,8 @@ def _merge_overlapping(transitions: Iterable[Transition], as_of: date) -> list[T
 def _has_begun_first(first: Transition, second: Transition, as_of: date) -> bool:
     """Return whether the first is past, and the second ahead would describe both: what has happened stays open."""
     order = tuple(TransitionKind)
+    if first.is_election and second.is_election:
+        return False
     return _is_past(first, as_of) and not _is_past(second, as_of) and order.index(second.kind) < order.index(first.kind)
 
 
