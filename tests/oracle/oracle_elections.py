@@ -107,17 +107,15 @@ def possible_handovers(
     *,
     ordinary: bool,
     second: Span | None,
-    certain: bool = False,
 ) -> tuple[Span, bool]:
     """The handover by rule: "from the first day that the first possible polling day leads to, to the last".
 
-    `second` are the days of a run-off that may follow: "the range reaches to the handover after it". A derived range
-    is taken to reach far enough, unless the run-off is recorded (`certain`).
+    `second` are the days of a run-off that may follow: "the range reaches to the handover after it".
     """
     first, polling = rounds
     (begin, _), derived = by_rule(rule, first[0], polling[0], spread, ordinary=ordinary)
     (_, end), _ = by_rule(rule, first[1], polling[1], spread, ordinary=ordinary)
-    if second is not None and (certain or not derived):
+    if second is not None:
         (_, end), _ = by_rule(rule, first[1], second[1], spread, ordinary=ordinary)
     return (begin, end), derived
 
@@ -158,9 +156,7 @@ def contest(election: Election, leadership: OfficeRecord, spread: int) -> Contes
     undecided = row is None and election.winner is None and election.holder_stays is None
     second = second_round(election, leadership) if undecided else None
     rule, ordinary = rule_on(leadership, first[0]), is_ordinary(election)
-    given, derived = possible_handovers(
-        rule, rounds, spread, ordinary=ordinary, second=second, certain=run_off_row(election, leadership) is not None
-    )
+    given, derived = possible_handovers(rule, rounds, spread, ordinary=ordinary, second=second)
     derived = derived or is_unread(rule)
     recorded = decisive.handover or election.handover
     if recorded is not None:

@@ -60,10 +60,15 @@ def runs_past(term: Term, contest: Contest) -> bool:
     return start_of(term) < contest.handover[0] and (end_of(term) or date.max) >= contest.handover[1]
 
 
+def ends(later: Term, term: Term) -> bool:
+    """ "Another substantive term", or "a suspended one of somebody else"."""
+    return later.is_substantive or (term.is_holding and later.is_holding and later.person != term.person)
+
+
 def is_followed(term: Term, leadership: OfficeRecord, contest: Contest) -> bool:
     """ "One without an end is over once another substantive term has begun"."""
     later = [each for each in holders(leadership) if start_of(term) < start_of(each) < contest.polling[0]]
-    return term.end is None and any(each.is_substantive for each in later)
+    return term.end is None and any(ends(each, term) for each in later)
 
 
 def votes_against(term: Term, votes: Votes, day: date) -> list[Contest]:
@@ -89,7 +94,7 @@ def runs(term: Term, begun: list[Term], day: date) -> bool:
     if start_of(term) > day or day > (end_of(term) or date.max):
         return False
     return term.end is not None or not any(
-        each.is_substantive and start_of(each) > start_of(term) and start_of(each) <= day for each in begun
+        ends(each, term) and start_of(each) > start_of(term) and start_of(each) <= day for each in begun
     )
 
 

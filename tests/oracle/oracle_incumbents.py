@@ -31,7 +31,7 @@ def holder_before(day: date, leadership: OfficeRecord, votes: Votes) -> Holder |
     """Whoever held the office last before a day: by the last election before it, or by a term that began since."""
     terms = [each for each in holders(leadership) if start_of(each) < day]
     last = terms[-1] if terms else None
-    held = [each for each, _ in votes.before(day) if each.polling[0] < day]
+    held = [each for each, _ in votes.before(day) if each.polling[1] < day]
     if held and (last is None or start_of(last) < held[-1].polling[0]):
         won = held[-1]
         if won.winner is not None:

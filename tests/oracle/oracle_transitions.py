@@ -49,7 +49,7 @@ def are_one(kept: Event, event: Event, as_of: date) -> bool:
     "What has happened already is not described by something of a higher kind that is still ahead."
     """
     higher, lower = sorted((kept, event), key=in_order)
-    ahead = higher is event and in_order(higher) < in_order(lower)
+    ahead = in_order(higher) < in_order(lower)
     ahead = ahead and is_past(lower, as_of) and not is_past(higher, as_of)
     return event.first[0] <= kept.dated and not ahead
 

@@ -58,7 +58,9 @@ def term_of(contest: Contest, leadership: OfficeRecord, following: date, window:
     for term in mandates(leadership):
         if not contest.polling[0] <= start_of(term) or not first_start_of(term) <= last or start_of(term) >= following:
             continue
-        seen_too_soon = is_day_in_office(term) and start_of(term) < contest.handover[1]
+        before = [each for each in holders(leadership) if start_of(each) < contest.first[0]]
+        is_other = bool(before) and before[-1].person != term.person and start_of(term) > contest.polling[1]
+        seen_too_soon = is_day_in_office(term) and start_of(term) < contest.handover[1] and not is_other
         if contest.winner in (None, term.person) and contest.stays != "yes" and not seen_too_soon:
             return term
     return None

@@ -187,7 +187,8 @@ def deputising(random: Random, record: OfficeRecord) -> OfficeRecord:
 def recall(random: Random, record: OfficeRecord) -> OfficeRecord:
     """A vote on whether the holder stays, with or without a successor elected on the same day."""
     rows = long_terms(record)
-    if not rows:
+    # Whoever won a recall vote and lost the next, without a term of their own, is nobody's history.
+    if not rows or any(each.kind == "recall" for each in record.elections):
         return record
     old = random.choice(rows)
     day = middle_of(random, old)

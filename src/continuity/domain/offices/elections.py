@@ -151,6 +151,8 @@ def _build_election_rounds(first: Election, elections: tuple[Election, ...]) -> 
     run_offs = [row for row in elections if row.run_off_of == first.key and row.status != ElectionStatus.CANCELLED]
     counted = (run_off for run_off in run_offs if is_undecided or run_off.status == ElectionStatus.HELD)
     rounds = sorted((first, *counted), key=lambda election: get_first_day(election.date))
+    # A run-off that is only scheduled may not be needed.
+    certain_rounds = rounds if first.status == ElectionStatus.HELD else [first]
     decided_rounds = [election for election in rounds if election.winner or election.winner_party]
     return ElectionRounds(
         kind=TransitionKind(first.kind) if first.kind in _SPECIAL_KINDS else TransitionKind.ORDINARY,
@@ -158,11 +160,11 @@ def _build_election_rounds(first: Election, elections: tuple[Election, ...]) -> 
         decisive_date=rounds[-1].date,
         basis=DayBasis.RECORDED,
         first_is_held=first.status == ElectionStatus.HELD,
-        handover=next((election.handover for election in reversed(rounds) if election.handover), None),
+        handover=next((election.handover for election in reversed(certain_rounds) if election.handover), None),
         winner=decided_rounds[-1].winner if decided_rounds else None,
         winner_party=decided_rounds[-1].winner_party if decided_rounds else None,
         holder_stays=_HOLDER_STAYS.get(first.holder_stays),
-        run_off_open=len(rounds) == 1 and not decided_rounds,
+        run_off_open=len(rounds) == 1 and not decided_rounds and not first.holder_stays,
     )
 
 
@@ -186,9 +188,11 @@ def _list_free_slots(slots: list[date], elections: tuple[Election, ...]) -> list
     distance between two places.
     """
     by_key = {election.key: election for election in elections}
+    ordinary = [election for election in elections if election.kind in (None, ElectionKind.ORDINARY)]
+    replaced_keys = {election.replaces for election in ordinary}
     free_slots = list(slots)
-    for election in elections:
-        if election.kind not in (None, ElectionKind.ORDINARY):
+    for election in ordinary:
+        if election.key in replaced_keys:
             continue
         replaced_day = get_first_day(_find_first_replaced(election, by_key).date)
         nearest = min(free_slots, key=lambda slot: abs(slot - replaced_day), default=None)

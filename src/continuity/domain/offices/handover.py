@@ -41,20 +41,37 @@ def list_election_handovers(record: KnownOffice, day: date, settings: Settings) 
     return tuple(handover for handover in handovers if not _is_pointless(handover, record.office, settings))
 
 
-def end_recalled_terms(record: KnownOffice, handovers: tuple[ElectionHandover, ...]) -> KnownOffice:
+def end_recalled_terms(record: KnownOffice, handovers: tuple[ElectionHandover, ...], as_of: date) -> KnownOffice:
     """End the terms of holders whom a recall vote removed, where no end is recorded.
     They leave on the day before the first of the handover, and not before the vote.
     """
     terms = list(record.terms)
     for handover in handovers:
-        if handover.rounds.holder_stays is not False:
+        if handover.rounds.holder_stays is not False or handover.rounds.last_day >= as_of:
             continue
         begun = [term for term in terms if term.is_holding and _has_begun_before(term, handover.rounds.first_round)]
         removed_term = max(begun, key=lambda term: term.earliest_start or date.min, default=None)
+        if (winner_term := _derive_winner_term(removed_term, handovers, handover.rounds.first_round)) is not None:
+            terms.append(winner_term)
+            removed_term = winner_term
         if removed_term is not None and removed_term.end is None and removed_term.person != handover.winner:
-            last_day = max(handover.period.first - ONE_DAY, handover.rounds.last_day)
+            first_day = handover.term.earliest_start if handover.term else None
+            last_day = max(min(handover.period.first, first_day or date.max) - ONE_DAY, handover.rounds.last_day)
             terms[terms.index(removed_term)] = replace(removed_term, end=VagueDate.from_day(last_day))
     return replace(record, terms=tuple(terms))
+
+
+def _derive_winner_term(last_term: Term | None, handovers: tuple[ElectionHandover, ...], day: date) -> Term | None:
+    """Derive the term of the winner of the last vote before a day, where none is recorded since."""
+    votes = (vote for vote in reversed(handovers) if vote.rounds.last_day < day and not vote.rounds.brings_nobody)
+    vote = next(votes, None)
+    if vote is None or vote.rounds.winner is None or vote.term is not None:
+        return None
+    start = last_term.earliest_start if last_term else None
+    is_recorded = last_term is not None and last_term.person == vote.rounds.winner
+    if is_recorded or (start is not None and start >= vote.rounds.decisive_day):
+        return None
+    return Term(key="", person=vote.rounds.winner, start=VagueDate.from_days(vote.period.first, vote.period.last))
 
 
 def _has_begun_before(term: Term, day: date) -> bool:
@@ -92,9 +109,26 @@ def _build_election_handover(
     window_end = period.last + timedelta(days=settings.window_days)
     # Who begins on the next polling day was voted for on it.
     last_start = min(window_end, next_round - ONE_DAY)
-    terms = (term for term in record.terms if _is_resulting_term(rounds, term, period, (last_start, next_round)))
+    terms = (
+        term
+        for term in record.terms
+        if _is_resulting_term(rounds, term, _find_first_start(rounds, term, record, period), (last_start, next_round))
+    )
     term = min(terms, key=lambda candidate: candidate.earliest_start or date.max, default=None)
     return ElectionHandover(rounds=rounds, rule=rule, period=period, basis=basis, window_end=window_end, term=term)
+
+
+def _find_first_start(rounds: ElectionRounds, term: Term, record: KnownOffice, handover: Period) -> date:
+    """Find the day from which a term may have come from a vote: the deciding round.
+    Where only a day in office is recorded, the handover must be past on it, unless somebody else held the office before
+    the vote: until then the old holder may have been seen.
+    """
+    if term.start is None or term.start.earliest is not None:
+        return rounds.decisive_day
+    before = [other for other in record.terms if other.is_holding and _has_begun_before(other, rounds.first_round)]
+    last = max(before, key=lambda other: other.earliest_start or date.min, default=None)
+    is_another = last is not None and last.person != term.person
+    return rounds.last_day + ONE_DAY if is_another else handover.last
 
 
 def _is_pointless(handover: ElectionHandover, office: Office, settings: Settings) -> bool:
@@ -109,16 +143,15 @@ def _is_whole_range(recorded_period: Period, rule_period: Period) -> bool:
     return recorded_period == rule_period and rule_period.first < rule_period.last
 
 
-def _is_resulting_term(rounds: ElectionRounds, term: Term, handover: Period, limits: tuple[date, date]) -> bool:
+def _is_resulting_term(rounds: ElectionRounds, term: Term, first_start: date, limits: tuple[date, date]) -> bool:
     """Return whether an election led to the term: begun within its window, by the winner where one is known.
-    A vote after which the holder stays led to none. Where only a day in office is recorded, the handover must be past
-    on it: before that the old holder may have been seen. A vague first day that may lie in the window does, unless it
-    may lie after the next vote too.
+    A vote after which the holder stays led to none. A vague first day that may lie in the window does, unless it may
+    lie after the next vote too.
     """
     day, (last_start, next_round) = term.latest_start, limits
     if not term.is_substantive or day is None or rounds.winner not in (None, term.person) or rounds.holder_stays:
         return False
     earliest = term.start.earliest if term.start else None
     if earliest is None:
-        return handover.last <= day <= last_start
-    return rounds.decisive_day <= day and (day <= last_start or (earliest <= last_start and day < next_round))
+        return first_start <= day <= last_start
+    return first_start <= day and (day <= last_start or (earliest <= last_start and day < next_round))

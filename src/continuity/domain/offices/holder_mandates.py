@@ -97,11 +97,11 @@ def _find_due_day(term: Term, handovers: tuple[ElectionHandover, ...]) -> date |
     """Find the day on which a mandate was due to end when it began: as recorded, else by the next ordinary election.
     None where it began by an ordinary election, which is taken to be for a whole term.
     """
-    if term.expected_end is not None:
-        return get_last_day(term.expected_end)
     ordinary = [handover for handover in handovers if handover.rounds.kind == TransitionKind.ORDINARY]
     if any(handover.term == term for handover in ordinary):
         return None
+    if term.expected_end is not None:
+        return get_last_day(term.expected_end)
     start, days = term.earliest_start or date.max, (handover.rounds.first_round for handover in ordinary)
     return min((day for day in days if day > start), default=None)
 

@@ -80,7 +80,7 @@ def find_holders(record: KnownOffice, day: date, settings: Settings) -> Holders:
     ordinary election must still be ahead. After an end by law the holder is unknown.
     """
     handovers = list_election_handovers(record, day, settings)
-    known = end_recalled_terms(record, handovers)
+    known = end_recalled_terms(record, handovers, day)
     known = replace(known, terms=(*known.terms, *_derive_winners_terms(known, handovers, day)))
     listed = _list_holders(known, day)
     holders = tuple(holder for holder in listed if is_known_to_run(holder.term, handovers, day))

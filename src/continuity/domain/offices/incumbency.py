@@ -36,6 +36,9 @@ class Incumbency:
     def find_mandate_before(self, day: date, excluding: Term | None = None) -> HolderMandate | None:
         """Find the mandate under which the office is held before a day, if recorded, less one term."""
         terms = tuple(term for term in self.record.terms if term != excluding)
+        is_polling_day = any(handover.rounds.first_round == day for handover in self.handovers)
+        if is_polling_day:
+            terms = tuple(_date_back(term, day) for term in terms)
         term = find_last_holding_term(_list_begun_before(terms, day), day - ONE_DAY)
         return find_last_mandate(term, self.handovers, day)
 
@@ -94,7 +97,11 @@ class Incumbency:
         is_suspension = transition.kind == TransitionKind.SUSPENSION
         is_kept = transition.kind in (TransitionKind.SUSPENSION, TransitionKind.RETURN)
         is_over_early = mandate is not None and mandate.has_left_early and not is_kept
-        has_left_early = transition.kind == TransitionKind.DEPARTURE or is_over_early
+        is_removed = any(
+            handover.rounds.holder_stays is False and handover.rounds.first_round == transition.start_day
+            for handover in self.handovers
+        )
+        has_left_early = transition.kind == TransitionKind.DEPARTURE or is_over_early or is_removed
         is_decided_by_choice = transition.is_election or transition.kind in _MANDATE_ENDS
         codes = (
             candidacy_code if is_decided_by_choice else None,
@@ -131,10 +138,13 @@ _KNOWN_CANDIDACIES = tuple(Candidacy)
 def build_incumbency(record: KnownOffice, as_of: date, settings: Settings) -> Incumbency:
     """Build the incumbency of an office from what could be known on a day."""
     handovers = list_election_handovers(record, as_of, settings)
-    return Incumbency(record=end_recalled_terms(record, handovers), as_of=as_of, settings=settings, handovers=handovers)
+    return Incumbency(
+        record=end_recalled_terms(record, handovers, as_of), as_of=as_of, settings=settings, handovers=handovers
+    )
 
 
 def _date_back(term: Term, day: date) -> Term:
+    """Return the term as seen the day before a vote: whoever is seen in office on polling day was there before."""
     is_seen_on_day = term.start is not None and term.start.earliest is None and term.start.latest == day
     return replace(term, start=VagueDate.parse(f"../{day - ONE_DAY}")) if is_seen_on_day else term
 
@@ -142,10 +152,8 @@ def _date_back(term: Term, day: date) -> Term:
 def _list_begun_before(terms: tuple[Term, ...], day: date) -> tuple[Term, ...]:
     """List the terms begun before a day.
     One that may have begun after it is no proof that its holder was there before, unless the next had begun by then.
-    Whoever is recorded in office on the day was there before.
     """
-    seen_terms = (_date_back(term, day) for term in terms if term.is_holding)
-    dated_terms = [(start, term) for term in seen_terms if (start := term.earliest_start)]
+    dated_terms = [(start, term) for term in terms if term.is_holding and (start := term.earliest_start)]
     dated_terms.sort(key=lambda dated: dated[0])
     next_starts = (*(start for start, _ in dated_terms[1:]), date.max)
     return tuple(

@@ -22,7 +22,7 @@ class Tenure:
 def list_tenures(record: KnownOffice, as_of: date, settings: Settings) -> tuple[Tenure, ...]:
     """List the terms of an office, with the term of a recorded winner that is not recorded itself."""
     handovers = list_election_handovers(record, as_of, settings)
-    terms = end_recalled_terms(record, handovers).terms
+    terms = end_recalled_terms(record, handovers, as_of).terms
     listed = (holder.term for holder in find_holders(record, as_of, settings).holders)
     derived = tuple(term for term in listed if not term.key)
     return tuple(Tenure(term, _find_doubtful_day(term, handovers, as_of)) for term in (*terms, *derived))

@@ -7,9 +7,9 @@ from itertools import pairwise
 from continuity.domain.offices.elections import find_rule_in_force
 from continuity.domain.offices.incumbency import Incumbency
 from continuity.domain.offices.models import KnownOffice, Term
-from continuity.domain.offices.terms import can_be_current, find_current_holding_term, has_term_begun, has_term_ended
+from continuity.domain.offices.terms import can_be_current, find_current_holding_term, has_term_begun
 from continuity.domain.offices.transition_events import TransitionEvent, add_days, find_day_after
-from continuity.domain.values.dates import VagueDate, get_first_day, get_last_day
+from continuity.domain.values.dates import ONE_DAY, VagueDate, get_first_day, get_last_day
 from continuity.domain.vocabulary import Capacity, DayBasis, Selection, TransitionKind
 
 
@@ -34,6 +34,8 @@ def _find_appointment_ends(incumbency: Incumbency) -> Iterator[TransitionEvent]:
             continue
         next_term = _find_next_term(incumbency.record.terms, term)
         stays = next_term is not None and next_term.person == term.person
+        if stays and term.capacity == Capacity.SUSPENDED:
+            continue
         yield _build_term_end_event(TransitionKind.APPOINTMENT_END, due, term, incumbency, holder_stays=stays)
 
 
@@ -65,7 +67,7 @@ def _find_departures(incumbency: Incumbency) -> Iterator[TransitionEvent]:
         left_on, due = get_first_day(term.end), term.expected_end
         if due is not None and left_on >= get_first_day(due):
             continue
-        if not _has_further_term(incumbency.record.terms, term, add_days(left_on)):
+        if not _has_further_term(incumbency.record.terms, term, add_days(get_last_day(term.end))):
             yield _build_term_end_event(TransitionKind.DEPARTURE, term.end, term, incumbency)
 
 
@@ -78,9 +80,9 @@ def _find_suspensions(record: KnownOffice) -> Iterator[TransitionEvent]:
     """Find the first days of suspensions, whether somebody acts or not."""
     for term in record.terms:
         if term.capacity == Capacity.SUSPENDED and term.start is not None:
-            acting = _find_acting_term(record.terms, term.start, term.end)
             first, until = _get_start_day(term), term.latest_start or _get_start_day(term)
             start = VagueDate.from_days(first, until)
+            acting = _find_acting_term(record.terms, start, term.end)
             yield TransitionEvent(
                 TransitionKind.SUSPENSION, start, latest_day=until, next_term=acting, is_result_known=True
             )
@@ -92,9 +94,16 @@ def _find_returns(incumbency: Incumbency) -> Iterator[TransitionEvent]:
     for previous_term, term in pairwise(_list_holding_terms(incumbency.record)):
         is_back = previous_term.capacity == Capacity.SUSPENDED and term.is_substantive
         if is_back and term.person == previous_term.person and term.start and term not in elected_terms:
-            acting = _find_acting_term(incumbency.record.terms, previous_term.start, term.start)
-            until = get_last_day(term.start)
-            yield TransitionEvent(TransitionKind.RETURN, term.start, latest_day=until, next_term=term, outgoing=acting)
+            first, until = _get_start_day(term), term.latest_start or _get_start_day(term)
+            day_before = VagueDate.from_day(first - ONE_DAY)
+            acting = _find_acting_term(incumbency.record.terms, day_before, day_before)
+            yield TransitionEvent(
+                TransitionKind.RETURN,
+                VagueDate.from_days(first, until),
+                latest_day=until,
+                next_term=term,
+                outgoing=acting,
+            )
 
 
 def _find_acting_term(terms: tuple[Term, ...], start: VagueDate | None, end: VagueDate | None) -> Term | None:
@@ -102,7 +111,8 @@ def _find_acting_term(terms: tuple[Term, ...], start: VagueDate | None, end: Vag
     first = get_first_day(start) if start else date.min
     last = get_last_day(end) if end else date.max
     acting = (term for term in terms if term.capacity == Capacity.ACTING and has_term_begun(term, last))
-    return max((term for term in acting if not has_term_ended(term, first)), key=_get_start_day, default=None)
+    current = (term for term in acting if can_be_current(term, terms, max(first, _get_start_day(term))))
+    return max(current, key=_get_start_day, default=None)
 
 
 def _build_term_end_event(
@@ -113,6 +123,9 @@ def _build_term_end_event(
     limit = add_days(get_last_day(end), days)
     terms, start = incumbency.record.terms, _get_start_day(term)
     later_terms = [other for other in terms if other.is_substantive and start < _get_start_day(other) <= limit]
+    if term.capacity == Capacity.SUSPENDED:
+        # Coming back is a change of its own.
+        later_terms = [other for other in later_terms if other.person != term.person]
     next_term = min(later_terms, key=_get_start_day, default=None)
     until = next_term.latest_start if next_term else None
     day = find_day_after(end)

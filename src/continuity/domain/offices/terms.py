@@ -76,7 +76,13 @@ def _is_superseded(term: Term, terms: Iterable[Term], day: date, seats: int = 1)
     """Return whether a term without a recorded end must be over: as many as seats certainly held the office since."""
     if term.latest_end is not None:
         return False
-    successors = [other for other in terms if other.is_substantive and _get_start_day(other) > _get_start_day(term)]
+    later_terms = (other for other in terms if _get_start_day(other) > _get_start_day(term))
+    # A suspension ends neither the holder's own mandate nor the term of whoever acts.
+    successors = [
+        other
+        for other in later_terms
+        if other.is_substantive or (term.is_holding and other.is_holding and other.person != term.person)
+    ]
     starts = [first for other in successors if (first := find_certain_start(other)) and first <= day]
     return any(len({other.person for other in successors if can_be_running(other, first)}) >= seats for first in starts)
 

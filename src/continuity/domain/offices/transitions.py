@@ -121,19 +121,20 @@ def _merge_overlapping(transitions: Iterable[Transition], as_of: date) -> list[T
     order = tuple(TransitionKind)
     for transition in sorted(transitions, key=lambda event: (event.start_day, order.index(event.kind))):
         is_overlapping = events and transition.start_day <= events[-1].scheduled_handover_last
-        if is_overlapping and not _has_begun_first(events[-1], transition, as_of):
+        if is_overlapping and not _is_only_lower_past(events[-1], transition, as_of):
             events[-1] = _merge_pair(events[-1], transition, as_of)
         else:
             events.append(transition)
     return events
 
 
-def _has_begun_first(first: Transition, second: Transition, as_of: date) -> bool:
-    """Return whether the first is past, and the second ahead would describe both: what has happened stays open."""
-    order = tuple(TransitionKind)
+def _is_only_lower_past(first: Transition, second: Transition, as_of: date) -> bool:
+    """Return whether one is past and the other, which would describe both, ahead: what has happened stays open."""
     if first.is_election and second.is_election:
         return False
-    return _is_past(first, as_of) and not _is_past(second, as_of) and order.index(second.kind) < order.index(first.kind)
+    order = tuple(TransitionKind)
+    lower, higher = sorted((first, second), key=lambda event: order.index(event.kind), reverse=True)
+    return _is_past(lower, as_of) and not _is_past(higher, as_of)
 
 
 def _merge_pair(first: Transition, second: Transition, as_of: date) -> Transition:
@@ -148,7 +149,7 @@ def _merge_pair(first: Transition, second: Transition, as_of: date) -> Transitio
         result_known=second.result_known,
         successor=second.successor,
         successor_party=second.successor_party,
-        holder_stays=second.successor is not None and second.successor == first.outgoing,
+        holder_stays=second.holder_stays or (second.successor is not None and second.successor == first.outgoing),
         handover_first=handover.handover_first,
         handover_last=handover.handover_last,
         scheduled_handover_last=handover.scheduled_handover_last,
