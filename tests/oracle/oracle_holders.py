@@ -104,7 +104,13 @@ def running(leadership: OfficeRecord, votes: Votes, day: date) -> list[Term]:
         return []
     recorded = [each for each in leadership.terms if each.start is not None]
     row = [*recorded, *winners_terms(leadership, votes, day)]
-    return [each for each in row if runs(each, row, day) and not votes_against(each, votes, day)]
+    return omit_own([each for each in row if runs(each, row, day) and not votes_against(each, votes, day)])
+
+
+def omit_own(terms: list[Term]) -> list[Term]:
+    """ "While somebody is suspended, an own term that goes on does not count"."""
+    suspended = {each.person for each in terms if each.capacity == "suspended"}
+    return [each for each in terms if not (each.is_substantive and each.person in suspended)]
 
 
 def is_overdue(term: Term, votes: Votes, day: date) -> bool:
@@ -123,10 +129,12 @@ def left_early(term: Term) -> bool:
     return end is not None and term.expected_end is not None and end < first_day(term.expected_end)
 
 
-def voted_since(term: Term, votes: Votes, day: date) -> bool:
+def voted_since(term: Term, votes: Votes, day: date, *, handed_over: bool) -> bool:
     """Whether a vote since a term, at which its holder was not kept, decides on the office."""
     end = end_of(term) or date.max
     for contest in votes.contests:
+        if handed_over and contest.handover[0] > day:
+            continue
         if contest.polling[1] >= day or contest.polling[0] <= start_of(term) or contest.stays is not None:
             continue
         kept = (contest.winner == term.person and runs_past(term, contest)) or went_on(term, contest, votes.window)
@@ -135,21 +143,21 @@ def voted_since(term: Term, votes: Votes, day: date) -> bool:
     return False
 
 
-def is_vacant(leadership: OfficeRecord, votes: Votes, day: date) -> bool:
+def is_vacant(leadership: OfficeRecord, votes: Votes, day: date, *, handed_over: bool = False) -> bool:
     """Whether it was left, and the mandate would still run: A4, "empty before the mandate was due to end"."""
     row = [each for each in holders(leadership) if start_of(each) <= day]
     due = earliest(row[-1].expected_end) if row else None
-    return was_left(leadership, votes, day) and (due is None or day <= due)
+    return was_left(leadership, votes, day, handed_over=handed_over) and (due is None or day <= due)
 
 
-def was_left(leadership: OfficeRecord, votes: Votes, day: date) -> bool:
+def was_left(leadership: OfficeRecord, votes: Votes, day: date, *, handed_over: bool = False) -> bool:
     """ "Only what somebody left before the mandate was due to end, with no vote since", or that day is not recorded."""
     row = [each for each in holders(leadership) if start_of(each) <= day]
     end = end_of(row[-1]) if row else None
     own = [each for each in running(leadership, votes, day) if each.is_holding]
     if not row or end is None or end >= day or own:
         return False
-    if voted_since(row[-1], votes, day):
+    if voted_since(row[-1], votes, day, handed_over=handed_over):
         return False
     return row[-1].expected_end is None or end < last_day(row[-1].expected_end)
 
@@ -160,7 +168,9 @@ def is_called_vacant(leadership: OfficeRecord, votes: Votes, day: date) -> bool:
     end = end_of(row[-1]) if row else None
     known = end is not None and any(each.kind == "ordinary" and each.first[0] > end for each in votes.contests)
     due = row[-1].expected_end is not None if row else False
-    return exists(leadership, day) and is_vacant(leadership, votes, day) and (due or known)
+    if not exists(leadership, day) or not is_vacant(leadership, votes, day, handed_over=True):
+        return False
+    return due or known
 
 
 def contradict(leadership: OfficeRecord, votes: Votes, day: date) -> bool:

@@ -56,7 +56,8 @@ def term_of(contest: Contest, leadership: OfficeRecord, following: date, window:
     """
     last = contest.handover[1] + timedelta(days=window)
     for term in mandates(leadership):
-        if not contest.polling[0] <= start_of(term) or not first_start_of(term) <= last or start_of(term) >= following:
+        too_late = first_start_of(term) > last and not is_day_in_office(term)
+        if not contest.polling[0] <= start_of(term) or too_late or start_of(term) >= following:
             continue
         before = [each for each in holders(leadership) if start_of(each) < contest.first[0]]
         is_other = bool(before) and before[-1].person != term.person and start_of(term) > contest.polling[1]

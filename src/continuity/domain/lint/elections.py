@@ -7,14 +7,15 @@ from continuity.domain.lint.base import LintData, LintMatch, LintRule, build_mat
 from continuity.domain.offices.models import KnownOffice, OfficeRecord, Transition
 from continuity.domain.offices.transitions import build_outlook
 from continuity.domain.settings import Settings
-from continuity.domain.vocabulary import DayBasis, ElectionStatus, Severity
+from continuity.domain.vocabulary import DayBasis, ElectionStatus, Severity, TransitionKind
 
 
 def check_latest_result(data: LintData, as_of: date) -> Iterator[LintMatch]:
     """Find the latest election of an office, past and open for want of a result."""
     for record in data.deciding_offices:
         for transition in build_outlook(data.known_offices[record.office.key], as_of, data.settings).open:
-            if transition.is_election and not transition.result_known:
+            is_removal = transition.kind == TransitionKind.RECALL and "left-early" in transition.certain_change
+            if transition.is_election and not transition.result_known and not is_removal:
                 records = _list_record_keys(record, (transition,))
                 variant = "" if transition.basis == DayBasis.RECORDED else "by-rule"
                 yield build_match(records, variant, office=record.office.key, day=transition.polling_day)

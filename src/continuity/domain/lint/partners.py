@@ -5,7 +5,7 @@ from datetime import date
 
 from continuity.domain.lint.base import LintData, LintMatch, LintRule, build_match
 from continuity.domain.programmes.models import Programme
-from continuity.domain.values.dates import VagueDate
+from continuity.domain.values.dates import VagueDate, get_last_day
 from continuity.domain.vocabulary import AgreementStatus, Severity
 
 
@@ -29,7 +29,8 @@ def _find_agreements(programme: Programme) -> Iterator[LintMatch]:
 def _find_funding(programme: Programme) -> Iterator[LintMatch]:
     for row in programme.funding:
         ends = (lifetime.end for lifetime in row.lifetimes if _is_certainly_after(row.end, lifetime.end))
-        if (end := next(ends, None)) is not None:
+        end = min((found for found in ends if found is not None), key=get_last_day, default=None)
+        if end is not None:
             records, name = (f"funding:{row.key}", f"programme:{programme.key}"), programme.name or programme.key
             yield build_match(records, "funding", programme=name, end=row.end, partner_end=end)
 

@@ -153,5 +153,5 @@ def _is_resulting_term(rounds: ElectionRounds, term: Term, first_start: date, li
         return False
     earliest = term.start.earliest if term.start else None
     if earliest is None:
-        return first_start <= day <= last_start
+        return first_start <= day < next_round
     return first_start <= day and (day <= last_start or (earliest <= last_start and day < next_round))

@@ -39,7 +39,7 @@ class Vacancy:
 
     Attributes:
         last_term: the latest substantive one; None where none can be placed or the office has ended.
-        election: the polling day whose result is not recorded, or of the ordinary election ahead, where that is why.
+        election: the polling day whose result is not recorded, or of the next election, where that is why.
         is_recorded: whether that day is recorded, rather than projected by the rule.
     """
 
@@ -82,7 +82,7 @@ def find_holders(record: KnownOffice, day: date, settings: Settings) -> Holders:
     handovers = list_election_handovers(record, day, settings)
     known = end_recalled_terms(record, handovers, day)
     known = replace(known, terms=(*known.terms, *_derive_winners_terms(known, handovers, day)))
-    listed = _list_holders(known, day)
+    listed = _omit_suspended(_list_holders(known, day))
     holders = tuple(holder for holder in listed if is_known_to_run(holder.term, handovers, day))
     last_known = next((holder.term for holder in listed if holder not in holders), None)
     vacancy = None if _has_own_holder(holders) else _find_vacancy(known, day, handovers, last_known)
@@ -93,6 +93,13 @@ def find_holders(record: KnownOffice, day: date, settings: Settings) -> Holders:
         holders=holders,
         vacancy=vacancy,
     )
+
+
+def _omit_suspended(holders: tuple[Holder, ...]) -> tuple[Holder, ...]:
+    """Omit the own term of whoever is suspended: it goes on, and counts again afterwards."""
+    suspended = {holder.term.person for holder in holders if holder.capacity == Capacity.SUSPENDED}
+    is_own = Capacity.SUBSTANTIVE
+    return tuple(holder for holder in holders if holder.capacity != is_own or holder.term.person not in suspended)
 
 
 def find_current_term(record: KnownOffice, day: date, settings: Settings) -> Term | None:
@@ -201,7 +208,7 @@ def _find_vacancy(
     if last_term is None:
         return Vacancy(VacancyReason.NO_TERM)
     start = last_term.earliest_start or date.max
-    votes = (vote for vote in handovers if start < vote.rounds.first_round and vote.rounds.last_day < day)
+    votes = (vote for vote in handovers if start < vote.rounds.first_round and _has_taken_effect(vote, day))
     others = (
         vote
         for vote in votes
@@ -215,14 +222,11 @@ def _find_vacancy(
     if last_term.expected_end is not None:
         is_past = has_passed(last_term.expected_end, day)
         return Vacancy(VacancyReason.PAST_DUE_DAY if is_past else VacancyReason.BEFORE_DUE_DAY, last_term)
-    election = None if record.office.selection == Selection.APPOINTED else _find_next_ordinary(handovers, day)
-    reason = VacancyReason.NO_DUE_DAY if election is None else VacancyReason.BEFORE_ELECTION
-    return Vacancy(reason, last_term, election)
-
-
-def _find_next_ordinary(handovers: tuple[ElectionHandover, ...], day: date) -> VagueDate | None:
-    elections = (handover.rounds for handover in handovers if handover.rounds.kind == TransitionKind.ORDINARY)
-    return next((rounds.first_date for rounds in elections if rounds.first_round >= day), None)
+    ahead = [vote.rounds for vote in handovers if vote.rounds.first_round >= day]
+    is_appointed = record.office.selection == Selection.APPOINTED
+    if is_appointed or not any(rounds.kind == TransitionKind.ORDINARY for rounds in ahead):
+        return Vacancy(VacancyReason.NO_DUE_DAY, last_term)
+    return Vacancy(VacancyReason.BEFORE_ELECTION, last_term, ahead[0].first_date)
 
 
 def _get_start_day(term: Term) -> date:

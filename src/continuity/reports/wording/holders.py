@@ -67,7 +67,7 @@ def _format_vacancy(holders: Holders, vacancy: Vacancy, names: Names) -> str:
     last_day = term.latest_end if term else None
     return _VACANCY_PHRASES[vacancy.reason].format(
         end=format_vague_date(holders.office.end),
-        successor=names.get(("office", successor or ""), successor or "not recorded"),
+        successor=_name_office(successor, names),
         person=_get_name(term, names) if term else "",
         since=format_day(last_day + ONE_DAY) if last_day else "a day not recorded",
         due=format_vague_date(term.expected_end) if term else "",
@@ -85,6 +85,14 @@ def _format_term_days(term: Term) -> str:
         is_seen_only = term.start.earliest is None
         days = f"in office {first}" if is_seen_only else f"since a day from {first}"
     return f"{days}, due to end {format_vague_date(term.expected_end)}" if term.expected_end else days
+
+
+def _name_office(key: str | None, names: Names) -> str:
+    if key is None:
+        return "not recorded"
+    city = names.get(("city", key.partition("/")[0]))
+    title = names.get(("office", key), key)
+    return f"{title} ({city})" if city else title
 
 
 def _get_name(term: Term, names: Names) -> str:

@@ -84,7 +84,7 @@ REMARK_WORDINGS: Mapping[str, RemarkWording] = {
         {"": "{person} was due to leave {office} by {due_day}, and no end is recorded."},
     ),
     "UNDATED": RemarkWording(
-        "Terms without a first day, or known only to have begun by some day: they never count as holding the office.",
+        "Terms without a first day, or known only to have begun by some day; without any day they never count.",
         "Record the first day, or as much of it as is known: 2019, 2019-05 or 2019-05-01/2019-05-20.",
         {"": "No first day is recorded in {office} for {terms}."},
     ),

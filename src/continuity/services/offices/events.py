@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from continuity.db import read
-from continuity.domain.offices.elections import find_rule_in_force
+from continuity.domain.offices.elections import find_rule_in_force, list_election_rounds
 from continuity.domain.offices.event_effects import Effect, EffectCode, EventRecord
 from continuity.domain.schema.record_keys import generate_key
 from continuity.domain.schema.tables import ELECTIONS, OFFICES, PARTIES, PEOPLE, TERMS
 from continuity.domain.schema.values import Row
-from continuity.domain.values.dates import VagueDate, has_passed
+from continuity.domain.values.dates import VagueDate, get_first_day, has_passed
 from continuity.domain.values.run_off import find_run_off_day
-from continuity.domain.vocabulary import ElectionKind, ElectionStatus, YesNo
+from continuity.domain.vocabulary import ElectionKind, ElectionStatus, TransitionKind, YesNo
 from continuity.errors import ContradictoryRecords, DuplicateKey, UsageError
 from continuity.services.lookup import find_exact_record
 from continuity.services.offices.elections import (
@@ -31,6 +31,9 @@ from continuity.services.offices.winner_terms import (
 )
 from continuity.services.records import add_record_with, edit_record_with, remove_record_with
 from continuity.services.transaction import Writer
+
+_LONGEST_WAIT = timedelta(days=366)
+"""A first day so long after the vote is a slip of the year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +68,8 @@ def record_result(writer: Writer, key: str, result: ElectionResult, as_of: date)
     elif result.holder_stays and election["kind"] == ElectionKind.RECALL:
         _record_failed_recall(writer, election, winner, event)
     else:
-        cells = {"winner": winner, **_resolve_party(writer, result)}
+        handover = {"handover": str(took_office)} if took_office else {}
+        cells = {"winner": winner, **handover, **_resolve_party(writer, result)}
         _record_winner(writer, election, cells, event, stays=result.holder_stays)
         begin_winner_term(writer, str(election["key"]), took_office, event)
     return event
@@ -83,6 +87,7 @@ def postpone_election(writer: Writer, key: str, new_date: str, as_of: date) -> E
         raise ContradictoryRecords(f"{election['key']} is on {day} already", "give the new day")
     _reject_taken_day(writer, election, day)
     _reject_past_day(election, day, as_of)
+    _reject_distant_day(writer, election, day)
     copied_cells = {name: str(election[name]) for name in ("office", "kind", "run_off_of") if election[name]}
     new_key = generate_key(ELECTIONS, {**copied_cells, "date": day}, read.load_keys(writer.connection, ELECTIONS))
     cells = {"key": new_key, "date": str(day), "status": ElectionStatus.SCHEDULED, "replaces": str(election["key"])}
@@ -152,13 +157,20 @@ def _take_back_result(
     earlier = election["winner"]
     if earlier and earlier != winner:
         name = load_name(writer, PEOPLE, str(earlier))
-        edit_record_with(writer, ELECTIONS, str(election["key"]), {"winner": "", "winner_party": ""})
+        cells = {"winner": "", "winner_party": "", **_clear_first_day(election, context)}
+        edit_record_with(writer, ELECTIONS, str(election["key"]), cells)
         event.add(str(election["key"]), EffectCode.RESULT_TAKEN_BACK, person=name)
         take_back_terms(writer, context, event)
     for run_off in _list_run_offs(writer, election) if winner else ():
         if run_off["status"] == ElectionStatus.SCHEDULED:
             remove_record_with(writer, ELECTIONS, str(run_off["key"]))
             event.add(str(run_off["key"]), EffectCode.RUN_OFF_TAKEN_BACK, day=run_off["date"])
+
+
+def _clear_first_day(election: Row, context: ElectionContext) -> dict[str, str]:
+    """Clear a handover that came with the first day of the winner who is taken back."""
+    starts = [term.start for term in context.office.terms if term.person == election["winner"]]
+    return {"handover": ""} if election["handover"] is not None and election["handover"] in starts else {}
 
 
 def _list_run_offs(writer: Writer, election: Row) -> list[Row]:
@@ -208,6 +220,9 @@ def _parse_first_day(result: ElectionResult, context: ElectionContext) -> VagueD
     if day.earliest <= context.day:
         message = f"taking office on {day} does not follow the vote on {context.day}"
         raise ContradictoryRecords(message, "correct it")
+    if day.earliest > context.day + _LONGEST_WAIT:
+        message = f"taking office on {day} is over a year after the vote on {context.day}"
+        raise ContradictoryRecords(message, "correct it")
     return day
 
 
@@ -235,6 +250,17 @@ def _reject_past_day(election: Row, day: VagueDate, as_of: date) -> None:
             f"{election['key']} cannot move to {day}: that is before {as_of}",
             f"give a day ahead; `continuity election edit {election['key']} --date DAY` corrects a wrong record",
         )
+
+
+def _reject_distant_day(writer: Writer, election: Row, day: VagueDate) -> None:
+    """Reject a day after the next ordinary election, which a moved one cannot replace too."""
+    moved_day = get_first_day(election["date"]) if isinstance(election["date"], VagueDate) else date.max
+    rounds = list_election_rounds(load_leadership(writer, str(election["office"])), moved_day)
+    later_days = (found.first_round for found in rounds if found.kind == TransitionKind.ORDINARY)
+    next_day = min((found for found in later_days if found > moved_day), default=None)
+    if next_day is not None and day.earliest is not None and day.earliest >= next_day:
+        message = f"{election['key']} cannot move to {day}: the next election after it is due on {next_day}"
+        raise ContradictoryRecords(message, "give a day before that, or cancel the election")
 
 
 def _reject_taken_day(writer: Writer, election: Row, day: VagueDate) -> None:
