@@ -93,7 +93,8 @@ def vacancy_before(election: Election, terms: tuple[Term, ...]) -> date | None:
     end = latest(last.end) if last is not None else None
     if last is None or end is None or end >= polling:
         return None
-    return min(end, latest(last.next_on) or end)
+    known = earliest(last.end) if last.end is not None and last.end.earliest else end
+    return min(known or end, latest(last.next_on) or end)
 
 
 def election_from(election: Election, leadership: OfficeRecord) -> date | None:

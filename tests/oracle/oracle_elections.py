@@ -50,7 +50,7 @@ def office_end(office: Office) -> Span | None:
 
 def next_office(office: Office) -> str | None:
     """The `successor`; where the city ends first "the city's `successor` then means its only executive office"."""
-    if office.city_end is not None and office_end(office) == span_of_date(office.city_end):
+    if office.city_end is not None and (office_end(office) or (None, None))[1] == span_of_date(office.city_end)[1]:
         return office.successor or office.city_successor
     return office.successor
 
@@ -226,6 +226,8 @@ def needs_new_day(leadership: OfficeRecord, polls: list[Contest], as_of: date, w
 
     Read of ordinary elections alone. None where the text does not tell whether another one is "near its day".
     """
+    if not exists(leadership, as_of):
+        return False
     answers = [
         has_another(each, leadership, polls, as_of, window)
         for each in leadership.elections

@@ -52,7 +52,8 @@ def winners_terms(leadership: OfficeRecord, votes: Votes, day: date) -> list[Ter
 def serves(term: Term, day: date) -> bool:
     """ "A recorded end that lies later than the day asked about", or on it, shows that the holder serves."""
     end = earliest(term.end)
-    return term.still_serving_on is not None or (end is not None and end >= day)
+    seen = is_day_in_office(term) and start_of(term) == day
+    return seen or term.still_serving_on is not None or (end is not None and end >= day)
 
 
 def runs_past(term: Term, contest: Contest) -> bool:

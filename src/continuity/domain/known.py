@@ -13,7 +13,7 @@ from continuity.domain.offices.terms import find_last_holding_term, has_term_end
 from continuity.domain.programmes.lifecycle import is_programme_absent
 from continuity.domain.programmes.models import Agreement, Funding, KnownProgramme, Lifetime, Partner, Programme
 from continuity.domain.programmes.partner_record import DatedRow, KnownPartnerRecord, PartnerAgreement, PartnerRecord
-from continuity.domain.values.dates import VagueDate, get_last_day
+from continuity.domain.values.dates import VagueDate, get_first_day, get_last_day
 from continuity.domain.vocabulary import AgreementStatus, ElectionKind, ElectionStatus, FundingCertainty
 
 
@@ -149,7 +149,9 @@ def _filter_office(office: Office, as_of: date) -> Office:
     city_end = office.city_end if is_known(None, office.city_known_from, as_of) else None
     if city_end is None or (office.end is not None and get_last_day(office.end) < get_last_day(city_end)):
         return office
-    return replace(office, end=city_end, successor=office.successor or office.city_successor)
+    is_same_day = office.end is not None and get_last_day(office.end) == get_last_day(city_end)
+    successor = office.successor or office.city_successor
+    return replace(office, end=office.end if is_same_day else city_end, successor=successor)
 
 
 def _filter_rules(rules: tuple[Rule, ...], as_of: date) -> tuple[Rule, ...]:
@@ -208,7 +210,7 @@ def _is_announced(election: Election, by_key: dict[str, Election], terms: tuple[
         return cause is None or is_known(None, cause.known_from, as_of)
     if election.known_from is not None:
         return is_known(None, election.known_from, as_of)
-    if election.status != ElectionStatus.HELD or is_known(election.date, None, as_of):
+    if election.status != ElectionStatus.HELD or get_first_day(election.date) <= as_of:
         return True
     if cause is not None:
         return is_known(cause.date, None, as_of)
@@ -233,7 +235,7 @@ def _restore_election(election: Election, as_of: date, *, is_moved: bool) -> Ele
     scheduled = replace(election, status=ElectionStatus.SCHEDULED, winner=None, winner_party=None, holder_stays=None)
     if election.status == ElectionStatus.CANCELLED:
         return election if is_known(election.date, election.known_from, as_of) else replace(scheduled, handover=None)
-    if is_known(election.date, None, as_of):
+    if get_first_day(election.date) <= as_of:
         return election
     is_handover_known = election.known_from is not None or election.status != ElectionStatus.HELD
     return scheduled if is_handover_known else replace(scheduled, handover=None)

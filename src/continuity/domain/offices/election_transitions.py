@@ -65,12 +65,12 @@ def _build_transition(handover: ElectionHandover, incumbency: Incumbency) -> Tra
 
 def _is_holder_staying(handover: ElectionHandover, outgoing: HolderMandate | None, as_of: date) -> bool:
     """Return whether the holder won, or is recorded to have gone on through a past vote."""
+    if handover.winner is not None:
+        return outgoing is not None and handover.winner == outgoing.person
     if handover.rounds.brings_nobody:
         return bool(handover.rounds.holder_stays)
     if outgoing is None:
         return False
-    if handover.winner is not None:
-        return handover.winner == outgoing.person
     is_past = handover.rounds.last_day < as_of
     return is_past and outgoing.term is not None and has_continued_through(outgoing.term, handover)
 

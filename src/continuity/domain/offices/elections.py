@@ -99,7 +99,7 @@ def find_cancelled_election(record: OfficeRecord, as_of: date) -> Election | Non
     """
     cancelled = [election for election in record.elections if _is_cancelled_without_successor(election, record)]
     last = max(cancelled, key=lambda election: get_last_day(election.date), default=None)
-    if last is None:
+    if last is None or (record.office.end is not None and get_last_day(record.office.end) < as_of):
         return None
     day, rounds = get_first_day(last.date), list_election_rounds(record, as_of)
     # Half a year after its day, a vote belongs to the next place of the cycle.

@@ -36,8 +36,13 @@ def list_election_handovers(record: KnownOffice, day: date, settings: Settings) 
     None is projected whose winner would serve no longer than the window before the office ends.
     """
     elections = list_election_rounds(record, day)
-    pairs = zip(elections, (*(rounds.first_round for rounds in elections[1:]), date.max), strict=False)
-    handovers = (_build_election_handover(rounds, record, settings, next_round) for rounds, next_round in pairs)
+    deciding = [rounds.first_round for rounds in elections if not rounds.brings_nobody]
+    handovers = (
+        _build_election_handover(
+            rounds, record, settings, next((found for found in deciding if found > rounds.first_round), date.max)
+        )
+        for rounds in elections
+    )
     return tuple(handover for handover in handovers if not _is_pointless(handover, record.office, settings))
 
 

@@ -132,7 +132,7 @@ def _is_seen(term: Term, day: date) -> bool:
 
 def _has_taken_effect(handover: ElectionHandover, day: date) -> bool:
     """Return whether a vote is past on a day and its winner may have taken office."""
-    return handover.rounds.last_day < day and handover.period.first <= day
+    return handover.rounds.last_polling_day < day and handover.period.first <= day
 
 
 def _derive_winners_terms(record: OfficeRecord, handovers: tuple[ElectionHandover, ...], day: date) -> Iterator[Term]:

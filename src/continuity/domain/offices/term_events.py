@@ -45,6 +45,9 @@ def _find_term_ends(incumbency: Incumbency) -> Iterator[TransitionEvent]:
     due = term.expected_end if term else None
     if term is None or due is None or (term.latest_end is not None and term.latest_end < get_first_day(due)):
         return
+    mandate = incumbency.find_mandate_before(get_first_day(find_day_after(due)))
+    if mandate is not None and mandate.person not in (None, term.person):
+        return
     rule = find_rule_in_force(incumbency.record.rules, get_first_day(due))
     if rule.election_rule is None and not _is_election_near(due, incumbency):
         yield _build_term_end_event(TransitionKind.TERM_END, due, term, incumbency)
@@ -78,8 +81,11 @@ def _has_further_term(terms: tuple[Term, ...], term: Term, day: date) -> bool:
 
 def _find_suspensions(record: KnownOffice) -> Iterator[TransitionEvent]:
     """Find the first days of suspensions, whether somebody acts or not."""
-    for term in record.terms:
-        if term.capacity == Capacity.SUSPENDED and term.start is not None:
+    terms = _list_holding_terms(record)
+    for previous_term, term in zip([None, *terms], terms, strict=False):
+        is_going_on = previous_term is not None and previous_term.capacity == Capacity.SUSPENDED
+        is_same_person = previous_term is not None and previous_term.person == term.person
+        if term.capacity == Capacity.SUSPENDED and not (is_going_on and is_same_person):
             first, until = _get_start_day(term), term.latest_start or _get_start_day(term)
             start = VagueDate.from_days(first, until)
             acting = _find_acting_term(record.terms, start, term.end)
