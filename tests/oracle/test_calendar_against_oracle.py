@@ -4,11 +4,12 @@ A disagreement is a mistake in one of the two, or in the text. The message names
 the history again.
 """
 
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 import pytest
-from oracle_events import Event
+from oracle_events import Event, View, view
 from oracle_transitions import Calendar, calendar
 from random_calendars import DrawnHistory, drawn_history
 
@@ -74,13 +75,31 @@ def read_product(history: DrawnHistory) -> Facts:
 
 def read_oracle(history: DrawnHistory) -> Facts:
     seen: Calendar = calendar(history.record, history.as_of, history.settings)
+    silent = removes_nobody_known(view(history.record, history.as_of, history.settings))
+    ahead = seen.near(history.settings.horizon.add_to(history.as_of))
     return {
-        "open": [describe_event(each) for each in seen.open],
-        "ahead": [describe_event(each) for each in seen.near(history.settings.horizon.add_to(history.as_of))],
+        "open": None if silent else [describe_event(each) for each in seen.open],
+        "ahead": None if silent else [describe_event(each) for each in ahead],
         "needs a new day": seen.needs_day,
         "state": seen.held.state if seen.held else None,
         "holders": seen.held.parts if seen.held else None,
     }
+
+
+def removes_nobody_known(seen: View) -> bool:
+    """Whether a recall vote removed somebody, and an earlier vote without a result leaves open whom.
+
+    The text does not say then whose term ends.
+    """
+    contests = seen.votes.contests
+    starts = [term.start.earliest for term in seen.known.terms if term.is_holding and term.start]
+    for recall in (each for each in contests if each.kind == "recall" and each.stays == "no"):
+        polling = recall.polling[0]
+        last = max((start for start in starts if start and start < polling), default=date.min)
+        between = [each for each in contests if last < each.first[0] < polling]
+        if any(each.winner is None or each.polling[0] > polling for each in between):
+            return True
+    return False
 
 
 def find_differences(history: DrawnHistory) -> list[str]:

@@ -220,7 +220,7 @@ def _is_announced(election: Election, by_key: dict[str, Election], terms: tuple[
 
 
 def _find_vacated_term(election: Election, terms: tuple[Term, ...]) -> Term | None:
-    day = election.date.earliest or date.max
+    day = get_first_day(election.date)
     last = find_last_holding_term(terms, day)
     return last if last is not None and has_term_ended(last, day) else None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from continuity.domain.offices.models import Election, OfficeRecord, Rule, Term
-from continuity.domain.values.dates import Period, VagueDate, get_first_day
+from continuity.domain.values.dates import Period, VagueDate, get_first_day, get_last_day
 from continuity.domain.values.recurrence import list_rule_days
 from continuity.domain.vocabulary import ElectionKind, ElectionStatus, TermBasis
 
@@ -150,8 +150,8 @@ def _is_cycle_term(term: Term) -> bool:
 
 
 def _find_middle(vague: VagueDate) -> date:
-    first, last = vague.earliest or vague.latest, vague.latest or vague.earliest
-    return first + (last - first) / 2 if first and last else date.max
+    first, last = get_first_day(vague), get_last_day(vague)
+    return first + (last - first) / 2
 
 
 def _build_shift(rule: Rule, years_between: int, first: _CycleFact, second: _CycleFact) -> CycleShift:

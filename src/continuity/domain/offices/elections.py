@@ -103,7 +103,8 @@ def find_cancelled_election(record: OfficeRecord, as_of: date) -> Election | Non
         return None
     day, rounds = get_first_day(last.date), list_election_rounds(record, as_of)
     # Half a year after its day, a vote belongs to the next place of the cycle.
-    places = _list_slots(record, Period(day + _DEFAULT_SLOT_DISTANCE / 2, day + PROJECTION_RANGE))
+    later = Period(day + _DEFAULT_SLOT_DISTANCE / 2, day + PROJECTION_RANGE)
+    places = (place for rule in record.rules for place in list_cycle_days(rule, later))
     next_slot = min(places, default=day + 2 * _DEFAULT_SLOT_DISTANCE)
     nearby = (day - _DEFAULT_SLOT_DISTANCE / 2, next_slot - _DEFAULT_SLOT_DISTANCE / 2)
     is_answered = any(

@@ -146,6 +146,8 @@ def has_continued_through(term: Term, handover: ElectionHandover) -> bool:
 
 
 def _find_winner_without_term(handover: ElectionHandover, terms: tuple[Term, ...]) -> str | None:
+    if handover.term is not None:
+        return None
     winner, substantive_terms = handover.rounds.winner, [term for term in terms if term.is_substantive]
     if winner is None:
         return next((term.person for term in substantive_terms if has_continued_through(term, handover)), None)
