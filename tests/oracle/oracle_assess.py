@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from oracle_as_of import DAY, earliest, is_there, known_leadership, known_programme, latest
-from oracle_events import Event
+from oracle_events import Event, view
+from oracle_holders import votes_against
 from oracle_incumbents import Holder
 from oracle_papers import agreement_days, days_between, money_days, runs_until, stated_end
 from oracle_transitions import calendar, heir
@@ -320,8 +321,11 @@ def nowhere(runs: date | None) -> Answer:
     return Answer(status="unknown-exposure", runs_until=runs, codes=frozenset({"ELECTION_UNKNOWN"}))
 
 
-def launching_party(programme: Programme, leadership: OfficeRecord, as_of: date) -> str | None:
-    """The party of the one term under which the programme can have been launched, as known on the day."""
+def launching_party(programme: Programme, leadership: OfficeRecord, as_of: date, settings: Settings) -> str | None:
+    """The party of the one term under which the programme can have been launched, as known on the day.
+
+    After a vote that speaks against the term nobody is known to have held the office at the launch.
+    """
     known = known_leadership(leadership, as_of)
     if programme.launched_under is not None:
         named = [each for each in known.terms if each.key == programme.launched_under]
@@ -331,6 +335,8 @@ def launching_party(programme: Programme, leadership: OfficeRecord, as_of: date)
         return None
     terms = [in_office(known, day) for day in (first, last)]
     if terms[0] is None or terms[0] != terms[1]:
+        return None
+    if votes_against(terms[0], view(leadership, as_of, settings).votes, last):
         return None
     parties = {party_on(terms[0], day) for day in (first, last)}
     return parties.pop() if len(parties) == 1 else None
@@ -367,7 +373,7 @@ def verdict(
     placed = replace(
         known,
         selection=leaderships[office].office.selection,
-        launched_party=launching_party(programme, leaderships[programme.office], as_of),
+        launched_party=launching_party(programme, leaderships[programme.office], as_of, settings),
     )
     found = worst_of(exposures(placed, office, events, as_of, settings), events, more=more)
     if seen.needs_day is not False and found.status != "at-risk":

@@ -148,6 +148,8 @@ def is_vacant(leadership: OfficeRecord, votes: Votes, day: date, *, handed_over:
     """Whether it was left, and the mandate would still run: A4, "empty before the mandate was due to end"."""
     row = [each for each in holders(leadership) if start_of(each) <= day]
     due = earliest(row[-1].expected_end) if row else None
+    if not exists(leadership, day):
+        return False
     return was_left(leadership, votes, day, handed_over=handed_over) and (due is None or day <= due)
 
 

@@ -1,13 +1,13 @@
 """Who goes at a transition, and whether that is certain, read from "Certain change" of docs/calendar.md."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from oracle_as_of import DAY, earliest, last_day
 from oracle_elections import Contest
 from oracle_holders import left_early
 from oracle_rules import rule_on
-from oracle_votes import Votes, end_of, holders, mandates, party_on, start_of, went_on
+from oracle_votes import Votes, end_of, holders, is_day_in_office, mandates, party_on, start_of, went_on
 
 from continuity.domain.offices.models import OfficeRecord, Term
 
@@ -110,7 +110,10 @@ def mandates_until(leadership: OfficeRecord, votes: Votes, until: date) -> list[
         before = [each for each in mandates(leadership) if start_of(each) < contest.polling[0]]
         there = [each.person for each in before if went_on(each, contest, votes.window)]
         person = contest.winner or (there[0] if there else None)
-        if person is not None:
+        last = contest.handover[1] + timedelta(days=votes.window)
+        seen = [each for each in mandates(leadership) if contest.polling[0] <= start_of(each) <= last]
+        has_own = any(is_day_in_office(each) and each.person == contest.winner for each in seen)
+        if person is not None and not has_own:
             row.append(Mandate(day=contest.first[0], person=person, counts=True))
     return sorted(row, key=lambda each: each.day)
 

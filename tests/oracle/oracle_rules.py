@@ -66,7 +66,14 @@ def in_force(rule: Rule, day: date) -> bool:
 
 
 def rule_on(leadership: OfficeRecord, day: date) -> Rule | None:
-    return next((rule for rule in leadership.rules if in_force(rule, day)), None)
+    """The rule in force; of several the latest to begin, then the one that counts from the latest day."""
+    rows = [rule for rule in leadership.rules if in_force(rule, day)]
+    return max(rows, key=order_of_rule, default=None)
+
+
+def order_of_rule(rule: Rule) -> tuple[date, date, str]:
+    start, counted = rule.start.earliest if rule.start else None, rule.election_rule_start
+    return start or date.min, (counted.earliest if counted else None) or date.min, str(rule)
 
 
 def start_of_rule(rule: Rule) -> date:

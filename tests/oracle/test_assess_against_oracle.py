@@ -20,7 +20,7 @@ BLOCKS, IN_BLOCK = 3, 500
 LONG_BLOCKS, IN_LONG_BLOCK = 10, 2200
 
 KINDS = (
-    "ordinary by-election repeat recall appointment-end abolition departure suspension return succession"
+    "ordinary by-election repeat recall appointment-end abolition departure suspension succession"
     " coalition-change vacancy overdue term-end"
 ).split()
 CODES = (

@@ -49,7 +49,12 @@ def exposed(world: World) -> Finding:
 
 
 def worst(finding: Finding) -> int:
-    """How bad the verdict is at the worst of the transitions."""
+    """How bad the verdict is at the worst of the transitions.
+
+    A cancelled election without a new day leaves open what is not at risk elsewhere; that is no worse than covered.
+    """
+    if finding.status == FindingStatus.UNKNOWN_EXPOSURE:
+        return 0
     return max(rank_severity(one) for one in (finding, *finding.other_findings))
 
 

@@ -178,7 +178,7 @@ def _filter_term(term: Term, as_of: date) -> Term:
     Whoever is recorded to leave later is in office on the day, even where the end could not be known.
     """
     is_end_announced = term.next_on is not None and is_known(term.next_on, None, as_of)
-    is_end_known = is_end_announced or is_known(term.end, None, as_of)
+    is_end_known = is_end_announced or term.end is None or get_first_day(term.end) <= as_of
     return replace(
         term,
         end=term.end if is_end_known else None,

@@ -134,7 +134,13 @@ def _is_cancelled_without_successor(election: Election, record: OfficeRecord) ->
 def find_rule_in_force(rules: tuple[Rule, ...], day: date) -> Rule:
     """Find the rule in force on a day: the latest to begin of several, an empty one where none is."""
     in_force = [rule for rule in rules if day in find_rule_period(rule)]
-    return max(in_force, key=lambda rule: find_rule_period(rule).first, default=Rule())
+    return max(in_force, key=_get_rule_order, default=Rule())
+
+
+def _get_rule_order(rule: Rule) -> tuple[date, date, str]:
+    """Return when a rule begins, and what tells it from another of the same day, whatever the order of rows."""
+    start = rule.election_rule_start.earliest if rule.election_rule_start else None
+    return find_rule_period(rule).first, start or date.min, str(rule)
 
 
 def get_rule_basis(rule: Rule) -> DayBasis:

@@ -53,7 +53,9 @@ class Incumbency:
     def is_vacant(self) -> bool:
         """Whether nobody holds the office before the mandate was due to end, or that day is not recorded."""
         term = self.vacated_term
-        return term is not None and not has_passed(term.expected_end, self.as_of)
+        if term is None or has_office_ended(self.record.office, self.as_of):
+            return False
+        return not has_passed(term.expected_end, self.as_of)
 
     @property
     def vacated_term(self) -> Term | None:

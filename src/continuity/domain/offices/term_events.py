@@ -46,7 +46,8 @@ def _find_term_ends(incumbency: Incumbency) -> Iterator[TransitionEvent]:
     if term is None or due is None or (term.latest_end is not None and term.latest_end < get_first_day(due)):
         return
     mandate = incumbency.find_mandate_before(get_first_day(find_day_after(due)))
-    if term.end is not None and mandate is not None and mandate.person not in (None, term.person):
+    is_over = get_last_day(due) < incumbency.as_of
+    if is_over and mandate is not None and mandate.person not in (None, term.person):
         return
     rule = find_rule_in_force(incumbency.record.rules, get_first_day(due))
     if rule.election_rule is None and not _is_election_near(due, incumbency):

@@ -77,7 +77,7 @@ def _assess_transitions(programme: KnownProgramme, context: AssessmentContext) -
     return finding
 
 
-_OPEN_TO_A_NEW_DAY = (FindingStatus.COVERED, FindingStatus.NOT_EXPOSED, FindingStatus.UNKNOWN_EXPOSURE)
+_OPEN_TO_A_NEW_DAY = tuple(status for status in FindingStatus if status != FindingStatus.AT_RISK)
 """What an election that was cancelled, and has no new day, leaves unknown: it may be held on any."""
 
 

@@ -37,7 +37,7 @@ def can_give_way(transition: Transition, context: AssessmentContext) -> bool:
 
 def _is_closed(programme: KnownProgramme, transition: Transition, as_of: date) -> bool:
     outcome = find_latest_outcome(programme, transition)
-    if outcome is None or not (transition.open or transition.polling_day < as_of):
+    if outcome is None or not (transition.open or transition.last_polling_day < as_of):
         return False
     if outcome in (OutcomeKind.CONTINUED, OutcomeKind.CHANGED):
         return transition.result_known or transition.holder_stays
