@@ -249,7 +249,7 @@ def test_the_number_of_queries_is_fixed(engine: Engine, queries: list[str], prog
         )
         queries.clear()
         assert len(facts.load_leaderships(connection, offices)) == 3
-        assert len(queries) == 8
+        assert len(queries) == 9
         queries.clear()
         assert len(facts.load_programmes(connection, AS_OF, offices=offices)) == programmes + 2
         assert len(queries) == 10

@@ -97,8 +97,8 @@ class Incumbency:
         candidacy = mandate.next_candidacy if mandate else None
         candidacy_code = candidacy if candidacy in (Candidacy.NOT_STANDING, Candidacy.TERM_LIMITED) else None
         is_suspension = transition.kind == TransitionKind.SUSPENSION
-        is_kept = transition.kind in (TransitionKind.SUSPENSION, TransitionKind.RETURN)
-        is_over_early = mandate is not None and mandate.has_left_early and not is_kept
+        is_suspended_mandate = transition.kind in (TransitionKind.SUSPENSION, TransitionKind.RETURN)
+        is_over_early = mandate is not None and mandate.has_left_early and not is_suspended_mandate
         is_removed = any(
             handover.rounds.holder_stays is False and handover.rounds.first_round == transition.start_day
             for handover in self.handovers
