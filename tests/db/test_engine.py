@@ -4,6 +4,7 @@ import os
 import re
 import sqlite3
 import stat
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -244,3 +245,10 @@ def unprivileged() -> Iterator[None]:
         yield
     finally:
         os.seteuid(0)
+
+
+def test_library_logs_nothing_to_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
+    """A query that is interrupted makes it log a traceback, which would stand between the program's own messages."""
+    program = "import logging, continuity.db.engine; logging.getLogger('sqlalchemy.pool').error('closing cursor')"
+    subprocess.run([sys.executable, "-c", program], check=True)
+    assert capfd.readouterr().err == ""

@@ -4,6 +4,7 @@ SQLite and PostgreSQL follow the same rules. Foreign keys hold. With one writer 
 true until it commits. A reader sees one state throughout and cannot write. No file stays open after a transaction.
 """
 
+import logging
 import os
 import re
 import sqlite3
@@ -20,6 +21,9 @@ from continuity.errors import DatabaseError
 
 LOCK_TIMEOUT_SECONDS = 5
 """Time to wait for another program's write."""
+
+# An interrupt in the middle of a query makes the library log a traceback; the command says itself what happened.
+logging.getLogger("sqlalchemy").addHandler(logging.NullHandler())
 
 _WRITE_OPTION = "continuity_write"
 _FOREIGN_KEYS_OPTION = "continuity_foreign_keys"
