@@ -422,6 +422,12 @@ class TestLine18Recall:
         office = leads(rule(), holder, replace(self.POLL, holder_stays="no"))
         assert ask_state(office, as_of)[0] == state
 
+    def test_removed_holder_who_was_suspended_leaves_a_vacancy(self) -> None:
+        suspension = term("ada", "2023-03-01", "2023-04-30", capacity="suspended")
+        holder = replace(ADA, expected_end=on("2026-05-10"))
+        office = leads(rule(), holder, suspension, replace(self.POLL, holder_stays="no"))
+        assert ask_state(office, "2024-11-10")[0] == "vacant"
+
     def test_recall_without_a_result_leaves_the_holder_unknown(self) -> None:
         assert ask_state(leads(rule(), ADA, self.POLL), "2024-11-10") == ("unknown",)
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from continuity.domain.offices.elections import ElectionRounds, find_rule_in_force, get_rule_basis, list_election_rounds
 from continuity.domain.offices.models import KnownOffice, Office, Rule, Term
 from continuity.domain.settings import Settings
-from continuity.domain.values.dates import ONE_DAY, Period, VagueDate, get_last_day
+from continuity.domain.values.dates import ONE_DAY, Period, VagueDate, get_last_day, has_passed
 from continuity.domain.values.run_off import find_run_off_day
 from continuity.domain.values.takes_office import TakesOfficeRule
 from continuity.domain.vocabulary import DayBasis, TransitionKind
@@ -55,7 +55,9 @@ def end_recalled_terms(record: KnownOffice, handovers: tuple[ElectionHandover, .
         if handover.rounds.holder_stays is not False or handover.rounds.last_day >= as_of:
             continue
         begun = [term for term in terms if term.is_holding and _has_begun_before(term, handover.rounds.first_round)]
-        removed_term = max(begun, key=lambda term: term.earliest_start or date.min, default=None)
+        # A suspension that is over does not hide the holder's own term, which went on.
+        serving = [term for term in begun if not has_passed(term.end, handover.rounds.first_round)] or begun
+        removed_term = max(serving, key=lambda term: term.earliest_start or date.min, default=None)
         if (winner_term := _derive_winner_term(removed_term, handovers, handover.rounds.first_round)) is not None:
             terms.append(winner_term)
             removed_term = winner_term
