@@ -9,7 +9,7 @@ from continuity.domain.offices.handover import list_election_handovers
 from continuity.domain.offices.holder_mandates import count_mandates
 from continuity.domain.offices.holders import Holders, find_holders
 from continuity.domain.offices.models import Affiliation, Election, OfficeRecord, Rule, Term
-from continuity.domain.offices.terms import find_last_substantive_term, find_party, find_substantive_term
+from continuity.domain.offices.terms import find_party
 from continuity.reports.wording.holders import format_holders
 
 ADA = term("ada", "2020-05-08", "2024-05-05")
@@ -86,13 +86,6 @@ def test_while_the_holder_is_suspended_the_acting_one_leads() -> None:
         term("vandersmissen", "2019-10", "2023-11", capacity="acting"),
     )
     assert held(terms, "2021-01-01") == ("acting", "vandersmissen")
-
-
-def test_the_last_holder_is_found_after_the_term_is_over() -> None:
-    assert find_substantive_term((ADA,), day("2024-05-06")) is None
-    assert find_last_substantive_term((ADA,), day("2024-05-06")) == ADA
-    assert find_last_substantive_term((ADA, BEN), day("2024-05-05")) == ADA
-    assert find_last_substantive_term((ADA,), day("2020-05-07")) is None
 
 
 def test_a_term_without_an_end_does_not_return_when_a_later_one_is_over() -> None:

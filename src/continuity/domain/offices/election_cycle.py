@@ -26,12 +26,10 @@ _ELECTED_BASES = (None, "", TermBasis.ELECTED, TermBasis.COUNCIL)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CycleShift:
     """A cycle that two recorded facts set, from the polling day of the first of them on.
-    `first_fact` and `second_fact` are the polling day or first day in office that each of them says.
+    `second_fact` is the polling day or first day in office that the later of them says.
     """
 
-    rule: Rule
     start: date
-    first_fact: VagueDate
     second_fact: VagueDate
     used_days: tuple[date, ...]
     expected_days: tuple[date, ...]
@@ -64,8 +62,8 @@ def find_cycle_shift(record: OfficeRecord) -> CycleShift | None:
     return _build_shift(rules[0], years_between, first, second) if second.phase else None
 
 
-def find_election_off_cycle(record: OfficeRecord) -> tuple[Election, Rule, int] | None:
-    """Find the last recorded election in a year that its rule does not have, with the rule and the year it expects.
+def find_election_off_cycle(record: OfficeRecord) -> tuple[Election, int] | None:
+    """Find the last recorded election in a year that its rule does not have, with the year it expects.
     It replaces the nearest projected election, and sets no cycle by itself.
     """
     rules = [rule for rule in record.rules if rule.election_rule]
@@ -79,7 +77,7 @@ def find_election_off_cycle(record: OfficeRecord) -> tuple[Election, Rule, int] 
     nearest = min(list_cycle_days(rules[0], around), key=lambda slot: abs(slot - day), default=None)
     if nearest is None or nearest not in find_rule_period(rules[0]) or abs(nearest - day) <= _YEAR / 2:
         return None
-    return last, rules[0], nearest.year
+    return last, nearest.year
 
 
 def list_cycle_days(rule: Rule, period: Period, start: date | None = None) -> tuple[date, ...]:
@@ -157,9 +155,7 @@ def _find_middle(vague: VagueDate) -> date:
 def _build_shift(rule: Rule, years_between: int, first: _CycleFact, second: _CycleFact) -> CycleShift:
     around = Period(first.slot, _add_years(second.slot, years_between) + _YEAR)
     return CycleShift(
-        rule=rule,
         start=first.slot,
-        first_fact=VagueDate.parse(first.text),
         second_fact=VagueDate.parse(second.text),
         used_days=list_cycle_days(rule, around, first.slot)[:3],
         expected_days=list_cycle_days(rule, around)[:2],

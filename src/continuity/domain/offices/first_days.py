@@ -1,4 +1,4 @@
-"""Whether another first day of a holder corrects the recorded one or begins a new mandate."""
+"""Comparison of first days: another one corrects the recorded day or begins a new mandate."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -12,7 +12,7 @@ _MAX_CORRECTION = timedelta(days=183)
 
 
 class FirstDayChange(StrEnum):
-    """What another first day of the same office means."""
+    """A meaning of another first day in the same office."""
 
     CORRECTION = auto()
     NEW_MANDATE = auto()

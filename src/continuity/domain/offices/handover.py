@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from continuity.domain.offices.elections import ElectionRounds, find_rule_in_force, get_rule_basis, list_election_rounds
-from continuity.domain.offices.models import KnownOffice, Office, Rule, Term
+from continuity.domain.offices.models import Affiliation, KnownOffice, Office, Rule, Term
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import ONE_DAY, Period, VagueDate, get_last_day, has_passed
 from continuity.domain.values.run_off import find_run_off_day
@@ -29,6 +29,14 @@ class ElectionHandover:
     def winner(self) -> str | None:
         """Who won, or whose term followed."""
         return self.rounds.winner or (self.term.person if self.term else None)
+
+    def derive_winner_term(self) -> Term | None:
+        """Derive the term of a recorded winner from the handover, where no term followed."""
+        if self.rounds.winner is None or self.term is not None:
+            return None
+        party, start = self.rounds.winner_party, VagueDate.from_days(self.period.first, self.period.last)
+        affiliations = (Affiliation(party=party),) if party else ()
+        return Term(key="", person=self.rounds.winner, start=start, affiliations=affiliations)
 
 
 def list_election_handovers(record: KnownOffice, day: date, settings: Settings) -> tuple[ElectionHandover, ...]:
@@ -72,13 +80,11 @@ def _derive_winner_term(last_term: Term | None, handovers: tuple[ElectionHandove
     """Derive the term of the winner of the last vote before a day, where none is recorded since."""
     votes = (vote for vote in reversed(handovers) if vote.rounds.last_day < day and not vote.rounds.brings_nobody)
     vote = next(votes, None)
-    if vote is None or vote.rounds.winner is None or vote.term is not None:
-        return None
-    start = last_term.earliest_start if last_term else None
-    is_recorded = last_term is not None and last_term.person == vote.rounds.winner
-    if is_recorded or (start is not None and start >= vote.rounds.decisive_day):
-        return None
-    return Term(key="", person=vote.rounds.winner, start=VagueDate.from_days(vote.period.first, vote.period.last))
+    winner_term = vote.derive_winner_term() if vote else None
+    if vote is None or winner_term is None or last_term is None:
+        return winner_term
+    has_begun_since = last_term.earliest_start is not None and last_term.earliest_start >= vote.rounds.decisive_day
+    return None if has_begun_since or last_term.person == winner_term.person else winner_term
 
 
 def _has_begun_before(term: Term, day: date) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 
 from continuity.domain.offices.handover import ElectionHandover, end_recalled_terms, list_election_handovers
 from continuity.domain.offices.holder_mandates import has_continued_through
-from continuity.domain.offices.models import Affiliation, KnownOffice, Office, OfficeRecord, Term
+from continuity.domain.offices.models import KnownOffice, Office, OfficeRecord, Term
 from continuity.domain.offices.terms import can_be_current, find_last_holding_term, has_office_ended
 from continuity.domain.settings import Settings
 from continuity.domain.values.dates import VagueDate, get_last_day, has_passed
@@ -139,9 +139,10 @@ def _derive_winners_terms(record: OfficeRecord, handovers: tuple[ElectionHandove
     """Derive the term of the winner of the last vote, from its handover on, where none is recorded since."""
     votes = (vote for vote in reversed(handovers) if _has_taken_effect(vote, day) and not vote.rounds.brings_nobody)
     vote = next(votes, None)
-    winner = vote.rounds.winner if vote else None
-    if vote is None or winner is None or vote.term is not None:
+    winner_term = vote.derive_winner_term() if vote else None
+    if vote is None or winner_term is None:
         return
+    winner = winner_term.person
     begun = [term for term in record.terms if (start := term.latest_start) and start <= day]
     terms = [term for term in begun if term.is_holding]
     is_superseded = any((term.latest_start or date.min) >= vote.period.first for term in terms)
@@ -152,10 +153,7 @@ def _derive_winners_terms(record: OfficeRecord, handovers: tuple[ElectionHandove
     running = [term for term in in_charge if can_be_current(term, record.terms, day)]
     goes_on = any((term.is_holding and term.person == winner) or _is_seen(term, day) for term in running)
     if not (is_superseded or has_left_since or goes_on):
-        party = vote.rounds.winner_party
-        affiliations = (Affiliation(party=party),) if party else ()
-        handover = VagueDate.from_days(vote.period.first, vote.period.last)
-        yield Term(key="", person=winner, start=handover, affiliations=affiliations)
+        yield winner_term
 
 
 def _find_state(

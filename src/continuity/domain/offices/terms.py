@@ -22,12 +22,6 @@ def find_current_holding_term(terms: tuple[Term, ...], day: date) -> Term | None
     return max(candidates, key=_get_start_day, default=None)
 
 
-def find_last_substantive_term(terms: tuple[Term, ...], day: date) -> Term | None:
-    """Find the latest substantive term that began by a day, over or not."""
-    begun_terms = [term for term in terms if term.is_substantive and has_term_begun(term, day)]
-    return max(begun_terms, key=_get_start_day, default=None)
-
-
 def find_last_holding_term(terms: tuple[Term, ...], day: date) -> Term | None:
     """Find the term of whoever holds the office on a day, even if suspended, or held it last.
     Of several that hold it the latest to begin counts, of those that are over the last to end.

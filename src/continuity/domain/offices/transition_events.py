@@ -11,7 +11,7 @@ from continuity.domain.vocabulary import DayBasis, TransitionKind
 
 @dataclass(frozen=True, slots=True)
 class TransitionEvent:
-    """What happened, on which day, and whose term followed: the holder's own if `holder_stays`.
+    """An event on a day, and the term that followed: the holder's own if `holder_stays`.
     `first_date` is the first day of the change, which may be vague. `latest_day` is the last day of the handover, where
     it is known. `outgoing` is who was in charge, where that is not the holder before.
     """

@@ -40,5 +40,5 @@ def _list_office_remarks(record: OfficeRecord, names: dict[str, object]) -> Iter
         }
         yield ImportRemark(ImportRemarkCode.CYCLE_SHIFTED, {**names, **years, "day": shift.second_fact})
     elif (found := find_election_off_cycle(record)) is not None:
-        election, _, year = found
+        election, year = found
         yield ImportRemark(ImportRemarkCode.ELECTION_OFF_CYCLE, {**names, "expected": year, "day": election.date})
