@@ -241,7 +241,7 @@ def test_a_succession_soon_after_an_election_is_its_result_unless_another_won(
     assert (told(found), found.successor, found.handover_first) == (expected, "cy", date(2022, 6, 20))
 
 
-def test_an_end_recorded_after_the_window_shows_that_the_holder_stayed() -> None:
+def test_an_end_after_the_window_shows_that_the_holder_stayed() -> None:
     ada = term("ada", "2018-05-07", "2023-05-31")
     office = leads(rule(), ada, election("2022-05-05", status="held"), term("ada", "2023-06-01"))
     assert seen(office, "2023-06-01").open == ()

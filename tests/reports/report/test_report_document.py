@@ -160,7 +160,7 @@ def test_vacancy_says_since_when_and_who_acts() -> None:
     assert f"Leader of the Council: {sentence}" in text
 
 
-def test_annex_names_a_cancelled_election_with_nothing_in_its_place() -> None:
+def test_annex_names_a_cancelled_election_without_another() -> None:
     vote = Election(key="e", date=on("2027-05-06"), status="cancelled", known_from=on("2026-07-01"))
     record = replace(MAYORS, elections=(vote,))
     found = assessment(office_records={MAYOR: record}, findings=(HIGH,), transitions=())

@@ -82,7 +82,7 @@ def test_an_overdue_term_is_held_only_to_its_expected_end() -> None:
     ]
 
 
-def test_holder_is_not_certain_after_an_election_without_a_result() -> None:
+def test_holder_is_uncertain_after_an_election_without_result() -> None:
     """Issue 14, line 3: solid to the day before the handover, here derived from the day after polling day."""
     vote = Election(key="e", date=on("2026-05-07"), status="held")
     found = assessment(office_records={MAYOR: replace(MAYORS, terms=(term(),), elections=(vote,))})

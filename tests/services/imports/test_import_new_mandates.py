@@ -57,7 +57,7 @@ def test_stale_sheet_after_a_new_mandate_changes_nothing(sqlite_database: str, t
 
 
 @pytest.mark.parametrize(("day", "count"), [("2026-06-29", 1), ("2026-06-30", 2), ("2026-07-01", 2), ("2027-01-01", 2)])
-def test_first_day_that_follows_the_expected_end_is_a_reappointment(
+def test_first_day_after_the_expected_end_is_a_reappointment(
     sqlite_database: str, tmp_path: Path, day: str, count: int
 ) -> None:
     import_rows(sqlite_database, tmp_path, {**PLAIN, "term ends": "2026-06-30"})
@@ -111,7 +111,7 @@ def test_new_person_past_an_election_ends_the_term_before(
     assert [remark.partition(" (")[0] == left_open for remark in format_remarks(done)] == [not end]
 
 
-def test_new_person_after_somebody_else_does_not_end_an_older_term(sqlite_database: str, tmp_path: Path) -> None:
+def test_new_person_does_not_end_a_term_before_somebody_else(sqlite_database: str, tmp_path: Path) -> None:
     import_rows(sqlite_database, tmp_path, ROW)
     other = {"office": OFFICE, "person": add(sqlite_database, "Cy Third"), "start": "2026-01-01", "end": "2028-05-07"}
     add_record(sqlite_database, STAMP, [(TERMS, other)])

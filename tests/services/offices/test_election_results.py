@@ -79,7 +79,7 @@ def test_same_is_due_to_end_the_day_before_the_next_handover(city: str) -> None:
     assert row(city, TERMS, BY_RULE)["expected_end"] == "2032-05-09"
 
 
-def test_same_without_a_next_election_is_due_after_the_years_of_the_rule(city: str) -> None:
+def test_same_without_a_next_election_follows_the_rule(city: str) -> None:
     (rule,) = list_records(city, RULES, {"office": OFFICE})
     edit_record(city, STAMP, RULES, str(rule["key"]), {"end": "2028-12-31"})
     record(city, holder_stays=True)
@@ -136,7 +136,7 @@ def test_winner_without_a_rule_begins_within_a_range(city: str) -> None:
 
 
 @pytest.mark.parametrize(("handover", "end"), [("2028-05-20", "2028-05-19"), ("2028-06", "2028-05-31/2028-06-29")])
-def test_winner_begins_at_the_handover_recorded_with_the_election(city: str, handover: str, end: str) -> None:
+def test_winner_begins_at_the_recorded_handover(city: str, handover: str, end: str) -> None:
     edit_record(city, STAMP, ELECTIONS, POLL, {"handover": handover})
     record(city, winner="bea-new")
     assert terms(city)[f"{OFFICE}/{handover}"] == ("bea-new", handover, "")

@@ -85,7 +85,7 @@ def test_a_moved_election_keeps_its_place_in_the_cycle(cities: str) -> None:
     assert change.after.transition.polling_day == date(2028, 6, 8)
 
 
-def test_cancelled_election_without_another_day_is_an_open_question(cities: str) -> None:
+def test_cancelled_election_without_another_day_is_open(cities: str) -> None:
     _, differences = let(cities, lambda writer: events.cancel_election(writer, "luton/leader/2027-05-06", AS_OF))
     change = differences["luton/luton-in-harmony"]
     assert change.after is not None
